@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 use iam_console::policy::cases::{Answer, Cases};
 use iam_console::policy::compiled::Policy;
 use iam_console::policy::decision::report::Report;
-use iam_console::policy::decision::{Change, decide, explain};
+use iam_console::policy::decision::{decide, explain};
 use iam_console::policy::document::Document;
 use serde_json::Value;
 
@@ -36,8 +36,6 @@ const DECISION: u32 = 8;
 const EXPLANATION: u32 = 3;
 /// The same with all that turns the decision.
 const REASONS: u32 = EXPLANATION;
-/// The same where other circumstances turn it: statements that read them are asked again. Measured was up to five times.
-const REASONS_IN_CIRCUMSTANCES: u32 = 6;
 /// How many times as much as parsing a document as JSON compiling it may cost. Measured was about half of that.
 const COMPILING: u32 = 6;
 
@@ -129,9 +127,6 @@ fn reasons(subject: &Subject, representative: &Subject, rounds: Rounds, table: &
     };
     let (remedies, revocations, _) = reasons(request, policies);
     assert!(remedies.is_empty() != revocations.is_empty(), "{name}");
-    let mut changes = remedies.iter().flat_map(|remedy| &remedy.changes);
-    let is_of_circumstances = changes.any(|change| matches!(change, Change::SetKey { .. } | Change::DropKey { .. }));
-    let most = if is_of_circumstances { REASONS_IN_CIRCUMSTANCES } else { REASONS };
     let [found, bare] = by_turns(
         rounds.batches,
         [rounds.decisions / 4, rounds.decisions],
@@ -139,7 +134,7 @@ fn reasons(subject: &Subject, representative: &Subject, rounds: Rounds, table: &
             _ = black_box(decide(black_box(&representative.request), black_box(&representative.policies)));
         }],
     );
-    table.row([name, "reasons per second and core"], [found, bare].map(per_second), &format!("floor ÷ {most}"), found <= bare * most);
+    table.row([name, "reasons per second and core"], [found, bare].map(per_second), &format!("floor ÷ {REASONS}"), found <= bare * REASONS);
 }
 
 /// All that `simulate --explain` answers: the reasons, each of them in a sentence, and the keys that matter.

@@ -6,8 +6,11 @@ mod network;
 mod together;
 mod wanted;
 
+use std::sync::OnceLock;
+
 use super::document::{self, Operator, SetQualifier, Version};
 use super::request::{Context, ContextKey, Value};
+use crate::catalog::ConditionKey;
 use wanted::Wanted;
 
 pub use date::Instant;
@@ -22,6 +25,8 @@ pub struct Condition {
     key: ContextKey,
     texts: Box<[Box<str>]>,
     wanted: Wanted,
+    /// Whether the reference has lists under the key; looked up when it is first wanted.
+    is_about_lists: OnceLock<bool>,
 }
 
 /// Why a condition does not hold.
@@ -44,6 +49,7 @@ impl Condition {
             key: ContextKey::new(&condition.key.value),
             wanted: Wanted::read(condition.operator.test, &texts, version),
             texts,
+            is_about_lists: OnceLock::new(),
         }
     }
 
@@ -55,6 +61,12 @@ impl Condition {
     /// The key.
     pub const fn key(&self) -> &ContextKey {
         &self.key
+    }
+
+    /// Whether AWS sends its key with a list of values always.
+    pub fn is_about_lists(&self) -> bool {
+        let is_list = || ConditionKey::named(self.key.name()).is_some_and(|key| key.kind.is_multivalued());
+        *self.is_about_lists.get_or_init(is_list)
     }
 
     /// The values as written.

@@ -3,7 +3,7 @@
 use super::findings::Findings;
 use super::tally::Tally;
 use super::{Decision, Explanation, Layer, LayerFinding};
-use crate::policy::compiled::Outcome;
+use crate::policy::compiled::{Named, Outcome};
 use crate::policy::document::Effect;
 use crate::policy::request::Request;
 
@@ -46,10 +46,13 @@ impl<'e> Supposition<'e> {
         }
     }
 
-    /// A layer has a policy more, which says nothing yet.
-    pub(super) fn add_policy(&mut self, layer: Layer) {
+    /// A layer has a policy more, of a statement that names the caller in this way, or does not.
+    pub(super) fn add_policy(&mut self, layer: Layer, effect: Effect, named: Option<Named>) {
         if let Some(tally) = self.tally(layer) {
             tally.has_policies = true;
+            if let Some(named) = named {
+                tally.add(effect, named);
+            }
         }
     }
 

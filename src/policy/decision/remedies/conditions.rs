@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use crate::catalog::ConditionKey;
 use crate::policy::condition::{Condition, Instant};
 use crate::policy::document::{SetQualifier, Test};
 use crate::policy::request::{Context, Value};
@@ -17,8 +16,7 @@ pub(super) fn change(condition: &Condition, context: &Context, holds: bool) -> O
     let change = changed(condition, context, holds)?;
     // AWS sends some keys as lists always: without a set operator no list fits, and a single value never comes.
     let is_null = condition.operator().test == Test::Null;
-    let is_list = || ConditionKey::named(condition.key().name()).is_some_and(|key| key.kind.is_multivalued());
-    let never_fits = condition.operator().set.is_none() && !is_null && is_list();
+    let never_fits = condition.operator().set.is_none() && !is_null && condition.is_about_lists();
     (!never_fits).then_some(change)
 }
 

@@ -1,6 +1,6 @@
 //! What changes come to, kept so that it is told what they come to with others.
 
-use crate::policy::compiled::Outcome;
+use crate::policy::compiled::{Named, Outcome};
 use crate::policy::decision::supposition::Supposition;
 use crate::policy::decision::{Decision, Layer, Place, StatementFinding};
 use crate::policy::document::Effect;
@@ -43,8 +43,8 @@ pub(super) struct Turned {
 pub(super) struct Added {
     pub layer: Layer,
     pub effect: Effect,
-    /// What it comes to; `None` where it does not name the caller.
-    pub outcome: Option<Outcome>,
+    /// How it names the caller; `None` where it does not.
+    pub named: Option<Named>,
 }
 
 impl Turned {
@@ -85,10 +85,7 @@ impl Supposition<'_> {
             self.clear(Layer::Boundary);
         }
         for added in all.iter().flat_map(|each| &each.added) {
-            self.add_policy(added.layer);
-            if let Some(outcome) = added.outcome {
-                self.add(added.layer, added.effect, outcome);
-            }
+            self.add_policy(added.layer, added.effect, added.named);
         }
     }
 }

@@ -103,8 +103,8 @@ impl<T: Fn(Layer) -> bool> Search<'_, T> {
         let mut tried: Vec<Tried> = ways.into_iter().map(|way| self.tried(way)).collect();
         // Without its boundary a caller gains more than by one statement: that is told where no statement alone will do.
         let is_boundary_told = tried.iter().filter(|tried| tried.is_remedy_alone()).flat_map(|tried| &tried.way).any(is_in_boundary);
-        if has_boundary && !is_boundary_told {
-            tried.extend(Some(self.tried(vec![Change::RemoveBoundary])).filter(Tried::is_enough));
+        if has_boundary && !is_boundary_told && self.allows([Change::RemoveBoundary].iter()) {
+            tried.push(self.tried(vec![Change::RemoveBoundary]));
         }
         if tried.iter().any(Tried::is_remedy_alone) {
             return without_repetition(tried.into_iter().filter(Tried::is_remedy_alone).map(|tried| tried.way));

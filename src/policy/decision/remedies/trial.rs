@@ -107,8 +107,7 @@ impl<'a> Trial<'a> {
                     found.turned.extend(finding.map(|finding| Turned::new(finding, None)));
                 }
                 Change::Add { layer, effect, .. } => {
-                    let outcome = named(change, *layer, &asked).map(Outcome::Matched);
-                    found.added.push(Added { layer: *layer, effect: *effect, outcome });
+                    found.added.push(Added { layer: *layer, effect: *effect, named: named(change, *layer, &asked) });
                 }
                 Change::RemoveBoundary | Change::SetKey { .. } | Change::DropKey { .. } => {}
             }
