@@ -145,7 +145,7 @@ impl Whom {
             PrincipalKind::Service if text == "*" => Self::AnyService,
             PrincipalKind::Federated if text == "*" => Self::AnyProvider,
             PrincipalKind::CanonicalUser => Self::Nobody(Unnameable::CanonicalUser),
-            _ if text.contains(['*', '?']) => Self::Nobody(Unnameable::Wildcard),
+            _ if text.bytes().any(|byte| b"*?".contains(&byte)) => Self::Nobody(Unnameable::Wildcard),
             PrincipalKind::Service => Self::Service,
             PrincipalKind::Federated => Self::Provider,
             PrincipalKind::Aws => Self::of_aws(text),

@@ -4,7 +4,7 @@ use super::{Named, NoPrincipal, Principals};
 use crate::policy::condition::{Condition, Unmet};
 use crate::policy::document::{self, Effect, Span, Version};
 use crate::policy::pattern::{Actions, Resources};
-use crate::policy::request::{Arn, CallerKind, Request, Value};
+use crate::policy::request::{Arn, CallerKind, Context, Request, Value};
 
 /// A statement.
 #[derive(Clone, Debug)]
@@ -163,8 +163,14 @@ impl Statement {
         {
             return Outcome::Resource(entry);
         }
+        self.check_conditions(&asked.request.context, named)
+    }
+
+    /// Whether it matches where it is about the action and the resource, and names the caller in this way.
+    #[inline]
+    pub(in crate::policy) fn check_conditions(&self, context: &Context, named: Named) -> Outcome {
         for (condition, at) in self.conditions.iter().zip(0..) {
-            if let Err(unmet) = condition.check(&asked.request.context) {
+            if let Err(unmet) = condition.check(context) {
                 return Outcome::Condition(at, unmet);
             }
         }

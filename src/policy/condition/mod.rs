@@ -6,8 +6,11 @@ mod network;
 mod together;
 mod wanted;
 
+use std::sync::OnceLock;
+
 use super::document::{self, Operator, SetQualifier, Version};
 use super::request::{Context, ContextKey, Value};
+use crate::catalog::ConditionKey;
 use wanted::Wanted;
 
 pub use date::Instant;
@@ -22,6 +25,8 @@ pub struct Condition {
     key: ContextKey,
     texts: Box<[Box<str>]>,
     wanted: Wanted,
+    /// Whether the reference has lists under the key; looked up when it is first wanted.
+    is_about_lists: OnceLock<bool>,
 }
 
 /// Why a condition does not hold.
@@ -44,6 +49,7 @@ impl Condition {
             key: ContextKey::new(&condition.key.value),
             wanted: Wanted::read(condition.operator.test, &texts, version),
             texts,
+            is_about_lists: OnceLock::new(),
         }
     }
 
@@ -55,6 +61,12 @@ impl Condition {
     /// The key.
     pub const fn key(&self) -> &ContextKey {
         &self.key
+    }
+
+    /// Whether AWS sends its key with a list of values always.
+    pub fn is_about_lists(&self) -> bool {
+        let is_list = || ConditionKey::named(self.key.name()).is_some_and(|key| key.kind.is_multivalued());
+        *self.is_about_lists.get_or_init(is_list)
     }
 
     /// The values as written.
@@ -87,7 +99,23 @@ impl Condition {
     /// # Errors
     /// Why it does not.
     pub fn check(&self, context: &Context) -> Result<(), Unmet> {
-        let found = context.get(&self.key);
+        self.check_found(context.get(&self.key), context)
+    }
+
+    /// Whether it holds where its key has another value, or is absent.
+    ///
+    /// # Errors
+    /// Why it does not.
+    pub fn check_with(&self, value: Option<&Value>, context: &Context) -> Result<(), Unmet> {
+        if self.variables().any(|variable| variable.is(&self.key)) {
+            let mut changed = context.clone();
+            changed.replace(&self.key, value.cloned());
+            return self.check(&changed);
+        }
+        self.check_found(value, context)
+    }
+
+    fn check_found(&self, found: Option<&Value>, context: &Context) -> Result<(), Unmet> {
         if let Wanted::Null { absent, present } = self.wanted {
             let is_absent = match found {
                 None => true,

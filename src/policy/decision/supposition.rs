@@ -3,7 +3,7 @@
 use super::findings::Findings;
 use super::tally::Tally;
 use super::{Decision, Explanation, Layer, LayerFinding};
-use crate::policy::compiled::Outcome;
+use crate::policy::compiled::{Named, Outcome};
 use crate::policy::document::Effect;
 use crate::policy::request::Request;
 
@@ -18,6 +18,13 @@ impl<'e> Supposition<'e> {
     pub(super) fn of(explanation: &'e Explanation) -> Self {
         let layers = explanation.layers();
         Self { layers, tallies: layers.iter().map(|finding| finding.tally).collect() }
+    }
+
+    /// All as it was found again.
+    pub(super) fn restore(&mut self) {
+        for (tally, finding) in self.tallies.iter_mut().zip(self.layers) {
+            *tally = finding.tally;
+        }
     }
 
     fn tally(&mut self, layer: Layer) -> Option<&mut Tally> {
@@ -39,10 +46,13 @@ impl<'e> Supposition<'e> {
         }
     }
 
-    /// A layer has a policy more, which says nothing yet.
-    pub(super) fn add_policy(&mut self, layer: Layer) {
+    /// A layer has a policy more, of a statement that names the caller in this way, or does not.
+    pub(super) fn add_policy(&mut self, layer: Layer, effect: Effect, named: Option<Named>) {
         if let Some(tally) = self.tally(layer) {
             tally.has_policies = true;
+            if let Some(named) = named {
+                tally.add(effect, named);
+            }
         }
     }
 

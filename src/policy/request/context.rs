@@ -1,10 +1,12 @@
 //! Condition keys and their values.
 
-/// The condition keys of a request. Names are found without regard to case.
+use std::sync::Arc;
+
+/// The condition keys of a request. Names are found without regard to case. Cheap to clone: copies share keys and values.
 #[derive(Clone, Default, Debug)]
 pub struct Context {
     /// By the key's hash.
-    entries: Vec<(ContextKey, Value)>,
+    entries: Vec<(ContextKey, Arc<Value>)>,
 }
 
 /// The value of a condition key.
@@ -19,7 +21,7 @@ pub enum Value {
 /// A condition key's name, ready to be looked up.
 #[derive(Clone, Debug)]
 pub struct ContextKey {
-    name: Box<str>,
+    name: Arc<str>,
     hash: u64,
 }
 
@@ -61,11 +63,11 @@ impl Context {
     /// Sets a key, or takes it away where there is no value, and gives the value that it had.
     pub fn replace(&mut self, key: &ContextKey, value: Option<Value>) -> Option<Value> {
         match (self.position(key), value) {
-            (Some(at), Some(value)) => self.entries.get_mut(at).map(|(_, old)| std::mem::replace(old, value)),
-            (Some(at), None) => Some(self.entries.remove(at).1),
+            (Some(at), Some(value)) => self.entries.get_mut(at).map(|(_, old)| Arc::unwrap_or_clone(std::mem::replace(old, value.into()))),
+            (Some(at), None) => Some(Arc::unwrap_or_clone(self.entries.remove(at).1)),
             (None, Some(value)) => {
                 let at = self.entries.partition_point(|(other, _)| other.hash < key.hash);
-                self.entries.insert(at, (key.clone(), value));
+                self.entries.insert(at, (key.clone(), value.into()));
                 None
             }
             (None, None) => None,
@@ -77,7 +79,7 @@ impl Context {
     /// # Errors
     /// A key that is named twice.
     pub fn of(entries: impl IntoIterator<Item = (String, Value)>) -> Result<Self, String> {
-        let mut entries: Vec<_> = entries.into_iter().map(|(key, value)| (ContextKey::new(&key), value)).collect();
+        let mut entries: Vec<_> = entries.into_iter().map(|(key, value)| (ContextKey::new(&key), Arc::new(value))).collect();
         entries.sort_by_key(|(key, _)| key.hash);
         match entries.windows(2).find(|pair| matches!(pair, [(one, _), (other, _)] if one.is(other))) {
             Some(pair) => Err(pair.first().map(|(key, _)| key.name().to_owned()).unwrap_or_default()),
@@ -99,7 +101,7 @@ impl Context {
 
     /// The value of a key; `None` where it is absent.
     pub fn get(&self, key: &ContextKey) -> Option<&Value> {
-        self.position(key).and_then(|at| self.entries.get(at)).map(|(_, value)| value)
+        self.position(key).and_then(|at| self.entries.get(at)).map(|(_, value)| &**value)
     }
 
     /// The value of the key with this name.
@@ -109,7 +111,7 @@ impl Context {
 
     /// All keys with their values, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
-        let mut entries: Vec<_> = self.entries.iter().map(|(key, value)| (key.name(), value)).collect();
+        let mut entries: Vec<_> = self.entries.iter().map(|(key, value)| (key.name(), &**value)).collect();
         entries.sort_by_cached_key(|(name, _)| name.to_ascii_lowercase());
         entries.into_iter()
     }

@@ -26,9 +26,9 @@ impl Circumstances {
         &self.keys
     }
 
-    /// The context in them, for whoever leaves it as it is.
-    pub(super) const fn context(&mut self) -> &mut Context {
-        &mut self.request.context
+    /// The context in them.
+    pub(super) const fn context(&self) -> &Context {
+        &self.request.context
     }
 
     /// Makes a change, where it is one of the context.

@@ -1,6 +1,7 @@
 //! Values of condition keys that make a condition hold, or fail.
 
-use crate::catalog::ConditionKey;
+use std::borrow::Cow;
+
 use crate::policy::condition::{Condition, Instant};
 use crate::policy::document::{SetQualifier, Test};
 use crate::policy::request::{Context, Value};
@@ -10,42 +11,37 @@ use super::Change;
 /// How many of a condition's values are tried.
 const TRIED: usize = 20;
 
-/// Values to try, the likeliest first: what the operator suggests, what the policy has, then what it has not.
-const CANDIDATES: [fn(&Condition, &Context) -> Vec<String>; 4] = [suggested, examples, written, other];
-
-/// The change to the context that gives a condition the wanted truth; none where no value that can be thought of does. In the
-/// end the context is as it was.
-pub(super) fn change(condition: &Condition, context: &mut Context, holds: bool) -> Option<Change> {
+/// The change to the context that gives a condition the wanted truth; none where no value that can be thought of does.
+pub(super) fn change(condition: &Condition, context: &Context, holds: bool) -> Option<Change> {
     let change = changed(condition, context, holds)?;
     // AWS sends some keys as lists always: without a set operator no list fits, and a single value never comes.
     let is_null = condition.operator().test == Test::Null;
-    let is_list = || ConditionKey::named(condition.key().name()).is_some_and(|key| key.kind.is_multivalued());
-    let never_fits = condition.operator().set.is_none() && !is_null && is_list();
+    let never_fits = condition.operator().set.is_none() && !is_null && condition.is_about_lists();
     (!never_fits).then_some(change)
 }
 
-fn changed(condition: &Condition, context: &mut Context, holds: bool) -> Option<Change> {
+fn changed(condition: &Condition, context: &Context, holds: bool) -> Option<Change> {
     let key = condition.key();
-    let fits = |context: &mut Context, value: Option<Value>| {
-        let before = context.replace(key, value);
-        let fits = condition.check(context).is_ok() == holds;
-        let value = context.replace(key, before);
-        fits.then_some(value)
+    let fits = |value: Option<&Value>| condition.check_with(value, context).is_ok() == holds;
+    let value = |text: Cow<'_, str>| match condition.operator().set {
+        Some(SetQualifier::ForAllValues | SetQualifier::ForAnyValue) => Value::Multi(vec![text.into_owned()]),
+        None => Value::Single(text.into_owned()),
     };
-    for candidates in CANDIDATES {
-        for text in candidates(condition, context) {
-            let value = match condition.operator().set {
-                Some(SetQualifier::ForAllValues | SetQualifier::ForAnyValue) => Value::Multi(vec![text]),
-                None => Value::Single(text),
-            };
-            if let Some(Some(value)) = fits(context, Some(value)) {
-                return Some(Change::SetKey { key: key.name().to_owned(), value });
-            }
-        }
+    if let Some(value) = candidates(condition, context).map(value).find(|value| fits(Some(value))) {
+        return Some(Change::SetKey { key: key.name().to_owned(), value });
     }
     // A value is better than none: circumstances are sooner added to than taken away.
-    let is_dropped = context.get(key).is_some() && fits(context, None).is_some();
+    let is_dropped = context.get(key).is_some() && fits(None);
     is_dropped.then(|| Change::DropKey { key: key.name().to_owned() })
+}
+
+/// Values to try, the likeliest first: what the operator suggests, what fits the policy's values with variables replaced, these as
+/// they are written where they can be compared only so, then what the policy has not.
+fn candidates<'c>(condition: &'c Condition, context: &'c Context) -> impl Iterator<Item = Cow<'c, str>> {
+    let is_binary = condition.operator().test == Test::BinaryEquals;
+    let examples = condition.examples(context).take(TRIED).map(Cow::Owned);
+    let written = texts(condition).filter(move |_| is_binary).map(Cow::Borrowed);
+    suggested(condition).into_iter().chain(examples).chain(written).chain([Cow::Borrowed("other")])
 }
 
 fn texts(condition: &Condition) -> impl Iterator<Item = &str> {
@@ -53,33 +49,18 @@ fn texts(condition: &Condition) -> impl Iterator<Item = &str> {
 }
 
 /// What suits the operator.
-fn suggested(condition: &Condition, _: &Context) -> Vec<String> {
+fn suggested(condition: &Condition) -> Vec<Cow<'_, str>> {
     match condition.operator().test {
-        Test::Bool => vec!["true".to_owned(), "false".to_owned()],
-        Test::Null => vec!["value".to_owned()],
+        Test::Bool => ["true", "false"].map(Cow::Borrowed).into(),
+        Test::Null => vec![Cow::Borrowed("value")],
         Test::IpAddress | Test::NotIpAddress => {
-            let addresses = texts(condition).map(|text| text.split('/').next().unwrap_or_default().to_owned());
-            addresses.chain(["203.0.113.10", "198.51.100.10", "192.0.2.10", "2001:db8::10"].map(str::to_owned)).collect()
+            let addresses = texts(condition).map(|text| text.split('/').next().unwrap_or_default());
+            addresses.chain(["203.0.113.10", "198.51.100.10", "192.0.2.10", "2001:db8::10"]).map(Cow::Borrowed).collect()
         }
-        test if is_numeric(test) => texts(condition).flat_map(numbers_about).collect(),
-        test if test.is_about_dates() => texts(condition).flat_map(dates_about).collect(),
+        test if is_numeric(test) => texts(condition).flat_map(numbers_about).map(Cow::Owned).collect(),
+        test if test.is_about_dates() => texts(condition).flat_map(dates_about).map(Cow::Owned).collect(),
         _ => Vec::new(),
     }
-}
-
-/// Texts that fit the policy's values, variables replaced.
-fn examples(condition: &Condition, context: &Context) -> Vec<String> {
-    condition.examples(context).take(TRIED).collect()
-}
-
-/// The policy's values, where they can be compared only as they are written.
-fn written(condition: &Condition, _: &Context) -> Vec<String> {
-    let is_binary = condition.operator().test == Test::BinaryEquals;
-    texts(condition).filter(|_| is_binary).map(str::to_owned).collect()
-}
-
-fn other(_: &Condition, _: &Context) -> Vec<String> {
-    vec!["other".to_owned()]
 }
 
 const fn is_numeric(test: Test) -> bool {

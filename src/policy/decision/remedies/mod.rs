@@ -5,6 +5,7 @@
 mod change;
 mod circumstances;
 mod conditions;
+mod consequences;
 mod grant;
 mod revocations;
 mod search;

@@ -1,6 +1,7 @@
 //! The smallest changes that allow what is denied.
 
 use super::conditions::change as change_for;
+use super::consequences::Consequences;
 use super::{Change, Remedy, Trial, grant};
 use crate::policy::compiled::{Outcome, Statement};
 use crate::policy::decision::findings::is_role_for_root;
@@ -56,18 +57,31 @@ struct Search<'a, T> {
 /// Changes that each may help, and whether they are enough.
 struct Tried {
     way: Vec<Change>,
-    is_enough: bool,
+    consequences: Consequences,
 }
 
 impl Tried {
-    const fn is_remedy_alone(&self) -> bool {
-        self.is_enough && self.way.len() == 1
+    fn is_enough(&self) -> bool {
+        self.consequences.decision == Decision::Allowed
+    }
+
+    fn is_remedy_alone(&self) -> bool {
+        self.is_enough() && self.way.len() == 1
     }
 }
 
 impl<T: Fn(Layer) -> bool> Search<'_, T> {
     fn allows<'c>(&self, changes: impl Iterator<Item = &'c Change> + Clone) -> bool {
         self.trial.decision(changes) == Decision::Allowed
+    }
+
+    fn tried(&self, way: Vec<Change>) -> Tried {
+        Tried { consequences: self.trial.consequences(way.iter()), way }
+    }
+
+    fn both_allow(&self, one: &Tried, other: &Tried) -> bool {
+        let apart = self.trial.decision_of_both(&one.consequences, &other.consequences);
+        apart.map_or_else(|| self.allows(joined(&one.way, &other.way)), |decision| decision == Decision::Allowed)
     }
 
     /// Whether a change may be made.
@@ -86,11 +100,11 @@ impl<T: Fn(Layer) -> bool> Search<'_, T> {
             ways.push(vec![Change::RemoveBoundary]);
         }
         ways.retain(|way| way.iter().all(|change| self.is_among(change)));
-        let mut tried: Vec<Tried> = ways.into_iter().map(|way| Tried { is_enough: self.allows(way.iter()), way }).collect();
+        let mut tried: Vec<Tried> = ways.into_iter().map(|way| self.tried(way)).collect();
         // Without its boundary a caller gains more than by one statement: that is told where no statement alone will do.
         let is_boundary_told = tried.iter().filter(|tried| tried.is_remedy_alone()).flat_map(|tried| &tried.way).any(is_in_boundary);
         if has_boundary && !is_boundary_told && self.allows([Change::RemoveBoundary].iter()) {
-            tried.push(Tried { is_enough: true, way: vec![Change::RemoveBoundary] });
+            tried.push(self.tried(vec![Change::RemoveBoundary]));
         }
         if tried.iter().any(Tried::is_remedy_alone) {
             return without_repetition(tried.into_iter().filter(Tried::is_remedy_alone).map(|tried| tried.way));
@@ -100,10 +114,11 @@ impl<T: Fn(Layer) -> bool> Search<'_, T> {
 
     /// Where no change alone is enough: pairs, or else as few as can be.
     fn of_several(&self, tried: &[Tried]) -> Vec<Remedy> {
-        let paired = tried.get(..PAIRED).unwrap_or(tried).iter().map(|tried| &tried.way);
-        let pairs = paired.clone().enumerate().flat_map(|(at, one)| paired.clone().skip(at + 1).map(move |other| joined(one, other)));
-        let enough = pairs.filter(|pair| self.allows(pair.clone())).map(|pair| pair.cloned().collect());
-        let found = tried.iter().filter(|tried| tried.is_enough).map(|tried| tried.way.clone());
+        let paired = tried.get(..PAIRED).unwrap_or(tried).iter();
+        let pairs = paired.clone().enumerate().flat_map(|(at, one)| paired.clone().skip(at + 1).map(move |other| (one, other)));
+        let enough = pairs.filter(|(one, other)| self.both_allow(one, other));
+        let enough = enough.map(|(one, other)| joined(&one.way, &other.way).cloned().collect());
+        let found = tried.iter().filter(|tried| tried.is_enough()).map(|tried| tried.way.clone());
         let mut small: Vec<Vec<Change>> = found.chain(enough).collect();
         small.sort_by_key(Vec::len);
         let least = small.first().map_or(usize::MAX, Vec::len);
@@ -208,10 +223,10 @@ impl<T: Fn(Layer) -> bool> Search<'_, T> {
                 (Effect::Allow, Outcome::Condition(..)) if self.is_of_use(finding.place.layer) => {
                     self.to_match(statement).into_iter().collect()
                 }
-                (Effect::Deny, Outcome::Matched(_)) => self.trial.in_circumstances(|circumstances| {
-                    let breaking = |condition| change_for(condition, circumstances.context(), false);
+                (Effect::Deny, Outcome::Matched(_)) => {
+                    let breaking = |condition| change_for(condition, &self.request.context, false);
                     statement.conditions().iter().filter_map(breaking).map(|change| vec![change]).collect()
-                }),
+                }
                 _ => continue,
             };
             for way in found {
@@ -230,6 +245,9 @@ impl<T: Fn(Layer) -> bool> Search<'_, T> {
 
     /// The changes of the context with which a statement matches.
     fn to_match(&self, statement: &Statement) -> Option<Vec<Change>> {
+        if let [alone] = statement.conditions() {
+            return Some(vec![change_for(alone, &self.request.context, true)?]);
+        }
         self.trial.in_circumstances(|circumstances| {
             let mut changes = Vec::new();
             for condition in statement.conditions() {

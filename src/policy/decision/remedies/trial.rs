@@ -4,10 +4,11 @@ use std::cell::Cell;
 
 use super::Change;
 use super::circumstances::Circumstances;
+use super::consequences::{Added, Consequences, Scope, Turned};
 use crate::policy::compiled::{Asked, Named, NoPrincipal, Outcome, Principals, Statement, WithoutPrincipal};
 use crate::policy::condition::Condition;
 use crate::policy::decision::supposition::Supposition;
-use crate::policy::decision::{Decision, Explanation, Layer, Policies, explain};
+use crate::policy::decision::{Decision, Explanation, Layer, Policies, StatementFinding, explain};
 use crate::policy::pattern::Resources;
 use crate::policy::request::{ContextKey, Request};
 
@@ -21,28 +22,51 @@ pub struct Trial<'a> {
     explanation: &'a Explanation,
     /// Made when they are first wanted, and kept for the next time.
     circumstances: Cell<Option<Circumstances>>,
+    /// The same.
+    supposition: Cell<Option<Supposition<'a>>>,
 }
 
 impl<'a> Trial<'a> {
     /// Of an explanation, with the request and the policies that it was made from.
     pub const fn new(request: &'a Request, policies: &'a Policies, explanation: &'a Explanation) -> Self {
-        Self { request, policies, explanation, circumstances: Cell::new(None) }
+        Self { request, policies, explanation, circumstances: Cell::new(None), supposition: Cell::new(None) }
     }
 
     /// What the decision is with the changes made, each of which is named once. Places are those before the first of them.
     pub fn decision<'c>(&self, changes: impl Iterator<Item = &'c Change> + Clone) -> Decision {
+        self.consequences(changes).decision
+    }
+
+    /// What the changes come to, each of which is named once.
+    pub(super) fn consequences<'c>(&self, changes: impl Iterator<Item = &'c Change> + Clone) -> Consequences {
         if changes.clone().all(|change| change.key().is_none()) {
-            return self.decided(changes, &[], self.request, self.explanation);
+            return self.found(changes, &[], self.request);
         }
         self.in_circumstances(|circumstances| {
             changes.clone().for_each(|change| circumstances.make(change));
             let (request, keys) = (circumstances.request(), circumstances.keys());
             if keys.iter().any(|key| key.name().eq_ignore_ascii_case(WHO_ASKS)) {
-                self.decided(changes, &[], request, &explain(request, self.policies))
+                let explanation = explain(request, self.policies);
+                let found = Trial::new(request, self.policies, &explanation).found(changes, &[], request);
+                Consequences { scope: Scope::Caller, ..found }
             } else {
-                self.decided(changes, keys, request, self.explanation)
+                self.found(changes, keys, request)
             }
         })
+    }
+
+    /// What the decision is with the changes of both made; `None` where that does not follow from what each come to.
+    pub(super) fn decision_of_both(&self, one: &Consequences, other: &Consequences) -> Option<Decision> {
+        one.can_join(other).then(|| self.supposed(&[one, other]))
+    }
+
+    fn supposed(&self, all: &[&Consequences]) -> Decision {
+        let mut supposed = self.supposition.take().unwrap_or_else(|| Supposition::of(self.explanation));
+        supposed.suppose(all);
+        let decision = supposed.decision(self.request);
+        supposed.restore();
+        self.supposition.set(Some(supposed));
+        decision
     }
 
     /// Lends the circumstances of the request to be changed.
@@ -54,54 +78,42 @@ impl<'a> Trial<'a> {
         told
     }
 
-    /// What the decision is with the changes made to what was found. Those of the context are made in the request already; they
-    /// are of these keys.
-    fn decided<'c>(
-        &self,
-        changes: impl Iterator<Item = &'c Change> + Clone,
-        keys: &[ContextKey],
-        request: &Request,
-        explanation: &Explanation,
-    ) -> Decision {
+    /// What the changes come to beside what was found. Those of the context are made in the request already; they are of these
+    /// keys.
+    fn found<'c>(&self, changes: impl Iterator<Item = &'c Change> + Clone, keys: &[ContextKey], request: &Request) -> Consequences {
         let was_bound = !self.policies.boundary.is_empty();
         let loses_boundary = changes.clone().any(|change| *change == Change::RemoveBoundary);
         let gains_boundary = changes.clone().any(|change| matches!(change, Change::Add { layer: Layer::Boundary, .. }));
         let is_bound = gains_boundary || (was_bound && !loses_boundary);
         let asked = Asked::new(request, is_bound);
-        let mut supposed = Supposition::of(explanation);
+        let is_of_statements = keys.is_empty() && !loses_boundary && !gains_boundary;
+        let scope = if is_of_statements { Scope::Statements } else { Scope::Circumstances };
+        let mut found = Consequences { decision: self.explanation.decision, scope, turned: Vec::new(), loses_boundary, added: Vec::new() };
         if was_bound != is_bound || !keys.is_empty() {
-            for finding in explanation.statements() {
+            for finding in self.explanation.statements().iter().filter(|finding| may_turn(finding.outcome)) {
                 let turns_by_boundary = was_bound != is_bound && hinges_on_boundary(finding.outcome);
                 let turns = |statement: &&Statement| turns_by_boundary || hinges_on(keys, statement, finding.outcome);
-                if may_turn(finding.outcome)
+                if (turns_by_boundary || !keys.is_empty())
                     && let Some(statement) = self.policies.statement(finding.place).filter(turns)
-                    && !changes.clone().any(|change| *change == Change::Remove(finding.place))
                 {
-                    let layer = finding.place.layer;
-                    supposed.take(layer, finding.effect, finding.outcome);
-                    supposed.add(layer, finding.effect, statement.check(&asked, layer.without_principal()));
+                    found.turned.push(Turned::new(finding, Some(asked_again(statement, finding, keys, &asked))));
                 }
             }
-        }
-        for change in changes.clone() {
-            if let Change::Remove(place) = change
-                && let Some(finding) = explanation.finding(*place)
-            {
-                supposed.take(place.layer, finding.effect, finding.outcome);
-            }
-        }
-        if loses_boundary {
-            supposed.clear(Layer::Boundary);
         }
         for change in changes {
-            if let Change::Add { layer, effect, .. } = change {
-                supposed.add_policy(*layer);
-                if let Some(named) = named(change, *layer, &asked) {
-                    supposed.add(*layer, *effect, Outcome::Matched(named));
+            match change {
+                Change::Remove(place) => {
+                    let finding = self.explanation.finding(*place);
+                    found.turned.extend(finding.map(|finding| Turned::new(finding, None)));
                 }
+                Change::Add { layer, effect, .. } => {
+                    found.added.push(Added { layer: *layer, effect: *effect, named: named(change, *layer, &asked) });
+                }
+                Change::RemoveBoundary | Change::SetKey { .. } | Change::DropKey { .. } => {}
             }
         }
-        supposed.decision(request)
+        found.decision = self.supposed(&[&found]);
+        found
     }
 }
 
@@ -126,11 +138,29 @@ const fn hinges_on_boundary(outcome: Outcome) -> bool {
 /// Whether a statement may come to something else where these keys change: where it reads one of them, in the first part of it
 /// that does not match, or in any where all match.
 fn hinges_on(keys: &[ContextKey], statement: &Statement, outcome: Outcome) -> bool {
-    let changes = |read: &ContextKey| keys.iter().any(|key| key.is(read));
     match outcome {
         Outcome::Principal(_) | Outcome::Action(_) => false,
-        Outcome::Resource(_) => statement.resources().into_iter().flat_map(Resources::variables).any(changes),
-        Outcome::Condition(at, _) => statement.conditions().get(at as usize).into_iter().flat_map(Condition::context_keys).any(changes),
-        Outcome::Matched(_) => statement.context_keys().any(changes),
+        Outcome::Resource(_) => is_about(keys, statement),
+        Outcome::Condition(at, _) => statement.conditions().get(at as usize).is_some_and(|condition| reads(keys, condition.context_keys())),
+        Outcome::Matched(_) => is_about(keys, statement) || reads(keys, statement.conditions().iter().flat_map(Condition::context_keys)),
+    }
+}
+
+/// Whether the resources of a statement hinge on these keys.
+fn is_about(keys: &[ContextKey], statement: &Statement) -> bool {
+    reads(keys, statement.resources().into_iter().flat_map(Resources::variables))
+}
+
+fn reads<'k>(keys: &[ContextKey], mut read: impl Iterator<Item = &'k ContextKey>) -> bool {
+    read.any(|read| keys.iter().any(|key| key.is(read)))
+}
+
+/// What a statement comes to where these keys have changed.
+fn asked_again(statement: &Statement, finding: &StatementFinding, keys: &[ContextKey], asked: &Asked<'_>) -> Outcome {
+    let without = finding.place.layer.without_principal();
+    let matched_resource = matches!(finding.outcome, Outcome::Condition(..) | Outcome::Matched(_)) && !is_about(keys, statement);
+    match statement.named(asked, without) {
+        Ok(named) if matched_resource => statement.check_conditions(&asked.request.context, named),
+        _ => statement.check(asked, without),
     }
 }
