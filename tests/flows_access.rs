@@ -435,7 +435,7 @@ fn a_policy_that_denies_is_detached() {
 fn a_page_that_an_answer_leads_to_leads_back_to_the_answer() {
     let mut console = console();
     console.keys(":access<enter>alice<tab>s3:GetObject<tab>arn:aws:s3:::reports/x<enter>").see("✔ allowed");
-    console.keys("<enter><down><down><down><enter>").see("Policies › AmazonS3ReadOnlyAccess").see("esc back to Access");
+    console.keys("<enter><down><down><down><enter>").see("Access › AmazonS3ReadOnlyAccess").see("esc back to Access");
     console.keys("<esc>").see("May they?").see("✔ allowed");
 }
 

@@ -45,7 +45,7 @@ fn an_instance_reads_the_bucket_once_it_has_a_role() {
     console.keys(":aws iam add-role-to-instance-profile --instance-profile-name reader --role-name reader<enter>");
     console.keys(":resources<enter>/instance<enter><enter>a").see("Actions on instance web").keys("/attach<enter><enter>");
     console.see("Attach IAM role").see("reader").keys("<enter>").see("Gave i-");
-    console.see("IAM role              reader").keys("t").see("On    instance web");
+    console.see("IAM role              reader").keys("t").see("web, with the role reader");
     // The role may do nothing yet.
     console.keys(":try<enter><home><enter>/instance<enter><enter><enter>/bucket<enter><enter><enter>/q1.csv<enter><enter><enter>");
     console.see("AccessDenied").see("assumed-role/reader/i-").see("Identity policies");

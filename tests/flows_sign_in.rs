@@ -540,8 +540,9 @@ fn the_keys_explain_what_is_in_sight() {
     console
         .keys(":aws iam delete-user --user-name bob<enter>")
         .see("iam:DeleteUser")
+        .keys("<esc>D")
+        .see("iam:DeleteUser")
         .keys("<esc>")
-        .keys("<right><left>")
         .miss("iam:DeleteUser");
     console.see("iam:ListAttachedUserPolicies").keys("D").see("May they?").see("iam:ListAttachedUserPolicies").miss("iam:DeleteUser");
 }
@@ -554,7 +555,7 @@ fn what_is_denied_is_explained_wherever_it_was_asked_for() {
     let mut console = console(world);
     sign_in(&mut console, PASSWORD).keys(":aws ec2 describe-instances<enter>").see("UnauthorizedOperation").keys("<esc>");
     console.keys("D").see("May they?").see("ec2:DescribeInstances").keys("<esc><esc>");
-    console.keys(":edit-password-policy<enter><right><enter>").see("iam:UpdateAccountPasswordPolicy").see("f12 why");
+    console.keys(":edit-password-policy<enter><right><enter>").see("iam:UpdateAccountPasswordPolicy").see("says why in full");
     let last = console.open.history().items().next_back().unwrap();
     assert!(matches!(&last.deed, HistoryDeed::Noted(Note::Refused { .. })), "{last:?}");
     console.keys("<f12>").see("May they?").see("iam:UpdateAccountPasswordPolicy");

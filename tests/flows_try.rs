@@ -39,21 +39,6 @@ fn an_instance_without_a_role_has_no_credentials() {
     tries(&mut console, "instance", "bucket", "q1.csv").see("Unable to locate credentials.").see("Create a role for EC2");
     let last = console.open.history().items().next_back().unwrap();
     assert!(matches!(&last.deed, HistoryDeed::Noted(Note::Refused { code, .. }) if code == "NoCredentialsError"));
-    // Once it has a role, that is told of it.
-    console.see("without a role");
-    let instance = console.open.account().resources(ResourceKind::Instance).next().and_then(Entity::resource).unwrap().name;
-    let trust = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
-    for line in [
-        format!("create-role --role-name web-role --assume-role-policy-document '{trust}'"),
-        "create-instance-profile --instance-profile-name web-role".into(),
-        "add-role-to-instance-profile --instance-profile-name web-role --role-name web-role".into(),
-    ] {
-        console.keys(&format!(":aws iam {line}<enter><esc>"));
-    }
-    console.keys(&format!(
-        ":aws ec2 associate-iam-instance-profile --instance-id {instance} --iam-instance-profile Name=web-role<enter><esc>:try<enter>"
-    ));
-    console.see("with the role web-role").miss("without a role");
 }
 
 #[test]

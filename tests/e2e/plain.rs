@@ -439,6 +439,6 @@ fn hints_have_the_time_that_a_command_takes_and_what_is_refused_is_told_with_the
 #[test]
 fn what_no_resource_says_all_about_is_no_request_to_try() {
     let home = Home::new();
-    let said = talk(&home, &["w01", "try --as user/bob s3:PutBucketPolicy arn:aws:s3:::reports-111122223333", "leave", "4"]);
+    let said = talk(&home, &["w01", "try --as root s3:PutBucketPolicy arn:aws:s3:::reports-111122223333", "leave", "4"]);
     says(&said, &["is no request that try makes", "aws s3api put-bucket-policy"]);
 }

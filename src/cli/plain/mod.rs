@@ -65,13 +65,18 @@ pub(super) fn run(
                 talk.say_lines(everywhere::HELP)?;
             }
             "" => {}
-            line => match named(shelf, line) {
-                Some(lesson) => {
-                    is_told = false;
-                    begin(home, lesson, progress, &mut talk)?;
+            line => {
+                // What a screen is called comes before a lesson of the same title.
+                if !take_line(&mut open, line, &mut talk)? {
+                    match named(shelf, line) {
+                        Some(lesson) => {
+                            is_told = false;
+                            begin(home, lesson, progress, &mut talk)?;
+                        }
+                        None => talk.say(&nothing(line, "Type 1, 2, 3 or 4, or help for what else can be typed."))?,
+                    }
                 }
-                None => take_line(&mut open, line, "Type 1, 2, 3 or 4, or help for what else can be typed.", &mut talk)?,
-            },
+            }
         }
     }
     open.close()?;
@@ -115,15 +120,20 @@ fn short(word: &str) -> String {
     if word.chars().count() > MOST { word.chars().take(MOST).chain(['…']).collect() } else { word.to_owned() }
 }
 
-/// Does what a line says on the account that is practised on; `otherwise` is said of a word that means nothing.
-fn take_line(open: &mut OpenAccount, line: &str, otherwise: &str, talk: &mut Talk<'_>) -> Result<(), Trouble> {
-    let caller = caller_of(open);
+/// That a line means nothing, by its first word, and what does.
+fn nothing(line: &str, otherwise: &str) -> String {
     let word = line.split_whitespace().next().unwrap_or_default();
+    format!("{} means nothing here. {otherwise}", short(word))
+}
+
+/// Does what a line says on the account that is practised on; whether it says anything.
+fn take_line(open: &mut OpenAccount, line: &str, talk: &mut Talk<'_>) -> Result<bool, Trouble> {
+    let caller = caller_of(open);
     match everywhere::take(open, &caller, (None, line), talk)? {
-        Meant::Nothing => talk.say(&format!("{} means nothing here. {otherwise}", short(word)))?,
+        Meant::Nothing => return Ok(false),
         Meant::Asked(_) | Meant::Seen(_) | Meant::Said => open.settle()?,
     }
-    Ok(())
+    Ok(true)
 }
 
 /// The lesson of this id, or the beginning of it, or title.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{everywhere, take_line};
+use super::{everywhere, nothing, take_line};
 use crate::account::Account;
 use crate::account::security_status::{Reading, Task};
 use crate::cli::output::Trouble;
@@ -48,7 +48,11 @@ pub(super) fn run(open: &mut OpenAccount, talk: &mut Talk<'_>) -> Result<Option<
                 talk.say("1 to 5: the walkthrough that shows how a task is done; status: the tasks again")?;
                 talk.say_lines(everywhere::HELP)?;
             }
-            (None, line) => take_line(open, line, "Type help for what can be typed.", talk)?,
+            (None, line) => {
+                if !take_line(open, line, talk)? {
+                    talk.say(&nothing(line, "Type help for what can be typed."))?;
+                }
+            }
         }
         let after = done(open.account());
         for (task, is_done) in after.iter().filter(|now| !before.contains(now)) {
