@@ -49,7 +49,6 @@ fn a_key_that_does_nothing_says_so_and_an_action_without_sense_says_why() {
     console.keys(":users<enter>d").see("There is no user here.");
 }
 
-/// A console on the company's account.
 #[test]
 fn ctrl_z_takes_back_what_was_typed_in_every_field() {
     let mut console = Console::fresh();
@@ -74,6 +73,7 @@ fn a_letter_without_meaning_on_a_list_tells_how_rows_are_found() {
     console.keys(":policies<enter>Z").see("/ finds rows, ? shows what does.");
 }
 
+/// A console on the company's account.
 fn of_company(size: (u16, u16)) -> Console {
     Console::on(company(), Setup { size, ..Setup::default() })
 }
