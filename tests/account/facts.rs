@@ -24,7 +24,7 @@ const POINTS: &[(&str, &str, &str)] = &[
     ("Root restores the last administrator", "account/facts.rs", "root_restores_the_last_administrator"),
     ("Service and resource control policies come before all others", "policy/checklist/layers.rs", "p10_"),
     ("A new user may nothing", "account/door.rs", "a_new_user_may_nothing_and_is_told_in_aws_words"),
-    ("With a password it signs in, and sees that it may nothing", "flows_sign_in.rs", "what_may_not_be_seen_is_replaced_by_what_aws_says"),
+    ("With a password it signs in, and sees that it may nothing", "flows/sign_in.rs", "what_may_not_be_seen_is_replaced_by_what_aws_says"),
     (
         "It changes its password by the account's setting or a policy",
         "account/facts.rs",

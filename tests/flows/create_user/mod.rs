@@ -1,0 +1,203 @@
+//! Flows through the create-user wizard: keys in; the screen and the account out.
+
+mod details;
+mod permissions;
+mod scene;
+
+use crate::common::console::{Console, Setup};
+use iam_console::account::Account;
+use iam_console::account::quotas::Quotas;
+use proptest::prelude::*;
+use scene::*;
+
+#[test]
+fn a_user_without_anything_is_three_enters_and_one_undo_away() {
+    let mut console = Console::fresh();
+    console.keys(":users<enter>c").see("Create user").see("1 Specify user details").miss("Retrieve password");
+    console.keys("alice<enter>").see("2 Set permissions").see("There are no groups yet.");
+    console.keys("<enter>").see("3 Review and create").see("all is denied until something is granted");
+    console.see("aws iam create-user --user-name alice").keys("<enter>");
+    console.see("Users › alice").see("Created user alice").miss("Retrieve password");
+    assert_eq!(console.open.account().login_profile_of(user(&console, "alice").id), None);
+    console.keys("u").see("Undone");
+    assert!(console.open.account().user_named("alice").is_none());
+    console.keys("<ctrl-r>");
+    assert_eq!(user(&console, "alice").path, "/");
+}
+
+#[test]
+fn tags_are_added_removed_and_checked() {
+    let mut console = wizard();
+    console
+        .keys("alice<enter><enter>")
+        .see("Tags – optional  0")
+        .keys("ateam<enter>backend<enter>Team")
+        .see("Keys must differ in more than case.");
+    console.keys("<enter><enter><enter>").see("Create user").keys("<enter>").see("Tags – optional  2").see("Review and create");
+    console
+        .keys("<ctrl-u>cost(s)")
+        .see("Use letters, digits, spaces and _ . : / = + - @ only.")
+        .keys("<ctrl-u>cost<tab>a;b")
+        .see("✖ Use letters");
+    console.keys("<ctrl-x>").see("Tags – optional  1").miss("✖").keys("a<tab>nokey").see("Give the tag a key.");
+    console.keys("<ctrl-u>").miss("Give the tag").see("aws iam create-user --user-name alice --tags Key=team,Value=backend");
+    console.keys("<up>").paste("-end\n").keys("<down><down>").see("Key=team,Value=backend-end").keys("<enter><enter>");
+    assert_eq!(tags(&console, "alice"), [("team".to_owned(), "backend-end".to_owned())]);
+}
+
+#[test]
+fn going_back_and_forth_loses_nothing() {
+    let mut console = wizard();
+    console.keys("alice<tab><space><tab><right><tab>Correct-Horse-9<enter>").keys("<space>").keys("<enter>ateam<enter>x");
+    console.keys("<ctrl-b><ctrl-b>").see("alice").see("•••••••••••••••").see("(•) Custom password");
+    console.keys("<enter>").see("1 chosen").keys("<enter>").see("Key=team,Value=x").keys("<tab><tab><tab><enter>s").see("Correct-Horse-9");
+    console.keys("<esc>");
+    assert_eq!(groups(&console, "alice"), ["Developers"]);
+    assert_eq!(tags(&console, "alice"), [("team".to_owned(), "x".to_owned())]);
+}
+
+#[test]
+fn leaving_asks_once_something_is_entered() {
+    let mut console = Console::fresh();
+    console.keys(":users<enter>c<esc>").see("There are no users yet.");
+    for steps in ["alice", "alice<enter>", "alice<enter><enter>"] {
+        console.keys("c").keys(steps).keys("<esc>").see("Leave this page?").see("would be lost");
+        console.keys("<enter>").see("Create user").keys("<esc><tab><enter>").see("There are no users yet.");
+    }
+    assert_eq!(console.open.account().user_count(), 0);
+}
+
+#[test]
+fn a_name_taken_meanwhile_leads_back_to_it() {
+    let mut console = wizard();
+    console.keys("alice<enter><space><enter>:aws iam create-user --user-name Alice<enter><esc><enter>");
+    console.see("Specify user details").see("Names are unique without regard to case.");
+    console.keys("2<enter>").see("1 chosen").keys("<enter><enter>");
+    assert_eq!(groups(&console, "alice2"), ["Developers"]);
+}
+
+#[test]
+fn a_password_policy_tightened_meanwhile_leads_back_to_the_password() {
+    let mut console = wizard();
+    console.keys("alice<tab><space><tab><right><tab>Abcdefg1<enter><enter>");
+    console.keys(":aws iam update-account-password-policy --minimum-password-length 20<enter><enter>");
+    console.see("Specify user details").see("✖ The password needs: 20 to 128 characters.").see("CreateLoginProfile refused");
+    assert!(console.open.account().user_named("alice").is_none(), "all or nothing");
+    console.keys("<ctrl-u>Abcdefghijklmnopqrst1<enter><enter><enter>s<esc>");
+    assert!(has_password(&console, "alice", "Abcdefghijklmnopqrst1"));
+}
+
+#[test]
+fn a_quota_of_the_account_is_said_where_one_creates() {
+    let fresh = crate::common::fresh();
+    let quotas = Quotas { users: 0, ..Quotas::default() };
+    let account = Account::of(fresh.id(), quotas, fresh.entities().map(|(_, entity)| entity.clone())).unwrap();
+    let mut console = wizard_on(account);
+    console.keys("alice<enter><enter><enter>").see("Review and create").see("✖ Cannot exceed quota for UsersPerAccount: 0.");
+    assert_eq!(console.open.account().user_count(), 0);
+}
+
+#[test]
+fn commands_are_shown_in_full_and_copied() {
+    let mut console = wizard();
+    console.keys("<ctrl-l>").see("Give the user a name first.");
+    console.keys("alice<tab><space><enter><space>j<space><enter><ctrl-l>").see("AWS CLI commands").keys("y");
+    let commands: Vec<&str> = console.copied[0].lines().collect();
+    assert_eq!(
+        commands,
+        [
+            "aws iam create-user --user-name alice",
+            "aws iam create-login-profile --user-name alice --password '********' --password-reset-required",
+            "aws iam attach-user-policy --user-name alice --policy-arn arn:aws:iam::aws:policy/IAMUserChangePassword",
+            "aws iam add-user-to-group --group-name Developers --user-name alice",
+            "aws iam add-user-to-group --group-name Ops --user-name alice",
+        ]
+    );
+}
+
+#[test]
+fn keys_of_other_steps_say_where_they_belong() {
+    let mut console = wizard();
+    console.keys("<ctrl-b>").see("This is the first step.").keys("alice<tab>c").see("A group is made at step 2");
+    console.keys("b").see("chosen at step 2").keys("v").see("No policy is selected").keys("a").see("Tags are added at step 3");
+    console.keys("<ctrl-x>").see("No tag is being typed").keys("<enter><tab>c").see("A group is made at step 2");
+}
+
+#[test]
+fn the_mouse_chooses_and_creates() {
+    let mut console = wizard();
+    console.keys("alice<enter>").click("Ops").see("1 of 10 groups").click("Ops").see("0 of 10 groups").click("Ops");
+    console.click("Attach policies directly").see("(•) Attach policies directly").click("Add user to group").see("1 of 10 groups");
+    console.keys("<enter>").click("▌  Create user");
+    assert_eq!(groups(&console, "alice"), ["Ops"]);
+}
+
+#[test]
+fn every_step_has_room_in_a_small_window() {
+    let mut console = Console::on(world().account, Setup { size: (60, 16), ..Setup::default() });
+    console.keys(":create-user<enter>").see("step 1 of 3").see("User name").keys("alice<tab><space><tab><right><tab>Correct-Horse-9");
+    console.see("✔ 8 to 128 characters").see("ctrl-o").keys("<enter>").see("(•) Add to group").see("Developers").see("Ops").see("b set");
+    console.keys("<space><tab>").see("space copies from bob").see("bob").keys("<tab>").see("1 of 10 policies").keys("<backtab><backtab>b");
+    console.see("b done").keys("<esc><enter>").see("alice").see("IAMUserChangePassword").see("Developers").see("Create user");
+    console.keys("ateam<enter>x<tab>b").see("team").see("Create user").keys("<ctrl-x><enter>").see("Retrieve password");
+}
+
+/// What one presses in a wizard, each many times over what one would.
+const PRESSED: &[&str] = &[
+    "<enter>",
+    "<enter>",
+    "<tab>",
+    "<backtab>",
+    "<up>",
+    "<down>",
+    "<left>",
+    "<space>",
+    "<space>",
+    "<esc>",
+    "<ctrl-b>",
+    "<ctrl-l>",
+    "<ctrl-x>",
+    "<ctrl-o>",
+    "<ctrl-u>",
+    "<pgdn>",
+    "<end>",
+    "<backspace>",
+    "/",
+    "a",
+    "b",
+    "c",
+    "s",
+    "S",
+    "u",
+    "v",
+    "x",
+    "Correct-Horse-9",
+    "é",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_keys_in_any_order_break_the_wizard(
+        keys in proptest::collection::vec(proptest::sample::select(PRESSED), 1..60),
+        columns in 60_u16..130,
+        rows in 16_u16..40,
+    ) {
+        let mut console = Console::on(world().account, Setup { size: (columns, rows), ..Setup::default() });
+        console.keys(":create-user<enter>alice");
+        for key in keys {
+            console.keys(key);
+        }
+        // Whatever was pressed, the account holds only what an operation has made.
+        let account = console.open.account();
+        prop_assert!(account.users().all(|user| account.group_count_of(user.id) <= account.quotas().groups_per_user));
+    }
+}
+
+#[test]
+fn a_name_that_is_taken_is_told_as_it_is_spelt() {
+    let mut console = wizard();
+    console.keys("bob").see("There is a user bob already. Choose another name.").miss("without regard to case");
+    console.keys("<ctrl-u>BOB").see("Names are unique without regard to case. There is").see("bob already.");
+}
