@@ -11,6 +11,9 @@ use serde_json::Value;
 pub(super) struct Interpreter<'a> {
     /// The expression as typed, for errors.
     pub text: &'a str,
+    /// Most that may be gathered for one structure or list, as [`weight`] has it: an expression can double what it is given at
+    /// every step.
+    pub most: usize,
 }
 
 impl Interpreter<'_> {
@@ -40,10 +43,10 @@ impl Interpreter<'_> {
             },
             Ast::Projection { lhs, rhs, .. } => self.project(&self.evaluate(value, lhs)?, rhs)?,
             Ast::MultiList { .. } | Ast::MultiHash { .. } if value.is_null() => Value::Null,
-            Ast::MultiList { elements, .. } => elements.iter().map(|element| self.evaluate(value, element)).collect::<Result<_, _>>()?,
+            Ast::MultiList { elements, .. } => self.gather(elements.iter().map(|element| self.evaluate(value, element)))?.into(),
             Ast::MultiHash { elements, .. } => {
-                let members = elements.iter().map(|element| Ok((element.key.clone(), self.evaluate(value, &element.value)?)));
-                Value::Object(members.collect::<Result<_, JmespathError>>()?)
+                let values = self.gather(elements.iter().map(|element| self.evaluate(value, &element.value)))?;
+                Value::Object(elements.iter().map(|element| element.key.clone()).zip(values).collect())
             }
             Ast::Function { name, args, offset } => self.function(value, name, args, *offset)?,
             Ast::Expref { offset, .. } => {
@@ -77,7 +80,22 @@ impl Interpreter<'_> {
     fn project(&self, list: &Value, each: &Ast) -> Result<Value, JmespathError> {
         let Value::Array(items) = list else { return Ok(Value::Null) };
         let picked = items.iter().map(|item| self.evaluate(item, each));
-        picked.filter(|item| !matches!(item, Ok(Value::Null))).collect()
+        self.gather(picked.filter(|item| !matches!(item, Ok(Value::Null)))).map(Value::from)
+    }
+
+    /// Values put side by side, as long as they are not too much.
+    pub(super) fn gather(&self, values: impl Iterator<Item = Result<Value, JmespathError>>) -> Result<Vec<Value>, JmespathError> {
+        let mut gathered = 0;
+        values
+            .map(|value| {
+                let value = value?;
+                gathered += weight(&value);
+                if gathered > self.most {
+                    return Err(self.error(0, ErrorReason::Parse("it picks too much".into())));
+                }
+                Ok(value)
+            })
+            .collect()
     }
 
     /// Lets the crate compute a function, and check what it is given.
@@ -92,6 +110,17 @@ impl Interpreter<'_> {
     fn error(&self, offset: usize, reason: ErrorReason) -> JmespathError {
         JmespathError::new(self.text, offset, reason)
     }
+}
+
+/// What a value takes, in bytes and roughly.
+pub(super) fn weight(value: &Value) -> usize {
+    let inside = match value {
+        Value::Null | Value::Bool(_) | Value::Number(_) => 0,
+        Value::String(text) => text.len(),
+        Value::Array(items) => items.iter().map(weight).sum(),
+        Value::Object(members) => members.iter().map(|(name, value)| name.len() + weight(value)).sum(),
+    };
+    size_of::<Value>() + inside
 }
 
 /// Whether a value is neither false nor empty.

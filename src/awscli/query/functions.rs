@@ -29,14 +29,17 @@ impl Interpreter<'_> {
     /// # Errors
     /// There is no such function, or it doesn't take what it is given.
     pub(super) fn function(&self, value: &Value, name: &str, arguments: &[Ast], offset: usize) -> Result<Value, JmespathError> {
+        let is_value = |argument: &&Ast| !matches!(argument, Ast::Expref { .. });
+        let values = self.gather(arguments.iter().filter(is_value).map(|argument| self.evaluate(value, argument)))?;
+        let mut values = values.into_iter();
         let given = arguments.iter().map(|argument| match argument {
-            Ast::Expref { ast, .. } => Ok(Argument::Expression(ast)),
-            argument => self.evaluate(value, argument).map(Argument::Value),
+            Ast::Expref { ast, .. } => Argument::Expression(ast),
+            _ => Argument::Value(values.next().unwrap_or_default()),
         });
-        let given: Vec<Argument<'_>> = given.collect::<Result<_, _>>()?;
+        let given: Vec<Argument<'_>> = given.collect();
         match (name, given.as_slice()) {
             ("map", [Argument::Expression(each), Argument::Value(Value::Array(items))]) => {
-                items.iter().map(|item| self.evaluate(item, each)).collect()
+                self.gather(items.iter().map(|item| self.evaluate(item, each))).map(Value::from)
             }
             ("sort_by" | "max_by" | "min_by", [Argument::Value(Value::Array(items)), Argument::Expression(key)]) => {
                 self.by(name, items, key, offset)

@@ -6,7 +6,7 @@ mod functions;
 use jmespath::JmespathError;
 use serde_json::Value;
 
-use evaluate::Interpreter;
+use evaluate::{Interpreter, weight};
 
 use super::usage::{UsageError, quoted};
 
@@ -14,6 +14,8 @@ use super::usage::{UsageError, quoted};
 const MOST_NESTING: usize = 200;
 /// Longest query, in bytes.
 const LONGEST: usize = 4096;
+/// Most that a query may make out of a reply, in bytes, beside the reply itself.
+const MOST_MADE: usize = 64 << 20;
 
 /// A `JMESPath` expression that is one.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,7 +45,7 @@ impl Query {
     pub(super) fn search(&self, value: &Value) -> Result<Value, UsageError> {
         let failed = |error: JmespathError| UsageError::stumble(what_failed(&error));
         let expression = jmespath::compile(&self.0).map_err(failed)?;
-        Interpreter { text: &self.0 }.evaluate(value, expression.as_ast()).map_err(failed)
+        Interpreter { text: &self.0, most: MOST_MADE + weight(value) }.evaluate(value, expression.as_ast()).map_err(failed)
     }
 }
 
@@ -109,6 +111,17 @@ mod tests {
         assert_eq!(ask("length(Users)"), "2");
         assert_eq!(ask("sum([`1`,`2`])"), "3");
         assert_eq!(ask("Nothing.here"), "null");
+    }
+
+    #[test]
+    fn what_doubles_at_every_step_ends() {
+        let doubled = ".{a:@,b:@}".repeat(27);
+        let listed = format!("[{}]", vec!["@"; 1500].join(","));
+        let joined = format!("map(&join('', [{0}, {0}]), Users[].UserName)", vec!["@"; 500].join(","));
+        for query in [format!("Users[*]{doubled}"), format!("{listed}.{listed}"), format!("map(&@{doubled}, Users)")] {
+            assert!(ask(&query).contains("picks too much"), "{query}");
+        }
+        assert_eq!(ask(&joined).len(), "bobalice".len() * 1000 + r#"["",""]"#.len());
     }
 
     #[test]
