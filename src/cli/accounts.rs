@@ -11,7 +11,7 @@ use crate::account::caller::Caller;
 use crate::account::display::visible;
 use crate::account::operation::SetRootPassword;
 use crate::account::password::generate;
-use crate::app::words::{count, date};
+use crate::app::words::date;
 use crate::store::{Access, Home, Listed, StoreError, surroundings};
 
 /// Does what was asked with the accounts.
@@ -52,7 +52,7 @@ fn perform(home: &Home, command: AccountsCommand) -> Result<String, StoreError> 
             home.delete(&name, now)?;
             format!("Moved {name} to the trash; `iam-console accounts empty-trash` deletes it for good.\n{entries}")
         }
-        AccountsCommand::EmptyTrash => format!("Deleted {} for good.\n", count(home.empty_trash()?, "account")),
+        AccountsCommand::EmptyTrash => format!("{}\n", home.empty_trash()?),
     })
 }
 

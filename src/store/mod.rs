@@ -19,7 +19,7 @@ pub use disk::{DiskLedger, panics_are_caught_here};
 pub use entry::{Deed, Entry, Note, Revision};
 pub use error::{ASKED_FOR, StoreError};
 pub use history::{History, HistoryDeed, HistoryItem};
-pub use home::{DEFAULT_ACCOUNT, Home, Listed, Opened, Summary};
+pub use home::{DEFAULT_ACCOUNT, Emptied, Home, Listed, Opened, Summary};
 pub use ledger::{Access, Ledger, Loaded};
 pub use memory::MemoryLedger;
 pub use open_account::{Done, EnvSource, Failure, OpenAccount, surroundings};

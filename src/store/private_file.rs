@@ -5,6 +5,8 @@ use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
+use jiff::Timestamp;
+
 #[cfg(unix)]
 const DIRECTORY_MODE: u32 = 0o700;
 #[cfg(unix)]
@@ -52,8 +54,34 @@ pub fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
     sync_parent(path)
 }
 
+/// A moment as part of a file's name: `20261123T211405Z`.
+pub(super) fn stamp(at: Timestamp) -> String {
+    at.strftime("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// This path, or if something is there, the first free one of those numbered behind it.
+pub(super) fn vacant(path: &Path) -> PathBuf {
+    let mut vacant = path.to_owned();
+    let mut number = 1;
+    while fs::symlink_metadata(&vacant).is_ok() {
+        number += 1;
+        vacant = path.with_file_name(format!("{}-{number}", path.file_name().unwrap_or_default().to_string_lossy()));
+    }
+    vacant
+}
+
+/// Where a damaged file is put aside at this time: nothing is there yet.
+pub fn damaged(path: &Path, at: Timestamp) -> PathBuf {
+    vacant(&path.with_file_name(format!("{}.damaged-{}", path.file_name().unwrap_or_default().to_string_lossy(), stamp(at))))
+}
+
 /// How the name ends under which a file is written before it is put in its place.
-pub(super) const UNFINISHED: &str = ".writing";
+const UNFINISHED: &str = ".writing";
+
+/// Whether this is where a file was being written: of a crash, if nobody writes there now.
+pub(super) fn is_unfinished(path: &Path) -> bool {
+    path.to_string_lossy().ends_with(UNFINISHED)
+}
 
 /// Where a file is written, by this process alone.
 fn beside(path: &Path) -> PathBuf {

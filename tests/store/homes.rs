@@ -1,6 +1,7 @@
 //! The home of all accounts: making, listing, copying, resetting, throwing away.
 
 use std::fs;
+use std::path::PathBuf;
 
 use iam_console::account::caller::Caller;
 use iam_console::store::*;
@@ -92,6 +93,41 @@ fn a_copy_begins_with_the_present_state_closed_or_open() {
     assert!(entities(disk.open().account()) == present, "the source is as it was");
 }
 
+/// How many accounts went for good, where nothing else lay there.
+fn emptied(home: &Home) -> usize {
+    let emptied = home.empty_trash().unwrap();
+    assert_eq!(emptied.left, <[PathBuf; 0]>::default());
+    emptied.accounts
+}
+
+#[test]
+fn what_is_no_accounts_is_not_thrown_away() {
+    let disk = OnDisk::new();
+    disk.home.delete(DEFAULT_ACCOUNT, now()).unwrap();
+    let trash = disk.home.folder_of("").join("../trash");
+    fs::create_dir(trash.join("photos")).unwrap();
+    fs::write(trash.join("photos/one.jpg"), "one").unwrap();
+    fs::write(trash.join("notes"), "all").unwrap();
+    let emptied = disk.home.empty_trash().unwrap();
+    assert_eq!((emptied.accounts, emptied.left.len()), (1, 2));
+    assert!(emptied.to_string().starts_with("Deleted 1 account for good. Left where it is, since it is no account's: "), "{emptied}");
+    assert!(trash.join("photos/one.jpg").is_file() && trash.join("notes").is_file());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_trash_that_leads_elsewhere_is_not_emptied() {
+    let disk = OnDisk::new();
+    let elsewhere = tempfile::tempdir().unwrap();
+    fs::create_dir(elsewhere.path().join("empty")).unwrap();
+    let trash = disk.home.folder_of("").join("../trash");
+    fs::remove_dir_all(&trash).unwrap();
+    std::os::unix::fs::symlink(elsewhere.path(), &trash).unwrap();
+    let error = disk.home.empty_trash().unwrap_err();
+    assert!(error.to_string().contains("it is a link"), "{error}");
+    assert!(elsewhere.path().join("empty").is_dir());
+}
+
 #[test]
 fn reset_goes_back_to_the_beginning_and_keeps_what_was_in_the_trash() {
     let disk = OnDisk::new();
@@ -111,8 +147,8 @@ fn reset_goes_back_to_the_beginning_and_keeps_what_was_in_the_trash() {
     let trash = disk.home.folder_of("").join("../trash");
     assert!(trash.join("practice-20261123T211405Z/journal/000000000001.jsonl").is_file());
     assert!(trash.join("practice-20261123T211405Z-2/checkpoints/000000000001.json").is_file(), "a second one has its own place");
-    assert_eq!(disk.home.empty_trash(), Ok(2));
-    assert_eq!(disk.home.empty_trash(), Ok(0));
+    assert_eq!(emptied(&disk.home), 2);
+    assert_eq!(emptied(&disk.home), 0);
     assert!(entities(disk.open().account()) == origin);
 }
 
@@ -161,7 +197,7 @@ fn what_is_deleted_is_in_the_trash_until_that_is_emptied() {
     assert!(entities(back.account()) == present);
     back.close().unwrap();
     disk.home.delete("back", now()).unwrap();
-    assert_eq!(disk.home.empty_trash(), Ok(1));
+    assert_eq!(emptied(&disk.home), 1);
     assert!(!trashed.exists());
 }
 
@@ -189,8 +225,8 @@ fn what_another_process_is_making_in_the_trash_stays_there() {
     }
     let lock = fs::File::open(trash.join("lab-making-4711/lock")).unwrap();
     lock.try_lock().unwrap();
-    assert_eq!(disk.home.empty_trash(), Ok(1));
+    assert_eq!(emptied(&disk.home), 1);
     assert!(trash.join("lab-making-4711/lock").exists());
     drop(lock);
-    assert_eq!(disk.home.empty_trash(), Ok(1), "left by a crash, it goes");
+    assert_eq!(emptied(&disk.home), 1, "left by a crash, it goes");
 }

@@ -15,7 +15,7 @@ use crate::account::Account;
 use crate::account::entity::Entity;
 use crate::store::entry::Revision;
 use crate::store::error::{StoreError, shown};
-use crate::store::private_file::UNFINISHED;
+use crate::store::private_file::is_unfinished;
 
 const EXTENSION: &str = "json";
 
@@ -93,7 +93,7 @@ pub(super) fn leave(folder: &Folder, account: &Account, revision: Revision) -> R
 /// Removes what a crash has left half written.
 fn remove_unfinished(directory: &Path) -> Result<(), StoreError> {
     for path in children(directory)? {
-        if path.to_string_lossy().ends_with(UNFINISHED) {
+        if is_unfinished(&path) {
             fs::remove_file(&path).map_err(StoreError::file("removed", &path))?;
         }
     }

@@ -17,6 +17,7 @@ use jiff::Timestamp;
 
 use crate::store::entry::Revision;
 use crate::store::error::StoreError;
+use crate::store::private_file;
 
 /// The folder of one account.
 #[derive(Clone)]
@@ -66,7 +67,18 @@ impl Folder {
 
     /// Where a damaged `state` is put aside at this time.
     pub fn damaged_state(&self, at: Timestamp) -> PathBuf {
-        vacant(&self.path.join(format!("state.damaged-{}", stamp(at))))
+        private_file::damaged(&self.state(), at)
+    }
+
+    /// Whether it is a folder that has what an account's has, as far as it has anything.
+    pub fn is_an_accounts(&self) -> Result<bool, StoreError> {
+        if !fs::symlink_metadata(&self.path).is_ok_and(|metadata| metadata.is_dir()) {
+            return Ok(false);
+        }
+        let known = [self.metadata(), self.lock(), self.origin(), self.journal(), self.checkpoints(), self.state()];
+        let damaged = self.damaged_states()?;
+        let is_known = |path: &PathBuf| known.contains(path) || damaged.contains(path) || private_file::is_unfinished(path);
+        Ok(children(&self.path)?.iter().all(is_known))
     }
 
     /// What was put aside.
@@ -75,22 +87,6 @@ impl Folder {
         paths.retain(|path| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("state.damaged-")));
         Ok(paths)
     }
-}
-
-/// A moment as part of a file's name: `20261123T211405Z`.
-pub(in crate::store) fn stamp(at: Timestamp) -> String {
-    at.strftime("%Y%m%dT%H%M%SZ").to_string()
-}
-
-/// This path, or if something is there, the first free one of those numbered behind it.
-pub(in crate::store) fn vacant(path: &Path) -> PathBuf {
-    let mut vacant = path.to_owned();
-    let mut number = 1;
-    while fs::symlink_metadata(&vacant).is_ok() {
-        number += 1;
-        vacant = path.with_file_name(format!("{}-{number}", path.file_name().unwrap_or_default().to_string_lossy()));
-    }
-    vacant
 }
 
 /// What lies in a directory; nothing, where there is no such directory.

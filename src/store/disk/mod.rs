@@ -25,7 +25,7 @@ mod writer;
 pub use guard::panics_are_caught_here;
 pub use ledger::DiskLedger;
 
-pub(super) use folder::{Folder, children, stamp, vacant};
+pub(super) use folder::{Folder, children};
 pub(super) use founding::{check_origin, found, read_origin, summary, unwind};
 pub(super) use lock::Lock;
 pub(super) use metadata::Metadata;

@@ -6,6 +6,7 @@ mod name;
 mod upkeep;
 
 pub use name::DEFAULT_ACCOUNT;
+pub use upkeep::Emptied;
 
 use std::path::PathBuf;
 

@@ -1,18 +1,43 @@
 //! Making, copying, resetting and throwing away accounts. Whatever is thrown away goes to the trash first.
 
-use std::fs;
+use std::io::{self, ErrorKind};
 use std::path::PathBuf;
-use std::process;
+use std::{fmt, fs, process};
 
 use jiff::Timestamp;
 
 use super::Home;
 use crate::account::Account;
+use crate::account::display::visible;
 use crate::account::env::Env;
 use crate::account::origin::{NewAccount, new_account};
-use crate::store::disk::{self, Folder, Lock, children, create_directory, stamp, sync_parent, vacant};
+use crate::store::disk::{self, Folder, Lock, children, create_directory, sync_parent};
 use crate::store::error::StoreError;
 use crate::store::ledger::{Access, Ledger, Loaded};
+use crate::store::private_file;
+
+/// What became of the trash.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Emptied {
+    /// Accounts that are gone for good.
+    pub accounts: usize,
+    /// What lay there and is no account's.
+    pub left: Vec<PathBuf>,
+}
+
+impl fmt::Display for Emptied {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.accounts {
+            1 => f.write_str("Deleted 1 account for good.")?,
+            accounts => write!(f, "Deleted {accounts} accounts for good.")?,
+        }
+        if self.left.is_empty() {
+            return Ok(());
+        }
+        let names: Vec<String> = self.left.iter().map(|path| visible(&path.display().to_string())).collect();
+        write!(f, " Left where it is, since it is no account's: {}.", names.join(", "))
+    }
+}
 
 impl Home {
     /// Makes a new account. Root's password is answered here and kept nowhere.
@@ -109,25 +134,34 @@ impl Home {
         sync_parent(&place)
     }
 
-    /// Removes what was thrown away, for good, and tells how much that was; accounts of lessons that began anew among it. What is
-    /// being made there stays.
+    /// Removes the accounts that were thrown away, for good; accounts of lessons that began anew among them. What is being made
+    /// there stays, and so does what is no account's: nobody threw it away with this program.
     ///
     /// # Errors
-    /// Something can't be removed.
-    pub fn empty_trash(&self) -> Result<usize, StoreError> {
+    /// Something can't be removed, or the trash is a link to somewhere else.
+    pub fn empty_trash(&self) -> Result<Emptied, StoreError> {
         self.check_access()?;
-        let mut thrown_away = children(&self.trash())?;
-        thrown_away.retain(|path| !Lock::is_held(&Folder::new("", path)));
-        for path in &thrown_away {
-            let is_directory = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
-            let removed = if is_directory { fs::remove_dir_all(path) } else { fs::remove_file(path) };
-            removed.map_err(StoreError::file("removed", path))?;
+        let trash = self.trash();
+        if fs::symlink_metadata(&trash).is_ok_and(|metadata| metadata.is_symlink()) {
+            let why = io::Error::new(ErrorKind::InvalidInput, "it is a link, and what it leads to is not this program's");
+            return Err(StoreError::file("emptied", &trash)(why));
         }
-        let mut count = thrown_away.len();
+        let mut emptied = Emptied::default();
+        for path in children(&trash)? {
+            let folder = Folder::new("", &path);
+            if !folder.is_an_accounts()? {
+                emptied.left.push(path);
+            } else if !Lock::is_held(&folder) {
+                fs::remove_dir_all(&path).map_err(StoreError::file("removed", &path))?;
+                emptied.accounts += 1;
+            }
+        }
         for root in children(&self.lessons())? {
-            count += Self { root, access: self.access }.empty_trash()?;
+            let theirs = Self { root, access: self.access }.empty_trash()?;
+            emptied.accounts += theirs.accounts;
+            emptied.left.extend(theirs.left);
         }
-        Ok(count)
+        Ok(emptied)
     }
 
     /// The folder of an account that is not there yet.
@@ -143,12 +177,12 @@ impl Home {
     fn found(&self, folder: &Folder, account: &Account) -> Result<(), StoreError> {
         create_directory(&self.accounts())?;
         create_directory(&self.trash())?;
-        let making = vacant(&self.trash().join(format!("{}-making-{}", folder.account(), process::id())));
+        let making = private_file::vacant(&self.trash().join(format!("{}-making-{}", folder.account(), process::id())));
         disk::found(folder, account, &making)
     }
 
     fn place_in_trash(&self, name: &str, at: Timestamp) -> Result<PathBuf, StoreError> {
         create_directory(&self.trash())?;
-        Ok(vacant(&self.trash().join(format!("{name}-{}", stamp(at)))))
+        Ok(private_file::vacant(&self.trash().join(format!("{name}-{}", private_file::stamp(at)))))
     }
 }

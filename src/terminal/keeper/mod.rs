@@ -345,10 +345,7 @@ impl Desk {
                 self.home.delete(&name, Timestamp::now())?;
                 Some(format!("Moved {name} to the trash."))
             }
-            AccountsRequest::EmptyTrash => {
-                self.home.empty_trash()?;
-                Some("Emptied the trash.".into())
-            }
+            AccountsRequest::EmptyTrash => Some(self.home.empty_trash()?.to_string()),
             request => self.studied(request)?,
         };
         let read_only = self.home.check_access().err().map(|error| error.to_string());

@@ -146,12 +146,7 @@ impl ProgressFile {
     /// Gives a damaged file another name: it is not ours to lose.
     fn put_aside(&self) -> Result<PathBuf, ProgressError> {
         let path = self.path();
-        let stamp = Timestamp::now().strftime("%Y%m%dT%H%M%SZ");
-        let vacant = (0..).map(|number| match number {
-            0 => self.folder.join(format!("{}.damaged-{stamp}", self.learner)),
-            number => self.folder.join(format!("{}.damaged-{stamp}-{number}", self.learner)),
-        });
-        let Some(aside) = vacant.take(1000).find(|aside| fs::symlink_metadata(aside).is_err()) else { return Ok(path) };
+        let aside = private_file::damaged(&self.folder.join(self.learner.as_str()), Timestamp::now());
         fs::rename(&path, &aside).map_err(ProgressError::file("moved", &path))?;
         Ok(aside)
     }
