@@ -11,6 +11,7 @@ pub mod authorization;
 pub mod caller;
 pub mod change;
 mod counted;
+pub mod csv;
 pub mod display;
 pub mod entity;
 pub mod env;

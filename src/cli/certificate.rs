@@ -1,7 +1,5 @@
 //! `certificate`: what an exam ends with, printed and checked again.
 
-use std::fs::File;
-use std::io::Read;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -9,6 +7,7 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use super::files;
 use super::output::{Trouble, USAGE, complain, print};
 use crate::account::display::{escaped_json, visible};
 use crate::training::Shelf;
@@ -112,10 +111,7 @@ fn exam<'a>(shelf: &'a Shelf, id: Option<&str>) -> Result<&'a Lesson, String> {
 /// # Errors
 /// The file can't be read, or the output not written.
 pub(super) fn check(file: &Path, in_json: bool) -> Result<ExitCode, Trouble> {
-    let trouble = |error| Trouble::Input(file.display().to_string(), error);
-    let mut text = String::new();
-    File::open(file).map_err(trouble)?.take(LONGEST).read_to_string(&mut text).map_err(trouble)?;
-    match Certificate::read(&text) {
+    match Certificate::read(&files::text(file, LONGEST)?) {
         Ok((certificate, _)) if in_json => {
             let told = json!({
                 "asMade": true,

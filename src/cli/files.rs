@@ -1,10 +1,11 @@
-//! Files that a line names with `file://`.
+//! Files that a command is given, and those that a line names with `file://`.
 
 use std::env;
 use std::fs::{File, metadata};
-use std::io::Read;
-use std::path::PathBuf;
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
 
+use super::output::Trouble;
 use crate::awscli::Files;
 
 /// Longest file that is read, in bytes: more than the longest policy document.
@@ -23,14 +24,28 @@ impl Files for LocalFiles {
         if !self.pipes && !metadata(&path).map_err(|error| error.to_string())?.is_file() {
             return Err("it is not a regular file".into());
         }
-        let file = File::open(&path).map_err(|error| error.to_string())?;
-        let mut contents = Vec::new();
-        file.take(LONGEST + 1).read_to_end(&mut contents).map_err(|error| error.to_string())?;
-        if contents.len() as u64 > LONGEST {
-            return Err(format!("it is longer than {LONGEST} bytes"));
-        }
-        String::from_utf8(contents).map_err(|_| "it is not UTF-8".into())
+        read(&path, LONGEST).map_err(|error| error.to_string())
     }
+}
+
+/// The text of a file that a command is given, of so many bytes at most.
+///
+/// # Errors
+/// It can't be read, is longer, or is no text.
+pub(super) fn text(path: &Path, most: u64) -> Result<String, Trouble> {
+    read(path, most).map_err(|error| Trouble::Input(path.display().to_string(), error))
+}
+
+/// What is too long or no text is bad input, as a file that is not there is. Reads one byte more than it may have: a device that
+/// never ends is not read on.
+fn read(path: &Path, most: u64) -> io::Result<String> {
+    let bad = |why: String| io::Error::new(ErrorKind::InvalidInput, why);
+    let mut contents = Vec::new();
+    File::open(path)?.take(most + 1).read_to_end(&mut contents)?;
+    if contents.len() as u64 > most {
+        return Err(bad(format!("it is longer than {most} bytes")));
+    }
+    String::from_utf8(contents).map_err(|_| bad("it is not UTF-8".into()))
 }
 
 /// A path as typed, with `~`, `$VARIABLE` and `${VARIABLE}` for what they stand for, as the AWS CLI expands it by itself.

@@ -1,11 +1,10 @@
 //! `progress`: what a learner has done, out of and into this machine.
 
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::Path;
 use std::process::ExitCode;
 
 use super::arguments::{ProgressCommand, ProgressFormat};
+use super::files;
 use super::output::{Trouble, USAGE, complain, print};
 use crate::account::display::visible;
 use crate::app::words::count;
@@ -45,9 +44,5 @@ pub(super) fn run(file: &ProgressFile, command: ProgressCommand) -> Result<ExitC
 
 /// Reads progress that somebody has exported.
 pub(super) fn read(path: &Path) -> Result<Progress, Trouble> {
-    let name = path.display().to_string();
-    let trouble = |error: io::Error| Trouble::Input(name.clone(), error);
-    let mut text = String::new();
-    File::open(path).map_err(trouble)?.take(LONGEST).read_to_string(&mut text).map_err(trouble)?;
-    Ok(from_json(&name, &text)?)
+    Ok(from_json(&path.display().to_string(), &files::text(path, LONGEST)?)?)
 }

@@ -7,6 +7,7 @@ use super::key::{Code, Key};
 use super::line::Line;
 use super::list::grouped;
 use super::position;
+use crate::policy::document::laid_out;
 use crate::theme::Role;
 
 /// How far a document is scrolled.
@@ -78,12 +79,6 @@ impl Scroll {
         }
         top
     }
-}
-
-/// A JSON document laid out for reading; any other text as it is.
-pub fn laid_out(text: &str) -> String {
-    let laid_out = serde_json::from_str::<serde_json::Value>(text).and_then(|value| serde_json::to_string_pretty(&value));
-    laid_out.unwrap_or_else(|_| text.to_owned())
 }
 
 /// A JSON document, laid out and coloured: keys in the accent, everything else as text.

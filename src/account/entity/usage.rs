@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::reference::{Owner, PolicyKey};
+use crate::account::csv;
 use crate::account::id::{AccessKeyId, UniqueId};
 
 /// When a console password was last used.
@@ -120,23 +121,13 @@ impl CredentialReport {
         now.duration_since(self.generated) >= SignedDuration::from_hours(Self::HOURS)
     }
 
+    /// The columns' names.
+    pub fn header(&self) -> Vec<String> {
+        self.content.lines().next().map(csv::cells).unwrap_or_default()
+    }
+
     /// The fields of its lines, without the header: root first, then the users by name.
     pub fn lines(&self) -> Vec<Vec<String>> {
-        self.content.lines().skip(1).map(fields).collect()
+        self.content.lines().skip(1).map(csv::cells).collect()
     }
-}
-
-/// A line's fields. Those with a comma are in quotes, and none has a quote in it.
-fn fields(line: &str) -> Vec<String> {
-    let mut fields = vec![String::new()];
-    let mut quoted = false;
-    for letter in line.chars() {
-        match (letter, fields.last_mut()) {
-            ('"', _) => quoted = !quoted,
-            (',', _) if !quoted => fields.push(String::new()),
-            (letter, Some(field)) => field.push(letter),
-            (_, None) => {}
-        }
-    }
-    fields
 }

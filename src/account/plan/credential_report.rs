@@ -3,11 +3,11 @@
 use jiff::Timestamp;
 
 use super::{Plan, Planning};
-use crate::account::Account;
 use crate::account::entity::{AccessKey, CredentialReport, KeyStatus, Owner, User};
 use crate::account::operation::{GenerateCredentialReport, GetAccessKeyLastUsed, GetCredentialReport};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{Date, KeyLastUsedDetail, Reply};
+use crate::account::{Account, csv};
 
 /// The columns as the service writes them.
 const HEADER: &str = "user,arn,user_creation_time,password_enabled,password_last_used,password_last_changed,password_next_rotation,mfa_active,\
@@ -75,7 +75,7 @@ fn report(account: &Account) -> String {
 impl Account {
     fn report_line(&self, owner: Owner, user: Option<&User>) -> String {
         let mut fields = match user {
-            Some(user) => vec![quoted(&user.name), quoted(&self.user_arn(user)), time(user.created)],
+            Some(user) => vec![user.name.clone(), self.user_arn(user), time(user.created)],
             None => vec!["<root_account>".into(), self.root_arn(), time(self.created())],
         };
         fields.extend(self.password_fields(owner, user));
@@ -84,7 +84,7 @@ impl Account {
         keys.sort_by_key(|key| (key.created, key.id));
         fields.extend((0..2).flat_map(|place| self.key_fields(keys.get(place).copied())));
         fields.extend(["false", NOT_APPLICABLE, "false", NOT_APPLICABLE].map(str::to_owned));
-        fields.join(",")
+        csv::row(fields.iter().map(String::as_str))
     }
 
     /// Whether there is a password, when it was used and set, and when it expires.
@@ -118,9 +118,4 @@ impl Account {
 
 fn time(at: Timestamp) -> String {
     at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
-}
-
-/// A field as CSV has it: names may have commas.
-fn quoted(text: &str) -> String {
-    if text.contains(',') { format!("\"{text}\"") } else { text.to_owned() }
 }

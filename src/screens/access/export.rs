@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use crate::account::csv;
 use crate::app::step::Step;
 
 /// What was asked, part by part: `Action`, `s3:GetObject`.
@@ -21,23 +22,17 @@ pub(super) fn with_note(name: &str, asked: &Asked, note: Option<&str>, columns: 
         let all = row.iter().chain(asked.iter().map(|(_, said)| said)).cloned();
         all.chain(note.map(str::to_owned)).collect()
     };
-    let csv_rows: Vec<Vec<String>> = if rows.is_empty() { blank.iter() } else { rows.iter() }.map(with_asked).collect();
+    let table_rows: Vec<Vec<String>> = if rows.is_empty() { blank.iter() } else { rows.iter() }.map(with_asked).collect();
     vec![
-        Step::Save { name: format!("{name}.csv"), contents: csv(&all_columns, &csv_rows) },
+        Step::Save { name: format!("{name}.csv"), contents: table(&all_columns, &table_rows) },
         Step::Save { name: format!("{name}.json"), contents: json(asked, note, columns, rows) },
     ]
 }
 
-fn csv(columns: &[&str], rows: &[Vec<String>]) -> String {
-    let line = |fields: Vec<&str>| fields.into_iter().map(field).collect::<Vec<_>>().join(",") + "\n";
-    let header = line(columns.to_vec());
-    rows.iter().fold(header, |text, row| text + &line(row.iter().map(String::as_str).collect()))
-}
-
-/// A field, in quotes where it must be. One that a spreadsheet would take for a formula is made text.
-fn field(text: &str) -> String {
-    let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text.to_owned() };
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+fn table(columns: &[&str], rows: &[Vec<String>]) -> String {
+    let words = |row: &Vec<String>| row.iter().map(|cell| csv::words(cell)).collect::<Vec<_>>();
+    let header = csv::row(columns.iter().copied()) + "\n";
+    rows.iter().map(words).fold(header, |table, row| table + &csv::row(row.iter().map(String::as_str)) + "\n")
 }
 
 fn json(asked: &Asked, note: Option<&str>, columns: &[&str], rows: &[Vec<String>]) -> String {
@@ -59,7 +54,7 @@ mod tests {
     #[test]
     fn fields_are_quoted_where_they_must_be() {
         let rows = vec![vec!["a,b".to_owned(), "say \"x\"".to_owned(), "=1+1".to_owned()]];
-        assert_eq!(csv(&["One", "Two", "Three"], &rows), "One,Two,Three\n\"a,b\",\"say \"\"x\"\"\",'=1+1\n");
+        assert_eq!(table(&["One", "Two", "Three"], &rows), "One,Two,Three\n\"a,b\",\"say \"\"x\"\"\",'=1+1\n");
         let asked = vec![("Asked action", "s3:GetObject".to_owned())];
         let read: Value = serde_json::from_str(&json(&asked, None, &["One", "Two words"], &rows)).unwrap();
         assert_eq!(

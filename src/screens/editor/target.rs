@@ -266,6 +266,5 @@ pub(super) fn trust_policy(account: &Account, role: UniqueId) -> Option<String> 
 /// A document as one writes it: one that was made on a long line is laid out.
 pub(super) fn readable(document: &str) -> String {
     let is_long = document.lines().any(|line| line.len() > LONG_LINE);
-    let laid = if is_long { laid_out(document) } else { None };
-    laid.unwrap_or_else(|| document.to_owned())
+    if is_long { laid_out(document) } else { document.to_owned() }
 }

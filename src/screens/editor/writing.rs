@@ -187,7 +187,7 @@ impl Writing {
 
     /// The text laid out; `None` where it is so already or no JSON.
     pub fn tidied(&self) -> Option<String> {
-        laid_out(self.text()).filter(|laid| laid != self.text())
+        Some(laid_out(self.text())).filter(|laid| laid != self.text())
     }
 
     /// Lays the text out. The cursor stays at what it stood at.

@@ -21,6 +21,7 @@ use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::Step;
+use crate::policy::document::laid_out;
 use crate::screens::denied;
 use crate::screens::policies::attach::Identity;
 use crate::widgets::list::{AnyList, List};
@@ -171,7 +172,7 @@ impl Permissions {
                 let text = cx.account.inline_policy(*of, name)?.document.as_str();
                 let whose = Identity::of(cx.account, *of)?;
                 let title = format!("Inline policy {name} of {} {}", whose.kind(cx), whose.name());
-                Some(Step::Ask(Box::new(Reader::new(title, document::laid_out(text), document::json(text)))))
+                Some(Step::Ask(Box::new(Reader::new(title, laid_out(text), document::json(text)))))
             }
         });
         step.into_iter().collect()

@@ -3,9 +3,10 @@
 use crate::app::action::Action;
 use crate::app::screen::Focus;
 use crate::app::words::count;
+use crate::policy::document::laid_out;
 use crate::policy::document::{Document, LineIndex, counted_characters};
 use crate::screens::summary::SummaryView;
-use crate::widgets::document::{Scroll, json, laid_out};
+use crate::widgets::document::{Scroll, json};
 use crate::widgets::{Canvas, Line};
 
 /// The two ways to look at it.

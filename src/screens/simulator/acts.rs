@@ -14,8 +14,9 @@ use crate::app::screen::Screen;
 use crate::app::step::Step;
 use crate::app::words::count;
 use crate::policy::decision::Layer;
+use crate::policy::document::laid_out;
 use crate::widgets::Line;
-use crate::widgets::document::{json, laid_out};
+use crate::widgets::document::json;
 
 impl Simulator {
     pub(super) fn run(&mut self, cx: &Cx<'_>) -> Vec<Step> {

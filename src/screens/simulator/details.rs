@@ -11,10 +11,11 @@ use crate::app::overlay::reader::Reader;
 use crate::app::words::count;
 use crate::policy::compiled::Statement;
 use crate::policy::decision::{Explanation, Layer, Place, Standing, StatementFinding, Telling};
+use crate::policy::document::laid_out;
 use crate::policy::document::{Document, LineIndex};
 use crate::theme::Role;
 use crate::widgets::Line;
-use crate::widgets::document::{json, laid_out};
+use crate::widgets::document::json;
 
 /// Statements that do not match are listed so far; who has more filters policies out.
 const MOST_OTHERS: usize = 60;

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::actions;
 use super::context::{Given, words};
 use super::run::{Answer, Run, Setup};
+use crate::account::csv;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
@@ -12,14 +13,14 @@ use crate::policy::decision::Place;
 use crate::widgets::form::{ChoiceOption, Field, Form};
 
 /// The header of the CSV file.
-const HEADER: &str = "policies of,service,action,level,resource,decision,why,matching statements,switched off,condition keys given\r\n";
+const HEADER: &str = "policies of,service,action,level,resource,decision,why,matching statements,switched off,condition keys given\n";
 
 /// Asks for the format, and writes the file. What is written is what was answered, however the setup has changed since.
 pub(super) fn dialog(run: &Run, cx: &Cx<'_>) -> Dialog {
     let options = [("CSV", "for a spreadsheet"), ("JSON", "for a program")];
     let options = options.map(|(label, about)| ChoiceOption { label: label.into(), about: about.into() });
     let asked = AskedOf::of(run, cx);
-    let (csv, json) = (csv(run, &asked), json(run, &asked));
+    let (csv, json) = (table(run, &asked), json(run, &asked));
     let write = move |form: &Form<usize>, _: &Cx<'_>| {
         let (name, contents) = if form.chosen(0) == 0 { ("simulation.csv", &csv) } else { ("simulation.json", &json) };
         Ok(vec![Step::Save { name: name.into(), contents: contents.clone() }])
@@ -62,8 +63,8 @@ fn matching(run: &Run, answer: &Answer) -> String {
 }
 
 /// A row for each answer.
-fn csv(run: &Run, asked: &AskedOf) -> String {
-    let mut csv = HEADER.to_owned();
+fn table(run: &Run, asked: &AskedOf) -> String {
+    let mut table = HEADER.to_owned();
     let (off, given) = (asked.off.join("; "), asked.given.iter().map(|(key, value)| format!("{key} = {value}")).collect::<Vec<_>>());
     for answer in &run.answers {
         let cells = [
@@ -78,16 +79,10 @@ fn csv(run: &Run, asked: &AskedOf) -> String {
             &off,
             &given.join("; "),
         ];
-        csv.push_str(&cells.map(cell).join(","));
-        csv.push_str("\r\n");
+        table.push_str(&csv::row(cells.map(csv::words).iter().map(String::as_str)));
+        table.push('\n');
     }
-    csv
-}
-
-/// A cell as RFC 4180 has it. One that a spreadsheet would take for a formula is told to be text.
-fn cell(text: &str) -> String {
-    let text = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
-    if text.contains(['"', ',', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
+    table
 }
 
 /// What was asked, and an object for each answer.
@@ -117,14 +112,4 @@ fn json(run: &Run, asked: &AskedOf) -> String {
         asked.given.iter().map(|(key, value)| (key.clone(), value.as_str().into())).collect();
     let all = json!({ "policiesOf": asked.whose, "switchedOff": asked.off, "conditionKeysGiven": given, "results": answers });
     format!("{all:#}\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cell;
-
-    #[test]
-    fn cells_are_quoted_where_they_must_be() {
-        assert_eq!(["s3", "a,b", "say \"x\"", "=1+1"].map(cell), ["s3", "\"a,b\"", "\"say \"\"x\"\"\"", "'=1+1"]);
-    }
 }

@@ -1,13 +1,12 @@
 //! Progress as text: the one format of the file itself and of what is handed in, and a table for spreadsheets.
 
-use std::fmt::Write as _;
-
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::error::ProgressError;
 use super::record::Progress;
+use crate::account::csv;
 use crate::account::display::visible;
 
 /// The format that this program writes.
@@ -59,14 +58,6 @@ pub fn from_json(of: &str, text: &str) -> Result<Progress, ProgressError> {
     serde_json::from_str(envelope.progress.get()).map_err(|error| unreadable(error.to_string()))
 }
 
-/// A field as spreadsheets read it, and never as a formula.
-fn field(text: &str) -> String {
-    // What learners wrote can't steer the terminal.
-    let text = visible(text);
-    let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text };
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
-}
-
 /// One row a learner and step, with a header.
 pub fn as_csv<'a>(progress: impl IntoIterator<Item = &'a Progress>) -> String {
     let mut table = String::from("learner,lesson,begun,finished,step,outcome,held,hints,rung,nudges,seconds\n");
@@ -78,10 +69,12 @@ pub fn as_csv<'a>(progress: impl IntoIterator<Item = &'a Progress>) -> String {
                 let nudges = step.nudges.iter().map(String::as_str).collect::<Vec<_>>().join(" ");
                 let outcome = step.outcome.map_or("", |outcome| outcome.word());
                 let held = step.held.map(|at| at.to_string()).unwrap_or_default();
-                let words = [learner.as_str(), lesson, &record.begun.to_string(), &finished, id, outcome, &held];
-                let words: Vec<String> = words.into_iter().map(field).collect();
-                // Writing to a string can't fail.
-                let _ = writeln!(table, "{},{},{rung},{},{}", words.join(","), step.hints, field(&nudges), step.seconds);
+                let (begun, hints, seconds) = (record.begun.to_string(), step.hints.to_string(), step.seconds.to_string());
+                let cells = [learner, lesson, &begun, &finished, id, outcome, &held, &hints, rung, &nudges, &seconds];
+                // What learners wrote can't steer the terminal.
+                let cells = cells.map(|cell| csv::words(&visible(cell)));
+                table.push_str(&csv::row(cells.iter().map(String::as_str)));
+                table.push('\n');
             }
         }
     }

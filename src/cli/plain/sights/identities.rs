@@ -66,16 +66,15 @@ pub(super) fn roles(seen: &Seen<'_>) -> Vec<String> {
 /// A line for each user: what the report says, leaving out what it has nothing to say about.
 pub(super) fn credential_report(seen: &Seen<'_>) -> Vec<String> {
     let Some(report) = seen.open.account().credential_report() else { return vec!["There is no report yet.".into()] };
-    let mut rows = report.content.lines().map(|line| line.split(','));
-    let columns: Vec<&str> = rows.next().into_iter().flatten().collect();
-    let said = |row: std::str::Split<'_, char>| {
+    let columns = report.header();
+    let said = |row: Vec<String>| {
         let told: Vec<String> = columns
             .iter()
             .zip(row)
-            .filter(|(_, value)| !matches!(*value, "N/A" | "not_supported" | "no_information" | "false" | ""))
+            .filter(|(_, value)| !matches!(value.as_str(), "N/A" | "not_supported" | "no_information" | "false" | ""))
             .map(|(column, value)| format!("{column} {value}"))
             .collect();
         told.join(", ") + "."
     };
-    rows.map(said).collect()
+    report.lines().into_iter().map(said).collect()
 }

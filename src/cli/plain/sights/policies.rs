@@ -4,7 +4,7 @@ use super::{Seen, list};
 use crate::account::Account;
 use crate::account::id::UniqueId;
 use crate::catalog::AWS_MANAGED_POLICIES;
-use crate::widgets::document::laid_out;
+use crate::policy::document::laid_out;
 
 /// The account's own policies by name, and how many AWS has.
 pub(super) fn policies(seen: &Seen<'_>) -> Vec<String> {

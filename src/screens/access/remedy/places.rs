@@ -46,7 +46,7 @@ pub(super) fn to_removal(cx: &Cx<'_>, shown: &Shown, place: Place) -> Made {
             } else {
                 "The statement is taken out already: ctrl-s looks at the rest and saves it."
             };
-            let without = laid_out(&without).unwrap_or(without);
+            let without = laid_out(&without);
             Made::at(Route::advice(of, Some(without), statement.min(last)), words)
         }
         None => to_source(cx, shown, origin, statement),
@@ -71,7 +71,7 @@ fn without_action(text: &str, statement: usize, action: &str) -> Option<String> 
         return None;
     }
     let narrowed = amended(text, &[Amendment::SetEntries(statement, Element::Action, others)])?;
-    Some(laid_out(&narrowed).unwrap_or(narrowed))
+    Some(laid_out(&narrowed))
 }
 
 /// A policy that is written as a whole, and its document.
@@ -201,7 +201,7 @@ fn joined(old: Option<&str>, new: &str) -> Option<String> {
     let mut text = amended(old, &[Amendment::AddStatement(Effect::Allow)])?;
     let place = span(&text)?;
     text.replace_range(place.start..place.end, statement);
-    Some(laid_out(&text).unwrap_or(text))
+    Some(laid_out(&text))
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use similar::{Algorithm, ChangeTag, TextDiff};
 
+use crate::policy::document::laid_out;
 use crate::theme::Role;
 use crate::widgets::Line;
-use crate::widgets::document::laid_out;
 
 /// Unchanged lines that are shown around what changed.
 const AROUND: usize = 3;

@@ -14,6 +14,7 @@ use crate::app::overlay::Overlay;
 use crate::app::screen::Focus;
 use crate::app::step::Step;
 use crate::app::words::day;
+use crate::policy::document::laid_out;
 use crate::screens::page;
 use crate::widgets::list::List;
 use crate::widgets::{Canvas, Key, Line};
@@ -133,7 +134,7 @@ impl Versions {
     /// The text of the version that an action is for, laid out, and its name.
     pub fn text(&self, cx: &Cx<'_>) -> Option<(String, String)> {
         let (policy, version) = self.version(cx)?;
-        let text = self.opened.as_ref().map_or_else(|| crate::widgets::document::laid_out(&version.document), Opened::laid_out);
+        let text = self.opened.as_ref().map_or_else(|| laid_out(&version.document), Opened::laid_out);
         Some((text, format!("{} of {}", version.version_id(), policy.name)))
     }
 

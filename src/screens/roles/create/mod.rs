@@ -192,7 +192,7 @@ impl Wizard {
     fn write(&mut self) {
         let beginning = || {
             let text = self.entity.trust_policy();
-            Writing::new(&laid_out(&text).unwrap_or(text), DocumentKind::Trust)
+            Writing::new(&laid_out(&text), DocumentKind::Trust)
         };
         self.custom = self.custom.take().or_else(|| Some(beginning()));
         self.is_writing = true;
