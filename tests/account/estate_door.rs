@@ -38,6 +38,20 @@ fn refused(world: &mut World, caller: &Caller, operation: impl Into<Operation>) 
 }
 
 #[test]
+fn aws_says_names_whole_and_without_quotes_of_ours() {
+    let mut world = World::fresh();
+    let anna = world.user("smith,anna");
+    bucket(&mut world);
+    let key = format!("a b/{}", "x".repeat(200));
+    world.run(PutObject { bucket: "reports".into(), key: key.clone(), body: None }).unwrap();
+    let (_, message) = refused(&mut world, &anna, GetObject { bucket: "reports".into(), key: key.clone() });
+    let expected = format!(
+        "User: arn:aws:iam::ACCOUNT:user/smith,anna is not authorized to perform: s3:GetObject on resource: \"arn:aws:s3:::reports/{key}\" because"
+    );
+    assert!(message.starts_with(&expected), "{message}");
+}
+
+#[test]
 fn objects_are_read_by_those_whose_policies_say_so() {
     let mut world = World::fresh();
     let alice = world.user("alice");

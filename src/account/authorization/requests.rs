@@ -11,7 +11,7 @@ use crate::account::entity::{Owner, SERVICE_LINKED_PATH};
 use crate::account::operation::{Operation, Value as Member};
 use crate::account::service_linked::LinkedService;
 use crate::catalog::{ActionResource, SERVICE_REFERENCE, Service, ServiceAction};
-use crate::policy::decision::shown;
+use crate::policy::decision::verbatim;
 use crate::policy::request::Value;
 
 /// A request that the policies decide.
@@ -21,7 +21,7 @@ pub struct Asked {
     pub action: String,
     /// The resource's ARN, or `*`.
     pub resource: String,
-    /// What the service's messages call the resource, fit to be shown: `user alice`.
+    /// What the service's messages call the resource, fit to be verbatim: `user alice`.
     pub named: String,
     /// The condition keys that come from the operation itself.
     pub keys: Vec<(String, Value)>,
@@ -35,11 +35,11 @@ pub(super) struct Named {
 
 impl Named {
     pub(super) fn by_arn(arn: String) -> Self {
-        Self { named: shown(&arn), arn }
+        Self { named: verbatim(&arn), arn }
     }
 
     fn existing(arn: String, kind: &str, name: &str) -> Self {
-        Self { arn, named: format!("{kind} {}", shown(name)) }
+        Self { arn, named: format!("{kind} {}", verbatim(name)) }
     }
 
     pub(super) fn asked(self, action: &str, keys: Vec<(String, Value)>) -> Asked {
@@ -96,7 +96,7 @@ impl Reading<'_> {
             return vec![one];
         }
         let given = given_in_estate(self.operation, kind.resource_type).filter(|_| kind.resource_type != "key");
-        let named = |arn: String| Named { named: shown(given.unwrap_or(&arn)), arn };
+        let named = |arn: String| Named { named: verbatim(given.unwrap_or(&arn)), arn };
         self.account.estate_resources(self.operation, kind.resource_type).into_iter().map(named).collect()
     }
 
@@ -234,14 +234,14 @@ impl Reading<'_> {
     fn place_of_list(&self) -> String {
         let missing = |kind: &ActionResource| self.account.missing_in_estate(self.operation, kind.resource_type);
         if let Some(missing) = self.action.resources.iter().find_map(missing) {
-            return shown(&missing);
+            return verbatim(&missing);
         }
         let prefix = self.text("PathPrefix").unwrap_or("/");
         let kind = match self.operation {
             Operation::ListUsers(_) => "user",
             Operation::ListGroups(_) => "group",
             Operation::ListRoles(_) => "role",
-            Operation::ListPolicies(_) => return format!("policy path {}", shown(prefix)),
+            Operation::ListPolicies(_) => return format!("policy path {}", verbatim(prefix)),
             Operation::ListInstanceProfiles(_) => "instance-profile",
             Operation::ListSAMLProviders(_) => return self.arn("saml-provider", "/", "*"),
             Operation::ListOpenIDConnectProviders(_) => return self.arn("oidc-provider", "/", "*"),

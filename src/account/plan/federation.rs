@@ -14,7 +14,7 @@ use crate::account::operation::{AssumeRoleWithSAML, AssumeRoleWithWebIdentity};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{Reply, SessionDetail};
 use crate::account::shape::{ROLE_SESSION_NAME, SOURCE_IDENTITY, TAG_KEY, TAG_VALUE, Violation};
-use crate::policy::decision::shown;
+use crate::policy::decision::verbatim;
 use crate::policy::request::{CallerKind, Principal, Value};
 
 const WITH_WEB_IDENTITY: &str = "sts:AssumeRoleWithWebIdentity";
@@ -153,7 +153,7 @@ impl<'a> Planning<'a> {
         for action in actions {
             let mut keys = keys.to_vec();
             keys.extend(assertion.keys());
-            let asked = Asked { action: action.into(), resource: role_arn.into(), named: shown(role_arn), keys };
+            let asked = Asked { action: action.into(), resource: role_arn.into(), named: verbatim(role_arn), keys };
             account.allow(&caller, "sts", &asked, self.env.now).map_err(|refusal| Refusal {
                 denied: refusal.denied,
                 ..refused().remedy(format!("The role's trust policy does not let this token in: {}", refusal.message))

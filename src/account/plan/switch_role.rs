@@ -7,7 +7,7 @@ use crate::account::entity::{EntityKey, RecentRole, RecentRoles, Role, Session, 
 use crate::account::operation::{ListRoles, SwitchRole};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
-use crate::policy::decision::shown;
+use crate::policy::decision::{shown, verbatim};
 use crate::policy::request::Value;
 
 /// The console remembers so many roles that one switched to.
@@ -86,7 +86,7 @@ impl<'a> Planning<'a> {
         let session = Value::Single(session_name(&caller.label(account)));
         let keys = vec![("sts:RoleSessionName".to_owned(), session)];
         // As it was typed: the path of a role that is there would tell that it is.
-        let named = shown(&format!("arn:aws:iam::{}:role/{name}", account.id()));
+        let named = verbatim(&format!("arn:aws:iam::{}:role/{name}", account.id()));
         let asked = Asked { action: "sts:AssumeRole".into(), named, resource: arn, keys };
         let allowed = account.allow(caller, "sts", &asked, self.env.now);
         let allowed = allowed.map_err(|refusal| match found {

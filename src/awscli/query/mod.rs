@@ -116,10 +116,10 @@ mod tests {
     #[test]
     fn what_doubles_at_every_step_ends() {
         let doubled = ".{a:@,b:@}".repeat(27);
-        let listed = format!("[{}]", vec!["@"; 1500].join(","));
+        let listed = format!("[{}]", vec!["@"; 800].join(","));
         let joined = format!("map(&join('', [{0}, {0}]), Users[].UserName)", vec!["@"; 500].join(","));
         for query in [format!("Users[*]{doubled}"), format!("{listed}.{listed}"), format!("map(&@{doubled}, Users)")] {
-            assert!(ask(&query).contains("picks too much"), "{query}");
+            assert!(ask(&query).contains("picks too much"), "{}", &query[..40]);
         }
         assert_eq!(ask(&joined).len(), "bobalice".len() * 1000 + r#"["",""]"#.len());
     }

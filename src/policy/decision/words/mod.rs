@@ -10,7 +10,7 @@ mod statement;
 use super::{Explanation, Policies};
 use crate::policy::request::Request;
 
-pub use quoting::{listed, shown};
+pub use quoting::{listed, shown, verbatim};
 
 /// An explanation with what it is about, ready to be told. Texts from documents and requests are cut where they are long, and
 /// quoted, with escapes for what can't be seen, where they are more than a plain word.

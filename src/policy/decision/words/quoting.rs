@@ -34,6 +34,20 @@ fn push_shown(text: &str, told: &mut String) {
     told.push('"');
 }
 
+/// A text as AWS's own sentences have it: whole and without quotes. Only what no terminal may be sent is escaped.
+pub fn verbatim(text: &str) -> String {
+    let mut told = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let mut escaped = letter.escape_debug();
+        match letter {
+            '\'' | '"' | '\\' => told.push(letter),
+            _ if escaped.len() == 1 => told.push(letter),
+            _ => told.extend(&mut escaped),
+        }
+    }
+    told
+}
+
 /// The first texts of a list, with `…` for what is left out.
 pub fn listed<'a>(texts: impl IntoIterator<Item = &'a str>) -> String {
     let mut told = String::new();
@@ -67,6 +81,12 @@ mod tests {
         ] {
             assert_eq!(shown(text), expected);
         }
+        for (text, expected) in
+            [("smith,anna \"x\" it's \\", "smith,anna \"x\" it's \\"), ("a\u{1b}[2J\u{202e}\n", "a\\u{1b}[2J\\u{202e}\\n"), ("Zoë", "Zoë")]
+        {
+            assert_eq!(verbatim(text), expected);
+        }
+        assert_eq!(verbatim(&"x".repeat(5_000)).len(), 5_000);
         let long = shown(&"x".repeat(5_000));
         assert!(long.ends_with("x…") && long.chars().count() == LONGEST + 1);
         assert_eq!(listed(["a", "b", "c"]), "a, b, c");

@@ -1,6 +1,6 @@
 //! The decision as a whole, in our words and in AWS's.
 
-use super::{Telling, shown};
+use super::{Telling, shown, verbatim};
 use crate::policy::compiled::Outcome;
 use crate::policy::decision::{Layer, LayerFinding, Reason, Standing, StatementFinding};
 use crate::policy::document::Effect;
@@ -76,13 +76,14 @@ impl Telling<'_> {
 
     /// What AWS answers to the caller; none where the request is allowed.
     pub fn access_denied(&self) -> Option<String> {
-        self.access_denied_on(self.request.effective_resource().map(shown).as_deref())
+        self.access_denied_on(self.request.effective_resource().map(verbatim).as_deref())
     }
 
     /// The same with what the service calls the resource, as it is to be shown: `user alice`.
     pub fn access_denied_on(&self, resource: Option<&str>) -> Option<String> {
         let request = self.request;
-        let refused = format!("User: {} is not authorized to perform: {}", shown(request.principal.text()), shown(request.action.text()));
+        let refused =
+            format!("User: {} is not authorized to perform: {}", verbatim(request.principal.text()), verbatim(request.action.text()));
         if matches!(self.explanation.reason, Reason::OutOfReach(_)) {
             return Some(refused);
         }
@@ -99,7 +100,7 @@ impl Telling<'_> {
 
     /// The end of AWS's message: which kind of policy denies, or lacks an allowance.
     fn because(&self) -> Option<String> {
-        let action = shown(self.request.action.text());
+        let action = verbatim(self.request.action.text());
         match self.explanation.reason {
             Reason::Denied(place) => {
                 let (article, kind) = self.kind_of(place.layer);
