@@ -366,7 +366,7 @@ fn a_remedy_of_two_changes_leads_from_one_to_the_other() {
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("bob may not").see("And: ");
     console.keys("<enter>").see("Step 1 of 2").see("Give bob this inline policy?").keys("<tab><enter>");
-    console.see("bob may not").see("Remove statement 2 of policy own").miss("And: ");
+    console.see("bob may not").see("out of statement 2 of policy own").miss("And: ");
     // The editor has the rest already, and leads back to the answer, left or saved.
     console.keys("<enter>").see("Edit inline policy").see("taken out already").miss("s3:Delete*");
     console.keys("<ctrl-s><ctrl-s>").see("bob may s3:DeleteObject").see("✔ allowed");
@@ -538,12 +538,60 @@ fn the_smallest_change_to_a_denial_of_several_actions_is_one_of_them() {
     let own = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"},{"Sid":"Keep","Effect":"Deny","Action":["s3:DeleteObject","s3:DeleteBucket"],"Resource":"*"}]}"#;
     world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "own".into(), policy_document: own.into() });
     let mut console = Console::on(world.account, Setup::default());
-    console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("bob may not").see("Remove statement Keep");
-    console.keys("<enter>").see("Edit inline policy").see("s3:DeleteObject is out of the statement's list already");
+    console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("bob may not").see("Take s3:DeleteObject out of the actions");
+    console.keys("<enter>").see("Edit inline policy").see("s3:DeleteObject is out of the statement's actions already");
     // The document is laid out, and what else is denied stays so.
     console.see("\"s3:DeleteBucket\"").see("      \"Sid\": \"Keep\"");
     console.keys("<ctrl-s><ctrl-s>").see("bob may s3:DeleteObject").see("✔ allowed");
     let document = console.open.account().users().find(|user| user.name == "bob").map(|user| user.id).unwrap();
     let document = console.open.account().inline_policy(document, "own").unwrap().document.to_string();
     assert!(document.contains("s3:DeleteBucket") && !document.contains("s3:DeleteObject"), "{document}");
+}
+
+/// Of a statement that denies all, all but what was asked stays denied; of one that denies several, the others.
+#[test]
+fn a_wide_denial_is_narrowed_to_all_but_what_was_asked() {
+    let mut world = world();
+    let allow = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
+    let deny = r#"{"Version":"2012-10-17","Statement":[{"Sid":"Shut","Effect":"Deny","Action":"*","Resource":"*"}]}"#;
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "all".into(), policy_document: allow.into() });
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "none".into(), policy_document: deny.into() });
+    let mut console = Console::on(world.account, Setup { size: (80, 24), ..Setup::default() });
+    console.keys(":user bob<enter>wiam:ListUsers<tab>*<enter>").see("explicit deny").see("Leave iam:ListUsers out of statement Shut");
+    console.keys("<enter>").see("The statement leaves iam:ListUsers out already").see("\"NotAction\": \"iam:ListUsers\"");
+    console.keys("<ctrl-s>").see("bob gains iam:ListUsers").keys("<ctrl-s>").see("bob may iam:ListUsers");
+}
+
+#[test]
+fn whom_a_denial_lists_is_taken_out_alone() {
+    let mut world = world();
+    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
+    let [alice, bob] = ["alice", "bob"].map(|name| world.account.user_arn(world.account.user_named(name).unwrap()));
+    let deny = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Deny","Principal":{{"AWS":["{alice}","{bob}"]}},"Action":["s3:GetObject*","s3:PutObject"],"Resource":"arn:aws:s3:::reports/*"}}]}}"#
+    );
+    let allow = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}}"#;
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "own".into(), policy_document: allow.into() });
+    world.change(PutBucketPolicy { bucket: "reports".into(), policy: deny });
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":user bob<enter>ws3:GetObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("explicit deny");
+    console.see("out of the principals of statement 1").see("None of this is denied by it to that principal any more");
+    console.keys("<enter>").see("is out of the statement's principals already").see(":user/alice").miss(":user/bob\"");
+    console.keys("<ctrl-s><ctrl-s>").see("bob may s3:GetObject");
+}
+
+/// One change to the trust policy is all there is to do: nothing else is told as if it had to be mended, and it is seen whole.
+#[test]
+fn where_trust_alone_suffices_nothing_else_is_in_the_way() {
+    let mut world = world();
+    let bound = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}"#;
+    world.change(CreatePolicy { policy_name: "Edge".into(), policy_document: bound.into(), ..Default::default() });
+    let edge = world.account.policy_arn(&iam_console::account::entity::PolicyKey::Customer(world.account.policy_named("Edge").unwrap().id));
+    world.change(PutUserPermissionsBoundary { user_name: "bob".into(), permissions_boundary: edge });
+    let role = world.account.role_arn(world.account.role_named("app").unwrap());
+    let mut console = Console::on(world.account, Setup { size: (80, 24), ..Setup::default() });
+    console.keys(":user bob<enter>w").keys("sts:AssumeRole<tab>").keys(&role).keys("<enter>").see("✖ The trust policy decides");
+    console.miss("✖ No identity").miss("✖ The caller").miss("✖ The boundary").see("Does not allow it, and need not, once the").see("Let the trust policy");
+    console.keys("<enter>").see("The statement is added already").see(":user/bob\"").see("\"Action\": \"sts:AssumeRole\"");
+    console.keys("<ctrl-s>").keys("<ctrl-s>").see("bob may sts:AssumeRole");
 }

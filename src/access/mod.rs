@@ -5,6 +5,7 @@
 
 mod administrators;
 mod alike;
+mod asks;
 mod besides;
 mod breadth;
 mod classes;
@@ -25,6 +26,7 @@ mod reach;
 mod resource_policies;
 mod scope;
 mod shift;
+mod tagged;
 mod statement_about;
 mod trust_shift;
 mod unchanged;

@@ -54,6 +54,25 @@ pub(super) fn shifts(from: &Reach, to: &Reach) -> Vec<Shift> {
     merged(found)
 }
 
+/// What `from` denies and `to` does not, as far as it is not gained by that.
+pub(super) fn freed(from: &Reach, to: &Reach, gained: &[Shift]) -> Vec<Shift> {
+    let mut found = Vec::new();
+    let kept: HashSet<*const Clause> = to.denials.iter().map(|denial| Arc::as_ptr(&denial.clause)).collect();
+    for by in from.denials.iter().map(|denial| &denial.clause).filter(|clause| !kept.contains(&Arc::as_ptr(clause))) {
+        let mut actions = by.actions.clone();
+        for still in to.denials.iter().map(|denial| &denial.clause) {
+            if still.scope.covers(&by.scope) && implies(&by.demands, &still.demands) {
+                actions.subtract(&still.actions);
+            }
+        }
+        for gain in gained.iter().filter(|gain| gain.scope.covers(&by.scope)) {
+            actions.subtract(&gain.actions);
+        }
+        push(actions, &ActionSet::new(), &by.scope, &by.demands, &mut found);
+    }
+    merged(found)
+}
+
 /// Whether a grant reaches all that another does, but for what is cut off it.
 fn is_at_least(grant: &Grant, other: &Grant) -> bool {
     grant.clause.scope.covers(&other.clause.scope) && implies(&other.clause.demands, &grant.clause.demands)
@@ -259,7 +278,7 @@ fn kept(from: &Reach, to: &Reach, grant: &Grant, part: &Part<'_>, found: &mut Ve
 }
 
 fn push_part(from: &Reach, to: &Reach, grant: &Grant, part: &Part<'_>, found: &mut Vec<Shift>) {
-    let is_exact = part.demands.is_empty() && !part.scope.has_variables() && !grant.clause.scope.has_variables();
+    let is_exact = part.demands.is_empty() && !part.scope.may_lack() && !grant.clause.scope.may_lack();
     let mut unsure = if is_exact { uncut(to, grant, &part.scope) } else { ActionSet::all() };
     unsure.union_with(&granted(from, &part.scope));
     unsure.intersect_with(&part.actions);
@@ -291,7 +310,7 @@ fn let_through(reach: &Reach, grant: &Grant, scope: &Scope) -> ActionSet {
 /// The actions of a grant that may not be allowed on all of a scope.
 fn unsure_of(reach: &Reach, grant: &Grant, scope: &Scope) -> ActionSet {
     // A variable may have no value.
-    if !grant.clause.demands.is_empty() || scope.has_variables() {
+    if !grant.clause.demands.is_empty() || scope.may_lack() {
         return ActionSet::all();
     }
     uncut(reach, grant, scope).union(&grant.bounded)
