@@ -50,7 +50,7 @@ fn a_denial_is_explained_and_mended_with_the_smallest_change() {
     console.keys(":user bob<enter>").keys("w").see("May they?").see("user/bob");
     console.keys("s3:GetObject<tab>arn:aws:s3:::reports/q1.csv<enter>");
     console.see("bob may not s3:GetObject on arn:aws:s3:::reports/q1.csv").see("✖ implicit deny");
-    console.see("To allow it").see("Give the caller an identity policy that allows s3:GetObject");
+    console.see("To allow it").see("Give bob an inline policy that allows s3:GetObject");
     console.keys("<enter>").see("Give bob this inline policy?").see("\"Action\": \"s3:GetObject\"");
     console.keys("<tab><enter>").see("bob may s3:GetObject on arn:aws:s3:::reports/q1.csv").see("✔ allowed");
     let bob = console.open.account().user_named("bob").unwrap().id;
@@ -64,7 +64,7 @@ fn the_answer_follows_what_is_typed() {
     console.keys(":access<enter>").see("user/NAME, role/NAME").miss("may not");
     console.keys("alice<tab>s3:Get").see("GetAccelerateConfiguration, GetAccessGrant");
     console.keys("Object").see("Amazon S3, Read").keys("<tab>arn:aws:s3:::kept/x");
-    console.see("alice may not s3:GetObject on arn:aws:s3:::kept/x").see("explicit deny").see("statement Kept of policy Own denies it");
+    console.see("alice may not s3:GetObject on arn:aws:s3:::kept/x").see("explicit deny").see("Statement Kept of policy Own denies it.");
     console.keys("<enter>").see("Remove statement Kept of policy Own");
 }
 
@@ -177,7 +177,7 @@ fn what_can_be_done_here_comes_first_and_what_cannot_says_so() {
     let mut console = bounded(1);
     let topic = format!("arn:aws:sns:us-east-1:{}:news", console.open.account().id());
     console.keys(&format!(":user bob<enter>wsns:Publish<tab>{topic}<enter>")).see("bob may not sns:Publish");
-    console.see("Give the caller an identity policy").see("And: Widen the permissions").see("outside this practice account");
+    console.see("Give bob an inline policy").see("And: Widen the permissions").see("outside this practice account");
     console.see("do it…").keys("<enter>").see("Give bob this inline policy?").keys("<esc>");
     console.keys("<down>").miss("do it…").keys("<enter>").see("does not hold it");
 }
@@ -208,7 +208,7 @@ fn in_the_place_of_a_boundary_of_aws_another_is_set_or_none() {
     world.change(PutUserPermissionsBoundary { user_name: "bob".into(), permissions_boundary: S3_READ.into() });
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>");
-    console.see("Remove the caller's permissions boundary").miss("Widen the permissions boundary");
+    console.see("Remove bob's permissions boundary").miss("Widen the permissions boundary");
     console.keys("<enter>").see("Permissions boundary of bob").see("can't be widened").keys("<enter>");
     console.see("Remove the permissions boundary of bob?").keys("<tab><enter>").see("bob may s3:DeleteObject");
 }
@@ -225,7 +225,7 @@ fn a_boundary_goes_where_no_statement_alone_would_do() {
     world.change(PutUserPermissionsBoundary { user_name: "bob".into(), permissions_boundary });
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("the smallest change");
-    console.see("Remove the caller's permissions boundary").keys("<enter>").see("Permissions boundary of bob").keys("<enter>");
+    console.see("Remove bob's permissions boundary").keys("<enter>").see("Permissions boundary of bob").keys("<enter>");
     console.keys("<tab><enter>").see("bob may s3:DeleteObject").keys("u").see("bob may not s3:DeleteObject");
 }
 
@@ -239,7 +239,7 @@ fn the_first_remedy_is_whole_on_a_small_screen() {
         let screen = console.screen();
         assert!(screen.find(from) < screen.find(to), "{screen}");
     };
-    whole(&mut console, "▌ ▸ Give the caller an identity policy", "reports/*).");
+    whole(&mut console, "▌ ▸ Give bob an inline policy", "reports/*).");
     console.keys("<enter><tab><enter>").see("u undo");
     whole(&mut console, "▌ ▸ Widen the permissions boundary", "reports/*).");
 }
@@ -312,7 +312,7 @@ fn an_allowance_tells_what_would_have_to_go_to_revoke_it() {
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":access<enter>bob<tab>s3:GetObject<tab>arn:aws:s3:::reports/x<enter>").see("bob may s3:GetObject");
     console.see("To revoke it, one of these is enough").see("of policy own").see("AmazonS3ReadOnlyAccess").see("And: ");
-    console.see("Give the caller an identity policy that denies");
+    console.see("Give bob an inline policy that denies");
     // The last of all rows but the keys denies; it is done by one key, and the answer follows.
     console.keys("G<up>").see("enter do it").keys("<enter>").see("It denies just what was asked about").see("\"Effect\": \"Deny\"");
     console.keys("<tab><enter>").see("bob may not s3:GetObject").see("explicit deny");
@@ -337,7 +337,7 @@ fn wildcards_ask_who_can_on_all_of_it_and_who_on_a_part() {
 fn all_of_an_answer_is_come_to_on_a_small_screen() {
     let mut console = Console::on(account(), Setup { size: (80, 24), ..Setup::default() });
     console.keys(":access<enter>alice<tab>s3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>");
-    console.see("Explicit deny").see("▌ ▸ Give the caller an identity policy");
+    console.see("Explicit deny").see("▌ ▸ Give alice an inline policy");
     console.keys("G").see("condition keys were sent").keys("<enter>").see("▾");
     console.keys("G").see("▌").see("aws:username").keys("g").see("Explicit deny").keys("<pgdn><pgdn><pgdn><pgdn><pgdn>");
     console.see("aws:username").keys("<enter>").see("▸ 1").miss("aws:username");
@@ -368,7 +368,7 @@ fn a_remedy_of_two_changes_leads_from_one_to_the_other() {
     console.keys("<enter>").see("Step 1 of 2").see("Give bob this inline policy?").keys("<tab><enter>");
     console.see("bob may not").see("out of statement 2 of policy own").miss("And: ");
     // The editor has the rest already, and leads back to the answer, left or saved.
-    console.keys("<enter>").see("Edit inline policy").see("taken out already").miss("s3:Delete*");
+    console.keys("<enter>").see("Edit inline policy").see("leaves arn:aws:s3:::reports/q1.csv out already");
     console.keys("<ctrl-s><ctrl-s>").see("bob may s3:DeleteObject").see("✔ allowed");
 }
 
@@ -594,4 +594,32 @@ fn where_trust_alone_suffices_nothing_else_is_in_the_way() {
     console.miss("✖ No identity").miss("✖ The caller").miss("✖ The boundary").see("Does not allow it, and need not, once the").see("Let the trust policy");
     console.keys("<enter>").see("The statement is added already").see(":user/bob\"").see("\"Action\": \"sts:AssumeRole\"");
     console.keys("<ctrl-s>").keys("<ctrl-s>").see("bob may sts:AssumeRole");
+}
+
+#[test]
+fn a_group_gets_an_inline_policy() {
+    let mut console = console();
+    console.keys(":access<enter>group/Developers<tab>sqs:ListQueues<tab>*<enter>").see("group Developers may not sqs:ListQueues");
+    console.see("Give group Developers an inline policy that allows sqs:ListQueues").keys("<enter>");
+    console.see("Give group Developers this inline policy?").see("alice gains sqs:ListQueues").keys("<tab><enter>");
+    console.see("group Developers may sqs:ListQueues").see("allowed");
+}
+
+/// What somebody gains by a tag is said as its value is typed, and what they lose with it before it goes.
+#[test]
+fn what_a_tag_gives_and_takes_is_told_before() {
+    let mut world = world();
+    let red = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sqs:ListQueues","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"red"}}}}"#;
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "red".into(), policy_document: red.into() });
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":user bob<enter><tab><tab>a").see("Add a tag to bob").keys("team<tab>blue").see("Nobody gains or loses anything");
+    console.keys("<ctrl-u>red").see("bob gains sqs:ListQueues on *").keys("<enter>").see("Tagged bob");
+    console.keys("x").see("Remove tag team from bob?").see("bob loses sqs:ListQueues on *").keys("<esc>");
+}
+
+#[test]
+fn what_the_password_policy_gives_users_is_told_before() {
+    let mut console = console();
+    console.keys(":edit-password-policy<enter><right><enter>").see("Set a custom password policy?");
+    console.see("alice and bob gain iam:ChangePassword on");
 }

@@ -10,6 +10,7 @@ mod besides;
 mod breadth;
 mod classes;
 mod clause;
+mod deed;
 mod demand;
 mod difference;
 mod excess;

@@ -59,16 +59,16 @@ pub(super) fn freed(from: &Reach, to: &Reach, gained: &[Shift]) -> Vec<Shift> {
     let mut found = Vec::new();
     let kept: HashSet<*const Clause> = to.denials.iter().map(|denial| Arc::as_ptr(&denial.clause)).collect();
     for by in from.denials.iter().map(|denial| &denial.clause).filter(|clause| !kept.contains(&Arc::as_ptr(clause))) {
-        let mut actions = by.actions.clone();
-        for still in to.denials.iter().map(|denial| &denial.clause) {
-            if still.scope.covers(&by.scope) && implies(&by.demands, &still.demands) {
-                actions.subtract(&still.actions);
-            }
+        let (mut actions, mut unsure) = (by.actions.clone(), ActionSet::new());
+        for still in to.denials.iter().map(|denial| &denial.clause).filter(|still| still.scope.overlaps(&by.scope)) {
+            // Under which of two conditions more is denied, their texts don't tell.
+            if still.scope.covers(&by.scope) { actions.subtract(&still.actions) } else { unsure.union_with(&still.actions) }
         }
         for gain in gained.iter().filter(|gain| gain.scope.covers(&by.scope)) {
             actions.subtract(&gain.actions);
         }
-        push(actions, &ActionSet::new(), &by.scope, &by.demands, &mut found);
+        unsure.intersect_with(&actions);
+        push(actions, &unsure, &by.scope, &by.demands, &mut found);
     }
     merged(found)
 }

@@ -74,8 +74,15 @@ impl Effect {
             let (patterns, no_such) = (spelled(&self.unknown), if self.unknown.len() == 1 { "no such action" } else { "no such actions" });
             format!("What policies say of {patterns} changes for {who}: the reference knows {no_such}, so it is not told how")
         });
-        let verb = if one { "is" } else { "are" };
-        let freed = self.freed.iter().map(|shift| format!("{who} {verb} no longer denied {}", shift.in_words())).collect();
+        let freed = self.freed.iter().map(|shift| {
+            let verb = match (shift.is_certain, one) {
+                (true, true) => "is no longer",
+                (true, false) => "are no longer",
+                (false, _) => "may no longer be",
+            };
+            format!("{who} {verb} denied {}", shift.in_words())
+        });
+        let freed = freed.collect();
         [otherwise, lost, of(&self.gained, &gained_words, &lost_words, ("gains", "gain")), freed, unknown.into_iter().collect()].concat()
     }
 }

@@ -1,6 +1,6 @@
 //! Remedies in sentences.
 
-use super::{Telling, listed, shown};
+use super::{CALLER, Telling, listed, shown};
 use crate::policy::compiled::Statement;
 use crate::policy::decision::{Change, Decision, How, Layer, List, Narrowing, Place, Remedy, Whom};
 use crate::policy::document::Effect;
@@ -51,7 +51,9 @@ impl Telling<'_> {
             Effect::Deny => "denies",
         };
         let where_to = match layer {
-            Layer::Identity => format!("Give {} an identity policy", self.holder),
+            // Whoever is known by name can be given one of their own.
+            Layer::Identity if self.holder == CALLER => format!("Give {CALLER} an identity policy"),
+            Layer::Identity => format!("Give {} an inline policy", self.holder),
             Layer::Boundary => "Widen the permissions boundary by a statement".to_owned(),
             Layer::Session => "Pass a session policy with a statement".to_owned(),
             Layer::ServiceControl(_) | Layer::ResourceControl(_) => format!("Add a statement to the {}", lower(&self.layer_name(layer))),

@@ -199,6 +199,11 @@ pub(super) fn to_resource(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Made {
         _ => return Made::Nowhere("The resource's policy is the resource's own; the practice account does not hold it."),
     };
     let document = change.document(&shown.answer.request).and_then(|new| joined(old.as_deref(), &new));
+    to_added(of, document)
+}
+
+/// Where a document is written that has one statement more, behind the others.
+pub(super) fn to_added(of: Subject, document: Option<String>) -> Made {
     let statement = document.as_deref().and_then(Outline::of).map_or(0, |outline| outline.statements.len().saturating_sub(1));
     let words = document.is_some().then(|| "The statement is added already: ctrl-s looks at all of it and saves it.".to_owned());
     Made::At(Route::advice(of, document, statement), words)
