@@ -538,7 +538,10 @@ fn the_smallest_change_to_a_denial_of_several_actions_is_one_of_them() {
     let own = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"},{"Sid":"Keep","Effect":"Deny","Action":["s3:DeleteObject","s3:DeleteBucket"],"Resource":"*"}]}"#;
     world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "own".into(), policy_document: own.into() });
     let mut console = Console::on(world.account, Setup::default());
-    console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("bob may not").see("Take s3:DeleteObject out of the actions");
+    console
+        .keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>")
+        .see("bob may not")
+        .see("Take s3:DeleteObject out of the actions");
     console.keys("<enter>").see("Edit inline policy").see("s3:DeleteObject is out of the statement's actions already");
     // The document is laid out, and what else is denied stays so.
     console.see("\"s3:DeleteBucket\"").see("      \"Sid\": \"Keep\"");
@@ -591,7 +594,12 @@ fn where_trust_alone_suffices_nothing_else_is_in_the_way() {
     let role = world.account.role_arn(world.account.role_named("app").unwrap());
     let mut console = Console::on(world.account, Setup { size: (80, 24), ..Setup::default() });
     console.keys(":user bob<enter>w").keys("sts:AssumeRole<tab>").keys(&role).keys("<enter>").see("✖ The trust policy decides");
-    console.miss("✖ No identity").miss("✖ The caller").miss("✖ The boundary").see("Does not allow it, and need not, once the").see("Let the trust policy");
+    console
+        .miss("✖ No identity")
+        .miss("✖ The caller")
+        .miss("✖ The boundary")
+        .see("Does not allow it, and need not, once the")
+        .see("Let the trust policy");
     console.keys("<enter>").see("The statement is added already").see(":user/bob\"").see("\"Action\": \"sts:AssumeRole\"");
     console.keys("<ctrl-s>").keys("<ctrl-s>").see("bob may sts:AssumeRole");
 }

@@ -160,7 +160,8 @@ fn nothing_is_offered_that_grants_what_may_be_no_action() {
 #[test]
 fn a_role_is_let_in_as_the_role() {
     let mut world = world();
-    let trust = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
+    let trust =
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
     for role_name in ["App", "Other"] {
         world.change(CreateRole { role_name: role_name.into(), assume_role_policy_document: trust.into(), ..Default::default() });
     }

@@ -247,7 +247,8 @@ fn what_is_asked_of_who_asks_is_decided() {
     let mut world = world();
     let tag = |value: &str| vec![Tag { key: "team".into(), value: value.into() }];
     world.change(TagUser { user_name: "alice".into(), tags: tag("red") });
-    let red = own(r#"{"Effect":"Allow","Action":"sqs:ListQueues","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"red"}}}"#);
+    let red =
+        own(r#"{"Effect":"Allow","Action":"sqs:ListQueues","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"red"}}}"#);
     world.change(DeleteGroupPolicy { group_name: "Writers".into(), policy_name: "Own".into() });
     assert_eq!(sentences(&mut world, red), ["alice gains sqs:ListQueues on *"]);
     assert_eq!(sentences(&mut world, TagUser { user_name: "alice".into(), tags: tag("blue") }), ["alice loses sqs:ListQueues on *"]);
@@ -268,7 +269,10 @@ fn a_new_name_gives_and_takes_what_is_named_by_it() {
         ["eve loses s3:GetObject on arn:aws:s3:::home/alice/*", "eve gains s3:GetObject on arn:aws:s3:::home/eve/*"]
     );
     let all = r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::home/*"}"#;
-    assert_eq!(sentences(&mut world, own(all)), ["3 users gain s3:GetObject on arn:aws:s3:::home/*"].map(|told| told.replace("gain", "may gain")));
+    assert_eq!(
+        sentences(&mut world, own(all)),
+        ["3 users gain s3:GetObject on arn:aws:s3:::home/*"].map(|told| told.replace("gain", "may gain"))
+    );
     let none = DeleteGroupPolicy { group_name: "Writers".into(), policy_name: "Own".into() };
     world.change(own(r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::home/${aws:username}/*"}"#));
     assert_eq!(sentences(&mut world, none), ["3 users lose s3:GetObject on arn:aws:s3:::home/${aws:username}/*"], "a user has a name");

@@ -3,7 +3,7 @@
 use super::{Help, Identity};
 use crate::access::Question;
 use crate::access::clause::Clauses;
-use crate::access::ways::{Given, OFFERED, given};
+use crate::access::ways::{Given, OFFERED, given, speak_for};
 use crate::account::Account;
 use crate::account::entity::{Group, PolicyKey};
 use crate::account::id::UniqueId;
@@ -37,6 +37,9 @@ impl<'a> Giving<'a> {
 
     /// Whether these would give it, as far as the layer goes: what further layers lack is another step.
     fn is_given_by(&self, more: &[Policy]) -> bool {
+        if !speak_for(more, &self.request) {
+            return false;
+        }
         let more = more.to_vec();
         let of_layer = if self.layer == Layer::Boundary {
             Policies { boundary: more, session: Vec::new(), ..self.policies.clone() }

@@ -61,8 +61,18 @@ impl Shown {
         let turns = answer.remedies.clone();
         let meant = meant(&question.action);
         let nothing_turns = answer.request.out_of_reach.map(OutOfReach::way_on);
-        let mut shown =
-            Self { question, answer, rows: Vec::new(), meant, missing, turns, nothing_turns, alone: None, whose: None, open: BTreeSet::new() };
+        let mut shown = Self {
+            question,
+            answer,
+            rows: Vec::new(),
+            meant,
+            missing,
+            turns,
+            nothing_turns,
+            alone: None,
+            whose: None,
+            open: BTreeSet::new(),
+        };
         shown.arrange();
         shown
     }

@@ -31,12 +31,8 @@ const UNCUT: &[Column] = &[COLUMNS[0], COLUMNS[1], COLUMNS[2], COLUMNS[3], COLUM
 const PLAIN: &[Column] =
     &[COLUMNS[0], COLUMNS[1], COLUMNS[2], COLUMNS[3], Column::fixed("", 0, 0), Column::text("Policy", 22, 34, 7), COLUMNS[6]];
 
-/// Where the screen is wide, ARNs have more room.
-const WIDE_UNCUT: &[Column] = &[COLUMNS[0], COLUMNS[1], COLUMNS[2], RESOURCE, COLUMNS[4], COLUMNS[5], COLUMNS[6]];
-/// The same where nothing turns on a condition.
-const WIDE_PLAIN: &[Column] = &[COLUMNS[0], COLUMNS[1], COLUMNS[2], RESOURCE, PLAIN[4], COLUMNS[5], COLUMNS[6]];
-/// The resources with more room.
-const RESOURCE: Column = Column::arns("Resource", 30, 70, 6);
+/// The same where the screen is wide: ARNs have more of it.
+const WIDE_PLAIN: &[Column] = &[COLUMNS[0], COLUMNS[1], COLUMNS[2], Column::arns("Resource", 27, 70, 6), PLAIN[4], COLUMNS[5], COLUMNS[6]];
 /// From so many columns of the whole screen on, ARNs have more room.
 const WIDE: u16 = 110;
 
@@ -199,9 +195,8 @@ impl Listing for WhatRows<'_> {
         let is_cut = self.rows.iter().any(|row| !self.what.cuts(row).is_empty());
         match (is_cut, self.has_conditions(), self.cx.size.0 >= WIDE) {
             (true, ..) => COLUMNS,
-            (false, true, false) => UNCUT,
+            (false, true, _) => UNCUT,
             (false, false, false) => PLAIN,
-            (false, true, true) => WIDE_UNCUT,
             (false, false, true) => WIDE_PLAIN,
         }
     }

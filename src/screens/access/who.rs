@@ -22,7 +22,7 @@ const COLUMNS: &[Column] = &[
 ];
 
 /// Where nothing turns on circumstances, names have the room.
-const PLAIN: &[Column] = &[Column::text("Principal", 22, 30, 10), COLUMNS[1], COLUMNS[2], COLUMNS[3]];
+const PLAIN: &[Column] = &[Column::text("Principal", 20, 30, 10), COLUMNS[1], COLUMNS[2], COLUMNS[3]];
 
 /// Where somebody may on a part of what a pattern covers.
 const ON_PATTERN: &[Column] = &[

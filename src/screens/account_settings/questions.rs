@@ -27,9 +27,7 @@ pub(super) fn dialog(cx: &Cx<'_>, operation: Operation, after: &Account, done: i
         .lines(consequences);
     // Nothing else of it is about what anybody may do.
     let dialog = if lets(cx.account) == lets(after) { dialog } else { effect::told(dialog, cx, &set) };
-    dialog
-        .line(Line::new().quiet("It never concerns the root user, nor access keys."))
-        .done(move |_, _, _| done())
+    dialog.line(Line::new().quiet("It never concerns the root user, nor access keys.")).done(move |_, _, _| done())
 }
 
 /// When and for whom a policy counts.

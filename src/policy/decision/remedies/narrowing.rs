@@ -54,10 +54,15 @@ impl Narrowing {
         let actions = statement.actions()?;
         let texts = actions.texts().iter().map(|text| text.to_string()).collect();
         let asked = request.action.text();
-        let is_other = |entry: &String| {
-            Actions::compile(&Patterns::one(entry)).check(&request.action).is_err()
-        };
-        Self::listed(List::Actions, (texts, actions.is_negated()), statement.effect(), asked, |entry| entry.eq_ignore_ascii_case(asked), is_other)
+        let is_other = |entry: &String| Actions::compile(&Patterns::one(entry)).check(&request.action).is_err();
+        Self::listed(
+            List::Actions,
+            (texts, actions.is_negated()),
+            statement.effect(),
+            asked,
+            |entry| entry.eq_ignore_ascii_case(asked),
+            is_other,
+        )
     }
 
     fn of_resources(statement: &Statement, request: &Request) -> Option<Self> {
@@ -68,7 +73,11 @@ impl Narrowing {
         }
         let texts = resources.templates().map(|template| template.text().to_owned()).collect();
         let is_other = |entry: &String| {
-            entry != "*" && resources.templates().filter(|template| template.text() == entry).all(|template| !template.matches(asked, &request.context))
+            entry != "*"
+                && resources
+                    .templates()
+                    .filter(|template| template.text() == entry)
+                    .all(|template| !template.matches(asked, &request.context))
         };
         Self::listed(List::Resources, (texts, resources.is_negated()), statement.effect(), asked, |entry| entry == asked, is_other)
     }
@@ -83,7 +92,8 @@ impl Narrowing {
         let entries: Vec<String> = principals.texts().filter(|text| **text != asked).map(str::to_owned).collect();
         // Everybody and a whole account have the caller among them.
         let is_of_many = |text: &String| text == "*" || text.ends_with(":root") || text.bytes().all(|byte| byte.is_ascii_digit());
-        let is_enough = !entries.is_empty() && !entries.iter().any(|text| is_of_many(text) || Some(text.as_str()) == role || text == request.principal.text());
+        let is_enough = !entries.is_empty()
+            && !entries.iter().any(|text| is_of_many(text) || Some(text.as_str()) == role || text == request.principal.text());
         is_enough.then_some(Self { list: List::Principals, how: How::TakenOut, entry: asked, entries })
     }
 

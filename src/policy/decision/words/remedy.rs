@@ -112,7 +112,8 @@ fn narrowed(narrowing: &Narrowing, name: &str, statement: &Statement) -> String 
         (Effect::Deny, List::Principals) => " to that principal",
         _ => return does,
     };
-    match statement.actions().filter(|actions| actions.is_negated() || actions.texts().len() > 1 || actions.texts().iter().any(is_pattern)) {
+    match statement.actions().filter(|actions| actions.is_negated() || actions.texts().len() > 1 || actions.texts().iter().any(is_pattern))
+    {
         Some(actions) => format!("{does} None of this is denied by it{goes_on} any more: {}.", actions_of(actions)),
         None => does,
     }

@@ -165,7 +165,7 @@ fn mfa_is_told_as_the_way_past_a_deny_that_wants_it() {
         turns,
         [
             "Sign in with MFA (aws:MultiFactorAuthPresent = true).",
-            "Remove statement NoMfa of policy Bound (Permissions boundary), or narrow it so that it leaves this request out.",
+            "Leave arn:aws:ec2:eu-west-1:111122223333:instance/i-1 out of statement NoMfa of policy Bound (Permissions boundary), by NotResource in the place of *. None of this is denied by it there any more: ec2:*.",
         ]
     );
 }
@@ -207,7 +207,7 @@ fn an_allowance_is_told_with_what_would_have_to_go() {
     assert_eq!(
         turns,
         [
-            "Remove statement 1 of the resource policy (Resource policy), or narrow it. And: Remove statement 1 of policy All (Identity policies), or narrow it. And: Remove statement Get of policy Read (Identity policies), or narrow it.",
+            "Remove statement 1 of the resource policy, or narrow it. And: Remove statement 1 of policy All (Identity policies), or narrow it. And: Remove statement Get of policy Read (Identity policies), or narrow it.",
             "Give the caller an identity policy that denies s3:GetObject on arn:aws:s3:::b/k.",
         ]
     );
@@ -304,7 +304,9 @@ fn what_a_grant_by_the_resource_makes_needless_is_not_in_the_way() {
         let telling = explanation.tell(&request, &policies);
         let decision = telling.decision();
         assert_eq!(decision.contains("Further in the way: Identity policies, Permissions boundary."), is_told, "{decision}");
-        for (layer, starts) in [(Layer::Identity, "There are none, and need be none, once"), (Layer::Boundary, "Does not allow it, and need not, once")] {
+        for (layer, starts) in
+            [(Layer::Identity, "There are none, and need be none, once"), (Layer::Boundary, "Does not allow it, and need not, once")]
+        {
             assert_eq!(explanation.standing(layer) != Some(Standing::AllowsNothing), !is_told, "{layer:?}");
             assert_eq!(telling.layer(layer).starts_with(starts), !is_told, "{}", telling.layer(layer));
         }
