@@ -54,25 +54,6 @@ pub(super) fn shifts(from: &Reach, to: &Reach) -> Vec<Shift> {
     merged(found)
 }
 
-/// What `from` denies and `to` does not, as far as it is not gained by that.
-pub(super) fn freed(from: &Reach, to: &Reach, gained: &[Shift]) -> Vec<Shift> {
-    let mut found = Vec::new();
-    let kept: HashSet<*const Clause> = to.denials.iter().map(|denial| Arc::as_ptr(&denial.clause)).collect();
-    for by in from.denials.iter().map(|denial| &denial.clause).filter(|clause| !kept.contains(&Arc::as_ptr(clause))) {
-        let (mut actions, mut unsure) = (by.actions.clone(), ActionSet::new());
-        for still in to.denials.iter().map(|denial| &denial.clause).filter(|still| still.scope.overlaps(&by.scope)) {
-            // Under which of two conditions more is denied, their texts don't tell.
-            if still.scope.covers(&by.scope) { actions.subtract(&still.actions) } else { unsure.union_with(&still.actions) }
-        }
-        for gain in gained.iter().filter(|gain| gain.scope.covers(&by.scope)) {
-            actions.subtract(&gain.actions);
-        }
-        unsure.intersect_with(&actions);
-        push(actions, &unsure, &by.scope, &by.demands, &mut found);
-    }
-    merged(found)
-}
-
 /// Whether a grant reaches all that another does, but for what is cut off it.
 fn is_at_least(grant: &Grant, other: &Grant) -> bool {
     grant.clause.scope.covers(&other.clause.scope) && implies(&other.clause.demands, &grant.clause.demands)
@@ -325,7 +306,7 @@ fn uncut(reach: &Reach, grant: &Grant, scope: &Scope) -> ActionSet {
     unsure
 }
 
-fn push(actions: ActionSet, unsure: &ActionSet, scope: &Scope, demands: &[Demand], found: &mut Vec<Shift>) {
+pub(super) fn push(actions: ActionSet, unsure: &ActionSet, scope: &Scope, demands: &[Demand], found: &mut Vec<Shift>) {
     let certain = actions.clone().minus(unsure);
     for (actions, is_certain) in [(certain, true), (actions.intersection(unsure), false)] {
         if !actions.is_empty() {
@@ -335,7 +316,7 @@ fn push(actions: ActionSet, unsure: &ActionSet, scope: &Scope, demands: &[Demand
 }
 
 /// Shifts on the same resources under the same conditions in one.
-fn merged(found: Vec<Shift>) -> Vec<Shift> {
+pub(super) fn merged(found: Vec<Shift>) -> Vec<Shift> {
     let mut merged: Vec<Shift> = Vec::new();
     for shift in found {
         let same =
