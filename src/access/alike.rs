@@ -3,12 +3,14 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
+use super::asks::{Asks, Comes, asker, comings, look_at_who_asks};
 use super::clause::Clause;
 use super::progress::{Cancelled, Progress};
 use super::resource_policies::{Heard, HeardClauses, ResourcePolicies, Said, is_changed};
+use super::tagged;
 use crate::account::Account;
-use crate::account::authorization::{Asker, Authority, HoldingKey};
-use crate::account::entity::{EntityKey, PolicyKey};
+use crate::account::authorization::{Authority, HoldingKey};
+use crate::account::entity::{EntityKey, PolicyKey, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
 
 /// Users or roles who have equal policies, before a change and after it.
@@ -17,6 +19,8 @@ pub(super) struct Alike {
     pub ids: Vec<UniqueId>,
     /// What the policies of resources say of them, before and after.
     heard: [Vec<Heard>; 2],
+    /// Who one of them is, before and after, where their policies look at that.
+    asks: [Option<Asks>; 2],
 }
 
 /// What makes users or roles alike.
@@ -49,9 +53,11 @@ pub(super) fn alike(before: &Account, after: &Account, changed: &[EntityKey], pr
             continue;
         }
         let key = (id.kind() == Some(IdKind::User), held, said);
-        found.entry(key).or_insert_with(|| Alike { ids: Vec::new(), heard }).ids.push(id);
+        found.entry(key).or_insert_with(|| Alike { ids: Vec::new(), heard, asks: [None, None] }).ids.push(id);
     }
-    let mut found: Vec<Alike> = found.into_values().collect();
+    let renewed = renewed(before, after, changed);
+    let mut found = apart(before, after, found.into_values(), &renewed, progress)?;
+    found.extend(tagged::alike(before, after, changed, progress)?);
     found.sort_by(|one, other| one.ids.cmp(&other.ids));
     Ok(found)
 }
@@ -66,19 +72,57 @@ impl Alike {
         [of(before), of(after)]
     }
 
+    /// Users or roles to whom policies of resources make no difference.
+    pub fn by_their_own(ids: Vec<UniqueId>, asks: [Option<Asks>; 2]) -> Self {
+        Self { ids, heard: [Vec::new(), Vec::new()], asks }
+    }
+
     /// All that has a say in what they may do, before and after.
     pub fn said<'a>(&'a self, [old, new]: &[&'a Authority; 2]) -> [Said<'a>; 2] {
-        let [was, is] = &self.heard;
-        [Said { policies: &old.policies, heard: was }, Said { policies: &new.policies, heard: is }]
+        let ([was, is], [before, after]) = (&self.heard, &self.asks);
+        let [before, after] = [before, after].map(Option::as_ref);
+        [Said { policies: &old.policies, heard: was, asks: before }, Said { policies: &new.policies, heard: is, asks: after }]
     }
 }
 
-fn asker(account: &Account, id: UniqueId) -> Option<Asker> {
-    match id.kind()? {
-        IdKind::User => account.user(id).map(|_| Asker::User(id)),
-        IdKind::Role => account.role(id).map(|_| account.some_session_of(id)),
-        _ => None,
+/// Those of each group for whom their policies come to the same, where these look at who asks.
+fn apart(
+    before: &Account,
+    after: &Account,
+    groups: impl Iterator<Item = Alike>,
+    renewed: &BTreeSet<UniqueId>,
+    progress: &Progress,
+) -> Result<Vec<Alike>, Cancelled> {
+    let mut found = Vec::new();
+    for group in groups {
+        let authorities = group.authorities(before, after);
+        if !authorities.iter().any(|authority| look_at_who_asks(&authority.policies)) {
+            found.push(group);
+            continue;
+        }
+        let mut parts: HashMap<[Vec<Comes>; 2], Alike> = HashMap::new();
+        for id in group.ids {
+            progress.go_on()?;
+            let asks = [before, after].map(|account| Asks::of(account, asker(account, id).as_ref(), renewed.contains(&id), None));
+            let ([was, is], [old, new]) = (&asks, &authorities);
+            let comings = [comings(was.as_ref(), &old.policies), comings(is.as_ref(), &new.policies)];
+            let part = parts.entry(comings).or_insert_with(|| Alike { ids: Vec::new(), heard: group.heard.clone(), asks });
+            part.ids.push(id);
+        }
+        found.extend(parts.into_values());
     }
+    Ok(found)
+}
+
+/// The users and roles that are there before and after, and of whom something changes that policies ask for: their name or tags.
+fn renewed(before: &Account, after: &Account, changed: &[EntityKey]) -> BTreeSet<UniqueId> {
+    let of = |account: &Account, id: UniqueId| account.user(id).map(|user| (user.name.clone(), user.path.clone()));
+    let found = changed.iter().filter_map(|key| match key {
+        EntityKey::User(id) if of(before, *id) != of(after, *id) => Some(*id),
+        EntityKey::Tag { on: TagHolder::Entity(id), .. } => Some(*id),
+        _ => None,
+    });
+    found.filter(|id| name(before, *id).is_some() && name(after, *id).is_some()).collect()
 }
 
 /// The name of a user or role; `None` where it is not there.
@@ -104,6 +148,7 @@ fn affected(before: &Account, after: &Account, changed: &[EntityKey]) -> BTreeSe
     for key in changed {
         match key {
             EntityKey::User(id) | EntityKey::Role(id) | EntityKey::Boundary(id) => hold(*id),
+            EntityKey::Tag { on: TagHolder::Entity(id), .. } if name(before, *id).is_some() => hold(*id),
             EntityKey::Membership { user, .. } => hold(*user),
             EntityKey::PasswordPolicy => {
                 let lets = |account: &Account| account.password_policy().is_some_and(|policy| policy.allow_users_to_change);

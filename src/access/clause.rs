@@ -4,7 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use super::demand::{Demand, demands_of};
+use super::asks::{Asks, Comes};
+use super::demand::{Demand, demands, demands_of};
+use super::resource_policies::OneResource;
 use super::scope::Scope;
 use crate::policy::actions::{ActionId, ActionSet};
 use crate::policy::compiled::{Policy, Rules, Statement};
@@ -29,7 +31,11 @@ pub(super) struct Clause {
 /// Clauses by the rules they are of, so that each document is taken apart once for a question. The rules are held: others could
 /// otherwise come to lie where they lay, and be taken for them.
 #[derive(Default)]
-pub(super) struct Clauses(HashMap<*const Rules, Held>);
+pub(super) struct Clauses {
+    whole: HashMap<*const Rules, Held>,
+    /// As they come to something else for somebody, or for one resource.
+    asked: HashMap<(*const Rules, Vec<Comes>, Option<OneResource>), Held>,
+}
 
 /// Rules and their clauses.
 type Held = (Arc<Rules>, Arc<[Arc<Clause>]>);
@@ -39,7 +45,18 @@ impl Clauses {
     pub(super) fn of(&mut self, policy: &Policy) -> Arc<[Arc<Clause>]> {
         let rules = policy.rules();
         let clauses = || rules.statements().iter().map(|statement| Arc::new(Clause::of(statement))).collect();
-        self.0.entry(Arc::as_ptr(rules)).or_insert_with(|| (rules.clone(), clauses())).1.clone()
+        self.whole.entry(Arc::as_ptr(rules)).or_insert_with(|| (rules.clone(), clauses())).1.clone()
+    }
+
+    /// The same for somebody who asks. One that they never meet is about nothing.
+    pub(super) fn asked(&mut self, policy: &Policy, asks: Option<&Asks>) -> Arc<[Arc<Clause>]> {
+        let Some(asks) = asks else { return self.of(policy) };
+        let rules = policy.rules();
+        let comes: Vec<Comes> = rules.statements().iter().map(|statement| asks.come(statement)).collect();
+        let clause = |(statement, comes): (&Statement, &Comes)| Arc::new(Clause::asked(statement, comes, asks.on.as_ref()));
+        let clauses = rules.statements().iter().zip(&comes).map(clause);
+        let key = (Arc::as_ptr(rules), comes.clone(), asks.on.clone());
+        self.asked.entry(key).or_insert_with(|| (rules.clone(), clauses.collect())).1.clone()
     }
 }
 
@@ -53,6 +70,19 @@ impl Clause {
         let scope = Scope::of(statement.resources());
         let (named, unknown) = statement.actions().map_or_else(|| (ActionSet::new(), Vec::new()), named_by);
         Self { unknown, ..Self::made(statement.effect(), named, scope, demands_of(statement)) }
+    }
+
+    fn asked(statement: &Statement, comes: &Comes, on: Option<&OneResource>) -> Self {
+        match (comes, on) {
+            (Comes::Never, _) => Self::made(statement.effect(), ActionSet::new(), Scope::everything(), Vec::new()),
+            (Comes::To { open, .. }, Some(on)) => on.clause(statement, open),
+            (Comes::To { open, filled, may_lack }, None) => {
+                let scope = Scope::asked(statement.resources(), filled.as_deref(), *may_lack);
+                let (named, unknown) = statement.actions().map_or_else(|| (ActionSet::new(), Vec::new()), named_by);
+                let left = open.iter().filter_map(|at| statement.conditions().get(*at));
+                Self { unknown, ..Self::made(statement.effect(), named, scope, demands(left)) }
+            }
+        }
     }
 
     /// A clause about those of some actions that take a resource of the scope.

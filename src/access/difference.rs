@@ -1,21 +1,21 @@
 //! What a change gives and takes: an account compared with what it will be.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::num::NonZero;
 use std::thread;
 
 use super::alike::{Alike, alike, name};
 use super::clause::Clauses;
 use super::demand::Demand;
+use super::freed::freed;
 use super::progress::{Cancelled, Progress};
 use super::reach::{Cuts, Reach};
+use super::resource_policies::Said;
 use super::scope::Scope;
 use super::shift::{Shift, shifts};
 use super::trust_shift::{TrustShift, trust_shifts};
 use super::unchanged::{Unchanged, why};
 use crate::account::Account;
-use crate::account::authorization::Authority;
-use crate::account::entity::{EntityKey, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
 use crate::policy::compiled::Policy;
 use crate::policy::decision::Policies;
@@ -27,6 +27,7 @@ use crate::policy::pattern::{Actions, Glob};
 struct Shifts {
     gained: Vec<Shift>,
     lost: Vec<Shift>,
+    freed: Vec<Shift>,
     /// Patterns of actions that the reference does not know, of which something else is said than before.
     unknown: Vec<String>,
 }
@@ -41,8 +42,6 @@ pub struct Difference {
     pub effects: Vec<Effect>,
     /// The roles that other callers may assume than before.
     pub trust: Vec<TrustShift>,
-    /// The users and roles of whom something changes that policies ask for: their name or tags. What follows depends on them.
-    pub renamed_or_tagged: Vec<String>,
     /// Where nobody gains or loses anything: those whose policies change all the same, by what leaves it as it is.
     pub unchanged: Vec<(Unchanged, Vec<Affected>)>,
 }
@@ -56,6 +55,8 @@ pub struct Effect {
     pub gained: Vec<Shift>,
     /// What they could do and may not then.
     pub lost: Vec<Shift>,
+    /// What was denied to them and is not then, though nothing allows it yet.
+    pub freed: Vec<Shift>,
     /// Patterns of actions that the reference does not know, of which their policies then say something else.
     pub unknown: Vec<String>,
 }
@@ -85,7 +86,6 @@ impl Affected {
 pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Result<Difference, Cancelled> {
     let changed = after.keys_changed_since(before);
     let mut difference = Difference { trust: trust_shifts(before, after, &changed), ..Difference::default() };
-    difference.renamed_or_tagged = renamed_or_tagged(before, after, &changed);
     let grouped = alike(before, after, &changed, progress)?;
     let named = |id: &UniqueId| Affected { id: *id, name: name(after, *id).or_else(|| name(before, *id)).unwrap_or_default() };
     let mut places: HashMap<Shifts, usize> = HashMap::new();
@@ -97,9 +97,9 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
         if let Some(effect) = places.get(&shifts).and_then(|at| difference.effects.get_mut(*at)) {
             effect.who.extend(who);
         } else {
-            let Shifts { gained, lost, unknown } = shifts.clone();
+            let Shifts { gained, lost, freed, unknown } = shifts.clone();
             places.insert(shifts, difference.effects.len());
-            difference.effects.push(Effect { who: who.collect(), gained, lost, unknown });
+            difference.effects.push(Effect { who: who.collect(), gained, lost, freed, unknown });
         }
     }
     for effect in &mut difference.effects {
@@ -146,19 +146,23 @@ fn gained_and_lost(
     progress: &Progress,
 ) -> Result<Shifts, Cancelled> {
     let [old, new] = group.authorities(before, after);
-    let [was, is] = Reach::compared(group.said(&[&old, &new]), Cuts::All, clauses, &mut || progress.go_on())?;
+    let said = group.said(&[&old, &new]);
+    let [was, is] = Reach::compared(said, Cuts::All, clauses, &mut || progress.go_on())?;
     progress.step(group.ids.len())?;
-    let [said, then_said] = [said_of_unknown(&old, clauses), said_of_unknown(&new, clauses)];
+    let [said, then_said] = said.map(|said| said_of_unknown(said, clauses));
     let patterns = said.symmetric_difference(&then_said).map(|said| said.pattern.clone());
     let mut unknown: Vec<String> = patterns.collect();
     unknown.sort_unstable();
     unknown.dedup();
-    Ok(Shifts { gained: shifts(&was, &is), lost: shifts(&is, &was), unknown })
+    let gained = shifts(&was, &is);
+    let is_there = group.ids.iter().any(|id| name(after, *id).is_some());
+    let freed = if is_there { freed(&was, &is, &gained) } else { Vec::new() };
+    Ok(Shifts { lost: shifts(&is, &was), gained, freed, unknown })
 }
 
 /// What a statement says of a pattern of actions.
 #[derive(PartialEq, Eq, Hash)]
-struct Said {
+struct OfUnknown {
     pattern: String,
     is_boundary: bool,
     allows: bool,
@@ -168,13 +172,13 @@ struct Said {
 
 /// What policies say of actions that the reference does not know, so that they are in no set. What a boundary does not let through
 /// is not said.
-fn said_of_unknown(authority: &Authority, clauses: &mut Clauses) -> HashSet<Said> {
-    let Policies { identity, boundary, .. } = &authority.policies;
+fn said_of_unknown(Said { policies, asks, .. }: Said<'_>, clauses: &mut Clauses) -> HashSet<OfUnknown> {
+    let Policies { identity, boundary, .. } = policies;
     let mut said = HashSet::new();
     for (policies, is_boundary) in [(identity, false), (boundary, true)] {
         for policy in policies {
-            for clause in clauses.of(policy).iter() {
-                let of = |pattern: &String| Said {
+            for clause in clauses.asked(policy, asks).iter() {
+                let of = |pattern: &String| OfUnknown {
                     pattern: pattern.clone(),
                     is_boundary,
                     allows: clause.effect == PolicyEffect::Allow,
@@ -196,24 +200,4 @@ fn is_let(boundary: &[Policy], pattern: &str) -> bool {
     let lets = |actions: &Actions| actions.texts().iter().any(|text| names(text)) != actions.is_negated();
     let statements = || boundary.iter().flat_map(Policy::statements);
     boundary.is_empty() || statements().any(|statement| statement.effect() == PolicyEffect::Allow && statement.actions().is_some_and(lets))
-}
-
-/// The users and roles that are there before and after, and whose name or tags change.
-fn renamed_or_tagged(before: &Account, after: &Account, changed: &[EntityKey]) -> Vec<String> {
-    let mut found = BTreeSet::new();
-    for key in changed {
-        let id = match key {
-            EntityKey::User(id)
-                if before.user(*id).map(|user| (&user.name, &user.path)) != after.user(*id).map(|user| (&user.name, &user.path)) =>
-            {
-                *id
-            }
-            EntityKey::Tag { on: TagHolder::Entity(id), .. } => *id,
-            _ => continue,
-        };
-        if name(before, id).is_some() {
-            found.extend(name(after, id));
-        }
-    }
-    found.into_iter().collect()
 }

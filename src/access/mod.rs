@@ -5,6 +5,7 @@
 
 mod administrators;
 mod alike;
+mod asks;
 mod besides;
 mod breadth;
 mod classes;
@@ -12,6 +13,7 @@ mod clause;
 mod demand;
 mod difference;
 mod excess;
+mod freed;
 mod given;
 mod helping;
 mod hinges;
@@ -26,6 +28,7 @@ mod resource_policies;
 mod scope;
 mod shift;
 mod statement_about;
+mod tagged;
 mod trust_shift;
 mod unchanged;
 mod ways;

@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use super::asks::Asks;
 use super::clause::{Clause, Clauses};
 use super::demand::implies;
 use super::progress::Cancelled;
@@ -100,7 +101,7 @@ impl Reach {
     }
 
     /// How many steps that takes.
-    pub(super) fn steps(Said { policies, heard }: Said<'_>) -> usize {
+    pub(super) fn steps(Said { policies, heard, .. }: Said<'_>) -> usize {
         let statements = |of: &[Policy], counts: fn(Effect) -> bool| {
             of.iter().flat_map(|policy| policy.rules().statements()).filter(|statement| counts(statement.effect())).count()
         };
@@ -181,11 +182,11 @@ struct Statements {
 
 impl Statements {
     fn of(said: Said<'_>, clauses: &mut Clauses, step: &mut impl FnMut() -> Result<(), Cancelled>) -> Result<Self, Cancelled> {
-        let Said { policies, heard } = said;
+        let Said { policies, heard, asks } = said;
         let bounds = (!policies.boundary.is_empty()).then(Vec::new);
         let mut statements = Self { allowing: Vec::new(), denials: Vec::new(), bounds };
         for (layer, of) in [(Layer::Identity, &policies.identity), (Layer::Boundary, &policies.boundary)] {
-            for (clause, place) in in_layer(layer, of, clauses) {
+            for (clause, place) in in_layer(layer, of, asks, clauses) {
                 step()?;
                 match (clause.effect, layer) {
                     (Effect::Deny, _) => statements.denials.push(Denial { clause, place }),
@@ -237,9 +238,14 @@ impl Grant {
     }
 }
 
-fn in_layer<'a>(layer: Layer, policies: &'a [Policy], clauses: &'a mut Clauses) -> impl Iterator<Item = (Arc<Clause>, Place)> + 'a {
+fn in_layer<'a>(
+    layer: Layer,
+    policies: &'a [Policy],
+    asks: Option<&'a Asks>,
+    clauses: &'a mut Clauses,
+) -> impl Iterator<Item = (Arc<Clause>, Place)> + 'a {
     policies.iter().zip(0..).flat_map(move |(policy, at)| {
-        let of_policy = clauses.of(policy);
+        let of_policy = clauses.asked(policy, asks);
         let places = (0..).map(move |statement| Place { layer, policy: at, statement });
         of_policy.iter().cloned().zip(places).collect::<Vec<_>>()
     })

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::asks::Asks;
 use super::clause::Clause;
 use super::demand::{Demand, demand_of, demands};
 use super::scope::Scope;
@@ -36,11 +37,20 @@ pub(super) struct Said<'a> {
     pub policies: &'a Policies,
     /// What the policies of resources say of it.
     pub heard: &'a [Heard],
+    /// Who it is, where that makes a difference.
+    pub asks: Option<&'a Asks>,
+}
+
+/// A resource by its ARNs, and the services that have actions on it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(super) struct OneResource {
+    pub arns: Vec<String>,
+    pub services: Vec<String>,
 }
 
 /// The policies of resources.
 pub(super) struct ResourcePolicies {
-    policies: Vec<(Origin, Arc<Rules>, Vec<String>)>,
+    policies: Vec<(Origin, Arc<Rules>, OneResource)>,
 }
 
 /// Clauses that were made of statements, so that the same statement is the same clause in an account before and after a change:
@@ -49,7 +59,7 @@ pub(super) struct ResourcePolicies {
 pub(super) struct HeardClauses(HashMap<ClauseKey, (Arc<Rules>, Arc<Clause>)>);
 
 /// Of which statement a clause is made.
-type ClauseKey = (*const Rules, usize, Vec<String>, Vec<usize>);
+type ClauseKey = (*const Rules, usize, OneResource, Vec<usize>);
 
 impl ResourcePolicies {
     /// Those of the practice estate. Policies that can't be read say nothing.
@@ -57,8 +67,8 @@ impl ResourcePolicies {
         let keys = ResourceKind::ALL.into_iter().flat_map(|kind| account.resources(kind)).filter_map(Entity::resource);
         let policies = keys.filter_map(|key| {
             let rules = account.policy_on(&key)?.rules().cloned()?;
-            let arns = arns(account, &key);
-            Some((Origin { source: Source::Resource(key), group: None }, rules, arns))
+            let of = OneResource { arns: arns(account, &key), services: vec![key.kind.service().to_owned()] };
+            Some((Origin { source: Source::Resource(key), group: None }, rules, of))
         });
         Self { policies: policies.collect() }
     }
@@ -68,7 +78,8 @@ impl ResourcePolicies {
         let mut all = Self::of_estate(account);
         all.policies.extend(account.roles().filter_map(|role| {
             let rules = account.current_policy(&role.trust_policy).rules().cloned()?;
-            Some((Origin { source: Source::Trust(role.id), group: None }, rules, vec![account.role_arn(role)]))
+            let of = OneResource { arns: vec![account.role_arn(role)], services: vec!["sts".to_owned()] };
+            Some((Origin { source: Source::Trust(role.id), group: None }, rules, of))
         }));
         all
     }
@@ -87,14 +98,14 @@ impl ResourcePolicies {
     pub fn about(&self, account: &Account, asker: &Asker, has_boundary: bool, clauses: &mut HeardClauses) -> Vec<Heard> {
         let Some(request) = request_of(account, asker) else { return Vec::new() };
         let mut heard = Vec::new();
-        for ((_, rules, arns), policy) in self.policies.iter().zip(0..) {
+        for ((_, rules, of), policy) in self.policies.iter().zip(0..) {
             for (statement, at) in rules.statements().iter().zip(0..) {
                 let Some(named) = statement.names(&request, has_boundary) else { continue };
                 if statement.effect() == Effect::Allow && named == Named::Account {
                     continue;
                 }
                 let Some(open) = open_conditions(statement, &request) else { continue };
-                let clause = clauses.of(rules, (at, statement), arns, &open);
+                let clause = clauses.of(rules, (at, statement), of, &open);
                 let is_unbounded = named != Named::Role;
                 let place = Place { layer: Layer::Resource, policy, statement: u32::try_from(at).unwrap_or(u32::MAX) };
                 heard.push(Heard { clause, place, is_unbounded });
@@ -139,7 +150,7 @@ fn open_conditions(statement: &Statement, request: &Request) -> Option<Vec<usize
 }
 
 /// All that a resource's policy can be about.
-fn arns(account: &Account, key: &ResourceKey) -> Vec<String> {
+pub(super) fn arns(account: &Account, key: &ResourceKey) -> Vec<String> {
     let arn = account.resource_arn(key);
     match key.kind {
         ResourceKind::Bucket => vec![arn.clone(), format!("{arn}/*")],
@@ -149,28 +160,30 @@ fn arns(account: &Account, key: &ResourceKey) -> Vec<String> {
 }
 
 impl HeardClauses {
-    fn of(&mut self, rules: &Arc<Rules>, (at, statement): (usize, &Statement), arns: &[String], open: &[usize]) -> Arc<Clause> {
-        let key = (Arc::as_ptr(rules), at, arns.to_vec(), open.to_vec());
-        self.0.entry(key).or_insert_with(|| (rules.clone(), Arc::new(clause(statement, arns, open)))).1.clone()
+    fn of(&mut self, rules: &Arc<Rules>, (at, statement): (usize, &Statement), on: &OneResource, open: &[usize]) -> Arc<Clause> {
+        let key = (Arc::as_ptr(rules), at, on.clone(), open.to_vec());
+        self.0.entry(key).or_insert_with(|| (rules.clone(), Arc::new(on.clause(statement, open)))).1.clone()
     }
 }
 
-/// A statement as far as it is about a resource.
-fn clause(statement: &Statement, arns: &[String], open: &[usize]) -> Clause {
-    let whole = Clause::of(statement);
-    let kept = parts(&whole.scope, arns);
-    let conditions = statement.conditions().iter().enumerate().filter(|(at, _)| open.contains(at));
-    let mut demands: Vec<Demand> = demands(conditions.map(|(_, condition)| condition));
-    // What can't be told as patterns of the resource itself stands as what else is asked.
-    if kept.is_none() {
-        demands.push(demand_of(&whole.scope));
-        demands.sort();
+impl OneResource {
+    /// A statement as far as it is about the resource, with the conditions at these places.
+    pub fn clause(&self, statement: &Statement, open: &[usize]) -> Clause {
+        let whole = Clause::of(statement);
+        let kept = parts(&whole.scope, &self.arns);
+        let conditions = statement.conditions().iter().enumerate().filter(|(at, _)| open.contains(at));
+        let mut demands: Vec<Demand> = demands(conditions.map(|(_, condition)| condition));
+        // What can't be told as patterns of the resource itself stands as what else is asked.
+        if kept.is_none() {
+            demands.push(demand_of(&whole.scope));
+            demands.sort();
+        }
+        let has_variables = kept.is_some() && whole.scope.has_variables();
+        let own = || self.arns.iter().map(|arn| (arn.clone(), Pattern::of_resource(arn))).collect();
+        let services = self.services.iter().filter_map(|service| ServiceId::of_prefix(service));
+        let actions = services.flat_map(|service| whole.actions.of_service(service)).collect();
+        Clause::made(statement.effect(), actions, Scope::named(kept.unwrap_or_else(own), has_variables), demands)
     }
-    let has_variables = kept.is_some() && whole.scope.has_variables();
-    let own = || arns.iter().map(|arn| (arn.clone(), Pattern::of_resource(arn))).collect();
-    let service = own_service(arns).and_then(ServiceId::of_prefix);
-    let actions = service.map(|service| whole.actions.of_service(service).collect()).unwrap_or_default();
-    Clause::made(statement.effect(), actions, Scope::named(kept.unwrap_or_else(own), has_variables), demands)
 }
 
 /// What of a scope lies in a resource, as patterns; `None` where no patterns say so.
@@ -196,10 +209,4 @@ fn parts(scope: &Scope, arns: &[String]) -> Option<Vec<(String, Pattern)>> {
     parts.sort_by(|one, other| one.0.cmp(&other.0));
     parts.dedup_by(|one, other| one.0 == other.0);
     Some(parts)
-}
-
-/// The service whose actions a resource's policy is about.
-fn own_service(arns: &[String]) -> Option<&str> {
-    let service = arns.first()?.split(':').nth(2)?;
-    Some(if service == "iam" { "sts" } else { service })
 }

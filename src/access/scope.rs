@@ -12,6 +12,8 @@ pub struct Scope {
     texts: Vec<String>,
     patterns: Vec<Pattern>,
     has_variables: bool,
+    /// Whether a variable in it may have no value, so that it names nothing.
+    may_lack: bool,
 }
 
 impl PartialEq for Scope {
@@ -39,22 +41,28 @@ impl Scope {
             let text = if template.takes_variables() { template.text().to_owned() } else { template.text().replace("${", "${$}{") };
             Pattern::of_resource(&text)
         };
-        Self {
-            negated: resources.is_negated(),
-            patterns: templates.iter().map(pattern).collect(),
-            has_variables: templates.iter().any(|template| template.has_variables()),
-            texts,
-        }
+        let has_variables = templates.iter().any(|template| template.has_variables());
+        let patterns = templates.iter().map(pattern).collect();
+        Self { negated: resources.is_negated(), patterns, has_variables, may_lack: has_variables, texts }
+    }
+
+    /// Those that a statement names, of which it is known what comes of the variables in them: these texts, where they are filled
+    /// in.
+    pub(super) fn asked(resources: Option<&Resources>, filled: Option<&[String]>, may_lack: bool) -> Self {
+        let all = Self::of(resources);
+        let Some(texts) = filled else { return Self { may_lack, ..all } };
+        let patterns = texts.iter().map(|text| Pattern::of_resource(text)).collect();
+        Self { negated: all.negated, texts: texts.to_vec(), patterns, has_variables: may_lack, may_lack }
     }
 
     /// These patterns, as written and as they are compared.
     pub(super) fn named(named: Vec<(String, Pattern)>, has_variables: bool) -> Self {
         let (texts, patterns) = named.into_iter().unzip();
-        Self { negated: false, texts, patterns, has_variables }
+        Self { negated: false, texts, patterns, has_variables, may_lack: has_variables }
     }
 
     pub(super) fn everything() -> Self {
-        Self { negated: false, texts: vec!["*".into()], patterns: vec![Pattern::of_resource("*")], has_variables: false }
+        Self::named(vec![("*".to_owned(), Pattern::of_resource("*"))], false)
     }
 
     /// The patterns as written.
@@ -77,6 +85,11 @@ impl Scope {
         self.has_variables
     }
 
+    /// Whether a variable in it may have no value.
+    pub(super) const fn may_lack(&self) -> bool {
+        self.may_lack
+    }
+
     /// Whether it reaches actions that take no resources: as `*`, or as `NotResource` that does not name `*`.
     pub(super) fn reaches_no_resource(&self) -> bool {
         self.patterns.iter().any(Pattern::is_everything) != self.negated
@@ -86,7 +99,7 @@ impl Scope {
     pub(super) fn part(&self, places: &[usize]) -> Self {
         let texts = places.iter().filter_map(|at| self.texts.get(*at)).cloned().collect();
         let patterns = places.iter().filter_map(|at| self.patterns.get(*at)).cloned().collect();
-        Self { negated: self.negated, texts, patterns, has_variables: self.has_variables }
+        Self { texts, patterns, ..self.clone() }
     }
 
     /// What it leaves out, where it is all but that.

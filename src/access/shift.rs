@@ -259,7 +259,7 @@ fn kept(from: &Reach, to: &Reach, grant: &Grant, part: &Part<'_>, found: &mut Ve
 }
 
 fn push_part(from: &Reach, to: &Reach, grant: &Grant, part: &Part<'_>, found: &mut Vec<Shift>) {
-    let is_exact = part.demands.is_empty() && !part.scope.has_variables() && !grant.clause.scope.has_variables();
+    let is_exact = part.demands.is_empty() && !part.scope.may_lack() && !grant.clause.scope.may_lack();
     let mut unsure = if is_exact { uncut(to, grant, &part.scope) } else { ActionSet::all() };
     unsure.union_with(&granted(from, &part.scope));
     unsure.intersect_with(&part.actions);
@@ -291,7 +291,7 @@ fn let_through(reach: &Reach, grant: &Grant, scope: &Scope) -> ActionSet {
 /// The actions of a grant that may not be allowed on all of a scope.
 fn unsure_of(reach: &Reach, grant: &Grant, scope: &Scope) -> ActionSet {
     // A variable may have no value.
-    if !grant.clause.demands.is_empty() || scope.has_variables() {
+    if !grant.clause.demands.is_empty() || scope.may_lack() {
         return ActionSet::all();
     }
     uncut(reach, grant, scope).union(&grant.bounded)
@@ -306,7 +306,7 @@ fn uncut(reach: &Reach, grant: &Grant, scope: &Scope) -> ActionSet {
     unsure
 }
 
-fn push(actions: ActionSet, unsure: &ActionSet, scope: &Scope, demands: &[Demand], found: &mut Vec<Shift>) {
+pub(super) fn push(actions: ActionSet, unsure: &ActionSet, scope: &Scope, demands: &[Demand], found: &mut Vec<Shift>) {
     let certain = actions.clone().minus(unsure);
     for (actions, is_certain) in [(certain, true), (actions.intersection(unsure), false)] {
         if !actions.is_empty() {
@@ -316,7 +316,7 @@ fn push(actions: ActionSet, unsure: &ActionSet, scope: &Scope, demands: &[Demand
 }
 
 /// Shifts on the same resources under the same conditions in one.
-fn merged(found: Vec<Shift>) -> Vec<Shift> {
+pub(super) fn merged(found: Vec<Shift>) -> Vec<Shift> {
     let mut merged: Vec<Shift> = Vec::new();
     for shift in found {
         let same =

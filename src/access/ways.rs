@@ -77,28 +77,41 @@ pub(super) fn ways(account: &Account, asker: &Asker, request: &Request, authorit
     }
     let with = |more: &[Policy]| policies.identity.iter().chain(more).cloned().collect();
     let mut clauses = Clauses::default();
-    let mut groups: Vec<(Given, UniqueId)> = Vec::new();
+    let mut joins: Vec<(Given, Way)> = Vec::new();
     if let Some(user) = user {
         let of = account.groups_of(user).into_iter().map(|group| group.id).collect::<Vec<_>>();
-        for group in account.groups().filter(|group| !of.contains(&group.id)) {
-            let more = account.policies_of_identity(group.id).policies.identity;
-            if !more.is_empty() && allows(with(&more)) {
-                groups.push((given(&more, &mut clauses), group.id));
+        for group in account.groups().map(|group| group.id).filter(|group| !of.contains(group)) {
+            let more = account.policies_of_identity(group).policies.identity;
+            if speak_for(&more, request) && allows(with(&more)) {
+                joins.push((given(&more, &mut clauses), Way::Join { user, group }));
             }
         }
     }
-    let mut attached: Vec<(Given, PolicyKey)> = Vec::new();
-    for policy in account.policies() {
-        let key = PolicyKey::Customer(policy.id);
-        let more = account.policy_by_itself(&key).policies.identity;
-        if allows(with(&more)) {
-            attached.push((given(&more, &mut clauses), key));
+    let mut attached: Vec<(Given, Way)> = Vec::new();
+    for policy in account.policies().map(|policy| PolicyKey::Customer(policy.id)) {
+        let more = account.policy_by_itself(&policy).policies.identity;
+        if speak_for(&more, request) && allows(with(&more)) {
+            attached.push((given(&more, &mut clauses), Way::Attach { policy, to: id }));
         }
     }
-    groups.sort_by_key(|(given, _)| *given);
-    attached.sort_by_key(|(given, _)| *given);
-    let joined = groups.into_iter().take(OFFERED).zip(user.into_iter().cycle()).map(|((_, group), user)| Way::Join { user, group });
-    joined.chain(attached.into_iter().take(OFFERED).map(|(_, policy)| Way::Attach { policy, to: id })).collect()
+    let mut offered: Vec<(Given, Way)> = Vec::new();
+    for mut ways in [joins, attached] {
+        ways.sort_by_key(|(given, _)| *given);
+        offered.extend(ways.into_iter().take(OFFERED));
+    }
+    // Whichever it is, what gives less comes first.
+    offered.sort_by_key(|(given, _)| *given);
+    offered.into_iter().map(|(_, way)| way).collect()
+}
+
+/// Whether a statement of policies allows what is asked for, conditions left aside: without one, they give nothing, whatever else
+/// somebody has. Most don't, and so need not be decided with all that.
+pub(super) fn speak_for(policies: &[Policy], request: &Request) -> bool {
+    policies.iter().flat_map(Policy::statements).any(|statement| {
+        statement.effect() == Effect::Allow
+            && statement.actions().is_some_and(|actions| actions.check(&request.action).is_ok())
+            && statement.resources().is_none_or(|resources| resources.check(request.effective_resource(), &request.context).is_ok())
+    })
 }
 
 /// How much policies give: the more actions, on everything rather than on what they name, the more.

@@ -99,7 +99,7 @@ pub fn what_can(account: &Account, whose: &Whose, progress: &Progress) -> Result
     let has_boundary = !authority.policies.boundary.is_empty();
     let heard = asker.as_ref().map(|asker| policies.about(account, asker, has_boundary, &mut HeardClauses::default()));
     let heard = heard.unwrap_or_default();
-    let said = Said { policies: &authority.policies, heard: &heard };
+    let said = Said { policies: &authority.policies, heard: &heard, asks: None };
     progress.expect(Reach::steps(said));
     let reach = Reach::of(said, &mut Clauses::default(), &mut || progress.step(1))?;
     let (is_root, resources) = (asker == Some(Asker::Root), policies.origins().into());

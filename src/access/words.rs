@@ -10,7 +10,7 @@ const SPELLED: usize = 3;
 impl Difference {
     /// Whether nobody gains or loses anything.
     pub fn is_empty(&self) -> bool {
-        self.effects.is_empty() && self.trust.is_empty() && self.renamed_or_tagged.is_empty()
+        self.effects.is_empty() && self.trust.is_empty()
     }
 
     /// A sentence for each thing that somebody gains or loses: `3 users lose s3:DeleteObject on arn:aws:s3:::reports/*`.
@@ -28,9 +28,6 @@ impl Difference {
                     sentences.push(format!("Role {role} {verb} {}", spelled(principals)));
                 }
             }
-        }
-        for name in &self.renamed_or_tagged {
-            sentences.push(format!("Policies that ask for the name, ARN or tags of {name} may decide otherwise"));
         }
         sentences
     }
@@ -77,7 +74,16 @@ impl Effect {
             let (patterns, no_such) = (spelled(&self.unknown), if self.unknown.len() == 1 { "no such action" } else { "no such actions" });
             format!("What policies say of {patterns} changes for {who}: the reference knows {no_such}, so it is not told how")
         });
-        [otherwise, lost, of(&self.gained, &gained_words, &lost_words, ("gains", "gain")), unknown.into_iter().collect()].concat()
+        let freed = self.freed.iter().map(|shift| {
+            let verb = match (shift.is_certain, one) {
+                (true, true) => "is no longer",
+                (true, false) => "are no longer",
+                (false, _) => "may no longer be",
+            };
+            format!("{who} {verb} denied {}", shift.in_words())
+        });
+        let freed = freed.collect();
+        [otherwise, lost, of(&self.gained, &gained_words, &lost_words, ("gains", "gain")), freed, unknown.into_iter().collect()].concat()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Deleting a user, group, role or policy with all that it holds: the victims are named, and the name is typed.
 
-use super::consequences;
+use super::{consequences, effect};
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
@@ -34,8 +34,9 @@ fn several(cx: &Cx<'_>, kind: &str, victims: Vec<Victim>) -> Dialog {
     let said_before = consequences::lines(cx, &operations);
     let they_held = things(held).replace("it held", "they held");
     let said = if held == 0 { format!("Deleted {what}") } else { format!("Deleted {what} with {they_held}") };
+    let deletes = operations.clone();
     let dialog = Dialog::new(format!("Delete {what}?"), "Delete", move |_, _| Ok(vec![Step::submit_all(operations.clone(), said.clone())]));
-    let dialog = dialog.line(Line::new().text("All of these, or none:")).lines(lines).lines(said_before);
+    let dialog = foretold(dialog.line(Line::new().text("All of these, or none:")).lines(lines).lines(said_before), cx, &deletes);
     dialog.line(Line::new().quiet("Here u undoes it. On AWS a deletion is for good.")).typed_as("words", what)
 }
 
@@ -53,6 +54,7 @@ pub(super) fn dialog(cx: &Cx<'_>, kind: &str, name: &str, deletion: Operation) -
     let said_before = consequences::lines(cx, &operations);
     let said =
         if lines.is_empty() { format!("Deleted {kind} {name}") } else { format!("Deleted {kind} {name} with {}", things(lines.len())) };
+    let deletes = operations.clone();
     let dialog =
         Dialog::new(format!("Delete {kind} {name}?"), "Delete", move |_, _| Ok(vec![Step::submit_all(operations.clone(), said.clone())]));
     let dialog = if lines.is_empty() {
@@ -60,5 +62,12 @@ pub(super) fn dialog(cx: &Cx<'_>, kind: &str, name: &str, deletion: Operation) -
     } else {
         dialog.line(Line::new().text("This goes first, and with it:")).lines(lines)
     };
-    dialog.lines(said_before).line(Line::new().quiet("Here u undoes it. On AWS a deletion is for good.")).typed(name)
+    let dialog = foretold(dialog.lines(said_before), cx, &deletes);
+    dialog.line(Line::new().quiet("Here u undoes it. On AWS a deletion is for good.")).typed(name)
+}
+
+/// With what others lose or gain by it: who is deleted loses everything, which goes without saying.
+fn foretold(dialog: Dialog, cx: &Cx<'_>, operations: &[Operation]) -> Dialog {
+    let is_of_others = |operation: &Operation| !matches!(operation, Operation::DeleteUser(_) | Operation::DeleteRole(_));
+    if operations.last().is_some_and(is_of_others) { effect::told_of_all(dialog, cx, operations) } else { dialog }
 }

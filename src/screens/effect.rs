@@ -18,6 +18,16 @@ pub(super) fn lines(sentences: &[String]) -> Vec<Line> {
     shown.chain(more).collect()
 }
 
+/// The same of several operations that are done together.
+pub(super) fn told_of_all(dialog: Dialog, cx: &Cx<'_>, operations: &[Operation]) -> Dialog {
+    dialog.foretelling(of_change(cx, operations), lines)
+}
+
+/// Lets a question say at this place what would be given and taken by what is typed.
+pub(super) fn told_of_typed(dialog: Dialog) -> Dialog {
+    dialog.foretelling_typed(lines)
+}
+
 /// Lets a question say at this place what one operation would give and take, the first few of it.
 pub(super) fn told(dialog: Dialog, cx: &Cx<'_>, operation: &Operation) -> Dialog {
     dialog.foretelling(of_change(cx, std::slice::from_ref(operation)), lines)

@@ -4,7 +4,7 @@ use iam_console::access::{Progress, Question, Whose, may, what_can};
 use iam_console::account::caller::Caller;
 use iam_console::account::operation::*;
 use iam_console::account::reply::Reply;
-use iam_console::policy::decision::{Decision, Layer};
+use iam_console::policy::decision::{Change, Decision, Layer};
 use iam_console::policy::request::{Action, Resource};
 use serde_json::json;
 
@@ -140,5 +140,12 @@ fn the_policies_of_a_federated_user_are_those_of_who_opened_the_session() {
     let told: Vec<String> = answer.revocations().iter().map(|remedy| answer.remedy_in_words(remedy)).collect();
     assert!(told.iter().any(|told| told == "Detach AmazonS3ReadOnlyAccess from alice."), "{told:?}");
     let denies = told.last().unwrap();
-    assert!(denies.starts_with("Give alice an identity policy that denies s3:ListBucket") && !denies.contains("outside"), "{denies}");
+    assert!(denies.starts_with("Give alice an inline policy that denies s3:ListBucket") && !denies.contains("outside"), "{denies}");
+    // The session's own policy is nobody's to change: nothing leads to where it could be.
+    let leads = |layer: Layer| {
+        let of_layer = |change: &&Change| matches!(change, Change::Remove(place) if place.layer == layer);
+        let revocations = answer.revocations();
+        revocations.iter().flat_map(|remedy| &remedy.changes).find(of_layer).map(|change| answer.is_led_to(change))
+    };
+    assert_eq!((leads(Layer::Session), leads(Layer::Identity)), (Some(false), Some(true)));
 }

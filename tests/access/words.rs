@@ -240,3 +240,83 @@ fn what_a_boundary_lets_through_is_told_by_the_narrower_pattern() {
         ]
     );
 }
+
+/// Whom the account knows meets a condition on who asks, or does not: it is not told as if that were open.
+#[test]
+fn what_is_asked_of_who_asks_is_decided() {
+    let mut world = world();
+    let tag = |value: &str| vec![Tag { key: "team".into(), value: value.into() }];
+    world.change(TagUser { user_name: "alice".into(), tags: tag("red") });
+    let red =
+        own(r#"{"Effect":"Allow","Action":"sqs:ListQueues","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"red"}}}"#);
+    world.change(DeleteGroupPolicy { group_name: "Writers".into(), policy_name: "Own".into() });
+    assert_eq!(sentences(&mut world, red), ["alice gains sqs:ListQueues on *"]);
+    assert_eq!(sentences(&mut world, TagUser { user_name: "alice".into(), tags: tag("blue") }), ["alice loses sqs:ListQueues on *"]);
+    assert_eq!(sentences(&mut world, TagUser { user_name: "bob".into(), tags: tag("red") }), ["bob gains sqs:ListQueues on *"]);
+    let untag = UntagUser { user_name: "bob".into(), tag_keys: vec!["team".into()] };
+    assert_eq!(sentences(&mut world, untag), ["bob loses sqs:ListQueues on *"]);
+    assert_eq!(sentences(&mut world, TagUser { user_name: "dan".into(), tags: tag("red") }), Vec::<String>::new());
+}
+
+/// What a variable stands for goes with the name.
+#[test]
+fn a_new_name_gives_and_takes_what_is_named_by_it() {
+    let mut world = world();
+    world.change(own(r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::home/${aws:username}/*"}"#));
+    let rename = UpdateUser { user_name: "alice".into(), new_user_name: Some("eve".into()), ..Default::default() };
+    assert_eq!(
+        sentences(&mut world, rename),
+        ["eve loses s3:GetObject on arn:aws:s3:::home/alice/*", "eve gains s3:GetObject on arn:aws:s3:::home/eve/*"]
+    );
+    let all = r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::home/*"}"#;
+    assert_eq!(
+        sentences(&mut world, own(all)),
+        ["3 users gain s3:GetObject on arn:aws:s3:::home/*"].map(|told| told.replace("gain", "may gain"))
+    );
+    let none = DeleteGroupPolicy { group_name: "Writers".into(), policy_name: "Own".into() };
+    world.change(own(r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::home/${aws:username}/*"}"#));
+    assert_eq!(sentences(&mut world, none), ["3 users lose s3:GetObject on arn:aws:s3:::home/${aws:username}/*"], "a user has a name");
+}
+
+/// Tags of what is asked for open it, and shut it.
+#[test]
+fn a_tag_of_a_resource_gives_and_takes_what_is_on_it() {
+    let mut world = world();
+    let document = document(
+        r#"{"Effect":"Allow","Action":"iam:GetUser","Resource":"*","Condition":{"StringEquals":{"iam:ResourceTag/team":"${aws:PrincipalTag/team}"}}}"#,
+    );
+    world.change(PutUserPolicy { user_name: "dan".into(), policy_name: "team".into(), policy_document: document });
+    let tags = |value: &str| vec![Tag { key: "team".into(), value: value.into() }];
+    world.change(TagUser { user_name: "dan".into(), tags: tags("red") });
+    let carol = world.account.user_arn(world.account.user_named("carol").unwrap());
+    assert_eq!(
+        sentences(&mut world, TagUser { user_name: "carol".into(), tags: tags("red") }),
+        [format!("dan gains iam:GetUser on {carol}")]
+    );
+    assert_eq!(
+        sentences(&mut world, TagUser { user_name: "carol".into(), tags: tags("blue") }),
+        [format!("dan loses iam:GetUser on {carol}")]
+    );
+}
+
+#[test]
+fn every_user_gains_to_change_the_own_password() {
+    let mut world = world();
+    let told = sentences(&mut world, UpdateAccountPasswordPolicy { allow_users_to_change_password: Some(true), ..Default::default() });
+    assert!(told.iter().any(|told| told.starts_with("4 users gain iam:ChangePassword on arn:aws:iam::*:user/${aws:username}")), "{told:?}");
+}
+
+/// A guard that goes is told, though nobody may do yet what it kept from them.
+#[test]
+fn what_is_no_longer_denied_is_told() {
+    let mut world = world();
+    let allow = r#"{"Effect":"Allow","Action":"s3:DeleteObject","Resource":"*"}"#;
+    world.change(own(&format!(r#"{allow},{{"Effect":"Deny","Action":["s3:DeleteObject","s3:DeleteBucket"],"Resource":"*"}}"#)));
+    assert_eq!(
+        sentences(&mut world, own(allow)),
+        ["3 users gain s3:DeleteObject on *", "3 users are no longer denied s3:DeleteBucket on *"]
+    );
+    world.change(own(r#"{"Effect":"Deny","Action":"s3:DeleteBucket","Resource":"*"}"#));
+    let wider = own(r#"{"Effect":"Deny","Action":"s3:Delete*","Resource":"*"}"#);
+    assert_eq!(sentences(&mut world, wider), Vec::<String>::new());
+}

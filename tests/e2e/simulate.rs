@@ -263,3 +263,25 @@ fn reasons_are_added_where_they_are_asked_for() {
     assert!(denied["why"].is_string() && denied["remedies"][0]["changes"][0]["document"].is_object(), "{denied}");
     assert!(bad["error"].is_string() && bad.get("why").is_none(), "{bad}");
 }
+
+/// What would turn the decision is told as operations and as the commands that do them.
+#[test]
+fn a_script_can_do_what_is_advised() {
+    let home = Home::new();
+    for line in ["create-user --user-name carol", "create-group --group-name readers"] {
+        home.run(&[&["aws", "iam"][..], &line.split(' ').collect::<Vec<_>>()].concat());
+    }
+    let reads = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}}"#;
+    home.run(&["aws", "iam", "put-group-policy", "--group-name", "readers", "--policy-name", "reads", "--policy-document", reads]);
+    let ask = ["simulate", "--principal", "user/carol", "--action", "s3:GetObject", "--resource", "arn:aws:s3:::reports/q1.csv", "--json"];
+    let told: Value = serde_json::from_str(&home.run(&ask).out).unwrap();
+    let [change, policy] = ["accountChanges", "inlinePolicies"].map(|name| &told[0][name][0]);
+    assert_eq!(change["operation"], "AddUserToGroup");
+    assert_eq!(change["command"], "aws iam add-user-to-group --group-name readers --user-name carol");
+    assert_eq!(policy["operation"], "PutUserPolicy");
+    let command = policy["command"].as_str().unwrap();
+    assert!(command.starts_with("aws iam put-user-policy --user-name carol --policy-name "), "{command}");
+    home.run(&["aws", "iam", "add-user-to-group", "--group-name", "readers", "--user-name", "carol"]);
+    let told: Value = serde_json::from_str(&home.run(&ask).out).unwrap();
+    assert_eq!(told[0]["decision"], "allowed");
+}

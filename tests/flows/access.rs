@@ -46,7 +46,7 @@ fn a_denial_is_explained_and_mended_with_the_smallest_change() {
     console.keys(":user bob<enter>").keys("w").see("May they?").see("user/bob");
     console.keys("s3:GetObject<tab>arn:aws:s3:::reports/q1.csv<enter>");
     console.see("bob may not s3:GetObject on arn:aws:s3:::reports/q1.csv").see("✖ implicit deny");
-    console.see("To allow it").see("Give the caller an identity policy that allows s3:GetObject");
+    console.see("To allow it").see("Give bob an inline policy that allows s3:GetObject");
     console.keys("<enter>").see("Give bob this inline policy?").see("\"Action\": \"s3:GetObject\"");
     console.keys("<tab><enter>").see("bob may s3:GetObject on arn:aws:s3:::reports/q1.csv").see("✔ allowed");
     let bob = console.open.account().user_named("bob").unwrap().id;
@@ -60,7 +60,7 @@ fn the_answer_follows_what_is_typed() {
     console.keys(":access<enter>").see("user/NAME, role/NAME").miss("may not");
     console.keys("alice<tab>s3:Get").see("GetAccelerateConfiguration, GetAccessGrant");
     console.keys("Object").see("Amazon S3, Read").keys("<tab>arn:aws:s3:::kept/x");
-    console.see("alice may not s3:GetObject on arn:aws:s3:::kept/x").see("explicit deny").see("statement Kept of policy Own denies it");
+    console.see("alice may not s3:GetObject on arn:aws:s3:::kept/x").see("explicit deny").see("Statement Kept of policy Own denies it.");
     console.keys("<enter>").see("Remove statement Kept of policy Own");
 }
 
@@ -173,7 +173,7 @@ fn what_can_be_done_here_comes_first_and_what_cannot_says_so() {
     let mut console = bounded(1);
     let topic = format!("arn:aws:sns:us-east-1:{}:news", console.open.account().id());
     console.keys(&format!(":user bob<enter>wsns:Publish<tab>{topic}<enter>")).see("bob may not sns:Publish");
-    console.see("Give the caller an identity policy").see("And: Widen the permissions").see("outside this practice account");
+    console.see("Give bob an inline policy").see("And: Widen the permissions").see("outside this practice account");
     console.see("do it…").keys("<enter>").see("Give bob this inline policy?").keys("<esc>");
     console.keys("<down>").miss("do it…").keys("<enter>").see("does not hold it");
 }
@@ -204,7 +204,7 @@ fn in_the_place_of_a_boundary_of_aws_another_is_set_or_none() {
     world.change(PutUserPermissionsBoundary { user_name: "bob".into(), permissions_boundary: S3_READ.into() });
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>");
-    console.see("Remove the caller's permissions boundary").miss("Widen the permissions boundary");
+    console.see("Remove bob's permissions boundary").miss("Widen the permissions boundary");
     console.keys("<enter>").see("Permissions boundary of bob").see("can't be widened").keys("<enter>");
     console.see("Remove the permissions boundary of bob?").keys("<tab><enter>").see("bob may s3:DeleteObject");
 }
@@ -221,7 +221,7 @@ fn a_boundary_goes_where_no_statement_alone_would_do() {
     world.change(PutUserPermissionsBoundary { user_name: "bob".into(), permissions_boundary });
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("the smallest change");
-    console.see("Remove the caller's permissions boundary").keys("<enter>").see("Permissions boundary of bob").keys("<enter>");
+    console.see("Remove bob's permissions boundary").keys("<enter>").see("Permissions boundary of bob").keys("<enter>");
     console.keys("<tab><enter>").see("bob may s3:DeleteObject").keys("u").see("bob may not s3:DeleteObject");
 }
 
@@ -235,7 +235,7 @@ fn the_first_remedy_is_whole_on_a_small_screen() {
         let screen = console.screen();
         assert!(screen.find(from) < screen.find(to), "{screen}");
     };
-    whole(&mut console, "▌ ▸ Give the caller an identity policy", "reports/*).");
+    whole(&mut console, "▌ ▸ Give bob an inline policy", "reports/*).");
     console.keys("<enter><tab><enter>").see("u undo");
     whole(&mut console, "▌ ▸ Widen the permissions boundary", "reports/*).");
 }
@@ -308,7 +308,7 @@ fn an_allowance_tells_what_would_have_to_go_to_revoke_it() {
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":access<enter>bob<tab>s3:GetObject<tab>arn:aws:s3:::reports/x<enter>").see("bob may s3:GetObject");
     console.see("To revoke it, one of these is enough").see("of policy own").see("AmazonS3ReadOnlyAccess").see("And: ");
-    console.see("Give the caller an identity policy that denies");
+    console.see("Give bob an inline policy that denies");
     // The last of all rows but the keys denies; it is done by one key, and the answer follows.
     console.keys("G<up>").see("enter do it").keys("<enter>").see("It denies just what was asked about").see("\"Effect\": \"Deny\"");
     console.keys("<tab><enter>").see("bob may not s3:GetObject").see("explicit deny");
@@ -333,7 +333,7 @@ fn wildcards_ask_who_can_on_all_of_it_and_who_on_a_part() {
 fn all_of_an_answer_is_come_to_on_a_small_screen() {
     let mut console = Console::on(account(), Setup { size: (80, 24), ..Setup::default() });
     console.keys(":access<enter>alice<tab>s3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>");
-    console.see("Explicit deny").see("▌ ▸ Give the caller an identity policy");
+    console.see("Explicit deny").see("▌ ▸ Give alice an inline policy");
     console.keys("G").see("condition keys were sent").keys("<enter>").see("▾");
     console.keys("G").see("▌").see("aws:username").keys("g").see("Explicit deny").keys("<pgdn><pgdn><pgdn><pgdn><pgdn>");
     console.see("aws:username").keys("<enter>").see("▸ 1").miss("aws:username");
@@ -362,9 +362,9 @@ fn a_remedy_of_two_changes_leads_from_one_to_the_other() {
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("bob may not").see("And: ");
     console.keys("<enter>").see("Step 1 of 2").see("Give bob this inline policy?").keys("<tab><enter>");
-    console.see("bob may not").see("Remove statement 2 of policy own").miss("And: ");
+    console.see("bob may not").see("out of statement 2 of policy own").miss("And: ");
     // The editor has the rest already, and leads back to the answer, left or saved.
-    console.keys("<enter>").see("Edit inline policy").see("taken out already").miss("s3:Delete*");
+    console.keys("<enter>").see("Edit inline policy").see("leaves arn:aws:s3:::reports/q1.csv out already");
     console.keys("<ctrl-s><ctrl-s>").see("bob may s3:DeleteObject").see("✔ allowed");
 }
 
@@ -534,12 +534,96 @@ fn the_smallest_change_to_a_denial_of_several_actions_is_one_of_them() {
     let own = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"},{"Sid":"Keep","Effect":"Deny","Action":["s3:DeleteObject","s3:DeleteBucket"],"Resource":"*"}]}"#;
     world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "own".into(), policy_document: own.into() });
     let mut console = Console::on(world.account, Setup::default());
-    console.keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("bob may not").see("Remove statement Keep");
-    console.keys("<enter>").see("Edit inline policy").see("s3:DeleteObject is out of the statement's list already");
+    console
+        .keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>")
+        .see("bob may not")
+        .see("Take s3:DeleteObject out of the actions");
+    console.keys("<enter>").see("Edit inline policy").see("s3:DeleteObject is out of the statement's actions already");
     // The document is laid out, and what else is denied stays so.
     console.see("\"s3:DeleteBucket\"").see("      \"Sid\": \"Keep\"");
     console.keys("<ctrl-s><ctrl-s>").see("bob may s3:DeleteObject").see("✔ allowed");
     let document = console.open.account().users().find(|user| user.name == "bob").map(|user| user.id).unwrap();
     let document = console.open.account().inline_policy(document, "own").unwrap().document.to_string();
     assert!(document.contains("s3:DeleteBucket") && !document.contains("s3:DeleteObject"), "{document}");
+}
+
+/// Of a statement that denies all, all but what was asked stays denied; of one that denies several, the others.
+#[test]
+fn a_wide_denial_is_narrowed_to_all_but_what_was_asked() {
+    let mut world = world();
+    let allow = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
+    let deny = r#"{"Version":"2012-10-17","Statement":[{"Sid":"Shut","Effect":"Deny","Action":"*","Resource":"*"}]}"#;
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "all".into(), policy_document: allow.into() });
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "none".into(), policy_document: deny.into() });
+    let mut console = Console::on(world.account, Setup { size: (80, 24), ..Setup::default() });
+    console.keys(":user bob<enter>wiam:ListUsers<tab>*<enter>").see("explicit deny").see("Leave iam:ListUsers out of statement Shut");
+    console.keys("<enter>").see("The statement leaves iam:ListUsers out already").see("\"NotAction\": \"iam:ListUsers\"");
+    console.keys("<ctrl-s>").see("bob gains iam:ListUsers").keys("<ctrl-s>").see("bob may iam:ListUsers");
+}
+
+#[test]
+fn whom_a_denial_lists_is_taken_out_alone() {
+    let mut world = world();
+    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
+    let [alice, bob] = ["alice", "bob"].map(|name| world.account.user_arn(world.account.user_named(name).unwrap()));
+    let deny = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Deny","Principal":{{"AWS":["{alice}","{bob}"]}},"Action":["s3:GetObject*","s3:PutObject"],"Resource":"arn:aws:s3:::reports/*"}}]}}"#
+    );
+    let allow = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}}"#;
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "own".into(), policy_document: allow.into() });
+    world.change(PutBucketPolicy { bucket: "reports".into(), policy: deny });
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":user bob<enter>ws3:GetObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("explicit deny");
+    console.see("out of the principals of statement 1").see("None of this is denied by it to that principal any more");
+    console.keys("<enter>").see("is out of the statement's principals already").see(":user/alice").miss(":user/bob\"");
+    console.keys("<ctrl-s><ctrl-s>").see("bob may s3:GetObject");
+}
+
+/// One change to the trust policy is all there is to do: nothing else is told as if it had to be mended, and it is seen whole.
+#[test]
+fn where_trust_alone_suffices_nothing_else_is_in_the_way() {
+    let mut world = world();
+    let bound = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}"#;
+    world.change(CreatePolicy { policy_name: "Edge".into(), policy_document: bound.into(), ..Default::default() });
+    let edge = world.account.policy_arn(&iam_console::account::entity::PolicyKey::Customer(world.account.policy_named("Edge").unwrap().id));
+    world.change(PutUserPermissionsBoundary { user_name: "bob".into(), permissions_boundary: edge });
+    let role = world.account.role_arn(world.account.role_named("app").unwrap());
+    let mut console = Console::on(world.account, Setup { size: (80, 24), ..Setup::default() });
+    console.keys(":user bob<enter>w").keys("sts:AssumeRole<tab>").keys(&role).keys("<enter>").see("✖ The trust policy decides");
+    console
+        .miss("✖ No identity")
+        .miss("✖ The caller")
+        .miss("✖ The boundary")
+        .see("Does not allow it, and need not, once the")
+        .see("Let the trust policy");
+    console.keys("<enter>").see("The statement is added already").see(":user/bob\"").see("\"Action\": \"sts:AssumeRole\"");
+    console.keys("<ctrl-s>").keys("<ctrl-s>").see("bob may sts:AssumeRole");
+}
+
+#[test]
+fn a_group_gets_an_inline_policy() {
+    let mut console = console();
+    console.keys(":access<enter>group/Developers<tab>sqs:ListQueues<tab>*<enter>").see("group Developers may not sqs:ListQueues");
+    console.see("Give group Developers an inline policy that allows sqs:ListQueues").keys("<enter>");
+    console.see("Give group Developers this inline policy?").see("alice gains sqs:ListQueues").keys("<tab><enter>");
+    console.see("group Developers may sqs:ListQueues").see("allowed");
+}
+
+/// What somebody gains by a tag is said as its value is typed, and what they lose with it before it goes.
+#[test]
+fn what_a_tag_gives_and_takes_is_told_before() {
+    let mut world = world();
+    let red = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sqs:ListQueues","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"red"}}}}"#;
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "red".into(), policy_document: red.into() });
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":user bob<enter><tab><tab>a").see("Add a tag to bob").keys("team<tab>blue").see("Nobody gains or loses anything");
+    console.keys("<ctrl-u>red").see("bob gains sqs:ListQueues on *").keys("<enter>").see("Tagged bob");
+    console.keys("x").see("Remove tag team from bob?").see("bob loses sqs:ListQueues on *").keys("<esc>");
+}
+
+#[test]
+fn what_the_password_policy_gives_users_is_told_before() {
+    let mut console = console();
+    console.keys(":edit-password-policy<enter><right><enter>").see("Set a custom password policy?");
+    console.see("alice and bob gain iam:ChangePassword on");
 }

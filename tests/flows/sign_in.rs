@@ -211,7 +211,7 @@ fn a_denied_switch_says_why() {
     sign_in(&mut console, PASSWORD).keys(":switch-role<enter>").miss("why…").keys("Auditor<enter>");
     console.see("Invalid information in one or more fields. Check your information or contact your administrator.");
     console.see("is not authorized to perform: sts:AssumeRole").see("f6 why…").keys("<f6>").see("Why you can't switch to Auditor");
-    console.see("✖ Identity policies").see("A switch needs both").miss("✖ Trust policy").keys("<esc>");
+    console.see("✖ Identity policies").see("A switch needs the role's trust policy").miss("✖ Trust policy").keys("<esc>");
     console.keys("<f12>").see("sts:AssumeRole").miss("Nothing was denied").keys("<esc>").see("Switch Role").see("Auditor");
     console.keys("x<f6>").see("Nothing was denied to you just now.").keys("<enter><f6>").see("There is no such role in this account.");
 }

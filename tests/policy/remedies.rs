@@ -158,3 +158,41 @@ proptest! {
         }
     }
 }
+
+/// A statement is narrowed by the list that says just what was asked, or all but that; never by a pattern that stands for more.
+#[test]
+fn a_statement_is_narrowed_by_what_it_lists() {
+    use iam_console::policy::compiled::Policy;
+    use iam_console::policy::decision::{How, List, Narrowing};
+    use iam_console::policy::document::Document;
+    let request = Request::parse("arn:aws:iam::111122223333:user/alice", "s3:DeleteObject", "arn:aws:s3:::b/k").unwrap();
+    let (deny, allow) = ("Deny", "Allow");
+    for (effect, parts, expected) in [
+        (deny, r#""Action":["s3:deleteobject","s3:DeleteBucket"],"Resource":"*""#, Some((List::Actions, How::TakenOut, 1))),
+        (allow, r#""Action":["s3:DeleteObject","s3:DeleteBucket"],"Resource":"*""#, Some((List::Actions, How::TakenOut, 1))),
+        (deny, r#""Action":["s3:Delete*","s3:DeleteObject"],"Resource":"arn:aws:s3:::b/*""#, None),
+        (deny, r#""Action":"*","Resource":"*""#, Some((List::Actions, How::AllBut, 1))),
+        (allow, r#""Action":"*","Resource":"*""#, None),
+        (deny, r#""NotAction":"s3:GetObject","Resource":"*""#, Some((List::Actions, How::LeftOut, 2))),
+        (deny, r#""Action":"s3:*","Resource":["arn:aws:s3:::b/k","arn:aws:s3:::c/*"]"#, Some((List::Resources, How::TakenOut, 1))),
+        (deny, r#""Action":"s3:*","Resource":["arn:aws:s3:::b/k","arn:aws:s3:::b/*"]"#, None),
+        (deny, r#""Action":"s3:*","Resource":"*""#, Some((List::Resources, How::AllBut, 1))),
+        (deny, r#""Action":"s3:*","NotResource":"arn:aws:s3:::c/*""#, Some((List::Resources, How::LeftOut, 2))),
+        (deny, r#""Action":"s3:*","Resource":"arn:aws:s3:::b/*""#, None),
+    ] {
+        let text = format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"{effect}",{parts}}}}}"#);
+        let policy = Policy::compile("p", &Document::read(&text).unwrap());
+        let found = Narrowing::of(policy.statements().first().unwrap(), &request);
+        assert_eq!(found.map(|found| (found.list, found.how, found.entries.len())), expected, "{parts}");
+    }
+    for (principals, expected) in [
+        (r#"["arn:aws:iam::111122223333:user/alice","arn:aws:iam::111122223333:user/bob"]"#, Some((List::Principals, How::TakenOut, 1))),
+        (r#"["arn:aws:iam::111122223333:user/alice","arn:aws:iam::111122223333:root"]"#, None),
+        (r#""arn:aws:iam::111122223333:user/alice""#, None),
+    ] {
+        let statement = format!(r#"{{"Effect":"Deny","Principal":{{"AWS":{principals}}},"Action":"s3:*","Resource":"arn:aws:s3:::b/*"}}"#);
+        let policy = Policy::compile("p", &Document::read(&format!(r#"{{"Statement":{statement}}}"#)).unwrap());
+        let found = Narrowing::of(policy.statements().first().unwrap(), &request);
+        assert_eq!(found.map(|found| (found.list, found.how, found.entries.len())), expected, "{principals}");
+    }
+}

@@ -3,7 +3,7 @@
 use super::{Help, Identity};
 use crate::access::Question;
 use crate::access::clause::Clauses;
-use crate::access::ways::{Given, OFFERED, given};
+use crate::access::ways::{Given, OFFERED, given, speak_for};
 use crate::account::Account;
 use crate::account::entity::{Group, PolicyKey};
 use crate::account::id::UniqueId;
@@ -37,6 +37,9 @@ impl<'a> Giving<'a> {
 
     /// Whether these would give it, as far as the layer goes: what further layers lack is another step.
     fn is_given_by(&self, more: &[Policy]) -> bool {
+        if !speak_for(more, &self.request) {
+            return false;
+        }
         let more = more.to_vec();
         let of_layer = if self.layer == Layer::Boundary {
             Policies { boundary: more, session: Vec::new(), ..self.policies.clone() }
@@ -86,9 +89,17 @@ impl<'a> Giving<'a> {
         let holders = std::iter::once(self.to.id).chain(groups.iter().map(|group| group.id));
         let attached: Vec<&PolicyKey> = holders.flat_map(|holder| self.account.attached_to(holder)).collect();
         let inline = std::iter::once(self.inline()).chain(groups.iter().map(|group| self.inline_in(group)));
-        let (inline, joined): (Vec<_>, Vec<_>) = (inline.collect(), self.joining(&groups));
-        let written = inline.into_iter().chain(joined).flatten().chain(self.versions(attached));
-        written.chain(self.attaching(&likely)).collect()
+        // What is written is for just this; of what there is, what gives less comes first.
+        let mut there: Vec<(Given, Vec<Help>)> = self.joining(&groups);
+        let mut clauses = Clauses::default();
+        let attaching = |policy: &PolicyKey| {
+            let gives = given(&self.account.policy_by_itself(policy).policies.identity, &mut clauses);
+            (gives, self.attaching(std::slice::from_ref(policy)).collect())
+        };
+        there.extend(likely.iter().map(attaching));
+        there.sort_by_key(|(given, _)| *given);
+        let written: Vec<Help> = inline.flatten().collect();
+        written.into_iter().chain(self.versions(attached)).chain(there.into_iter().flat_map(|(_, helps)| helps)).collect()
     }
 
     /// The groups that who lacks it is in.
@@ -114,14 +125,16 @@ impl<'a> Giving<'a> {
         Help::of(self.account, put, format!("write an inline policy of the group {}", group.name))
     }
 
-    /// Adding to groups whose policies would give it.
-    fn joining(&self, of: &[&Group]) -> Vec<Option<Help>> {
+    /// Adding to groups whose policies would give it, and how much they give.
+    fn joining(&self, of: &[&Group]) -> Vec<(Given, Vec<Help>)> {
+        let mut clauses = Clauses::default();
         let has = |group: &&Group| !of.iter().any(|other| other.id == group.id);
         let gives = |group: &&Group| self.is_given_by(&self.account.policies_of_identity(group.id).policies.identity);
         let groups = self.account.groups().filter(|_| self.to.is_user).filter(has).filter(gives);
-        let join = |group: &Group| {
+        let join = |group: &'a Group| {
             let add = AddUserToGroup { group_name: group.name.clone(), user_name: self.to.name.clone() };
-            Help::of(self.account, add, format!("add {} to the group {}", self.to.name, group.name))
+            let help = Help::of(self.account, add, format!("add {} to the group {}", self.to.name, group.name));
+            (given(&self.account.policies_of_identity(group.id).policies.identity, &mut clauses), help.into_iter().collect())
         };
         groups.map(join).collect()
     }

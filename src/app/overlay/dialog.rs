@@ -1,7 +1,9 @@
 //! Dialogs: what will be changed or lost, perhaps some fields, and a choice whose safe side is preselected.
 
 mod draw;
+mod foretold;
 
+use self::foretold::Foretold;
 use super::told::Told;
 use super::{Hint, Overlay, Response};
 use crate::access::Inquiry;
@@ -9,7 +11,7 @@ use crate::account::reply::Reply;
 use crate::app::binding::FORM_HELP;
 use crate::app::cx::Cx;
 use crate::app::denial::Denial;
-use crate::app::inquiry::{Awaited, Ended};
+use crate::app::inquiry::Ended;
 use crate::app::step::{Outcome, Step};
 use crate::widgets::form::{Answer, AnyForm, Field, Form};
 use crate::widgets::key::{Code, Key};
@@ -23,17 +25,6 @@ type Follow = Box<dyn Fn(&mut Form<usize>, &Cx<'_>)>;
 
 /// What follows once what was submitted is done.
 type Done = Box<dyn Fn(&Form<usize>, &[Reply], &Cx<'_>) -> Vec<Step>>;
-
-/// What is said of a change: its sentences as lines.
-type Tell = Box<dyn Fn(&[String]) -> Vec<Line>>;
-
-/// What a change gives and takes, said once it is known.
-struct Foretold {
-    /// Behind so many lines.
-    at: usize,
-    awaited: Awaited<Vec<String>>,
-    tell: Tell,
-}
 
 /// A question with a choice.
 pub struct Dialog {
@@ -107,7 +98,14 @@ impl Dialog {
     #[must_use]
     pub fn foretelling(mut self, inquiry: Option<Inquiry>, tell: impl Fn(&[String]) -> Vec<Line> + 'static) -> Self {
         let at = self.lines.len();
-        self.foretold = inquiry.map(|inquiry| Foretold { at, awaited: Awaited::to(inquiry), tell: Box::new(tell) });
+        self.foretold = inquiry.map(|inquiry| Foretold::of(at, inquiry, Box::new(tell)));
+        self
+    }
+
+    /// The same of what confirming does with what is typed, as that is.
+    #[must_use]
+    pub fn foretelling_typed(mut self, tell: impl Fn(&[String]) -> Vec<Line> + 'static) -> Self {
+        self.foretold = Some(Foretold::of_typed(self.lines.len(), Box::new(tell)));
         self
     }
 
@@ -299,13 +297,14 @@ impl Overlay for Dialog {
         self.error.as_ref()?.denial.as_ref()
     }
 
-    fn inquires(&mut self, _cx: &Cx<'_>) -> Option<Inquiry> {
-        self.foretold.as_mut()?.awaited.inquires()
+    fn inquires(&mut self, cx: &Cx<'_>) -> Option<Inquiry> {
+        let (confirm, form) = (&self.confirm, &self.form);
+        self.foretold.as_mut()?.inquires(cx, || confirm(form, cx).unwrap_or_default())
     }
 
     fn inquiry_ended(&mut self, ended: Ended, _cx: &Cx<'_>) {
         if let Some(foretold) = &mut self.foretold {
-            foretold.awaited.end_change(ended);
+            foretold.ended(ended);
         }
     }
 

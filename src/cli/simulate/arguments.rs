@@ -46,7 +46,8 @@ pub(in crate::cli) struct SimulateArguments {
     #[arg(long)]
     pub mfa: bool,
 
-    /// Print JSON for scripts
+    /// Print JSON for scripts: the answer with its reasons; under accountChanges and inlinePolicies what turns the decision, each as a
+    /// sentence, an operation, and the command that does it
     #[arg(long)]
     pub json: bool,
 }

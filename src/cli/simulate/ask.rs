@@ -12,10 +12,11 @@ use crate::account::Account;
 use crate::account::authorization::{Asker, Derived, Origin};
 use crate::account::caller::Caller;
 use crate::account::display::{escaped_json, visible};
-use crate::account::operation::{Effect, SimulatePrincipalPolicy};
+use crate::account::operation::{Effect, Operation, SimulatePrincipalPolicy};
+use crate::awscli;
 use crate::cli::output::{Trouble, USAGE, complain, print};
 use crate::cli::principal::Principal;
-use crate::policy::decision::{Decision, Layer, Place};
+use crate::policy::decision::{Decision, Layer, Place, Remedy};
 use crate::policy::request::{Action, Resource, Value};
 use crate::store::{Access, Home};
 
@@ -130,12 +131,33 @@ fn as_json(account: &Account, answers: &[(Question, Answer)]) -> String {
             "policies": policies(account, answer),
             "unreadPolicies": unread,
             "notes": question.notes(account),
-            "accountChanges": answer.ways.iter().map(|way| way.in_words(account)).collect::<Vec<_>>(),
+            "accountChanges": answer.ways.iter().map(|way| deed(way.in_words(account), way.operation(account).as_ref())).collect::<Vec<_>>(),
+            "inlinePolicies": inline_policies(account, answer),
             "explanation": answer.report(),
         })
     };
     let all: Vec<serde_json::Value> = answers.iter().map(one).collect();
     escaped_json(&format!("{:#}\n", serde_json::Value::Array(all)))
+}
+
+/// A change with the operation that makes it, and that as a command.
+fn deed(text: String, operation: Option<&Operation>) -> serde_json::Value {
+    json!({
+        "text": text,
+        "operation": operation.map(|operation| operation.spec().name),
+        "command": operation.map(awscli::line),
+    })
+}
+
+/// The inline policies that each by itself turn the decision.
+fn inline_policies(account: &Account, answer: &Answer) -> Vec<serde_json::Value> {
+    let revocations = answer.revocations();
+    let single = answer.remedies.iter().chain(&revocations).filter(|remedy| remedy.is_single());
+    let one = |remedy: &Remedy| {
+        let operation = answer.inline_policy(account, remedy.changes.first()?)?;
+        Some(deed(answer.remedy_in_words(remedy), Some(&operation)))
+    };
+    single.filter_map(one).collect()
 }
 
 /// The policies that have a say, as the explanation names them, each with what it is called and through what it holds.

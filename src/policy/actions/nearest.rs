@@ -6,6 +6,10 @@ use crate::catalog::{SERVICE_REFERENCE, Service};
 
 /// Two names are as good as strangers below this likeness (0 to 1, Jaro-Winkler).
 const ALIKE: f64 = 0.84;
+/// So many letters of a key may be wrong in any case.
+const NEAR: usize = 2;
+/// One in so many letters of a key may be wrong.
+const FAR: usize = 3;
 /// Nobody means a name by writing more than this.
 const LONGEST: usize = 100;
 
@@ -33,7 +37,11 @@ pub(crate) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>, most
 pub fn nearest_keys(name: &str, services: impl Iterator<Item = &'static Service>, most: usize) -> Vec<&'static str> {
     let of_prefix = name.split_once(':').and_then(|(prefix, _)| SERVICE_REFERENCE.service(prefix));
     let keys = services.chain(of_prefix).flat_map(Service::condition_keys).chain(SERVICE_REFERENCE.global_condition_keys());
-    nearest(name, keys.filter(|key| !key.is_open()).map(|key| key.key), most)
+    // Keys of a service begin alike: what they are called differs little where one is meant.
+    let called = |key: &str| key.split_once(':').map_or(key, |(_, rest)| rest).to_ascii_lowercase();
+    let own = called(name);
+    let is_near = |key: &&str| strsim::osa_distance(&own, &called(key)) <= (own.len() / FAR).max(NEAR);
+    nearest(name, keys.filter(|key| !key.is_open()).map(|key| key.key).filter(is_near), most)
 }
 
 /// The prefixes of services that somebody may have meant: those of this name first, as in `stepfunctions` for `states`, then
@@ -97,6 +105,15 @@ mod tests {
         assert_eq!(nearest_services("Ec2", 1), ["ec2"]);
         assert_eq!(nearest_services(&"s3".repeat(1_000), 3), Vec::<&str>::new());
     }
+
+    #[test]
+    fn a_key_that_is_like_none_is_guessed_to_be_none() {
+        let near = |key: &str| nearest_keys(key, std::iter::empty(), 1);
+        assert_eq!(near("aws:SourceIpp"), ["aws:SourceIp"]);
+        assert_eq!(near("aws:MultifactorPresent"), ["aws:MultiFactorAuthPresent"]);
+        assert_eq!(near("aws:Foo"), Vec::<&str>::new());
+    }
+
     #[test]
     fn half_an_action_is_told_with_its_ends() {
         assert_eq!(nearest_names("s3:GetObj", 2), ["s3:GetObject", "s3:GetObjectAcl"]);

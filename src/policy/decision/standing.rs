@@ -38,6 +38,11 @@ pub enum NotNeeded {
     GrantedByResource,
     /// The resource's policy names the caller's role, in the caller's own account.
     GrantedToRole,
+    /// The resource's policy must let the caller in and does not yet; once it names the caller itself, that is enough.
+    OnceNamed,
+    /// The resource's policy must let the caller's role in and does not yet; once it names the role, that is enough, within the
+    /// session's caps.
+    OnceRoleNamed,
     /// Resource and caller are of one account, where the caller's own policies are enough.
     OwnAccount,
     /// The root user may do everything in its own account.
@@ -48,6 +53,12 @@ impl Standing {
     /// Whether it keeps the request from being allowed.
     pub const fn is_obstacle(self) -> bool {
         matches!(self, Self::Denies | Self::AllowsNothing)
+    }
+
+    /// Whether it allows nothing and would have to, or would have to where the resource's policy lets the caller in by naming
+    /// the account alone.
+    pub(super) const fn lacks(self) -> bool {
+        matches!(self, Self::AllowsNothing | Self::NotNeeded(NotNeeded::OnceNamed | NotNeeded::OnceRoleNamed))
     }
 
     /// Whether it lets the request through by allowing it.
@@ -114,6 +125,14 @@ fn not_needed(layer: Layer, request: &Request, findings: &Findings) -> Option<No
         Layer::Identity | Layer::Boundary | Layer::Session if is_own && findings.grants.caller => Some(NotNeeded::GrantedByResource),
         Layer::Identity if is_own && findings.grants.role => Some(NotNeeded::GrantedToRole),
         Layer::Session if findings.session == Gate::Open && is_own && findings.grants.role => Some(NotNeeded::GrantedToRole),
+        // Nothing but the resource's policy has to change: it is not told as if all of them had to.
+        Layer::Identity | Layer::Boundary | Layer::Session if is_own && is_sole_gate(request) && !findings.grants.any() => {
+            match (request.principal.kind(), layer) {
+                (CallerKind::RoleSession, Layer::Identity) => Some(NotNeeded::OnceRoleNamed),
+                (CallerKind::RoleSession, _) => None,
+                _ => Some(NotNeeded::OnceNamed),
+            }
+        }
         _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::access::{Advice, Answer, Question, meant};
+use crate::access::{Advice, Answer, Question, Whose, meant};
 use crate::app::cx::Cx;
 use crate::app::words::count;
 use crate::policy::decision::{Change, Decision, Layer, LayerFinding, MissingKey, Remedy, Standing, StatementFinding};
@@ -29,8 +29,10 @@ pub(in crate::screens) struct Shown {
     turns: Vec<Remedy>,
     /// Why nothing turns the decision, where nothing does, or what is to be done instead.
     nothing_turns: Option<&'static str>,
-    /// The group or policy that is asked about by itself.
+    /// The group or policy that is asked about by itself, by name.
     pub(super) alone: Option<String>,
+    /// Which that is.
+    pub(super) whose: Option<Whose>,
     /// Which rows are open: their parts are rows of their own, so that each can be come to.
     open: BTreeSet<Row>,
 }
@@ -59,8 +61,18 @@ impl Shown {
         let turns = answer.remedies.clone();
         let meant = meant(&question.action);
         let nothing_turns = answer.request.out_of_reach.map(OutOfReach::way_on);
-        let mut shown =
-            Self { question, answer, rows: Vec::new(), meant, missing, turns, nothing_turns, alone: None, open: BTreeSet::new() };
+        let mut shown = Self {
+            question,
+            answer,
+            rows: Vec::new(),
+            meant,
+            missing,
+            turns,
+            nothing_turns,
+            alone: None,
+            whose: None,
+            open: BTreeSet::new(),
+        };
         shown.arrange();
         shown
     }
@@ -76,8 +88,8 @@ impl Shown {
     }
 
     /// As the answer about a group or a policy by itself.
-    pub(super) fn by_itself(self, name: String) -> Self {
-        Self { alone: Some(name), ..self }
+    pub(super) fn by_itself(self, name: String, whose: Whose) -> Self {
+        Self { alone: Some(name), whose: Some(whose), ..self }
     }
 
     fn is_allowed(&self) -> bool {
@@ -144,7 +156,7 @@ impl Shown {
 
     /// The first change of these that can be made in this account.
     pub(super) fn feasible(&self, remedy: usize) -> Option<&Change> {
-        self.turns.get(remedy)?.changes.iter().find(|change| !self.answer.is_outside(change))
+        self.turns.get(remedy)?.changes.iter().find(|change| self.answer.is_led_to(change))
     }
 
     /// Where the selection begins: at the first remedy of a denial, else where it was decided.
@@ -227,8 +239,8 @@ impl Shown {
         let denying = self.answer.explanation.statements().iter().find(|finding| finding.effect == Effect::Deny && finding.matches());
         let name = Line::new().text(format!("{:<NAME$}", "Explicit deny"));
         match denying {
-            Some(finding) => name.with("✖ ", Role::Bad).text(format!("{} denies it", telling.place(finding.place))),
-            None => name.with("✔ ", Role::Good).quiet("none"),
+            Some(finding) => name.with("✖ ", Role::Bad).text(capitalised(&format!("{} denies it.", telling.place(finding.place)))),
+            None => name.with("✔ ", Role::Good).quiet("None."),
         }
     }
 
@@ -238,7 +250,7 @@ impl Shown {
         let (sign, role) = match explanation.standing(layer) {
             Some(Standing::Denies | Standing::AllowsNothing) => ("✖ ", Role::Bad),
             Some(standing) if standing.allows() => ("✔ ", Role::Good),
-            _ => ("–  ", Role::Quiet),
+            _ => ("– ", Role::Quiet),
         };
         let name = Line::new().text(format!("{:<NAME$}", telling.layer_name(layer)));
         lines.push((Some(at), name.with(sign, role).text(telling.layer(layer))));
@@ -315,6 +327,11 @@ impl Shown {
         let line = Line::new().text(format!("    {:<30}", derived.key)).text(format!(" {value}"));
         Some(line.quiet(format!("   {}", derived.from.label())))
     }
+}
+
+fn capitalised(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
 impl Row {

@@ -127,7 +127,10 @@ impl Access {
             };
             let shown = Shown::new(question, answer.ok()?).with_revocations();
             let name = self.asking[0].form.text(AskField::Who).trim().replacen('/', " ", 1);
-            Some(if whose.is_some() { shown.by_itself(name) } else { shown })
+            Some(match whose {
+                Some(whose) => shown.by_itself(name, whose),
+                None => shown,
+            })
         });
         if let Some(shown) = &shown {
             self.on.set_count(shown.rows.len());

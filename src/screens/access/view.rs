@@ -142,7 +142,7 @@ fn lines_within(shown: &Shown, cx: &Cx<'_>, width: usize, height: usize) -> Vec<
 /// A line over as many as it takes, all of the same row. What follows a sign stays under the text behind it.
 fn fitted(row: Option<usize>, line: &Line, width: usize) -> Vec<(Option<usize>, Line)> {
     let mut wrapped = line.wrapped(width);
-    if wrapped.len() > 1 && row.is_some() {
+    if wrapped.len() > 1 && !line.plain().starts_with("    ") {
         let further = line.wrapped(width.saturating_sub(SIGN));
         let indented = |(at, line): (usize, Line)| if at == 0 { line } else { Line::new().text(" ".repeat(SIGN)).join(line) };
         wrapped = further.into_iter().enumerate().map(indented).collect();

@@ -31,6 +31,11 @@ const UNCUT: &[Column] = &[COLUMNS[0], COLUMNS[1], COLUMNS[2], COLUMNS[3], COLUM
 const PLAIN: &[Column] =
     &[COLUMNS[0], COLUMNS[1], COLUMNS[2], COLUMNS[3], Column::fixed("", 0, 0), Column::text("Policy", 22, 34, 7), COLUMNS[6]];
 
+/// The same where the screen is wide: ARNs have more of it.
+const WIDE_PLAIN: &[Column] = &[COLUMNS[0], COLUMNS[1], COLUMNS[2], Column::arns("Resource", 27, 70, 6), PLAIN[4], COLUMNS[5], COLUMNS[6]];
+/// From so many columns of the whole screen on, ARNs have more room.
+const WIDE: u16 = 110;
+
 /// The column of conditions.
 const CONDITION: usize = 4;
 /// From so many columns of the whole screen on, it has room for more than a key.
@@ -187,10 +192,12 @@ impl Listing for WhatRows<'_> {
     type Key = usize;
 
     fn columns(&self) -> &[Column] {
-        match (self.rows.iter().any(|row| !self.what.cuts(row).is_empty()), self.has_conditions()) {
-            (true, _) => COLUMNS,
-            (false, true) => UNCUT,
-            (false, false) => PLAIN,
+        let is_cut = self.rows.iter().any(|row| !self.what.cuts(row).is_empty());
+        match (is_cut, self.has_conditions(), self.cx.size.0 >= WIDE) {
+            (true, ..) => COLUMNS,
+            (false, true, _) => UNCUT,
+            (false, false, false) => PLAIN,
+            (false, false, true) => WIDE_PLAIN,
         }
     }
 

@@ -21,6 +21,9 @@ const COLUMNS: &[Column] = &[
     Column::text("Turns on", 10, 40, 5),
 ];
 
+/// Where nothing turns on circumstances, names have the room.
+const PLAIN: &[Column] = &[Column::text("Principal", 20, 30, 10), COLUMNS[1], COLUMNS[2], COLUMNS[3]];
+
 /// Where somebody may on a part of what a pattern covers.
 const ON_PATTERN: &[Column] = &[
     Column::text("Principal", 10, 30, 10),
@@ -177,7 +180,8 @@ impl Listing for WhoRows<'_> {
         match (self.who.grantees.iter().any(is_part), turns) {
             (true, true) => IN_CIRCUMSTANCES,
             (true, false) => ON_PATTERN,
-            (false, _) => COLUMNS,
+            (false, true) => COLUMNS,
+            (false, false) => PLAIN,
         }
     }
 

@@ -9,6 +9,7 @@ use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::count;
+use crate::screens::effect;
 use crate::widgets::Line;
 
 /// Asks before the policy becomes what it is in `after`; then the steps of `done` follow.
@@ -18,12 +19,15 @@ pub(super) fn dialog(cx: &Cx<'_>, operation: Operation, after: &Account, done: i
         None => ("Go back to the IAM default?", "Set default"),
     };
     let consequences = consequences(after, cx.now).into_iter().map(|line| Line::new().text(line));
-    Dialog::new(title, label, move |_, _| Ok(vec![Step::submit(operation.clone())]))
+    let lets = |account: &Account| account.password_policy().is_some_and(|policy| policy.allow_users_to_change);
+    let set = operation.clone();
+    let dialog = Dialog::new(title, label, move |_, _| Ok(vec![Step::submit(operation.clone())]))
         .line(Line::new().text(words::sentence(after)))
         .line(Line::new())
-        .lines(consequences)
-        .line(Line::new().quiet("It never concerns the root user, nor access keys."))
-        .done(move |_, _, _| done())
+        .lines(consequences);
+    // Nothing else of it is about what anybody may do.
+    let dialog = if lets(cx.account) == lets(after) { dialog } else { effect::told(dialog, cx, &set) };
+    dialog.line(Line::new().quiet("It never concerns the root user, nor access keys.")).done(move |_, _, _| done())
 }
 
 /// When and for whom a policy counts.

@@ -92,7 +92,7 @@ impl Writing {
             self.replace(document);
         }
         if let Some(found) = Outline::of(self.text()).and_then(|outline| outline.statements.into_iter().nth(statement)) {
-            self.code.go_to(found.span.start);
+            self.code.show(found.span);
         }
     }
 

@@ -191,7 +191,8 @@ fn why(cx: &Cx<'_>, denied: &Denied) -> Option<Step> {
         let nearest = nearest.map(|words| Line::new().quiet("  ").text(words));
         std::iter::once(sign.title(telling.layer_name(finding.layer))).chain(told).chain(nearest).collect::<Vec<_>>()
     });
-    let needed = "A switch needs both: the role's trust policy lets you in, and a policy of yours lets you assume it.";
+    let needed =
+        "A switch needs the role's trust policy to let you in; where it names the account and not you, a policy of yours must, too.";
     let lines: Vec<Line> = [Line::new().quiet(needed), Line::new()].into_iter().chain(told).collect();
     let text = lines.iter().map(Line::plain).collect::<Vec<_>>().join("\n");
     Some(Step::Ask(Box::new(Reader::new(format!("Why you can't switch to {}", role.name), text, lines))))

@@ -11,6 +11,7 @@ use crate::account::shape;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
+use crate::screens::effect;
 use crate::widgets::Line;
 use crate::widgets::form::Field;
 use crate::widgets::list::{Column, Listing, Rank};
@@ -92,7 +93,7 @@ pub(super) fn add(cx: &Cx<'_>, of: impl Into<TagHolder>) -> Option<Dialog> {
         let tag = Tag { key: key.to_owned(), value: value.to_owned() };
         Ok(vec![Step::submit(tagged.tag(cx.account, tag))])
     });
-    Some(dialog.fields(vec![key, value_field(1, "")]))
+    Some(effect::told_of_typed(dialog).fields(vec![key, value_field(1, "")]))
 }
 
 /// Asks for another value. `None` once the tag is gone.
@@ -104,7 +105,7 @@ pub(super) fn edit(cx: &Cx<'_>, of: impl Into<TagHolder>, key: &str) -> Option<D
         let tag = Tag { key: key.clone(), value: form.text(0).to_owned() };
         Ok(vec![Step::submit(tagged.tag(cx.account, tag))])
     });
-    Some(dialog.fields(vec![value_field(0, &tag.value)]))
+    Some(effect::told_of_typed(dialog).fields(vec![value_field(0, &tag.value)]))
 }
 
 /// Asks before a tag is removed. `None` once it is gone.
@@ -114,7 +115,8 @@ pub(super) fn remove(cx: &Cx<'_>, of: impl Into<TagHolder>, key: &str) -> Option
     let tagged = Tagged::of(cx.account, &of)?;
     let operation = tagged.untag(cx.account, tag.key.clone());
     let title = format!("Remove tag {} from {}?", tag.key, tagged.name());
+    let removed = operation.clone();
     let dialog = Dialog::new(title, "Remove", move |_, _| Ok(vec![Step::submit(operation.clone())]));
     let value = if tag.value.is_empty() { "Its value is empty.".to_owned() } else { format!("Its value is {}.", tag.value) };
-    Some(dialog.line(Line::new().text(value)).line(Line::new().quiet("Policies whose conditions look at this tag decide without it then.")))
+    Some(effect::told(dialog.line(Line::new().text(value)), cx, &removed))
 }

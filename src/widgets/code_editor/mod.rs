@@ -55,6 +55,8 @@ pub struct CodeEditor {
     wanted: Option<usize>,
     /// The line that is first in sight.
     top: usize,
+    /// The end of what is shown from the cursor on, until the cursor moves.
+    shown_to: Option<usize>,
     /// The wheel has turned away from the cursor.
     is_away: bool,
     /// In the order of the text.
@@ -121,6 +123,12 @@ impl CodeEditor {
         self.moved();
     }
 
+    /// Puts the cursor at the beginning of a range and takes all of it in sight, or as much as there is room for.
+    pub fn show(&mut self, span: Span) {
+        self.go_to(span.start);
+        self.shown_to = Some(span.end);
+    }
+
     /// Puts the cursor at the beginning of its line, which takes that in sight.
     pub fn go_home(&mut self) {
         self.go_to(self.buffer.line_start(self.buffer.line_of(self.cursor())));
@@ -166,6 +174,8 @@ impl CodeEditor {
             return answer;
         }
         self.is_typing = key.typed().is_some();
+        // What was shown stays where it is.
+        self.top = self.top_in(page);
         let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || letter == ':';
         self.is_narrowing = self.offers.is_some() && key.typed().is_some_and(is_of_name);
         let revision = self.revision;
@@ -312,13 +322,16 @@ impl CodeEditor {
     /// The line that is first in sight where there are so many rows.
     fn top_in(&self, height: usize) -> usize {
         let line = self.buffer.line_of(self.cursor());
-        let top = if self.is_away { self.top } else { self.top.min(line).max((line + 1).saturating_sub(height.max(1))) };
+        let last = self.shown_to.map_or(line, |end| self.buffer.line_of(end.saturating_sub(1)).max(line));
+        let least = (last + 1).saturating_sub(height.max(1)).min(line);
+        let top = if self.is_away { self.top } else { self.top.min(line).max(least) };
         top.min(self.buffer.lines().saturating_sub(height))
     }
 
     fn moved(&mut self) {
         self.offers = None;
         self.wanted = None;
+        self.shown_to = None;
         self.is_away = false;
     }
 

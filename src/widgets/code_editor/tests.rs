@@ -200,6 +200,18 @@ fn the_wheel_turns_away_from_the_cursor_until_a_key_is_pressed() {
     assert!(drawn(&editor, 20, 5)[0].starts_with(" 2   x"));
 }
 
+#[test]
+fn a_range_is_shown_whole_with_the_cursor_at_its_beginning() {
+    let text = (1..=30).map(|line| format!("{line}\n")).collect::<String>();
+    let mut editor = CodeEditor::new(&text);
+    let (start, end) = (text.find("20").unwrap(), text.find("24").unwrap() + 2);
+    editor.show(Span { start, end });
+    assert_eq!((drawn(&editor, 20, 7)[0].trim_start(), editor.position()), ("18   18", (20, 1)));
+    assert!(drawn(&editor, 20, 3)[0].starts_with("20"), "where there is no room, from its beginning on");
+    press(&mut editor, &[Key::plain(Code::Down)]);
+    assert_eq!(editor.position().0, 21);
+}
+
 proptest! {
     #[test]
     fn whatever_is_done_can_be_taken_back(start in text(), deeds in proptest::collection::vec(deed(), 0..60)) {

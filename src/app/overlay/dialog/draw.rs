@@ -45,7 +45,7 @@ impl Dialog {
     /// What the dialog says, with what a change gives and takes, or how far that is worked out.
     fn all_lines(&self, cx: &Cx<'_>) -> Vec<Line> {
         let mut lines = self.lines.clone();
-        if let Some(Foretold { at, awaited, tell }) = &self.foretold {
+        if let Some(Foretold { at, awaited, tell, .. }) = &self.foretold {
             let told = match (awaited.answer(), cx.work) {
                 (Some(sentences), _) => tell(sentences),
                 (None, Some(work)) => work.lines("Working out who gains and loses what").into(),

@@ -7,12 +7,14 @@ mod circumstances;
 mod conditions;
 mod consequences;
 mod grant;
+mod narrowing;
 mod revocations;
 mod search;
 mod trial;
 
 pub use change::Change;
 pub use grant::{Whom, takes_policies};
+pub use narrowing::{How, List, Narrowing};
 pub use trial::Trial;
 
 /// Changes that together turn a decision.

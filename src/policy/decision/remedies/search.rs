@@ -171,7 +171,7 @@ impl<T: Fn(Layer) -> bool> Search<'_, T> {
     /// The layers that lack an allowance.
     fn lacking(&self) -> impl Iterator<Item = Layer> {
         let lacks = |finding: &&LayerFinding| match (finding.standing, finding.layer) {
-            (Standing::AllowsNothing, _) => true,
+            (standing, _) if standing.lacks() => true,
             // Denying hides whether the layer would allow.
             (Standing::Denies, Layer::ResourceControl(_)) => false,
             (Standing::Denies, _) => !finding.tally.allows(),

@@ -36,6 +36,11 @@ impl Telling<'_> {
         }
     }
 
+    /// The role whose trust policy has a say, by its name.
+    pub(super) fn role_of_trust(&self) -> Option<&str> {
+        self.request.resource.arn().filter(|_| self.request.resource.is_role())?.rsplit('/').next()
+    }
+
     /// How a layer stands, in a sentence.
     pub fn layer(&self, layer: Layer) -> String {
         match self.explanation.standing(layer) {
@@ -49,7 +54,7 @@ impl Telling<'_> {
             }
             Some(Standing::DeniesNothing) => "No statement denies it.".to_owned(),
             Some(Standing::AllowsNothing) => self.allows_nothing(layer),
-            Some(Standing::NotNeeded(why)) => self.not_needed(why),
+            Some(Standing::NotNeeded(why)) => self.not_needed(layer, why),
         }
     }
 
@@ -121,16 +126,25 @@ impl Telling<'_> {
         }
     }
 
-    fn not_needed(&self, why: NotNeeded) -> String {
+    fn not_needed(&self, layer: Layer, why: NotNeeded) -> String {
         let action = shown(self.request.action.text());
         match why {
             NotNeeded::AlwaysAllowed => format!("Not asked: {action} can't be denied to who has signed the request."),
             NotNeeded::NoPermission => format!("Does not allow it, and need not: {action} needs no permission."),
             NotNeeded::GrantedByResource => "Does not allow it, and need not: the resource's policy names the caller itself.".to_owned(),
             NotNeeded::GrantedToRole => "Does not allow it, and need not: the resource's policy names the caller's role.".to_owned(),
+            NotNeeded::OnceNamed | NotNeeded::OnceRoleNamed => self.once_named(layer, why),
             NotNeeded::OwnAccount => self.own_account(),
             NotNeeded::Root => "Does not allow it, and need not: the root user may do everything in its account.".to_owned(),
         }
+    }
+
+    /// That the resource's policy alone is in the way, and what a layer has to do with it.
+    fn once_named(&self, layer: Layer, why: NotNeeded) -> String {
+        let is_there = !self.policies.of(layer).is_empty();
+        let does = if is_there { "Does not allow it, and need not" } else { "There are none, and need be none" };
+        let whom = if why == NotNeeded::OnceRoleNamed { "the caller's role" } else { "the caller itself" };
+        format!("{does}, once the {} names {whom}. Where that names the account instead, this must allow it, too.", self.resource_policy())
     }
 
     /// That in one account the resource's policy need not allow what the caller's own policies do, and what of those does not.
@@ -141,7 +155,10 @@ impl Telling<'_> {
         if names.is_empty() {
             return "Does not allow it, and need not: in one account the caller's own policies are enough.".to_owned();
         }
-        format!("Does not allow it. In one account the caller's own policies would be enough; in their way: {}.", names.join(", "))
+        format!(
+            "Does not allow it. Naming the caller itself it would be enough; so would the caller's own policies be, in their way: {}.",
+            names.join(", ")
+        )
     }
 
     /// What it means that a layer has no policies.

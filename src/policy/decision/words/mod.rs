@@ -12,6 +12,9 @@ use crate::policy::request::Request;
 
 pub use quoting::{listed, shown, verbatim};
 
+/// Who asks, where no name is known.
+const CALLER: &str = "the caller";
+
 /// An explanation with what it is about, ready to be told. Texts from documents and requests are cut where they are long, and
 /// quoted, with escapes for what can't be seen, where they are more than a plain word.
 #[derive(Clone, Copy, Debug)]
@@ -42,7 +45,7 @@ impl<'a> Telling<'a> {
 impl Explanation {
     /// The explanation in words. `request` and `policies` are those it was made from.
     pub const fn tell<'a>(&'a self, request: &'a Request, policies: &'a Policies) -> Telling<'a> {
-        Telling { request, policies, explanation: self, is_complete: true, holder: "the caller" }
+        Telling { request, policies, explanation: self, is_complete: true, holder: CALLER }
     }
 }
 

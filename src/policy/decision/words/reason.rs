@@ -2,7 +2,7 @@
 
 use super::{Telling, shown, verbatim};
 use crate::policy::compiled::Outcome;
-use crate::policy::decision::{Layer, LayerFinding, Reason, Standing, StatementFinding};
+use crate::policy::decision::{Layer, Reason, StatementFinding};
 use crate::policy::document::Effect;
 use crate::policy::request::CallerKind;
 
@@ -58,15 +58,9 @@ impl Telling<'_> {
         }
     }
 
-    /// What else keeps the request from being allowed. Where it is the resource's policy that lacks, in the caller's own account
-    /// a grant by it needs none of the caller's.
+    /// What else keeps the request from being allowed.
     fn further(&self, told: Layer) -> String {
-        let is_own = self.request.principal.account().is_some_and(|account| self.request.owner() == Some(account));
-        let is_needless = |finding: &&LayerFinding| {
-            let lacks = finding.layer == Layer::Identity && finding.standing == Standing::AllowsNothing;
-            told == Layer::Resource && is_own && lacks
-        };
-        let further = self.explanation.obstacles().filter(|finding| finding.layer != told && !is_needless(finding));
+        let further = self.explanation.obstacles().filter(|finding| finding.layer != told);
         let names: Vec<String> = further.map(|finding| self.layer_name(finding.layer)).collect();
         match &names[..] {
             [] => String::new(),

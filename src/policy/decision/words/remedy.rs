@@ -1,8 +1,10 @@
 //! Remedies in sentences.
 
-use super::{Telling, listed, shown};
-use crate::policy::decision::{Change, Decision, Layer, Place, Remedy, Whom};
+use super::{CALLER, Telling, listed, shown};
+use crate::policy::compiled::Statement;
+use crate::policy::decision::{Change, Decision, How, Layer, List, Narrowing, Place, Remedy, Whom};
 use crate::policy::document::Effect;
+use crate::policy::pattern::Actions;
 use crate::policy::request::Value;
 
 /// How many changes of one remedy are told.
@@ -49,7 +51,9 @@ impl Telling<'_> {
             Effect::Deny => "denies",
         };
         let where_to = match layer {
-            Layer::Identity => format!("Give {} an identity policy", self.holder),
+            // Whoever is known by name can be given one of their own.
+            Layer::Identity if self.holder == CALLER => format!("Give {CALLER} an identity policy"),
+            Layer::Identity => format!("Give {} an inline policy", self.holder),
             Layer::Boundary => "Widen the permissions boundary by a statement".to_owned(),
             Layer::Session => "Pass a session policy with a statement".to_owned(),
             Layer::ServiceControl(_) | Layer::ResourceControl(_) => format!("Add a statement to the {}", lower(&self.layer_name(layer))),
@@ -65,16 +69,63 @@ impl Telling<'_> {
         format!("{where_to} that {does} {action} on {resource}.")
     }
 
+    /// How a statement lets go of the request: narrowed where one of its lists can say just that, else taken out.
     fn removal(&self, place: Place) -> String {
-        let is_allow = self.policies.statement(place).is_some_and(|statement| statement.effect() == Effect::Allow);
-        let name = self.place(place);
-        let layer = self.layer_name(place.layer);
-        if is_allow || self.explanation.decision == Decision::Allowed {
-            format!("Remove {name} ({layer}), or narrow it.")
-        } else {
-            format!("Remove {name} ({layer}), or narrow it so that it leaves this request out.")
+        let Some(statement) = self.policies.statement(place) else { return String::new() };
+        // Whose policy a resource's is, its name tells.
+        let layer = if place.layer == Layer::Resource { String::new() } else { format!(" ({})", self.layer_name(place.layer)) };
+        let name = format!("{}{layer}", self.place(place));
+        match Narrowing::of(statement, self.request) {
+            Some(narrowing) => narrowed(&narrowing, &name, statement),
+            None if self.explanation.decision == Decision::Allowed => format!("Remove {name}, or narrow it."),
+            None => format!("Remove {name}, or narrow it so that it leaves this request out.{}", self.beyond(statement)),
         }
     }
+
+    /// What else is denied no longer without a statement that denies more than what was asked.
+    fn beyond(&self, statement: &Statement) -> String {
+        let just_this = |actions: &Actions| {
+            !actions.is_negated() && actions.texts().iter().all(|text| text.eq_ignore_ascii_case(self.request.action.text()))
+        };
+        match statement.actions().filter(|actions| statement.effect() == Effect::Deny && !just_this(actions)) {
+            Some(actions) => format!(" Without it, none of this is denied by it any more: {}.", actions_of(actions)),
+            None => String::new(),
+        }
+    }
+}
+
+/// What is done to a list of a statement, and what goes with it.
+fn narrowed(narrowing: &Narrowing, name: &str, statement: &Statement) -> String {
+    let entry = shown(&narrowing.entry);
+    let (list, not) = match narrowing.list {
+        List::Actions => ("actions", "NotAction"),
+        List::Resources => ("resources", "NotResource"),
+        List::Principals => ("principals", "NotPrincipal"),
+    };
+    let does = match narrowing.how {
+        How::TakenOut => format!("Take {entry} out of the {list} of {name}."),
+        How::LeftOut => format!("Leave {entry} out of {name}, by its {not}."),
+        How::AllBut => format!("Leave {entry} out of {name}, by {not} in the place of *."),
+    };
+    let goes_on = match (statement.effect(), narrowing.list) {
+        (Effect::Deny, List::Resources) => " there",
+        (Effect::Deny, List::Principals) => " to that principal",
+        _ => return does,
+    };
+    match statement.actions().filter(|actions| actions.is_negated() || actions.texts().len() > 1 || actions.texts().iter().any(is_pattern))
+    {
+        Some(actions) => format!("{does} None of this is denied by it{goes_on} any more: {}.", actions_of(actions)),
+        None => does,
+    }
+}
+
+fn is_pattern(text: impl AsRef<str>) -> bool {
+    text.as_ref().contains(['*', '?'])
+}
+
+fn actions_of(actions: &Actions) -> String {
+    let texts = listed(actions.texts().iter().map(|text| &**text));
+    if actions.is_negated() { format!("all actions but {texts}") } else { texts }
 }
 
 fn lower(name: &str) -> String {

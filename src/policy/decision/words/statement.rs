@@ -27,7 +27,10 @@ impl Telling<'_> {
     /// A statement's name in sentences: its id, or its number from 1, and its policy.
     pub fn place(&self, place: Place) -> String {
         let policy = match place.layer {
-            Layer::Resource => "the ".to_owned() + self.resource_policy(),
+            Layer::Resource => match self.role_of_trust() {
+                Some(role) => format!("the trust policy of role {}", shown(role)),
+                None => "the ".to_owned() + self.resource_policy(),
+            },
             _ => named(self.policies.policy_name(place).unwrap_or_default()),
         };
         match self.policies.statement(place).and_then(Statement::sid).filter(|sid| !sid.is_empty()) {

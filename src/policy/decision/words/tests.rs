@@ -1,7 +1,7 @@
 //! Sentences as users read them.
 
 use crate::policy::compiled::Policy;
-use crate::policy::decision::{Layer, Level, Policies, explain};
+use crate::policy::decision::{Layer, Level, NotNeeded, Policies, Remedy, Standing, explain};
 use crate::policy::document::Document;
 use crate::policy::request::{Context, Request, Value};
 
@@ -165,7 +165,7 @@ fn mfa_is_told_as_the_way_past_a_deny_that_wants_it() {
         turns,
         [
             "Sign in with MFA (aws:MultiFactorAuthPresent = true).",
-            "Remove statement NoMfa of policy Bound (Permissions boundary), or narrow it so that it leaves this request out.",
+            "Leave arn:aws:ec2:eu-west-1:111122223333:instance/i-1 out of statement NoMfa of policy Bound (Permissions boundary), by NotResource in the place of *. None of this is denied by it there any more: ec2:*.",
         ]
     );
 }
@@ -207,7 +207,7 @@ fn an_allowance_is_told_with_what_would_have_to_go() {
     assert_eq!(
         turns,
         [
-            "Remove statement 1 of the resource policy (Resource policy), or narrow it. And: Remove statement 1 of policy All (Identity policies), or narrow it. And: Remove statement Get of policy Read (Identity policies), or narrow it.",
+            "Remove statement 1 of the resource policy, or narrow it. And: Remove statement 1 of policy All (Identity policies), or narrow it. And: Remove statement Get of policy Read (Identity policies), or narrow it.",
             "Give the caller an identity policy that denies s3:GetObject on arn:aws:s3:::b/k.",
         ]
     );
@@ -271,7 +271,7 @@ fn layers_tell_why_they_count_or_do_not() {
     both.boundary = vec![policy("Bound", r#"{"Effect":"Allow","Action":"ec2:*","Resource":"*"}"#)];
     assert_eq!(
         told(&bounded, &both, Layer::Resource),
-        "Does not allow it. In one account the caller's own policies would be enough; in their way: Permissions boundary."
+        "Does not allow it. Naming the caller itself it would be enough; so would the caller's own policies be, in their way: Permissions boundary."
     );
     let explanation = explain(&request, &Policies::default());
     assert_eq!(
@@ -295,11 +295,33 @@ fn layers_tell_why_they_count_or_do_not() {
 #[test]
 fn what_a_grant_by_the_resource_makes_needless_is_not_in_the_way() {
     let trust = r#"{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}"#;
+    let bound = r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#;
     for (account, is_told) in [("111122223333", false), ("444455556666", true)] {
         let request = Request::parse(ALICE, "sts:AssumeRole", &format!("arn:aws:iam::{account}:role/app")).unwrap();
-        let policies = Policies { resource: Some(policy("trust", trust)), ..Policies::default() };
+        let boundary = vec![policy("bound", bound)];
+        let policies = Policies { resource: Some(policy("trust", trust)), boundary, ..Policies::default() };
         let explanation = explain(&request, &policies);
-        let decision = explanation.tell(&request, &policies).decision();
-        assert_eq!(decision.contains("Further in the way: Identity policies."), is_told, "{decision}");
+        let telling = explanation.tell(&request, &policies);
+        let decision = telling.decision();
+        assert_eq!(decision.contains("Further in the way: Identity policies, Permissions boundary."), is_told, "{decision}");
+        for (layer, starts) in
+            [(Layer::Identity, "There are none, and need be none, once"), (Layer::Boundary, "Does not allow it, and need not, once")]
+        {
+            assert_eq!(explanation.standing(layer) != Some(Standing::AllowsNothing), !is_told, "{layer:?}");
+            assert_eq!(telling.layer(layer).starts_with(starts), !is_told, "{}", telling.layer(layer));
+        }
+        assert_eq!(explanation.remedies(&request, &policies).iter().any(Remedy::is_single), !is_told);
     }
+}
+
+/// What caps a session caps it also where the trust policy names its role.
+#[test]
+fn a_boundary_is_in_the_way_of_a_session_whose_role_is_to_be_named() {
+    let session = "arn:aws:sts::111122223333:assumed-role/app/s";
+    let request = Request::parse(session, "sts:AssumeRole", "arn:aws:iam::111122223333:role/other").unwrap();
+    let boundary = vec![policy("bound", r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#)];
+    let policies = Policies { boundary, ..Policies::default() };
+    let explanation = explain(&request, &policies);
+    assert_eq!(explanation.standing(Layer::Identity), Some(Standing::NotNeeded(NotNeeded::OnceRoleNamed)));
+    assert_eq!(explanation.standing(Layer::Boundary), Some(Standing::AllowsNothing));
 }

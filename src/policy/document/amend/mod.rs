@@ -34,6 +34,8 @@ pub enum Amendment {
     RemoveCondition(usize, ConditionOutline),
     /// Takes another element away, by its name.
     RemoveElement(usize, String),
+    /// Takes a principal out of a statement's `Principal`, which names others, too.
+    RemovePrincipal(usize, String),
 }
 
 /// An element of a statement that lists patterns.
@@ -68,6 +70,7 @@ pub fn amend(text: &str, amendment: &Amendment) -> Option<Vec<TextEdit>> {
         Amendment::AddCondition(at, condition) => statement::add_condition(text, statement_at(&root, *at)?, condition),
         Amendment::RemoveCondition(at, condition) => statement::remove_condition(text, statement_at(&root, *at)?, condition),
         Amendment::RemoveElement(at, name) => statement::remove_element(text, statement_at(&root, *at)?, name),
+        Amendment::RemovePrincipal(at, name) => statement::remove_principal(text, statement_at(&root, *at)?, name),
     }
 }
 

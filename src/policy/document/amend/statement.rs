@@ -1,7 +1,7 @@
 //! Changes of one statement.
 
-use super::parts::{add_member, layout_at, quoted, remove_member, set_texts};
-use super::{ConditionOutline, Element, Node, TextEdit, member, members, values};
+use super::parts::{Parts, add_member, layout_at, quoted, remove_member, set_texts};
+use super::{ConditionOutline, Element, Node, TextEdit, Value, member, members, values};
 use crate::policy::document::Effect;
 
 /// A statement about nothing yet, on lines of its own as far in as this, or on one.
@@ -77,4 +77,19 @@ pub(super) fn remove_condition(text: &str, statement: &Node<'_>, condition: &Con
 pub(super) fn remove_element(text: &str, statement: &Node<'_>, name: &str) -> Option<Vec<TextEdit>> {
     member(statement, name)?;
     remove_member(text, statement, name)
+}
+
+/// With the last of a kind goes the kind.
+pub(super) fn remove_principal(text: &str, statement: &Node<'_>, principal: &str) -> Option<Vec<TextEdit>> {
+    let named = &member(statement, "Principal")?.value;
+    let is_it = |node: &Node<'_>| matches!(&node.value, Value::Text(text) if text == principal);
+    members(named)?.iter().find_map(|kind| match &kind.value.value {
+        Value::List(items) if items.iter().any(is_it) && !items.iter().all(is_it) => {
+            let kept: Vec<bool> = items.iter().map(|item| !is_it(item)).collect();
+            Some(Parts::of_list(text, &kind.value)?.change(&kept, &[]))
+        }
+        Value::List(items) if !items.is_empty() && items.iter().all(is_it) => remove_member(text, named, &kind.name),
+        Value::Text(_) if is_it(&kind.value) => remove_member(text, named, &kind.name),
+        _ => None,
+    })
 }

@@ -184,6 +184,15 @@ fn an_element_goes_with_its_comma_and_the_parts_of_a_statement_are_found() {
     assert_eq!(part("\"Allow\""), None);
 }
 
+#[test]
+fn a_principal_goes_alone_and_the_last_of_its_kind_with_the_kind() {
+    let text = r#"{"Statement": [{"Principal": {"AWS": ["1", "2"], "Service": "ec2.amazonaws.com"}}]}"#;
+    let without = |name: &str| amended(text, &Amendment::RemovePrincipal(0, name.into()));
+    assert_eq!(without("2"), text.replace(r#"["1", "2"]"#, r#"["1"]"#));
+    assert_eq!(without("ec2.amazonaws.com"), text.replace(r#", "Service": "ec2.amazonaws.com""#, ""));
+    assert_eq!(amend(text, &Amendment::RemovePrincipal(0, "3".into())), None, "there is none");
+}
+
 /// Which statement a change is about, and which a swap is about first.
 const fn place(amendment: &Amendment) -> Option<usize> {
     match amendment {
@@ -195,7 +204,8 @@ const fn place(amendment: &Amendment) -> Option<usize> {
         | Amendment::SetEntries(at, ..)
         | Amendment::AddCondition(at, _)
         | Amendment::RemoveCondition(at, _)
-        | Amendment::RemoveElement(at, _) => Some(*at),
+        | Amendment::RemoveElement(at, _)
+        | Amendment::RemovePrincipal(at, _) => Some(*at),
     }
 }
 
@@ -251,7 +261,7 @@ proptest! {
             Amendment::RemoveElement(at, name) => {
                 prop_assert!(before[*at].contains(&format!("\"{name}\"")) && !now[*at].contains(&format!("\"{name}\"")), "{changed}");
             }
-            Amendment::AddStatement(_) | Amendment::RemoveStatement(_) | Amendment::SwapStatements(..) => {}
+            Amendment::AddStatement(_) | Amendment::RemoveStatement(_) | Amendment::SwapStatements(..) | Amendment::RemovePrincipal(..) => {}
         }
     }
 }

@@ -6,15 +6,14 @@ mod places;
 
 use self::places::{to_removal, to_resource, to_source};
 use super::answer::Shown;
-use crate::account::Account;
+use crate::access::Whose;
 use crate::account::authorization::{Asker, Source};
 use crate::account::entity::{Owner, PolicyKey};
-use crate::account::id::UniqueId;
-use crate::account::operation::{CreatePolicyVersion, Operation, PutRolePolicy, PutUserPolicy};
+use crate::account::operation::{CreatePolicyVersion, Operation};
 use crate::app::cx::Cx;
 use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::dialog::Dialog;
-use crate::app::route::Route;
+use crate::app::route::{Route, Subject};
 use crate::app::step::Step;
 use crate::policy::decision::{Change, Layer};
 use crate::policy::document::{Amendment, Effect, Element, Outline, amended};
@@ -79,9 +78,7 @@ pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
         return Doing::Steps(Vec::new());
     };
     let made = match change {
-        Change::Add { layer: Layer::Identity, effect, .. } => {
-            Made::asked(granting(cx, shown, change, *effect), "Only users and roles of this account have identity policies.")
-        }
+        Change::Add { layer: Layer::Identity, effect, .. } => granting(cx, shown, change, *effect),
         Change::Add { layer: Layer::Boundary, .. } => widening(cx, shown, change),
         Change::Add { .. } => to_resource(cx, shown, change),
         Change::RemoveBoundary => unbinding(cx, shown),
@@ -123,28 +120,23 @@ pub(super) fn hint(words: &str) -> Step {
     Step::Hint(Notice::new(Tone::Info, words.to_owned()))
 }
 
-/// Asks before an inline policy is put that grants just this, or denies it.
-fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change, effect: Effect) -> Option<Dialog> {
-    let policy_document = change.document(&shown.answer.request)?;
-    let document = policy_document.clone();
-    let name_of = |id: UniqueId| free_name(cx.account, id, &format!("{}-{}", effect.name(), shown.question.action.name()));
-    let operation: Operation = match &shown.question.asker {
-        Asker::User(id) | Asker::FederatedUser { by: Owner::User(id), .. } => {
-            let user_name = cx.account.user(*id)?.name.clone();
-            PutUserPolicy { user_name, policy_name: name_of(*id), policy_document }.into()
-        }
-        Asker::RoleSession { role, .. } => {
-            let role_name = cx.account.role(*role)?.name.clone();
-            PutRolePolicy { role_name, policy_name: name_of(*role), policy_document }.into()
-        }
-        Asker::Root | Asker::FederatedUser { by: Owner::Root, .. } | Asker::Outsider(_) => return None,
+/// Asks before an inline policy is put that grants just this, or denies it. A policy that is asked about by itself gets the
+/// statement instead.
+fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change, effect: Effect) -> Made {
+    if let Some(Whose::Policy(key)) = &shown.whose {
+        let widened = cx.account.policy_document(key).and_then(|old| widened(old, effect, change, &shown.answer.request));
+        let (PolicyKey::Customer(_), Some(document)) = (key, widened) else {
+            return Made::Nowhere("AWS's own policies can't be changed.");
+        };
+        return places::to_added(Subject::Policy(key.clone()), Some(document));
+    }
+    let operation = shown.answer.inline_policy(cx.account, change);
+    let (Some(operation), Some(document)) = (operation, change.document(&shown.answer.request)) else {
+        return Made::Nowhere("Only users, groups and roles of this account have inline policies.");
     };
-    let who = match &shown.question.asker {
-        Asker::FederatedUser { by, .. } => cx.account.name_of(*by).unwrap_or_default().to_owned(),
-        asker => cx.account.asker_name(asker),
-    };
-    let dialog =
-        Dialog::new(format!("Give {who} this inline policy?"), "Create policy", move |_, _| Ok(vec![Step::submit(operation.clone())]));
+    let foretold = operation.clone();
+    let title = format!("Give {} this inline policy?", shown.answer.holder());
+    let dialog = Dialog::new(title, "Create policy", move |_, _| Ok(vec![Step::submit(operation.clone())]));
     let is_wild = shown.question.resource.arn().is_some_and(|arn| arn.contains(['*', '?']));
     let about = match (effect, is_wild) {
         (Effect::Allow, true) => "It allows the action on all that * and ? stand for. u takes it back.",
@@ -152,14 +144,10 @@ fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change, effect: Effect) -> Opti
         (Effect::Deny, true) => "It denies the action on all that * and ? stand for. u takes it back.",
         (Effect::Deny, false) => "It denies just what was asked about, whatever else allows it. u takes it back.",
     };
-    Some(dialog.line(Line::new().text(about)).lines(json(&document)))
-}
-
-/// A name that no inline policy of the identity has.
-fn free_name(account: &Account, of: UniqueId, name: &str) -> String {
-    let is_free = |name: &String| account.inline_policy(of, name).is_none();
-    let numbered = (2..).map(|number| format!("{name}-{number}"));
-    std::iter::once(name.to_owned()).chain(numbered).find(is_free).unwrap_or_else(|| name.to_owned())
+    let dialog = dialog.line(Line::new().text(about)).lines(json(&document));
+    // Of a group, all its users have it.
+    let is_of_group = shown.answer.holder_id().is_some_and(|id| cx.account.group(id).is_some());
+    Made::Asked(Box::new(if is_of_group { effect::told(dialog, cx, &foretold) } else { dialog }))
 }
 
 /// Asks before the boundary gets a version with the statement; where there is no room for one, or nothing that can be made out
@@ -176,7 +164,7 @@ fn widening(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Made {
         return Made::at(Route::policy(key.clone()).tab(VERSIONS), words);
     }
     let old = cx.account.policy_document(key).unwrap_or_default();
-    let Some(policy_document) = widened(old, change, &shown.answer.request) else {
+    let Some(policy_document) = widened(old, Effect::Allow, change, &shown.answer.request) else {
         return to_source(cx, shown, origin, 0);
     };
     let operation = CreatePolicyVersion { policy_arn: cx.account.policy_arn(key), policy_document, set_as_default: Some(true) };
@@ -200,13 +188,13 @@ fn unbinding(cx: &Cx<'_>, shown: &Shown) -> Made {
     Made::asked(boundary::removing(cx, of), "There is no boundary any more.")
 }
 
-/// A document with a statement more that allows what was asked.
-fn widened(old: &str, change: &Change, request: &Request) -> Option<String> {
+/// A document with a statement more that allows what was asked, or denies it.
+fn widened(old: &str, effect: Effect, change: &Change, request: &Request) -> Option<String> {
     let at = Outline::of(old)?.statements.len();
     let (resource, _) = change.resource(request)?;
     let action = request.action.text().to_owned();
     let amendments = [
-        Amendment::AddStatement(Effect::Allow),
+        Amendment::AddStatement(effect),
         Amendment::SetEntries(at, Element::Action, vec![action]),
         Amendment::SetEntries(at, Element::Resource, vec![resource]),
     ];

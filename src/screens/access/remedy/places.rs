@@ -9,9 +9,8 @@ use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::Step;
-use crate::policy::decision::{Change, Place, StatementFinding};
+use crate::policy::decision::{Change, How, List, Narrowing, Place, StatementFinding};
 use crate::policy::document::{Amendment, Effect, Element, Outline, amended, laid_out};
-use crate::policy::pattern::Glob;
 use crate::screens::effect;
 use crate::screens::permissions::{Granted, removal};
 use crate::screens::policies::attach::Identity;
@@ -23,10 +22,10 @@ pub(super) fn to_removal(cx: &Cx<'_>, shown: &Shown, place: Place) -> Made {
     };
     let statement = place.statement as usize;
     let Some((of, text)) = written(cx.account, &origin.source) else { return to_source(cx, shown, origin, statement) };
-    if let Some(narrowed) = without_action(&text, statement, shown.question.action.text()) {
-        let words =
-            format!("{} is out of the statement's list already: ctrl-s looks at the rest and saves it.", shown.question.action.text());
-        return Made::at(Route::advice(of, Some(narrowed), statement), words);
+    let policies = &shown.answer.authority.policies;
+    let narrowing = policies.statement(place).and_then(|found| Narrowing::of(found, &shown.answer.request));
+    if let Some((narrowing, narrowed)) = narrowing.and_then(|of| narrowed(&text, statement, &of).map(|text| (of, text))) {
+        return Made::at(Route::advice(of, Some(narrowed), statement), told(&narrowing));
     }
     let Some(last) = Outline::of(&text).and_then(|outline| outline.statements.len().checked_sub(2)) else {
         let denies = |finding: &StatementFinding| finding.place == place && finding.effect == Effect::Deny;
@@ -59,19 +58,31 @@ fn is_of_several(text: &str, statement: usize) -> bool {
     actions.is_some_and(|actions| actions.negated || !matches!(actions.texts.as_slice(), [one] if !one.contains(['*', '?'])))
 }
 
-/// A document whose statement lists an action no more, which it names among others; what else the statement is about stays.
-fn without_action(text: &str, statement: usize, action: &str) -> Option<String> {
-    let outline = Outline::of(text)?;
-    let listed = outline.statements.get(statement)?.actions.as_ref().filter(|actions| !actions.negated)?;
-    let (about, others): (Vec<_>, Vec<_>) =
-        listed.texts.iter().cloned().partition(|entry| Glob::plain(&entry.to_lowercase()).matches(&action.to_lowercase()));
-    // Where a pattern stands for more than the action, more than that would go with it.
-    let is_named = about.iter().all(|entry| entry.eq_ignore_ascii_case(action));
-    if about.is_empty() || others.is_empty() || !is_named {
-        return None;
-    }
-    let narrowed = amended(text, &[Amendment::SetEntries(statement, Element::Action, others)])?;
+/// A document whose statement leaves out what was asked; what else it is about stays.
+fn narrowed(text: &str, statement: usize, narrowing: &Narrowing) -> Option<String> {
+    let set = |element| Amendment::SetEntries(statement, element, narrowing.entries.clone());
+    let negate = |element| (narrowing.how == How::AllBut).then_some(Amendment::Negate(statement, element));
+    let changes: Vec<Amendment> = match narrowing.list {
+        List::Actions => negate(Element::Action).into_iter().chain([set(Element::Action)]).collect(),
+        List::Resources => negate(Element::Resource).into_iter().chain([set(Element::Resource)]).collect(),
+        List::Principals => vec![Amendment::RemovePrincipal(statement, narrowing.entry.clone())],
+    };
+    let narrowed = amended(text, &changes)?;
     Some(laid_out(&narrowed))
+}
+
+/// What is done already where a statement is narrowed.
+fn told(narrowing: &Narrowing) -> String {
+    let list = match narrowing.list {
+        List::Actions => "actions",
+        List::Resources => "resources",
+        List::Principals => "principals",
+    };
+    let done = match narrowing.how {
+        How::TakenOut => format!("{} is out of the statement's {list} already", narrowing.entry),
+        How::LeftOut | How::AllBut => format!("The statement leaves {} out already", narrowing.entry),
+    };
+    format!("{done}: ctrl-s looks at the rest and saves it.")
 }
 
 /// A policy that is written as a whole, and its document.
@@ -188,6 +199,11 @@ pub(super) fn to_resource(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Made {
         _ => return Made::Nowhere("The resource's policy is the resource's own; the practice account does not hold it."),
     };
     let document = change.document(&shown.answer.request).and_then(|new| joined(old.as_deref(), &new));
+    to_added(of, document)
+}
+
+/// Where a document is written that has one statement more, behind the others.
+pub(super) fn to_added(of: Subject, document: Option<String>) -> Made {
     let statement = document.as_deref().and_then(Outline::of).map_or(0, |outline| outline.statements.len().saturating_sub(1));
     let words = document.is_some().then(|| "The statement is added already: ctrl-s looks at all of it and saves it.".to_owned());
     Made::At(Route::advice(of, document, statement), words)

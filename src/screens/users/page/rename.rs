@@ -5,7 +5,7 @@ use crate::account::operation::UpdateUser;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
-use crate::screens::naming;
+use crate::screens::{effect, naming};
 use crate::widgets::Line;
 use crate::widgets::form::Field;
 
@@ -21,10 +21,11 @@ pub(super) fn dialog(cx: &Cx<'_>, user: &User) -> Dialog {
             Ok(vec![Step::submit(rename)])
         }
     });
-    dialog
+    let dialog = dialog
         .line(Line::new().text("Unique ID, groups, policies, password, keys and devices stay."))
         .line(Line::new().text("The name to sign in with changes, and the ARN: policies that name the old one stop matching."))
-        .lines(named)
+        .lines(named);
+    effect::told_of_typed(dialog)
         .line(Line::new().quiet("The console of AWS can't do this; there it takes the CLI or the API."))
         .fields(vec![field])
         .following(cx, move |form, cx| {

@@ -1,13 +1,18 @@
 //! May somebody do something, and why?
 
+mod deed;
+mod found;
+
 use std::collections::BTreeMap;
 
+use self::found::{detached, found};
 use super::Question;
 use super::ways::{self, Way};
 use super::what_can::Whose;
 use crate::account::Account;
-use crate::account::authorization::{Asker, Authority, Derived, Origin, Source, is_of_principal};
-use crate::account::entity::{Owner, PolicyKey};
+use crate::account::authorization::{Asker, Authority, Derived, Source};
+use crate::account::entity::Owner;
+use crate::account::id::UniqueId;
 use crate::policy::decision::report::Report;
 use crate::policy::decision::{Change, Decision, Explanation, Layer, Reason, Remedy, Telling, explain};
 use crate::policy::request::{Request, RequestError, Value};
@@ -37,8 +42,12 @@ pub struct Answer {
     detached: BTreeMap<(Layer, u32), String>,
     /// Whether the identity policies and the boundary of who asks are the account's.
     has_identity: bool,
-    /// Who opened the session of a federated user, whose policies those are.
-    opener: Option<String>,
+    /// Whose the identity policies are, by name.
+    holder: String,
+    /// The same as the account knows them; `None` where it does not, and where a policy is asked about by itself.
+    holder_id: Option<UniqueId>,
+    /// Whether it is asked of a role in any session of it.
+    is_any_session: bool,
     /// Whether a policy of the resource would be the account's.
     knows_resource: bool,
     /// Whether the resource has a policy in the account, or can be given one there.
@@ -84,6 +93,25 @@ impl Answer {
         }
     }
 
+    /// Whose the identity policies are, by name.
+    pub fn holder(&self) -> &str {
+        &self.holder
+    }
+
+    /// The user, role or group whose the identity policies are; `None` where the account does not hold them.
+    pub const fn holder_id(&self) -> Option<UniqueId> {
+        self.holder_id
+    }
+
+    /// Whether the console leads to where a change is made: it is one of the request, or of what the account holds.
+    pub fn is_led_to(&self, change: &Change) -> bool {
+        match change {
+            Change::Remove(place) => self.authority.origins.get(place.layer, place.policy as usize).is_some(),
+            Change::Add { layer: Layer::Session | Layer::Endpoint | Layer::ServiceControl(_) | Layer::ResourceControl(_), .. } => false,
+            change => !self.is_outside(change),
+        }
+    }
+
     /// Whether a statement can be added to a layer within the account.
     const fn holds(&self, layer: Layer) -> bool {
         match layer {
@@ -96,7 +124,7 @@ impl Answer {
     /// The answer, ready to be told.
     pub fn tell(&self) -> Telling<'_> {
         let telling = self.explanation.tell(&self.request, &self.authority.policies);
-        let telling = self.opener.as_deref().map_or(telling, |opener| telling.with_holder(opener));
+        let telling = if self.holder_id.is_some() { telling.with_holder(&self.holder) } else { telling };
         if self.knows_resource { telling } else { telling.without_resource() }
     }
 
@@ -153,6 +181,12 @@ impl Answer {
         self.request.action.is_known() || !remedy.changes.iter().any(|change| matches!(change, Change::Add { .. }))
     }
 
+    /// Whether a change names a session by the name that stands for any: there is none of that name to let in.
+    fn names_any_session(&self, change: &Change) -> bool {
+        let Change::Add { principal: Some(whom), .. } = change else { return false };
+        self.is_any_session && whom.principal == self.request.principal.text()
+    }
+
     /// A change, as an advice: what is AWS's own is detached, and not changed; who has no MFA device needs one first.
     fn change_in_words(&self, change: &Change) -> String {
         if let Some(who) = self.without_device.as_ref().filter(|_| is_signing_in_with_mfa(change)) {
@@ -185,8 +219,11 @@ impl Answer {
 pub fn may(account: &Account, question: &Question) -> Result<Answer, RequestError> {
     let holder = holder(&question.asker);
     let who = account.asker_name(holder.as_ref().unwrap_or(&question.asker));
-    let has_identity = holder.is_some();
-    answered(account, question, question.authority(account), (has_identity, &who))
+    let id = holder.as_ref().and_then(|holder| match holder {
+        Asker::User(id) | Asker::RoleSession { role: id, .. } => Some(*id),
+        Asker::Root | Asker::FederatedUser { .. } | Asker::Outsider(_) => None,
+    });
+    answered(account, question, question.authority(account), (holder.is_some(), id, &who))
 }
 
 /// Answers a question about a user who has nothing but what a group or a policy gives: [`Question::holder`] asks. `None` of the
@@ -195,15 +232,16 @@ pub fn may(account: &Account, question: &Question) -> Result<Answer, RequestErro
 /// # Errors
 /// The account has no such user to ask as.
 pub fn may_with(account: &Account, whose: &Whose, question: &Question) -> Result<Answer, RequestError> {
-    let (mut authority, who) = match whose {
+    let (mut authority, id, who) = match whose {
         Whose::Identity(id) => {
-            (account.policies_of_identity(*id), account.group(*id).map_or_else(String::new, |group| format!("the group {}", group.name)))
+            let name = account.group(*id).map_or_else(String::new, |group| format!("group {}", group.name));
+            (account.policies_of_identity(*id), Some(*id), name)
         }
-        Whose::Policy(policy) => (account.policy_by_itself(policy), "whoever has it".to_owned()),
+        Whose::Policy(policy) => (account.policy_by_itself(policy), None, "whoever has it".to_owned()),
         Whose::Asker(_) | Whose::Session(_) => return may(account, question),
     };
     account.add_resource_policy(&mut authority, &question.action, &question.resource);
-    answered(account, question, authority, (true, &who))
+    answered(account, question, authority, (true, id, &who))
 }
 
 /// Whose the identity policies are that somebody has, where the account holds them: a federated user has those of the user who
@@ -220,7 +258,7 @@ fn answered(
     account: &Account,
     question: &Question,
     authority: Authority,
-    (has_identity, who): (bool, &str),
+    (has_identity, holder_id, who): (bool, Option<UniqueId>, &str),
 ) -> Result<Answer, RequestError> {
     let (request, derived) = question.request(account)?;
     let explanation = explain(&request, &authority.policies);
@@ -245,7 +283,10 @@ fn answered(
         ways,
         detached,
         has_identity,
-        opener: (has_identity && matches!(question.asker, Asker::FederatedUser { .. })).then(|| who.to_owned()),
+        holder: who.to_owned(),
+        holder_id,
+        is_any_session: matches!(&question.asker, Asker::RoleSession { role, .. } if account.some_session_of(*role) == question.asker)
+            && question.circumstances.session().is_none(),
         knows_resource,
         holds_resource,
         is_absent,
@@ -259,49 +300,6 @@ fn answered(
         }
     }
     Ok(answer)
-}
-
-/// How those of the identity policies are taken away that are no documents of the account: AWS's own, and its password policy.
-fn detached(account: &Account, who: &str, authority: &Authority) -> BTreeMap<(Layer, u32), String> {
-    let told = |origin: &Origin| match (&origin.source, origin.group.and_then(|group| account.group(group))) {
-        (Source::Managed(key @ PolicyKey::AwsManaged(_)), Some(group)) => {
-            Some(format!("Detach {} from the group {}, or let who asks leave the group.", account.policy_name(key), group.name))
-        }
-        (Source::PasswordPolicy, _) => {
-            Some("Turn off in the account's password policy that users may change their own password: it holds for all of them.".to_owned())
-        }
-        (Source::Managed(key @ PolicyKey::AwsManaged(_)), None) => Some(format!("Detach {} from {who}.", account.policy_name(key))),
-        _ => None,
-    };
-    let identity = authority.origins.identity.iter().zip(0..);
-    identity.filter_map(|(origin, at)| Some(((Layer::Identity, at), told(origin)?))).collect()
-}
-
-/// The remedies within the account, then those beyond it.
-fn found(answer: &Answer) -> Vec<Remedy> {
-    let (request, policies) = (&answer.request, &answer.authority.policies);
-    // AWS's own policies are what they are.
-    let is_of_aws = |origin: &Origin| matches!(origin.source, Source::Managed(PolicyKey::AwsManaged(_)));
-    let has_fixed_boundary = answer.authority.origins.boundary.iter().any(is_of_aws);
-    let is_fixed = |layer| match layer {
-        Layer::Boundary => has_fixed_boundary,
-        Layer::Resource => answer.is_absent,
-        _ => false,
-    };
-    let among = |takes: &dyn Fn(Layer) -> bool| answer.explanation.remedies_among(request, policies, takes);
-    let mut found = among(&|layer| answer.holds(layer) && !is_fixed(layer));
-    let is_beyond = |remedy: &Remedy| remedy.changes.iter().any(|change| answer.is_outside(change));
-    found.extend(among(&|layer| !is_fixed(layer)).into_iter().filter(is_beyond));
-    // Nobody can come as somebody else: what tells who asks is as it is, but for tags.
-    let is_identity = |key: &str| is_of_principal(key) && !key.to_ascii_lowercase().starts_with("aws:principaltag/");
-    found.retain(|remedy| {
-        remedy.changes.iter().all(|change| match change {
-            Change::SetKey { key, .. } | Change::DropKey { key } => !is_identity(key),
-            _ => true,
-        })
-    });
-    found.retain(|remedy| answer.is_offered(remedy));
-    found
 }
 
 /// The key that tells whether a session was opened with MFA.

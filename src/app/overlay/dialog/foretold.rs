@@ -1,0 +1,51 @@
+//! What a change gives and takes, said in a dialog once it is known.
+
+use crate::access::Inquiry;
+use crate::account::operation::Operation;
+use crate::app::cx::Cx;
+use crate::app::inquiry::{Awaited, Ended, of_change};
+use crate::app::step::Step;
+use crate::widgets::Line;
+
+/// What is said of a change: its sentences as lines.
+pub(super) type Tell = Box<dyn Fn(&[String]) -> Vec<Line>>;
+
+/// What a change gives and takes.
+pub(super) struct Foretold {
+    /// Behind so many lines.
+    pub at: usize,
+    pub awaited: Awaited<Vec<String>>,
+    pub tell: Tell,
+    /// The operations that it is asked of, where they follow what is typed.
+    typed: Option<Vec<Operation>>,
+}
+
+impl Foretold {
+    /// Of a change that is known.
+    pub fn of(at: usize, inquiry: Inquiry, tell: Tell) -> Self {
+        Self { at, awaited: Awaited::to(inquiry), tell, typed: None }
+    }
+
+    /// Of what confirming would do.
+    pub fn of_typed(at: usize, tell: Tell) -> Self {
+        Self { at, awaited: Awaited::default(), tell, typed: Some(Vec::new()) }
+    }
+
+    /// The question, once for each change. `steps` are those of confirming.
+    pub fn inquires(&mut self, cx: &Cx<'_>, steps: impl FnOnce() -> Vec<Step>) -> Option<Inquiry> {
+        if let Some(typed) = &mut self.typed {
+            let submitted = steps().into_iter().find_map(|step| if let Step::Submit(submission) = step { Some(submission) } else { None });
+            let operations = submitted.map_or_else(Vec::new, |submission| submission.operations);
+            if *typed != operations {
+                let inquiry = if operations.is_empty() { None } else { of_change(cx, &operations) };
+                self.awaited = inquiry.map(Awaited::to).unwrap_or_default();
+                *typed = operations;
+            }
+        }
+        self.awaited.inquires()
+    }
+
+    pub fn ended(&mut self, ended: Ended) {
+        self.awaited.end_change(ended);
+    }
+}
