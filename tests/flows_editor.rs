@@ -399,6 +399,18 @@ fn a_condition_is_written_from_what_is_offered() {
     console.keys("\"eu-west-1\"").see("\"Condition\": {\"StringEquals\": {\"aws:RequestedRegion\": \"eu-west-1\"}}").see("Errors 0");
 }
 
+/// Behind a name whose colon lacks, completion goes on with it, and so does the finding.
+#[test]
+fn a_name_without_its_colon_is_gone_on_with() {
+    let begun = ":create-policy<enter>\"s3:ListAllMyB<enter><down><home><end><left>\"*\"<end>,<enter>\"Cond<enter>stringeq<enter>";
+    let mut console = Console::on(World::fresh().account, Setup { size: (200, 40), ..Setup::default() });
+    console.keys(begun).keys("aws:ResourceTag<enter>team\"<ctrl- ><enter>blue");
+    console.see("\"Condition\": {\"StringEquals\": {\"aws:ResourceTag/team\": \"blue\"}}").see("Errors 0");
+    let mut console = Console::on(World::fresh().account, Setup { size: (200, 40), ..Setup::default() });
+    console.keys(begun).keys("aws:ResourceTag<enter>team\"").see("A colon is expected").see("Put : here").keys("<ctrl-f>");
+    console.miss("A colon is expected").see("\"aws:ResourceTag/team\":").keys("<end><left><left><ctrl- ><enter>blue").see("Errors 0");
+}
+
 #[test]
 fn the_row_of_a_card_shows_what_is_wrong_with_it() {
     let odd = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":["s3:GetObject","s3:GetObjekt"],"Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}},{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}"#;

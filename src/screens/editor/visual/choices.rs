@@ -6,6 +6,7 @@ use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::catalog::{AccessLevel, ConditionKey, KeyType, SERVICE_REFERENCE, Service};
 use crate::policy::actions::{ActionSet, ServiceId};
+use crate::policy::completion::service_of;
 use crate::policy::document::{Amendment, ConditionOutline, Element, Entries, StatementOutline};
 use crate::screens::editor::handed::Handed;
 use crate::screens::seen_arns::{seen_arns, seen_of};
@@ -98,7 +99,14 @@ pub(in crate::screens::editor) fn template(at: usize, statement: &StatementOutli
     let account = cx.account.id().to_string();
     let mut forms = vec![("all".to_owned(), "*".to_owned()), ("any other".to_owned(), String::new())];
     let kinds = kinds(statement);
-    let seen = seen_of(cx, kinds.iter().map(|(service, kind)| (*service, kind.name)));
+    // Of a statement about all but some, what the account has of the other services.
+    let excepted = statement.actions.as_ref().filter(|actions| actions.negated).map(|actions| &actions.texts);
+    let is_excepted =
+        |arn: &String| excepted.is_some_and(|texts| texts.iter().any(|text| prefix(text).as_deref() == Some(service_of(arn))));
+    let seen = match excepted {
+        Some(_) => seen_arns(cx).into_iter().filter(|arn| !is_excepted(arn)).collect(),
+        None => seen_of(cx, kinds.iter().map(|(service, kind)| (*service, kind.name))),
+    };
     let takes_objects = kinds.iter().any(|(service, kind)| service.prefix == "s3" && kind.name == "object");
     let buckets = seen_arns(cx).into_iter().filter(|arn| arn.strip_prefix("arn:aws:s3:::").is_some_and(|name| !name.contains('/')));
     let whole = buckets.filter(|_| takes_objects).map(|arn| ("all of a bucket".to_owned(), format!("{arn}/*")));
