@@ -33,7 +33,11 @@ pub(crate) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>, most
 pub fn nearest_keys(name: &str, services: impl Iterator<Item = &'static Service>, most: usize) -> Vec<&'static str> {
     let of_prefix = name.split_once(':').and_then(|(prefix, _)| SERVICE_REFERENCE.service(prefix));
     let keys = services.chain(of_prefix).flat_map(Service::condition_keys).chain(SERVICE_REFERENCE.global_condition_keys());
-    nearest(name, keys.filter(|key| !key.is_open()).map(|key| key.key), most)
+    // Keys of one prefix are alike by that already.
+    let own = |key: &str| key.split_once(':').map_or(key, |(_, own)| own).to_ascii_lowercase();
+    let meant = own(name);
+    let is_near = |key: &str| strsim::osa_distance(&meant, &own(key)) <= 1 + meant.len() / 4;
+    nearest(name, keys.filter(|key| !key.is_open()).map(|key| key.key).filter(|key| name.len() <= LONGEST && is_near(key)), most)
 }
 
 /// The prefixes of services that somebody may have meant: those of this name first, as in `stepfunctions` for `states`, then
@@ -97,6 +101,19 @@ mod tests {
         assert_eq!(nearest_services("Ec2", 1), ["ec2"]);
         assert_eq!(nearest_services(&"s3".repeat(1_000), 3), Vec::<&str>::new());
     }
+    #[test]
+    fn a_key_is_meant_only_where_little_is_other() {
+        for (name, meant) in [
+            ("aws:PrincipalOrg", Some("aws:PrincipalOrgID")),
+            ("aws:sourceips", Some("aws:SourceIp")),
+            ("s3:prefx", Some("s3:prefix")),
+            ("aws:Foo", None),
+            ("aws:Sources", None),
+        ] {
+            assert_eq!(nearest_keys(name, std::iter::empty(), 1).first().copied(), meant, "{name}");
+        }
+    }
+
     #[test]
     fn half_an_action_is_told_with_its_ends() {
         assert_eq!(nearest_names("s3:GetObj", 2), ["s3:GetObject", "s3:GetObjectAcl"]);

@@ -15,6 +15,7 @@ mod values;
 
 pub use expansion::{Expansion, LevelNames, describe, expansion};
 pub use offer::{Completion, Item};
+pub(super) use resources::filled;
 pub use resources::service_of;
 
 use super::document::DocumentKind;

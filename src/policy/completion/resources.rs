@@ -101,7 +101,7 @@ fn typed_service(typed: &str) -> Option<&'static Service> {
 
 /// A template as an ARN that begins with what is typed: what varies is as typed, then the account, else `*`. `None` where what
 /// is typed is something else.
-fn filled(template: &str, typed: &str, account: Option<&str>) -> Option<String> {
+pub(in crate::policy) fn filled(template: &str, typed: &str, account: Option<&str>) -> Option<String> {
     let mut arn = String::with_capacity(template.len());
     let mut typed = typed;
     let mut rest = template;

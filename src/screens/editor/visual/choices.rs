@@ -11,10 +11,10 @@ use crate::policy::document::{Amendment, ConditionOutline, Element, Entries, Sta
 use crate::screens::editor::handed::Handed;
 use crate::screens::seen_arns::{seen_arns, seen_of};
 use crate::screens::table::Table;
-use crate::screens::template::blank;
 use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field};
 use crate::widgets::list::Column;
+use crate::widgets::text_input::blank;
 
 const SERVICES: &[Column] = &[Column::text("Service", 20, 60, 10), Column::fixed("Prefix", 24, 8), Column::number("Actions", 8, 5)];
 const ACTIONS: &[Column] =
@@ -161,18 +161,17 @@ fn meant(entries: Option<&Entries>) -> ActionSet {
 /// Asks for an ARN, beginning with a form.
 pub(in crate::screens::editor) fn resource(at: usize, statement: &StatementOutline, arn: &str) -> Step {
     let there = statement.resources.as_ref().map_or_else(Vec::new, |entries| entries.texts.clone());
-    let hint = "Put a name in the place of each ${…}, or * for any.";
+    let hint = "What you type takes the place of ${…}: a name, or * for any.";
     let dialog = Dialog::new(format!("Add a resource to statement {}", at + 1), "Add", move |form, _| {
         let arn = form.text(0).trim();
-        // Variables of policies have a colon in their names; those of templates have none.
-        if let Some(blank) = blank(arn).filter(|blank| blank.chars().any(char::is_alphanumeric) && !blank.contains(':')) {
+        if let Some(blank) = blank(arn).and_then(|blank| arn.get(blank)) {
             return Err((0, format!("Put a name in the place of {blank}, or * for any.")));
         }
         let mut wanted = there.clone();
         wanted.push(arn.to_owned());
         Ok(vec![Step::Hand(Box::new(Handed::Amend(Amendment::SetEntries(at, Element::Resource, wanted))))])
     });
-    Step::Ask(Box::new(dialog.fields(vec![Field::text_line(0, "Resource", arn).hint(hint)])))
+    Step::Ask(Box::new(dialog.fields(vec![Field::template(0, "Resource", arn).hint(hint)])))
 }
 
 /// Asks for a condition key: those of any service, and those that the statement's actions send.
