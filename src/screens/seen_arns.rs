@@ -1,9 +1,10 @@
-//! The ARNs of what the account has, as far as whoever is signed in may list it.
+//! The ARNs and tags of what the account has, as far as whoever is signed in may list it.
 
-use crate::account::entity::{Entity, PolicyKey, ResourceKind};
+use crate::account::entity::{Entity, PolicyKey, ResourceKind, TagHolder};
 use crate::app::cx::Cx;
 use crate::app::sight::listed_by;
 use crate::catalog::Service;
+use crate::policy::completion::{OwnTag, Tagged};
 use crate::policy::reach::{Pattern, ResourceTypes};
 
 /// Identities, the account's own policies, and the practice estate with its objects.
@@ -32,6 +33,25 @@ pub(super) fn seen_arns(cx: &Cx<'_>) -> Vec<String> {
         }
     }
     arns
+}
+
+/// The tags of users, roles and the practice estate.
+pub(super) fn seen_tags(cx: &Cx<'_>) -> Vec<OwnTag> {
+    let (account, may) = (cx.account, |operation| cx.sight.may(operation));
+    let mut holders: Vec<(Tagged, TagHolder)> = Vec::new();
+    if may("ListUsers") {
+        holders.extend(account.users().map(|user| (Tagged::Principal, user.id.into())));
+    }
+    if may("ListRoles") {
+        holders.extend(account.roles().map(|role| (Tagged::Principal, role.id.into())));
+    }
+    for kind in ResourceKind::ALL.into_iter().filter(|kind| may(listed_by(*kind))) {
+        holders.extend(account.resources(kind).filter_map(Entity::resource).map(|key| (Tagged::Resource, key.into())));
+    }
+    let of = |(of, holder): (Tagged, TagHolder)| {
+        account.tags_of(&holder).map(move |tag| OwnTag { of, key: tag.key.clone(), value: tag.value.clone() })
+    };
+    holders.into_iter().flat_map(of).collect()
 }
 
 /// Those of them that are of one of these resource types of services.

@@ -32,9 +32,14 @@ impl<H: 'static> Table<H> {
 
     /// Opens it with the selection on this row.
     pub fn open_at(self, row: Option<usize>, cx: &Cx<'_>) -> Step {
+        self.open_to("take this one", row, cx)
+    }
+
+    /// The same, where enter does something else than to take the row: what, in a word or two.
+    pub fn open_to(self, does: &'static str, row: Option<usize>, cx: &Cx<'_>) -> Step {
         let Self { title, columns, rows, empty, marked, chosen } = self;
         let is_complete = marked.is_some();
-        let shared = Shared { title, columns, rows: Rc::new(rows), empty, is_complete, chosen };
+        let shared = Shared { title, columns, rows: Rc::new(rows), empty, is_complete, does, chosen };
         let picker = match marked {
             Some(marked) => Picker::marked(shared, marked, cx),
             None => Picker::one(shared, cx),
@@ -49,6 +54,7 @@ struct Shared<H> {
     rows: Rc<Vec<Vec<Line>>>,
     empty: &'static str,
     is_complete: bool,
+    does: &'static str,
     chosen: Chosen<H>,
 }
 
@@ -82,6 +88,10 @@ impl<H: 'static> Choices for Shared<H> {
 
     fn is_complete(&self) -> bool {
         self.is_complete
+    }
+
+    fn at_once(&self) -> Option<&'static str> {
+        Some(self.does)
     }
 }
 

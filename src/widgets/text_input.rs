@@ -1,5 +1,7 @@
 //! One line of text being typed.
 
+use std::ops::Range;
+
 use tui_input::{Input, InputRequest};
 
 use super::canvas::Canvas;
@@ -21,12 +23,52 @@ pub struct TextInput {
     before: Vec<Input>,
     /// Whether a word is being typed.
     is_in_word: bool,
+    /// Its blanks, as in `table/${TableName}`, are to be filled in: what is typed before one takes its place.
+    is_template: bool,
 }
 
 impl TextInput {
     /// A line that begins with this text, the cursor behind it.
     pub fn new(text: impl Into<String>) -> Self {
         Self { input: Input::new(text.into()), ..Self::default() }
+    }
+
+    /// A line whose blanks are to be filled in, the cursor at the first one.
+    pub fn template(text: impl Into<String>) -> Self {
+        let mut input = Self { is_template: true, ..Self::new(text) };
+        input.go_to_blank();
+        input
+    }
+
+    /// Goes to the first blank that is left, where there is one.
+    pub fn go_to_blank(&mut self) {
+        if let Some(blank) = blank(self.text()).filter(|_| self.is_template) {
+            let before = self.text().get(..blank.start).map_or(0, |before| before.chars().count());
+            self.input = std::mem::take(&mut self.input).with_cursor(before);
+            self.is_in_word = false;
+        }
+    }
+
+    /// The blank that the cursor stands before, in bytes.
+    fn blank_here(&self) -> Option<Range<usize>> {
+        let at = self.cursor_byte();
+        let blank = blank(self.text().get(at..)?).filter(|blank| self.is_template && blank.start == 0)?;
+        Some(at..at + blank.end)
+    }
+
+    fn cursor_byte(&self) -> usize {
+        let text = self.text();
+        text.char_indices().nth(self.input.cursor()).map_or(text.len(), |(at, _)| at)
+    }
+
+    /// Takes the blank out that the cursor stands before, if it does.
+    fn open_blank(&mut self) {
+        let Some(blank) = self.blank_here() else { return };
+        let mut text = self.text().to_owned();
+        text.replace_range(blank, "");
+        let cursor = self.input.cursor();
+        let before = std::mem::replace(&mut self.input, Input::new(text).with_cursor(cursor));
+        self.note(before, false);
     }
 
     /// The text.
@@ -41,7 +83,7 @@ impl TextInput {
 
     /// The same line with dots in the place of these parts, which are in bytes and in order.
     #[must_use]
-    pub fn masked(&self, parts: &[std::ops::Range<usize>]) -> Self {
+    pub fn masked(&self, parts: &[Range<usize>]) -> Self {
         let mut parts = parts.iter().peekable();
         let masked = |(at, letter): (usize, char)| {
             while parts.next_if(|part| part.end <= at).is_some() {}
@@ -55,6 +97,10 @@ impl TextInput {
     pub fn key(&mut self, key: Key) -> bool {
         let request = match key {
             Key { code: Code::Char(letter), ctrl: false, alt: false } => return self.insert(letter),
+            Key { code: Code::Delete, .. } if self.blank_here().is_some() => {
+                self.open_blank();
+                return true;
+            }
             Key { code: Code::Backspace, ctrl: false, alt: false } => InputRequest::DeletePrevChar,
             Key { code: Code::Backspace, .. } | Key { code: Code::Char('w'), ctrl: true, .. } => InputRequest::DeletePrevWord,
             Key { code: Code::Delete, .. } => InputRequest::DeleteNextChar,
@@ -77,6 +123,7 @@ impl TextInput {
 
     fn insert(&mut self, letter: char) -> bool {
         if self.text().len() < LONGEST {
+            self.open_blank();
             let before = self.input.clone();
             self.input.handle(InputRequest::InsertChar(letter));
             self.note(before, letter != ' ');
@@ -108,6 +155,7 @@ impl TextInput {
 
     /// Takes pasted text as one line: line ends and tabs become blanks, those at its ends fall off.
     pub fn paste(&mut self, text: &str) {
+        self.open_blank();
         let room = LONGEST.saturating_sub(self.text().len());
         let pasted: String = text
             .trim_matches(['\n', '\r', '\t', ' '])
@@ -116,8 +164,7 @@ impl TextInput {
             .map(|c| if matches!(c, '\n' | '\r' | '\t') { ' ' } else { c })
             .collect();
         let text = self.text();
-        let at = text.char_indices().nth(self.input.cursor()).map_or(text.len(), |(at, _)| at);
-        let (head, tail) = text.split_at(at);
+        let (head, tail) = text.split_at(self.cursor_byte());
         let cursor = self.input.cursor() + pasted.chars().count();
         let now = Input::new(format!("{head}{pasted}{tail}")).with_cursor(cursor);
         let before = std::mem::replace(&mut self.input, now);
@@ -130,15 +177,37 @@ impl TextInput {
         let before: String = shown.chars().take(self.input.cursor()).collect();
         // Escapes may be longer than what they stand for: measure what is shown.
         let before = Line::new().text(before).width();
-        let scroll = (before + 1).saturating_sub(width);
+        let blank = self.blank_here().and_then(|blank| self.text().get(blank)).filter(|_| look.focused && !look.masked);
+        // All of a blank is in sight, where there is room for it.
+        let end = before + blank.map_or(1, str::len);
+        let scroll = end.saturating_sub(width).min(before).max((before + 1).saturating_sub(width));
         let role = if look.focused { Role::FieldFocused } else { Role::Field };
         let whole = Line::new().text(shown).plain();
         let visible: String = skip_columns(&whole, scroll).chars().collect();
         let visible = fit(&visible, width);
         canvas.line_at(row, column, &Line::new().with(visible, role));
+        if let Some(blank) = blank {
+            let shown: String = blank.chars().take(width.saturating_sub(before - scroll)).collect();
+            canvas.selected_line_at(row, column + before - scroll, &Line::new().text(shown));
+        }
         if look.focused {
             canvas.cursor(row, column + before - scroll);
         }
+    }
+}
+
+/// Where the first blank of a template stands, in bytes: `${TableName}`. A policy variable has a colon in its name or is a sign,
+/// and is none.
+pub fn blank(text: &str) -> Option<Range<usize>> {
+    let mut from = 0;
+    loop {
+        let start = from + text.get(from..)?.find("${")?;
+        let end = start + text.get(start..)?.find('}')? + 1;
+        let name = text.get(start + 2..end - 1)?;
+        if name.chars().any(char::is_alphanumeric) && !name.contains(':') {
+            return Some(start..end);
+        }
+        from = end;
     }
 }
 
@@ -216,6 +285,30 @@ mod tests {
         assert_eq!(input.text(), "ab cd");
         input.key(Key::char('!'));
         assert_eq!(input.text(), "ab c!d");
+    }
+
+    #[test]
+    fn what_is_typed_takes_the_place_of_a_blank() {
+        let typed = |input: &mut TextInput, text: &str| text.chars().for_each(|letter| assert!(input.key(Key::char(letter))));
+        let mut input = TextInput::template("${aws:username}/${Bucket}/${Key}");
+        typed(&mut input, "a${b");
+        assert_eq!(input.text(), "${aws:username}/a${b/${Key}");
+        input = TextInput::template("é/${Bucket}/${Key}");
+        typed(&mut input, "reports");
+        assert_eq!(input.text(), "é/reports/${Key}");
+        input.go_to_blank();
+        input.paste("q1");
+        assert_eq!(input.text(), "é/reports/q1");
+        (0..2).for_each(|_| assert!(input.key(Key::ctrl('z'))));
+        assert_eq!(input.text(), "é/reports/${Key}");
+        input.go_to_blank();
+        assert!(input.key(Key::plain(Code::Delete)));
+        assert_eq!(input.text(), "é/reports/");
+        // Elsewhere such a text is one like any other.
+        let mut plain = TextInput::new("${Key}");
+        plain.key(Key::plain(Code::Home));
+        typed(&mut plain, "x");
+        assert_eq!(plain.text(), "x${Key}");
     }
 
     #[test]

@@ -232,11 +232,7 @@ fn a_statement_is_put_together_on_its_card() {
     console.keys("n").see("2 ✔ Allow").see("no actions yet").keys("a/sqs<enter><enter>").see("Actions of Amazon SQS in statement 2");
     console.keys("/sendmessage<enter><space><enter>").see("SQS").keys("r/queue<enter><enter>").see("Add a resource to statement 2");
     console.see("arn:aws:sqs:*:").keys("<enter>").see("Put a name in the place of ${QueueName}");
-    console
-        .keys(&"<backspace>".repeat(12))
-        .keys("orders<enter>")
-        .keys("c/requestedregion<enter><enter>")
-        .see("Add a condition to statement 2");
+    console.keys("orders<enter>").keys("c/requestedregion<enter><enter>").see("Add a condition to statement 2");
     console.keys("<tab><tab>eu-west-1<enter>").see("aws:RequestedRegion").see("eu-west-1");
     console.keys("<ctrl-s><enter>").see("Saved policy Reports");
     let saved = holds(&console, "Reports");
@@ -393,6 +389,49 @@ fn a_condition_is_written_from_what_is_offered() {
     console.keys(":create-policy<enter>\"s3:ListAllMyB<enter><down><home><end><left>\"*\"<end>,<enter>\"Cond<enter>");
     console.see("StringEquals").keys("stringeq<enter>").see("aws:").keys("requestedreg<enter>").see("\"aws:RequestedRegion\": ");
     console.keys("\"eu-west-1\"").see("\"Condition\": {\"StringEquals\": {\"aws:RequestedRegion\": \"eu-west-1\"}}").see("Errors 0");
+}
+
+/// Behind a name whose colon lacks, completion goes on with it, and so does the finding.
+#[test]
+fn a_name_without_its_colon_is_gone_on_with() {
+    let begun = ":create-policy<enter>\"s3:ListAllMyB<enter><down><home><end><left>\"*\"<end>,<enter>\"Cond<enter>stringeq<enter>";
+    let mut console = Console::on(World::fresh().account, Setup { size: (200, 40), ..Setup::default() });
+    console.keys(begun).keys("aws:ResourceTag<enter>team\"<ctrl- ><enter>blue");
+    console.see("\"Condition\": {\"StringEquals\": {\"aws:ResourceTag/team\": \"blue\"}}").see("Errors 0");
+    let mut console = Console::on(World::fresh().account, Setup { size: (200, 40), ..Setup::default() });
+    console.keys(begun).keys("aws:ResourceTag<enter>team\"").see("A colon is expected").see("Put : here").keys("<ctrl-f>");
+    console.miss("A colon is expected").see("\"aws:ResourceTag/team\":").keys("<end><left><left><ctrl- ><enter>blue").see("Errors 0");
+}
+
+#[test]
+fn what_stands_on_one_line_is_laid_out_and_unchanged() {
+    let short = r#"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"*","Resource":"*"}}"#;
+    let mut console = cards(short.replace("Deny", "Allow").as_str());
+    console.keys("<f4>").see("  \"Statement\": {").keys("<ctrl-s>").see("Nothing is changed yet.").keys("<esc>").miss("Leave this page?");
+    assert_eq!(versions(&console), ["v1"]);
+}
+
+#[test]
+fn what_is_typed_takes_the_place_of_a_forms_blank() {
+    let mut console = cards(ODD);
+    console.keys("<down>r/object<enter>").see("▌ S3 object").keys("<enter>").see("Add a resource to statement 1");
+    console.see("${BucketName}/${ObjectName}").keys("reports<enter>").see("Put a name in the place of ${ObjectName}").keys("*<enter>");
+    console.see("reports/*").miss("ObjectName");
+}
+
+#[test]
+fn the_list_of_findings_says_what_enter_does() {
+    Console::fresh().keys(":create-policy<enter><ctrl-g>").see("enter go to").miss("take this one");
+}
+
+#[test]
+fn what_comes_to_nothing_is_no_grant_at_the_last_look() {
+    let mut console = Console::fresh();
+    let text = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sqs:ListQueues","Resource":"arn:aws:s3:::a"}}"#;
+    console.keys(":create-policy<enter><pgdn><end>").keys(&"<backspace>".repeat(200)).paste(text).keys("<ctrl-s>");
+    console.see("0 of 457 services").see("▲ SQS").see("Allows nothing: ListQueues takes only \"*\"").miss("✔ SQS");
+    console.keys("<ctrl-b><pgdn><end>").keys(&"<backspace>".repeat(200)).paste(&text.replace("sqs:ListQueues", "sqs:SendMessage"));
+    console.keys("<ctrl-s>").see("Allows nothing: no Resource of the statement is one that").see("SendMessage takes.");
 }
 
 #[test]

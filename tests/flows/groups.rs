@@ -52,6 +52,18 @@ fn developers() -> Console {
     console
 }
 
+#[test]
+fn an_inline_policy_counts_as_permissions() {
+    let mut world = teams();
+    group(&mut world, "Readers", &[], &[]);
+    let document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sqs:ListQueues","Resource":"*"}}"#;
+    for name in ["Readers", "Ops"] {
+        world.change(PutGroupPolicy { group_name: name.into(), policy_name: "own".into(), policy_document: document.into() });
+    }
+    group(&mut world, "Empty", &[], &[]);
+    console(world).keys(":groups<enter>").see("Defined (2)").see("Defined (1, 1 inline)").see("Defined (1 inline)").see("Not defined");
+}
+
 fn members(console: &Console, group: &str) -> Vec<String> {
     let account = console.open.account();
     account.members_of(account.group_named(group).unwrap().id).iter().map(|user| user.name.clone()).collect()

@@ -41,6 +41,18 @@ fn holders(console: &Console) -> Vec<String> {
 }
 
 #[test]
+fn what_a_policy_is_for_is_told_where_there_is_room() {
+    let mut world = World::fresh();
+    let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sqs:ListQueues","Resource":"*"}}"#.to_owned();
+    let description = Some("For the auditors".to_owned());
+    world.change(CreatePolicy { policy_name: "Reports".into(), policy_document, description, ..Default::default() });
+    let on = |size| Console::on(world.account.clone(), Setup { size, ..Setup::default() });
+    on((120, 40)).keys(":policies<enter>").see("Description").see("For the auditors");
+    on((80, 24)).keys(":policies<enter>").see("Reports").miss("Description");
+    Console::on(account(), Setup { size: (120, 40), ..Setup::default() }).keys(":policies<enter>").miss("Description");
+}
+
+#[test]
 fn the_catalogue_is_narrowed_by_type_and_searched() {
     let mut console = console();
     console.keys(":policies<enter>").see("Policies  1,582").see("AIDevOpsAgentAccessPolicy");

@@ -6,10 +6,6 @@ use crate::catalog::{SERVICE_REFERENCE, Service};
 
 /// Two names are as good as strangers below this likeness (0 to 1, Jaro-Winkler).
 const ALIKE: f64 = 0.84;
-/// So many letters of a key may be wrong in any case.
-const NEAR: usize = 2;
-/// One in so many letters of a key may be wrong.
-const FAR: usize = 3;
 /// Nobody means a name by writing more than this.
 const LONGEST: usize = 100;
 
@@ -37,11 +33,11 @@ pub(crate) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>, most
 pub fn nearest_keys(name: &str, services: impl Iterator<Item = &'static Service>, most: usize) -> Vec<&'static str> {
     let of_prefix = name.split_once(':').and_then(|(prefix, _)| SERVICE_REFERENCE.service(prefix));
     let keys = services.chain(of_prefix).flat_map(Service::condition_keys).chain(SERVICE_REFERENCE.global_condition_keys());
-    // Keys of a service begin alike: what they are called differs little where one is meant.
-    let called = |key: &str| key.split_once(':').map_or(key, |(_, rest)| rest).to_ascii_lowercase();
-    let own = called(name);
-    let is_near = |key: &&str| strsim::osa_distance(&own, &called(key)) <= (own.len() / FAR).max(NEAR);
-    nearest(name, keys.filter(|key| !key.is_open()).map(|key| key.key).filter(is_near), most)
+    // Keys of one prefix are alike by that already.
+    let own = |key: &str| key.split_once(':').map_or(key, |(_, own)| own).to_ascii_lowercase();
+    let meant = own(name);
+    let is_near = |key: &str| strsim::osa_distance(&meant, &own(key)) <= 1 + meant.len() / 4;
+    nearest(name, keys.filter(|key| !key.is_open()).map(|key| key.key).filter(|key| name.len() <= LONGEST && is_near(key)), most)
 }
 
 /// The prefixes of services that somebody may have meant: those of this name first, as in `stepfunctions` for `states`, then
@@ -107,11 +103,16 @@ mod tests {
     }
 
     #[test]
-    fn a_key_that_is_like_none_is_guessed_to_be_none() {
-        let near = |key: &str| nearest_keys(key, std::iter::empty(), 1);
-        assert_eq!(near("aws:SourceIpp"), ["aws:SourceIp"]);
-        assert_eq!(near("aws:MultifactorPresent"), ["aws:MultiFactorAuthPresent"]);
-        assert_eq!(near("aws:Foo"), Vec::<&str>::new());
+    fn a_key_is_meant_only_where_little_is_other() {
+        for (name, meant) in [
+            ("aws:PrincipalOrg", Some("aws:PrincipalOrgID")),
+            ("aws:sourceips", Some("aws:SourceIp")),
+            ("aws:MultifactorPresent", Some("aws:MultiFactorAuthPresent")),
+            ("s3:prefx", Some("s3:prefix")),
+            ("aws:Foo", None),
+        ] {
+            assert_eq!(nearest_keys(name, std::iter::empty(), 1).first().copied(), meant, "{name}");
+        }
     }
 
     #[test]

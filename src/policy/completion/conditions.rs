@@ -1,7 +1,9 @@
 //! Condition operators and keys.
 
+use super::Own;
 use super::offer::{OBJECT, Offer};
 use super::statement::Around;
+use super::values::tag_keys;
 use crate::catalog::{ConditionKey, KeyType, SERVICE_REFERENCE};
 use crate::policy::document::{DocumentKind, Operator, SetQualifier, Test};
 
@@ -84,7 +86,7 @@ pub(super) fn object(about: &str, offer: &mut Offer<'_>) {
 
 /// Offers condition keys: those that the statement's actions send, then those that every request may have; of the operator's
 /// type before others.
-pub(super) fn keys(operator: &str, around: &Around<'_>, kind: DocumentKind, offer: &mut Offer<'_>) {
+pub(super) fn keys(operator: &str, around: &Around<'_>, kind: DocumentKind, own: Option<&Own<'_>>, offer: &mut Offer<'_>) {
     let operator = Operator::named(operator);
     let mut seen: Vec<&str> = around.keys.clone();
     let mut add = |key: &'static ConditionKey, rank: u8, whose: &str| {
@@ -98,7 +100,18 @@ pub(super) fn keys(operator: &str, around: &Around<'_>, kind: DocumentKind, offe
         let rank = rank + u8::from(!is_fit) * 4;
         let detail = format!("{} · {whose}", type_name(key.kind));
         match key.key.find(['$', '<']).and_then(|at| key.key.get(..at)) {
-            Some(start) => offer.add_open(rank, key.key, start, detail),
+            Some(start) => {
+                // A name that is typed is one, whatever tags there are.
+                let typed = offer.typed();
+                let is_named = typed.len() > start.len() && typed.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
+                if is_named {
+                    offer.add(rank, typed, detail.clone());
+                }
+                for tag in tag_keys(key.key, own).iter().filter(|tag| !is_named || format!("{start}{tag}") != typed) {
+                    offer.add(rank, &format!("{start}{tag}"), "a tag of this account");
+                }
+                offer.add_open(rank, key.key, start, detail);
+            }
             None => offer.add(rank, key.key, detail),
         }
     };

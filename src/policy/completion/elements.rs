@@ -1,6 +1,6 @@
 //! The elements of the language and their fixed values.
 
-use super::offer::Offer;
+use super::offer::{OBJECT, Offer};
 use super::place::{Place, Role, words};
 use super::statement::Around;
 use crate::policy::document::{DocumentKind, PrincipalKind};
@@ -18,10 +18,40 @@ const STATEMENT: [(&str, &str, &str); 9] = [
     ("Condition", "when", ""),
 ];
 
+/// So many names of statements are tried.
+const MOST_SIDS: usize = 200;
+
 /// The whole of an empty text.
-pub(super) fn document(offer: &mut Offer<'_>) {
-    let document = "{\n    \"Version\": \"2012-10-17\",\n    \"Statement\": [\n        {\n            \"Effect\": \"Allow\",\n            \"Action\": \"\",\n            \"Resource\": \"\"\n        }\n    ]\n}";
-    offer.add_bare("{…}", document, "a policy with one statement");
+pub(super) fn document(kind: DocumentKind, offer: &mut Offer<'_>) {
+    let statement = statement(kind, "    ");
+    let document = format!("{{\n  \"Version\": \"2012-10-17\",\n  \"Statement\": [\n    {statement}\n  ]\n}}");
+    offer.add_bare("{…}", &document, "a policy with one statement");
+}
+
+/// Statements: in their list one, in its place the list with one.
+pub(super) fn statements(kind: DocumentKind, is_in_list: bool, offer: &mut Offer<'_>) {
+    let indent = offer.indent();
+    if is_in_list {
+        return offer.add_bare("{…}", &statement(kind, indent), "a statement");
+    }
+    let list = format!("[\n{indent}  {}\n{indent}]", statement(kind, &format!("{indent}  ")));
+    offer.add_bare("[{…}]", &list, "a list with one statement");
+}
+
+/// A statement with what every one has, to be filled in; its lines stand so far in.
+fn statement(kind: DocumentKind, indent: &str) -> String {
+    let rest: &[&str] = match kind {
+        DocumentKind::Trust => &["\"Principal\": {\"\": \"\"}", "\"Action\": \"sts:AssumeRole\""],
+        kind if names_principals(kind) => &["\"Principal\": {\"\": \"\"}", "\"Action\": \"\"", "\"Resource\": \"\""],
+        _ => &["\"Action\": \"\"", "\"Resource\": \"\""],
+    };
+    let rest: String = rest.iter().map(|element| format!(",\n{indent}  {element}")).collect();
+    format!("{{\n{indent}  \"Effect\": \"Allow\"{rest}\n{indent}}}")
+}
+
+/// Whether policies of this kind say whom they are about.
+fn names_principals(kind: DocumentKind) -> bool {
+    !kind.is_identity() && kind != DocumentKind::ServiceControl
 }
 
 /// Elements that the document does not have yet.
@@ -44,9 +74,22 @@ pub(super) fn versions(offer: &mut Offer<'_>) {
     offer.add(1, "2008-10-17", "older, without policy variables");
 }
 
+/// A name of the document.
+pub(super) fn ids(offer: &mut Offer<'_>) {
+    offer.add(0, "Policy1", "a name of your own");
+}
+
+/// The first name of its kind that no statement has.
+pub(super) fn sids(text: &str, offer: &mut Offer<'_>) {
+    let is_free = |name: &String| !text.contains(&format!("\"{name}\""));
+    if let Some(name) = (1..=MOST_SIDS).map(|number| format!("Statement{number}")).find(is_free) {
+        offer.add(0, &name, "a name of its own, of letters and digits");
+    }
+}
+
 /// Elements that the statement does not have yet and that this kind of policy may have.
 pub(super) fn of_statement(kind: DocumentKind, around: &Around<'_>, offer: &mut Offer<'_>) {
-    let names_principals = !kind.is_identity() && kind != DocumentKind::ServiceControl;
+    let names_principals = names_principals(kind);
     for (name, about, other) in STATEMENT {
         let is_there = around.elements.iter().any(|element| *element == name || *element == other);
         let is_prohibited = match name {
@@ -72,7 +115,7 @@ pub(super) fn effects(offer: &mut Offer<'_>) {
 pub(super) fn principals(role: Role, offer: &mut Offer<'_>) {
     if role == Role::Value {
         offer.add(0, "*", "everyone");
-        offer.add_bare("{…}", "{\"AWS\": \"\"}", "accounts, users, roles, services or providers");
+        offer.add_bare("{…}", OBJECT, "accounts, users, roles, services or providers");
         return;
     }
     for kind in PrincipalKind::NAMED {

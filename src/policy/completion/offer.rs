@@ -6,12 +6,8 @@ use crate::policy::document::Span;
 /// Nobody looks through more.
 const MOST: usize = 1_000;
 
-/// What follows a name whose value is not there yet.
-const NEEDS_COLON: &str = ": ";
 /// An object that is opened for its first name, which is typed between the quotes.
 pub(super) const OBJECT: &str = "{\"\"}";
-/// Both.
-const OPENS_OBJECT: &str = ": {\"\"}";
 
 /// What may be written at a cursor.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -31,9 +27,8 @@ pub struct Item {
     pub insert: String,
     /// What there is to know of it: a service's name, an action's access level and resources, a key's type.
     pub detail: String,
-    /// Where it ends a text whose closing quote is there already: what follows that quote. `None` where it goes on, or has its
-    /// quotes itself.
-    pub closes: Option<&'static str>,
+    /// Where in what is inserted one types on, before a closing quote; `None` where that is behind it.
+    pub cursor: Option<usize>,
 }
 
 /// How well an item fits what is typed; less is better.
@@ -54,9 +49,16 @@ pub(super) struct Offer<'t> {
     lower: String,
     /// What of the word is behind the cursor.
     behind: &'t str,
+    /// The sign that lacks before the place, where it goes, and the blanks behind it where there are none.
+    lead: Option<(char, usize, String)>,
+    text: &'t str,
     before: &'static str,
-    after: &'static str,
-    closes: Option<&'static str>,
+    /// The quote that ends what is put in.
+    close: &'static str,
+    /// What stands between a name and its value, where that lacks.
+    colon: &'static str,
+    /// What parts a value from what follows it, where that lacks.
+    comma: &'static str,
     items: Vec<(Fit, u8, usize, Item)>,
 }
 
@@ -65,28 +67,29 @@ impl<'t> Offer<'t> {
     pub(super) fn at(text: &'t str, place: &Place<'t>, cursor: usize) -> Self {
         let is_of_name = |letter: char| letter.is_ascii_alphanumeric() || ":*?_-/.${}".contains(letter);
         let behind = text.get(cursor..place.word.end).unwrap_or_default();
-        // Of a word with a blank or a comma behind the cursor only the beginning is meant: the rest was there before.
-        let is_one = place.quotes != Some(false) && behind.chars().all(is_of_name);
-        let end = if is_one { place.word.end } else { cursor };
+        let follows = text.get(place.word.end..).and_then(|rest| rest.strip_prefix('"')).map(str::trim_start);
+        // A quote that something else follows than what parts or ends values opens the next text: of a word with a blank or a
+        // comma behind the cursor only the beginning is meant then, the rest was there before.
+        let is_parted = follows.is_some_and(|rest| rest.is_empty() || rest.starts_with([':', ',', ']', '}']));
+        let is_one = place.quotes != Some(false) && (is_parted || behind.chars().all(is_of_name));
         let is_closed = place.quotes == Some(true) && is_one;
+        let end = if is_one { place.word.end + usize::from(is_closed) } else { cursor };
         let rest = text.get(end..).unwrap_or_default();
-        let has_colon = if is_closed { rest.strip_prefix('"').unwrap_or(rest) } else { rest }.trim_start().starts_with(':');
-        let needs_colon = place.role == Role::Key && !has_colon;
-        let after = match (is_closed, needs_colon) {
-            (true, _) => "",
-            (false, true) => "\": ",
-            (false, false) => "\"",
-        };
-        let closes = is_closed.then_some(if needs_colon { NEEDS_COLON } else { "" });
+        let has_colon = rest.trim_start().starts_with(':');
+        let is_key = place.role == Role::Key;
+        let begins = |letter: char| letter.is_alphanumeric() || matches!(letter, '"' | '{' | '[' | '-');
         let typed = text.get(place.word.start..cursor).unwrap_or_default();
         Self {
             replace: Span { start: place.word.start, end },
             typed,
             lower: typed.to_ascii_lowercase(),
             behind,
+            lead: place.lacks.map(|sign| (sign, place.before, layout(text, place, sign))),
+            text,
             before: if place.quotes.is_some() { "" } else { "\"" },
-            after,
-            closes,
+            close: "\"",
+            colon: if is_key && !has_colon { ": " } else { "" },
+            comma: if !(is_key && has_colon) && rest.trim_start().starts_with(begins) { "," } else { "" },
             items: Vec::new(),
         }
     }
@@ -106,7 +109,7 @@ impl<'t> Offer<'t> {
         let name: usize = self.behind.chars().take_while(is_of_name).map(char::len_utf8).sum();
         let own = if self.behind.get(name..).is_some_and(|rest| rest.starts_with('}')) { name + 1 } else { 0 };
         self.replace = Span { start, end: start + self.typed.len() + own };
-        (self.before, self.after, self.closes) = ("", "", None);
+        (self.before, self.close, self.comma) = ("", "", "");
     }
 
     /// Adds what fits. Of what fits equally well that of the lowest rank comes first, then what was added first.
@@ -116,15 +119,13 @@ impl<'t> Offer<'t> {
 
     /// Adds the name of what is an object: its value is opened, for its first name to be typed.
     pub(super) fn add_opening(&mut self, rank: u8, label: &str, detail: impl Into<String>) {
-        let before = self.items.len();
-        self.add(rank, label, detail);
-        let is_closed = self.closes == Some(NEEDS_COLON);
-        if let Some((.., item)) = self.items.get_mut(before) {
-            if is_closed {
-                item.closes = Some(OPENS_OBJECT);
-            } else if item.insert.ends_with(NEEDS_COLON) {
-                item.insert.push_str(OBJECT);
-            }
+        let detail = detail.into();
+        if let Some(fit) = self.fit(label, &detail) {
+            let opens = !self.colon.is_empty();
+            let value = if opens { format!("{OBJECT}{}", self.comma) } else { String::new() };
+            let name = format!("{}{label}{}{}", self.before, self.close, self.colon);
+            let cursor = opens.then(|| name.len() + OBJECT.find("\"\"").map_or(0, |quotes| quotes + 1));
+            self.push(fit, rank, label, format!("{name}{value}"), detail, cursor);
         }
     }
 
@@ -132,35 +133,62 @@ impl<'t> Offer<'t> {
     pub(super) fn add_as(&mut self, rank: u8, label: &str, insert: &str, detail: impl Into<String>) {
         let detail = detail.into();
         if let Some(fit) = self.fit(label, &detail) {
-            self.push(fit, rank, label, insert, detail);
+            self.push_whole(fit, rank, label, insert, detail);
         }
     }
 
     /// Adds what fits whatever is typed.
     pub(super) fn add_always(&mut self, rank: u8, label: &str, detail: impl Into<String>) {
-        self.push(Fit::Begins, rank, label, label, detail.into());
+        self.push_whole(Fit::Begins, rank, label, label, detail.into());
     }
 
-    fn push(&mut self, fit: Fit, rank: u8, label: &str, insert: &str, detail: String) {
-        let insert = format!("{}{insert}{}", self.before, self.after);
-        self.items.push((fit, rank, self.items.len(), Item { label: label.to_owned(), insert, detail, closes: self.closes }));
+    /// A name with its colon, or a value.
+    fn push_whole(&mut self, fit: Fit, rank: u8, label: &str, insert: &str, detail: String) {
+        let follows = if self.colon.is_empty() { self.comma } else { self.colon };
+        self.push(fit, rank, label, format!("{}{insert}{}{follows}", self.before, self.close), detail, None);
+    }
+
+    fn push(&mut self, fit: Fit, rank: u8, label: &str, insert: String, detail: String, cursor: Option<usize>) {
+        self.items.push((fit, rank, self.items.len(), Item { label: label.to_owned(), insert, detail, cursor }));
     }
 
     /// Adds structure, which stands without quotes; only where none are typed.
     pub(super) fn add_bare(&mut self, label: &str, insert: &str, detail: &str) {
         if self.before == "\"" && self.typed.is_empty() {
-            let item = Item { label: label.to_owned(), insert: insert.to_owned(), detail: detail.to_owned(), closes: None };
-            self.items.push((Fit::Begins, 0, self.items.len(), item));
+            let cursor = insert.find("\"\"").map(|quotes| quotes + 1);
+            self.push(Fit::Begins, 0, label, format!("{insert}{}", self.comma), detail.to_owned(), cursor);
         }
     }
 
-    /// Lets what is chosen go on: no closing quote behind it.
+    /// Lets what is chosen go on: one types before its closing quote.
     pub(super) fn add_open(&mut self, rank: u8, label: &str, insert: &str, detail: impl Into<String>) {
         let detail = detail.into();
         if let Some(fit) = self.fit(label, &detail) {
-            let item = Item { label: label.to_owned(), insert: format!("{}{insert}", self.before), detail, closes: None };
-            self.items.push((fit, rank, self.items.len(), item));
+            let insert = format!("{}{insert}", self.before);
+            let cursor = (!self.close.is_empty()).then_some(insert.len());
+            let comma = if self.colon.is_empty() { self.comma } else { "" };
+            self.push(fit, rank, label, format!("{insert}{}{comma}", self.close), detail, cursor);
         }
+    }
+
+    /// Offers only the colon that lacks, where the value is there.
+    pub(super) fn only_colon(mut self) -> Completion {
+        let is_parted = self.text.get(self.replace.end..).is_some_and(|behind| behind.starts_with(char::is_whitespace));
+        if let Some((_, _, blanks)) = self.lead.as_mut().filter(|_| is_parted) {
+            blanks.clear();
+        }
+        self.push(Fit::Begins, 0, ":", String::new(), "between a name and its value".to_owned(), None);
+        self.ended()
+    }
+
+    /// Whether there is nothing yet.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.items.is_empty()
+    }
+
+    /// The blanks that the line of the place begins with.
+    pub(super) fn indent(&self) -> &'t str {
+        indent(self.text, self.replace.start)
     }
 
     fn fit(&self, label: &str, detail: &str) -> Option<Fit> {
@@ -184,6 +212,34 @@ impl<'t> Offer<'t> {
     pub(super) fn ended(mut self) -> Completion {
         self.items.sort_by_key(|(fit, rank, place, _)| (*fit, *rank, *place));
         self.items.truncate(MOST);
-        Completion { replace: self.replace, items: self.items.into_iter().map(|(_, _, _, item)| item).collect() }
+        let mut items: Vec<Item> = self.items.into_iter().map(|(_, _, _, item)| item).collect();
+        let mut replace = self.replace;
+        if let Some((sign, from, blanks)) = self.lead {
+            let between = self.text.get(from..replace.start).unwrap_or_default();
+            replace.start = from;
+            for item in &mut items {
+                item.insert = format!("{sign}{blanks}{between}{}", item.insert);
+                item.cursor = item.cursor.map(|cursor| cursor + sign.len_utf8() + blanks.len() + between.len());
+            }
+        }
+        Completion { replace, items }
     }
+}
+
+/// The blanks behind a sign that lacks before a place, where there are none: a new line where the object or list has its own lines.
+fn layout(text: &str, place: &Place<'_>, sign: char) -> String {
+    let between = text.get(place.before..place.word.start).unwrap_or_default();
+    if between.starts_with(char::is_whitespace) {
+        return String::new();
+    }
+    let opened = place.opened.unwrap_or_default();
+    let has_lines = sign == ',' && text.get(opened..place.before).is_some_and(|inside| inside.contains('\n'));
+    if has_lines { format!("\n{}", indent(text, place.before)) } else { " ".to_owned() }
+}
+
+/// The blanks that the line of a byte begins with.
+fn indent(text: &str, at: usize) -> &str {
+    let line = text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let line = text.get(line..).unwrap_or_default();
+    line.get(..line.len() - line.trim_start_matches([' ', '\t']).len()).unwrap_or_default()
 }

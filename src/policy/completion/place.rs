@@ -16,6 +16,22 @@ enum Token {
     Bare(Span),
 }
 
+impl Token {
+    /// Where it ends that begins at a byte.
+    fn end(self, start: usize) -> usize {
+        match self {
+            Self::Sign(_) => start + 1,
+            Self::Text(span, is_closed) => span.end + usize::from(is_closed),
+            Self::Bare(span) => span.end,
+        }
+    }
+
+    /// Whether it is a text that a colon follows: where its object goes on without a value or a comma before it, it is a name.
+    fn is_named(self, text: &str, start: usize) -> bool {
+        matches!(self, Self::Text(_, true)) && text.get(self.end(start)..).is_some_and(|rest| rest.trim_start().starts_with(':'))
+    }
+}
+
 /// Reads tokens from a byte on. A string ends at its quote, at the end of its line at the latest.
 struct Tokens<'t> {
     text: &'t str,
@@ -73,6 +89,15 @@ impl Iterator for Tokens<'_> {
     }
 }
 
+/// What comes next in an object or list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Next {
+    Name,
+    Colon,
+    Value,
+    Comma,
+}
+
 /// An object or list that is open.
 #[derive(Clone, Debug)]
 struct Frame {
@@ -80,8 +105,7 @@ struct Frame {
     start: usize,
     /// The last name of an object.
     key: Option<Span>,
-    /// Whether that name's value is next.
-    is_value_next: bool,
+    next: Next,
 }
 
 /// Objects and lists that are open at some place, the outermost first.
@@ -90,6 +114,8 @@ struct Stack {
     frames: Vec<Frame>,
     /// How many more are open than are kept.
     beyond: usize,
+    /// The document has ended.
+    is_over: bool,
 }
 
 /// What a word is where it stands.
@@ -105,8 +131,24 @@ impl Stack {
     /// What a word that comes next would be.
     fn role(&self) -> Role {
         match self.frames.last() {
-            Some(frame) if frame.is_object && !frame.is_value_next => Role::Key,
+            Some(Frame { is_object: true, next: Next::Name | Next::Comma, .. }) => Role::Key,
             _ => Role::Value,
+        }
+    }
+
+    /// The sign that is to come before the next word.
+    fn lacks(&self) -> Option<char> {
+        match self.frames.last()?.next {
+            Next::Colon => Some(':'),
+            Next::Comma => Some(','),
+            Next::Name | Next::Value => None,
+        }
+    }
+
+    /// Takes in that the next word is a name, whatever was to come.
+    fn name_comes(&mut self) {
+        if let Some(frame) = self.frames.last_mut().filter(|frame| frame.is_object && frame.next == Next::Value) {
+            frame.next = Next::Name;
         }
     }
 
@@ -115,7 +157,8 @@ impl Stack {
         match token {
             Token::Sign(b'{' | b'[') if self.beyond > 0 || self.frames.len() == DEPTH => self.beyond += 1,
             Token::Sign(sign @ (b'{' | b'[')) => {
-                self.frames.push(Frame { is_object: sign == b'{', start, key: None, is_value_next: false });
+                let (is_object, next) = if sign == b'{' { (true, Next::Name) } else { (false, Next::Value) };
+                self.frames.push(Frame { is_object, start, key: None, next });
             }
             Token::Sign(b'}' | b']') if self.beyond > 0 => self.beyond -= 1,
             Token::Sign(b'}' | b']') => {
@@ -123,12 +166,16 @@ impl Stack {
                 self.value_is_over();
             }
             _ if self.beyond > 0 => {}
-            Token::Sign(b':') => self.with_last(|frame| frame.is_value_next = frame.is_object && frame.key.is_some()),
-            Token::Sign(_) => self.value_is_over(),
+            Token::Sign(b':') => self.with_last(|frame| {
+                if frame.is_object && frame.key.is_some() {
+                    frame.next = Next::Value;
+                }
+            }),
+            Token::Sign(_) => self.with_last(|frame| frame.next = if frame.is_object { Next::Name } else { Next::Value }),
             Token::Text(span, _) | Token::Bare(span) => {
                 let role = self.role();
                 match role {
-                    Role::Key => self.with_last(|frame| frame.key = Some(span)),
+                    Role::Key => self.with_last(|frame| (frame.key, frame.next) = (Some(span), Next::Colon)),
                     Role::Value => self.value_is_over(),
                 }
                 return Some((role, span));
@@ -138,7 +185,8 @@ impl Stack {
     }
 
     fn value_is_over(&mut self) {
-        self.with_last(|frame| frame.is_value_next = false);
+        self.is_over |= self.frames.is_empty();
+        self.with_last(|frame| frame.next = Next::Comma);
     }
 
     fn with_last(&mut self, change: impl FnOnce(&mut Frame)) {
@@ -149,7 +197,7 @@ impl Stack {
 
     /// The names on the way to here.
     fn path<'t>(&self, text: &'t str) -> Vec<&'t str> {
-        let is_inside = |frame: &&Frame| frame.is_object && frame.is_value_next;
+        let is_inside = |frame: &&Frame| frame.is_object && matches!(frame.next, Next::Colon | Next::Value);
         self.frames.iter().filter(is_inside).filter_map(|frame| text.get(frame.key?.start..frame.key?.end)).collect()
     }
 }
@@ -161,6 +209,16 @@ pub(super) struct Place<'t> {
     pub path: Vec<&'t str>,
     /// What is written there.
     pub role: Role,
+    /// Whether it is in a list.
+    pub is_in_list: bool,
+    /// Where that list, or the object, begins.
+    pub opened: Option<usize>,
+    /// The document has ended before.
+    pub is_behind_all: bool,
+    /// The colon or comma that lacks before it.
+    pub lacks: Option<char>,
+    /// Where what stands before it ends.
+    pub before: usize,
     /// The word under the cursor: a string's contents, or what stands there without quotes; empty where there is none.
     pub word: Span,
     /// Whether the word stands in quotes; whether the closing one is there.
@@ -174,8 +232,11 @@ pub(super) fn place(text: &str, cursor: usize) -> (Place<'_>, usize) {
     let cursor = (0..=cursor.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default();
     let mut stack = Stack::default();
     let mut word = Span { start: cursor, end: cursor };
-    let mut quotes = None;
+    let (mut quotes, mut before) = (None, 0);
     for (start, token) in (Tokens { text, at: 0 }) {
+        if start < cursor && token.is_named(text, start) {
+            stack.name_comes();
+        }
         match token {
             Token::Text(span, is_closed) if start < cursor && cursor <= span.end => {
                 (word, quotes) = (span, Some(is_closed));
@@ -194,9 +255,32 @@ pub(super) fn place(text: &str, cursor: usize) -> (Place<'_>, usize) {
             _ => {}
         }
         stack.take(start, token);
+        before = token.end(start);
     }
     let objects = stack.frames.iter().filter(|frame| frame.is_object).map(|frame| frame.start).collect();
-    (Place { path: stack.path(text), role: stack.role(), word, quotes, objects }, cursor)
+    let place = Place {
+        path: stack.path(text),
+        role: stack.role(),
+        is_in_list: stack.frames.last().is_some_and(|frame| !frame.is_object),
+        opened: stack.frames.last().map(|frame| frame.start),
+        is_behind_all: stack.is_over && stack.frames.is_empty(),
+        lacks: stack.lacks(),
+        before,
+        word,
+        quotes,
+        objects,
+    };
+    (place, cursor)
+}
+
+/// Whether a text begins with a value: a list, an object, a number, or a string that is no name.
+pub(super) fn is_value(text: &str) -> bool {
+    let first = (Tokens { text, at: 0 }).next();
+    first.is_some_and(|(start, token)| match token {
+        Token::Sign(sign) => matches!(sign, b'{' | b'['),
+        Token::Text(..) => !token.is_named(text, start),
+        Token::Bare(_) => true,
+    })
 }
 
 /// A word of an object, with the names on the way to it from there.
@@ -212,6 +296,9 @@ pub(super) fn words(text: &str, object: usize, most: usize) -> Vec<Word<'_>> {
     let mut stack = Stack::default();
     let mut found = Vec::new();
     for (start, token) in (Tokens { text, at: object }) {
+        if token.is_named(text, start) {
+            stack.name_comes();
+        }
         let path = stack.path(text);
         if let Some((role, span)) = stack.take(start, token) {
             found.push(Word { path, role, span, text: text.get(span.start..span.end).unwrap_or_default() });

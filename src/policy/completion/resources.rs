@@ -6,12 +6,20 @@ use super::statement::Around;
 use crate::catalog::{ResourceType, SERVICE_REFERENCE, Service};
 use crate::policy::reach::{Pattern, ResourceTypes};
 
+/// The rank of what is offered behind everything else.
+const LAST: u8 = 4;
+
 /// Offers ARNs: of what the statement's actions take, else of the service that is typed.
 pub(super) fn offer(around: &Around<'_>, own: Option<&Own<'_>>, offer: &mut Offer<'_>) {
     let account = own.map(|own| own.account);
     offer.add(0, "*", "every resource");
     let taken = taken(around);
-    own.map(|own| (own.arns)()).unwrap_or_default().iter().for_each(|arn| offer_own(&taken, arn, offer));
+    // What the statement is not about comes last.
+    let excepted = around.excepted_services();
+    let rank = |prefix: &str, rank| if excepted.iter().any(|service| service.prefix == prefix) { LAST } else { rank };
+    for arn in own.map(|own| (own.arns)()).unwrap_or_default() {
+        offer_own(&taken, &arn, rank(service_of(&arn), 0), offer);
+    }
     let typed = offer.typed();
     let mut seen = Vec::new();
     let mut add = |kind: &ResourceType, rank: u8| {
@@ -41,7 +49,7 @@ pub(super) fn offer(around: &Around<'_>, own: Option<&Own<'_>>, offer: &mut Offe
         if !typed.contains(':') || typed.matches(':').count() == 2 {
             for service in SERVICE_REFERENCE.services().iter().filter(|service| !service.resource_types().is_empty()) {
                 let arn = format!("arn:aws:{}:", service.prefix);
-                offer.add_open(3, &arn, &arn, service.name);
+                offer.add_open(rank(service.prefix, 3), &arn, &arn, service.name);
             }
         }
     }
@@ -63,7 +71,7 @@ fn taken(around: &Around<'_>) -> Taken {
 }
 
 /// Offers what the account has where an action takes it; of a bucket, all that is in it where an action takes objects.
-fn offer_own(kinds_taken: &Taken, arn: &str, offer: &mut Offer<'_>) {
+fn offer_own(kinds_taken: &Taken, arn: &str, rank: u8, offer: &mut Offer<'_>) {
     let is_wanted = |arn: &str| {
         let pattern = Pattern::of_resource(arn);
         let is_one = |(types, kinds): &(&ResourceTypes, Vec<&str>)| kinds.iter().any(|kind| types.may_name(&pattern, kind));
@@ -71,11 +79,16 @@ fn offer_own(kinds_taken: &Taken, arn: &str, offer: &mut Offer<'_>) {
     };
     let inside = arn.strip_prefix("arn:aws:s3:::").filter(|bucket| !bucket.contains('/')).map(|_| format!("{arn}/*"));
     if is_wanted(arn) {
-        offer.add(0, arn, "of this account");
+        offer.add(rank, arn, "of this account");
     }
     if let Some(inside) = inside.filter(|inside| is_wanted(inside)) {
-        offer.add(0, &inside, "all objects of this account's bucket");
+        offer.add(rank, &inside, "all objects of this account's bucket");
     }
+}
+
+/// The prefix of the service that an ARN is of.
+pub fn service_of(arn: &str) -> &str {
+    arn.split(':').nth(2).unwrap_or_default()
 }
 
 /// The service that a typed ARN names.
@@ -88,7 +101,7 @@ fn typed_service(typed: &str) -> Option<&'static Service> {
 
 /// A template as an ARN that begins with what is typed: what varies is as typed, then the account, else `*`. `None` where what
 /// is typed is something else.
-fn filled(template: &str, typed: &str, account: Option<&str>) -> Option<String> {
+pub(in crate::policy) fn filled(template: &str, typed: &str, account: Option<&str>) -> Option<String> {
     let mut arn = String::with_capacity(template.len());
     let mut typed = typed;
     let mut rest = template;

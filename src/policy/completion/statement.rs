@@ -55,6 +55,11 @@ impl<'t> Around<'t> {
         if self.elements.contains(&"NotAction") { Vec::new() } else { self.services() }
     }
 
+    /// The services that its patterns leave out of all.
+    pub(super) fn excepted_services(&self) -> Vec<&'static Service> {
+        if self.elements.contains(&"NotAction") { self.services() } else { Vec::new() }
+    }
+
     /// A service's actions that its patterns stand for; unknown ones are left out.
     pub(super) fn actions_of(&self, service: &Service) -> Vec<&'static ServiceAction> {
         let Some(id) = ServiceId::of_prefix(service.prefix) else { return Vec::new() };

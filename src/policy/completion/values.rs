@@ -1,11 +1,11 @@
 //! Values of conditions and principals, and policy variables.
 
-use super::Own;
 use super::conditions::{fits, type_name};
 use super::offer::Offer;
 use super::place::Place;
 use super::statement::Around;
-use crate::catalog::{ConditionKey, KeyType, SERVICE_REFERENCE};
+use super::{Own, OwnTag, Tagged};
+use crate::catalog::{AWS_MANAGED_POLICIES, ConditionKey, KeyType, SERVICE_REFERENCE};
 use crate::policy::document::{Operator, Test};
 
 /// Services that are often named as principals.
@@ -116,10 +116,10 @@ fn services(offer: &mut Offer<'_>) {
 }
 
 /// Offers values for a condition key.
-pub(super) fn of_key(operator: &str, key: &str, around: &Around<'_>, account: Option<&str>, offer: &mut Offer<'_>) {
+pub(super) fn of_key(operator: &str, key: &str, around: &Around<'_>, own: Option<&Own<'_>>, offer: &mut Offer<'_>) {
     let test = Operator::named(operator).map(|operator| operator.test);
-    let own = around.services().into_iter().find_map(|service| service.condition_key(key));
-    let kind = own.or_else(|| ConditionKey::named(key)).map(|key| key.kind);
+    let of_service = around.services().into_iter().find_map(|service| service.condition_key(key));
+    let kind = of_service.or_else(|| ConditionKey::named(key)).map(|key| key.kind);
     if test == Some(Test::Null) {
         offer.add(0, "true", "the key is absent");
         offer.add(0, "false", "the key is there");
@@ -130,20 +130,73 @@ pub(super) fn of_key(operator: &str, key: &str, around: &Around<'_>, account: Op
         offer.add(0, "false", "");
         return;
     }
-    match key.to_ascii_lowercase().as_str() {
+    let lower = key.to_ascii_lowercase();
+    match lower.as_str() {
         "iam:passedtoservice" | "iam:awsservicename" | "aws:principalservicename" => services(offer),
         "aws:requestedregion" => REGIONS.iter().for_each(|region| offer.add(0, region, "region")),
         "aws:sourceaccount" | "aws:principalaccount" | "aws:resourceaccount" => {
-            if let Some(account) = account {
-                offer.add(0, account, "this account");
+            if let Some(own) = own {
+                offer.add(0, own.account, "this account");
+                offer.add(1, own.partner, "the partner's account");
             }
         }
+        "aws:username" => {
+            for user in own.map(|own| (own.arns)()).unwrap_or_default().iter().filter(|arn| arn.contains(":user/")) {
+                offer.add(0, user.rsplit('/').next().unwrap_or_default(), "a user of this account");
+            }
+        }
+        "aws:tagkeys" => tag_keys("aws:RequestTag/", own).iter().for_each(|tag| offer.add(0, tag, "a tag of this account")),
         "aws:principaltype" => {
             for kind in ["Account", "User", "FederatedUser", "AssumedRole", "Anonymous"] {
                 offer.add(0, kind, "");
             }
         }
-        _ => example(test, kind, account, offer),
+        _ if key.contains('/') => tag_values(key, own).iter().for_each(|value| offer.add(0, value, "of a tag of this account")),
+        _ if matches!(kind, Some(KeyType::Arn | KeyType::ArrayOfArn)) && is_of_texts(test) => arns(&lower, own, offer),
+        _ => example(test, kind, own.map(|own| own.account), offer),
+    }
+}
+
+/// Whether an operator compares texts or ARNs.
+fn is_of_texts(test: Option<Test>) -> bool {
+    test.is_some_and(|test| fits(test, KeyType::String) || fits(test, KeyType::Arn))
+}
+
+/// What the ARNs of a key are of, by the end of its name: a part that they have.
+const ARNS_OF: [(&str, &[&str]); 9] = [
+    ("aws:principalarn", &[":user/", ":role/"]),
+    ("policyarn", &[":policy/"]),
+    ("permissionsboundary", &[":policy/"]),
+    ("instancearn", &[":instance/"]),
+    ("functionarn", &[":function:"]),
+    ("rolearn", &[":role/"]),
+    ("tablearn", &[":table/"]),
+    ("queuearn", &[":sqs:"]),
+    ("secretarn", &[":secret:"]),
+];
+
+/// Offers ARNs for a key, in lower letters: what the account has of its kind, then forms. Of a key that may name anything, all
+/// but objects.
+fn arns(key: &str, own: Option<&Own<'_>>, offer: &mut Offer<'_>) {
+    let parts = ARNS_OF.iter().find(|(name, _)| key.ends_with(name)).map(|(_, parts)| *parts);
+    let is_meant = |arn: &&String| match parts {
+        Some(parts) => parts.iter().any(|part| arn.contains(part)),
+        None => !(arn.starts_with("arn:aws:s3:") && arn.contains('/')) && !arn.contains(":group/"),
+    };
+    own.map(|own| (own.arns)()).unwrap_or_default().iter().filter(is_meant).for_each(|arn| offer.add(0, arn, "of this account"));
+    let account = own.map_or("*", |own| own.account);
+    match parts {
+        Some([":policy/"]) => {
+            offer.add(1, &format!("arn:aws:iam::{account}:policy/*"), "policies of an account");
+            for policy in AWS_MANAGED_POLICIES.all() {
+                offer.add(2, &format!("arn:aws:iam::aws:policy/{}", policy.path_and_name()), "AWS managed");
+            }
+        }
+        Some([":user/", ..]) => {
+            offer.add(1, &format!("arn:aws:iam::{account}:role/*"), "roles of an account");
+            offer.add(1, &format!("arn:aws:iam::{account}:user/*"), "users of an account");
+        }
+        _ => {}
     }
 }
 
@@ -151,16 +204,49 @@ pub(super) fn of_key(operator: &str, key: &str, around: &Around<'_>, account: Op
 fn example(test: Option<Test>, kind: Option<KeyType>, account: Option<&str>, offer: &mut Offer<'_>) {
     let is = |kind| test.is_some_and(|test| test != Test::Null && fits(test, kind));
     match kind {
+        _ if test == Some(Test::BinaryEquals) => offer.add(0, "QmluYXJ5VmFsdWU=", "bytes in base64"),
         Some(KeyType::Date) | None if is(KeyType::Date) => offer.add(0, "2026-12-31T23:59:59Z", "a date, UTC"),
         Some(KeyType::IpAddress) | None if is(KeyType::IpAddress) => {
             offer.add(0, "203.0.113.0/24", "a network");
             offer.add(0, "2001:db8::/32", "a network of IPv6");
         }
-        Some(KeyType::Arn | KeyType::ArrayOfArn) if is(KeyType::Arn) => {
+        _ if is(KeyType::Numeric) => offer.add(0, "3600", "a number; of seconds, an hour"),
+        None if is(KeyType::Arn) => {
             let account = account.unwrap_or("*");
             offer.add(0, &format!("arn:aws:iam::{account}:role/*"), "roles of an account");
             offer.add(0, &format!("arn:aws:iam::{account}:user/*"), "users of an account");
         }
         _ => {}
     }
+}
+
+/// Whether a tag is one that a key, as `aws:PrincipalTag/team`, may be about.
+fn is_of(tag: &OwnTag, key: &str) -> bool {
+    let is_one_of = |name: &str| key.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+    match tag.of {
+        _ if is_one_of("aws:RequestTag/") => true,
+        Tagged::Principal => is_one_of("aws:PrincipalTag/") || is_one_of("iam:ResourceTag/") || is_one_of("aws:ResourceTag/"),
+        Tagged::Resource => !is_one_of("aws:PrincipalTag/") && !is_one_of("iam:ResourceTag/"),
+    }
+}
+
+/// The keys of tags that the account has and a condition key may be about, each once.
+pub(super) fn tag_keys(key: &str, own: Option<&Own<'_>>) -> Vec<String> {
+    let is_of_tags = key.contains("Tag/");
+    let tags = own.filter(|_| is_of_tags).map(|own| (own.tags)()).unwrap_or_default();
+    let mut keys: Vec<String> = tags.into_iter().filter(|tag| is_of(tag, key)).map(|tag| tag.key).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// The values that a tag has in the account.
+fn tag_values(key: &str, own: Option<&Own<'_>>) -> Vec<String> {
+    let name = key.split_once('/').map_or("", |(_, name)| name);
+    let tags = own.map(|own| (own.tags)()).unwrap_or_default();
+    let mut values: Vec<String> =
+        tags.into_iter().filter(|tag| is_of(tag, key) && tag.key.eq_ignore_ascii_case(name)).map(|tag| tag.value).collect();
+    values.sort_unstable();
+    values.dedup();
+    values
 }

@@ -1,5 +1,7 @@
 //! Resources that none of the statement's actions takes, and ARNs whose parts are not what they should be.
 
+use std::cmp::Reverse;
+
 use super::actions::shown;
 use super::edits::{quoted, replace};
 use super::findings::{Finding, Findings};
@@ -7,6 +9,7 @@ use super::named::{NamedTypes, OfService, with_any_account};
 use super::rules;
 use super::scope;
 use super::subject::{Facts, Subject};
+use crate::policy::completion::filled;
 use crate::policy::document::Text;
 use crate::policy::reach::{Pattern, ResourceTypes};
 
@@ -128,8 +131,13 @@ fn fits_nothing(subject: &Subject<'_>, facts: &Facts<'_>, named: &NamedTypes<'_>
             return Finding::new(&rules::REGION_MISSING, entry.span, message).fixed("Write * for the region", Some(edits));
         }
     }
-    let message = format!("{} has the form of no resource that an action of the statement takes{}.", shown(&entry.value), forms(facts));
-    Finding::new(&rules::RESOURCE_FITS_NOTHING, entry.span, message)
+    let form = nearest_form(facts, &entry.value);
+    let written = form.map_or_else(String::new, |form| format!("; one is written {form}"));
+    let message = format!("{} has the form of no resource that an action of the statement takes{written}.", shown(&entry.value));
+    let mended = form.and_then(|form| filled(form, &entry.value, None)).filter(|mended| is_taken(subject, named, mended));
+    let edits = mended.as_deref().map(|mended| vec![replace(entry.span, quoted(mended))]);
+    let label = mended.map(|mended| format!("Write {}", shown(&mended))).unwrap_or_default();
+    Finding::new(&rules::RESOURCE_FITS_NOTHING, entry.span, message).fixed(label, edits)
 }
 
 /// Whether a resource is of a type that an action of the statement takes.
@@ -141,11 +149,25 @@ fn is_taken(subject: &Subject<'_>, named: &NamedTypes<'_>, resource: &str) -> bo
     })
 }
 
-/// How ARNs look that the first action takes.
-fn forms(facts: &Facts<'_>) -> String {
-    let form = facts.actions.iter().find_map(|entry| {
-        let resource = entry.actions.iter().find_map(|action| action.resources.first())?;
-        entry.service()?.resource_type(resource.resource_type).map(|kind| kind.arn)
-    });
-    form.map_or_else(String::new, |form| format!("; one is written {form}"))
+/// So many actions are asked for the forms of what they take.
+const ACTIONS: usize = 200;
+
+/// How ARNs look that the statement's actions take: of all forms the one that a resource is most like.
+fn nearest_form(facts: &Facts<'_>, resource: &str) -> Option<&'static str> {
+    let actions = facts.actions.iter().flat_map(|entry| entry.actions.iter().map(move |action| (entry.service(), action))).take(ACTIONS);
+    let types = actions
+        .filter_map(|(service, action)| Some(action.resources.iter().filter_map(move |kind| service?.resource_type(kind.resource_type))));
+    // Of forms that are as like, the plainest.
+    types.flatten().map(|kind| kind.arn).max_by_key(|form| (likeness(form, resource), Reverse(form.matches("${").count())))
+}
+
+/// How much of an ARN is as a form has it: its parts, and of the last one the letters that begin it.
+fn likeness(form: &str, resource: &str) -> usize {
+    let parts = form.splitn(6, ':').zip(resource.splitn(6, ':'));
+    let same = |(form, part): (&str, &str)| match form.split_once("${") {
+        Some(("", rest)) => usize::from(!part.is_empty()) + rest.matches('/').count().min(part.matches('/').count()),
+        Some((start, _)) => 2 * usize::from(part.starts_with(start)),
+        None => usize::from(form == part),
+    };
+    parts.map(same).sum()
 }

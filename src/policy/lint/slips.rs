@@ -1,6 +1,7 @@
 //! What takes the slips of hand-written JSON away, told from the place that the parser gives them.
 
 use super::edits::{insert, quoted, replace};
+use crate::policy::completion::lacking;
 use crate::policy::document::{Document, Span, TextEdit};
 
 /// The quotes that texts stand in by mistake.
@@ -11,6 +12,7 @@ pub(super) fn remedy(text: &str, span: Span) -> Option<(String, Vec<TextEdit>)> 
     let there = text.get(span.start..span.end)?;
     let first = there.chars().next();
     match first {
+        None if lacking(text, span.start) == Some(':') => Some(("Put : here".to_owned(), vec![insert(span.start, ":")])),
         None if span.end == text.trim_end().len() || span.end == text.len() => closed(text),
         None => missing(text, span.start),
         Some(mark @ (',' | '}' | ']')) => {

@@ -77,7 +77,7 @@ impl Findings {
         let places: Vec<usize> = self.all.iter().map(|finding| place(text, finding.span)).collect();
         let chosen = move |rows: &[usize]| Handed::GoTo(rows.first().and_then(|row| places.get(*row)).copied().unwrap_or_default());
         let empty = "No findings.";
-        Table { title: "Findings".into(), columns: COLUMNS, rows, empty, marked: None, chosen: Box::new(chosen) }.open(cx)
+        Table { title: "Findings".into(), columns: COLUMNS, rows, empty, marked: None, chosen: Box::new(chosen) }.open_to("go to", None, cx)
     }
 
     /// How many there are, and the way back to them; nothing where there are none.

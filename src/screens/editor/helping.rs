@@ -5,7 +5,7 @@ use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
 use crate::policy::completion::{Completion, Item, Own, complete, describe, expansion};
-use crate::screens::seen_arns::seen_arns;
+use crate::screens::seen_arns::{seen_arns, seen_tags};
 use crate::widgets::Line;
 use crate::widgets::code_editor::Offer;
 use crate::widgets::line::wrap;
@@ -25,8 +25,10 @@ impl Writing {
         if !self.code.is_typing() {
             return;
         }
-        let completion = self.completion(cx);
+        let mut completion = self.completion(cx);
         let typed = self.text().get(completion.replace.start..completion.replace.end).unwrap_or_default();
+        // What goes on may be there and have more to it.
+        completion.items.retain(|item| item.cursor.is_none() || item.insert != typed);
         let is_there = completion.items.iter().any(|item| item.insert == typed);
         if !is_there {
             self.code.offer(completion.replace, completion.items.into_iter().map(offered).collect());
@@ -35,7 +37,7 @@ impl Writing {
 
     fn completion(&self, cx: &Cx<'_>) -> Completion {
         let id = cx.account.id();
-        let own = Own { account: id.as_str(), arns: &|| seen_arns(cx) };
+        let own = Own { account: id.as_str(), partner: cx.account.partner_id(), arns: &|| seen_arns(cx), tags: &|| seen_tags(cx) };
         complete(self.text(), self.code.cursor(), self.kind, Some(&own))
     }
 
@@ -64,5 +66,5 @@ impl Writing {
 }
 
 fn offered(item: Item) -> Offer {
-    Offer { label: item.label, insert: item.insert, detail: item.detail, closes: item.closes }
+    Offer { label: item.label, insert: item.insert, detail: item.detail, cursor: item.cursor }
 }

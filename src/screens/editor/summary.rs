@@ -2,6 +2,7 @@
 
 use crate::policy::document::{Document, Effect};
 use crate::policy::summary::{ServiceRow, Summary};
+use crate::screens::summary::why_nothing;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Line};
 
@@ -44,10 +45,19 @@ fn lines(summary: &Summary) -> Vec<Line> {
 }
 
 fn service(row: &ServiceRow, effect: Effect, (names, accesses): (usize, usize)) -> Line {
-    let (sign, role) = if effect == Effect::Allow { ("✔ ", Role::Good) } else { ("✖ ", Role::Bad) };
     let name = format!("{:<names$}", row.service.short_name);
+    if row.access.granted() == 0 {
+        return Line::new().with("▲ ", Role::Warning).text(format!("{name}  {}", nothing(row, effect)));
+    }
+    let (sign, role) = if effect == Effect::Allow { ("✔ ", Role::Good) } else { ("✖ ", Role::Bad) };
     let access = format!("  {:<accesses$}", row.access.to_string());
     Line::new().with(sign, role).text(name).text(access).quiet(format!("  {}", row.resources)).quiet(wanted(row))
+}
+
+/// That the document does nothing about a service that it names, and why.
+fn nothing(row: &ServiceRow, effect: Effect) -> String {
+    let does = if effect == Effect::Allow { "Allows" } else { "Denies" };
+    format!("{does} nothing: {}", why_nothing(row))
 }
 
 fn wanted(row: &ServiceRow) -> String {

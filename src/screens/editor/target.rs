@@ -25,7 +25,7 @@ const BEGINNING: &str = "{
   ]
 }";
 
-/// A document longer than this on one line is laid out before it is shown.
+/// A document with a longer line than this is laid out before it is shown.
 const LONG_LINE: usize = 100;
 
 /// What is written.
@@ -263,8 +263,8 @@ pub(super) fn trust_policy(account: &Account, role: UniqueId) -> Option<String> 
     Some(account.current_policy(&account.role(role)?.trust_policy).to_string())
 }
 
-/// A document as one writes it: one that was made on a long line is laid out.
+/// A document as one writes it: one that was made on one line, or with a long one, is laid out.
 pub(super) fn readable(document: &str) -> String {
-    let is_long = document.lines().any(|line| line.len() > LONG_LINE);
-    if is_long { laid_out(document) } else { document.to_owned() }
+    let is_packed = document.lines().nth(1).is_none() || document.lines().any(|line| line.len() > LONG_LINE);
+    if is_packed { laid_out(document) } else { document.to_owned() }
 }

@@ -12,7 +12,7 @@
 //! ```
 
 use super::findings::{Findings, place, role, sign};
-use super::target::Gauge;
+use super::target::{Gauge, readable};
 use super::visual::Visual;
 use crate::policy::completion::describe;
 use crate::policy::document::{Amendment, DocumentKind, Outline, Span, TextEdit, amend, counted_characters, laid_out, validate};
@@ -89,7 +89,7 @@ impl Writing {
     /// Puts an advised document in the place of the text, if there is one, and the cursor at the statement that it is about.
     pub(super) fn take_advice(&mut self, document: Option<String>, statement: usize) {
         if let Some(document) = document {
-            self.replace(document);
+            self.replace(readable(&document));
         }
         if let Some(found) = Outline::of(self.text()).and_then(|outline| outline.statements.into_iter().nth(statement)) {
             self.code.show(found.span);

@@ -2,7 +2,7 @@
 
 use crate::account::entity::Group;
 use crate::account::id::UniqueId;
-use crate::account::operation::{GetGroup, ListAttachedGroupPolicies, Operation};
+use crate::account::operation::{GetGroup, ListAttachedGroupPolicies, ListGroupPolicies, Operation};
 use crate::app::cx::Cx;
 use crate::app::words::ago;
 use crate::widgets::Line;
@@ -35,7 +35,16 @@ impl GroupRows<'_> {
             2 => ListAttachedGroupPolicies { group_name, ..Default::default() }.into(),
             _ => return true,
         };
-        self.cx.caller.is_root() || self.cx.may(&operation)
+        self.cx.caller.is_root() || self.cx.may(&operation) && (column != 2 || self.may_see_inline(group))
+    }
+
+    fn may_see_inline(&self, group: &Group) -> bool {
+        self.cx.may(&ListGroupPolicies { group_name: group.name.clone(), ..Default::default() }.into())
+    }
+
+    /// How many policies are attached to a group, and how many are inline: both grant.
+    fn policies(&self, group: &Group) -> (usize, usize) {
+        (self.cx.account.attached_count_of(group.id), self.cx.account.inline_count_of(group.id))
     }
 }
 
@@ -58,9 +67,11 @@ impl Listing for GroupRows<'_> {
         match column {
             0 => Line::new().text(group.name.clone()),
             1 => Line::new().text(self.cx.account.member_count_of(group.id).to_string()),
-            2 => match self.cx.account.attached_count_of(group.id) {
-                0 => Line::new().quiet("Not defined"),
-                policies => Line::new().text("Defined").quiet(format!(" ({policies})")),
+            2 => match self.policies(group) {
+                (0, 0) => Line::new().quiet("Not defined"),
+                (attached, 0) => Line::new().text("Defined").quiet(format!(" ({attached})")),
+                (0, inline) => Line::new().text("Defined").quiet(format!(" ({inline} inline)")),
+                (attached, inline) => Line::new().text("Defined").quiet(format!(" ({attached}, {inline} inline)")),
             },
             _ => Line::new().quiet(ago(group.created, self.cx.now)),
         }
@@ -74,7 +85,10 @@ impl Listing for GroupRows<'_> {
         }
         match column {
             1 => Rank::count(self.cx.account.member_count_of(group.id)),
-            2 => Rank::count(self.cx.account.attached_count_of(group.id)),
+            2 => {
+                let (attached, inline) = self.policies(group);
+                Rank::count(attached + inline)
+            }
             3 => Rank::Number(self.cx.now.as_second() - group.created.as_second()),
             _ => Rank::words(&group.name),
         }

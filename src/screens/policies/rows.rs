@@ -14,6 +14,13 @@ const COLUMNS: &[Column] = &[
 ];
 /// The same in fewer words: names are long, and what tells them apart is at their ends.
 const SHORT_COLUMNS: &[Column] = &[Column::text("Policy name", 40, 70, 10), Column::fixed("Type", 12, 5), Column::fixed("Used as", 11, 8)];
+/// The same where there is a description to read.
+const DESCRIBED_COLUMNS: &[Column] = &[
+    Column::text("Policy name", 40, 70, 10),
+    Column::fixed("Type", 12, 5),
+    Column::fixed("Used as", 11, 8),
+    Column::text("Description", 20, 80, 4),
+];
 /// The longest names have room beside the console's words from so many columns on.
 const ROOMY: u16 = 160;
 
@@ -85,7 +92,12 @@ impl Listing for PolicyRows<'_> {
     type Key = PolicyKey;
 
     fn columns(&self) -> &[Column] {
-        if self.is_roomy() { COLUMNS } else { SHORT_COLUMNS }
+        let is_described = || self.cx.account.policies().any(|policy| policy.description.is_some());
+        match self.is_roomy() {
+            true => COLUMNS,
+            false if is_described() => DESCRIBED_COLUMNS,
+            false => SHORT_COLUMNS,
+        }
     }
 
     /// The name alone: nearly all have the same type, and types have a key of their own.

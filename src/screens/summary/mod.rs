@@ -16,6 +16,7 @@ use crate::widgets::list::{AnyList, List};
 use crate::widgets::{Canvas, Line};
 use actions::ActionRows;
 use resources::ResourceRows;
+pub(in crate::screens) use services::why_nothing;
 use services::{Entry, ServiceRows};
 
 /// A summary, and how deep one is in it.

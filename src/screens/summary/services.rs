@@ -61,12 +61,25 @@ pub(super) fn notes(summary: &Summary, entry: &Entry) -> Vec<Line> {
             let denied =
                 (both > 0).then(|| warning(format!("{} denied here, too, which counts for more.", are(both, row.access.granted()))));
             let missed = (!row.without_resource.is_empty()).then(|| {
-                let names = names(&row.without_resource);
-                warning(format!("No Resource here is one that these take, so nothing comes of them: {names}"))
+                let named = match row.access.granted() {
+                    0 => why_nothing(row),
+                    _ => format!("No Resource here is one that these take, so nothing comes of them: {}.", names(&row.without_resource)),
+                };
+                warning(named)
             });
             missed.into_iter().chain(denied).chain(in_full(&row.resources, &row.wanted)).collect()
         }
     }
+}
+
+/// Why nothing comes of what is said of a service.
+pub(in crate::screens) fn why_nothing(row: &ServiceRow) -> String {
+    let takes = if row.without_resource.len() == 1 { "takes" } else { "take" };
+    let names = names(&row.without_resource);
+    if row.without_resource.iter().filter_map(|id| id.action()).all(|action| action.resources.is_empty()) {
+        return format!("{names} {takes} only \"*\" as the Resource.");
+    }
+    format!("no Resource of the statement is one that {names} {takes}.")
 }
 
 /// What there may be no room for in a row.
@@ -161,7 +174,10 @@ impl Listing for ServiceRows<'_> {
     fn cell(&self, entry: &Entry, column: usize) -> Line {
         match *entry {
             Entry::Odd(at) => self.summary.uncategorized().get(at).map_or_else(Line::new, |odd| Self::odd_cell(odd, column)),
-            Entry::Service(effect, _) if column == 0 => sign(effect),
+            Entry::Service(effect, id) if column == 0 => {
+                let comes = self.summary.section(effect).service(id).is_some_and(|row| row.access.granted() > 0);
+                if comes { sign(effect) } else { Line::new().with(format!("▲ {}", effect.name()), Role::Warning) }
+            }
             Entry::Service(effect, id) => {
                 self.summary.section(effect).service(id).map_or_else(Line::new, |row| Self::service_cell(row, column))
             }

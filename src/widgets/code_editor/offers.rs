@@ -20,8 +20,8 @@ pub struct Offer {
     pub insert: String,
     /// What it is, in a few words.
     pub detail: String,
-    /// Where it ends a text whose closing quote is there already: what follows that quote.
-    pub closes: Option<&'static str>,
+    /// Where in what is put in one types on, before a closing quote; `None` where that is behind it.
+    pub cursor: Option<usize>,
 }
 
 /// What could stand at the cursor.
@@ -55,26 +55,15 @@ impl Offers {
         self.select(if forward { self.selected + ROWS - 1 } else { self.selected.saturating_sub(ROWS - 1) });
     }
 
-    /// Puts the selected one in. The cursor stands where one types on: in the first pair of quotes that it leaves empty, else
-    /// behind the closing quote of what is ended.
+    /// Puts the selected one in, the cursor where one types on.
     pub fn accept(&self, buffer: &mut Buffer) {
         let Some(offer) = self.selected() else { return };
-        let mut span = Span { start: self.replace.start, end: self.replace.end.max(buffer.cursor()) };
-        let mut text = offer.insert.clone();
-        let is_closed = buffer.text().get(span.end..).is_some_and(|behind| behind.starts_with('"'));
-        if let Some(follows) = offer.closes.filter(|_| is_closed) {
-            span.end += 1;
-            text.push('"');
-            text.push_str(follows);
-        }
+        let span = Span { start: self.replace.start, end: self.replace.end.max(buffer.cursor()) };
         buffer.go_to(buffer.cursor());
-        buffer.replace(span, &text);
-        match text.find("\"\"") {
-            Some(empty) => {
-                buffer.go_to(span.start + empty + 1);
-                buffer.note_closer();
-            }
-            None => buffer.go_to(buffer.cursor()),
+        buffer.replace(span, &offer.insert);
+        buffer.go_to(offer.cursor.map_or(buffer.cursor(), |cursor| span.start + cursor));
+        if offer.cursor.is_some() {
+            buffer.note_closer();
         }
     }
 

@@ -139,7 +139,7 @@ fn edits_leave_the_cursor_at_what_it_stood_at() {
 
 #[test]
 fn what_is_offered_is_chosen_or_left() {
-    let offer = |insert: &str| Offer { label: insert.into(), insert: insert.into(), detail: "Read".into(), closes: None };
+    let offer = |insert: &str| Offer { label: insert.into(), insert: insert.into(), detail: "Read".into(), cursor: None };
     let mut editor = on("\"s3:Ge|\"");
     editor.offer(Span { start: 1, end: 6 }, vec![offer("s3:GetObject"), offer("s3:GetBucketAcl")]);
     press(&mut editor, &[Key::plain(Code::Down)]);

@@ -116,6 +116,11 @@ impl<F: Copy + PartialEq> Field<F> {
         Self::new(id, label, Kind::Text { input: TextInput::new(text), accepts: Accepts::Anything })
     }
 
+    /// A line of text whose blanks, as in `table/${TableName}`, are to be filled in.
+    pub fn template(id: F, label: impl Into<String>, text: impl Into<String>) -> Self {
+        Self::new(id, label, Kind::Text { input: TextInput::template(text), accepts: Accepts::Anything })
+    }
+
     /// A line of digits.
     pub fn digits(id: F, label: impl Into<String>, text: impl Into<String>) -> Self {
         Self::new(id, label, Kind::Text { input: TextInput::new(text), accepts: Accepts::Digits })

@@ -105,6 +105,9 @@ impl<F: Copy + PartialEq> Form<F> {
     pub fn refuse(&mut self, id: F, error: impl Into<String>) {
         if let Some(field) = self.field_mut(id) {
             field.refusal = Some(error.into());
+            if let Kind::Text { input, .. } = &mut field.kind {
+                input.go_to_blank();
+            }
         }
         self.focus_on(id);
     }

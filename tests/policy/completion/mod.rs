@@ -3,8 +3,9 @@
 mod offered;
 mod robust;
 mod told;
+mod walked;
 
-use iam_console::policy::completion::{Completion, Own, complete};
+use iam_console::policy::completion::{Completion, Own, OwnTag, Tagged, complete};
 use iam_console::policy::document::DocumentKind;
 
 /// The text without its cursor, and the cursor's place.
@@ -22,7 +23,10 @@ const OWN: [&str; 4] = [
 
 fn completion(text: &str, kind: DocumentKind) -> Completion {
     let (text, cursor) = at_cursor(text);
-    complete(&text, cursor, kind, Some(&Own { account: "482109735516", arns: &|| OWN.map(str::to_owned).into() }))
+    let tag = |(of, key, value): (Tagged, &str, &str)| OwnTag { of, key: key.into(), value: value.into() };
+    let tags = || [(Tagged::Principal, "team", "blue"), (Tagged::Resource, "stage", "test")].map(tag).into();
+    let arns = || OWN.map(str::to_owned).into();
+    complete(&text, cursor, kind, Some(&Own { account: "482109735516", partner: "111122223333", arns: &arns, tags: &tags }))
 }
 
 fn labels(text: &str) -> Vec<String> {

@@ -3,7 +3,7 @@
 use iam_console::catalog::SERVICE_REFERENCE;
 use iam_console::policy::document::DocumentKind::{Identity, Resource, ServiceControl, Trust};
 
-use super::{at_cursor, completion, labels, statement};
+use super::{OWN, at_cursor, completion, labels, statement};
 
 /// The text with the first item, or that of a label, in place.
 fn completed(text: &str, label: Option<&str>) -> String {
@@ -42,7 +42,7 @@ fn services_and_actions() {
     assert_eq!(services[0], "s3");
     assert!(services[1] == "*" && services.len() == 458);
     let item = &completion(&statement("\"Action\": \"dynamo‸\""), Identity).items[0];
-    assert_eq!((item.label.as_str(), item.insert.as_str(), item.detail.as_str()), ("dynamodb", "dynamodb:", "Amazon DynamoDB"));
+    assert_eq!((item.label.as_str(), item.insert.as_str(), item.detail.as_str()), ("dynamodb", "dynamodb:\"", "Amazon DynamoDB"));
     assert_eq!(labels(&statement("\"Action\": \"container service‸\"")), ["ecs"]);
     let gets = completion(&statement("\"Action\": \"s3:getobj‸\""), Identity).items;
     assert!(gets.iter().any(|item| item.label == "s3:getobj*" && item.detail == "16 actions"));
@@ -105,7 +105,16 @@ fn operators_and_keys() {
     assert!(when("\"StringLike\": {\"aws:username\": \"a\", \"‸\"}").iter().all(|key| key != "aws:username"));
     assert_eq!(
         completed(&statement("\"Condition\": {\"StringEquals\": {\"aws:PrincipalTag‸\"}"), None),
+        statement("\"Condition\": {\"StringEquals\": {\"aws:PrincipalTag/team\": }")
+    );
+    assert_eq!(
+        completed(&statement("\"Condition\": {\"StringEquals\": {\"aws:PrincipalTag‸\"}"), Some("aws:PrincipalTag/${TagKey}")),
         statement("\"Condition\": {\"StringEquals\": {\"aws:PrincipalTag/\"}")
+    );
+    // A name that the account does not have is one, too.
+    assert_eq!(
+        completed(&statement("\"Condition\": {\"StringEquals\": {\"aws:PrincipalTag/cost‸\"}"), None),
+        statement("\"Condition\": {\"StringEquals\": {\"aws:PrincipalTag/cost\": }")
     );
 }
 
@@ -114,7 +123,7 @@ fn values_and_variables() {
     let when = |condition: &str| labels(&statement(&format!("\"Action\": \"s3:ListBucket\", \"Condition\": {{{condition}")));
     assert_eq!(when("\"Bool\": {\"aws:SecureTransport\": \"‸\"}"), ["true", "false"]);
     assert_eq!(when("\"Null\": {\"aws:username\": ‸}"), ["true", "false"]);
-    assert_eq!(when("\"StringEquals\": {\"aws:SourceAccount\": \"‸\"}"), ["482109735516"]);
+    assert_eq!(when("\"StringEquals\": {\"aws:SourceAccount\": \"‸\"}"), ["482109735516", "111122223333"]);
     assert!(when("\"StringEquals\": {\"aws:RequestedRegion\": [\"eu-‸\"]}").contains(&"eu-west-1".to_owned()));
     assert!(when("\"StringEquals\": {\"iam:PassedToService\": \"ec2‸\"}").contains(&"ec2.amazonaws.com".to_owned()));
     let text = statement("\"Resource\": \"arn:aws:s3:::home/${aws:user‸/x\"");
@@ -128,6 +137,49 @@ fn values_and_variables() {
     assert_eq!(of("\"Principal\": {\"‸\"}"), ["AWS", "Service", "Federated", "CanonicalUser"]);
     assert!(of("\"Principal\": {\"Service\": [\"lam‸\"]}").contains(&"lambda.amazonaws.com".to_owned()));
     assert_eq!(of("\"Principal\": {\"AWS\": \"‸\"}")[0], "arn:aws:iam::482109735516:root");
+}
+
+#[test]
+fn a_sign_that_lacks_is_put_with_what_follows_it() {
+    let name = "\"Condition\": {\"StringEquals\": {\"aws:ResourceTag/team\"";
+    for (text, label, wanted) in [
+        ("\"Effect\"‸", "Deny", "\"Effect\": \"Deny\""),
+        ("\"Effect\" ‸", "Deny", "\"Effect\": \"Deny\""),
+        ("\"Effect\" \"De‸\"", "Deny", "\"Effect\": \"Deny\""),
+        ("\"Effect\"‸ \"Deny\"", ":", "\"Effect\": \"Deny\""),
+        ("\"Effect\": \"Deny\"‸", "Sid", "\"Effect\": \"Deny\",\n            \"Sid\": "),
+        ("\"Effect\": \"Deny\"\n  \"Si‸\"", "Sid", "\"Effect\": \"Deny\",\n  \"Sid\": "),
+        ("\"Action\": [\"s3:*\"‸]", "*", "\"Action\": [\"s3:*\", \"*\"]"),
+    ] {
+        assert_eq!(completed(&statement(text), Some(label)), statement(wanted), "{text}");
+    }
+    for (behind, wanted) in [("‸}}", ": \"\"}}"), ("  ‸}}", ":  \"\"}}"), ("‸: \"blue\"}}", "")] {
+        let offered = completion(&statement(&format!("{name}{behind}")), Identity).items;
+        assert_eq!(offered.is_empty(), wanted.is_empty(), "{offered:?}");
+        assert!(offered.iter().all(|item| item.insert.starts_with(':')), "{offered:?}");
+    }
+    assert_eq!(labels("{}‸"), Vec::<String>::new(), "nothing comes behind a document");
+}
+
+#[test]
+fn what_the_account_has_comes_first_for_keys() {
+    let when = |operator: &str, key: &str| labels(&statement(&format!("\"Condition\": {{\"{operator}\": {{\"{key}\": \"‸\"}}}}")));
+    let alice = "arn:aws:iam::482109735516:user/alice";
+    for operator in ["ArnLike", "ArnEquals", "StringLike", "StringNotEquals", "ForAnyValue:ArnLike"] {
+        assert_eq!(when(operator, "aws:PrincipalArn")[0], alice, "{operator}");
+    }
+    let sources = when("ArnLike", "aws:SourceArn");
+    assert!(sources.contains(&OWN[1].to_owned()) && sources.contains(&OWN[3].to_owned()) && !sources.contains(&OWN[2].to_owned()));
+    assert!(when("ArnEquals", "iam:PolicyARN").contains(&"arn:aws:iam::aws:policy/AdministratorAccess".to_owned()));
+    assert!(when("ArnEquals", "iam:PolicyARN").iter().all(|arn| arn.contains(":policy/")));
+    assert_eq!(when("StringEquals", "aws:username"), ["alice"]);
+    assert_eq!(when("StringEquals", "aws:PrincipalTag/team"), ["blue"]);
+    assert_eq!(when("StringEquals", "aws:PrincipalTag/stage"), Vec::<String>::new(), "a resource's tag is none of a principal");
+    assert_eq!(when("StringEquals", "aws:ResourceTag/stage"), ["test"]);
+    assert_eq!(when("ForAllValues:StringEquals", "aws:TagKeys"), ["stage", "team"]);
+    for key in ["aws:PrincipalAccount", "aws:ResourceAccount", "aws:SourceAccount"] {
+        assert_eq!(when("StringEquals", key), ["482109735516", "111122223333"], "{key}");
+    }
 }
 
 /// The longest services, too, and the actions that their patterns stand for before the patterns.
@@ -150,11 +202,10 @@ fn every_action_of_every_service_is_offered() {
 fn what_is_an_object_is_opened_for_its_first_name() {
     assert!(completed(&statement("\"Co‸"), None).ends_with("\"Condition\": {\"\"}"));
     assert!(completed(&statement("\"Condition\": {\"StringEq‸"), None).ends_with("{\"StringEquals\": {\"\"}"));
-    // Where the closing quote is there, what comes behind it follows from that.
-    let item = |text: &str| completion(&statement(text), Identity).items.into_iter().next().unwrap();
-    assert_eq!(item("\"Co‸\"").closes, Some(": {\"\"}"));
-    assert_eq!(item("\"Co‸\": {}").closes, Some(""), "its value is there");
-    assert_eq!(item("\"Sid‸\"").closes, Some(": "));
+    // Where the closing quote is there, it is ended with it.
+    for (text, wanted) in [("\"Co‸\"", "\"Condition\": {\"\"}"), ("\"Co‸\": {}", "\"Condition\": {}"), ("\"Sid‸\"", "\"Sid\": ")] {
+        assert!(completed(&statement(text), None).ends_with(wanted), "{text}");
+    }
     for text in ["\"Condition\": ‸", "\"Condition\": {\"StringEquals\": ‸"] {
         assert!(completed(&statement(text), None).ends_with(": {\"\"}"), "{text}");
     }
@@ -162,13 +213,17 @@ fn what_is_an_object_is_opened_for_its_first_name() {
 
 #[test]
 fn nothing_is_put_before_a_value_that_is_there() {
-    for text in ["\"Resource\": ‸\"*\"", "\"Resource\": ‸ [\"*\"]", "\"Condition\": ‸{}", "\"Action\": [‸\"s3:*\"]"] {
+    for text in ["\"Resource\": ‸\"*\"", "\"Resource\": ‸ [\"*\"]", "\"Condition\": ‸{}", "\"Resource\": ‸\n[]", "\"Condition\"‸: {}"]
+    {
         assert_eq!(labels(&statement(text)), Vec::<String>::new(), "{text}");
     }
     // Into what is empty it goes, and on the line before another element its own value.
     assert!(completed(&statement("\"Resource\": ‸[]"), Some("*")).ends_with("\"Resource\": [\"*\"]"));
     assert!(completed(&statement("\"Effect\": ‸\"\""), Some("Deny")).ends_with("\"Effect\": \"Deny\""));
-    assert!(completed(&statement("\"Effect\": ‸\n\"Action\": []"), Some("Deny")).ends_with("\"Effect\": \"Deny\"\n\"Action\": []"));
+    assert!(completed(&statement("\"Effect\": ‸\n\"Action\": []"), Some("Deny")).ends_with("\"Effect\": \"Deny\",\n\"Action\": []"));
+    assert!(completed(&statement("\"Effect\": ‸ \"Sid\": \"A\""), Some("Deny")).ends_with("\"Effect\": \"Deny\", \"Sid\": \"A\""));
+    // In a list it goes before the next.
+    assert!(completed(&statement("\"Action\": [‸\"s3:*\"]"), Some("*")).ends_with("[\"*\",\"s3:*\"]"));
 }
 
 /// A statement about all but IAM is about none of IAM's resources.
@@ -179,6 +234,10 @@ fn what_an_exception_takes_is_not_offered() {
         offered[0] == "*" && offered.contains(&"arn:aws:s3:".to_owned()) && !offered.iter().any(|label| label.contains(":user/$")),
         "{offered:?}"
     );
+    // What the account has of it, and its ARNs, come behind all others.
+    let at = |label: &str| offered.iter().position(|offered| offered == label);
+    assert_eq!(offered[1], "arn:aws:s3:::acme-reports");
+    assert!(at("arn:aws:xray:") < at("arn:aws:iam:") && at("arn:aws:xray:") < at(OWN[0]), "{offered:?}");
     let keys = labels(&statement("\"NotAction\": \"iam:*\", \"Condition\": {\"StringEquals\": {\"iam:‸\""));
     assert!(!keys.contains(&"iam:PassedToService".to_owned()), "{keys:?}");
 }

@@ -67,7 +67,7 @@ fn grammar() -> Vec<Case> {
     let good = || document(&read("A"));
     vec![
         case("json", Identity, "{".into(), "", good()),
-        case("json", Identity, good().replace("\"Sid\":", "\"Sid\""), "", good()),
+        fixed("json", Identity, good().replace("\"Sid\":", "\"Sid\""), "", good()),
         fixed("json", Identity, good().replace("{\"Sid\"", "{ // read\n\"Sid\""), "// read", good()),
         fixed("json", Identity, good().replace("\"Sid\"", "/* read */ \"Sid\""), "/* read */", good()),
         fixed("json", Identity, good().replace("\"Sid\"", "'Sid'"), "'Sid'", good()),
@@ -145,6 +145,13 @@ fn resources() -> Vec<Case> {
             on("s3:GetObject", "arn:aws:sqs:eu-west-1:111122223333:q"),
             "\"arn:aws:sqs:eu-west-1:111122223333:q\"",
             good(),
+        ),
+        fixed(
+            "resource-fits-nothing",
+            Identity,
+            on("s3:Get?bject*", "arn:aws:s3:::b/"),
+            "\"arn:aws:s3:::b/\"",
+            on("s3:Get?bject*", "arn:aws:s3:::b/*"),
         ),
         fixed("resource-type-not-taken", Identity, on("s3:GetObject", "arn:aws:s3:::a"), "\"arn:aws:s3:::a\"", buckets(both)),
         fixed("resource-type-not-taken", Identity, on("s3:ListBucket", "arn:aws:s3:::a/x/*"), "\"arn:aws:s3:::a/x/*\"", buckets(both)),
@@ -573,6 +580,18 @@ fn every_code_finds_what_is_wrong_and_only_that() {
 }
 
 /// What an action is called has nothing to do with what else is wrong, as long as the text can be read at all.
+#[test]
+fn the_nearest_form_is_named_for_what_fits_nothing() {
+    for (action, resource, form) in [
+        ("s3:Get?bject*", "arn:aws:s3:::b/", "arn:${Partition}:s3:::${BucketName}/${ObjectName}"),
+        ("iam:*", "arn:aws:iam::111122223333:users/alice", "arn:${Partition}:iam::${Account}:user/${UserNameWithPath}"),
+        ("dynamodb:*", "arn:aws:dynamodb:*:111122223333:tables/t", "arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}"),
+    ] {
+        let found = with_code(&on(action, resource), Identity, "resource-fits-nothing");
+        assert!(found.len() == 1 && found[0].message.contains(form), "{found:#?}");
+    }
+}
+
 #[test]
 fn unknown_actions_are_told_beside_other_errors() {
     let statement = r#"{"Efect": "Allow", "Action": ["s3:GetObjekt", "s3:GetObject"], "Resource": "*"}"#;

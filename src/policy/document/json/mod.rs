@@ -220,7 +220,7 @@ impl<'t> Parser<'t> {
         let name_span = Span { start, end: self.at };
         self.skip_blanks();
         if !self.take(b':') {
-            return Err(self.expected("A colon is expected between a name and its value"));
+            return Err(self.no_colon(name_span.end));
         }
         self.skip_blanks();
         Ok(Member { name, name_span, value: self.value()? })

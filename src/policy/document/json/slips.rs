@@ -57,6 +57,16 @@ impl Parser<'_> {
         }
     }
 
+    /// What is wrong behind a name that ends at `end`.
+    pub(super) fn no_colon(&self, end: usize) -> JsonError {
+        let what = "A colon is expected between a name and its value";
+        match self.peek() {
+            None | Some(b'"' | b'{' | b'[' | b'}' | b']' | b',' | b'-') => JsonError { span: Span { start: end, end }, what },
+            Some(letter) if letter.is_ascii_alphanumeric() => JsonError { span: Span { start: end, end }, what },
+            Some(_) => self.expected(what),
+        }
+    }
+
     /// A comma with nothing behind it, which stands at `comma`.
     pub(super) const fn trailing(comma: usize) -> JsonError {
         JsonError { span: Span { start: comma, end: comma + 1 }, what: "No comma may stand behind the last entry" }

@@ -6,14 +6,15 @@ use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::catalog::{AccessLevel, ConditionKey, KeyType, SERVICE_REFERENCE, Service};
 use crate::policy::actions::{ActionSet, ServiceId};
+use crate::policy::completion::service_of;
 use crate::policy::document::{Amendment, ConditionOutline, Element, Entries, StatementOutline};
 use crate::screens::editor::handed::Handed;
 use crate::screens::seen_arns::{seen_arns, seen_of};
 use crate::screens::table::Table;
-use crate::screens::template::blank;
 use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field};
 use crate::widgets::list::Column;
+use crate::widgets::text_input::blank;
 
 const SERVICES: &[Column] = &[Column::text("Service", 20, 60, 10), Column::fixed("Prefix", 24, 8), Column::number("Actions", 8, 5)];
 const ACTIONS: &[Column] =
@@ -98,7 +99,14 @@ pub(in crate::screens::editor) fn template(at: usize, statement: &StatementOutli
     let account = cx.account.id().to_string();
     let mut forms = vec![("all".to_owned(), "*".to_owned()), ("any other".to_owned(), String::new())];
     let kinds = kinds(statement);
-    let seen = seen_of(cx, kinds.iter().map(|(service, kind)| (*service, kind.name)));
+    // Of a statement about all but some, what the account has of the other services.
+    let excepted = statement.actions.as_ref().filter(|actions| actions.negated).map(|actions| &actions.texts);
+    let is_excepted =
+        |arn: &String| excepted.is_some_and(|texts| texts.iter().any(|text| prefix(text).as_deref() == Some(service_of(arn))));
+    let seen = match excepted {
+        Some(_) => seen_arns(cx).into_iter().filter(|arn| !is_excepted(arn)).collect(),
+        None => seen_of(cx, kinds.iter().map(|(service, kind)| (*service, kind.name))),
+    };
     let takes_objects = kinds.iter().any(|(service, kind)| service.prefix == "s3" && kind.name == "object");
     let buckets = seen_arns(cx).into_iter().filter(|arn| arn.strip_prefix("arn:aws:s3:::").is_some_and(|name| !name.contains('/')));
     let whole = buckets.filter(|_| takes_objects).map(|arn| ("all of a bucket".to_owned(), format!("{arn}/*")));
@@ -153,18 +161,17 @@ fn meant(entries: Option<&Entries>) -> ActionSet {
 /// Asks for an ARN, beginning with a form.
 pub(in crate::screens::editor) fn resource(at: usize, statement: &StatementOutline, arn: &str) -> Step {
     let there = statement.resources.as_ref().map_or_else(Vec::new, |entries| entries.texts.clone());
-    let hint = "Put a name in the place of each ${…}, or * for any.";
+    let hint = "What you type takes the place of ${…}: a name, or * for any.";
     let dialog = Dialog::new(format!("Add a resource to statement {}", at + 1), "Add", move |form, _| {
         let arn = form.text(0).trim();
-        // Variables of policies have a colon in their names; those of templates have none.
-        if let Some(blank) = blank(arn).filter(|blank| blank.chars().any(char::is_alphanumeric) && !blank.contains(':')) {
+        if let Some(blank) = blank(arn).and_then(|blank| arn.get(blank)) {
             return Err((0, format!("Put a name in the place of {blank}, or * for any.")));
         }
         let mut wanted = there.clone();
         wanted.push(arn.to_owned());
         Ok(vec![Step::Hand(Box::new(Handed::Amend(Amendment::SetEntries(at, Element::Resource, wanted))))])
     });
-    Step::Ask(Box::new(dialog.fields(vec![Field::text_line(0, "Resource", arn).hint(hint)])))
+    Step::Ask(Box::new(dialog.fields(vec![Field::template(0, "Resource", arn).hint(hint)])))
 }
 
 /// Asks for a condition key: those of any service, and those that the statement's actions send.
