@@ -2,6 +2,7 @@
 
 mod draw;
 
+use super::oneself;
 use super::told::Told;
 use super::{Hint, Overlay, Response};
 use crate::access::Inquiry;
@@ -40,6 +41,8 @@ pub struct Dialog {
     title: String,
     lines: Vec<Line>,
     foretold: Option<Foretold>,
+    /// What it takes from whoever is signed in, once that is found out.
+    own: Option<Vec<String>>,
     form: Form<usize>,
     fields: usize,
     /// What must be typed into the last field.
@@ -75,6 +78,7 @@ impl Dialog {
             title: title.into(),
             lines: Vec::new(),
             foretold: None,
+            own: None,
             form: Form::new(Vec::new()),
             fields: 0,
             typed: None,
@@ -189,6 +193,7 @@ impl Dialog {
 
     fn changed(&mut self, cx: &Cx<'_>) {
         self.error = None;
+        self.own = None;
         if let Some(follow) = &self.follow {
             follow(&mut self.form, cx);
         }
@@ -299,7 +304,11 @@ impl Overlay for Dialog {
         self.error.as_ref()?.denial.as_ref()
     }
 
-    fn inquires(&mut self, _cx: &Cx<'_>) -> Option<Inquiry> {
+    fn inquires(&mut self, cx: &Cx<'_>) -> Option<Inquiry> {
+        if self.own.is_none() {
+            let steps = (self.confirm)(&self.form, cx).unwrap_or_default();
+            self.own = Some(oneself::told(&steps, cx).into_iter().collect());
+        }
         self.foretold.as_mut()?.awaited.inquires()
     }
 
