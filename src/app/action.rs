@@ -27,6 +27,7 @@ pub enum Action {
     SignOut,
     WhyDenied,
     WhoCould,
+    MoveClock,
     // The coach's.
     Coach,
     CoachHint,
@@ -103,6 +104,7 @@ impl Action {
             self,
             Self::Undo
                 | Self::Redo
+                | Self::MoveClock
                 | Self::Create
                 | Self::Delete
                 | Self::Rename

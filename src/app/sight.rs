@@ -11,6 +11,7 @@ use crate::account::operation::{
     ListVirtualMFADevices, Operation,
 };
 use crate::account::refusal::Refusal;
+use crate::app::route::Subject;
 
 /// Which lists and counts of the account are denied, found out once for each state of it.
 #[derive(Default)]
@@ -47,6 +48,12 @@ impl Sight {
         Self { denied: denied.collect() }
     }
 
+    /// The actions that are denied, and were not before.
+    pub(super) fn denied_since(&self, before: &Self) -> Vec<String> {
+        let new = self.denied.iter().filter(|(name, _)| before.may(name));
+        new.filter_map(|(_, refusal)| refusal.denied.as_ref().map(|denied| denied.action.clone())).collect()
+    }
+
     /// Whether an operation, by its name, is allowed.
     pub fn may(&self, name: &str) -> bool {
         self.refusal(name).is_none()
@@ -61,6 +68,21 @@ impl Sight {
     pub fn refusal(&self, name: &str) -> Option<&Refusal> {
         self.denied.iter().find(|(denied, _)| *denied == name).map(|(_, refusal)| refusal)
     }
+}
+
+/// The operation, by its name, that lists what something is one of: whoever may ask for that knows its name. `None` for what is
+/// listed by none.
+pub fn list_of(account: &Account, subject: &Subject) -> Option<&'static str> {
+    Some(match subject {
+        Subject::User(_) => "ListUsers",
+        Subject::Group(_) => "ListGroups",
+        Subject::Role(_) => "ListRoles",
+        Subject::Policy(_) => "ListPolicies",
+        Subject::Provider(id) if account.saml_provider(*id).is_some() => "ListSAMLProviders",
+        Subject::Provider(_) => "ListOpenIDConnectProviders",
+        Subject::Resource(key) => listed_by(key.kind),
+        _ => return None,
+    })
 }
 
 /// The operation, by its name, that lists the resources of a kind.

@@ -12,7 +12,7 @@ use super::undone;
 use crate::access::{Answer, Question, may};
 use crate::account::caller::Caller;
 use crate::account::display::{escaped_json, visible};
-use crate::account::estate::Actor;
+use crate::account::estate::{Actor, action_of};
 use crate::account::operation::{AssumeRole, Effect, Operation};
 use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
@@ -86,7 +86,10 @@ fn asked(open: &OpenAccount, (who, mfa): (&str, bool), arguments: &TryArguments)
         Ok(Operation::AssumeRole(assume)) => AssumeRole { external_id: arguments.external_id.clone(), ..assume }.into(),
         Ok(operation) => operation,
         Err(_) if undone::is_decided(&arguments.action) => return Ok((actor, None)),
-        Err(why) => return Err(why),
+        Err(why) => {
+            let meant = action_of(&arguments.action).map(|action| format!("What the operation {} asks for is {action}.", arguments.action));
+            return Err(meant.unwrap_or(why));
+        }
     };
     Ok((actor, Some(operation)))
 }

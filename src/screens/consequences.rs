@@ -1,5 +1,4 @@
-//! What a deletion comes to besides what is named: for whoever is signed in, for who may still give permissions, and for what acts
-//! with a role. AWS lets all of it happen and says nothing; here it is said before.
+//! What a deletion comes to besides what is named: for who may still give permissions, and for what acts with a role. AWS lets all of it happen and says nothing; here it is said before.
 
 use crate::access::{NO_ADMINISTRATOR, Progress, leaves_no_administrator};
 use crate::account::authorization::Asker;
@@ -16,29 +15,8 @@ const MOST_NAMED: usize = 3;
 
 /// What is to be said before operations that delete something are done.
 pub(super) fn lines(cx: &Cx<'_>, operations: &[Operation]) -> Vec<Line> {
-    let said = oneself(cx, operations).into_iter().chain(last_administrator(cx, operations)).chain(roles_in_use(cx, operations));
+    let said = last_administrator(cx, operations).into_iter().chain(roles_in_use(cx, operations));
     said.map(|text| Line::new().with("▲ ", Look::Warning).text(text)).collect()
-}
-
-/// That somebody deletes who is signed in, or the role that one is in.
-fn oneself(cx: &Cx<'_>, operations: &[Operation]) -> Option<String> {
-    let account = cx.account;
-    let is_deleted = |asker: &Asker| {
-        operations.iter().any(|operation| match (asker, operation) {
-            (Asker::User(id), Operation::DeleteUser(op)) => account.user_named(&op.user_name).is_some_and(|user| user.id == *id),
-            (Asker::RoleSession { role, .. }, Operation::DeleteRole(op)) => {
-                account.role_named(&op.role_name).is_some_and(|named| named.id == *role)
-            }
-            _ => false,
-        })
-    };
-    if is_deleted(&cx.caller.who) {
-        let text = "That is who you are signed in as: the permissions go first, and what comes after them is denied. Somebody else has to \
-                    do it, or root.";
-        return Some(text.to_owned());
-    }
-    let opener = account.session_of(cx.caller)?.opened_by.as_ref().filter(|opener| is_deleted(&opener.who))?;
-    Some(format!("You signed in as {} before you switched roles: once this session ends, nobody is signed in.", opener.label(account)))
 }
 
 /// That no user is left who may give permissions.

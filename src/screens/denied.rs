@@ -20,10 +20,11 @@ pub(super) fn keys(cx: &Cx<'_>, refusal: &Refusal) -> Line {
 }
 
 /// Draws a list that is put together from several: below it stands which of them are denied, each by its name; where all are, that
-/// stands in its place. `draw` draws the list, with what to say where it is empty.
+/// stands in its place, below the title, and nothing is counted. `draw` draws the list, with what to say where it is empty.
 pub(super) fn draw_parts(
     cx: &Cx<'_>,
     canvas: &mut Canvas<'_>,
+    title: &str,
     (denied, is_all): (&[(&str, &Refusal)], bool),
     empty: &[Line],
     draw: impl FnOnce(&mut Canvas<'_>, &[Line]),
@@ -32,7 +33,14 @@ pub(super) fn draw_parts(
     if is_all {
         let lines =
             [Line::new().with("✖ Access denied", Role::Bad), Line::new().text(refusal.message.clone()), Line::new(), keys(cx, refusal)];
-        return draw(canvas, &lines);
+        canvas.line(0, &Line::new().title(title.to_owned()));
+        let mut body = canvas.rows(2, usize::MAX);
+        let mut body = body.inset(2);
+        let mut row = 0;
+        for line in &lines {
+            row = body.wrapped(row, line);
+        }
+        return;
     }
     let names: Vec<&str> = denied.iter().map(|(name, _)| *name).collect();
     let line = Line::new().with("✖ Not to be listed by you  ", Role::Bad).text(names.join(", "));

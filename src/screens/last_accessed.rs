@@ -39,8 +39,8 @@ pub(super) struct LastAccessed {
     rows: BTreeMap<ServiceId, Row>,
     list: List<ServiceId>,
     columns: &'static [Column],
-    /// The account's revision that the rows are of; none while the tab was never shown.
-    of: Option<Revision>,
+    /// What the rows are of: the account's revision, and how much was used and when last. None while the tab was never shown.
+    of: Option<(Revision, usize, Option<Timestamp>)>,
 }
 
 /// A service that is allowed.
@@ -69,8 +69,13 @@ impl LastAccessed {
 
     /// Follows a change of the account, while the tab is shown.
     pub fn refresh(&mut self, cx: &Cx<'_>, is_shown: bool) {
-        let now = Some(cx.history.revision());
-        let Some(about) = self.about.as_ref().filter(|_| is_shown && self.of != now) else { return };
+        let Some(about) = self.about.as_ref().filter(|_| is_shown) else { return };
+        let by = cx.account.users_and_roles_of(about);
+        let uses: Vec<Timestamp> = by.iter().flat_map(|id| cx.account.services_used_by(*id)).map(|used| used.at).collect();
+        let now = Some((cx.history.revision(), uses.len(), uses.into_iter().max()));
+        if self.of == now {
+            return;
+        }
         self.rows = rows(cx, about);
         self.of = now;
         // What was used comes first, the last use before the others; then by name.

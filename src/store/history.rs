@@ -7,7 +7,10 @@ use jiff::Timestamp;
 
 use super::entry::{Deed, Entry, Note, Revision};
 use crate::account::Account;
+use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
+use crate::account::entity::Entity;
+use crate::account::id::UniqueId;
 use crate::account::operation::{Operation, lead};
 
 /// One thing that was done, or that happened.
@@ -23,6 +26,8 @@ pub struct HistoryItem {
     pub deed: HistoryDeed,
     /// Whether it changed something that can be taken back: what only used credentials, or signed somebody in, did not.
     pub is_change: bool,
+    /// The names that users and roles gave up by it: they were deleted, or are called something else since.
+    pub given_up: Vec<(UniqueId, String)>,
 }
 
 /// What was done.
@@ -41,16 +46,20 @@ pub enum HistoryDeed {
 impl HistoryItem {
     /// What was done, as an order: `Create user alice`. Not escaped. The account tells what the caller is called.
     pub fn sentence(&self, account: &Account) -> String {
-        let caller = self.caller.in_sentences(account);
+        self.sentence_by(&self.caller.in_sentences(account))
+    }
+
+    /// The same, where the caller is called so.
+    pub fn sentence_by(&self, caller: &str) -> String {
         match &self.deed {
             HistoryDeed::Changed(operations) => match (lead(operations), operations.len()) {
                 (None, _) => "Change nothing".into(),
-                (Some(lead), 1) => lead.sentence(&caller),
-                (Some(lead), all) => format!("{}, and {} more", lead.sentence(&caller), all - 1),
+                (Some(lead), 1) => lead.sentence(caller),
+                (Some(lead), all) => format!("{}, and {} more", lead.sentence(caller), all - 1),
             },
             HistoryDeed::Undid(revision) => format!("Undo revision {revision}"),
             HistoryDeed::Redid(revision) => format!("Redo revision {revision}"),
-            HistoryDeed::Noted(Note::Refused { operation, code, .. }) => format!("Refused, {code}: {}", operation.sentence(&caller)),
+            HistoryDeed::Noted(Note::Refused { operation, code, .. }) => format!("Refused, {code}: {}", operation.sentence(caller)),
         }
     }
 }
@@ -67,8 +76,24 @@ impl From<&Entry> for HistoryItem {
             Deed::Changed(changes) => changes.iter().flat_map(|change| &change.edits).any(|edit| !edit.key().is_usage()),
             _ => false,
         };
-        Self { revision: entry.revision, at: entry.at, caller: entry.caller.clone(), deed, is_change }
+        let edits = entry.edits();
+        let given_up = edits.iter().filter_map(|edit| given_up(edit.before().and_then(name), edit.after().and_then(name).as_ref()));
+        Self { revision: entry.revision, at: entry.at, caller: entry.caller.clone(), deed, is_change, given_up: given_up.collect() }
     }
+}
+
+/// The name of a user or role, which one keeps as long as one likes.
+fn name(of: &Entity) -> Option<(UniqueId, String)> {
+    match of {
+        Entity::User(user) => Some((user.id, user.name.clone())),
+        Entity::Role(role) => Some((role.id, role.name.clone())),
+        _ => None,
+    }
+}
+
+/// The name that is given up where this is what was there before, and what is there then.
+pub(super) fn given_up(before: Option<(UniqueId, String)>, after: Option<&(UniqueId, String)>) -> Option<(UniqueId, String)> {
+    before.filter(|before| after != Some(before))
 }
 
 /// What was done to an account. Cloning is cheap.
@@ -78,6 +103,8 @@ pub struct History {
     /// The changes that are undone, each with the revision that undid it.
     undone: OrdMap<Revision, Revision>,
     last_change: Revision,
+    /// The names that users and roles had before, each with the revision that ended it, the oldest first.
+    former: OrdMap<UniqueId, Vector<(Revision, String)>>,
 }
 
 impl History {
@@ -113,6 +140,32 @@ impl History {
         if *undo > self.last_change { self.item(*change) } else { None }
     }
 
+    /// What somebody was called when they did this, and what has become of them since: `dora (deleted)`.
+    pub fn doer(&self, item: &HistoryItem, account: &Account) -> String {
+        let (then, now) = (self.name_then(item), name_now(item, account));
+        match (then, now) {
+            (Some(then), None) => format!("{} (deleted)", in_session(item, then)),
+            (Some(then), Some(now)) if then != now => format!("{} (now {now})", in_session(item, then)),
+            _ => item.caller.label(account),
+        }
+    }
+
+    /// What was done, as an order, in which whoever did it is called as they were then.
+    pub fn sentence(&self, item: &HistoryItem, account: &Account) -> String {
+        item.sentence_by(&self.called(item, account))
+    }
+
+    /// What sentences about this call whoever did it: by the name of then.
+    pub fn called(&self, item: &HistoryItem, account: &Account) -> String {
+        self.name_then(item).map_or_else(|| item.caller.in_sentences(account), |then| in_session(item, then))
+    }
+
+    /// The name that whoever did this gave up with it or later.
+    fn name_then(&self, item: &HistoryItem) -> Option<&str> {
+        let former = self.former.get(&named(item)?)?;
+        former.iter().find(|(until, _)| *until >= item.revision).map(|(_, name)| name.as_str())
+    }
+
     /// Adds what was done last.
     pub(super) fn push(&mut self, item: HistoryItem) {
         match &item.deed {
@@ -126,7 +179,32 @@ impl History {
             }
             HistoryDeed::Noted(_) => {}
         }
+        for (id, name) in &item.given_up {
+            self.former.entry(*id).or_default().push_back((item.revision, name.clone()));
+        }
         self.items.push_back(Arc::new(item));
+    }
+}
+
+/// The user or role that did something.
+const fn named(item: &HistoryItem) -> Option<UniqueId> {
+    match item.caller.who {
+        Asker::User(id) | Asker::RoleSession { role: id, .. } => Some(id),
+        _ => None,
+    }
+}
+
+/// What whoever did something is called now.
+fn name_now<'a>(item: &HistoryItem, account: &'a Account) -> Option<&'a str> {
+    let id = named(item)?;
+    account.user(id).map(|user| user.name.as_str()).or_else(|| account.role(id).map(|role| role.name.as_str()))
+}
+
+/// A role's name with its session, as callers are called.
+fn in_session(item: &HistoryItem, name: &str) -> String {
+    match &item.caller.who {
+        Asker::RoleSession { session, .. } => format!("{name}/{session}"),
+        _ => name.to_owned(),
     }
 }
 
@@ -147,7 +225,7 @@ mod tests {
     fn history(deeds: impl IntoIterator<Item = HistoryDeed>) -> History {
         let item = |(revision, deed)| {
             let is_change = matches!(deed, HistoryDeed::Changed(_));
-            HistoryItem { revision, at: Timestamp::UNIX_EPOCH, caller: Caller::ROOT, deed, is_change }
+            HistoryItem { revision, at: Timestamp::UNIX_EPOCH, caller: Caller::ROOT, deed, is_change, given_up: Vec::new() }
         };
         (1..).zip(deeds).map(item).collect()
     }

@@ -153,7 +153,7 @@ impl OpenAccount {
     }
 
     /// The account with what was used by looking.
-    pub(super) fn as_used(&self) -> Account {
+    pub fn as_used(&self) -> Account {
         let mut account = self.account.clone();
         for (_, look) in &self.looks {
             account.apply(&look.edits);
@@ -185,7 +185,8 @@ impl OpenAccount {
         if let Some(first) = batch.changes.first_mut() {
             first.edits = self.after_uses(&first.edits);
         }
-        let entry = self.record(&env, caller, Deed::Changed(batch.changes))?;
+        let by = operations.first().map_or_else(|| caller.clone(), |first| first.asked_by(caller, &self.account));
+        let entry = self.record(&env, &by, Deed::Changed(batch.changes))?;
         self.looks.clear();
         self.account = batch.after;
         Ok(Done { replies: batch.replies, entry: Some(entry) })
@@ -260,9 +261,10 @@ impl OpenAccount {
         }
         let (code, message) = (refusal.code.to_string(), refusal.message.clone());
         let uses = self.after_uses(refusal.used());
-        let operation = Box::new(operation.as_noted(&self.account));
-        let note = Note::Refused { operation, code, message, uses: uses.clone() };
-        self.record(env, caller, Deed::Noted(note))?;
+        let noted = Box::new(operation.as_noted(&self.account));
+        let note = Note::Refused { operation: noted, code, message, uses: uses.clone() };
+        let by = operation.asked_by(caller, &self.account);
+        self.record(env, &by, Deed::Noted(note))?;
         self.account.apply(&uses);
         self.looks.clear();
         Ok(())

@@ -1,6 +1,7 @@
 //! Roles: what can be changed of them, and whom their trust policies name as time goes on.
 
 use iam_console::account::authorization::{Asker, Circumstances, context_of};
+use iam_console::account::caller::Caller;
 use iam_console::account::change::inverse;
 use iam_console::account::operation::*;
 use iam_console::account::refusal::ErrorCode;
@@ -62,6 +63,12 @@ fn a_deleted_principal_stays_whom_the_policy_named() {
     let again = world.change(CreateUser { user_name: "alice".into(), ..Default::default() });
     assert_eq!(trusted(&mut world), id.as_str(), "another of her name is another");
     assert_ne!(assuming(&world, "alice"), Decision::Allowed);
+    let new = Caller::owner_as(Asker::User(world.account.user_named("alice").unwrap().id));
+    let assume = AssumeRole { role_arn: arn(&world, "role/app"), role_session_name: "alice".into(), ..Default::default() };
+    let refusal = world.run_as(&new, assume).unwrap_err();
+    let told =
+        format!("The role's trust policy means {id}, who was deleted: alice, who was created since under the same name, has another id");
+    assert!(refusal.remedy.as_ref().is_some_and(|remedy| remedy.starts_with(&told)), "{:?}", refusal.remedy);
 
     let policy_document = trusting(id.as_str());
     let refusal = world.run(UpdateAssumeRolePolicy { role_name: "app".into(), policy_document }).unwrap_err();

@@ -209,7 +209,7 @@ impl Console {
             }
             Effect::Together(together) => {
                 let (attempt, ran) = together.run(&mut self.open);
-                let kept = Box::new(Kept { account: self.open.account().clone(), history: self.open.history().clone() });
+                let kept = Box::new(Kept { account: self.open.as_used(), history: self.open.history().clone() });
                 Some(Message::Together(Box::new(DidTogether { attempt, ran, kept })))
             }
             Effect::Accounts(AccountsRequest::Study(study)) => Some(self.study(study, false)),
@@ -275,7 +275,7 @@ impl Console {
         change: impl FnOnce(&mut OpenAccount) -> Result<iam_console::store::Done, iam_console::store::Failure>,
     ) -> Option<Message> {
         let result = change(&mut self.open).map_err(Box::new);
-        let kept = Some(Box::new(Kept { account: self.open.account().clone(), history: self.open.history().clone() }));
+        let kept = Some(Box::new(Kept { account: self.open.as_used(), history: self.open.history().clone() }));
         let answer = Message::Answered { ticket, result, kept };
         if self.is_slow {
             self.held.push_back(answer);

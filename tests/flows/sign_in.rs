@@ -187,7 +187,13 @@ fn a_role_takes_the_place_of_the_own_permissions_until_one_switches_back() {
         .keys("<f3><tab>Checks<enter>");
     console.see("⇄ Checks (Auditor)   by alice   until ").keys("B").miss("⇄ Checks").see("alice");
     console.keys("B").see("You have not switched roles.");
-    console.keys(":switch-role<enter>").see("Role history").keys("<right>").see("Auditor").keys("<enter>").see("⇄ Checks");
+    console
+        .keys(":switch-role<enter>")
+        .see("Role history")
+        .keys("<backtab><backtab><right>")
+        .see("Auditor")
+        .keys("<enter>")
+        .see("⇄ Checks");
     console.keys(":clock +2h<enter>").see("The session as").see("You are alice again.").miss("⇄ Checks");
     console.keys(":clock -1d<enter>").see("forward only");
 }
@@ -415,7 +421,7 @@ fn who_is_signed_in_is_told_what_deleting_oneself_comes_to() {
     attach(&mut world, "AdministratorAccess");
     let mut console = console(world);
     sign_in(&mut console, PASSWORD).keys(":user alice<enter>d").see("Delete user alice?");
-    console.see("That is who you are signed in as").see("No user is left then who may give permissions.");
+    console.see("This is you: the permissions go first").see("No user is left then who may give permissions.");
     console.keys("alice<enter>").see("is not authorized to perform: iam:DeleteUser");
     assert!(console.open.account().user_named("alice").is_some_and(|user| console.open.account().login_profile_of(user.id).is_some()));
     console.keys("<esc>").see("alice");
@@ -502,7 +508,7 @@ fn letters_on_a_choice_of_a_form_are_no_commands() {
     console.keys("<tab><tab>alice<tab>").keys(PASSWORD).keys("<enter>").see("Dashboard");
     console.keys(":switch-role<enter>Auditor<enter>").see("⇄ Auditor").keys("B").see("alice");
     let before = console.open.history().revision();
-    console.keys(":switch-role<enter>").see("Role history").keys("Auditor").see("Letters do nothing on this one.");
+    console.keys(":switch-role<enter>").see("Role history").keys("<backtab><backtab>Auditor").see("Letters do nothing on this one.");
     assert_eq!(console.open.history().revision(), before, "{}", console.screen());
     // From what answers a line one types the next one, and no letter of that is a command.
     console.keys("<esc>:aws sts get-caller-identity<enter>").see("UserId").keys(":aws sts get-caller-identity<enter>").see("UserId");
@@ -774,6 +780,6 @@ fn the_header_tells_who_switched_and_how_long_it_lasts() {
     let mut console = console(world);
     sign_in(&mut console, PASSWORD).keys(":switch-role<enter>Dev<tab>Developer administrators<enter>");
     console.see("⇄ Developer administrators (Dev)   by alice   until");
-    console.keys("B:switch-role<enter><tab><tab>Dev<enter>").see("⇄ Dev @ ").miss("(Dev)");
+    console.keys("B:switch-role<enter>Dev<enter>").see("⇄ Dev @ ").miss("(Dev)");
     console.resize(80, 24).see("until");
 }

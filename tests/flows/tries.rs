@@ -233,4 +233,7 @@ fn try_it_on_an_instance_is_as_the_instance() {
     let attach = "associate-iam-instance-profile --iam-instance-profile Name=web-role";
     console.keys(&format!(":aws ec2 {attach} --instance-id {instance}<enter><esc>"));
     console.keys("t").see("with the role web-role").keys("t").see("✔ allowed, and done");
+    // Opened again, it says what holds by then.
+    let remove = "remove-role-from-instance-profile --instance-profile-name web-role --role-name web-role";
+    console.keys(&format!(":users<enter>:aws iam {remove}<enter><esc>:try<enter>")).see("As").see("without a role").miss("with the role");
 }

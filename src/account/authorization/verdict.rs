@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use super::{Asked, Asker, Source, context_of, overridden};
 use crate::account::Account;
 use crate::account::caller::Caller;
+use crate::account::entity::NamedPrincipal;
 use crate::account::operation::Operation;
 use crate::account::refusal::{Denied, ErrorCode, Refusal};
 use crate::policy::compiled::Policy;
@@ -67,8 +68,10 @@ impl Account {
         let is_stranger = request.principal.account() != request.owner();
         let mut refusal = in_words_of(service, is_stranger, message);
         if telling.is_untrusted() {
-            refusal =
-                refusal.remedy("The role's trust policy does not let the caller in: it must name them, and its conditions must hold.");
+            let deleted = self.deleted_namesake(&caller.who, &asked.resource);
+            refusal = refusal.remedy(deleted.unwrap_or_else(|| {
+                "The role's trust policy does not let the caller in: it must name them, and its conditions must hold.".to_owned()
+            }));
         }
         if matches!(explanation.reason, Reason::Denied(_)) {
             refusal.remedy = self.remedy_of_age(caller, asked, now).or(refusal.remedy);
@@ -84,6 +87,23 @@ impl Account {
             Source::Managed(policy) => Some(self.policy_arn(policy)),
             _ => None,
         }
+    }
+
+    /// That a role trusts somebody who was deleted and had the caller's name; nothing where it doesn't.
+    fn deleted_namesake(&self, who: &Asker, role: &str) -> Option<String> {
+        let id = match who {
+            Asker::User(id) | Asker::RoleSession { role: id, .. } => *id,
+            _ => return None,
+        };
+        let (arn, role) = (self.principal_arn(id)?, self.role(self.role_with_arn(role)?)?);
+        let is_former = |named: &&NamedPrincipal| named.written == arn && self.principal_arn(named.id).is_none();
+        let former = role.trust_policy.principals().iter().find(is_former)?;
+        Some(format!(
+            "The role's trust policy means {}, who was deleted: {}, who was created since under the same name, has another id, {id}. \
+             Write the ARN into the trust policy again to let them in.",
+            former.id,
+            self.asker_name(who)
+        ))
     }
 
     /// A request as the engine takes it, with the policies that have a say. A member that names no resource which could be is

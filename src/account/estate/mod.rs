@@ -11,7 +11,7 @@ mod queue_settings;
 mod sample;
 
 pub use actors::{Actor, ActorChoice};
-pub use named::operation_of;
+pub use named::{action_of, operation_of};
 pub use offers::Offer;
 pub use public::is_public;
 pub use queue_settings::QueueSetting;

@@ -48,3 +48,25 @@ pub fn operation_of(action: &str) -> Option<&'static OperationSpec> {
     let is_named = |spec: &&OperationSpec| action.split_once(':').is_some_and(|(_, name)| name.eq_ignore_ascii_case(spec.name));
     all().find(is_named).or_else(|| all().next())
 }
+
+/// The action that an operation asks for, where the operation was named in its place: `lambda:Invoke` asks for
+/// `lambda:InvokeFunction`.
+pub fn action_of(operation: &str) -> Option<String> {
+    let (service, name) = operation.split_once(':')?;
+    let is_it = |spec: &&&OperationSpec| spec.service.eq_ignore_ascii_case(service) && spec.name.eq_ignore_ascii_case(name);
+    OPERATIONS.iter().find(is_it).map(|spec| spec.action()).filter(|action| !action.eq_ignore_ascii_case(operation))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::action_of;
+
+    #[test]
+    fn an_operation_is_told_by_the_action_that_it_asks_for() {
+        assert_eq!(action_of("lambda:invoke").as_deref(), Some("lambda:InvokeFunction"));
+        assert_eq!(action_of("s3:ListBuckets").as_deref(), Some("s3:ListAllMyBuckets"));
+        for action in ["s3:GetObject", "lambda:InvokeFunction", "s3:Nothing", "s3"] {
+            assert_eq!(action_of(action), None, "{action}");
+        }
+    }
+}

@@ -33,7 +33,7 @@ fn duration(seconds: u32) -> String {
 }
 
 /// The sentences' verbs once what they order is done.
-const DONE: [(&str, &str); 30] = [
+const DONE: [(&str, &str); 34] = [
     ("Activate", "Activated"),
     ("Add", "Added"),
     ("Advance", "Advanced"),
@@ -41,6 +41,7 @@ const DONE: [(&str, &str); 30] = [
     ("Assume", "Assumed"),
     ("Attach", "Attached"),
     ("Change", "Changed"),
+    ("Count", "Counted"),
     ("Create", "Created"),
     ("Deactivate", "Deactivated"),
     ("Delete", "Deleted"),
@@ -49,6 +50,7 @@ const DONE: [(&str, &str); 30] = [
     ("Go", "Went"),
     ("Launch", "Launched"),
     ("Let", "Let"),
+    ("List", "Listed"),
     ("Make", "Made"),
     ("Move", "Moved"),
     ("Open", "Opened"),
@@ -58,11 +60,13 @@ const DONE: [(&str, &str); 30] = [
     ("Resync", "Resynced"),
     ("Send", "Sent"),
     ("Set", "Set"),
+    ("Show", "Showed"),
     ("Sign", "Signed"),
     ("Start", "Started"),
     ("Stop", "Stopped"),
     ("Switch", "Switched"),
     ("Tag", "Tagged"),
+    ("Tell", "Told"),
     ("Terminate", "Terminated"),
 ];
 
@@ -86,6 +90,18 @@ pub fn lead(operations: &[Operation]) -> Option<&Operation> {
     })
 }
 
+/// What an operation does as an order: of `Lists the users. …` it is `List the users`.
+fn as_order(about: &str) -> String {
+    let about = about.split(". ").next().unwrap_or(about).trim_end_matches('.');
+    let (verb, rest) = about.split_once(' ').unwrap_or((about, ""));
+    let verb = match verb {
+        "Has" => "Have",
+        "Goes" => "Go",
+        other => other.strip_suffix("es").filter(|stem| stem.ends_with("ch")).or(other.strip_suffix('s')).unwrap_or(other),
+    };
+    format!("{verb} {rest}").trim_end().to_owned()
+}
+
 impl Operation {
     /// What the operation did: `Added alice to Developers`. `caller`: as in [`Self::sentence`].
     pub fn done_sentence(&self, caller: &str) -> String {
@@ -106,7 +122,10 @@ impl Operation {
             Self::ConsoleLogin(ConsoleLogin { user_name: Some(name), new_password: Some(_), .. }) => {
                 format!("Change the password of {name}, asked for at sign-in")
             }
-            Self::ConsoleLogin(op) => format!("Sign in as {}", op.user_name.as_deref().or(op.email.as_deref()).unwrap_or("nobody")),
+            Self::ConsoleLogin(op) => match op.user_name.as_deref().or(op.email.as_deref()) {
+                Some(name) => format!("Sign in as {name}"),
+                None => "Sign in by a name that nobody has".into(),
+            },
             Self::SwitchRole(op) => format!("Switch to role {}", op.role_name),
             Self::ExitRole(_) => "Switch back".into(),
             Self::Logout(_) => "Sign out".into(),
@@ -187,7 +206,7 @@ impl Operation {
                 let sentence = federation_sentence::sentence(other)
                     .or_else(|| session_sentence::sentence(other))
                     .or_else(|| estate_sentence::sentence(other));
-                sentence.unwrap_or_else(|| other.spec().about.trim_end_matches('.').to_owned())
+                sentence.unwrap_or_else(|| as_order(other.spec().about))
             }
         }
     }
@@ -195,7 +214,7 @@ impl Operation {
 
 #[cfg(test)]
 mod tests {
-    use crate::account::operation::{ConsoleLogin, CreateAccessKey, Operation, UpdateUser};
+    use crate::account::operation::{ConsoleLogin, CreateAccessKey, ListBuckets, OPERATIONS, Operation, UpdateUser};
     use crate::account::secret::Secret;
 
     #[test]
@@ -208,6 +227,18 @@ mod tests {
         assert_eq!(update(Some("b"), None), "Renamed user a to b");
         assert_eq!(update(None, Some("/team/")), "Moved user a to /team/");
         assert_eq!(update(None, None), "Changed nothing of user a");
+    }
+
+    #[test]
+    fn what_only_reads_is_told_as_an_order_too() {
+        for spec in OPERATIONS {
+            let order = super::as_order(spec.about);
+            let verb = order.split(' ').next().unwrap();
+            assert!(!verb.ends_with('s') && !order.contains(". "), "{}: {order}", spec.name);
+        }
+        let list = Operation::from(ListBuckets {});
+        assert_eq!([list.sentence("bob"), list.done_sentence("bob")], ["List the buckets", "Listed the buckets"]);
+        assert_eq!(Operation::from(ConsoleLogin::default()).sentence("bob"), "Sign in by a name that nobody has");
     }
 
     #[test]

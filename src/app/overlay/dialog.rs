@@ -4,6 +4,7 @@ mod draw;
 mod foretold;
 
 use self::foretold::Foretold;
+use super::oneself;
 use super::told::Told;
 use super::{Hint, Overlay, Response};
 use crate::access::Inquiry;
@@ -31,6 +32,8 @@ pub struct Dialog {
     title: String,
     lines: Vec<Line>,
     foretold: Option<Foretold>,
+    /// What it takes from whoever is signed in, once that is found out.
+    own: Option<Vec<String>>,
     form: Form<usize>,
     fields: usize,
     /// What must be typed into the last field.
@@ -66,6 +69,7 @@ impl Dialog {
             title: title.into(),
             lines: Vec::new(),
             foretold: None,
+            own: None,
             form: Form::new(Vec::new()),
             fields: 0,
             typed: None,
@@ -187,6 +191,7 @@ impl Dialog {
 
     fn changed(&mut self, cx: &Cx<'_>) {
         self.error = None;
+        self.own = None;
         if let Some(follow) = &self.follow {
             follow(&mut self.form, cx);
         }
@@ -299,7 +304,9 @@ impl Overlay for Dialog {
 
     fn inquires(&mut self, cx: &Cx<'_>) -> Option<Inquiry> {
         let (confirm, form) = (&self.confirm, &self.form);
-        self.foretold.as_mut()?.inquires(cx, || confirm(form, cx).unwrap_or_default())
+        let steps = || confirm(form, cx).unwrap_or_default();
+        self.own.get_or_insert_with(|| oneself::told(&steps(), cx).into_iter().collect());
+        self.foretold.as_mut()?.inquires(cx, steps)
     }
 
     fn inquiry_ended(&mut self, ended: Ended, _cx: &Cx<'_>) {

@@ -3,6 +3,7 @@
 pub mod chooser;
 pub mod command_line;
 pub mod dialog;
+pub mod oneself;
 pub mod picker;
 pub mod reader;
 pub mod reveal;

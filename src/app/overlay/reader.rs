@@ -4,6 +4,7 @@ use super::{Hint, Overlay, Response};
 use crate::app::action::Action;
 use crate::app::binding::DOCUMENT_HELP;
 use crate::app::cx::Cx;
+use crate::app::denial::Denial;
 use crate::app::step::Step;
 use crate::theme::Role;
 use crate::widgets::document::{Scroll, json};
@@ -21,18 +22,26 @@ pub struct Reader {
     /// What is shown in the place of the lines while others look on.
     hiding: Option<Vec<Line>>,
     scroll: Scroll,
+    /// What policies deny, where it tells of that.
+    denial: Option<Denial>,
 }
 
 impl Reader {
     /// A document with its plain text, which can be copied.
     pub fn new(title: impl Into<String>, text: impl Into<String>, lines: Vec<Line>) -> Self {
-        Self { title: title.into(), text: text.into(), lines, hiding: None, scroll: Scroll::default() }
+        Self { title: title.into(), text: text.into(), lines, hiding: None, scroll: Scroll::default(), denial: None }
     }
 
     /// With another text to be shown while others look on, where there are secrets in this one.
     #[must_use]
     pub fn hiding(self, text: Option<&str>) -> Self {
         Self { hiding: text.map(json), ..self }
+    }
+
+    /// Telling what policies deny, if they do: the keys of a denial lead on from it.
+    #[must_use]
+    pub fn about(self, denial: Option<Denial>) -> Self {
+        Self { denial, ..self }
     }
 
     /// The lines as a screen of this width has them: what is too long is broken, however wide it was when it was opened.
@@ -59,6 +68,10 @@ impl Overlay for Reader {
 
     fn wheel(&mut self, rows: isize, _cx: &Cx<'_>) {
         self.scroll.scroll(rows);
+    }
+
+    fn denial(&self) -> Option<&Denial> {
+        self.denial.as_ref()
     }
 
     fn hints(&self, _cx: &Cx<'_>) -> Vec<Hint> {

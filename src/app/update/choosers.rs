@@ -6,6 +6,7 @@ use crate::app::cx::Cx;
 use crate::app::model::Model;
 use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::chooser::{Chooser, Entry, Placement};
+use crate::app::overlay::command_line::DEEDS;
 use crate::app::overlay::{Hint, Then};
 use crate::app::route::Route;
 use crate::app::screen::{Focus, ScreenSpec, spec};
@@ -69,6 +70,16 @@ impl Model {
             about: spec.about.to_owned(),
             why_not: None,
             then: Some(Then::Go(Route::to(spec.id))),
+        }));
+        // What has a key is told with that already.
+        let keyless = DEEDS.iter().filter(|deed| SHELL.iter().all(|binding| binding.action != deed.action));
+        entries.extend(keyless.map(|deed| Entry {
+            section: "Everywhere".into(),
+            keys: format!(":{}", deed.names[0]),
+            label: deed.about.to_owned(),
+            about: String::new(),
+            why_not: self.why_not_shell(deed.action),
+            then: Some(Then::Act(deed.action)),
         }));
         let elsewhere = self.screens.iter().filter(|spec| spec.id != here.spec.id && !spec.id.is_wizard() && self.may_open(spec));
         entries.extend(elsewhere.flat_map(|spec| self.entries_of(spec, &cx)));

@@ -1,6 +1,7 @@
 //! The shell's own actions: what works on every screen.
 
 use crate::app::action::Action;
+use crate::app::clock;
 use crate::app::effect::Effect;
 use crate::app::model::{Asker, Model};
 use crate::app::notice::{Notice, Tone};
@@ -41,6 +42,11 @@ impl Model {
             Action::CopyCommand => return self.copy_command(),
             Action::WhyDenied | Action::WhoCould => {
                 return self.way_from_denial(action).map_or_else(|_| Vec::new(), |route| self.go_aside(&route));
+            }
+            Action::MoveClock => {
+                if let Some(dialog) = self.cx().map(|cx| clock::dialog(&cx)) {
+                    self.open(Box::new(dialog));
+                }
             }
             Action::Identity => self.open_identity(),
             Action::SignOut => self.sign_out(),

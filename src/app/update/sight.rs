@@ -1,5 +1,9 @@
 //! What may be seen: found out again when the account, the caller or the place is another.
 
+use jiff::Timestamp;
+
+use crate::account::caller::Caller;
+use crate::account::operation::Operation;
 use crate::app::action::Action;
 use crate::app::denial::Denial;
 use crate::app::effect::Effect;
@@ -35,7 +39,23 @@ impl Model {
         let is_same_place = self.seen.as_ref().is_some_and(|before| before.is_same_place(&seen));
         let looks = seen.caller.clone().filter(|_| !is_same_place && !operations.is_empty()).zip(self.cx().map(|cx| cx.now));
         self.seen = Some(seen);
-        looks.map(|(caller, at)| Effect::Look { caller, operations, at })
+        let (caller, at) = looks?;
+        self.use_at_once(&caller, &operations, at);
+        Some(Effect::Look { caller, operations, at })
+    }
+
+    /// What is used by looking is shown at once: the store keeps it with what comes next.
+    fn use_at_once(&mut self, caller: &Caller, operations: &[Operation], at: Timestamp) {
+        let Some(practice) = &mut self.practice else { return };
+        let mut is_news = false;
+        for operation in operations {
+            let edits = practice.account.uses_of(caller, operation, at);
+            practice.account.apply(&edits);
+            is_news |= !edits.is_empty();
+        }
+        if is_news {
+            self.with_screen(|screen, cx| screen.refresh(cx));
+        }
     }
 
     fn seen_now(&self) -> Option<Seen> {

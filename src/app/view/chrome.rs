@@ -10,50 +10,19 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::crumbs::{Crumb, crumbs};
 use crate::account::caller::Caller;
 use crate::account::entity::SessionKind;
 use crate::app::action::Action;
 use crate::app::binding::{Binding, SHELL};
 use crate::app::coach::{KeyOf, Pointing};
-use crate::app::cx::Cx;
 use crate::app::model::{Asker, Model, Practice, Typing};
 use crate::app::overlay::Hint;
-use crate::app::route::Route;
-use crate::app::screen::spec;
 use crate::app::words::count;
 use crate::theme::Role;
 use crate::widgets::form::CHOOSING;
 use crate::widgets::line::{cut, wrap};
 use crate::widgets::{Canvas, Code, Hit, Key, Line};
-
-/// A part of the breadcrumb.
-pub struct Crumb {
-    /// What it says.
-    pub label: String,
-    /// Where a click on it leads; the last part is where one is.
-    pub route: Option<Route>,
-}
-
-/// The breadcrumb from the top to where one is: the way that closing leads back.
-pub fn crumbs(model: &Model, cx: &Cx<'_>) -> Vec<Crumb> {
-    let Some(place) = model.places.current() else { return Vec::new() };
-    // The name of what may not be seen is not told either.
-    let here = place.screen.crumb(cx).filter(|_| model.denied.is_none() || model.is_tab_denied).unwrap_or_else(|| (place.spec.title)(cx));
-    let mut crumbs = vec![Crumb { label: here, route: None }];
-    let came_from = model.places.behind().filter(|_| place.is_aside).map(|behind| behind.route.clone());
-    let mut above = came_from.or_else(|| place.above(cx));
-    while let Some(route) = above {
-        let Some(spec) = spec(model.screens, route.screen) else { break };
-        let Some(parent) = spec.parent else { break };
-        // The page of one thing knows its name; a list need not be opened for its title.
-        let page = route.subject.as_ref().map(|_| (spec.open)(&route, cx));
-        let label = page.as_ref().and_then(|page| page.crumb(cx)).unwrap_or_else(|| (spec.title)(cx));
-        above = page.and_then(|page| page.parent(cx)).or(Some(Route::to(parent)));
-        crumbs.push(Crumb { label, route: Some(route) });
-    }
-    crumbs.reverse();
-    crumbs
-}
 
 /// Draws the brand bar.
 pub(super) fn brand_bar(model: &Model, canvas: &mut Canvas<'_>) {

@@ -1,15 +1,10 @@
-//! The practice clock: how far it is ahead, and moving it forward.
+//! The practice clock: how far it is ahead.
 
-use crate::account::operation::AdvanceClock;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
-use crate::app::clock::seconds;
 use crate::app::cx::Cx;
-use crate::app::overlay::dialog::Dialog;
-use crate::app::step::Step;
 use crate::app::words::{count, date};
 use crate::theme::Role;
-use crate::widgets::form::{ChoiceOption, Field};
 use crate::widgets::{Canvas, Hit, Key, Line};
 
 const KEY: Key = Key::char('t');
@@ -17,37 +12,6 @@ const KEY: Key = Key::char('t');
 /// Moves the clock.
 pub(super) const MOVE: Binding =
     Binding::new(&[KEY], Action::Run, "move clock…", "Move the practice clock forward: passwords, keys, sessions and reports age");
-
-/// What is offered: so many days, or another time.
-const OFFERED: [(&str, u32); 2] = [("1 day", 1), ("90 days", 90)];
-const SECONDS_OF_A_DAY: u32 = 86_400;
-
-/// What another time is written like.
-const HINT: &str = "A number with d, w, h or m: 45d, 2w, 12h, 30m";
-
-/// The fields.
-const BY: usize = 0;
-const OTHER: usize = 1;
-
-/// Asks how far the clock is to be moved.
-pub(super) fn dialog(cx: &Cx<'_>) -> Dialog {
-    let option = |label: &str| ChoiceOption { label: label.into(), about: String::new() };
-    let options = OFFERED.iter().map(|(label, _)| option(label)).chain([option("Another time")]).collect();
-    let fields = vec![Field::choice(BY, "Forward by", options, 0), Field::text_line(OTHER, "How far", "").hint(HINT).optional().hidden()];
-    let dialog = Dialog::new("Move the practice clock forward?", "Move", |form, _| {
-        let seconds = match OFFERED.get(form.chosen(BY)) {
-            Some((_, days)) => days.checked_mul(SECONDS_OF_A_DAY),
-            None => seconds(form.text(OTHER).trim()),
-        };
-        let seconds = seconds.ok_or_else(|| (OTHER, format!("This is no time to come. {HINT}.")))?;
-        Ok(vec![Step::submit(AdvanceClock { seconds })])
-    });
-    dialog
-        .line(Line::new().text("What has an age grows older: passwords, access keys, sessions, reports. MFA codes follow the real clock."))
-        .line(Line::new().quiet("It goes forward only; u takes the last move back."))
-        .fields(fields)
-        .following(cx, |form, _| form.show(OTHER, form.chosen(BY) == OFFERED.len()))
-}
 
 /// Draws what time it is in the account, and how far that is ahead; returns the row behind.
 pub(super) fn draw(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {

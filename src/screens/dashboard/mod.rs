@@ -21,6 +21,7 @@ mod status;
 
 use crate::account::authorization::Asker;
 use crate::account::entity::{Owner, SessionKind};
+use crate::account::operation::GetAccountSummary;
 use crate::account::refusal::Refusal;
 use crate::account::security_status::{Reading, Task, TaskStatus};
 use crate::app::action::Action;
@@ -83,12 +84,12 @@ struct Dashboard {
 impl Dashboard {
     /// Begins on the first task that is still to do.
     fn new(cx: &Cx<'_>) -> Self {
-        let counters = counters(cx).count();
-        let mut rows = Rows::default();
-        rows.set_count(counters + Task::ALL.len());
         let (status, reading) = (cx.account.security_status(cx.reading()), cx.reading());
-        let mut dashboard = Self { rows, counters, status, reading, details: true };
-        dashboard.select_task_to_do(0);
+        let mut dashboard = Self { rows: Rows::default(), counters: counters(cx).count(), status, reading, details: true };
+        dashboard.rows.set_count(dashboard.counters + tasks(cx));
+        if tasks(cx) > 0 {
+            dashboard.select_task_to_do(0);
+        }
         dashboard
     }
 
@@ -103,6 +104,11 @@ impl Dashboard {
         let task = places.into_iter().find(|place| !self.status[*place].done).unwrap_or(from);
         self.rows.select(self.counters + task);
     }
+}
+
+/// How many of the tasks are shown: all of them, or to who may not ask for them none.
+fn tasks(cx: &Cx<'_>) -> usize {
+    if cx.may(&GetAccountSummary {}.into()) { Task::ALL.len() } else { 0 }
 }
 
 /// All counters have room in the console's words from so many columns on.
@@ -153,6 +159,7 @@ fn walkthrough(task: Task, cx: &Cx<'_>) -> Option<&'static Lesson> {
 impl Screen for Dashboard {
     /// Once the selected task is done, the next one is selected.
     fn refresh(&mut self, cx: &Cx<'_>) {
+        self.rows.set_count(self.counters + tasks(cx));
         let status = cx.account.security_status(cx.reading());
         let before = std::mem::replace(&mut self.status, status);
         let is_same_reading = std::mem::replace(&mut self.reading, cx.reading()) == cx.reading();
@@ -177,6 +184,7 @@ impl Screen for Dashboard {
         let task = self.task().and_then(|task| Task::ALL.get(task).copied());
         match (action, task) {
             (Action::Strict, _) if cx.coach.is_some() => Some("In a lesson the tasks are read as its checks read them.".into()),
+            (Action::Show | Action::Begin | Action::Strict, _) if tasks(cx) == 0 => Some("Security Status is denied to you.".into()),
             (Action::Show | Action::Begin, None) => Some("Select one of the five tasks first.".into()),
             (Action::Begin, _) if cx.coach.is_some_and(Coach::is_under_exam) => Some("An exam is under way: it is taken unaided.".into()),
             (Action::Begin, Some(task)) if walkthrough(task, cx).is_none() => {

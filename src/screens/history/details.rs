@@ -26,7 +26,7 @@ pub(super) fn reader(record: &Record<'_>, cx: &Cx<'_>) -> Reader {
             "Notice".to_owned()
         }
         Record::Entry(item) => {
-            details.label("Caller", &item.caller.label(cx.account));
+            details.label("Caller", &record.by(cx).unwrap_or_default());
             details.label("State", &state(record, cx));
             details.blank();
             details.deed(item, cx);
@@ -34,7 +34,12 @@ pub(super) fn reader(record: &Record<'_>, cx: &Cx<'_>) -> Reader {
         }
     };
     let text = record.commands().map_or_else(|_| record.sentence(cx), |commands| commands.join("\n"));
-    Reader::new(title, text, details.lines)
+    let denial = record.denial(cx);
+    if let Some(ways) = denial.as_ref().and_then(|denial| denial.ways(cx.account, true)) {
+        details.blank();
+        details.say(&ways, Role::Quiet);
+    }
+    Reader::new(title, text, details.lines).about(denial)
 }
 
 /// How a record stands, in words.
@@ -78,7 +83,7 @@ impl Details {
     }
 
     fn deed(&mut self, item: &HistoryItem, cx: &Cx<'_>) {
-        let caller = item.caller.in_sentences(cx.account);
+        let caller = cx.history.called(item, cx.account);
         match &item.deed {
             HistoryDeed::Changed(operations) => self.operations(operations, &caller),
             HistoryDeed::Undid(revision) => self.earlier("This took back revision", *revision, cx),
@@ -108,7 +113,7 @@ impl Details {
         if let Some(item) = cx.history.item(revision)
             && let HistoryDeed::Changed(operations) = &item.deed
         {
-            self.operations(operations, &item.caller.in_sentences(cx.account));
+            self.operations(operations, &cx.history.called(item, cx.account));
         }
     }
 }

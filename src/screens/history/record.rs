@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
+use crate::account::caller::Caller;
 use crate::app::cx::Cx;
+use crate::app::denial::Denial;
 use crate::app::notice::{PastNotice, Tone};
 use crate::awscli;
 use crate::store::{HistoryDeed, HistoryItem, Note, Revision};
@@ -60,16 +62,34 @@ impl Record<'_> {
 
     /// In a sentence. An undo and a redo name the change that they are of.
     pub fn sentence(&self, cx: &Cx<'_>) -> String {
-        let found = |revision: Revision| cx.history.item(revision).map(|item| item.sentence(cx.account));
+        let found = |revision: Revision| cx.history.item(revision).map(|item| cx.history.sentence(item, cx.account));
         let of = |revision: Revision| found(revision).unwrap_or_else(|| format!("revision {revision}"));
         match self {
             Self::Notice(past) => past.notice.text.clone(),
             Self::Entry(item) => match &item.deed {
                 HistoryDeed::Undid(revision) => format!("Undo: {}", of(*revision)),
                 HistoryDeed::Redid(revision) => format!("Redo: {}", of(*revision)),
-                HistoryDeed::Changed(_) | HistoryDeed::Noted(_) => item.sentence(cx.account),
+                HistoryDeed::Changed(_) | HistoryDeed::Noted(_) => cx.history.sentence(item, cx.account),
             },
         }
+    }
+
+    /// Who did it, by the name of then; nobody where the console itself says something.
+    pub fn by(&self, cx: &Cx<'_>) -> Option<String> {
+        match self {
+            Self::Entry(item) => Some(cx.history.doer(item, cx.account)),
+            Self::Notice(_) => None,
+        }
+    }
+
+    /// What policies deny, where that is why it was refused and they deny it still.
+    pub fn denial(&self, cx: &Cx<'_>) -> Option<Denial> {
+        let Self::Entry(HistoryItem { caller, deed: HistoryDeed::Noted(Note::Refused { operation, .. }), .. }) = self else { return None };
+        // Of a session that is over its principal is asked about: whether a code was given is the same.
+        let mfa = caller.mfa || cx.account.session_of(caller).is_some_and(|session| session.mfa.is_some());
+        let callers = [caller.clone(), Caller { key: None, mfa, ..caller.clone() }];
+        let mut refusals = callers.iter().filter_map(|caller| cx.account.authorise(caller, operation, cx.now).err());
+        refusals.find_map(|refusal| refusal.denied).map(|denied| Denial::new(&denied))
     }
 
     pub const fn tone(&self) -> Tone {

@@ -38,7 +38,7 @@ impl Listing for RecordRows<'_> {
     fn words(&self, key: &RecordKey) -> String {
         let Some(record) = key.find(self.cx) else { return String::new() };
         let undone = if is_undone(&record, self.cx) { "undone" } else { "" };
-        format!("{} {undone}", record.sentence(self.cx))
+        format!("{} {} {undone}", record.sentence(self.cx), record.by(self.cx).unwrap_or_default())
     }
 
     fn cell(&self, key: &RecordKey, column: usize) -> Line {
@@ -55,13 +55,13 @@ impl Listing for RecordRows<'_> {
                 let (sign, role) = (record.tone().sign(), record.tone().role());
                 let words = if undone { Role::Quiet } else { Role::Text };
                 let line = Line::new().with(format!("{sign} "), if undone { Role::Quiet } else { role });
-                let by = item.filter(|item| self.cx.is_narrow() && !item.caller.is_root());
-                let by = by.map_or_else(String::new, |item| format!("{}: ", item.caller.label(self.cx.account)));
+                let by = item.filter(|item| self.cx.is_narrow() && !item.caller.is_root()).and_then(|_| record.by(self.cx));
+                let by = by.map_or_else(String::new, |by| format!("{by}: "));
                 line.quiet(by).with(record.sentence(self.cx), words)
             }
             3 if undone => Line::new().with("undone", Role::Warning),
             3 => Line::new(),
-            _ => item.map_or_else(Line::new, |item| Line::new().quiet(item.caller.label(self.cx.account))),
+            _ => record.by(self.cx).map_or_else(Line::new, |by| Line::new().quiet(by)),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::access::{Question, may};
 use crate::account::caller::Caller;
-use crate::account::entity::{Role as IamRole, SessionKind};
+use crate::account::entity::{RecentRole, Role as IamRole, SessionKind};
 use crate::account::operation::SwitchRole;
 use crate::account::refusal::{Denied, Refusal};
 use crate::app::action::Action;
@@ -65,7 +65,13 @@ impl Switch {
     fn new(cx: &Cx<'_>) -> Self {
         let option = |label: &str| ChoiceOption { label: label.to_owned(), about: String::new() };
         let recent = cx.account.recent_roles();
-        let offered = std::iter::once(option("Another role")).chain(recent.iter().map(|role| option(&role.display_name))).collect();
+        // A display name may say anything: which role it is stands beside it, but for the name that AWS gives by itself.
+        let of_recent = |recent: &RecentRole| {
+            let role = format!("{} @ {}", recent.role_name, cx.account.id());
+            let about = if role == recent.display_name { String::new() } else { role };
+            ChoiceOption { label: recent.display_name.clone(), about }
+        };
+        let offered = std::iter::once(option("Another role")).chain(recent.iter().map(of_recent)).collect();
         let account = cx.account.alias().map_or_else(|| cx.account.id().to_string(), str::to_owned);
         let member = |name: &str| SwitchRole::SPEC.member(name);
         let mut history = Field::choice(Part::Recent, "Role history", offered, 0);
@@ -80,9 +86,7 @@ impl Switch {
             Field::choice(Part::Color, "Display color", COLORS.iter().map(|color| option(color)).collect(), 0),
         ];
         let mut switch = Self { form: Form::new(fields), waiting: false, refusal: None, failed: None };
-        if recent.is_empty() {
-            switch.form.focus_on(Part::RoleName);
-        }
+        switch.form.focus_on(Part::RoleName);
         switch.follow(cx);
         switch
     }
@@ -108,12 +112,11 @@ impl Switch {
         self.form.set_hint(Part::RoleName, hint);
     }
 
-    /// Fills in a role that was switched to before.
+    /// Fills in a role that was switched to before; for another one the fields are empty again.
     fn take_recent(&mut self, cx: &Cx<'_>) {
-        let Some(at) = self.form.chosen(Part::Recent).checked_sub(1) else { return };
-        let Some(recent) = cx.account.recent_roles().get(at) else { return };
-        let color = recent.color.as_deref().and_then(|color| COLORS.iter().position(|known| *known == color)).unwrap_or(0);
-        let (role, display) = (recent.role_name.clone(), recent.display_name.clone());
+        let recent = self.form.chosen(Part::Recent).checked_sub(1).and_then(|at| cx.account.recent_roles().get(at));
+        let color = recent.and_then(|recent| COLORS.iter().position(|known| Some(*known) == recent.color.as_deref())).unwrap_or(0);
+        let (role, display) = recent.map(|recent| (recent.role_name.clone(), recent.display_name.clone())).unwrap_or_default();
         self.form.set_text(Part::RoleName, role);
         self.form.set_text(Part::DisplayName, display);
         self.form.choose(Part::Color, color);

@@ -53,6 +53,9 @@ const ROOMY: usize = 18;
 /// Rows that the summary takes at most.
 const MOST_SUMMARY: usize = 8;
 
+/// What the list is called.
+const TITLE: &str = "Permissions policies";
+
 /// So many lists a user's policies are in: attached, inline, through groups. Others have no groups.
 const PARTS_OF_USER: usize = 3;
 const PARTS: usize = 2;
@@ -200,8 +203,8 @@ impl Permissions {
         let denied = self.sight.denied();
         let parts = if self.of.kind() == Some(IdKind::User) { PARTS_OF_USER } else { PARTS };
         let is_all = denied.len() == parts && self.list.is_empty();
-        denied::draw_parts(cx, &mut canvas.rows(0, height), (&denied, is_all), empty, |canvas, empty| {
-            self.list.draw(canvas, "Permissions policies", &rows, empty, true);
+        denied::draw_parts(cx, &mut canvas.rows(0, height), TITLE, (&denied, is_all), empty, |canvas, empty| {
+            self.list.draw(canvas, TITLE, &rows, empty, true);
         });
         if self.of.kind() != Some(IdKind::Group) {
             self.draw_boundary(cx, canvas);

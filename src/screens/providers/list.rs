@@ -43,6 +43,9 @@ const BINDINGS: &[Binding] = &[
 /// So many types there are.
 const TYPES: usize = 2;
 
+/// What the list is called.
+const TITLE: &str = "Identity providers";
+
 struct Providers {
     list: List<UniqueId>,
     /// The types that may not be listed, and why.
@@ -103,8 +106,8 @@ impl Screen for Providers {
             Line::new().key("c", "Add provider"),
         ];
         let parts: Vec<(&str, &Refusal)> = self.denied.iter().map(|(kind, refusal)| (*kind, refusal)).collect();
-        denied::draw_parts(cx, canvas, (&parts, parts.len() == TYPES), &empty, |canvas, empty| {
-            self.list.draw(canvas, "Identity providers", &ProviderRows { cx }, empty, true);
+        denied::draw_parts(cx, canvas, TITLE, (&parts, parts.len() == TYPES), &empty, |canvas, empty| {
+            self.list.draw(canvas, TITLE, &ProviderRows { cx }, empty, true);
         });
     }
 }

@@ -69,6 +69,9 @@ fn listing(kind: ResourceKind) -> Operation {
     }
 }
 
+/// What the list is called.
+const TITLE: &str = "Resources";
+
 /// The kinds that may not be listed, and why.
 fn denied(cx: &Cx<'_>) -> Vec<(ResourceKind, Refusal)> {
     let refusal = |kind| cx.account.authorise(cx.caller, &listing(kind), cx.now).err();
@@ -156,8 +159,8 @@ impl Screen for Resources {
             Line::new().key("p", "Make a sample estate").text("   ").key("c", "Create one resource"),
         ];
         let denied: Vec<(&str, &Refusal)> = self.denied.iter().map(|(kind, refusal)| (service(*kind), refusal)).collect();
-        ways::draw_parts(cx, canvas, (&denied, denied.len() == ResourceKind::ALL.len()), &empty, |canvas, empty| {
-            self.list.draw(canvas, "Resources", &self.rows(cx), empty, true);
+        ways::draw_parts(cx, canvas, TITLE, (&denied, denied.len() == ResourceKind::ALL.len()), &empty, |canvas, empty| {
+            self.list.draw(canvas, TITLE, &self.rows(cx), empty, true);
         });
     }
 }

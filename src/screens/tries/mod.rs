@@ -285,6 +285,7 @@ impl Screen for Try {
         let what = match what.downcast::<Kept>() {
             Ok(kept) => {
                 self.take_up(*kept, cx);
+                self.refresh(cx);
                 return Vec::new();
             }
             Err(what) => what,

@@ -1,16 +1,19 @@
 //! A line of the journal: a checksum, a blank, and JSON with an entry and the digest of the state after it.
 
+use std::fmt;
+
 use jiff::Timestamp;
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::digest::Digest;
 use super::sealed::checksum;
 use crate::account::caller::Caller;
 use crate::account::entity::EntityKey;
+use crate::account::id::UniqueId;
 use crate::account::operation::Operation;
 use crate::store::entry::{Entry, Note, Revision};
-use crate::store::history::{HistoryDeed, HistoryItem};
+use crate::store::history::{HistoryDeed, HistoryItem, given_up};
 
 /// What a line says.
 #[derive(Serialize, Deserialize)]
@@ -27,7 +30,7 @@ pub(super) struct Number {
     pub revision: Revision,
 }
 
-/// An entry without its edits: of them only the keys are read.
+/// An entry without its edits: of them only the keys are read, and the names of users and roles.
 #[derive(Deserialize)]
 pub(super) struct Headline {
     revision: Revision,
@@ -40,8 +43,16 @@ pub(super) struct Headline {
 #[serde(rename_all = "kebab-case")]
 enum HeadlineDeed {
     Changed(Vec<HeadlineChange>),
-    Undid { revision: Revision },
-    Redid { revision: Revision },
+    Undid {
+        revision: Revision,
+        #[serde(default)]
+        edits: Vec<HeadlineEdit>,
+    },
+    Redid {
+        revision: Revision,
+        #[serde(default)]
+        edits: Vec<HeadlineEdit>,
+    },
     Noted(Note),
 }
 
@@ -54,6 +65,51 @@ struct HeadlineChange {
 #[derive(Deserialize)]
 struct HeadlineEdit {
     key: EntityKey,
+    #[serde(default)]
+    before: Named,
+    #[serde(default)]
+    after: Named,
+}
+
+/// Of an image the name, where it is a user's or role's.
+#[derive(Default)]
+struct Named(Option<(UniqueId, String)>);
+
+#[derive(Deserialize)]
+struct NamedImage {
+    id: UniqueId,
+    name: String,
+}
+
+impl<'de> Deserialize<'de> for Named {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Image;
+        impl<'de> Visitor<'de> for Image {
+            type Value = Named;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an image of an entity, or none")
+            }
+
+            fn visit_unit<E>(self) -> Result<Named, E> {
+                Ok(Named(None))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Named, A::Error> {
+                let mut named = None;
+                while let Some(kind) = map.next_key::<String>()? {
+                    if matches!(kind.as_str(), "User" | "Role") {
+                        let NamedImage { id, name } = map.next_value()?;
+                        named = Some((id, name));
+                    } else {
+                        map.next_value::<IgnoredAny>()?;
+                    }
+                }
+                Ok(Named(named))
+            }
+        }
+        deserializer.deserialize_any(Image)
+    }
 }
 
 impl From<Headline> for HistoryItem {
@@ -62,13 +118,17 @@ impl From<Headline> for HistoryItem {
             HeadlineDeed::Changed(changes) => changes.iter().flat_map(|change| &change.edits).any(|edit| !edit.key.is_usage()),
             _ => false,
         };
-        let deed = match deed {
-            HeadlineDeed::Changed(changes) => HistoryDeed::Changed(changes.into_iter().map(|change| change.operation).collect()),
-            HeadlineDeed::Undid { revision } => HistoryDeed::Undid(revision),
-            HeadlineDeed::Redid { revision } => HistoryDeed::Redid(revision),
-            HeadlineDeed::Noted(note) => HistoryDeed::Noted(note),
+        let (deed, edits): (_, Vec<HeadlineEdit>) = match deed {
+            HeadlineDeed::Changed(changes) => {
+                let (operations, edits): (Vec<_>, Vec<_>) = changes.into_iter().map(|change| (change.operation, change.edits)).unzip();
+                (HistoryDeed::Changed(operations), edits.into_iter().flatten().collect())
+            }
+            HeadlineDeed::Undid { revision, edits } => (HistoryDeed::Undid(revision), edits),
+            HeadlineDeed::Redid { revision, edits } => (HistoryDeed::Redid(revision), edits),
+            HeadlineDeed::Noted(note) => (HistoryDeed::Noted(note), Vec::new()),
         };
-        Self { revision, at, caller, deed, is_change }
+        let given_up = edits.into_iter().filter_map(|edit| given_up(edit.before.0, edit.after.0.as_ref())).collect();
+        Self { revision, at, caller, deed, is_change, given_up }
     }
 }
 
@@ -112,6 +172,22 @@ mod tests {
 
     fn sealed(json: &str) -> Vec<u8> {
         format!("{} {json}", checksum(json.as_bytes())).into_bytes()
+    }
+
+    #[test]
+    fn of_images_the_names_of_users_and_roles_are_read() {
+        let edit = |key: &str, before: &str, after: &str| format!(r#"{{"key":"{key}","before":{before},"after":{after}}}"#);
+        let user = |name: &str| format!(r#"{{"User":{{"id":"AIDAAAAAAAAAAAAAAAAAA","name":"{name}","path":"/"}}}}"#);
+        let deletion = edit("user/AIDAAAAAAAAAAAAAAAAAA", &user("dora"), "null");
+        let same = edit("user/AIDAAAAAAAAAAAAAAAAAA", &user("dora"), &user("dora"));
+        let alias = edit("alias", r#"{"AccountAlias":{"name":"acme"}}"#, "null");
+        let given_up = |edits: &str| {
+            let deed = format!(r#"{{"changed":[{{"operation":{{"DeleteUser":{{"UserName":"dora"}}}},"edits":[{edits}]}}]}}"#);
+            let json = format!(r#"{{"revision":7,"at":"2026-11-23T21:14:05Z","caller":"root","deed":{deed}}}"#);
+            HistoryItem::from(serde_json::from_str::<Headline>(&json).unwrap()).given_up
+        };
+        assert_eq!(given_up(&deletion), [("AIDAAAAAAAAAAAAAAAAAA".parse().unwrap(), "dora".to_owned())]);
+        assert_eq!(given_up(&format!("{same},{alias}")), []);
     }
 
     #[test]

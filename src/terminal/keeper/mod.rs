@@ -269,7 +269,7 @@ impl Desk {
             return self.tell(Message::Told(Err(closed.to_string())));
         };
         let (attempt, ran) = together.run(&mut open);
-        let kept = Box::new(Kept { account: open.account().clone(), history: open.history().clone() });
+        let kept = Box::new(Kept { account: open.as_used(), history: open.history().clone() });
         self.tell(Message::Together(Box::new(DidTogether { attempt, ran, kept })));
         if let Err(error) = open.settle() {
             self.tell(Message::Stopped(error));
@@ -311,7 +311,7 @@ impl Desk {
             return self.tell(Message::Answered { ticket, result: Err(Box::new(closed.into())), kept: None });
         };
         let result = change(&mut open).map_err(Box::new);
-        let kept = Some(Box::new(Kept { account: open.account().clone(), history: open.history().clone() }));
+        let kept = Some(Box::new(Kept { account: open.as_used(), history: open.history().clone() }));
         // The change is durable: it is acknowledged first, and the store catches up afterwards.
         self.tell(Message::Answered { ticket, result, kept });
         if let Err(error) = open.settle() {

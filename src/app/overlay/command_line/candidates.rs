@@ -80,13 +80,18 @@ pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candi
 }
 
 /// Something that can be done from anywhere by its name.
-struct Deed {
-    names: &'static [&'static str],
-    about: &'static str,
-    action: Action,
+pub struct Deed {
+    /// Its names, the first of which is shown.
+    pub names: &'static [&'static str],
+    /// What it does, in a sentence.
+    pub about: &'static str,
+    /// What it is.
+    pub action: Action,
 }
 
-const DEEDS: &[Deed] = &[
+/// All of them.
+pub const DEEDS: &[Deed] = &[
+    Deed { names: &["clock", "move-clock"], about: "Move the practice clock forward, as clock +90d does", action: Action::MoveClock },
     Deed { names: &["sign-out", "logout"], about: "Sign out; the sign-in screen is shown", action: Action::SignOut },
     Deed { names: &["switch-back"], about: "Go back from a role that you switched to", action: Action::SwitchBack },
     Deed { names: &["identity", "whoami"], about: "Sign out, sign in as someone else, switch roles", action: Action::Identity },

@@ -24,6 +24,7 @@ use crate::widgets::key::{Code, Key};
 use crate::widgets::text_input::TextInput;
 use crate::widgets::{Canvas, Hit, Line};
 use candidates::candidates;
+pub use candidates::{DEEDS, Deed};
 
 /// Something the line may become.
 struct Candidate {
@@ -119,7 +120,8 @@ impl CommandLine {
             None => {
                 let is_signed_in = cx.account.signed_in(cx.now).is_some();
                 let words = if is_signed_in {
-                    format!("There is no screen, user, group, role, policy or key called {line}.")
+                    let seen = if may_see_all(cx) { "" } else { " that you may see" };
+                    format!("There is no screen, user, group, role, policy or key called {line}{seen}.")
                 } else {
                     format!("{line} is nothing that is open while nobody is signed in. :sign-in is.")
                 };
@@ -313,6 +315,11 @@ impl Overlay for CommandLine {
     fn view(&self, _cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         self.draw(canvas);
     }
+}
+
+/// Whether whoever is signed in may list all that is looked for by its name.
+fn may_see_all(cx: &Cx<'_>) -> bool {
+    cx.sight.first_refusal(&["ListUsers", "ListGroups", "ListRoles", "ListPolicies"]).is_none()
 }
 
 /// What would go into a file, then the answer.

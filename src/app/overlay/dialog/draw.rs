@@ -54,6 +54,8 @@ impl Dialog {
             };
             lines.splice(at..at, told);
         }
+        let own = self.own.iter().flatten();
+        lines.extend(own.map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone())));
         lines
     }
 

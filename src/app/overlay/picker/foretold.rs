@@ -3,6 +3,7 @@
 use crate::access::Inquiry;
 use crate::app::cx::Cx;
 use crate::app::inquiry::{Awaited, Ended, of_change};
+use crate::app::overlay::oneself;
 use crate::app::step::Step;
 use crate::store::Revision;
 use crate::theme::Role;
@@ -18,11 +19,13 @@ pub(super) struct Foretold<K> {
     /// What it is told of, and of which state of the account.
     of: Option<(Vec<K>, Revision)>,
     awaited: Awaited<Vec<String>>,
+    /// What it takes from whoever is signed in.
+    own: Option<String>,
 }
 
 impl<K> Default for Foretold<K> {
     fn default() -> Self {
-        Self { of: None, awaited: Awaited::default() }
+        Self { of: None, awaited: Awaited::default(), own: None }
     }
 }
 
@@ -32,7 +35,9 @@ impl<K: PartialEq> Foretold<K> {
         let of = Some((chosen, cx.history.revision()));
         if self.of != of {
             let chosen = of.as_ref().map_or(&[][..], |(chosen, _)| chosen);
-            self.awaited = if chosen.is_empty() { None } else { inquiry(cx, steps(chosen)) }.map(Awaited::to).unwrap_or_default();
+            let steps = if chosen.is_empty() { Vec::new() } else { steps(chosen) };
+            self.own = oneself::told(&steps, cx);
+            self.awaited = inquiry(cx, steps).map(Awaited::to).unwrap_or_default();
             self.of = of;
         }
         self.awaited.inquires()
@@ -59,8 +64,10 @@ impl<K: PartialEq> Foretold<K> {
         };
         let room = ROWS - 2;
         let line = |sentence: &String| Line::new().with("● ", Role::Info).text(sentence.clone());
+        let own = self.own.iter().map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone()));
         // There may be thousands, and never are more shown than there is room for.
-        let lines: Vec<Line> = sentences.iter().take(room + 1).flat_map(|sentence| line(sentence).wrapped(canvas.width())).collect();
+        let lines = own.chain(sentences.iter().take(room + 1).map(line)).flat_map(|line| line.wrapped(canvas.width()));
+        let lines: Vec<Line> = lines.collect();
         let shown = if lines.len() > room { room - 1 } else { lines.len() };
         for (row, line) in lines.iter().take(shown).enumerate() {
             canvas.line(1 + row, line);

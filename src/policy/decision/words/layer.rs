@@ -29,7 +29,7 @@ impl Telling<'_> {
 
     /// What the resource's policy is called.
     pub(super) fn resource_policy(&self) -> &'static str {
-        match (self.request.resource.is_role(), self.request.resource.is_key()) {
+        match (self.is_about_assuming(), self.request.resource.is_key()) {
             (true, _) => "trust policy",
             (_, true) => "key policy",
             _ => "resource policy",
@@ -38,7 +38,12 @@ impl Telling<'_> {
 
     /// The role whose trust policy has a say, by its name.
     pub(super) fn role_of_trust(&self) -> Option<&str> {
-        self.request.resource.arn().filter(|_| self.request.resource.is_role())?.rsplit('/').next()
+        self.request.resource.arn().filter(|_| self.is_about_assuming())?.rsplit('/').next()
+    }
+
+    /// Whether it is a role's trust policy that is asked: about assuming it alone.
+    pub(super) fn is_about_assuming(&self) -> bool {
+        self.request.resource.is_role() && self.request.action.service() == "sts"
     }
 
     /// How a layer stands, in a sentence.
@@ -166,6 +171,9 @@ impl Telling<'_> {
         match layer {
             Layer::ServiceControl(_) | Layer::ResourceControl(_) => "No policies of the organization: nothing is limited.",
             Layer::Endpoint => "The request comes through no VPC endpoint with a policy: nothing is limited.",
+            Layer::Resource if self.request.resource.is_role() && !self.is_about_assuming() => {
+                "There is none for this: a role's trust policy is asked about assuming the role alone."
+            }
             Layer::Resource if !takes_policies(self.request) => "There is none: what is asked for has no policy of its own.",
             Layer::Resource if self.is_complete => "The resource has no policy, and in one account needs none.",
             Layer::Resource => "Its policy is not known here; in one account none is needed.",

@@ -120,7 +120,7 @@ impl Telling<'_> {
             Layer::ServiceControl(_) => ("a", "service control policy"),
             Layer::ResourceControl(_) => ("a", "resource control policy"),
             Layer::Endpoint => ("a", "VPC endpoint policy"),
-            Layer::Resource if self.request.resource.is_role() && self.request.action.service() == "sts" => TRUST_POLICY,
+            Layer::Resource if self.is_about_assuming() => TRUST_POLICY,
             Layer::Resource => ("a", "resource-based policy"),
             Layer::Identity => ("an", "identity-based policy"),
             Layer::Boundary => ("a", "permissions boundary"),
