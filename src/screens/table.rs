@@ -27,19 +27,22 @@ pub(super) struct Table<H> {
 impl<H: 'static> Table<H> {
     /// Opens the table over the screen.
     pub fn open(self, cx: &Cx<'_>) -> Step {
-        self.open_at(None, cx)
+        Step::Ask(Box::new(self.picker(cx)))
     }
 
-    /// Opens it with the selection on this row.
+    /// Opens it for one of several fields, with the selection on this row: what is chosen can be chosen again.
     pub fn open_at(self, row: Option<usize>, cx: &Cx<'_>) -> Step {
+        Step::Ask(Box::new(self.picker(cx).selecting(row).taking_the_last()))
+    }
+
+    fn picker(self, cx: &Cx<'_>) -> Picker<Shared<H>> {
         let Self { title, columns, rows, empty, marked, chosen } = self;
         let is_complete = marked.is_some();
         let shared = Shared { title, columns, rows: Rc::new(rows), empty, is_complete, chosen };
-        let picker = match marked {
+        match marked {
             Some(marked) => Picker::marked(shared, marked, cx),
             None => Picker::one(shared, cx),
-        };
-        Step::Ask(Box::new(picker.selecting(row)))
+        }
     }
 }
 
