@@ -301,6 +301,11 @@ impl Model {
 
     /// What screens see, once an account is open.
     pub(super) fn cx(&self) -> Option<Cx<'_>> {
+        self.cx_sized(self.room())
+    }
+
+    /// What they see where they have so many columns and rows.
+    pub(super) fn cx_sized(&self, size: (u16, u16)) -> Option<Cx<'_>> {
         let practice = self.practice.as_ref()?;
         Some(Cx {
             account: &practice.account,
@@ -323,7 +328,7 @@ impl Model {
             real_now: self.now,
             chance: self.chance,
             files: self.files.as_ref(),
-            size: self.room(),
+            size,
             unicode: self.unicode,
             hides_secrets: self.hides_secrets(),
             work: None,

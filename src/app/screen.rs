@@ -186,6 +186,11 @@ pub trait Screen {
         None
     }
 
+    /// The actions of the requests whose decision it tells now, where one asks for that.
+    fn decided(&self) -> Vec<String> {
+        Vec::new()
+    }
+
     /// When the screen wants to be drawn again by itself.
     fn wake_at(&self, _cx: &Cx<'_>) -> Option<Timestamp> {
         None

@@ -14,6 +14,7 @@ use crate::account::reply::Reply;
 use crate::store::Revision;
 use crate::training::Study;
 use crate::training::progress::Learned;
+use crate::training::quiz::Given;
 
 /// One thing to do next.
 pub enum Step {
@@ -70,6 +71,8 @@ pub enum Step {
         /// How many.
         right: u32,
     },
+    /// Keep an answer to a question that the exam under way asks once.
+    Sat(Given),
     /// Keep a line that was typed behind `:`, its secrets masked.
     Remember(String),
     /// Answer a question of the lesson.

@@ -13,7 +13,7 @@ use crate::account::display::visible;
 use crate::terminal::columns;
 use crate::training::progress::{Progress, ProgressFile};
 use crate::training::quiz::{
-    Answered, Bank, Examiner, Grade, Judged, Misconception, Question, Reviews, Scope, Sitting, USUAL, shipped_bank,
+    Answered, Bank, Examiner, Given, Grade, Judged, Misconception, Question, Reviews, Scope, Sitting, USUAL, shipped_bank,
 };
 
 /// What `quiz` takes.
@@ -77,37 +77,51 @@ pub(super) fn run(file: &ProgressFile, arguments: &QuizArguments) -> Result<Exit
         }
     };
     let (mut input, mut output) = (io::stdin().lock(), io::stdout().lock());
-    sit(file, Asked { scope, most: arguments.count, is_exam: false }, &mut Talk::new(&mut input, &mut output, columns))?;
+    sit(file, Asked { scope, most: arguments.count, exam: None }, &mut Talk::new(&mut input, &mut output, columns))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// What a sitting is to be.
-#[derive(Clone, Copy)]
 pub(super) struct Asked {
     pub scope: Scope,
     /// How many questions at most.
     pub most: usize,
-    /// Whether it is part of an exam: without hints, each question once, and no answer told before all are given.
-    pub is_exam: bool,
+    /// As part of an exam: without hints, each question once, and no answer told before all are given.
+    pub exam: Option<Sat>,
 }
 
-/// Asks questions until there are no more, or who answers stops. Where they were the notes' five, what lessons call them, and how
-/// many were right.
+/// How far the questions of an exam are answered.
+pub(super) struct Sat {
+    /// What their order is drawn from.
+    pub chance: u64,
+    /// What was answered so far.
+    pub given: Vec<Given>,
+}
+
+/// What came of questions.
+#[derive(Default)]
+pub(super) struct Came {
+    /// Where they were the notes' five, what lessons call them, and how many were right.
+    pub notes: Option<(&'static str, u32)>,
+    /// What was newly answered in an exam.
+    pub given: Vec<Given>,
+}
+
+/// Asks questions until there are no more, or who answers stops.
 ///
 /// # Errors
 /// The progress can't be read, or a question not written.
-pub(super) fn sit(file: &ProgressFile, asked: Asked, talk: &mut Talk<'_>) -> Result<Option<(&'static str, u32)>, Trouble> {
+pub(super) fn sit(file: &ProgressFile, asked: Asked, talk: &mut Talk<'_>) -> Result<Came, Trouble> {
     let bank = shipped_bank();
     let read = file.read()?;
     read.notice.iter().for_each(|notice| complain(notice));
     let reviews = read.progress.reviews;
-    let sitting = if asked.is_exam {
-        Sitting::of_exam(bank, rand::random())
-    } else {
-        Sitting::new(bank, &reviews, asked.scope, asked.most, (Timestamp::now(), rand::random()))
+    let sitting = match &asked.exam {
+        Some(sat) => Sitting::of_exam(bank, sat.chance),
+        None => Sitting::new(bank, &reviews, asked.scope, asked.most, (Timestamp::now(), rand::random())),
     };
     if sitting.is_empty() {
-        return talk.say(&nothing(&reviews)).map(|()| None);
+        return talk.say(&nothing(&reviews)).map(|()| Came::default());
     }
     Asking { bank, examiner: Examiner::new(Timestamp::now()), asked, file, talk, kept: true, given: Vec::new() }.run(sitting)
 }
@@ -128,20 +142,22 @@ struct Asking<'a, 't> {
     /// Whether the answers could be kept so far.
     kept: bool,
     /// What was answered in an exam, to be kept and told at its end.
-    given: Vec<(Question, Judged, Grade)>,
+    given: Vec<(Question, Given, Judged, Grade)>,
 }
 
 /// What was said to a question.
 enum Said {
-    Answer(Judged, Grade),
+    Answer(Given, Judged, Grade),
     Skip,
     Stop,
 }
 
 impl Asking<'_, '_> {
-    fn run(&mut self, mut sitting: Sitting) -> Result<Option<(&'static str, u32)>, Trouble> {
+    fn run(&mut self, mut sitting: Sitting) -> Result<Came, Trouble> {
+        let before = self.asked.exam.as_ref().map_or_else(Vec::new, |sat| sat.given.clone());
         while let Some(item) = sitting.item().and_then(|id| self.bank.item(id)) {
-            let question = match self.examiner.ask(item, rand::random()) {
+            let chance = self.asked.exam.as_ref().map_or_else(rand::random, |sat| sat.chance.wrapping_add(self.given.len() as u64));
+            let question = match self.examiner.ask(item, chance) {
                 Ok(question) => question,
                 Err(why) => {
                     complain(&visible(&format!("{} can't be asked: {why}", item.id)));
@@ -149,16 +165,23 @@ impl Asking<'_, '_> {
                     continue;
                 }
             };
+            if let Some(given) = before.get(self.given.len()) {
+                let judged = question.judge(given);
+                sitting.answered(judged.is_right);
+                let grade = Grade::of(judged.is_right, false, false, SignedDuration::ZERO);
+                self.given.push((question, given.clone(), judged, grade));
+                continue;
+            }
             let again = if sitting.repeats() { ", once more" } else { "" };
             let (number, total) = (sitting.number(), sitting.total());
             let heading = format!("Question {number} of {total}{again} ({}, {})", question.topic, question.level.name());
             self.tell([heading])?;
             self.tell(question.in_lines())?;
             match self.ask(&question, sitting.repeats())? {
-                Said::Answer(judged, grade) => {
+                Said::Answer(given, judged, grade) => {
                     sitting.answered(judged.is_right);
-                    if self.asked.is_exam {
-                        self.given.push((question, judged, grade));
+                    if self.asked.exam.is_some() {
+                        self.given.push((question, given, judged, grade));
                     } else {
                         self.keep(&question, grade);
                         self.tell(question.judged_in_lines(&judged))?;
@@ -171,16 +194,15 @@ impl Asking<'_, '_> {
         }
         // A lesson under way may ask for what the notes' five came to.
         let notes = sitting.of_notes(self.asked.scope);
-        if self.asked.is_exam && notes.is_none() {
-            return self
-                .talk
-                .say("The questions are not all answered: nothing of it counts. Type quiz to begin them again.")
-                .map(|()| None);
+        let given: Vec<Given> = self.given.iter().skip(before.len()).map(|(_, given, ..)| given.clone()).collect();
+        if self.asked.exam.is_some() && notes.is_none() {
+            self.talk.say("The questions are not all answered. What was answered stays so. Type quiz to go on with them.")?;
+            return Ok(Came { notes: None, given });
         }
         if let Some((quiz, right)) = notes {
             self.change(|progress| progress.quizzed(quiz, right));
         }
-        for (number, (question, judged, grade)) in (1..).zip(std::mem::take(&mut self.given)) {
+        for (number, (question, _, judged, grade)) in (1..).zip(std::mem::take(&mut self.given)) {
             self.keep(&question, grade);
             self.talk.say(&format!("Question {number}: {}", question.stem))?;
             self.tell(question.judged_in_lines(&judged))?;
@@ -188,7 +210,7 @@ impl Asking<'_, '_> {
         }
         let (answered, right) = sitting.score();
         self.talk.say(&format!("{right} of {answered} right at the first try."))?;
-        Ok(notes)
+        Ok(Came { notes, given })
     }
 
     fn tell(&mut self, lines: impl IntoIterator<Item = String>) -> Result<(), Trouble> {
@@ -198,7 +220,8 @@ impl Asking<'_, '_> {
     /// Asks until there is an answer to the question.
     fn ask(&mut self, question: &Question, repeats: bool) -> Result<Said, Trouble> {
         let (begun, mut hinted) = (Instant::now(), false);
-        let others = if self.asked.is_exam { "q: stop" } else { "h: hint, s: skip, q: stop" };
+        let is_exam = self.asked.exam.is_some();
+        let others = if is_exam { "q: stop" } else { "h: hint, s: skip, q: stop" };
         let how = format!("Type {}; ! behind it if you are sure. {others}, nothing: the question again.", question.how_to_type());
         self.talk.say(&how)?;
         loop {
@@ -209,12 +232,12 @@ impl Asking<'_, '_> {
                     self.talk.say(&how)?;
                 }
                 "q" | "quit" => return Ok(Said::Stop),
-                "s" | "skip" if self.asked.is_exam => self.talk.say("In an exam every question is answered.")?,
+                "s" | "skip" if is_exam => self.talk.say("In an exam every question is answered.")?,
                 "s" | "skip" => {
                     self.talk.blank()?;
                     return Ok(Said::Skip);
                 }
-                "h" | "hint" if self.asked.is_exam => self.talk.say("An exam is taken unaided: there are no hints.")?,
+                "h" | "hint" if is_exam => self.talk.say("An exam is taken unaided: there are no hints.")?,
                 "h" | "hint" => {
                     hinted = true;
                     self.talk.say(&question.hint())?;
@@ -226,7 +249,7 @@ impl Asking<'_, '_> {
                         let took = SignedDuration::try_from(begun.elapsed()).unwrap_or(SignedDuration::MAX);
                         // What was explained a moment ago is not known by heart.
                         let grade = Grade::of(judged.is_right, hinted || repeats, text.ends_with('!'), took);
-                        return Ok(Said::Answer(judged, grade));
+                        return Ok(Said::Answer(given, judged, grade));
                     }
                 },
             }

@@ -19,13 +19,15 @@ pub(in crate::cli) struct Talk<'a> {
     input: &'a mut dyn BufRead,
     output: &'a mut dyn Write,
     columns: fn() -> Option<usize>,
+    /// A line that was no answer to what was asked: it is taken where anything may be said.
+    unasked: Option<String>,
 }
 
 impl<'a> Talk<'a> {
     /// Talks with whoever reads this output and writes this input. Lines are broken by how many columns there are now; where
     /// nobody knows that, whoever shows them breaks them, and each is whole.
     pub(in crate::cli) fn new(input: &'a mut dyn BufRead, output: &'a mut dyn Write, columns: fn() -> Option<usize>) -> Self {
-        Self { input, output, columns }
+        Self { input, output, columns, unasked: None }
     }
 
     fn width(&self) -> usize {
@@ -88,23 +90,29 @@ impl<'a> Talk<'a> {
     /// # Errors
     /// As [`Talk::say`], or nothing can be read.
     pub(in crate::cli) fn ask(&mut self, prompt: &str) -> Result<Option<String>, Trouble> {
+        if let Some(line) = self.unasked.take() {
+            return Ok(Some(line));
+        }
         self.say(prompt)?;
         self.line()
     }
 
-    /// Asks whether something is wanted, until that is said; what comes to an end wants nothing.
+    /// Asks whether something is wanted. Nothing said is no; so is anything else, which is done then.
     ///
     /// # Errors
     /// As [`Talk::ask`].
     pub(in crate::cli) fn ask_whether(&mut self, prompt: &str) -> Result<bool, Trouble> {
-        let mut answer = self.ask(&format!("{prompt} Type yes or no."))?;
-        loop {
-            match answer.as_deref() {
-                Some("yes") => return Ok(true),
-                Some("no") | None => return Ok(false),
-                Some(_) => answer = self.ask("Type yes or no.")?,
+        let answer = self.ask(&format!("{prompt} Type yes or no."))?;
+        match answer.as_deref() {
+            Some("yes" | "y") => return Ok(true),
+            Some("no" | "n") | None => return Ok(false),
+            Some("") => self.say("Taken as no.")?,
+            Some(_) => {
+                self.say("Taken as no, and done as typed.")?;
+                self.unasked = answer;
             }
         }
+        Ok(false)
     }
 
     /// The next line that comes in, without blanks at its ends; `None` at the end of what comes in. Of one that is too long,

@@ -8,6 +8,9 @@ use crate::app::step::Step;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 
+/// What enter does, where it takes a row.
+const TAKE: &str = "take this one";
+
 /// What choosing rows comes to, told by their places.
 type Chosen<H> = Box<dyn Fn(&[usize]) -> H>;
 
@@ -27,24 +30,27 @@ pub(super) struct Table<H> {
 impl<H: 'static> Table<H> {
     /// Opens the table over the screen.
     pub fn open(self, cx: &Cx<'_>) -> Step {
-        self.open_at(None, cx)
+        Step::Ask(Box::new(self.picker(TAKE, cx)))
     }
 
-    /// Opens it with the selection on this row.
+    /// Opens it for one of several fields, with the selection on this row: what is chosen can be chosen again.
     pub fn open_at(self, row: Option<usize>, cx: &Cx<'_>) -> Step {
-        self.open_to("take this one", row, cx)
+        Step::Ask(Box::new(self.picker(TAKE, cx).selecting(row).taking_the_last()))
     }
 
     /// The same, where enter does something else than to take the row: what, in a word or two.
     pub fn open_to(self, does: &'static str, row: Option<usize>, cx: &Cx<'_>) -> Step {
+        Step::Ask(Box::new(self.picker(does, cx).selecting(row)))
+    }
+
+    fn picker(self, does: &'static str, cx: &Cx<'_>) -> Picker<Shared<H>> {
         let Self { title, columns, rows, empty, marked, chosen } = self;
         let is_complete = marked.is_some();
         let shared = Shared { title, columns, rows: Rc::new(rows), empty, is_complete, does, chosen };
-        let picker = match marked {
+        match marked {
             Some(marked) => Picker::marked(shared, marked, cx),
             None => Picker::one(shared, cx),
-        };
-        Step::Ask(Box::new(picker.selecting(row)))
+        }
     }
 }
 

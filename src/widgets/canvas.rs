@@ -232,12 +232,28 @@ impl<'a> Canvas<'a> {
     /// How many rows at the bottom have nothing on them: no text, no ground of their own, no cursor.
     pub fn empty_rows(&self) -> usize {
         let cursor = self.scratch.cursor;
-        let is_empty = |cell: &ratatui::buffer::Cell| cell.symbol() == " " && cell.bg == Color::Reset && cell.modifier.is_empty();
         let is_used = |y: &u16| {
-            let mut cells = (self.area.left()..self.area.right()).filter_map(|x| self.buffer.cell((x, *y)));
-            cursor.is_some_and(|place| place.y == *y) || cells.any(|cell| !is_empty(cell))
+            let mut places = (self.area.left()..self.area.right()).map(|x| (x, *y));
+            cursor.is_some_and(|place| place.y == *y) || places.any(|place| !self.is_empty(place))
         };
         (self.area.top()..self.area.bottom()).rev().take_while(|y| !is_used(y)).count()
+    }
+
+    /// The part at the right end of the bottom row that has nothing on it, as far up as that is so.
+    pub fn empty_corner(&self) -> Rect {
+        let Rect { y: top, .. } = self.area;
+        let bottom = self.area.bottom().saturating_sub(1);
+        let columns = (self.area.left()..self.area.right()).rev().take_while(|x| self.is_empty((*x, bottom)));
+        let left = columns.last().unwrap_or(self.area.right());
+        let is_free = |y: &u16| (left..self.area.right()).all(|x| self.is_empty((x, *y)));
+        let y = (top..=bottom).rev().take_while(is_free).last().unwrap_or(self.area.bottom());
+        Rect { x: left, y, width: self.area.right() - left, height: self.area.bottom() - y }
+    }
+
+    /// Whether a cell has nothing in it: no text, no ground of its own.
+    fn is_empty(&self, place: (u16, u16)) -> bool {
+        let is_empty = |cell: &ratatui::buffer::Cell| cell.symbol() == " " && cell.bg == Color::Reset && cell.modifier.is_empty();
+        self.buffer.cell(place).is_none_or(is_empty)
     }
 
     /// Gives a row the ground of the selection.

@@ -330,6 +330,16 @@ impl Console {
         self
     }
 
+    /// Opens what there is to choose from, and takes the first that these letters leave.
+    pub fn pick(&mut self, letters: &str) -> &mut Self {
+        self.keys("<enter>/").keys(letters).keys("<enter>");
+        // Of several, enter keeps those that the letters leave.
+        if self.screen().contains("take this one") {
+            self.keys("<enter>");
+        }
+        self
+    }
+
     /// Pastes text.
     pub fn paste(&mut self, text: &str) -> &mut Self {
         self.send(Message::Paste(text.into()));

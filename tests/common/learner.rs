@@ -26,8 +26,7 @@ pub fn try_as<'a>(console: &'a mut Console, who: &str, what: &str) -> &'a mut Co
 
 /// Makes a request as somebody, on something, on the screen *Try it*: each is found by its letters in a list.
 pub fn try_on<'a>(console: &'a mut Console, who: &str, on: &str, what: &str) -> &'a mut Console {
-    console.keys(":try<enter><home><enter>/").keys(who).keys("<enter><enter><enter>/").keys(on).keys("<enter><enter><enter>/");
-    console.keys(what).keys("<enter><enter><enter>")
+    console.keys(":try<enter><home>").pick(who).pick(on).pick(what).keys("<enter>")
 }
 
 /// The number that stands before a text of a question.

@@ -265,7 +265,26 @@ fn an_exam_is_unaided_on_lines_too_and_its_questions_are_asked() {
     let place = lessons.as_array().unwrap().iter().position(|lesson| lesson["id"] == "w07").unwrap() + 1;
     let said = talk(
         &home,
-        &["1", &place.to_string(), "yes", "hint", "skip", "more", "fails quiz notes5 5", "steps", "quiz", "yes", "h", "q", "leave", "4"],
+        &[
+            "1",
+            &place.to_string(),
+            "yes",
+            "hint",
+            "skip",
+            "more",
+            "fails quiz notes5 5",
+            "steps",
+            "quiz",
+            "yes",
+            "h",
+            "1",
+            "q",
+            "quiz",
+            "yes",
+            "q",
+            "leave",
+            "4",
+        ],
     );
     says(
         &said,
@@ -276,9 +295,13 @@ fn an_exam_is_unaided_on_lines_too_and_its_questions_are_asked() {
             "An exam is taken unaided",
             "In an exam every step counts",
             "15 more minutes.",
+            "Each is asked once",
             "Question 1 of 5",
             "An exam is taken unaided",
-            "not all answered",
+            "Question 2 of 5",
+            "What was answered stays so.",
+            "Question 2 of 5",
+            "What was answered stays so.",
         ],
     );
     assert!(!said.contains("Step 4 is done"), "nobody passes by saying so: {said}");
@@ -433,7 +456,9 @@ fn hints_have_the_time_that_a_command_takes_and_what_is_refused_is_told_with_the
     says(&said, &["What does it:", "type answer and what you think.", "\"aws:TokenIssueTime\": \"2"]);
     assert!(!said.contains("NOW"), "{said}");
     let said = talk(&home, &["w06", "step 10", "hint", "hint", "hint", "hint", "yes", "leave", "4"]);
-    says(&said, &["It was refused", "Found: ", "come before it, and are not done"]);
+    says(&said, &["Step 3, Who may use the role, comes first, and is not done: type step 3 to go there.", "Found: "]);
+    let said = talk(&home, &["w01", "step 5", "sign-out", "hint", "hint", "hint", "hint", "yes", "leave", "4"]);
+    says(&said, &["Shall it be done for you?", "Step 5 is done."]);
 }
 
 #[test]
@@ -441,4 +466,59 @@ fn what_no_resource_says_all_about_is_no_request_to_try() {
     let home = Home::new();
     let said = talk(&home, &["w01", "try --as root s3:PutBucketPolicy arn:aws:s3:::reports-111122223333", "leave", "4"]);
     says(&said, &["is no request that try makes", "aws s3api put-bucket-policy"]);
+}
+
+#[test]
+fn a_question_of_yes_or_no_is_left_by_whatever_else_is_typed() {
+    let home = Home::new();
+    let hints = ["w01", "skip", "hint", "hint", "hint", "hint"];
+    let said = talk(&home, &[&hints[..], &["steps", "hint", "", "hint", "no", "leave", "4"]].concat());
+    let taken = "Taken as no, and done as typed.";
+    says(&said, &["Shall it be done for you?", taken, "Step 1 of 7", "Shall it be done", "Taken as no.", "What next?", "Shall it be done"]);
+    assert_eq!(said.matches(taken).count(), 1);
+}
+
+#[test]
+fn a_step_that_only_new_first_answers_bring_on_says_so_and_is_reset() {
+    let home = Home::new();
+    let steps = ["w01", "step 7", "answer root-deletes 3", "answer alice-reads 3", "hint", "hint", "hint", "hint", "reset", "leave", "4"];
+    let said = talk(&home, &steps);
+    let told = "First answers count here, and too few were right: type reset, and the questions are asked anew.";
+    says(&said, &["Step 7 of 7", told, told]);
+    assert!(!said.contains("Shall it be done for you?"), "{said}");
+}
+
+#[test]
+fn doing_it_together_says_what_comes_first_and_tells_lines_in_words() {
+    let home = Home::new();
+    let said = talk(&home, &["w02", "step 4", "hint", "hint", "hint", "hint", "leave", "4"]);
+    says(&said, &["Step 3, Begin with a device, comes first, and is not done: type step 3 to go there.", "Found: "]);
+    assert!(!said.contains("Shall it be done for you?"), "{said}");
+    let said = talk(&home, &["w01", "step 4", "hint", "hint", "hint", "hint", "yes", "leave", "4"]);
+    says(&said, &["Shall it be done for you?", "You are signed in as the user bob.  (to see it refused)", "Step 4 is done."]);
+    assert!(!said.contains("\nfails "), "{said}");
+}
+
+#[test]
+fn what_was_asked_of_may_is_no_prediction() {
+    let home = Home::new();
+    let said = talk(
+        &home,
+        &[
+            "w01",
+            "aws iam create-user --user-name alice",
+            "step 3",
+            "may user/alice s3:ListAllMyBuckets *",
+            "answer 2",
+            "try --as user/alice s3:ListAllMyBuckets",
+            "steps",
+            "reset",
+            "answer 2",
+            "leave",
+            "4",
+        ],
+    );
+    let late = "That comes too late to be a prediction: the step counts as done with help. Type reset to predict anew.";
+    says(&said, &[late, "Your answer is kept. Go on and see.", "Step 3 of 7: What may she do?: done with help", "Your answer is kept."]);
+    assert_eq!(said.matches(late).count(), 1);
 }

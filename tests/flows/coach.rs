@@ -85,7 +85,7 @@ fn hints_have_the_names_and_need_not_the_passwords_that_the_learner_chose() {
     console.keys(":aws iam create-user --user-name lea<enter><esc>");
     console.keys(":aws iam create-login-profile --user-name lea --password Correct-horse-7-battery<enter><esc>");
     console.keys(&format!(":aws iam attach-user-policy --user-name lea --policy-arn {policy}<enter><esc>O<tab><enter>"));
-    console.keys("<alt-h><alt-h><alt-h><alt-h>").see("Do it with me?").see("sign-in user/lea").keys("<tab><enter>");
+    console.keys("<alt-h><alt-h><alt-h><alt-h>").see("Do it with me?").see("You are signed in as the user lea.").keys("<tab><enter>");
     console.see("Done together.").see("The password of lea is Blue-kettle-31-sings now.");
     assert_eq!(record(&console, "w03").outcome("yourself"), Some(Outcome::Assisted));
 }
@@ -193,14 +193,99 @@ fn what_is_chosen_from_in_a_long_question_stays_in_sight() {
     console.keys("<alt-s><alt-s><alt-s><alt-s><alt-s><alt-a>").see("Match each of the four words").miss("–12 of 12");
     console
         .resize(60, 16)
-        .miss("Match each of the four words")
-        .see("–12 of 12")
-        .see("▌?  user")
-        .see("?  role")
-        .see("4  ")
+        .see("What belongs to: user?")
+        .see("▌1  ")
         .keys("<down><down><down>")
-        .see("▌?  role")
-        .see("4  ");
+        .see("▌4  ")
+        .keys("<up><up><up><enter>")
+        .see("What belongs to: group?")
+        .see("▌1  user: ")
+        .keys("<enter>")
+        .see("This one has its place already.")
+        .keys("<backspace>")
+        .see("What belongs to: user?");
+}
+
+#[test]
+fn beside_a_code_that_needs_every_row_the_task_stands_where_the_code_is_not() {
+    let mut console = begun("lock the root");
+    console.resize(80, 24).keys("<alt-s><alt-s>:assign-mfa<enter><enter>").see("then the codes").see("✔ Begin with a device");
+    console.see("The QR code holds a secret that app").keys("<alt-n>").see("▲ Two codes in a row");
+    console.see("then the codes").see("Type the code that the app shows").see("the root user has no MFA devices");
+    // Beside the fields there is room for the card.
+    console.keys("<enter>").see("MFA code 2").see("Type the code that the app shows, wait for the next one");
+    console.keys("<alt-h>").see("Where ").see("MFA code 2").see("Type the code that the app shows").see("the root user has no MFA devices");
+}
+
+#[test]
+fn an_answer_that_comes_early_is_told_to_be_kept_however_small_the_card_is() {
+    let mut console = begun("meet");
+    console.resize(80, 24).keys("<alt-s><alt-s><alt-s><alt-s>").see("step 5 of 7").keys("<alt-a>");
+    answer(&mut console, "Root is the account itself")
+        .see("● Kept, now find out. You say: ")
+        .see("Make the request again")
+        .see("▲ the root user has not tried");
+    console.keys("<alt-h>").see("Kept, now find out").see("Where ");
+}
+
+#[test]
+fn where_first_answers_count_and_too_few_can_be_right_the_reset_is_told() {
+    let mut console = begun("meet");
+    console.keys(&"<alt-s>".repeat(6)).see("step 7 of 7").miss("First answers count");
+    // Two that are wrong are one too many, though four are still open.
+    console.keys("<alt-a>3<enter>").see("question 2 of 6").keys("3<enter><esc>");
+    told(&mut console, "First answers count here, and too few were right: alt-r asks anew.");
+    console.resize(80, 24).see("alt-r reset step…").see("First answers count here").resize(120, 40);
+    console.keys("<alt-h>").see("Where  alt-r reset step…").keys("<alt-h><alt-h>");
+    told(&mut console, "Keys First answers count here, and too few were right: alt-r asks anew.");
+    console.keys("<alt-h>").see("Reset this step?").see("Its answers are forgotten, and its questions asked anew.").keys("<tab><enter>");
+    console.see("6 of 6 questions wait").miss("First answers count");
+}
+
+#[test]
+fn what_was_looked_up_is_no_prediction() {
+    for looked_up in [
+        ":access<enter>user/alice<tab>s3:ListAllMyBuckets<tab><ctrl-u>*<enter>",
+        ":aws iam simulate-principal-policy --policy-source-arn arn:aws:iam::$:user/alice --action-names s3:ListAllMyBuckets<enter><esc>",
+    ] {
+        let mut console = begun("meet");
+        let id = console.open.account().id().to_string();
+        console.keys("<alt-s>:aws iam create-user --user-name alice<enter><esc>");
+        console.keys(":aws iam create-login-profile --user-name alice --password Correct-horse-7<enter><esc><alt-n>");
+        console.see("step 3 of 7").keys(&looked_up.replace('$', &id)).keys("<alt-a><down><enter>");
+        told(&mut console, "Kept, now find out.");
+        told(&mut console, "That comes too late to be a prediction: the step counts as done with help. alt-r predicts anew.");
+        told(try_as(&mut console, "alice", "listallmy"), "✔ What may she do? done with help");
+        assert_eq!(record(&console, "w01").outcome("first-decision"), Some(Outcome::Assisted));
+        // What was seen counts no more once the step is begun anew.
+        console.keys("<alt-r>").see("Reset this step?").keys("<tab><enter>");
+        told(&mut console, "▲ alice has not tried s3:ListAllMyBuckets yet").keys("<alt-a><down><enter>");
+        told(&mut console, "Kept, now find out.").miss("too late");
+        told(try_as(&mut console, "alice", "listallmy"), "✔ What may she do? done");
+        assert_eq!(record(&console, "w01").outcome("first-decision"), Some(Outcome::Solved));
+    }
+}
+
+#[test]
+fn what_an_earlier_step_makes_is_told_to_come_first_and_not_offered() {
+    let mut console = begun("lock the root");
+    console.keys("<alt-s><alt-s><alt-s>").see("step 4 of 8").keys("<alt-h><alt-h><alt-h>");
+    told(&mut console, "Keys Step 3, Begin with a device, comes first, and is not done. alt-l all steps…");
+    console
+        .keys("<alt-h>")
+        .miss("Do it with me?")
+        .see("▌ 3  Begin with a device")
+        .see("● Step 3, Begin with a device, comes first")
+        .keys("<enter>")
+        .see("Begin with a device  skipped");
+}
+
+#[test]
+fn a_number_is_asked_for_with_its_field_and_a_wrong_one_says_which_way() {
+    let mut console = begun("meet");
+    console.keys("<alt-a>").see("▌ Type a number").keys("x<enter>").see("✖ Type a number.").keys("<ctrl-u>2<enter>");
+    told(&mut console, "✖ Not right: 2 There are more than 2: look again.").keys("<alt-a>7<enter>");
+    told(&mut console, "There are fewer than 7: look again.");
 }
 
 #[test]
@@ -372,7 +457,7 @@ fn a_hint_names_the_nearest_way() {
 fn what_was_predicted_is_kept_and_what_was_not_done_is_no_mistake() {
     let mut console = begun("meet");
     console.keys("<alt-s>").keys(":aws iam create-user --user-name alice<enter><esc><alt-s><alt-a>1<enter>");
-    told(&mut console, "● You say: allowed – kept; now find out ▲ alice has not tried s3:ListAllMyBuckets yet");
+    told(&mut console, "● Kept, now find out. You say: allowed ▲ alice has not tried s3:ListAllMyBuckets yet");
     console
         .see("alt-a answer again…")
         .keys(":aws iam attach-user-policy --user-name alice --policy-arn arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess<enter><esc>");

@@ -186,3 +186,25 @@ fn nothing_due_is_said_and_the_screen_is_open_to_who_is_signed_out() {
     console.keys(":quiz<enter>r").see("Nothing is due. b asks what is new.");
     console.keys("b").see("Question 1 of 10").keys("<esc>").see("Misconceptions");
 }
+
+#[test]
+fn a_hint_comes_into_sight_where_there_is_little_room() {
+    let mut console = Console::sized(80, 24);
+    console.keys(":walkthroughs<enter>/meet<enter>b:quiz<enter>nn").see("Question 2 of 5").miss("Hint  ");
+    console.keys("h").see("Hint  ").keys("<down><up>").see("Question 2 of 5");
+}
+
+#[test]
+fn what_has_its_place_already_is_not_placed_again() {
+    let bank = Bank::shipped().unwrap();
+    let item = bank.items().iter().find(|item| item.kind.name() == "match").unwrap();
+    let mut console = Console::sized(98, 90);
+    console.keys(&format!(":quiz<enter>/{}<enter><enter>", item.misconception));
+    for _ in 0..40 {
+        if console.screen().contains("What belongs to:") {
+            break;
+        }
+        console.keys("n");
+    }
+    console.see("What belongs to:").keys("<enter><up><enter>").see("This one has its place already. backspace takes the last one back.");
+}

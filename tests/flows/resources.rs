@@ -33,7 +33,7 @@ fn an_instance_reads_the_bucket_once_it_has_a_role() {
     let mut console = console();
     // Without a role there are no credentials.
     console.keys("/instance<enter><enter>").see("none, so no credentials").keys("<esc><esc>");
-    console.keys(":try<enter><enter>/instance<enter><enter><enter>/bucket<enter><enter><enter>/q1.csv<enter><enter><enter>");
+    console.keys(":try<enter>").pick("instance").pick("bucket").pick("q1.csv").keys("<enter>");
     console.see("Unable to locate credentials.").see("Create a role for EC2, and attach it to the instance.");
     // A role for EC2, which comes with an instance profile, attached to the instance.
     console.keys(":aws iam create-role --role-name reader --assume-role-policy-document '{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}'<enter><esc>");
@@ -43,7 +43,7 @@ fn an_instance_reads_the_bucket_once_it_has_a_role() {
     console.see("Attach IAM role").see("reader").keys("<enter>").see("Gave i-");
     console.see("IAM role              reader").keys("t").see("web, with the role reader");
     // The role may do nothing yet.
-    console.keys(":try<enter><home><enter>/instance<enter><enter><enter>/bucket<enter><enter><enter>/q1.csv<enter><enter><enter>");
+    console.keys(":try<enter><home>").pick("instance").pick("bucket").pick("q1.csv").keys("<enter>");
     console.see("AccessDenied").see("assumed-role/reader/i-").see("Identity policies");
     console.keys(":aws iam attach-role-policy --role-name reader --policy-arn arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess<enter>t");
     console.see("✔ allowed, and done").see("January");
@@ -145,7 +145,7 @@ fn a_role_that_a_function_acts_with_is_said_to_be_in_use_before_it_goes() {
         .see("In use: function")
         .see("Without the role thumbnails-role nothing");
     console.keys("thumbnails-role<enter>").see("Deleted role thumbnails-role");
-    console.keys(":try<enter><home><enter>/function<enter><enter><enter>/bucket<enter><enter><enter>/q1.csv<enter><enter><enter>");
+    console.keys(":try<enter><home>").pick("function").pick("bucket").pick("q1.csv").keys("<enter>");
     console.see("Unable to locate credentials.").see("The function's execution role is gone. Give it another.");
 }
 

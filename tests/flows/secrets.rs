@@ -114,8 +114,8 @@ fn what_is_answered_is_masked_and_copied_whole() {
 #[test]
 fn what_is_tried_and_read_from_a_page_is_masked_too() {
     let mut console = watched();
-    let keys = ":try<enter><home><enter>/root<enter><enter><enter>/vault<enter><enter><enter>/read<enter><enter><enter>";
-    hiding(&mut console, keys, "Hidden-Treasure-77");
+    console.keys(":try<enter><home>").pick("root").pick("vault").pick("read");
+    hiding(&mut console, "<enter>", "Hidden-Treasure-77");
     console.see("✔ allowed, and done");
     hiding(&mut console, "w<esc>", "Hidden-Treasure-77");
     hiding(&mut console, ":resources<enter>/vault<enter><enter>a/retrieve<enter><enter><enter>", "Hidden-Treasure-77");

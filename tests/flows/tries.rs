@@ -20,8 +20,7 @@ fn console() -> Console {
 
 /// Chooses as whom, on what and what by the words of the filter.
 fn chooses<'a>(console: &'a mut Console, who: &str, on: &str, what: &str) -> &'a mut Console {
-    console.keys(":try<enter><home><enter>/").keys(who).keys("<enter><enter><enter>/").keys(on).keys("<enter><enter><enter>/");
-    console.keys(what).keys("<enter><enter>")
+    console.keys(":try<enter><home>").pick(who).pick(on).pick(what)
 }
 
 /// The same, and tries it.
@@ -96,10 +95,10 @@ fn objects_and_items_are_named_as_one_likes() {
         .keys("<enter>")
         .see("✔ allowed, and done");
     assert_eq!(console.open.account().object(&bucket, "2026/q4.csv").map(|object| object.content.as_str()), Some("none yet"));
-    console.keys("<up><enter>/read an object<enter><enter>").see("Try to read an object").keys("<ctrl-u>2026/q4.csv<enter><enter>");
+    console.keys("<up>").pick("read an object").see("Try to read an object").keys("<ctrl-u>2026/q4.csv<enter><enter>");
     console.see("read object 2026/q4.csv").see("none yet");
     // What is chosen is where the selection begins the next time; leaving the question chooses nothing.
-    console.keys("<up><enter>/put an object<enter><enter><esc>").see("read object 2026/q4.csv").miss("Object key");
+    console.keys("<up>").pick("put an object").keys("<esc>").see("read object 2026/q4.csv").miss("Object key");
     chooses(&mut console, "root user", "table", "put an item").see("Key").keys("<ctrl-u>7<enter><enter>").see("✔ allowed, and done");
     assert!(console.open.account().item("people", "7").is_some());
 }
@@ -131,8 +130,7 @@ fn everything_that_is_offered_is_tried_by_its_name() {
             Operation::GetItem(_) => "<ctrl-u>1<enter>",
             _ => "<enter>",
         };
-        console.keys(":try<enter><down><enter>/").keys(&on).keys("<enter><enter><enter>/").keys(&offer.words);
-        console.keys("<enter><enter>").keys(name).keys("<enter>");
+        console.keys(":try<enter><down>").pick(&on).pick(&offer.words).keys(name).keys("<enter>");
         if matches!(offer.operation, Operation::AssumeRole(_)) {
             console.see("Roles may not be assumed by root accounts.");
             continue;
@@ -172,11 +170,8 @@ fn letters_on_what_is_to_be_chosen_are_no_commands() {
 #[test]
 fn the_other_accounts_role_is_assumed_by_whom_it_is_allowed() {
     let mut console = console();
-    console.keys(":aws iam create-user --user-name ann<enter><esc>:try<enter><home><enter>/user/ann<enter><enter>");
-    console
-        .keys("<enter>/none in particular<enter><enter><enter>/partner-guest<enter><enter><enter>")
-        .see("✖ AccessDenied")
-        .see("sts:AssumeRole");
+    console.keys(":aws iam create-user --user-name ann<enter><esc>:try<enter><home>").pick("user/ann");
+    console.pick("none in particular").pick("partner-guest").keys("<enter>").see("✖ AccessDenied").see("sts:AssumeRole");
     console.keys(":aws iam attach-user-policy --user-name ann --policy-arn arn:aws:iam::aws:policy/AdministratorAccess<enter>");
     console.keys("t").see("✔ allowed, and done").see("assumed-role/partner-guest");
 }

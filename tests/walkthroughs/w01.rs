@@ -17,7 +17,7 @@ fn w01_is_gone_through_by_keys_to_its_end() {
     console.see("Users › alice");
     console.see("✔ Create alice").miss("Retrieve password").miss("Nobody has seen it");
 
-    console.keys("<alt-n>").see("▲ What may she do?").keys("<alt-a><down><enter>").see("You say: ");
+    console.keys("<alt-n>").see("▲ What may she do?").keys("<alt-a><down><enter>").see("Kept, now find out.");
     try_as(&mut console, "alice", "listallmy").see("✔ What may she do?").see("Right: denied");
 
     console.keys("<alt-n>").see("▲ An identity without a way in");
@@ -32,9 +32,9 @@ fn w01_is_gone_through_by_keys_to_its_end() {
     answer(&mut console, "Root is the account itself").see("✔ The same request as root");
 
     console.keys("<alt-n>").see("▲ Four words").keys("<alt-a>");
-    for (word, job) in [("user", "one person"), ("group", "a set of users"), ("policy", "a document"), ("role", "taken on")] {
+    for (word, job) in [("user", "one person"), ("group", "a set of users"), ("policy", "a document")] {
         let number = number_before(&console, job);
-        console.see(&format!("?  {word}")).keys(&number);
+        console.see(&format!("What belongs to: {word}?")).keys(&number).keys("<enter>");
     }
     console.keys("<enter>").see("✔ Four words");
 

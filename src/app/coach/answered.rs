@@ -1,7 +1,9 @@
 //! What was answered to a step's questions, as one would say it, and why that is not right.
 
-use super::Coach;
+use super::keys::key_of;
 use super::said::lines_of;
+use super::{Coach, Surroundings};
+use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::theme::Role;
 use crate::training::check::{Given, Outcome, Value};
@@ -30,7 +32,7 @@ pub(super) fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         let (is_right, is_judged) = (judged.is_right(&ask.id), judged.is_judged(&ask.id));
         let said = in_words(coach, ask, &given.last);
         let line = if !is_judged {
-            Line::new().with("● ", Role::Info).text(format!("{of}You say: {said}")).quiet("  – kept; now find out")
+            Line::new().with("● ", Role::Info).text(format!("{of}Kept, now find out. You say: {said}"))
         } else if is_right {
             Line::new().with("✔ ", Role::Good).text(format!("{of}Right: {said}"))
         } else {
@@ -39,11 +41,12 @@ pub(super) fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         };
         lines.extend(line.wrapped(width));
         if given.was_seen {
-            lines.extend(Line::new().quiet(SEEN).wrapped(width));
+            let words = format!("{SEEN} {} predicts anew.", key_of(Action::CoachReset));
+            lines.extend(Line::new().text(words).wrapped(width));
         }
         if is_judged && !is_right {
             lines.extend(coach.reasons(ask, cx.surroundings()).iter().flat_map(|reason| lines_of(reason, width)));
-            let reason = of_decision(ask, &given.last);
+            let reason = coach.reason_of_value(ask, cx.surroundings());
             lines.extend(reason.map(|reason| Line::new().text(reason).wrapped(width)).into_iter().flatten());
             if wrong.len() == 1 {
                 lines.extend(Line::new().quiet("alt-a answers again.").wrapped(width));
@@ -54,7 +57,7 @@ pub(super) fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
 }
 
 /// What is said of an answer that was to be a prediction.
-pub const SEEN: &str = "It was to be seen before you answered: this is no prediction, and counts as done with help.";
+pub const SEEN: &str = "That comes too late to be a prediction: the step counts as done with help.";
 
 /// Of a wrong match, what was matched wrongly, by name.
 fn misplaced(coach: &Coach, ask: &Ask, answer: &[String]) -> Option<String> {
@@ -66,14 +69,25 @@ fn misplaced(coach: &Coach, ask: &Ask, answer: &[String]) -> Option<String> {
     Some(if before.is_empty() { last.clone() } else { format!("{} and {last}", before.join(", ")) })
 }
 
-/// Why a decision is not that one: what it would take.
-fn of_decision(ask: &Ask, answer: &[String]) -> Option<&'static str> {
-    let AskKind::Value(kind) = ask.kind else { return None };
-    match Value::read(answer.first()?, kind)? {
-        Value::Decision(Outcome::Allowed) => Some("That would take a statement that allows it, and none that denies it."),
-        Value::Decision(Outcome::ImplicitDeny) => Some("That would take that nothing allows it, and nothing denies it either."),
-        Value::Decision(Outcome::ExplicitDeny) => Some("That would take a statement that says Deny, and is about this request."),
-        _ => None,
+impl Coach {
+    /// Why the last answer to a question of the step that is shown is not right, where it is a value: what it would take.
+    pub fn reason_of_value(&self, ask: &Ask, around: Surroundings<'_>) -> Option<String> {
+        let AskKind::Value(kind) = ask.kind else { return None };
+        let given = self.record().attempt.answers.get(&ask.id)?;
+        let value = |words: &[String]| Value::read(words.first()?, kind);
+        let words = match (value(&given.last)?, value(&self.course().truth(ask, self.scene(around)))) {
+            (Value::Decision(Outcome::Allowed), _) => "That would take a statement that allows it, and none that denies it.".to_owned(),
+            (Value::Decision(Outcome::ImplicitDeny), _) => {
+                "That would take that nothing allows it, and nothing denies it either.".to_owned()
+            }
+            (Value::Decision(Outcome::ExplicitDeny), _) => {
+                "That would take a statement that says Deny, and is about this request.".to_owned()
+            }
+            (Value::Number(said), Some(Value::Number(is))) if said < is => format!("There are more than {said}: look again."),
+            (Value::Number(said), Some(Value::Number(is))) if said > is => format!("There are fewer than {said}: look again."),
+            _ => return None,
+        };
+        Some(words)
     }
 }
 

@@ -15,7 +15,9 @@ impl Coach {
         let Some((_, asked)) = course.lesson().asks().find(|(_, asked)| asked.id == ask) else {
             return Err(format!("The lesson asks nothing called {ask}."));
         };
-        let given = course.answer(asked, words, self.scene(around))?;
+        let is_first = !self.record.attempt.answers.contains_key(ask);
+        let mut given = course.answer(asked, words, self.scene(around))?;
+        given.was_seen |= is_first && asked.predict && self.was_looked_up(asked);
         self.record.attempt.answers.insert(ask.to_owned(), given);
         self.forget();
         Ok(())

@@ -117,6 +117,18 @@ impl Coach {
         all
     }
 
+    /// The first step before the one that is shown whose solution makes something that a line names, and that is not there.
+    pub(super) fn made_before(&self, line: &str, account: &Account) -> Option<usize> {
+        let is_lacking = |kind: &Named, name: &str| {
+            let mut before = kind.before.iter().copied().chain([kind.option]);
+            let is_there = || (kind.names)(account).iter().any(|there| there.eq_ignore_ascii_case(name));
+            before.any(|before| renamed(line, before, (name, "")) != line) && !is_there()
+        };
+        let makes = |step: usize| NAMED.iter().any(|kind| self.made_in(step, kind).iter().any(|(_, name)| is_lacking(kind, name)));
+        let is_made_here = NAMED.iter().any(|kind| self.made_in(self.at(), kind).iter().any(|(_, name)| is_lacking(kind, name)));
+        (0..self.at()).find(|step| makes(*step)).filter(|_| !is_made_here)
+    }
+
     /// What the solution of a step makes of a kind, by name.
     fn made_in(&self, step: usize, kind: &Named) -> Vec<(usize, String)> {
         let made_by = format!(" {} ", kind.made_by);

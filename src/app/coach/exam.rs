@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::{Coach, Standing};
 use crate::app::action::Action;
-use crate::training::quiz::{NOTES, NOTES_QUIZ, Scope};
+use crate::training::quiz::{Given, NOTES, NOTES_QUIZ, Scope};
 
 /// By so many minutes the time is extended.
 const MORE_MINUTES: u32 = 15;
@@ -102,6 +102,23 @@ impl Coach {
         }
         let is_sat = self.record().attempt.quizzes.contains_key(NOTES_QUIZ);
         is_sat.then_some("The five questions are answered, and count as they were answered. Another attempt asks them anew.")
+    }
+
+    /// What the order of the questions that an exam asks once, and that of their options, is drawn from: the same in all sittings of
+    /// an attempt.
+    pub const fn chance(&self) -> u64 {
+        self.study.seed
+    }
+
+    /// What was answered to them so far.
+    pub fn sat(&self) -> &[Given] {
+        &self.record().given
+    }
+
+    /// Keeps the answer to the next of them, which counts from then on.
+    pub fn sit(&mut self, given: Given) {
+        self.record.given.push(given);
+        self.forget();
     }
 
     /// Why the exam under way can't be passed any more, whatever is done: a sentence.

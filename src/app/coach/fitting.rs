@@ -1,5 +1,5 @@
 //! What the coach says where there are few rows: what is to be done first, with a hint behind it, then how that stands; what has
-//! no room ends with its sentence, and says so.
+//! no room ends with its sentence, or its word, and says so.
 
 use super::Said;
 use crate::app::binding::COACH;
@@ -34,7 +34,7 @@ pub fn fitted(said: &Said, (rows, columns): (usize, usize)) -> Fitted {
     }
     let rest = said.text.len() + said.state.len();
     let kept = rows.saturating_sub(rest).max(1);
-    let (mut lines, is_cut) = if task.len() > kept { (begun(task, (kept, columns)), true) } else { (task.to_vec(), false) };
+    let (mut lines, is_cut) = if task.len() > kept { (begun(task, (kept, columns), more()), true) } else { (task.to_vec(), false) };
     let room = rows.saturating_sub(lines.len());
     let hint = told(said, (room, columns));
     lines.extend(hint.lines);
@@ -47,14 +47,14 @@ fn more() -> Line {
     Line::new().quiet("… ").key(key, "more")
 }
 
-/// A task as far as there is room, its last row up to the last word that has room with the sign behind it.
-fn begun(task: &[Line], (rows, columns): (usize, usize)) -> Vec<Line> {
-    let Some(last) = task.get(rows.saturating_sub(1)) else { return task.to_vec() };
+/// Lines as far as there is room, the last row up to the last word that has room with this sign behind it.
+fn begun(text: &[Line], (rows, columns): (usize, usize), sign: Line) -> Vec<Line> {
+    let Some(last) = text.get(rows.saturating_sub(1)) else { return text.to_vec() };
     let plain = last.plain();
-    let room = columns.saturating_sub(more().width() + 1);
+    let room = columns.saturating_sub(sign.width() + 1);
     let mut ends = plain.match_indices(' ').map(|(at, _)| at).chain([plain.len()]).rev();
     let end = ends.find(|end| last.begin(*end).width() <= room).unwrap_or_default();
-    task.iter().take(rows.saturating_sub(1)).cloned().chain([last.begin(end).text(" ").join(more())]).collect()
+    text.iter().take(rows.saturating_sub(1)).cloned().chain([last.begin(end).text(" ").join(sign)]).collect()
 }
 
 /// What is to be done, or else what is told in its place, and how it stands, as far as there is room.
@@ -68,18 +68,11 @@ fn told(said: &Said, (rows, columns): (usize, usize)) -> Fitted {
     let told = usize::from(!state.is_empty() && !said.is_over && rows > 1);
     let shown = text.len().min(rows - told);
     let mut lines = if shown < text.len() { whole_sentences(text, (shown, columns)) } else { text.clone() };
-    let left = rows.saturating_sub(lines.len());
-    if left >= state.len() {
-        lines.extend(state.iter().cloned());
-    } else if let Some(first) = most_wanted(state) {
-        // As much of what stands before it as has room, from a line on that begins something.
-        let from = (state.len() - left..first).find(|at| state.get(*at).is_some_and(|line| line.plain().starts_with(SIGNS)));
-        lines.extend(state.iter().skip(from.unwrap_or(first)).take(left).cloned());
-    }
+    lines.extend(of_state(state, (rows.saturating_sub(lines.len()), columns)));
     Fitted { lines, has_more }
 }
 
-/// Lines up to the end of the last sentence that has room with the sign behind it; the sign where none ends there.
+/// Lines up to the end of the last sentence that has room with the sign behind it; where none ends there, up to the last word.
 fn whole_sentences(text: &[Line], (rows, columns): (usize, usize)) -> Vec<Line> {
     let sign = more();
     for last in (0..rows).rev() {
@@ -99,9 +92,7 @@ fn whole_sentences(text: &[Line], (rows, columns): (usize, usize)) -> Vec<Line> 
             }
         }
     }
-    let mut lines: Vec<Line> = text.iter().take(rows.saturating_sub(1)).cloned().collect();
-    lines.push(sign);
-    lines
+    begun(text, (rows, columns), sign)
 }
 
 /// Where sentences end in a line, in bytes: behind their full stop, question or exclamation mark.
@@ -115,16 +106,40 @@ fn ends(line: &str, is_last_of_part: bool) -> impl DoubleEndedIterator<Item = us
     line.char_indices().filter_map(is_end).collect::<Vec<_>>().into_iter()
 }
 
+/// How a step stands, in so many rows: the first row of each thing, the most wanted first, then as much more of them as has room.
+/// All stand where they stood; one that is cut ends so.
+fn of_state(state: &[Line], (rows, columns): (usize, usize)) -> Vec<Line> {
+    let things: Vec<&[Line]> = state.chunk_by(|_, next| !next.plain().starts_with(SIGNS)).collect();
+    let rows_of = |(number, thing): (usize, &&[Line])| {
+        let want = want(thing);
+        (0..thing.len()).map(move |row| (row > 0, want, number)).collect::<Vec<_>>()
+    };
+    let mut wanted: Vec<(bool, u8, usize)> = things.iter().enumerate().flat_map(rows_of).collect();
+    wanted.sort_unstable();
+    wanted.truncate(rows);
+    let mut lines = Vec::new();
+    for (number, thing) in things.into_iter().enumerate() {
+        match wanted.iter().filter(|(.., of)| *of == number).count() {
+            0 => {}
+            shown if shown < thing.len() => lines.extend(begun(thing, (shown, columns), Line::new().quiet("…"))),
+            _ => lines.extend_from_slice(thing),
+        }
+    }
+    lines
+}
+
 /// With what a line begins that tells how something stands.
 const SIGNS: [char; 4] = ['●', '✔', '✖', '▲'];
 
-/// The line of a step's state that one needs most, where there is room for few, by its place: that an answer is waited for, which
-/// may have to come before the act; then what is wrong or missing; then what was said.
-fn most_wanted(state: &[Line]) -> Option<usize> {
-    let begins = |line: &Line, signs: &[char]| line.plain().starts_with(signs);
-    let waits = |line: &Line| begins(line, &['●']) && line.plain().contains(" wait");
-    let first = state.iter().position(waits).or_else(|| state.iter().position(|line| begins(line, &['✖', '▲'])));
-    first.or_else(|| (!state.is_empty()).then_some(0))
+/// How much a thing of a step's state is wanted, where there is room for few: most that an answer is waited for, which may have to
+/// come before the act; then what is wrong or missing; then what was said.
+fn want(thing: &[Line]) -> u8 {
+    let words = thing.first().map(Line::plain).unwrap_or_default();
+    match words.chars().next() {
+        Some('●') if words.contains(" wait") => 0,
+        Some('✖' | '▲') => 1,
+        _ => 2,
+    }
 }
 
 #[cfg(test)]
@@ -148,13 +163,14 @@ mod tests {
         assert!(!whole.has_more && whole.lines.len() == 4);
         let most = fitted(&said, (3, 40));
         assert!(most.has_more);
-        assert_eq!(plain(&most), ["Create a user. Then sign out and try", "to sign in. It fails.", "▲ nobody is there yet"]);
+        assert_eq!(plain(&most), ["Create a user. Then sign out and try", "to sign in. It fails.", "▲ nobody is there yet …"]);
         let two = fitted(&said, (2, 40));
-        assert_eq!(plain(&two), ["Create a user. … ctrl-y more", "▲ nobody is there yet"]);
+        assert_eq!(plain(&two), ["Create a user. … ctrl-y more", "▲ nobody is there yet …"]);
         assert_eq!(plain(&fitted(&said, (1, 40))), ["Create a user. … ctrl-y more"]);
-        // Where no sentence ends in time, the sign stands by itself.
+        // Where no sentence ends in time, a word does.
         let long = super::tests::said(&["One long sentence that goes", "on and on and never", "ends"], &[]);
-        assert_eq!(plain(&fitted(&long, (2, 40))), ["One long sentence that goes", "… ctrl-y more"]);
+        assert_eq!(plain(&fitted(&long, (2, 40))), ["One long sentence that goes", "on and on and never … ctrl-y more"]);
+        assert_eq!(plain(&fitted(&long, (1, 32))), ["One long sentence … ctrl-y more"]);
     }
 
     #[test]
@@ -178,9 +194,9 @@ mod tests {
         assert!(most.has_more);
         assert_eq!(plain(&most)[..2], ["Create a user. Then sign … ctrl-y more", "Where  Users"]);
         let few = fitted(&hint, (3, 37));
-        assert_eq!(plain(&few), ["Create a user. Then … ctrl-y more", "… ctrl-y more", "▲ nobody is there yet"]);
+        assert_eq!(plain(&few), ["Create a user. Then … ctrl-y more", "Where  Users … ctrl-y more", "▲ nobody is there yet …"]);
         // With no room for both, the hint is what was asked for.
-        assert_eq!(plain(&fitted(&hint, (2, 40))), ["… ctrl-y more", "▲ nobody is there yet"]);
+        assert_eq!(plain(&fitted(&hint, (2, 40))), ["Where  Users … ctrl-y more", "▲ nobody is there yet …"]);
         // Once a step is done its task need not be told.
         let done = Said { is_over: true, ..hint };
         assert_eq!((rows_of(&done), plain(&fitted(&done, (4, 40))).len()), (4, 4));
@@ -194,7 +210,9 @@ mod tests {
 
     #[test]
     fn what_was_answered_stays_where_it_has_room() {
-        let said = said(&["Do it.", "And look."], &["✔ Right: a long", "  answer", "● You say: no", "▲ nothing yet"]);
-        assert_eq!(plain(&fitted(&said, (5, 60)))[2..], ["● You say: no", "▲ nothing yet"]);
+        let said = said(&["Do it.", "And look."], &["✔ Right: a long", "  answer", "● You say: no", "▲ nothing yet", "  :users"]);
+        assert_eq!(plain(&fitted(&said, (5, 60)))[2..], ["✔ Right: a long …", "● You say: no", "▲ nothing yet …"]);
+        assert_eq!(plain(&fitted(&said, (6, 60)))[2..], ["✔ Right: a long …", "● You say: no", "▲ nothing yet", "  :users"]);
+        assert_eq!(plain(&fitted(&said, (4, 60)))[2..], ["✔ Right: a long …", "▲ nothing yet …"]);
     }
 }

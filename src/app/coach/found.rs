@@ -1,7 +1,8 @@
 //! How a step that is not done stands: what was answered, what waits, what its check found.
 
-use super::Coach;
 use super::answered::answers;
+use super::said::stuck_words;
+use super::{Coach, Stuck};
 use crate::app::cx::Cx;
 use crate::app::words::count;
 use crate::theme::Role;
@@ -18,6 +19,10 @@ pub(super) fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         let words = "The time is up: what is done now does not count. alt-t gives you more.";
         lines.extend(Line::new().with("▲ ", Role::Warning).text(words).wrapped(width));
     }
+    let needs_reset = coach.needs_reset(cx.surroundings());
+    if needs_reset {
+        lines.extend(Line::new().with("▲ ", Role::Warning).text(stuck_words(coach, Stuck::FirstAnswers)).wrapped(width));
+    }
     lines.extend(answers(coach, cx, width));
     let questions = coach.asks();
     let open = questions.iter().filter(|ask| !coach.record().attempt.answers.contains_key(&ask.id)).count();
@@ -31,7 +36,9 @@ pub(super) fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     if cx.account.signed_in(cx.now).is_none() && coach.screen_name() != Some("sign-in") {
         lines.extend(Line::new().with("● ", Role::Info).text("Nobody is signed in now: :sign-in.").wrapped(width));
     }
-    lines.extend(missing(coach, width));
+    if !needs_reset {
+        lines.extend(missing(coach, width));
+    }
     lines
 }
 

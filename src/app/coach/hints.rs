@@ -1,8 +1,10 @@
 //! The hint ladder: where it is done, a nudge that answers the mistake made, the keystrokes, and doing it together. The keys
 //! are those of the bindings.
 
+use super::keys::key_of;
 use super::pointing::{KeyOf, Pointing, is_page_of, next_thing};
-use super::said::lines_of;
+use super::said::{lines_of, stuck_words};
+use super::stuck::Stuck;
 use super::ways::{Way, way_of};
 use super::{Coach, Surroundings};
 use crate::app::action::Action;
@@ -78,6 +80,9 @@ fn place(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
             let Some(Binding { keys: [key, ..], label, .. }) = bindings.iter().find(|binding| binding.action == action) else {
                 return Vec::new();
             };
+            if action == Action::CoachReset {
+                return lead.key(key.to_string(), *label).quiet(": its questions are asked anew").wrapped(width);
+            }
             if of == KeyOf::Coach {
                 return question_lines(coach, (here.spec.id, key.to_string(), *label), cx, width);
             }
@@ -168,6 +173,15 @@ fn nudge(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
 /// The keys that do what is still to do, from where one is, and the commands that would.
 fn keystrokes(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let mut lines = vec![Line::new().quiet("Keys")];
+    if let Some(stuck) = coach.stuck(cx.surroundings(), &|| cx.env()) {
+        lines.extend(Line::new().text(stuck_words(coach, stuck)).wrapped(width));
+        let (key, label) = match stuck {
+            Stuck::Before(_) => (Action::CoachSteps, "all steps…"),
+            Stuck::FirstAnswers | Stuck::Refused | Stuck::NothingLeft => (Action::CoachReset, "reset step…"),
+        };
+        lines.push(Line::new().key(key_of(key), label));
+        return lines;
+    }
     let open = coach.lines_to_do(cx.account, &|| cx.env());
     let mut keys = Keys { cx, shown: Vec::new(), screen: None, lines: Vec::new() };
     let first = open.iter().find_map(|line| Some((line, way_of(line)?)));

@@ -17,7 +17,7 @@ impl Coach {
             self.began_with = self.too_much_at_start(around);
         }
         self.judge_answers(around);
-        self.verdicts = self.verdicts_of(self.scene(around));
+        self.verdicts = self.verdicts_of(self.scene_since(around, 0));
         self.begin_step(around.history.revision());
         // What an exam comes to is what was so when its time ended, or when it was passed.
         if around.history.revision() >= self.waits_for && !self.is_out_of_time(now) && !self.is_passed() {
@@ -32,7 +32,7 @@ impl Coach {
     /// What was there before anything was done in the lesson, and must not be for a step, in the words of what is wanted.
     fn too_much_at_start(&self, around: Surroundings<'_>) -> Vec<BTreeSet<String>> {
         let learner = Attempt::default();
-        let scene = self.scene(around);
+        let scene = self.scene_since(around, 0);
         let scene = Scene { account: scene.start, since: Revision::MAX, caller: &Caller::ROOT, learner: &learner, ..scene };
         let judged = self.course().judge(scene);
         // What a step asks for only later is there from the start as well.
@@ -72,7 +72,12 @@ impl Coach {
 
     /// Judges the answers to questions whose truth is to be seen by now; a first one that is wrong is a mistake that counts.
     fn judge_answers(&mut self, around: Surroundings<'_>) {
-        let judged = self.course().judged_answers(self.scene(around));
+        let judged_since = |since| self.course().judged_answers(self.scene_since(around, since));
+        let mut judged = judged_since(0);
+        judged.retain(|(number, ..)| self.counts_since(*number) == 0);
+        for step in (0..self.len()).filter(|step| self.counts_since(*step) > 0) {
+            judged.extend(judged_since(self.counts_since(step)).into_iter().filter(|(number, ..)| *number == step));
+        }
         for (number, ask, given) in judged {
             let first_was_right = given.first_was_right;
             let before = self.record.attempt.answers.insert(ask, given);

@@ -2,6 +2,13 @@
 
 use super::{Coach, Standing};
 use crate::app::action::Action;
+use crate::app::binding::COACH;
+
+/// The key that an action of the coach has, as it is written.
+pub fn key_of(action: Action) -> String {
+    let binding = COACH.iter().find(|binding| binding.action == action);
+    binding.and_then(|binding| binding.keys.first()).map_or_else(String::new, ToString::to_string)
+}
 
 impl Coach {
     /// Why an action of the coach does nothing now; `None` where it does.

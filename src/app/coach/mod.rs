@@ -12,12 +12,15 @@ mod found;
 mod hints;
 mod judging;
 mod keys;
+mod lines;
+mod looked_up;
 mod moving;
 mod panel;
 mod parts;
 mod pointing;
 mod question;
 mod said;
+mod stuck;
 mod to_do;
 mod together;
 mod ways;
@@ -26,11 +29,13 @@ mod welcome;
 pub use answered::SEEN;
 pub use exam::ExamNews;
 pub use fitting::{fitted, rows_of};
+pub use keys::key_of;
 pub use panel::Panel;
 pub use parts::title;
 pub use pointing::{KeyOf, Pointing, is_tab, pointing};
 pub use question::QuestionBox;
-pub use said::{Said, certificate_lines, lines_of, sign};
+pub use said::{Said, certificate_lines, lines_of, sign, stuck_words};
+pub use stuck::Stuck;
 pub use together::Together;
 pub use ways::{Way, way_of};
 pub use welcome::Welcome;
@@ -73,6 +78,8 @@ pub struct Coach {
     helped: usize,
     /// The step whose solution's line is being run, and the line's place.
     trying: Option<(usize, usize)>,
+    /// The step whose solution's next line was refused, and at which revision.
+    refused: Option<(usize, Revision)>,
     /// Before this revision nothing is ticked: what a reset undoes is still on its way.
     waits_for: Revision,
     /// What was told of an exam that is passed or out of time.
@@ -162,6 +169,7 @@ impl Coach {
             rung: None,
             helped: 0,
             trying: None,
+            refused: None,
             waits_for: 0,
             told: is_passed.then_some(ExamNews::Passed),
             since: now,
@@ -216,10 +224,20 @@ impl Coach {
         self.rung
     }
 
-    /// How things are for the lesson.
+    /// How things are for the step that is shown.
     pub fn scene<'a>(&'a self, around: Surroundings<'a>) -> Scene<'a> {
+        self.scene_since(around, self.counts_since(self.at))
+    }
+
+    /// How things are for what counts from a revision on.
+    fn scene_since<'a>(&'a self, around: Surroundings<'a>, since: Revision) -> Scene<'a> {
         let Surroundings { account, history, caller, now } = around;
-        Scene { account, start: &self.start, history, since: 0, caller, now, learner: &self.record.attempt }
+        Scene { account, start: &self.start, history, since, caller, now, learner: &self.record.attempt }
+    }
+
+    /// From which revision on what happened counts for a step: where it was reset, from then on.
+    fn counts_since(&self, step: usize) -> Revision {
+        self.record.step(self.id(step)).and_then(|step| step.anew).unwrap_or(0)
     }
 
     /// Takes note of how things are now; ticks every step whose check holds.

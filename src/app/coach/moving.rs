@@ -55,6 +55,8 @@ impl Coach {
         }
         let step = self.step();
         (step.outcome, step.undone) = (None, false);
+        step.anew = Some(undone_at);
+        self.forget_decided();
         self.rung = None;
         self.forget();
     }

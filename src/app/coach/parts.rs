@@ -88,10 +88,24 @@ impl Coach {
         lines.iter().map(|line| self.course().fill(&line.text)).collect()
     }
 
+    /// Whether the step that is shown wants a quiz answered that was not answered yet.
+    pub fn asks_quiz(&self) -> bool {
+        let quizzes = &self.record().attempt.quizzes;
+        self.lines_of_solution(self.at()).iter().any(|line| match line.split_whitespace().collect::<Vec<_>>()[..] {
+            ["quiz", name, ..] => !quizzes.contains_key(name),
+            _ => false,
+        })
+    }
+
     /// Whether each step's check holds, and what decided that.
     pub(super) fn verdicts_of(&self, scene: Scene<'_>) -> Vec<Verdict> {
         let judged = self.course().judge(scene);
-        let of_step = |step| if self.record().is_done(self.id(step)) { judged.step_done(step) } else { judged.step(step) };
+        let of_step = |step| {
+            let since = self.counts_since(step).max(scene.since);
+            let anew = (since != scene.since).then(|| self.course().judge(Scene { since, ..scene }));
+            let judged = anew.as_ref().unwrap_or(&judged);
+            if self.record().is_done(self.id(step)) { judged.step_done(step) } else { judged.step(step) }
+        };
         let mut verdicts: Vec<Verdict> = (0..self.lesson().steps.len()).filter_map(of_step).collect();
         if self.lesson().challenge.is_some() {
             let demands = judged.challenge();

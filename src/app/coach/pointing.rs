@@ -52,6 +52,9 @@ pub fn pointing(coach: &Coach, cx: &Cx<'_>, place: &Place) -> Vec<Pointing> {
 
 /// What brings the step on from this place.
 pub(super) fn next_thing(coach: &Coach, cx: &Cx<'_>, place: &Place) -> Vec<Pointing> {
+    if coach.needs_reset(cx.surroundings()) {
+        return vec![Pointing::Key(KeyOf::Coach, Action::CoachReset)];
+    }
     let line = coach.lines_to_do(cx.account, &|| cx.env()).into_iter().find(|line| way_of(line).is_some());
     let target = match line.as_deref().and_then(way_of) {
         Some(Way::Anywhere(action)) => return vec![Pointing::Key(KeyOf::Shell, action)],

@@ -3,7 +3,10 @@
 use super::answered::answers;
 use super::found::state;
 use super::hints::hint_lines;
-use super::{Coach, Standing};
+use super::keys::key_of;
+use super::{Coach, Standing, Stuck};
+use crate::account::display::visible;
+use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::theme::Role;
 use crate::training::certificate::command;
@@ -111,6 +114,19 @@ impl Said {
             state.splice(..0, Line::new().with("▲ ", Role::Warning).text(format!("{lost} {ANEW}")).wrapped(width));
         }
         Self { lesson: Line::new().title(title), place, step, text, state, task, is_over: is_done }
+    }
+}
+
+/// Why nothing of its solution brings a step on, and what does.
+pub fn stuck_words(coach: &Coach, stuck: Stuck) -> String {
+    let reset = key_of(Action::CoachReset);
+    match stuck {
+        Stuck::FirstAnswers => format!("First answers count here, and too few were right: {reset} asks anew."),
+        Stuck::Before(step) => format!("Step {}, {}, comes first, and is not done.", step + 1, visible(&coach.title(step))),
+        Stuck::Refused => format!("What comes next was refused, and would be again: put right what was found, or begin anew with {reset}."),
+        Stuck::NothingLeft => {
+            format!("All that does this step is done: put right what was found, or begin the step anew with {reset}.")
+        }
     }
 }
 

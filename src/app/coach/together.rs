@@ -61,7 +61,7 @@ impl Coach {
     }
 
     /// Takes what the learner did once lines were run. Where they were done, the step counts as helped from then on; what was
-    /// refused helped nobody, and stays next, and being signed out is no help yet.
+    /// refused helped nobody, and being signed out is no help yet.
     pub fn take_attempt(&mut self, attempt: Attempt, was_done: bool) {
         if let Some((step, place)) = self.trying.take().filter(|_| was_done) {
             if self.lines_of_solution(step).get(place).is_none_or(|line| line != "sign-out") {

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::account::Account;
 use crate::app::action::Action;
 use crate::app::binding::COACH;
-use crate::app::coach::{Coach, ExamNews, Panel, QuestionBox, Standing, Surroundings, Welcome, sign};
+use crate::app::coach::{Coach, ExamNews, Panel, QuestionBox, Standing, Stuck, Surroundings, Welcome, sign, stuck_words};
 use crate::app::cx::Cx;
 use crate::app::effect::Effect;
 use crate::app::message::{DidTogether, OfLesson};
@@ -21,7 +21,6 @@ use crate::app::step::{AccountsRequest, Step};
 use crate::store::{Done, Failure, Revision};
 use crate::training::lesson::{Language, Lesson};
 use crate::training::progress::{HintRung, LessonRecord, Progress};
-use crate::training::stage::as_typed;
 use crate::training::{CHANGED, Shelf};
 use crate::widgets::Key;
 
@@ -33,14 +32,8 @@ fn next_lesson<'a>(lesson: &Lesson, shelf: &'a Shelf, progress: &Progress) -> Op
 }
 
 /// What the coach would do, before it is agreed to: an answer is not told.
-fn in_words(line: &str, account: &Account, now: Timestamp) -> String {
-    match line.split_once(' ') {
-        Some(("answer", _)) => "The right answer to the question.".into(),
-        Some(("view", screen)) => format!("A look at :{screen}."),
-        None if line == "sign-out" => "You are signed out.".into(),
-        Some(("fails", refused)) => format!("{}  (to see it refused)", as_typed(refused, account, now)),
-        _ => as_typed(line, account, now),
-    }
+fn in_words(coach: &Coach, line: &str, account: &Account, now: Timestamp) -> String {
+    if line.starts_with("answer ") { "The right answer to the question.".into() } else { coach.in_words(line, account, now) }
 }
 
 impl Model {
@@ -124,10 +117,12 @@ impl Model {
     pub(super) fn follow_lesson(&mut self) -> Vec<Effect> {
         let looked_at = self.places.current().filter(|_| self.denied.is_none()).and_then(|place| place.spec.names.first().copied());
         let now = self.now;
+        let decided = self.places.current().filter(|_| self.denied.is_none()).map_or_else(Vec::new, |place| place.screen.decided());
         let followed = self.with_coach(|coach, around, _| {
             if let Some(screen) = looked_at {
                 coach.view(screen);
             }
+            decided.iter().for_each(|action| coach.note_decided(action));
             coach.follow(around, now);
             (coach.to_keep(), coach.news(now))
         });
@@ -161,6 +156,9 @@ impl Model {
             let refusal = refused.filter(|refused| refused.index == index).map(|refused| &refused.refusal);
             if refused.is_none() || refusal.is_some() {
                 coach.attempt_mut().note(&practice.account, caller, operation, refusal, at);
+                if refusal.is_none() {
+                    coach.note_told(operation);
+                }
             }
         }
         coach.forget();
@@ -253,15 +251,15 @@ impl Model {
                 self.hint(Tone::Info, told.unwrap_or_default());
             }
             Action::CoachReset => self.ask_to_reset(),
-            Action::CoachSteps => self.open_steps(),
+            Action::CoachSteps => self.open_steps(at),
             Action::CoachLeave => return self.take_steps(vec![Step::Accounts(AccountsRequest::LeaveStudy)], Asker::Shell),
             _ => {}
         }
         Vec::new()
     }
 
-    /// Opens the lesson's steps to choose from.
-    fn open_steps(&mut self) {
+    /// Opens the lesson's steps to choose from, with the selection on this one.
+    fn open_steps(&mut self, selected: usize) {
         let Some(coach) = &self.coach else { return };
         let entry = |step| {
             let (sign, _, word) = sign(coach.standing(step));
@@ -275,7 +273,7 @@ impl Model {
             }
         };
         let entries = (0..coach.len()).map(entry).collect();
-        let chooser = Chooser::new("Steps", Placement::Middle, entries).selecting(&Then::ShowStep(coach.at()));
+        let chooser = Chooser::new("Steps", Placement::Middle, entries).selecting(&Then::ShowStep(selected));
         self.open(Box::new(chooser));
     }
 
@@ -286,14 +284,28 @@ impl Model {
     }
 
     fn open_hint(&mut self) {
-        let together = self
-            .with_coach(|coach, around, cx| (coach.climb(around) == HintRung::Together).then(|| coach.next_line(cx.account, &|| cx.env())));
-        let Some(Some(line)) = together else { return };
-        let Some(line) = line else {
-            self.hint(Tone::Info, "The coach has nothing left to do here: read what the step still misses.");
-            return;
+        let together = self.with_coach(|coach, around, cx| {
+            let is_together = coach.climb(around) == HintRung::Together;
+            is_together.then(|| match coach.stuck(around, &|| cx.env()) {
+                Some(stuck) => Err((stuck, stuck_words(coach, stuck))),
+                None => Ok(coach.next_line(cx.account, &|| cx.env()).unwrap_or_default()),
+            })
+        });
+        let line = match together.flatten() {
+            None => return,
+            Some(Ok(line)) => line,
+            Some(Err((Stuck::Before(step), words))) => {
+                self.hint(Tone::Info, words);
+                self.open_steps(step);
+                return;
+            }
+            Some(Err((_, words))) => {
+                self.hint(Tone::Info, words);
+                self.ask_to_reset();
+                return;
+            }
         };
-        let told = self.cx().map(|cx| in_words(&line, cx.account, cx.now)).unwrap_or_default();
+        let told = self.cx().and_then(|cx| Some(in_words(cx.coach?, &line, cx.account, cx.now))).unwrap_or_default();
         let dialog = Dialog::new("Do it with me?", "Do it", move |_, _| Ok(vec![Step::Together(line.clone())]))
             .line("The coach does this for you, and the step counts as done with help:")
             .line(format!("  {told}"));
@@ -301,10 +313,17 @@ impl Model {
     }
 
     fn ask_to_reset(&mut self) {
-        let lines = self.to_undo().len();
-        let what = crate::app::words::count(lines, "change");
-        let dialog = Dialog::new("Reset this step?", "Reset", |_, _| Ok(vec![Step::ResetStep]))
-            .line(format!("{what} since the step was begun will be undone, and its answers are forgotten."));
+        let asks = self.coach.as_ref().is_some_and(|coach| !coach.asks().is_empty());
+        let words = match (self.to_undo().len(), asks) {
+            (0, true) => "Its answers are forgotten, and its questions asked anew. No change is undone: none was made in it.".to_owned(),
+            (0, false) => "Nothing was changed in it: there is no change to undo.".to_owned(),
+            (changes, asks) => {
+                let what = crate::app::words::count(changes, "change");
+                let answers = if asks { ", and its answers are forgotten" } else { "" };
+                format!("{what} since the step was begun will be undone{answers}.")
+            }
+        };
+        let dialog = Dialog::new("Reset this step?", "Reset", |_, _| Ok(vec![Step::ResetStep])).line(words);
         self.open(Box::new(dialog));
     }
 
@@ -359,7 +378,13 @@ impl Model {
                 let also = also.map_or_else(String::new, |also| format!(" {also}"));
                 self.say(Notice::new(Tone::Good, format!("Done together.{also}{more}")));
             }
-            Err(reason) => self.say(Notice::new(Tone::Bad, reason)),
+            Err(reason) => {
+                let stuck = self.with_coach(|coach, around, cx| {
+                    coach.note_refusal(around.history.revision());
+                    coach.stuck(around, &|| cx.env()).map(|stuck| stuck_words(coach, stuck))
+                });
+                self.say(Notice::new(Tone::Bad, format!("{reason} {}", stuck.flatten().unwrap_or_default()).trim_end().to_owned()));
+            }
         }
         self.with_screen(|screen, cx| screen.refresh(cx));
     }

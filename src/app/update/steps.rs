@@ -96,6 +96,11 @@ impl Model {
                 return vec![Effect::Learned(learned)];
             }
             Step::Quizzed { quiz, right } => return self.take_quiz(quiz, right),
+            Step::Sat(given) => {
+                if let Some(coach) = &mut self.coach {
+                    coach.sit(given);
+                }
+            }
             Step::ShowStep(step) => self.show_step(step),
             Step::Together(line) => return self.do_together(&line),
             Step::ResetStep => return self.reset_step(),

@@ -50,6 +50,8 @@ impl Wants {
         let most = match said.is_over {
             true if coach.is_at_end() => rows.saturating_sub(LEFT_AT_END),
             true => rows / 2,
+            // Who asks for a hint reads it beside the task that it is for.
+            false if coach.rung().is_some() => rows * 5 / 12,
             false => rows / 3,
         };
         Self { rows: AROUND.saturating_add(u16::try_from(rows_of(&said)).unwrap_or(u16::MAX)), most }
@@ -137,6 +139,21 @@ fn draw_right(cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     }
 }
 
+/// The least of a corner in which a step is told, in columns and rows, the blank ones around it included.
+const LEAST_CORNER: (usize, usize) = (24, 5);
+
+/// Draws what the step is about where the screen has nothing, beside a card that has but a row for its heading.
+pub(super) fn draw_in_corner(model: &Model, canvas: &mut Canvas<'_>) {
+    let Some(cx) = model.cx() else { return };
+    let Some(coach) = cx.coach.filter(|_| canvas.width() >= LEAST_CORNER.0 && canvas.height() >= LEAST_CORNER.1) else { return };
+    let (width, height) = (canvas.width() - 3, canvas.height() - 2);
+    let said = Said::by(coach, &cx, width);
+    let mut card = canvas.columns(2, width);
+    for (row, line) in fitted(&said, (height, width)).lines.iter().enumerate() {
+        card.line(1 + row, line);
+    }
+}
+
 /// Draws lines; where there is no room for all, the last row says so.
 fn draw_lines(canvas: &mut Canvas<'_>, mut lines: Vec<Line>) {
     let room = canvas.height();
@@ -197,6 +214,7 @@ fn key_lines(cx: &Cx<'_>, width: usize, has_more: bool) -> Vec<KeyLine> {
     let order = [
         Action::CoachNext,
         Action::CoachAnswer,
+        Action::CoachReset,
         Action::CoachHint,
         Action::CoachSkip,
         Action::CoachMoreTime,
@@ -206,9 +224,11 @@ fn key_lines(cx: &Cx<'_>, width: usize, has_more: bool) -> Vec<KeyLine> {
     ];
     let mut lines: Vec<KeyLine> = vec![(Line::new(), Vec::new())];
     for action in order.into_iter().filter(|action| coach.why_not(*action).is_none()) {
-        // Leaving is offered at the end, and more time when there is little; before that the whole card lists them.
+        // Leaving is offered at the end, more time when there is little, a reset where nothing else helps; else the whole card
+        // lists them.
         let is_early = match action {
             Action::CoachLeave => !coach.is_at_end(),
+            Action::CoachReset => !coach.needs_reset(cx.surroundings()),
             Action::CoachMoreTime => coach.minutes_left(cx.real_now).is_none_or(|left| left > LITTLE_TIME),
             _ => false,
         };

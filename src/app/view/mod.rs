@@ -29,8 +29,6 @@ use crate::widgets::{Canvas, Line, Scratch};
 pub const LEAST_SIZE: (u16, u16) = (60, 16);
 /// From this width on the navigation has a column of its own.
 const NAVIGATION_FROM: u16 = 100;
-/// From this height on a code to be scanned has room above the card.
-const CODE_AND_CARD_FROM: u16 = 30;
 
 impl Model {
     /// Where the coach's card is, while a lesson is gone through, and whether the navigation keeps its column.
@@ -39,16 +37,23 @@ impl Model {
         let screen = self.places.current().map(|place| place.spec.id);
         // A lesson at its end has nothing to say beside what comes next.
         let is_over = |coach: &Coach| coach.is_at_end() && matches!(screen, Some(ScreenId::Walkthrough | ScreenId::Walkthroughs));
-        let coach = self.coach.as_ref().filter(|coach| !is_over(coach))?;
+        self.coach.as_ref().filter(|coach| !is_over(coach))?;
         let (card, has_navigation) = Card::on(self.size, navigation, self.settings.presenter, self.card_wants);
         // What tells all that the card does lies over it.
         let is_told = self.overlays.last().is_some_and(|layer| layer.overlay.is_card());
         if is_told && matches!(card, Card::Below(_)) {
             return None;
         }
-        // A code that is to be scanned needs the rows; those below it the card takes again.
-        let folds = screen == Some(ScreenId::AssignMfa) && self.size.1 < CODE_AND_CARD_FROM && !coach.is_at_end();
+        // Beside a screen that needs every row the card has one; what it can't tell there, it tells where the screen has nothing.
+        let (width, height) = self.size;
+        let rest = card.rest(Rect { x: 0, y: 0, width, height });
+        let folds = self.cx_sized((rest.width, rest.height)).is_some_and(|cx| self.is_bare(&cx));
         Some((if folds { card.folded() } else { card }, has_navigation))
+    }
+
+    /// Whether the screen that is shown needs every row.
+    fn is_bare(&self, cx: &Cx<'_>) -> bool {
+        self.places.current().is_some_and(|place| place.screen.frame(cx) == screen::Frame::Bare)
     }
 
     /// The size that screens have: that of the terminal, without the card.
@@ -102,9 +107,8 @@ fn draw(model: &Model, canvas: &mut Canvas<'_>) {
 /// that have nothing in them and are left to the card.
 fn draw_main(model: &Model, card: Option<Card>, canvas: &mut Canvas<'_>) -> u16 {
     let area = canvas.area();
-    let place = model.places.current();
     let cx = model.cx();
-    let bare = cx.is_some_and(|cx| place.is_some_and(|place| place.screen.frame(&cx) == screen::Frame::Bare));
+    let bare = cx.is_some_and(|cx| model.is_bare(&cx));
     let echo = if bare { Vec::new() } else { chrome::echo(model, canvas.width()) };
     let bottom = canvas.height() - 1;
     let echo_at = bottom - echo.len();
@@ -121,6 +125,11 @@ fn draw_main(model: &Model, card: Option<Card>, canvas: &mut Canvas<'_>) -> u16 
     };
     let body = Rect { y: area.y + top, height: u16::try_from(echo_at).unwrap_or(area.height).saturating_sub(top), ..area };
     draw_body(model, &mut canvas.part(body), bare);
+    if bare && matches!(card, Some(Card::Below(_))) && model.overlays.is_empty() {
+        let mut body = canvas.part(body);
+        let corner = body.empty_corner();
+        coach::draw_in_corner(model, &mut body.part(corner));
+    }
     let empty = u16::try_from(canvas.part(body).empty_rows()).unwrap_or(0);
     let more = card.filter(|_| model.overlays.is_empty()).map_or(0, |card| card.takes(empty, model.card_wants));
     let echo_at = echo_at - usize::from(more);

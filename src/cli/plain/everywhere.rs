@@ -30,6 +30,8 @@ pub(super) enum Meant {
     Asked(Vec<Asked>),
     /// This screen was told.
     Seen(&'static str),
+    /// It was told how requests with this action are decided.
+    Decided(String),
     /// Something else was told or done.
     Said,
     /// A word that means nothing everywhere.
@@ -87,7 +89,7 @@ fn may(account: &Account, (who, action, resource): (&str, &str, &str), talk: &mu
     match answer {
         Ok((question, answer)) => {
             talk.say_as_is(&answer_in_words(account, &question, &answer, Paint::NONE))?;
-            Ok(Meant::Seen("access"))
+            Ok(Meant::Decided(question.action.text().to_owned()))
         }
         Err(why) => talk.say(&why).map(|()| Meant::Said),
     }

@@ -52,7 +52,7 @@ pub(super) fn run(
         match line.as_str() {
             "1" => choose_lesson(home, shelf, progress, &mut talk)?,
             "2" => {
-                quiz::sit(progress, quiz::Asked { scope: Scope::Next, most: USUAL, is_exam: false }, &mut talk)?;
+                quiz::sit(progress, quiz::Asked { scope: Scope::Next, most: USUAL, exam: None }, &mut talk)?;
             }
             "3" => {
                 while let Some(lesson) = tasks::run(&mut open, &mut talk)? {
@@ -131,7 +131,7 @@ fn take_line(open: &mut OpenAccount, line: &str, talk: &mut Talk<'_>) -> Result<
     let caller = caller_of(open);
     match everywhere::take(open, &caller, (None, line), talk)? {
         Meant::Nothing => return Ok(false),
-        Meant::Asked(_) | Meant::Seen(_) | Meant::Said => open.settle()?,
+        Meant::Asked(_) | Meant::Seen(_) | Meant::Decided(_) | Meant::Said => open.settle()?,
     }
     Ok(true)
 }

@@ -139,6 +139,15 @@ fn page_of(subject: &Subject) -> Option<Route> {
 }
 
 impl Screen for Access {
+    fn decided(&self) -> Vec<String> {
+        let action = match self.tab {
+            Tab::May => self.may.as_ref().map(|shown| shown.question.action.text().to_owned()),
+            Tab::Who => self.who.answer().map(|_| self.asking[Tab::Who as usize].form.text(AskField::Action).trim().to_owned()),
+            Tab::What => None,
+        };
+        action.into_iter().collect()
+    }
+
     fn refresh(&mut self, cx: &Cx<'_>) {
         let revision = Some(cx.history.revision());
         if self.revision != revision {

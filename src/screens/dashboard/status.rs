@@ -2,6 +2,7 @@
 
 use super::{Dashboard, LABEL, walkthrough, way};
 use crate::account::security_status::{Reading, TaskStatus};
+use crate::app::coach::Coach;
 use crate::app::cx::Cx;
 use crate::app::notice::Tone;
 use crate::theme::Role;
@@ -87,7 +88,8 @@ fn draw_details(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize, status: &TaskS
     let button = Line::new().key("enter", &label);
     let end = canvas.line_at(row, 5, &button);
     canvas.hit(row, 5, button.width(), Hit::Key(Key::plain(Code::Enter)));
-    if let Some(lesson) = walkthrough(status.task, cx) {
+    // An exam is taken unaided.
+    if let Some(lesson) = walkthrough(status.task, cx).filter(|_| !cx.coach.is_some_and(Coach::is_under_exam)) {
         let how = Line::new().key("s", &format!("Show me how ({} min)", lesson.minutes));
         if end + 3 + how.width() <= canvas.width() {
             canvas.line_at(row, end + 3, &how);

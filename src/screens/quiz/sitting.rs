@@ -1,6 +1,6 @@
 //! A sitting: one question at a time, its answer, and why it is so.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::view;
@@ -13,7 +13,7 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::screens::needs;
 use crate::training::progress::Learned;
-use crate::training::quiz::{Answered, Examiner, Form, Grade, Judged, Question, Scope, Sheet, Sitting, USUAL, shipped_bank};
+use crate::training::quiz::{Answered, Examiner, Form, Given, Grade, Judged, Question, Scope, Sheet, Sitting, USUAL, shipped_bank};
 use crate::widgets::Canvas;
 use crate::widgets::document::Scroll;
 use crate::widgets::key::{Code, Key};
@@ -47,6 +47,8 @@ pub(super) struct Put {
     pub question: Question,
     pub sheet: Sheet,
     pub hinted: bool,
+    /// The row that was selected as the hint was asked for: until one goes on from it, the hint stays in sight.
+    pub hinted_at: Option<usize>,
     pub sure: bool,
     pub judged: Option<Judged>,
     /// When it was put, in real time.
@@ -56,7 +58,7 @@ pub(super) struct Put {
 pub(super) struct Asking {
     scope: Scope,
     /// Whether it is part of an exam: no answer is told before all are given.
-    is_exam: bool,
+    pub is_exam: bool,
     /// The answers of an exam so far, to be kept and told at its end.
     pub given: Vec<(Question, Judged, Answered)>,
     pub sitting: Sitting,
@@ -77,7 +79,7 @@ impl Put {
 impl Asking {
     fn new(scope: Scope, cx: &Cx<'_>) -> Self {
         let is_exam = scope == Scope::Notes && cx.coach.is_some_and(Coach::is_under_exam);
-        let chance = xxh3_64(&cx.chance);
+        let chance = cx.coach.filter(|_| is_exam).map_or_else(|| xxh3_64(&cx.chance), Coach::chance);
         let sitting = if is_exam {
             Sitting::of_exam(shipped_bank(), chance)
         } else {
@@ -87,19 +89,37 @@ impl Asking {
         let mut asking =
             Self { scope, is_exam, given: Vec::new(), sitting, examiner, put: None, rows: Rows::numbered(), scroll: Scroll::default() };
         asking.put_next(cx);
+        for given in cx.coach.filter(|_| is_exam).map_or(&[][..], Coach::sat) {
+            asking.goes_on_from(given, cx);
+        }
         asking
+    }
+
+    /// Takes what was answered in an earlier sitting of the exam.
+    fn goes_on_from(&mut self, given: &Given, cx: &Cx<'_>) {
+        let Some(Put { question, .. }) = self.put.take() else { return };
+        let judged = question.judge(given);
+        let grade = Grade::of(judged.is_right, false, false, SignedDuration::ZERO);
+        self.sitting.answered(judged.is_right);
+        self.given.push((question.clone(), judged, Answered { at: cx.real_now, grade, variant: question.variant }));
+        self.put_next(cx);
     }
 
     /// Puts the next question; items that can't be asked are left out.
     fn put_next(&mut self, cx: &Cx<'_>) {
         self.put = None;
         while let Some(item) = self.sitting.item().and_then(|id| shipped_bank().item(id)) {
-            if let Ok(question) = self.examiner.ask(item, xxh3_64(&cx.chance)) {
+            let chance = match cx.coach.filter(|_| self.is_exam) {
+                Some(coach) => coach.chance().wrapping_add(self.given.len() as u64),
+                None => xxh3_64(&cx.chance),
+            };
+            if let Ok(question) = self.examiner.ask(item, chance) {
                 self.rows.set_count(question.form.len());
                 self.rows.select(0);
                 self.scroll = Scroll::default();
                 let since = cx.real_now;
-                self.put = Some(Put { question, sheet: Sheet::default(), hinted: false, sure: false, judged: None, since });
+                self.put =
+                    Some(Put { question, sheet: Sheet::default(), hinted: false, hinted_at: None, sure: false, judged: None, since });
                 return;
             }
             self.sitting.skipped();
@@ -132,21 +152,22 @@ impl Asking {
         self.scroll = Scroll::default();
         let answered = Answered { at: cx.real_now, grade, variant: put.question.variant };
         if self.is_exam {
-            return self.go_on_in_exam(answered, cx);
+            return self.go_on_in_exam(given, answered, cx);
         }
         vec![Step::Learned(Box::new(Learned::Answer(put.question.item.clone(), answered)))]
     }
 
     /// Goes on with an exam. What was answered is told, and remembered, once all are answered.
-    fn go_on_in_exam(&mut self, answered: Answered, cx: &Cx<'_>) -> Vec<Step> {
+    fn go_on_in_exam(&mut self, given: Given, answered: Answered, cx: &Cx<'_>) -> Vec<Step> {
         let Some(Put { question, judged: Some(judged), .. }) = self.put.take() else { return Vec::new() };
         self.sitting.answered(judged.is_right);
         self.given.push((question, judged, answered));
         self.put_next(cx);
-        let Some((quiz, right)) = self.sitting.of_notes(self.scope).filter(|_| self.put.is_none()) else { return Vec::new() };
+        let sat = Step::Sat(given);
+        let Some((quiz, right)) = self.sitting.of_notes(self.scope).filter(|_| self.put.is_none()) else { return vec![sat] };
         let learned = |(question, _, answered): &(Question, Judged, Answered)| Learned::Answer(question.item.clone(), *answered);
         let learned = self.given.iter().map(learned).map(|learned| Step::Learned(Box::new(learned)));
-        learned.chain([Step::Quizzed { quiz, right }]).collect()
+        std::iter::once(sat).chain(learned).chain([Step::Quizzed { quiz, right }]).collect()
     }
 
     fn go_on(&mut self, cx: &Cx<'_>) -> Vec<Step> {
@@ -199,6 +220,12 @@ impl Screen for Asking {
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         if action == Action::Choose {
+            let selected = self.rows.selected();
+            let has_place =
+                |put: &Put| !put.takes_marks() && put.sheet.place_of(selected).is_some() && put.sheet.given(&put.question).is_none();
+            if self.put.as_ref().is_some_and(|put| put.judged.is_none() && has_place(put)) {
+                return Some("This one has its place already. backspace takes the last one back.".into());
+            }
             let unmarked = self.put.as_ref().is_some_and(|put| put.judged.is_none() && put.takes_marks() && put.sheet.is_empty());
             return unmarked.then(|| "Mark what is right first: space marks the selected option.".into());
         }
@@ -209,7 +236,7 @@ impl Screen for Asking {
         match action {
             Action::Add if !put.takes_marks() => Some("Nothing is marked here: enter takes the selected one.".into()),
             Action::Remove if put.sheet.is_empty() => Some("Nothing is chosen yet.".into()),
-            Action::Next if self.is_exam => Some("In an exam every question is answered. esc leaves them all for later.".into()),
+            Action::Next if self.is_exam => Some("In an exam every question is answered. esc leaves what is left for later.".into()),
             Action::Help if cx.coach.is_some_and(Coach::is_under_exam) => Some("An exam is under way: it is done without hints.".into()),
             Action::Help if put.hinted => Some("The hint is shown; there is no other.".into()),
             _ => None,
@@ -230,6 +257,7 @@ impl Screen for Asking {
             }
             (Action::Help, Some(put)) => {
                 put.hinted = true;
+                put.hinted_at = Some(self.rows.selected());
                 Vec::new()
             }
             (Action::Switch, Some(put)) => {
@@ -238,11 +266,6 @@ impl Screen for Asking {
             }
             _ => Vec::new(),
         }
-    }
-
-    fn unsaved(&self) -> Option<String> {
-        let is_half = self.is_exam && self.put.is_some() && !self.given.is_empty();
-        is_half.then(|| "The exam's questions begin again, all of them: the answers that were given so far do not count.".into())
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {

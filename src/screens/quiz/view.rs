@@ -59,6 +59,9 @@ fn question(asking: &Asking, put: &Put, width: usize) -> Vec<Row> {
         rows.extend(line.wrapped(width).into_iter().map(|line| Row { line, option }));
     };
     push(&mut rows, heading(asking, put), None);
+    if asking.is_exam {
+        push(&mut rows, Line::new().quiet(IN_EXAM), None);
+    }
     push(&mut rows, Line::new(), None);
     for line in put.question.stem.lines() {
         push(&mut rows, Line::new().text(line.to_owned()), None);
@@ -106,6 +109,9 @@ fn option(put: &Put, at: usize, text: &str, is_selected: bool, width: usize) -> 
     lines.into_iter().enumerate().map(|(nth, line)| lead(nth).join(line)).collect()
 }
 
+/// By which rules the exam's questions are asked.
+const IN_EXAM: &str = "Each is asked once, and all must be right; how it went is told after the last. What is answered stays.";
+
 /// Columns in front of an option's text.
 const INDENT: usize = 4;
 
@@ -119,7 +125,9 @@ fn draw_question(asking: &Asking, rows: &[Row], canvas: &mut Canvas<'_>) {
     let last = rows.iter().rposition(of_selected).unwrap_or(first);
     // With the first option the question comes into sight again, with the last what stands below.
     let is_last = !rows.iter().skip(last + 1).any(|row| row.option.is_some());
-    let (first, last) = (if selected == 0 { 0 } else { first }, if is_last { rows.len().saturating_sub(1) } else { last });
+    let end = rows.len().saturating_sub(1);
+    let is_hint_read = asking.put.as_ref().is_some_and(|put| put.hinted_at == Some(selected));
+    let (first, last) = if is_hint_read { (end, end) } else { (if selected == 0 { 0 } else { first }, if is_last { end } else { last }) };
     canvas.scroll("question", last, rows.len(), shown);
     let top = canvas.scroll("question", first, rows.len(), shown);
     for (at, row) in rows.iter().skip(top).take(shown).enumerate() {

@@ -154,6 +154,10 @@ impl Simulator {
 }
 
 impl Screen for Simulator {
+    fn decided(&self) -> Vec<String> {
+        self.results.run.iter().flat_map(|run| &run.answers).map(|answer| answer.action.full_name()).collect()
+    }
+
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.follow(cx);
         self.results.refresh(cx);

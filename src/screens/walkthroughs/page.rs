@@ -119,7 +119,9 @@ fn exam_lines(lesson: &Lesson, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     for rule in [
         format!("  It is passed with all {steps} steps done within {minutes} minutes, in whatever order, without hints."),
         "  The clock begins with the exam, not on this page, and runs on while you are away; alt-t gives you more time.".to_owned(),
-        "  Questions of the quiz are asked once in an attempt. Another attempt begins anew, with other names.".to_owned(),
+        "  The five questions of the quiz are asked once in an attempt, in one sitting or several, and all must be right; how it went \
+         is told after the last. Another attempt begins anew, with other names."
+            .to_owned(),
     ] {
         lines.extend(Line::new().text(rule).wrapped(width));
     }

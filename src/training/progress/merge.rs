@@ -52,6 +52,8 @@ impl LessonRecord {
         Self {
             finished: now.finished.or(self.finished),
             extended: self.extended.max(now.extended),
+            // Who answers in two consoles is taken at the first word.
+            given: if now.given.len() > self.given.len() { now.given.clone() } else { self.given },
             at: if now.at == before.at { self.at } else { now.at.clone() },
             steps: joined(self.steps, &before.steps, &now.steps, StepRecord::joined),
             attempt: self.attempt.joined(&before.attempt, &now.attempt),
@@ -73,9 +75,11 @@ impl StepRecord {
             outcome: if now.outcome == before.outcome { self.outcome } else { now.outcome.max(self.outcome) },
             held: first(self.held, now.held),
             since: self.since.into_iter().chain(now.since).min(),
+            anew: self.anew.max(now.anew),
             hints: now.hints.saturating_sub(before.hints).saturating_add(self.hints),
             rung: self.rung.max(now.rung),
             nudges: self.nudges.union(&now.nudges).cloned().collect(),
+            looked_up: joined_sets(self.looked_up, &before.looked_up, &now.looked_up),
             undone: now.undone,
             mistakes: now.mistakes.saturating_sub(before.mistakes).saturating_add(self.mistakes),
             seconds,

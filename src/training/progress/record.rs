@@ -10,7 +10,7 @@ use super::passed::Passed;
 use crate::store::Revision;
 use crate::training::check::Attempt;
 use crate::training::lesson::{Lesson, Origin};
-use crate::training::quiz::{Answered, Reviews, failed_since, shipped_bank};
+use crate::training::quiz::{Answered, Given, Reviews, failed_since, shipped_bank};
 
 /// All that is kept of a learner.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
@@ -66,6 +66,9 @@ pub struct LessonRecord {
     /// By how many minutes the time of an exam was extended.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub extended: u32,
+    /// What was answered so far to the questions that an exam asks once, in the order in which it asks them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub given: Vec<Given>,
     /// The step that the learner is at, by its id.
     #[serde(default)]
     pub at: String,
@@ -100,6 +103,9 @@ pub struct StepRecord {
     /// The revision of the lesson's account that it was begun at: a reset of the step goes back to there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<Revision>,
+    /// The revision of the account at which it was reset last: what happened before counts for it no more.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub anew: Option<Revision>,
     /// How many hints were asked for.
     pub hints: u32,
     /// The highest rung of the ladder that was reached.
@@ -108,6 +114,9 @@ pub struct StepRecord {
     /// The nudges that were shown: which mistakes were made.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub nudges: BTreeSet<String>,
+    /// The actions whose decision was looked up while at it: what was seen is no prediction any more.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub looked_up: BTreeSet<String>,
     /// Whether it was done and is not so any more. In an exam: when its time ended.
     #[serde(skip_serializing_if = "is_false")]
     pub undone: bool,
@@ -190,6 +199,7 @@ impl LessonRecord {
             origin: None,
             exam: false,
             extended: 0,
+            given: Vec::new(),
             at: String::new(),
             steps: BTreeMap::new(),
             attempt: Attempt::default(),

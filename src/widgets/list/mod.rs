@@ -182,6 +182,11 @@ impl<K: Clone + PartialEq> List<K> {
         self.shown.get(self.selected)
     }
 
+    /// Whether the filter has left but one row.
+    pub const fn has_one_left(&self) -> bool {
+        self.shown.len() == 1
+    }
+
     /// Puts the selection on a row, if it is shown.
     pub fn select_key(&mut self, key: &K) {
         self.selected = self.shown.iter().position(|shown| shown == key).unwrap_or(self.selected);

@@ -15,10 +15,9 @@ pub(super) enum Answering {
     Many(Vec<(String, String, bool)>),
     /// What is typed.
     Typed(TextInput, Kind),
-    /// To each on the left one on the right, by its place there.
-    Match { left: Vec<String>, right: Vec<(String, String)>, chosen: Vec<Option<usize>> },
-    /// In this order.
-    Order(Vec<(String, String)>),
+    /// All of these, each in a place of its own: what belongs to a text on the left, or where there are none, what comes first, then
+    /// next.
+    Placed { left: Vec<String>, options: Vec<(String, String)>, places: Vec<Option<usize>> },
 }
 
 impl Answering {
@@ -44,12 +43,12 @@ impl Answering {
             AskKind::Match(pairs) => {
                 let (left, right): (Vec<String>, Vec<String>) = coach.things(question).into_iter().unzip();
                 let right = shuffled(numbered(&right), chance);
-                let chosen = (0..pairs.len()).map(|at| kept(coach, question, at, &right)).collect();
-                Self::Match { left, right, chosen }
+                let places = (0..pairs.len()).map(|at| kept(coach, question, at, &right)).collect();
+                Self::Placed { left, options: right, places }
             }
             AskKind::Order(_) => {
                 let items: Vec<String> = coach.things(question).into_iter().map(|(_, item)| item).collect();
-                Self::Order(shuffled(numbered(&items), chance))
+                Self::Placed { left: Vec::new(), options: shuffled(numbered(&items), chance), places: vec![None; items.len()] }
             }
         }
     }
@@ -60,8 +59,7 @@ impl Answering {
             Self::One(options) => options.len(),
             Self::Many(options) => options.len(),
             Self::Typed(..) => 0,
-            Self::Match { left, .. } => left.len(),
-            Self::Order(items) => items.len(),
+            Self::Placed { options, .. } => options.len(),
         }
     }
 
@@ -79,13 +77,53 @@ impl Answering {
                     _ => Err(format!("Type {}.", kind.words())),
                 }
             }
-            Self::Match { right, chosen, left } => {
-                let words: Option<Vec<String>> = chosen.iter().map(|place| Some(right.get((*place)?)?.0.clone())).collect();
-                let open = chosen.iter().position(Option::is_none).and_then(|at| left.get(at));
-                words.ok_or_else(|| format!("Choose one for {} first.", open.map_or("each", String::as_str)))
+            Self::Placed { options, places, .. } => {
+                let words: Option<Vec<String>> = places.iter().map(|place| Some(options.get((*place)?)?.0.clone())).collect();
+                words.ok_or_else(|| "Each is chosen for one place.".into())
             }
-            Self::Order(items) => Ok(items.iter().map(|(word, _)| word.clone()).collect()),
         }
+    }
+
+    /// Puts the selected one into the first place that is open, the last one with it; whether there was such a place.
+    ///
+    /// # Errors
+    /// It has a place already.
+    pub(super) fn place(&mut self, selected: usize) -> Result<bool, String> {
+        let Self::Placed { places, options, .. } = self else { return Ok(false) };
+        let Some(open) = places.iter().position(Option::is_none) else { return Ok(false) };
+        if places.contains(&Some(selected)) {
+            return Err("This one has its place already. backspace takes the last one back.".into());
+        }
+        let rest: Vec<usize> = (0..options.len()).filter(|at| *at != selected && !places.contains(&Some(*at))).collect();
+        if let Some(place) = places.get_mut(open) {
+            *place = Some(selected);
+        }
+        if let ([last], Some(open)) = (rest.as_slice(), places.iter_mut().find(|place| place.is_none())) {
+            *open = Some(*last);
+        }
+        Ok(true)
+    }
+
+    /// Takes the last that was placed back, and what was placed by itself with it.
+    pub(super) fn take_back(&mut self) {
+        let Self::Placed { places, .. } = self else { return };
+        let by_itself = places.iter().all(Option::is_some);
+        for _ in 0..=usize::from(by_itself) {
+            if let Some(place) = places.iter_mut().rfind(|place| place.is_some()) {
+                *place = None;
+            }
+        }
+    }
+
+    /// What is asked for next, where one is placed after the other.
+    pub(super) fn prompt(&self) -> Option<String> {
+        let Self::Placed { left, places, .. } = self else { return None };
+        Some(match (places.iter().position(Option::is_none), left.is_empty()) {
+            (None, _) => "All is chosen: enter answers, backspace takes back.".to_owned(),
+            (Some(0), true) => "Which comes first?".to_owned(),
+            (Some(_), true) => "Which comes next?".to_owned(),
+            (Some(at), false) => format!("What belongs to: {}?", left.get(at).map_or("", String::as_str)),
+        })
     }
 }
 
@@ -128,5 +166,20 @@ mod tests {
         let options = |marked| Answering::Many(vec![("a".into(), "A".into(), false), ("b".into(), "B".into(), marked)]);
         assert_eq!(options(false).answer(0), Err("Mark one with space first.".into()));
         assert_eq!(options(true).answer(0), Ok(vec!["b".into()]));
+    }
+
+    #[test]
+    fn one_is_placed_after_the_other_and_the_last_by_itself() {
+        let option = |word: &str| (word.to_owned(), word.to_uppercase());
+        let left = ["x", "y", "z"].map(str::to_owned).to_vec();
+        let mut placed = Answering::Placed { left, options: ["a", "b", "c"].map(option).to_vec(), places: vec![None; 3] };
+        assert_eq!(placed.prompt().unwrap(), "What belongs to: x?");
+        assert_eq!((placed.place(1), placed.prompt().unwrap()), (Ok(true), "What belongs to: y?".to_owned()));
+        assert!(placed.place(1).unwrap_err().contains("already"));
+        assert!(placed.answer(0).is_err());
+        assert_eq!((placed.place(0), placed.place(0)), (Ok(true), Ok(false)));
+        assert_eq!(placed.answer(0).unwrap(), ["b", "a", "c"]);
+        placed.take_back();
+        assert_eq!(placed.prompt().unwrap(), "What belongs to: y?");
     }
 }

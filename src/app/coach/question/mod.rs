@@ -35,6 +35,14 @@ impl QuestionBox {
     }
 
     fn send(&mut self) -> Response {
+        match self.answering.place(self.selected) {
+            Ok(false) => {}
+            Ok(true) => return Response::Taken,
+            Err(taken) => {
+                self.error = Some(taken);
+                return Response::Taken;
+            }
+        }
         match self.answering.answer(self.selected) {
             Ok(words) => Response::CloseAndDo(vec![Step::Answer { ask: self.ask.clone(), words }]),
             Err(missing) => {
@@ -44,44 +52,10 @@ impl QuestionBox {
         }
     }
 
-    /// Takes a digit: it goes to an option, or chooses of a match the text on the right. Only enter answers.
+    /// Takes a digit: it goes to an option. Only enter chooses.
     fn digit(&mut self, digit: usize) {
-        let Some(place) = digit.checked_sub(1) else { return };
-        match &mut self.answering {
-            Answering::One(options) if place < options.len() => self.selected = place,
-            Answering::Many(options) if place < options.len() => self.selected = place,
-            Answering::Match { right, chosen, .. } if place < right.len() => {
-                if let Some(chosen) = chosen.get_mut(self.selected) {
-                    *chosen = Some(place);
-                }
-                self.selected = (self.selected + 1).min(self.answering.rows().saturating_sub(1));
-            }
-            _ => {}
-        }
-    }
-
-    /// Moves an item, or turns through what could be chosen.
-    fn turn(&mut self, forward: bool) {
-        match &mut self.answering {
-            Answering::Match { right, chosen, .. } if !right.is_empty() => {
-                if let Some(chosen) = chosen.get_mut(self.selected) {
-                    let many = right.len();
-                    *chosen = Some(match (*chosen, forward) {
-                        (None, true) => 0,
-                        (None, false) => many - 1,
-                        (Some(at), true) => (at + 1) % many,
-                        (Some(at), false) => (at + many - 1) % many,
-                    });
-                }
-            }
-            Answering::Order(items) => {
-                let to = if forward { self.selected + 1 } else { self.selected.saturating_sub(1) };
-                if to < items.len() {
-                    items.swap(self.selected, to);
-                    self.selected = to;
-                }
-            }
-            _ => {}
+        if let Some(place) = digit.checked_sub(1).filter(|place| *place < self.answering.rows()) {
+            self.selected = place;
         }
     }
 
@@ -113,8 +87,7 @@ impl Overlay for QuestionBox {
         match key {
             Key { code: Code::Up | Code::BackTab | Code::Char('k'), alt: false, ctrl: false } => self.choose(false),
             Key { code: Code::Down | Code::Tab | Code::Char('j'), alt: false, ctrl: false } => self.choose(true),
-            Key { code: Code::Left, .. } => self.turn(false),
-            Key { code: Code::Right, .. } => self.turn(true),
+            Key { code: Code::Backspace, .. } => self.answering.take_back(),
             Key { code: Code::Char(' '), alt: false, ctrl: false } => self.mark(),
             key => match key.typed().and_then(|letter| letter.to_digit(10)) {
                 Some(digit) => self.digit(digit as usize),
@@ -140,25 +113,23 @@ impl Overlay for QuestionBox {
         self.selected = row;
         match &self.answering {
             Answering::Many(_) => self.mark(),
-            Answering::Match { .. } => self.turn(true),
-            Answering::One(_) if again => return self.send(),
+            Answering::One(_) | Answering::Placed { .. } if again => return self.send(),
             _ => {}
         }
         Response::Taken
     }
 
     fn hints(&self, _cx: &Cx<'_>) -> Vec<Hint> {
-        let [up, down, left, right, enter, esc] = [Code::Up, Code::Down, Code::Left, Code::Right, Code::Enter, Code::Esc].map(Key::plain);
-        let one = Key::char('1');
-        let mut hints = match &self.answering {
-            Answering::Typed(..) => Vec::new(),
-            Answering::Match { .. } => vec![Hint::new(&[up, down], "go to"), Hint::new(&[one], "and on: match")],
-            _ => vec![Hint::new(&[up, down], "choose")],
-        };
+        let [up, down, backspace, enter, esc] = [Code::Up, Code::Down, Code::Backspace, Code::Enter, Code::Esc].map(Key::plain);
+        let mut hints = if matches!(self.answering, Answering::Typed(..)) { Vec::new() } else { vec![Hint::new(&[up, down], "go to")] };
         match &self.answering {
             Answering::Many(_) => hints.push(Hint::new(&[Key::char(' ')], "mark")),
-            Answering::Match { .. } => hints.push(Hint::new(&[left, right], "turn")),
-            Answering::Order(_) => hints.push(Hint::new(&[left, right], "move it")),
+            Answering::Placed { places, .. } => {
+                let is_open = places.iter().any(Option::is_none);
+                let label = if is_open { "choose" } else { "answer" };
+                hints.extend([Hint::new(&[enter], label), Hint::new(&[backspace], "take back"), Hint::new(&[esc], "later")]);
+                return hints;
+            }
             _ => {}
         }
         hints.extend([Hint::new(&[enter], "answer"), Hint::new(&[esc], "later")]);

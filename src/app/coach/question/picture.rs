@@ -36,6 +36,7 @@ impl QuestionBox {
         let id = format!("{}/{}", self.step, self.ask);
         let mut rows: Vec<Row> = lines_of(&coach.text(&id), inner).into_iter().map(Row::of).collect();
         rows.push(Row::of(Line::new()));
+        rows.extend(self.answering.prompt().map(|prompt| Row::of(Line::new().quiet(prompt))));
         let asked = rows.len();
         rows.extend(self.options(inner));
         let error = self.error.as_ref().map_or_else(Vec::new, |error| wrap(&format!("✖ {error}"), inner));
@@ -66,10 +67,11 @@ impl QuestionBox {
             inside.line(room + at, &Line::new().with(error, Role::Bad));
         }
         if let Answering::Typed(input, kind) = &self.answering {
-            if input.text().is_empty() {
-                inside.line(asked.saturating_sub(top), &Line::new().quiet(format!("  type {}", kind.words())));
-            }
-            input.draw(&mut inside, asked.saturating_sub(top), 0, inner, Look { focused: true, masked: false });
+            let row = asked.saturating_sub(top);
+            let label = Line::new().accent("▌ ").title(format!("Type {}", kind.words()));
+            let at = label.width() + 2;
+            inside.line(row, &label);
+            input.draw(&mut inside, row, at, inner.saturating_sub(at), Look { focused: true, masked: false });
         }
     }
 
@@ -82,8 +84,8 @@ impl QuestionBox {
         let is_selected = |row: &Row| row.option == Some(self.selected);
         let first = rows.iter().position(is_selected).unwrap_or(rows.len());
         let end = match self.answering {
-            // One looks at what can be chosen, too, and it stands below; what is typed is the last row.
-            Answering::Match { .. } | Answering::Typed(..) => rows.len(),
+            // What is typed is the last row.
+            Answering::Typed(..) => rows.len(),
             _ => rows.iter().rposition(is_selected).map_or(rows.len(), |last| last + 1),
         };
         (end.saturating_sub(room).min(first), room)
@@ -112,20 +114,11 @@ impl QuestionBox {
                 }
             }
             Answering::Typed(..) => rows.push(Row::of(Line::new())),
-            Answering::Match { left, right, chosen } => {
-                for (at, text) in left.iter().enumerate() {
-                    let chosen = chosen.get(at).copied().flatten().map_or("?".to_owned(), |place| (place + 1).to_string());
-                    push(at, format!("{chosen}  "), text);
-                }
-                rows.push(Row::of(Line::new()));
-                for (at, (_, text)) in right.iter().enumerate() {
-                    let line = Line::new().quiet(format!("{}  ", at + 1)).text(text.clone());
-                    rows.extend(line.wrapped(width).into_iter().map(Row::of));
-                }
-            }
-            Answering::Order(items) => {
-                for (at, (_, text)) in items.iter().enumerate() {
-                    push(at, format!("{}.  ", at + 1), text);
+            Answering::Placed { left, options, places } => {
+                for (at, (_, text)) in options.iter().enumerate() {
+                    let place = places.iter().position(|place| *place == Some(at));
+                    let chosen = place.map(|place| left.get(place).map_or_else(|| format!("{}. ", place + 1), |left| format!("{left}: ")));
+                    push(at, format!("{}  ", at + 1), &format!("{}{text}", chosen.unwrap_or_default()));
                 }
             }
         }

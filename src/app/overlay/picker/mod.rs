@@ -63,6 +63,7 @@ pub struct Picker<C: Choices> {
     foretold: Foretold<C::Key>,
     /// Whether some rows were chosen from the beginning.
     had_marks: bool,
+    takes_the_last: bool,
     error: Option<Told>,
     waiting: bool,
 }
@@ -94,6 +95,13 @@ impl<C: Choices> Picker<C> {
         self
     }
 
+    /// With a filter whose enter takes the row, where it has left but one: for what does nothing yet.
+    #[must_use]
+    pub const fn taking_the_last(mut self) -> Self {
+        self.takes_the_last = true;
+        self
+    }
+
     /// With the selection on this row.
     #[must_use]
     pub fn selecting(mut self, row: Option<C::Key>) -> Self {
@@ -115,7 +123,7 @@ impl<C: Choices> Picker<C> {
         let denied = cx.sight.first_refusal(choices.lists()).map(|refusal| refusal.message.clone());
         let keys = if denied.is_some() { Vec::new() } else { choices.keys(cx) };
         list.refresh(keys, &choices.rows(cx));
-        Self { choices, list, denied, foretold: Foretold::default(), had_marks: false, error: None, waiting: false }
+        Self { choices, list, denied, foretold: Foretold::default(), had_marks: false, takes_the_last: false, error: None, waiting: false }
     }
 
     /// Whether nothing is marked, so that enter would mean the row that the selection is on.
@@ -131,6 +139,11 @@ impl<C: Choices> Picker<C> {
     /// Whether a key begins to type what the list is narrowed by: rows are looked for by their names, and a letter is of one.
     fn narrows(&self, key: Key) -> bool {
         !self.list.is_filtering() && key.typed().is_some_and(char::is_alphanumeric)
+    }
+
+    /// Whether enter takes the one row that the filter has left, though the filter is still typed.
+    fn takes_what_is_left(&self) -> bool {
+        self.takes_the_last && self.list.has_one_left()
     }
 
     /// What enter would choose. Without marks, the row that the selection is on is meant.
@@ -162,7 +175,7 @@ impl<C: Choices> Overlay for Picker<C> {
         match key {
             Key { code: Code::Esc, .. } if self.list.clear_filter() => self.list.arrange(&self.choices.rows(cx)),
             Key { code: Code::Esc, .. } => return Response::Close,
-            Key { code: Code::Enter, .. } if !self.list.is_filtering() => return self.confirm(cx),
+            Key { code: Code::Enter, .. } if !self.list.is_filtering() || self.takes_what_is_left() => return self.confirm(cx),
             Key { code: Code::Char('/'), ctrl: false, alt: false } if !self.list.is_filtering() => self.list.open_filter(),
             key if self.narrows(key) => {
                 self.list.open_filter();
@@ -227,7 +240,10 @@ impl<C: Choices> Overlay for Picker<C> {
     fn hints(&self, _cx: &Cx<'_>) -> Vec<Hint> {
         let (enter, esc) = (Key::plain(Code::Enter), Key::plain(Code::Esc));
         if self.list.is_filtering() {
-            return Hint::while_filtering();
+            let take = self.choices.at_once().filter(|_| self.takes_what_is_left()).map(|label| Hint::new(&[enter], label));
+            let mut hints = Hint::while_filtering();
+            hints.splice(..usize::from(take.is_some()), take);
+            return hints;
         }
         let done = if self.is_bare() { self.choices.at_once().unwrap_or("done") } else { "done" };
         let keys = [(Key::char(' '), "choose"), (enter, done), (Key::char('/'), "filter"), (esc, "cancel")];

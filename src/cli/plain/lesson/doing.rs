@@ -11,6 +11,10 @@ use crate::training::check::Outcome as Came;
 use crate::training::quiz::{Scope, USUAL};
 use crate::training::stage::{LineError, Runner};
 
+/// By which rules an exam asks its questions.
+const FIVE: &str = "The five questions are part of this exam. Each is asked once, in one sitting or several, and all must be right; how it \
+                    went is told after the last. Shall they be asked now?";
+
 impl Walk<'_, '_> {
     pub(super) fn answer(&mut self, words: &[String]) -> Result<(), Trouble> {
         let asks = self.coach.asks().to_vec();
@@ -33,12 +37,13 @@ impl Walk<'_, '_> {
         let (of, name) = if asks.len() > 1 { (format!("Question {}: ", ask.id), format!(" {}", ask.id)) } else { Default::default() };
         match self.around(|coach, around| coach.answer(&ask.id, &meant, around)) {
             Ok(()) => {
-                let (is_right, is_judged, reasons) = self.around(|coach, around| {
+                let (is_right, is_judged, reasons, of_value) = self.around(|coach, around| {
                     let judged = coach.course().judge(coach.scene(around));
-                    (judged.is_right(&ask.id), judged.is_judged(&ask.id), coach.reasons(&ask, around))
+                    let reasons = (coach.reasons(&ask, around), coach.reason_of_value(&ask, around));
+                    (judged.is_right(&ask.id), judged.is_judged(&ask.id), reasons.0, reasons.1)
                 });
                 if self.coach.record().attempt.answers.get(&ask.id).is_some_and(|given| given.was_seen) {
-                    self.talk.say(SEEN)?;
+                    self.talk.say(&format!("{SEEN} Type reset to predict anew."))?;
                 }
                 // What is to be seen by an act is not told before it.
                 if !is_judged {
@@ -50,6 +55,7 @@ impl Walk<'_, '_> {
                     return Ok(());
                 }
                 reasons.iter().try_for_each(|reason| self.talk.tell(reason))?;
+                of_value.iter().try_for_each(|reason| self.talk.say(reason))?;
                 self.talk.say(AGAIN)
             }
             // The inner names of options mean nothing to who chooses by number.
@@ -71,11 +77,19 @@ impl Walk<'_, '_> {
                 self.coach.view(screen);
                 Vec::new()
             }
+            Meant::Decided(action) => {
+                self.coach.view("access");
+                self.coach.note_decided(&action);
+                Vec::new()
+            }
             Meant::Said => Vec::new(),
         };
         let now = now(&before);
         for (operation, refusal) in &asked {
             self.coach.attempt_mut().note(&before, &caller, operation, refusal.as_ref(), now);
+            if refusal.is_none() {
+                self.coach.note_told(operation);
+            }
         }
         self.coach.forget();
         Ok(true)
@@ -141,13 +155,14 @@ impl Walk<'_, '_> {
         if let Some(reason) = self.coach.why_not_asked(Scope::Notes) {
             return self.talk.say(reason);
         }
-        if self.coach.is_under_exam()
-            && !self.talk.ask_whether("The five questions are part of this exam, and are asked once. Shall they be asked now?")?
-        {
+        if self.coach.is_under_exam() && !self.talk.ask_whether(FIVE)? {
             return Ok(());
         }
-        let asked = quiz::Asked { scope: Scope::Notes, most: USUAL, is_exam: self.coach.is_under_exam() };
-        if let Some((quiz, right)) = quiz::sit(self.progress, asked, self.talk)? {
+        let sat = || quiz::Sat { chance: self.coach.chance(), given: self.coach.sat().to_vec() };
+        let asked = quiz::Asked { scope: Scope::Notes, most: USUAL, exam: self.coach.is_under_exam().then(sat) };
+        let quiz::Came { notes, given } = quiz::sit(self.progress, asked, self.talk)?;
+        given.into_iter().for_each(|given| self.coach.sit(given));
+        if let Some((quiz, right)) = notes {
             self.coach.quizzed(quiz, right);
             if let Some(why) = self.coach.why_lost() {
                 self.talk.say(&format!("{why} Type anew for another."))?;

@@ -7,18 +7,17 @@ use rand::rngs::StdRng;
 use super::{Walk, now};
 use crate::account::env::Env;
 use crate::app::action::Action;
-use crate::app::coach::{Coach, Standing};
+use crate::app::coach::{Coach, Standing, Stuck};
 use crate::cli::output::Trouble;
 use crate::cli::plain::sights;
 use crate::training::progress::HintRung;
 use crate::training::stage::as_typed;
 
+/// What is said where first answers count, and too few of them can still be right.
+pub(super) const FIRST_ANSWERS: &str = "First answers count here, and too few were right: type reset, and the questions are asked anew.";
+
 /// What there is to go by where a step has no words of its own for how it stands.
 const NO_NUDGE: &str = "There is no nudge here: what is missing says what to look at. Type hint again for what does it.";
-
-/// What there is to do where the whole solution is done and the step is not.
-const NOTHING_LEFT: &str =
-    "All that does this step is done. Where an earlier step is open, that comes first; else type reset, and do this one anew.";
 
 impl Walk<'_, '_> {
     pub(super) fn hint(&mut self) -> Result<(), Trouble> {
@@ -72,10 +71,10 @@ impl Walk<'_, '_> {
 
     /// What does the step, line by line. An answer is not told before it is given up; it has its place all the same.
     fn tell_lines(&mut self) -> Result<(), Trouble> {
-        let lines = self.lines_to_do();
-        if lines.is_empty() {
-            return self.talk.say(NOTHING_LEFT);
+        if let Some(stuck) = self.stuck() {
+            return self.tell_stuck(stuck);
         }
+        let lines = self.lines_to_do();
         if lines.iter().any(|line| !line.starts_with("answer ")) {
             self.talk.say("What does it:")?;
         }
@@ -99,35 +98,61 @@ impl Walk<'_, '_> {
 
     /// Does the step for the learner, once that is wanted.
     fn together(&mut self) -> Result<(), Trouble> {
+        if let Some(stuck) = self.stuck() {
+            self.tell_stuck(stuck)?;
+            return self.tell_findings();
+        }
         if !self.talk.ask_whether("Shall it be done for you? The step then counts as helped with.")? {
             return Ok(());
         }
         let at = self.coach.at();
-        let has_lines = !self.lines_to_do().is_empty();
         for line in self.coach.solve(at, self.open.account()) {
             let says_as_whom = line.starts_with("as ");
             // What the lines before it have done makes a line needless, or needed.
             if !says_as_whom && !self.lines_to_do().contains(&line) {
                 continue;
             }
-            let typed = as_typed(&line, self.open.account(), now(self.open.account()));
-            self.talk.say_as_is(&typed)?;
+            let words = self.coach.in_words(&line, self.open.account(), now(self.open.account()));
+            self.talk.say_as_is(&words)?;
             // What was refused helped nobody.
             if !self.line(&line, true)? {
+                self.coach.note_refusal(self.open.history().revision());
                 return self.tell_what_is_missing();
             }
             if !says_as_whom {
                 self.coach.help(at);
             }
             // What a later line takes away is seen now: an answer is judged while what it is about is there.
-            self.around(|coach, around| coach.follow(around, Timestamp::now()));
+            self.follow()?;
         }
         // What an earlier step should have done, no line of this one does.
         if !matches!(self.coach.standing(at), Standing::Done | Standing::Assisted) {
-            self.talk.say(if has_lines { "That was all that this step takes, and it is not done yet." } else { NOTHING_LEFT })?;
+            self.talk.say("That was all that this step takes, and it is not done yet.")?;
             self.tell_what_is_missing()?;
         }
         Ok(())
+    }
+
+    /// Why nothing of its solution brings the step on.
+    fn stuck(&mut self) -> Option<Stuck> {
+        let env = self.env();
+        self.around(|coach, around| coach.stuck(around, &env))
+    }
+
+    fn tell_stuck(&mut self, stuck: Stuck) -> Result<(), Trouble> {
+        let words = match stuck {
+            Stuck::FirstAnswers => FIRST_ANSWERS.to_owned(),
+            Stuck::Before(step) => {
+                format!("Step {0}, {1}, comes first, and is not done: type step {0} to go there.", step + 1, self.coach.title(step))
+            }
+            Stuck::Refused => "What comes next was refused, and would be again: put right what was found, or type reset to begin the step \
+                               anew."
+                .to_owned(),
+            Stuck::NothingLeft => {
+                "All that does this step is done: put right what was found, or type reset to begin the step anew.".to_owned()
+            }
+        };
+        self.talk.say(&words)
     }
 
     /// What the step lacks, and which steps before it are open, which may be why.
@@ -147,7 +172,12 @@ impl Walk<'_, '_> {
 
     /// What of the step's solution is still to be done.
     fn lines_to_do(&self) -> Vec<String> {
-        let env = || Env { now: now(self.open.account()), ..Env::at(Timestamp::now(), StdRng::from_rng(&mut rand::rng())) };
-        self.coach.lines_to_do(self.open.account(), &env)
+        self.coach.lines_to_do(self.open.account(), &self.env())
+    }
+
+    /// The surroundings of an operation that is only planned.
+    fn env(&self) -> impl Fn() -> Env + use<> {
+        let now = now(self.open.account());
+        move || Env { now, ..Env::at(Timestamp::now(), StdRng::from_rng(&mut rand::rng())) }
     }
 }

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::Walk;
+use super::hints::FIRST_ANSWERS;
 use crate::app::coach::{Coach, Standing, sign};
 use crate::cli::output::Trouble;
 use crate::cli::plain::asked::Told;
@@ -46,7 +47,15 @@ impl Walk<'_, '_> {
                 self.tell_why(at)?;
                 self.talk.say("Type next to go on.")
             }
-            Standing::Undone => self.talk.say(&format!("Step {} is undone: it was done, and is not so any more.", at + 1)),
+            Standing::Undone => {
+                let is_wrong = self.around(|coach, around| {
+                    let judged = coach.course().judge(coach.scene(around));
+                    coach.asks().iter().any(|ask| judged.is_judged(&ask.id) && !judged.is_right(&ask.id))
+                });
+                let why =
+                    if is_wrong { "the answer to its question was right, and is not now" } else { "it was done, and is not so any more" };
+                self.talk.say(&format!("Step {} is undone: {why}.", at + 1))
+            }
             Standing::Open | Standing::Skipped => Ok(()),
         }
     }
@@ -103,6 +112,9 @@ impl Walk<'_, '_> {
         let text = self.coach.text(self.coach.id(at));
         self.talk.tell(&text)?;
         self.tell_questions()?;
+        if self.coach.asks_quiz() {
+            self.talk.say("On lines, the word for these questions is quiz.")?;
+        }
         if matches!(standing, Standing::Open | Standing::Undone) {
             return self.tell_findings();
         }
@@ -133,6 +145,12 @@ impl Walk<'_, '_> {
     }
 
     pub(super) fn tell_findings(&mut self) -> Result<(), Trouble> {
+        if let Some(why) = self.coach.why_lost() {
+            return self.talk.say(&format!("{why} Type anew for another attempt."));
+        }
+        if self.around(|coach, around| coach.needs_reset(around)) {
+            return self.talk.say(FIRST_ANSWERS);
+        }
         let is_asked = !self.coach.asks().is_empty();
         let wanted = |wanted: &str| format!(" Wanted: {wanted}.");
         let told = |finding: &&Finding| format!("Found: {}.{}", finding.found, finding.besides(is_asked).map_or_else(String::new, wanted));
