@@ -9,7 +9,7 @@ use crate::account::Account;
 use crate::account::authorization::{Asker, Circumstances};
 use crate::account::entity::User;
 use crate::account::id::UniqueId;
-use crate::policy::decision::{Decision, decide};
+use crate::policy::decision::Decision;
 use crate::policy::request::{Action, RequestError, Resource, Value};
 
 /// Who may attach this to themselves may do everything.
@@ -57,8 +57,7 @@ fn gives_permissions(account: &Account, user: &User, now: Timestamp) -> bool {
             given: vec![("iam:PolicyARN".to_owned(), Value::Single(EVERYTHING.to_owned()))],
             circumstances: Circumstances::with_mfa(now),
         };
-        let (request, _) = question.request(account)?;
-        Ok(decide(&request, &question.authority(account).policies))
+        question.decision(account)
     };
     decision().is_ok_and(|decision| decision == Decision::Allowed)
 }

@@ -7,6 +7,7 @@ use crate::account::authorization::{Asker, Authority, Circumstances, Derived, co
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 use crate::account::refusal::Denied;
+use crate::policy::decision::{Decision, decide};
 use crate::policy::request::{Action, Principal, Request, RequestError, Resource, Value};
 
 /// May somebody do an action on a resource?
@@ -63,6 +64,14 @@ impl Question {
     /// All policies that have a say in it: those of who asks, of the session, and of the resource.
     pub fn authority(&self, account: &Account) -> Authority {
         account.policies_in(&self.asker, &self.circumstances, &self.action, &self.resource)
+    }
+
+    /// The bare decision, without what [`super::may`] finds out besides.
+    ///
+    /// # Errors
+    /// Where who asks is gone.
+    pub fn decision(&self, account: &Account) -> Result<Decision, RequestError> {
+        Ok(decide(&self.request(account)?.0, &self.authority(account).policies))
     }
 
     /// The request with all condition keys that AWS would send, and where each comes from.

@@ -1,5 +1,7 @@
 //! Tables as CSV (RFC 4180). Rows end in a line feed, as those of AWS's credential report do; who writes the table puts it there.
 
+use super::display::visible;
+
 /// A row of cells, in quotes where they must be, without what ends it.
 pub fn row<'a>(cells: impl IntoIterator<Item = &'a str>) -> String {
     cells.into_iter().map(cell).collect::<Vec<_>>().join(",")
@@ -9,10 +11,12 @@ fn cell(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
 }
 
-/// Words as a spreadsheet takes them for words: what it would compute stands behind an apostrophe. Not for what is copied from
-/// the table, such as a password: it must be there as it is.
+/// Words as a spreadsheet takes them for words, and a terminal that shows the table: what would be computed stands behind an
+/// apostrophe, and what steers is made visible. Not for what is copied from the table, such as a password: it must be there as
+/// it is.
 pub fn words(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() }
+    let text = visible(text);
+    if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
 }
 
 /// The cells of a line that [`row`] made. A cell has no line end in it.
@@ -45,7 +49,7 @@ mod tests {
     #[test]
     fn cells_are_quoted_where_they_must_be() {
         assert_eq!(row(["a", "b,c", "say \"x\"", "two\nlines"]), "a,\"b,c\",\"say \"\"x\"\"\",\"two\nlines\"");
-        assert_eq!(["s3", "=1+1", "@SUM(A1)", "-1", "a=b"].map(words), ["s3", "'=1+1", "'@SUM(A1)", "'-1", "a=b"]);
+        assert_eq!(["s3", "=1+1", "@SUM(A1)", "-1", "\t=1"].map(words), ["s3", "'=1+1", "'@SUM(A1)", "'-1", "\\u{9}=1"]);
     }
 
     proptest! {

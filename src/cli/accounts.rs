@@ -7,12 +7,13 @@ use serde_json::json;
 
 use super::arguments::AccountsCommand;
 use super::output::{Trouble, complain, print};
+use super::patiently;
 use crate::account::caller::Caller;
 use crate::account::display::visible;
 use crate::account::operation::SetRootPassword;
 use crate::account::password::generate;
 use crate::app::words::date;
-use crate::store::{Access, Home, Listed, StoreError, surroundings};
+use crate::store::{Access, Home, Listed, surroundings};
 
 /// Does what was asked with the accounts.
 pub(super) fn run(home: &Home, command: AccountsCommand) -> Result<ExitCode, Trouble> {
@@ -20,7 +21,7 @@ pub(super) fn run(home: &Home, command: AccountsCommand) -> Result<ExitCode, Tro
     Ok(ExitCode::SUCCESS)
 }
 
-fn perform(home: &Home, command: AccountsCommand) -> Result<String, StoreError> {
+fn perform(home: &Home, command: AccountsCommand) -> Result<String, Trouble> {
     let now = Timestamp::now();
     Ok(match command {
         AccountsCommand::List { json } => {
@@ -43,13 +44,13 @@ fn perform(home: &Home, command: AccountsCommand) -> Result<String, StoreError> 
         }
         AccountsCommand::Reset { name } => {
             let entries = phone_entries(home, &name);
-            home.reset(&name, now)?;
+            patiently(|| home.reset(&name, now))?;
             format!("Reset {name}: it is as it began.\n{entries}")
         }
         AccountsCommand::RootPassword { name } => root_password(home, &name)?,
         AccountsCommand::Delete { name } => {
             let entries = phone_entries(home, &name);
-            home.delete(&name, now)?;
+            patiently(|| home.delete(&name, now))?;
             format!("Moved {name} to the trash; `iam-console accounts empty-trash` deletes it for good.\n{entries}")
         }
         AccountsCommand::EmptyTrash => format!("{}\n", home.empty_trash()?),
@@ -57,16 +58,16 @@ fn perform(home: &Home, command: AccountsCommand) -> Result<String, StoreError> 
 }
 
 /// Sets root's password to one that is made here, and tells it.
-fn root_password(home: &Home, name: &str) -> Result<String, StoreError> {
-    let mut open = home.open(name, Access::ReadWrite, surroundings())?;
+fn root_password(home: &Home, name: &str) -> Result<String, Trouble> {
+    home.check_access()?;
+    let mut open = patiently(|| home.open(name, Access::ReadWrite, surroundings()))?;
     let new_password = generate(open.account(), &mut surroundings()().rng);
     let told = format!("Root's new password is {}\nIt is kept as a hash only and not shown again.\n", new_password.reveal());
     let done = open.submit(&Caller::ROOT, &[SetRootPassword { new_password }.into()]);
     let closed = open.close();
-    match done {
-        Ok(_) => closed.map(|()| told),
-        Err(failure) => Err(StoreError::NotMade { account: name.to_owned(), why: failure.to_string() }),
-    }
+    done?;
+    closed?;
+    Ok(told)
 }
 
 /// What an authenticator app keeps of an account that is no more as it was.

@@ -65,7 +65,7 @@ impl From<Trouble> for Ended {
 impl From<StoreError> for Ended {
     fn from(error: StoreError) -> Self {
         let is_locked = matches!(error, StoreError::Locked { .. });
-        let there = if is_locked { " What is open there runs this line, too: type it behind a colon." } else { "" };
+        let there = if is_locked { " A console that is open there runs this line, too: type it behind a colon." } else { "" };
         Self::Trouble(format!("{error}{there}"))
     }
 }

@@ -17,6 +17,8 @@ use crate::training::progress::{LessonRecord, ProgressFile};
 
 /// It is not earned, or not as it was made.
 const NOT_PASSED: u8 = 1;
+/// The longest name that stands on one, in letters: more is no name, and the certificate could not be read again.
+const LONGEST_NAME: usize = 200;
 /// The longest certificate that is read, in bytes.
 const LONGEST: u64 = 1 << 16;
 
@@ -78,6 +80,10 @@ pub(super) fn run(file: &ProgressFile, shelf: &Shelf, arguments: &CertificateArg
     };
     if arguments.name.as_deref().is_some_and(|name| name.trim().is_empty()) {
         complain("A certificate needs a name: --name \"Your Name\", or leave --name out for the learner's.");
+        return Ok(ExitCode::from(USAGE));
+    }
+    if arguments.name.as_deref().is_some_and(|name| name.chars().count() > LONGEST_NAME) {
+        complain(&format!("A name on a certificate has at most {LONGEST_NAME} letters."));
         return Ok(ExitCode::from(USAGE));
     }
     let name = arguments.name.as_deref().unwrap_or(&read.progress.learner);

@@ -5,14 +5,11 @@ use std::process::ExitCode;
 
 use super::files::LocalFiles;
 use super::language_of_system;
-use super::output::{Trouble, USAGE, complain};
+use super::output::{SOFTWARE, Trouble, USAGE, complain};
 use crate::app::screen::Screens;
 use crate::store::{Access, Home};
 use crate::terminal::{Ended, Looks, Options, Recorder, load_settings, run as run_console};
 use crate::training::progress::Learner;
-
-/// The program itself is at fault (`EX_SOFTWARE`); the report says where it lies.
-const SOFTWARE: u8 = 70;
 
 /// Opens the console and stays until it ends.
 pub(super) fn run(

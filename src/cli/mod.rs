@@ -28,26 +28,46 @@ mod undone;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::thread;
+use std::time::{Duration, Instant, SystemTime};
 
 use clap::Parser;
+use jiff::Timestamp;
 
 use crate::account::display::visible;
 use crate::account::operation::Effect;
 use crate::app::screen::Screens;
 use crate::store::{ASKED_FOR, Access, Home, OpenAccount, StoreError, surroundings};
-use crate::terminal::{is_dumb, load_settings};
+use crate::terminal::{is_dumb, load_settings, reporting_panics};
 use crate::training::Shelf;
 use crate::training::lesson::Language;
 use crate::training::progress::{Learner, ProgressFile};
 use arguments::{Arguments, ClassCommand, Command};
 use lessons::{Format, VerifyArguments};
-use output::{Trouble, USAGE, complain};
+use output::{SOFTWARE, Trouble, USAGE, complain};
 use principal::Principal;
 use quiz::{QuizArguments, QuizCommand};
 
 /// Runs the program with the process's arguments.
 pub fn main(screens: Screens) -> ExitCode {
+    let report = Home::find().ok().map(|home| home.settings_path().with_file_name("panic.txt"));
+    reporting_panics(report, || run(screens)).unwrap_or(ExitCode::from(SOFTWARE))
+}
+
+/// Whether times of this machine's clock can be written down, and the store reckon with them.
+fn check_clock(now: SystemTime) -> Result<(), &'static str> {
+    match Timestamp::try_from(now) {
+        Ok(now) if now >= Timestamp::UNIX_EPOCH => Ok(()),
+        _ => Err("This machine's clock is wrong: it stands before the year 1970 or after 9999. Set it, then try again."),
+    }
+}
+
+fn run(screens: Screens) -> ExitCode {
     let Arguments { account, read_only, principal_as, mfa, record, plain, learner, lessons, command } = parse();
+    if let Err(why) = check_clock(SystemTime::now()) {
+        complain(why);
+        return ExitCode::from(USAGE);
+    }
     let principal = Principal { named: principal_as, mfa };
     if principal.is_given()
         && let Some(why) = Principal::why_not(command.as_ref())
@@ -139,12 +159,29 @@ fn parse() -> Arguments {
     })
 }
 
+/// So long a command waits for an account that is open elsewhere: another command has it for a moment only.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// So often it tries meanwhile.
+const BETWEEN: Duration = Duration::from_millis(20);
+
+/// Does something with an account that may be open elsewhere for a moment.
+fn patiently<T>(act: impl Fn() -> Result<T, StoreError>) -> Result<T, StoreError> {
+    let begun = Instant::now();
+    loop {
+        match act() {
+            Err(StoreError::Locked { .. }) if begun.elapsed() < PATIENCE => thread::sleep(BETWEEN),
+            done => return done,
+        }
+    }
+}
+
 /// Opens an account for what a command does with it, makes the default one if there is none yet, and says what is wrong
 /// with it. Whoever only reads needs no lock, so that an account that is open elsewhere is read as it is there.
 fn open(home: &Home, account: &str, access: Access, effect: Effect) -> Result<OpenAccount, StoreError> {
     let open = |access| home.open_or_create(account, access, surroundings()).map(|opened| opened.account);
     let opened = match open(access) {
         Err(StoreError::Locked { .. }) if effect == Effect::Read => open(Access::ReadOnly)?,
+        Err(StoreError::Locked { .. }) => patiently(|| open(access))?,
         opened => opened?,
     };
     for notice in opened.notices() {
@@ -154,4 +191,35 @@ fn open(home: &Home, account: &str, access: Access, effect: Effect) -> Result<Op
         complain(&format!("The account {account} can be read only: {}.", visible(why)));
     }
     Ok(opened)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[test]
+    fn a_clock_that_no_time_can_be_told_by_is_told() {
+        let after = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        assert_eq!(check_clock(after(1_790_000_000)), Ok(()));
+        assert!(check_clock(after(99_999_999_999_999)).is_err());
+        assert!(check_clock(SystemTime::UNIX_EPOCH - Duration::from_secs(1)).is_err());
+    }
+    #[test]
+    fn what_is_open_for_a_moment_is_waited_for_and_nothing_else_is() {
+        let locked = || StoreError::Locked { account: "practice".into(), pid: None };
+        let left = Cell::new(2);
+        let opened = patiently(|| {
+            left.set(left.get() - 1);
+            if left.get() == 0 { Ok("open") } else { Err(locked()) }
+        });
+        assert_eq!((opened, left.get()), (Ok("open"), 0));
+        let tried = Cell::new(0);
+        let refused: Result<(), _> = patiently(|| {
+            tried.set(tried.get() + 1);
+            Err(StoreError::NoHome)
+        });
+        assert_eq!((refused, tried.get()), (Err(StoreError::NoHome), 1));
+    }
 }

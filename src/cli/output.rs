@@ -4,13 +4,15 @@ use std::io::{self, ErrorKind, Write};
 use std::process::ExitCode;
 
 use crate::account::display::visible;
-use crate::store::StoreError;
+use crate::store::{Failure, StoreError};
 use crate::training::progress::ProgressError;
 
 /// Bad usage or input.
 pub(super) const USAGE: u8 = 2;
 /// Something could not be opened, read or written.
 const STORE: u8 = 3;
+/// The program itself is at fault (`EX_SOFTWARE`); the report says where it lies.
+pub(super) const SOFTWARE: u8 = 70;
 
 /// Why a command did not do all that it was asked. Displays as a sentence, escaped.
 pub(super) enum Trouble {
@@ -18,6 +20,8 @@ pub(super) enum Trouble {
     Store(StoreError),
     /// What a learner has done could not be read or kept.
     Progress(ProgressError),
+    /// An account did not do what it was told to.
+    Undone(Failure),
     /// A file that it was given could not be read.
     Input(String, io::Error),
     /// What it had to say could not be written.
@@ -32,7 +36,7 @@ impl Trouble {
             Self::Store(StoreError::BadName { .. } | StoreError::AccountExists { .. })
             | Self::Progress(ProgressError::Unreadable { .. } | ProgressError::Newer { .. }) => USAGE,
             Self::Input(_, error) if is_about_name(error) => USAGE,
-            Self::Store(_) | Self::Progress(_) | Self::Input(..) | Self::Output(_) => STORE,
+            Self::Store(_) | Self::Progress(_) | Self::Undone(_) | Self::Input(..) | Self::Output(_) => STORE,
         })
     }
 }
@@ -42,6 +46,7 @@ impl std::fmt::Display for Trouble {
         match self {
             Self::Store(error) => error.fmt(f),
             Self::Progress(error) => error.fmt(f),
+            Self::Undone(failure) => f.write_str(&visible(&failure.to_string())),
             Self::Input(name, error) => write!(f, "{} could not be read: {}.", visible(name), visible(&error.to_string())),
             Self::Output(error) => write!(f, "The output could not be written: {}.", visible(&error.to_string())),
         }
@@ -51,6 +56,15 @@ impl std::fmt::Display for Trouble {
 impl From<StoreError> for Trouble {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
+    }
+}
+
+impl From<Failure> for Trouble {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Store(error) => Self::Store(error),
+            other => Self::Undone(other),
+        }
     }
 }
 

@@ -57,6 +57,11 @@ pub enum StoreError {
         /// The process, where it said so.
         pid: Option<u32>,
     },
+    /// A link stands where the program's own folder should be.
+    Linked {
+        /// The link.
+        path: PathBuf,
+    },
     /// The account can be looked at and not changed.
     ReadOnly {
         /// The account.
@@ -75,6 +80,11 @@ pub enum StoreError {
     },
     /// What an account began with is gone or damaged.
     NoOrigin {
+        /// The file.
+        path: PathBuf,
+    },
+    /// What is written to the account would be lost: this file is not where it was when the account was opened.
+    Gone {
         /// The file.
         path: PathBuf,
     },
@@ -180,12 +190,17 @@ impl fmt::Display for StoreError {
                 visible(account)
             ),
             Self::Locked { account, pid } => {
-                write!(f, "The account {} is open in another window", visible(account))?;
+                write!(f, "The account {} is open in another window or command", visible(account))?;
                 if let Some(pid) = pid {
                     write!(f, " (process {pid})")?;
                 }
-                f.write_str(", and only one can write: close it there, or open it to read only.")
+                f.write_str(", and only one can write: end that one, or open the account to read only.")
             }
+            Self::Linked { path } => write!(
+                f,
+                "{} is a link, and what it leads to is not this program's to remove: put the folder itself there, or remove the link by hand.",
+                shown(path)
+            ),
             Self::ReadOnly { account, why } => {
                 write!(f, "The account {} is open to read only, so nothing was changed: {}.", visible(account), visible(why))
             }
@@ -205,6 +220,12 @@ impl fmt::Display for StoreError {
                  then open the account again.",
                 visible(why),
                 visible(account)
+            ),
+            Self::Gone { path } => write!(
+                f,
+                "{} was moved or removed while the account was open, so the account takes no more changes: \
+                 put its folder back, or open it where it is now.",
+                shown(path)
             ),
             Self::Closed { account } => write!(f, "The account {} is closed: open it again.", visible(account)),
             Self::OutOfStep { key } => {

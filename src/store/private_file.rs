@@ -60,7 +60,7 @@ pub(super) fn stamp(at: Timestamp) -> String {
 }
 
 /// This path, or if something is there, the first free one of those numbered behind it.
-pub(super) fn vacant(path: &Path) -> PathBuf {
+pub fn vacant(path: &Path) -> PathBuf {
     let mut vacant = path.to_owned();
     let mut number = 1;
     while fs::symlink_metadata(&vacant).is_ok() {

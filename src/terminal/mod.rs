@@ -21,6 +21,7 @@ mod shelving;
 mod signals;
 
 pub use looks::{Looks, NoTerminal, columns, is_dumb};
+pub use panics::reporting as reporting_panics;
 pub use recording::Recorder;
 pub use runtime::{Ended, Options, run};
 pub use settings_file::load as load_settings;

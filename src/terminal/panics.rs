@@ -3,7 +3,7 @@
 use std::backtrace::Backtrace;
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::panic::PanicHookInfo;
+use std::panic::{self, AssertUnwindSafe, PanicHookInfo};
 use std::path::PathBuf;
 use std::sync::mpsc::SyncSender;
 use std::sync::{Mutex, PoisonError};
@@ -17,25 +17,36 @@ use crate::store::{panics_are_caught_here, private_file};
 /// What is to be told of a panic on another thread than the one that draws.
 static UNTOLD: Mutex<Option<String>> = Mutex::new(None);
 
-/// From now on a panic leaves a report in this file. On this thread, which draws, it also gives the terminal back.
-pub(super) fn report_to(path: PathBuf) {
-    let draws = thread::current().id();
-    std::panic::set_hook(Box::new(move |panic| {
+/// Runs the program so that a panic leaves a report, in this file if there is a place for it, and gives the terminal back where it
+/// was taken. `None` where it did not come to its end.
+pub fn reporting<T>(path: Option<PathBuf>, run: impl FnOnce() -> T) -> Option<T> {
+    report_to(path);
+    // Nothing of what a panic may have left half done is used again.
+    let ended = panic::catch_unwind(AssertUnwindSafe(run)).ok();
+    tell();
+    ended
+}
+
+/// From now on a panic leaves a report. On this thread, which draws, it also gives the terminal back.
+fn report_to(path: Option<PathBuf>) {
+    let main = thread::current().id();
+    panic::set_hook(Box::new(move |panic| {
         // The store expects the library below it to panic on damaged files, and answers by itself.
         if panics_are_caught_here() {
             return;
         }
         let report = report(panic);
-        let told = match private_file::replace(&path, report.as_bytes()) {
-            Ok(()) => format!(
-                "iam-console has failed. What is known of it is in {}; nothing that was done is lost.",
-                visible(&path.display().to_string())
-            ),
-            Err(error) => format!("iam-console has failed, and the report could not be written ({error}):\n{}", visible(&report)),
+        let written = path.as_ref().map(|path| private_file::replace(path, report.as_bytes()).map(|()| path.display().to_string()));
+        let told = match written {
+            Some(Ok(path)) => {
+                format!("iam-console has failed. What is known of it is in {}; nothing that was done is lost.", visible(&path))
+            }
+            Some(Err(error)) => format!("iam-console has failed, and the report could not be written ({error}):\n{}", visible(&report)),
+            None => format!("iam-console has failed:\n{}", visible(&report)),
         };
         UNTOLD.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(told);
         // Elsewhere the thread that draws could put one more frame over it: it hears of it, leaves in order and tells.
-        if thread::current().id() == draws {
+        if thread::current().id() == main {
             session::leave();
             tell();
         }

@@ -16,7 +16,7 @@ use ratatui::backend::CrosstermBackend;
 
 use super::incoming::Incoming;
 use super::inquiries::Inquiries;
-use super::keeper::{Keeper, Request};
+use super::keeper::{Keeper, Request, Unclosed};
 use super::looks::Looks;
 use super::recording::{Output, Recorder};
 use super::{clipboard, ground, input, panics, saving, session, settings_file, shelving, signals};
@@ -87,7 +87,6 @@ pub enum Ended {
 /// # Errors
 /// The terminal does not answer.
 pub fn run(options: Options) -> io::Result<Ended> {
-    panics::report_to(options.settings_path.with_file_name("panic.txt"));
     let (sender, received) = sync_channel(CHANNEL);
     // Before the terminal is taken: a signal at any moment after that gives it back.
     signals::spawn(sender.clone())?;
@@ -356,7 +355,8 @@ impl Runtime {
         // A keeper that has something to tell must not wait for a listener that is gone.
         drop(self.received);
         match (self.keeper.close(), ended) {
-            (Err(error), Ended::Quit) => Ended::Store(error),
+            (Err(Unclosed::Panicked), _) => Ended::Panicked,
+            (Err(Unclosed::Store(error)), Ended::Quit) => Ended::Store(error),
             (_, ended) => ended,
         }
     }

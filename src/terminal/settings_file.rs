@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::account::display::visible;
 use crate::app::settings::Settings;
+use crate::policy::document::{LineIndex, Position};
 use crate::store::private_file;
 
 /// Reads the settings. A file that is not there gives the defaults; one that can't be read gives them, too, and says so.
@@ -13,9 +14,9 @@ pub fn load(path: &Path) -> (Settings, Option<String>) {
     match read(path) {
         Ok(settings) => (settings.unwrap_or_default(), None),
         Err(reason) => {
-            let path = visible(&path.display().to_string());
-            let sentence = format!("The settings in {path} could not be read and the defaults hold: {}.", visible(reason.trim_end()));
-            (Settings::default(), Some(format!("{sentence} Once you change one, that file is kept as {}.", visible(KEPT))))
+            let shown = visible(&path.display().to_string());
+            let sentence = format!("The settings in {shown} could not be read and the defaults hold: {}.", visible(reason.trim_end()));
+            (Settings::default(), Some(format!("{sentence} Once you change one, that file is kept as {}.", name_of(&kept(path)))))
         }
     }
 }
@@ -23,14 +24,26 @@ pub fn load(path: &Path) -> (Settings, Option<String>) {
 /// What is set; `None` where nothing was set yet, and where it can't be read, why.
 fn read(path: &Path) -> Result<Option<Settings>, String> {
     match fs::read_to_string(path) {
-        Ok(text) => toml::from_str(&text).map(Some).map_err(|error| error.message().to_owned()),
+        Ok(text) => toml::from_str(&text).map(Some).map_err(|error| match error.span() {
+            Some(span) => {
+                let Position { line, column } = LineIndex::of(&text).position(span.start);
+                format!("line {line}, column {column}: {}", error.message())
+            }
+            None => error.message().to_owned(),
+        }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error.to_string()),
     }
 }
 
-/// What a file of settings that can't be read is called once there is another.
-const KEPT: &str = "settings.toml.unread";
+/// What a file of settings that can't be read is called once there is another. An earlier one keeps its name.
+fn kept(path: &Path) -> PathBuf {
+    private_file::vacant(&path.with_file_name("settings.toml.unread"))
+}
+
+fn name_of(path: &Path) -> String {
+    visible(&path.file_name().unwrap_or_default().to_string_lossy())
+}
 
 /// Keeps the settings. What can't be read is not ours to lose: it is kept under another name.
 ///
@@ -39,7 +52,7 @@ const KEPT: &str = "settings.toml.unread";
 pub(super) fn save(path: &Path, settings: &Settings) -> io::Result<()> {
     let text = toml::to_string(settings).map_err(io::Error::other)?;
     if read(path).is_err() {
-        fs::rename(path, path.with_file_name(KEPT))?;
+        fs::rename(path, kept(path))?;
     }
     private_file::replace(path, text.as_bytes())
 }
@@ -71,10 +84,17 @@ mod tests {
         fs::write(&path, "theme = \"neon\"\n").unwrap();
         let (settings, notice) = load(&path);
         assert_eq!(settings, Settings::default());
-        assert!(notice.unwrap().ends_with(" Once you change one, that file is kept as settings.toml.unread."));
+        let notice = notice.unwrap();
+        assert!(notice.contains("the defaults hold: line 1, column 9: "), "{notice}");
+        assert!(notice.ends_with(" Once you change one, that file is kept as settings.toml.unread."), "{notice}");
         save(&path, &settings).unwrap();
         save(&path, &settings).unwrap();
-        assert_eq!(load(&path), (settings, None));
-        assert_eq!(fs::read_to_string(home.path().join(KEPT)).unwrap(), "theme = \"neon\"\n");
+        assert_eq!(load(&path), (settings.clone(), None));
+        fs::write(&path, "mouse =\n").unwrap();
+        let notice = load(&path).1.unwrap();
+        assert!(notice.ends_with(" kept as settings.toml.unread-2."), "{notice}");
+        save(&path, &settings).unwrap();
+        let kept = |name: &str| fs::read_to_string(home.path().join(name)).unwrap();
+        assert_eq!((kept("settings.toml.unread"), kept("settings.toml.unread-2")), ("theme = \"neon\"\n".into(), "mouse =\n".into()));
     }
 }

@@ -222,6 +222,18 @@ fn a_forced_change_needs_the_permission_to_change_and_a_new_password() {
 }
 
 #[test]
+fn the_practice_clock_has_a_furthest_time_before_times_end() {
+    let mut world = World::fresh();
+    let decade = AdvanceClock { seconds: 10 * 365 * 86_400 };
+    for _ in 0..100 {
+        world.run_as(&Caller::ROOT, decade.clone()).unwrap();
+    }
+    let refusal = world.run_as(&Caller::ROOT, AdvanceClock { seconds: 1 }).unwrap_err();
+    assert_eq!(refusal.message, "The practice clock goes a thousand years ahead of the real one at most.");
+    assert!(world.account.time_at(world.env.real_now) > "3000-01-01T00:00:00Z".parse().unwrap());
+}
+
+#[test]
 fn a_password_expires_by_the_practice_clock_and_hard_expiry_shuts_out() {
     let mut world = World::fresh();
     world.user("alice");

@@ -1,5 +1,8 @@
 //! `simulate --principal`: may somebody of the practice account do something, in words and for machines.
 
+use std::io::Read;
+use std::process::Stdio;
+
 use serde_json::{Value, json};
 
 use crate::home::{Answer, Home};
@@ -154,4 +157,22 @@ fn nothing_is_offered_to_allow_what_may_be_no_action() {
     assert!(answer.out.contains("Nothing is offered to allow"), "{}", answer.out);
     let known = ask(&home, "--principal user/alice --action s3:GetObject --resource arn:aws:s3:::b/k").out;
     assert!(known.contains("identity policy that allows s3:GetObject"), "{known}");
+}
+
+#[test]
+fn thousands_of_answers_are_told_as_they_are_found() {
+    let home = Home::new();
+    home.ask("iam create-user --user-name alice");
+    let mut arguments = vec!["simulate".to_owned(), "--principal".to_owned(), "user/alice".to_owned()];
+    arguments.extend((0..100).flat_map(|at| ["--action".to_owned(), format!("s3:Get{at}")]));
+    arguments.extend((0..100).flat_map(|at| ["--resource".to_owned(), format!("arn:aws:s3:::bucket/{at}")]));
+    for form in [&[][..], &["--json".to_owned()]] {
+        let all: Vec<&str> = arguments.iter().chain(form).map(String::as_str).collect();
+        let mut child = home.command(&all).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut said = [0; 1000];
+        child.stdout.take().unwrap().read_exact(&mut said).unwrap();
+        // Who has read enough is told no more, and the program ends.
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!((ended.status.code(), ended.stderr.as_slice()), (Some(1), &b""[..]));
+    }
 }

@@ -46,6 +46,11 @@ fn a_passed_exam_has_a_certificate_in_every_form_and_each_is_checked_again() {
         let changed = home.run(&["verify", "--certificate", form]);
         assert!(changed.code == Some(1) && changed.err.contains("was changed"), "{changed:?}");
     }
+    let longest = "é".repeat(200);
+    fs::write(home.path().join("svg"), home.run(&["certificate", "--name", &longest, "--format", "svg"]).out).unwrap();
+    assert_eq!(home.run(&["verify", "--certificate", "svg"]).code, Some(0));
+    let longer = home.run(&["certificate", "--name", &format!("{longest}e")]);
+    assert!(longer.code == Some(2) && longer.err.contains("at most 200 letters"), "{longer:?}");
     let none = home.run(&["verify", "--certificate", "handed-in.json"]);
     assert!(none.code == Some(2) && none.err.contains("no certificate"), "{none:?}");
     let other = home.run(&["certificate", "w01"]);

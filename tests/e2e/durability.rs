@@ -28,7 +28,7 @@ fn an_account_that_is_open_elsewhere_is_refused_and_named() {
     let home = Home::new();
     let mut first = Program::open(home.path(), &Setup::default());
     let said = format!(
-        "The account practice is open in another window (process {}), and only one can write: close it there, or open it to read only.\n",
+        "The account practice is open in another window or command (process {}), and only one can write: end that one, or open the account to read only.\n",
         first.id()
     );
     // So wide that the sentence stays on one line.
@@ -39,7 +39,7 @@ fn an_account_that_is_open_elsewhere_is_refused_and_named() {
     assert_eq!(second.terminal().modes(), <[&str; 0]>::default());
 
     let refused = home.aws("iam create-user --user-name carol");
-    let hint = "What is open there runs this line, too: type it behind a colon.";
+    let hint = "A console that is open there runs this line, too: type it behind a colon.";
     assert_eq!((refused.code, refused.out.as_str(), refused.err), (Some(255), "", format!("aws: [ERROR]: {} {hint}\n", said.trim_end())));
 
     // What only reads, and what is another account, goes on beside it.

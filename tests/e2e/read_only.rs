@@ -59,7 +59,7 @@ fn accounts_are_not_made_changed_or_thrown_away() {
         assert_eq!(home.run(&[&["accounts"], &line.split(' ').collect::<Vec<_>>()[..]].concat()).code, Some(0));
     }
     let before = home.footprint();
-    for line in ["new team", "copy practice team", "reset practice", "delete practice", "empty-trash"] {
+    for line in ["new team", "copy practice team", "reset practice", "delete practice", "empty-trash", "root-password practice"] {
         let words: Vec<&str> = line.split(' ').collect();
         let refused = home.run(&[&["--read-only", "accounts"], &words[..]].concat());
         assert_eq!((refused.code, refused.out.as_str()), (Some(3), ""), "{line}");

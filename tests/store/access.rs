@@ -23,7 +23,7 @@ fn only_one_opening_writes() {
     let locked = StoreError::Locked { account: "practice".into(), pid: Some(std::process::id()) };
     assert_eq!(disk.try_open(Access::ReadWrite).err(), Some(locked.clone()));
     let said = format!(
-        "The account practice is open in another window (process {}), and only one can write: close it there, or open it to read only.",
+        "The account practice is open in another window or command (process {}), and only one can write: end that one, or open the account to read only.",
         std::process::id()
     );
     assert_eq!(locked.to_string(), said);

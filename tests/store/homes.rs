@@ -124,8 +124,21 @@ fn a_trash_that_leads_elsewhere_is_not_emptied() {
     fs::remove_dir_all(&trash).unwrap();
     std::os::unix::fs::symlink(elsewhere.path(), &trash).unwrap();
     let error = disk.home.empty_trash().unwrap_err();
-    assert!(error.to_string().contains("it is a link"), "{error}");
+    assert!(matches!(error, StoreError::Linked { .. }), "{error}");
     assert!(elsewhere.path().join("empty").is_dir());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_account_that_lies_elsewhere_is_not_deleted_by_its_link() {
+    let disk = OnDisk::new();
+    disk.open().close().unwrap();
+    let elsewhere = disk.directory.path().join("elsewhere");
+    fs::rename(disk.path(""), &elsewhere).unwrap();
+    let link = disk.home.folder_of(DEFAULT_ACCOUNT);
+    std::os::unix::fs::symlink(&elsewhere, &link).unwrap();
+    assert_eq!(disk.home.delete(DEFAULT_ACCOUNT, now()), Err(StoreError::Linked { path: link.clone() }));
+    assert!(link.is_symlink() && elsewhere.join("account.json").is_file());
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! One question about the practice account, answered in words or as JSON.
 
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
 
 use jiff::Timestamp;
@@ -14,26 +15,40 @@ use crate::account::caller::Caller;
 use crate::account::display::{escaped_json, visible};
 use crate::account::operation::{Effect, Operation, SimulatePrincipalPolicy};
 use crate::awscli;
-use crate::cli::output::{Trouble, USAGE, complain, print};
+use crate::cli::output::{Trouble, USAGE, complain};
 use crate::cli::principal::Principal;
 use crate::policy::decision::{Decision, Layer, Place, Remedy};
-use crate::policy::request::{Action, Resource, Value};
+use crate::policy::request::{Action, RequestError, Resource, Value};
 use crate::store::{Access, Home};
 
 /// Not everything that was asked about is allowed, or it is not to be told.
 const DENIED: u8 = 1;
 
-/// Why there is no answer.
+/// Why there is no answer, or no further one.
 enum Unanswered {
     /// What is wrong with the question, in a sentence.
     Usage(String),
     /// Whoever wants to know may not, in AWS's words.
     Denied(String),
+    /// It can't be written.
+    Output(io::Error),
 }
 
 impl From<String> for Unanswered {
     fn from(why: String) -> Self {
         Self::Usage(why)
+    }
+}
+
+impl From<RequestError> for Unanswered {
+    fn from(error: RequestError) -> Self {
+        Self::Usage(error.to_string())
+    }
+}
+
+impl From<io::Error> for Unanswered {
+    fn from(error: io::Error) -> Self {
+        Self::Output(error)
     }
 }
 
@@ -44,25 +59,42 @@ impl From<String> for Unanswered {
 pub(in crate::cli) fn run(home: &Home, account: &str, principal: &Principal, arguments: &SimulateArguments) -> Result<ExitCode, Trouble> {
     let open = crate::cli::open(home, account, Access::ReadOnly, Effect::Read)?;
     let account = open.account();
-    let answers = match answers(account, principal, arguments) {
-        Ok(answers) => answers,
+    let mut all_allowed = true;
+    let told = questions(account, principal, arguments).and_then(|questions| {
+        let mut output = BufWriter::new(io::stdout().lock());
+        if questions.len() > 1 && !arguments.json {
+            tell_decisions(account, &questions, &mut all_allowed, &mut output)?;
+        }
+        let answers = questions.iter().map(|question| {
+            let answer = may(account, question)?;
+            all_allowed &= answer.explanation.decision == Decision::Allowed;
+            Ok((question, answer))
+        });
+        if arguments.json { tell_json(account, answers, &mut output) } else { tell_words(account, answers, &mut output) }?;
+        Ok(output.flush()?)
+    });
+    Ok(match told {
+        Ok(()) => verdict(all_allowed),
         Err(Unanswered::Usage(why)) => {
             complain(&visible(&why));
-            return Ok(ExitCode::from(USAGE));
+            ExitCode::from(USAGE)
         }
         Err(Unanswered::Denied(message)) => {
             complain(&visible(&message));
-            return Ok(ExitCode::from(DENIED));
+            ExitCode::from(DENIED)
         }
-    };
-    let text = if arguments.json { as_json(account, &answers) } else { as_text(account, &answers) };
-    print(&text)?;
-    let all_allowed = answers.iter().all(|(_, answer)| answer.explanation.decision == Decision::Allowed);
-    Ok(if all_allowed { ExitCode::SUCCESS } else { ExitCode::from(DENIED) })
+        // Nobody reads on, so nobody wants to know.
+        Err(Unanswered::Output(error)) if error.kind() == ErrorKind::BrokenPipe => verdict(all_allowed),
+        Err(Unanswered::Output(error)) => return Err(Trouble::Output(error)),
+    })
 }
 
-/// Each action on each resource.
-fn answers(account: &Account, principal: &Principal, arguments: &SimulateArguments) -> Result<Vec<(Question, Answer)>, Unanswered> {
+fn verdict(all_allowed: bool) -> ExitCode {
+    if all_allowed { ExitCode::SUCCESS } else { ExitCode::from(DENIED) }
+}
+
+/// Each action on each resource. They are answered one by one: an answer is long, and there may be thousands.
+fn questions(account: &Account, principal: &Principal, arguments: &SimulateArguments) -> Result<Vec<Question>, Unanswered> {
     let (now, who) = (account.time_at(Timestamp::now()), arguments.principal.as_deref().unwrap_or_default());
     let (asker, circumstances) = account.asked_as(who, arguments.mfa, now).map_err(|error| error.to_string())?;
     // --mfa is about the request, and about whoever wants to know.
@@ -70,17 +102,19 @@ fn answers(account: &Account, principal: &Principal, arguments: &SimulateArgumen
         Principal { mfa: principal.mfa || arguments.mfa, ..principal.clone() }.caller(account).map_err(|error| error.to_string())?;
     may_know(account, &wants_to_know, &asker, arguments, now)?;
     let given = given(arguments.context.iter().map(String::as_str))?;
-    let mut answers = Vec::new();
+    let resources = arguments.resources.iter().map(|resource| Resource::parse(resource)).collect::<Result<Vec<_>, _>>()?;
+    let mut questions = Vec::new();
     for action in &arguments.actions {
-        let action = Action::parse(action).map_err(|error| error.to_string())?;
-        for resource in &arguments.resources {
-            let resource = Resource::parse(resource).map_err(|error| error.to_string())?;
-            let question = Question { asker: asker.clone(), action: action.clone(), resource, given: given.clone(), circumstances };
-            let answer = may(account, &question).map_err(|error| error.to_string())?;
-            answers.push((question, answer));
-        }
+        let action = Action::parse(action)?;
+        questions.extend(resources.iter().map(|resource| Question {
+            asker: asker.clone(),
+            action: action.clone(),
+            resource: resource.clone(),
+            given: given.clone(),
+            circumstances,
+        }));
     }
-    Ok(answers)
+    Ok(questions)
 }
 
 /// Whether a caller may be told what somebody may do: as on AWS, where the policy simulator is asked about users and roles.
@@ -104,40 +138,56 @@ fn may_know(account: &Account, caller: &Caller, about: &Asker, arguments: &Simul
     account.authorise(caller, &simulate.into(), now).map_err(|refusal| Unanswered::Denied(refusal.message))
 }
 
-fn as_text(account: &Account, answers: &[(Question, Answer)]) -> String {
-    let texts: Vec<String> =
-        answers.iter().map(|(question, answer)| answer_in_words(account, question, answer, Paint::of_this_terminal())).collect();
-    // Of several the decisions come first, all in sight of one another.
-    let name = |answer: &Answer| answer.explanation.decision.name();
-    let widest = answers.iter().map(|(_, answer)| name(answer).len()).max().unwrap_or(0);
-    let line = |(question, answer): &(Question, Answer)| {
-        format!("{:<widest$}  {}  on  {}\n", name(answer), question.action.text(), visible(question.resource.text()))
-    };
-    let decisions: String = if answers.len() > 1 { answers.iter().map(line).chain(["\n".to_owned()]).collect() } else { String::new() };
-    decisions + &texts.join("\n")
+/// Of several questions the decisions, all in sight of one another.
+fn tell_decisions(account: &Account, questions: &[Question], all_allowed: &mut bool, output: &mut impl Write) -> Result<(), Unanswered> {
+    let widest = Decision::ImplicitDeny.name().len();
+    for question in questions {
+        let decision = question.decision(account)?;
+        *all_allowed &= decision == Decision::Allowed;
+        writeln!(output, "{:<widest$}  {}  on  {}", decision.name(), question.action.text(), visible(question.resource.text()))?;
+    }
+    Ok(writeln!(output)?)
 }
 
-/// An array, one object for each request.
-fn as_json(account: &Account, answers: &[(Question, Answer)]) -> String {
-    let one = |(question, answer): &(Question, Answer)| {
-        let unread: Vec<&str> = answer.authority.unread.iter().map(|origin| account.source_name(&origin.source)).collect();
-        let context: Vec<serde_json::Value> = answer.derived.iter().map(key_as_json).collect();
-        json!({
-            "principal": answer.request.principal.text(),
-            "action": question.action.text(),
-            "resource": question.resource.text(),
-            "decision": answer.explanation.decision.name(),
-            "context": context,
-            "policies": policies(account, answer),
-            "unreadPolicies": unread,
-            "notes": question.notes(account),
-            "accountChanges": answer.ways.iter().map(|way| deed(way.in_words(account), way.operation(account).as_ref())).collect::<Vec<_>>(),
-            "inlinePolicies": inline_policies(account, answer),
-            "explanation": answer.report(),
-        })
-    };
-    let all: Vec<serde_json::Value> = answers.iter().map(one).collect();
-    escaped_json(&format!("{:#}\n", serde_json::Value::Array(all)))
+/// Each question and its answer, or why there is none.
+type Answered<'q> = Result<(&'q Question, Answer), RequestError>;
+
+fn tell_words<'q>(account: &Account, answers: impl Iterator<Item = Answered<'q>>, output: &mut impl Write) -> Result<(), Unanswered> {
+    for (at, answered) in answers.enumerate() {
+        let (question, answer) = answered?;
+        let between = if at == 0 { "" } else { "\n" };
+        write!(output, "{between}{}", answer_in_words(account, question, &answer, Paint::of_this_terminal()))?;
+    }
+    Ok(())
+}
+
+/// An array, an object for each question.
+fn tell_json<'q>(account: &Account, answers: impl Iterator<Item = Answered<'q>>, output: &mut impl Write) -> Result<(), Unanswered> {
+    for (at, answered) in answers.enumerate() {
+        let (question, answer) = answered?;
+        // Within texts line breaks are escaped.
+        let object = format!("{:#}", as_json(account, question, &answer)).replace('\n', "\n  ");
+        write!(output, "{}\n  {}", if at == 0 { "[" } else { "," }, escaped_json(&object))?;
+    }
+    Ok(writeln!(output, "\n]")?)
+}
+
+fn as_json(account: &Account, question: &Question, answer: &Answer) -> serde_json::Value {
+    let unread: Vec<&str> = answer.authority.unread.iter().map(|origin| account.source_name(&origin.source)).collect();
+    let context: Vec<serde_json::Value> = answer.derived.iter().map(key_as_json).collect();
+    json!({
+        "principal": answer.request.principal.text(),
+        "action": question.action.text(),
+        "resource": question.resource.text(),
+        "decision": answer.explanation.decision.name(),
+        "context": context,
+        "policies": policies(account, answer),
+        "unreadPolicies": unread,
+        "notes": question.notes(account),
+        "accountChanges": answer.ways.iter().map(|way| deed(way.in_words(account), way.operation(account).as_ref())).collect::<Vec<_>>(),
+        "inlinePolicies": inline_policies(account, answer),
+        "explanation": answer.report(),
+    })
 }
 
 /// A change with the operation that makes it, and that as a command.

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::account::csv;
+use crate::account::display::escaped_json;
 use crate::app::step::Step;
 
 /// What was asked, part by part: `Action`, `s3:GetObject`.
@@ -44,7 +45,7 @@ fn json(asked: &Asked, note: Option<&str>, columns: &[&str], rows: &[Vec<String>
     let rows: Vec<Value> = rows.iter().map(object).collect();
     let mut whole = Map::from_iter([("asked".to_owned(), asked.into()), ("rows".to_owned(), rows.into())]);
     whole.extend(note.map(|note| ("note".to_owned(), Value::from(note))));
-    format!("{:#}\n", Value::from(whole))
+    escaped_json(&format!("{:#}\n", Value::from(whole)))
 }
 
 #[cfg(test)]
@@ -61,6 +62,16 @@ mod tests {
             (&read["asked"]["asked_action"], &read["rows"][0]["two_words"]),
             (&Value::from("s3:GetObject"), &Value::from("say \"x\""))
         );
+    }
+
+    #[test]
+    fn what_others_wrote_does_not_steer_whoever_shows_the_files() {
+        let rows = vec![vec!["arn:aws:s3:::\u{1b}[2J\u{202e}\u{9b}".to_owned()]];
+        for written in [table(&["One"], &rows), json(&Vec::new(), None, &["One"], &rows)] {
+            assert!(!written.contains(['\u{1b}', '\u{202e}', '\u{9b}']), "{written:?}");
+        }
+        let read: Value = serde_json::from_str(&json(&Vec::new(), None, &["One"], &rows)).unwrap();
+        assert_eq!(read["rows"][0]["one"], Value::from(rows[0][0].as_str()));
     }
 
     #[test]

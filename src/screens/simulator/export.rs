@@ -6,6 +6,7 @@ use super::actions;
 use super::context::{Given, words};
 use super::run::{Answer, Run, Setup};
 use crate::account::csv;
+use crate::account::display::escaped_json;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
@@ -111,5 +112,5 @@ fn json(run: &Run, asked: &AskedOf) -> String {
     let given: serde_json::Map<String, serde_json::Value> =
         asked.given.iter().map(|(key, value)| (key.clone(), value.as_str().into())).collect();
     let all = json!({ "policiesOf": asked.whose, "switchedOff": asked.off, "conditionKeysGiven": given, "results": answers });
-    format!("{all:#}\n")
+    escaped_json(&format!("{all:#}\n"))
 }

@@ -24,8 +24,7 @@ pub(super) fn check_in_place(file: &File, path: &Path) -> Result<(), StoreError>
     if private_file::is_at(file, path).map_err(StoreError::file("found", path))? {
         return Ok(());
     }
-    let error = std::io::Error::new(std::io::ErrorKind::NotFound, "it was moved or removed while the account was open");
-    Err(StoreError::file("found", path)(error))
+    Err(StoreError::Gone { path: path.to_owned() })
 }
 
 /// Puts a whole file in place of what was there, and reads it back.

@@ -40,8 +40,8 @@ pub(super) struct Writer {
     checkpointed: Revision,
     /// Checkpoints that can't be read.
     damaged: Vec<PathBuf>,
-    /// The write that failed, as a clause. After it nothing more is written.
-    stopped: Option<String>,
+    /// Why nothing more is written.
+    stopped: Option<StoreError>,
     /// Goes last, so that the account is free when all else is done.
     lock: Lock,
 }
@@ -152,8 +152,8 @@ impl Writer {
 
     /// Checks that nothing has failed yet, and that the folder is still this account's.
     fn check_going(&mut self) -> Result<(), StoreError> {
-        if let Some(why) = &self.stopped {
-            return Err(StoreError::Stopped { account: self.folder.account().into(), why: why.clone() });
+        if let Some(stopped) = &self.stopped {
+            return Err(stopped.clone());
         }
         let checked = self.lock.check();
         self.stop_at(checked)
@@ -162,9 +162,11 @@ impl Writer {
     /// After a write that failed nothing is certain about the disk but what was acknowledged before.
     fn stop_at<T>(&mut self, written: Result<T, StoreError>) -> Result<T, StoreError> {
         written.map_err(|error| {
-            let why = error.clause();
-            self.stopped = Some(why.clone());
-            StoreError::Stopped { account: self.folder.account().into(), why }
+            let stopped = match error {
+                StoreError::Gone { .. } => error,
+                error => StoreError::Stopped { account: self.folder.account().into(), why: error.clause() },
+            };
+            self.stopped.insert(stopped).clone()
         })
     }
 }

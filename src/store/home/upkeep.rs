@@ -1,7 +1,6 @@
 //! Making, copying, resetting and throwing away accounts. Whatever is thrown away goes to the trash first.
 
-use std::io::{self, ErrorKind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::{fmt, fs, process};
 
 use jiff::Timestamp;
@@ -36,6 +35,14 @@ impl fmt::Display for Emptied {
         }
         let names: Vec<String> = self.left.iter().map(|path| visible(&path.display().to_string())).collect();
         write!(f, " Left where it is, since it is no account's: {}.", names.join(", "))
+    }
+}
+
+/// Checks that a folder is itself here: what a link leads to may be anybody's, and moving the link would leave secrets there.
+fn check_is_no_link(path: &Path) -> Result<(), StoreError> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) if metadata.is_symlink() => Err(StoreError::Linked { path: path.to_owned() }),
+        _ => Ok(()),
     }
 }
 
@@ -121,11 +128,12 @@ impl Home {
     /// Throws an account away, to the trash. `at` is the real time.
     ///
     /// # Errors
-    /// There is no such account, or another process has it.
+    /// There is no such account, another process has it, or its folder is a link.
     pub fn delete(&self, name: &str, at: Timestamp) -> Result<(), StoreError> {
         self.check_access()?;
         let folder = self.folder(name)?;
         disk::check_is_account(&folder)?;
+        check_is_no_link(folder.path())?;
         // Windows moves no folder in which a file is open, nor needs the lock: it refuses where another process has one open.
         let _lock = cfg!(unix).then_some(Lock::take(&folder)?);
         let place = self.place_in_trash(name, at)?;
@@ -138,14 +146,11 @@ impl Home {
     /// there stays, and so does what is no account's: nobody threw it away with this program.
     ///
     /// # Errors
-    /// Something can't be removed, or the trash is a link to somewhere else.
+    /// Something can't be removed, or the trash is a link.
     pub fn empty_trash(&self) -> Result<Emptied, StoreError> {
         self.check_access()?;
         let trash = self.trash();
-        if fs::symlink_metadata(&trash).is_ok_and(|metadata| metadata.is_symlink()) {
-            let why = io::Error::new(ErrorKind::InvalidInput, "it is a link, and what it leads to is not this program's");
-            return Err(StoreError::file("emptied", &trash)(why));
-        }
+        check_is_no_link(&trash)?;
         let mut emptied = Emptied::default();
         for path in children(&trash)? {
             let folder = Folder::new("", &path);

@@ -29,6 +29,15 @@ pub(super) enum Request {
     Together(Box<Together>),
 }
 
+/// Why the account is not closed in order.
+#[derive(Debug)]
+pub(super) enum Unclosed {
+    /// What closing left undone.
+    Store(StoreError),
+    /// Something in the program itself is wrong; a report is written.
+    Panicked,
+}
+
 /// The main thread's end.
 pub(super) struct Keeper {
     requests: Sender<Request>,
@@ -58,10 +67,10 @@ impl Keeper {
     /// Lets the keeper finish what it was asked for and close the account.
     ///
     /// # Errors
-    /// What closing left undone.
-    pub(super) fn close(self) -> Result<(), StoreError> {
+    /// It did not come to that, or not to its end.
+    pub(super) fn close(self) -> Result<(), Unclosed> {
         drop(self.requests);
-        self.thread.join().unwrap_or(Ok(()))
+        self.thread.join().map_err(|_| Unclosed::Panicked)?.map_err(Unclosed::Store)
     }
 }
 

@@ -174,7 +174,18 @@ fn the_account_of_an_attempt_that_is_replaced_goes_to_the_lessons_trash() {
     assert_told(&scene.ask(Request::Accounts(AccountsRequest::Study(second.clone()))), &["opened lesson ours at 0", ""]);
     let trash = lessons.folder_of("x").ancestors().nth(2).unwrap().join("trash");
     assert_eq!(fs::read_dir(&trash).unwrap().count(), 1);
-    assert_told(&scene.ask(Request::Accounts(AccountsRequest::EmptyTrash)), &["Emptied the trash."]);
+    assert_told(&scene.ask(Request::Accounts(AccountsRequest::EmptyTrash)), &["Deleted 1 account for good."]);
     assert_eq!(fs::read_dir(&trash).unwrap().count(), 0);
     assert!(is_there(&second) && scene.path("account.json").exists());
+}
+
+#[test]
+fn a_keeper_that_panics_while_it_closes_has_not_closed() {
+    let (requests, received) = channel::<Request>();
+    let closing = move || {
+        received.iter().for_each(drop);
+        panic!("as the last checkpoint is left")
+    };
+    let keeper = Keeper { requests, thread: thread::spawn(closing) };
+    assert!(matches!(keeper.close(), Err(Unclosed::Panicked)));
 }

@@ -45,9 +45,6 @@ impl std::error::Error for CertificateError {}
 /// What the line for machines begins with.
 const MARK: &str = "iam-console-certificate:";
 
-/// Longest certificate, in bytes.
-const LONGEST: usize = 64 * 1024;
-
 impl Certificate {
     /// The certificate in a form, with a line break at its end.
     pub fn written(&self, form: Form) -> String {
@@ -63,8 +60,8 @@ impl Certificate {
     /// # Errors
     /// Where it is none, or where it was changed.
     pub fn read(text: &str) -> Result<(Self, Form), CertificateError> {
-        let after = text.get(..text.len().min(LONGEST)).and_then(|text| text.split_once(MARK)).ok_or(CertificateError::NoFacts)?.1;
-        let mut words = after.split_ascii_whitespace();
+        let after = text.split_once(MARK).ok_or(CertificateError::NoFacts)?.1;
+        let mut words = after.split(|letter: char| letter.is_ascii_whitespace() || letter == '<').filter(|word| !word.is_empty());
         let facts = words.next().and_then(|word| BASE64_URL_SAFE_NO_PAD.decode(word).ok()).ok_or(CertificateError::Unreadable)?;
         let certificate: Self = serde_json::from_slice(&facts).map_err(|_| CertificateError::Unreadable)?;
         let text = text.replace("\r\n", "\n");
@@ -132,7 +129,7 @@ impl Certificate {
              <text x=\"561\" y=\"530\" font-size=\"20\">On {}; {}.</text>\n\
              <text x=\"561\" y=\"660\" font-size=\"14\" fill=\"#414d5c\">Lesson {lesson}, digest {}</text>\n\
              <text x=\"561\" y=\"690\" font-size=\"14\" fill=\"#414d5c\">Checked again by: iam-console verify --certificate FILE</text>\n\
-             <!-- {} -->\n</svg>\n",
+             <metadata>{}</metadata>\n</svg>\n",
             self.day(),
             self.manner(),
             self.digest(),
@@ -201,6 +198,20 @@ mod tests {
         }
         assert_eq!(Certificate::read("hello"), Err(CertificateError::NoFacts));
         assert_eq!(Certificate::read("iam-console-certificate: x!"), Err(CertificateError::Unreadable));
+    }
+
+    #[test]
+    fn no_name_breaks_the_picture() {
+        // The line for machines has two hyphens in a row, which no comment may have, wherever this letter comes to stand in it;
+        // the other letters are none of XML's.
+        let hyphens = "ﾀaﾀaﾀ";
+        assert!(passed(hyphens).machine_line().contains("--"));
+        for (name, shown) in [(hyphens, hyphens), ("a\u{ffff}\u{1fffe}", "a\\u{ffff}\\u{1fffe}")] {
+            let certificate = passed(name);
+            let written = certificate.written(Form::Svg);
+            assert!(written.contains(&format!(">{shown}</text>")) && !written.contains("<!--"), "{written}");
+            assert_eq!(Certificate::read(&written), Ok((certificate, Form::Svg)));
+        }
     }
 
     #[test]

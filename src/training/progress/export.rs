@@ -7,7 +7,6 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::error::ProgressError;
 use super::record::Progress;
 use crate::account::csv;
-use crate::account::display::visible;
 
 /// The format that this program writes.
 const FORMAT: u64 = 1;
@@ -71,8 +70,7 @@ pub fn as_csv<'a>(progress: impl IntoIterator<Item = &'a Progress>) -> String {
                 let held = step.held.map(|at| at.to_string()).unwrap_or_default();
                 let (begun, hints, seconds) = (record.begun.to_string(), step.hints.to_string(), step.seconds.to_string());
                 let cells = [learner, lesson, &begun, &finished, id, outcome, &held, &hints, rung, &nudges, &seconds];
-                // What learners wrote can't steer the terminal.
-                let cells = cells.map(|cell| csv::words(&visible(cell)));
+                let cells = cells.map(|cell| csv::words(cell));
                 table.push_str(&csv::row(cells.iter().map(String::as_str)));
                 table.push('\n');
             }

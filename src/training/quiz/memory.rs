@@ -2,7 +2,8 @@
 
 use fsrs::{FSRS, FSRS6_DEFAULT_DECAY, MemoryState, current_retrievability};
 use jiff::SignedDuration;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// The chance to remember at which an item is asked again.
 pub const RETENTION: f32 = 0.9;
@@ -46,9 +47,17 @@ impl Grade {
 #[derive(Clone, Copy, PartialEq, Debug, Serialize, Deserialize)]
 pub(super) struct Memory {
     /// After so many days it is remembered with nine chances in ten.
+    #[serde(deserialize_with = "finite")]
     stability: f32,
     /// From 1 to 10.
+    #[serde(deserialize_with = "finite")]
     difficulty: f32,
+}
+
+/// A number that can be written again: JSON has larger ones than can be kept here, and no word for what those become.
+fn finite<'d, D: Deserializer<'d>>(from: D) -> Result<f32, D::Error> {
+    let number = f32::deserialize(from)?;
+    if number.is_finite() { Ok(number) } else { Err(D::Error::custom("a number of an item's memory is too large")) }
 }
 
 /// Neither number is ever NaN: JSON has none, and what FSRS gives is brought between its bounds.
@@ -94,6 +103,14 @@ fn sound(number: f32, least: f32, most: f32) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_that_could_not_be_written_again_is_not_read() {
+        let read = |stability: &str| serde_json::from_str::<Memory>(&format!("{{\"stability\":{stability},\"difficulty\":5.0}}"));
+        let memory = read("3.5").unwrap();
+        assert_eq!(serde_json::from_str::<Memory>(&serde_json::to_string(&memory).unwrap()).unwrap(), memory);
+        assert!(read("1e300").unwrap_err().to_string().contains("too large"));
+    }
 
     #[test]
     fn grades() {

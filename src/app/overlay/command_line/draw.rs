@@ -3,6 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::CommandLine;
+use crate::app::clock;
 use crate::awscli;
 use crate::theme::Role;
 use crate::widgets::line::wrap;
@@ -78,8 +79,12 @@ impl CommandLine {
 
     /// What can be typed, where nothing is offered.
     fn hint(&self, width: usize) -> Vec<String> {
-        let words =
-            if self.input.text().is_empty() { self.saying } else { "Nothing is called so. A line that begins with aws is run as it is." };
-        wrap(words, width)
+        let words = match clock::read(self.input.text().trim()) {
+            Some(Ok(_)) => "enter moves the practice clock forward.".to_owned(),
+            Some(Err(usage)) => usage,
+            None if self.input.text().is_empty() => self.saying.to_owned(),
+            None => "Nothing is called so. A line that begins with aws is run as it is.".to_owned(),
+        };
+        wrap(&words, width)
     }
 }
