@@ -76,8 +76,8 @@ impl Model {
         entries.extend(keyless.map(|deed| Entry {
             section: "Everywhere".into(),
             keys: format!(":{}", deed.names[0]),
-            label: deed.about.to_owned(),
-            about: String::new(),
+            label: format!("{}…", capitalised(deed.names[0])),
+            about: deed.about.to_owned(),
             why_not: self.why_not_shell(deed.action),
             then: Some(Then::Act(deed.action)),
         }));

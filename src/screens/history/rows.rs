@@ -12,7 +12,7 @@ const COLUMNS: [Column; 5] = [
     Column::fixed("Time", 14, 7),
     Column::text("What", 32, 90, 10),
     Column::fixed("", 6, 9),
-    Column::fixed("By", 9, 3),
+    Column::text("By", 14, 24, 3),
 ];
 
 /// Where there is little room, the sentence itself tells who did it, unless that was root.

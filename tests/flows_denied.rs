@@ -1,0 +1,231 @@
+//! Flows of those who may little: what is denied is explained where it was asked for, is in the history, and tells nothing more.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use common::console::{Console, Setup};
+use common::{PASSWORD, World};
+use iam_console::account::Account;
+use iam_console::account::authorization::Asker;
+use iam_console::account::caller::Caller;
+
+use iam_console::account::operation::*;
+use iam_console::account::secret::Secret;
+use iam_console::store::{HistoryDeed, Note};
+
+/// An account with something of everything, in which alice has signed in, who has these policies.
+fn world(policies: &[&str]) -> World {
+    let mut world = World::fresh();
+    world.user("alice");
+    world.user("bob");
+    let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}}"#.to_owned();
+    world.change(CreatePolicy { policy_name: "Own".into(), policy_document, ..Default::default() });
+    world.change(CreateGroup { group_name: "Developers".into(), path: None });
+    world.change(CreateGroup { group_name: "Owls".into(), path: None });
+    world.change(AddUserToGroup { group_name: "Developers".into(), user_name: "bob".into() });
+    let id = world.account.id().to_string();
+    let trust = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::{id}:root"}},"Action":"sts:AssumeRole"}}]}}"#
+    );
+    world.change(CreateRole { role_name: "Auditor".into(), assume_role_policy_document: trust, ..Default::default() });
+    for policy in policies {
+        let policy_arn = format!("arn:aws:iam::aws:policy/{policy}");
+        world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn });
+    }
+    let login = ConsoleLogin { user_name: Some("alice".into()), password: Secret::new(PASSWORD), ..Default::default() };
+    world.change(login);
+    world
+}
+
+fn console(account: Account, size: (u16, u16)) -> Console {
+    Console::on(account, Setup { size, ..Setup::default() })
+}
+
+/// What is asked for, by which keys, and which action is denied by it.
+const ASKED: &[(&str, &str, &str)] = &[
+    ("a wizard", ":create-user<enter>mallory<enter><enter><enter>", "iam:CreateUser"),
+    ("a wizard of one form", ":create-group<enter>Cats<enter><enter><enter>", "iam:CreateGroup"),
+    ("a deletion", ":role Auditor<enter>dAuditor<enter>", "iam:DeleteRole"),
+    ("a deletion with what is held", ":group Developers<enter>dDevelopers<enter>", "iam:RemoveUserFromGroup"),
+    ("a renaming", ":group Developers<enter>nX<enter>", "iam:UpdateGroup"),
+    ("a renaming of a user", ":user bob<enter>nX<enter>", "iam:UpdateUser"),
+    ("an edit of a role", ":role Auditor<enter>EX<enter>", "iam:UpdateRole"),
+    ("a form with a question behind it", ":edit-password-policy<enter><right><enter>", "iam:UpdateAccountPasswordPolicy"),
+    ("one's own password", ":change-password<enter>{password}<tab>Another-Horse-9<tab>Another-Horse-9<enter>", "iam:ChangePassword"),
+    ("the alias", "cacme-of-alice<enter>", "iam:CreateAccountAlias"),
+    ("a device", ":assign-mfa<enter>phone<enter>", "iam:CreateVirtualMFADevice"),
+    ("a choice from a list", ":user bob<enter><right>a<space><enter>", "iam:AddUserToGroup"),
+    ("a tag", ":user bob<enter><right><right>ateam<tab>blue<enter>", "iam:TagUser"),
+    ("a resource", ":resources<enter>c<enter>reports-of-alice<enter>", "s3:CreateBucket"),
+    ("a line that writes", ":aws iam delete-user --user-name bob<enter>", "iam:DeleteUser"),
+    ("a line that reads", ":aws secretsmanager get-secret-value --secret-id prod<enter>", "secretsmanager:GetSecretValue"),
+];
+
+#[test]
+fn whatever_is_denied_is_explained_where_it_stands_and_is_in_the_history() {
+    let account = world(&["ReadOnlyAccess"]).account;
+    let mut wrong = Vec::new();
+    for size in [(120, 36), (80, 24)] {
+        for (what, keys, action) in ASKED {
+            let mut console = console(account.clone(), size);
+            console.keys(&keys.replace("{password}", PASSWORD));
+            let asked = console.screen();
+            let last = console.open.history().items().next_back().map(|item| item.deed.clone());
+            let is_noted = matches!(&last, Some(HistoryDeed::Noted(Note::Refused { message, .. })) if message.contains(action));
+            let is_told = asked.contains("f12 why") || asked.contains("D why");
+            let answers = [("<f12>", "May they?"), ("<f11>", "Who could allow it")].map(|(key, title)| {
+                let answer = console.keys(key).screen();
+                console.keys("<esc>");
+                // Over the screen lay a dialog, which is gone then: its keys are the screen's.
+                answer.contains(title) && answer.contains(action)
+            });
+            if !is_noted || !is_told || answers != [true, true] {
+                wrong.push(format!("{what} at {size:?}: noted {is_noted}, told {is_told}, leads {answers:?}\n{asked}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_refused_entry_of_the_history_leads_to_why() {
+    let mut console = console(world(&["ReadOnlyAccess"]).account, (80, 24));
+    console.keys(":aws iam delete-user --user-name bob<enter><esc>:history<enter><enter>").see("✖ AccessDenied");
+    console.see("f12 says why in full, f11 who could allow it.").see("f12 why").keys("<f12>").see("May they?").see("iam:DeleteUser");
+    console.keys("<esc>").see("History").keys("<enter><f11>").see("Who could allow it").see("iam:DeleteUser");
+    // What is refused for another reason has none of it.
+    let mut console = self::console(world(&["AdministratorAccess"]).account, (80, 24));
+    console.keys(":aws iam delete-user --user-name zed<enter><esc>:history<enter><enter>").see("✖ NoSuchEntity").miss("f12");
+}
+
+#[test]
+fn who_did_something_is_called_as_they_were_then() {
+    let mut console = console(world(&[]).account, (120, 36));
+    let root = Caller::ROOT;
+    let mut named = |name: &str| {
+        let create = CreateUser { user_name: name.into(), ..Default::default() };
+        let policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess".into();
+        console.open.submit(&root, &[create.into(), AttachUserPolicy { user_name: name.into(), policy_arn }.into()]).unwrap();
+        let caller = Caller::owner_as(Asker::User(console.open.account().user_named(name).unwrap().id));
+        let group_name = format!("Of-{name}");
+        console.open.submit(&caller, &[CreateGroup { group_name, path: None }.into()]).unwrap();
+    };
+    named("dora");
+    named("carl");
+    let policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess".to_owned();
+    let detach = DetachUserPolicy { user_name: "dora".into(), policy_arn };
+    console.open.submit(&root, &[detach.into(), DeleteUser { user_name: "dora".into() }.into()]).unwrap();
+    let rename = UpdateUser { user_name: "carl".into(), new_user_name: Some("charles".into()), new_path: None };
+    console.open.submit(&root, &[rename.into()]).unwrap();
+    console.keys(":clock +1m<enter>:history<enter>").see("dora (deleted)").see("carl (now charles)").miss("AIDA");
+    console.keys("/dora<enter>").see("Create group Of-dora").see("Delete user dora").miss("Of-carl").keys("<esc>");
+    console.resize(80, 24).see("dora (deleted): Create group Of-dora").see("carl (now charles): Create group Of-carl");
+    console.keys("/Of-dora<enter><enter>").see("Caller   dora (deleted)");
+}
+
+#[test]
+fn a_sign_in_is_of_whoever_signs_in() {
+    let mut console = console(world(&[]).account, (120, 36));
+    let last = |console: &Console| {
+        let item = console.open.history().items().next_back().unwrap();
+        (console.open.history().doer(item, console.open.account()), item.sentence(console.open.account()))
+    };
+    console.keys(":sign-in<enter>bob<tab>").keys(PASSWORD).keys("<enter>").see("Signed in as bob");
+    assert_eq!(last(&console), ("bob".to_owned(), "Sign in as bob".to_owned()));
+    console.keys(":sign-in<enter>alice<tab>wrong<enter>");
+    assert_eq!(last(&console), ("alice".to_owned(), "Refused, FailedAuthentication: Sign in as alice".to_owned()));
+    console.keys("<esc>:sign-in<enter>zed<tab>wrong<enter>");
+    assert_eq!(last(&console), ("anonymous".to_owned(), "Refused, FailedAuthentication: Sign in by a name that nobody has".to_owned()));
+}
+
+/// An account in which alice may do this alone.
+fn who_may(actions: &str) -> Account {
+    let mut world = world(&[]);
+    let policy_document = format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":[{actions}],"Resource":"*"}}}}"#);
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "May".into(), policy_document });
+    world.account
+}
+
+#[test]
+fn a_denied_page_keeps_the_name_that_its_list_has_told() {
+    let mut listing = console(who_may(r#""iam:ListUsers","iam:ListRoles""#), (120, 36));
+    listing.keys(":users<enter>/bob<enter><enter>").see("Users › bob").see("✖ Access denied").see("iam:GetUser");
+    listing.keys(":role Auditor<enter>").see("Roles › Auditor").keys("D").see("May they?").see("iam:GetRole");
+    listing.see("a role's trust policy is asked about").see("assuming the role alone.").miss("Trust policy ");
+    // Who one is, one knows.
+    let mut oneself = console(world(&[]).account, (120, 36));
+    oneself.keys(":security-credentials<enter>").see("alice");
+    // Who came there another way is not told it.
+    let bob = listing.open.account().user_named("bob").unwrap().id;
+    let mut blind = console(world(&[]).account, (120, 36));
+    blind.keys(":bob<enter>").see("There is no screen, user, group, role, policy or key called bob that you may see.").keys("<esc>");
+    assert!(blind.open.account().user(bob).is_some());
+    let mut seeing = console(world(&["AdministratorAccess"]).account, (120, 36));
+    seeing.keys(":zzqxj<enter>").see("policy or key called zzqxj.");
+}
+
+#[test]
+fn what_may_not_be_seen_is_not_counted() {
+    let mut console = console(world(&[]).account, (120, 36));
+    for (screen, title) in [("resources", "Resources"), ("providers", "Identity providers")] {
+        console.keys(":").keys(screen).keys("<enter>").see("✖ Access denied").see(title).miss(&format!("{title}  0")).see("D why, in full");
+    }
+    // What can't be seen on the dashboard can't be done there.
+    console.keys(":dashboard<enter>").see("iam:GetAccountSummary").see("enter open list");
+    console.miss("show me how").miss("space details").miss("enter do it").keys("s").see("Security Status is denied to you.");
+}
+
+#[test]
+fn the_clock_is_found_from_anywhere() {
+    let mut console = console(world(&[]).account, (80, 24));
+    console.keys(":clo").see("Move the practice clock forward").keys("ck<enter>").see("Move the practice clock forward?");
+    console.keys("<esc><ctrl-p>clock").see("Clock…").keys(" +90d<enter>").see("Move the practice clock forward?");
+    console.keys("<esc>O<tab><enter>").see("not signed in").keys("<f2>clock<enter>").see("Move the practice clock forward?");
+    console.keys("<enter>").see("Advanced the practice clock by 1 day");
+}
+
+#[test]
+fn whoever_locks_themselves_out_is_told_before_and_finds_the_way_back() {
+    let mut console = console(world(&["AdministratorAccess"]).account, (80, 24));
+    console.keys(":user alice<enter>x").see("Remove AdministratorAccess from alice?");
+    console.see("This is you: afterwards you may not iam:DetachUserPolicy,").see("u (undo) or root gets you out.");
+    console
+        .keys("<tab><enter>")
+        .see("✖ Access denied")
+        .see("Your last change took permissions from yourself. u (undo) or root gets you")
+        .see("out.");
+    console
+        .keys(":groups<enter>")
+        .see("Your last change took permissions from yourself.")
+        .keys("u")
+        .miss("Access denied")
+        .see("Developers");
+    // What is taken from others says nothing of it, and nor does what one has otherwise as well.
+    console.keys(":user bob<enter><right>x").see("Remove bob from Developers?").miss("This is you").keys("<esc>");
+    console.keys(":aws iam attach-user-policy --user-name alice --policy-arn arn:aws:iam::aws:policy/IAMFullAccess<enter>");
+    console.keys(":user alice<enter>/IAMFull<enter>x").see("Remove IAMFullAccess from alice?").miss("This is you");
+}
+
+#[test]
+fn a_role_is_switched_to_by_what_is_typed_and_told_by_its_name() {
+    let mut console = console(world(&["AdministratorAccess"]).account, (120, 36));
+    let id = console.open.account().id().to_string();
+    console.keys(":switch-role<enter>Auditor<tab>root user ▲<enter>").see("⇄ root user ▲ (Auditor)").see("by alice").keys("B");
+    console.keys(":switch-role<enter>").see("Role history").see(&format!("Auditor @ {id}"));
+    // What is typed first is a role's name; another role's fields are empty.
+    console.keys("Own");
+    let is_typed = |line: &str| line.contains(" Role ") && line.contains("Own");
+    assert!(console.screen().lines().any(is_typed), "{}", console.screen());
+    console.keys("<backtab><backtab><right>").see("Display name – optional  root user ▲");
+    console.keys("<left>").see("Role history").miss("Display name – optional  root user");
+    assert!(!console.screen().lines().any(is_typed), "{}", console.screen());
+}
+
+#[test]
+fn what_was_looked_at_is_shown_as_accessed_at_once() {
+    let mut console = console(world(&["IAMReadOnlyAccess"]).account, (120, 36));
+    console.keys(":users<enter>:user alice<enter>").keys("<left>").see("Last accessed").see("today").miss("Not accessed");
+    assert_eq!(console.open.history().revision(), 0, "nothing was written for it");
+    console.keys("<enter>G").see("ListUsers").see("us-east-1");
+}
