@@ -1,15 +1,10 @@
 //! Flows of those who may little: what is denied is explained where it was asked for, is in the history, and tells nothing more.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
-
-mod common;
-
-use common::console::{Console, Setup};
-use common::{PASSWORD, World};
+use crate::common::console::{Console, Setup};
+use crate::common::{PASSWORD, World};
 use iam_console::account::Account;
 use iam_console::account::authorization::Asker;
 use iam_console::account::caller::Caller;
-
 use iam_console::account::operation::*;
 use iam_console::account::secret::Secret;
 use iam_console::store::{HistoryDeed, Note};
