@@ -10,7 +10,7 @@ use crate::policy::compiled::{Policy, Statement};
 use crate::policy::condition::Condition;
 use crate::policy::decision::Policies;
 use crate::policy::pattern::{Resources, Template};
-use crate::policy::request::{Action, Context, Resource, Value};
+use crate::policy::request::{Action, Context, ContextKey, Resource, Value};
 
 /// Who asks, and perhaps for what.
 pub(super) struct Asks {
@@ -54,7 +54,7 @@ impl Asks {
     pub fn come(&self, statement: &Statement) -> Comes {
         let Some(open) = self.open(statement) else { return Comes::Never };
         let resources = statement.resources();
-        let variables = || resources.into_iter().flat_map(Resources::variables).map(|key| key.name());
+        let variables = || resources.into_iter().flat_map(Resources::variables).map(ContextKey::name);
         let may_lack = variables().any(|key| !(self.knows(key) && self.value(key).is_some()));
         let fills = self.is_renewed && variables().any(|key| self.knows(key));
         let filled = fills.then(|| resources.into_iter().flat_map(Resources::templates).filter_map(|one| self.filled(one)).collect());

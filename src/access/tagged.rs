@@ -50,7 +50,7 @@ fn tagged(changed: &[EntityKey]) -> Vec<Tagged> {
     let mut found: Vec<Tagged> = Vec::new();
     for key in changed {
         let EntityKey::Tag { on, key } = key else { continue };
-        let name = key.to_string();
+        let name = key.clone();
         match found.iter_mut().find(|(holder, _)| holder == on) {
             Some((_, names)) => names.push(name),
             None => found.push((on.clone(), vec![name])),

@@ -184,14 +184,14 @@ fn as_json(account: &Account, question: &Question, answer: &Answer) -> serde_jso
         "policies": policies(account, answer),
         "unreadPolicies": unread,
         "notes": question.notes(account),
-        "accountChanges": answer.ways.iter().map(|way| deed(way.in_words(account), way.operation(account).as_ref())).collect::<Vec<_>>(),
+        "accountChanges": answer.ways.iter().map(|way| deed(&way.in_words(account), way.operation(account).as_ref())).collect::<Vec<_>>(),
         "inlinePolicies": inline_policies(account, answer),
         "explanation": answer.report(),
     })
 }
 
 /// A change with the operation that makes it, and that as a command.
-fn deed(text: String, operation: Option<&Operation>) -> serde_json::Value {
+fn deed(text: &str, operation: Option<&Operation>) -> serde_json::Value {
     json!({
         "text": text,
         "operation": operation.map(|operation| operation.spec().name),
@@ -205,7 +205,7 @@ fn inline_policies(account: &Account, answer: &Answer) -> Vec<serde_json::Value>
     let single = answer.remedies.iter().chain(&revocations).filter(|remedy| remedy.is_single());
     let one = |remedy: &Remedy| {
         let operation = answer.inline_policy(account, remedy.changes.first()?)?;
-        Some(deed(answer.remedy_in_words(remedy), Some(&operation)))
+        Some(deed(&answer.remedy_in_words(remedy), Some(&operation)))
     };
     single.filter_map(one).collect()
 }

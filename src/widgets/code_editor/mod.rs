@@ -323,8 +323,8 @@ impl CodeEditor {
     fn top_in(&self, height: usize) -> usize {
         let line = self.buffer.line_of(self.cursor());
         let last = self.shown_to.map_or(line, |end| self.buffer.line_of(end.saturating_sub(1)).max(line));
-        let least = (last + 1).saturating_sub(height.max(1)).min(line);
-        let top = if self.is_away { self.top } else { self.top.min(line).max(least) };
+        let first = (last + 1).saturating_sub(height.max(1)).min(line);
+        let top = if self.is_away { self.top } else { self.top.min(line).max(first) };
         top.min(self.buffer.lines().saturating_sub(height))
     }
 

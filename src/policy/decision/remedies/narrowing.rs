@@ -52,7 +52,7 @@ impl Narrowing {
 
     fn of_actions(statement: &Statement, request: &Request) -> Option<Self> {
         let actions = statement.actions()?;
-        let texts = actions.texts().iter().map(|text| text.to_string()).collect();
+        let texts = actions.texts().iter().map(ToString::to_string).collect();
         let asked = request.action.text();
         let is_other = |entry: &String| Actions::compile(&Patterns::one(entry)).check(&request.action).is_err();
         Self::listed(
