@@ -1,7 +1,7 @@
 //! Flows through the policy editor: a policy is written, put right, saved and changed.
 
-use crate::common::World;
 use crate::common::console::{Console, Setup};
+use crate::common::{PASSWORD, World};
 use iam_console::account::Account;
 use iam_console::account::entity::PolicyVersion;
 use iam_console::account::operation::*;
@@ -432,6 +432,19 @@ fn what_comes_to_nothing_is_no_grant_at_the_last_look() {
     console.see("0 of 457 services").see("▲ SQS").see("Allows nothing: ListQueues takes only \"*\"").miss("✔ SQS");
     console.keys("<ctrl-b><pgdn><end>").keys(&"<backspace>".repeat(200)).paste(&text.replace("sqs:ListQueues", "sqs:SendMessage"));
     console.keys("<ctrl-s>").see("Allows nothing: no Resource of the statement is one that").see("SendMessage takes.");
+}
+
+/// Where there is little room, the fields give way to all of the reason.
+#[test]
+fn why_a_policy_is_not_created_is_told_in_full() {
+    let mut world = World::fresh();
+    world.user("alice");
+    let policy_arn = "arn:aws:iam::aws:policy/IAMReadOnlyAccess".to_owned();
+    world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn });
+    let mut console = Console::on(world.account, Setup { size: (80, 24), ..Setup::default() });
+    console.keys("<f2>sign-in<enter>").see("Sign in as").keys("alice<tab>").keys(PASSWORD).keys("<enter>").see("Dashboard");
+    console.keys(":create-policy<enter>\"s3:ListAllMyB<enter><ctrl-n>\"*\"<ctrl-s>Try<enter>");
+    console.see("✖ User: ").see("allows the iam:CreatePolicy action").see("Policy name  Try").see("enter Create policy");
 }
 
 #[test]

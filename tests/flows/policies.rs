@@ -47,9 +47,9 @@ fn what_a_policy_is_for_is_told_where_there_is_room() {
     let description = Some("For the auditors".to_owned());
     world.change(CreatePolicy { policy_name: "Reports".into(), policy_document, description, ..Default::default() });
     let on = |size| Console::on(world.account.clone(), Setup { size, ..Setup::default() });
-    on((120, 40)).keys(":policies<enter>").see("Description").see("For the auditors");
-    on((80, 24)).keys(":policies<enter>").see("Reports").miss("Description");
-    Console::on(account(), Setup { size: (120, 40), ..Setup::default() }).keys(":policies<enter>").miss("Description");
+    on((120, 40)).keys(":policies<enter>").see("Reports").miss("Description").keys("f").see("Description").see("For the auditors");
+    on((160, 40)).keys(":policies<enter>").see("Description").see("For the auditors");
+    on((80, 24)).keys(":policies<enter>f").see("Reports").miss("Description");
 }
 
 #[test]

@@ -45,8 +45,8 @@ fn statement(kind: DocumentKind, indent: &str) -> String {
         kind if names_principals(kind) => &["\"Principal\": {\"\": \"\"}", "\"Action\": \"\"", "\"Resource\": \"\""],
         _ => &["\"Action\": \"\"", "\"Resource\": \"\""],
     };
-    let rest: String = rest.iter().map(|element| format!(",\n{indent}  {element}")).collect();
-    format!("{{\n{indent}  \"Effect\": \"Allow\"{rest}\n{indent}}}")
+    let rest = rest.join(&format!(",\n{indent}  "));
+    format!("{{\n{indent}  \"Effect\": \"Allow\",\n{indent}  {rest}\n{indent}}}")
 }
 
 /// Whether policies of this kind say whom they are about.

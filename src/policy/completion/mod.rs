@@ -63,9 +63,8 @@ pub fn complete(text: &str, cursor: usize, kind: DocumentKind, own: Option<&Own<
     let mut offer = Offer::at(text, &place, cursor);
     match behind(text, &place, cursor) {
         Behind::Nothing => {}
-        Behind::Colon => return offer.ended(),
         Behind::Value if place.lacks == Some(':') => return offer.only_colon(),
-        Behind::Value => return offer.ended(),
+        Behind::Colon | Behind::Value => return offer.ended(),
     }
     if place.is_behind_all || place.role == Role::Value && values::variable(&place, &around, &mut offer) {
         return offer.ended();

@@ -181,7 +181,7 @@ fn arns(key: &str, own: Option<&Own<'_>>, offer: &mut Offer<'_>) {
     let parts = ARNS_OF.iter().find(|(name, _)| key.ends_with(name)).map(|(_, parts)| *parts);
     let is_meant = |arn: &&String| match parts {
         Some(parts) => parts.iter().any(|part| arn.contains(part)),
-        None => !(arn.starts_with("arn:aws:s3:") && arn.contains('/')) && !arn.contains(":group/"),
+        None => !(arn.contains(":group/") || arn.starts_with("arn:aws:s3:") && arn.contains('/')),
     };
     own.map(|own| (own.arns)()).unwrap_or_default().iter().filter(is_meant).for_each(|arn| offer.add(0, arn, "of this account"));
     let account = own.map_or("*", |own| own.account);

@@ -155,10 +155,10 @@ const ACTIONS: usize = 200;
 /// How ARNs look that the statement's actions take: of all forms the one that a resource is most like.
 fn nearest_form(facts: &Facts<'_>, resource: &str) -> Option<&'static str> {
     let actions = facts.actions.iter().flat_map(|entry| entry.actions.iter().map(move |action| (entry.service(), action))).take(ACTIONS);
-    let types = actions
-        .filter_map(|(service, action)| Some(action.resources.iter().filter_map(move |kind| service?.resource_type(kind.resource_type))));
+    let types =
+        actions.flat_map(|(service, action)| action.resources.iter().filter_map(move |kind| service?.resource_type(kind.resource_type)));
     // Of forms that are as like, the plainest.
-    types.flatten().map(|kind| kind.arn).max_by_key(|form| (likeness(form, resource), Reverse(form.matches("${").count())))
+    types.map(|kind| kind.arn).max_by_key(|form| (likeness(form, resource), Reverse(form.matches("${").count())))
 }
 
 /// How much of an ARN is as a form has it: its parts, and of the last one the letters that begin it.

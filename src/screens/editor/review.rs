@@ -9,6 +9,7 @@ use crate::screens::{tag_line, wizard};
 use crate::theme::Role;
 use crate::widgets::form::{AnyForm, ChoiceOption, Field, Form};
 use crate::widgets::key::{Code, Key};
+use crate::widgets::line::wrap;
 use crate::widgets::{Canvas, Hit, Line};
 
 /// The fields.
@@ -109,10 +110,17 @@ impl Review {
 
     /// Draws the fields and what finishes.
     pub fn draw(&self, canvas: &mut Canvas<'_>, target: &Target) -> usize {
-        let mut row = self.form.draw(canvas, true);
-        if let Some(reason) = &self.refused {
-            row = canvas.inset(2).paragraph(row, &format!("✖ {reason}"), Role::Bad) + 1;
+        let reason = self.refused.as_ref().map_or_else(Vec::new, |reason| wrap(&format!("✖ {reason}"), canvas.width().saturating_sub(2)));
+        // Of the fields the one with the focus stays in sight: all of the reason is to be read.
+        let gap = usize::from(!reason.is_empty());
+        let room = canvas.height().saturating_sub(gap + reason.len() + gap + 1);
+        let is_cut = self.form.height(canvas.width()) > room;
+        let mut row = self.form.draw(&mut canvas.rows(0, room), true).min(room) + if is_cut { gap } else { 0 };
+        for text in &reason {
+            canvas.line_at(row, 2, &Line::new().with(text.clone(), Role::Bad));
+            row += 1;
         }
+        row += gap;
         let finish = Line::new().key("enter", target.finish());
         canvas.hit(row, 2, finish.width(), Hit::Key(Key::plain(Code::Enter)));
         canvas.line_at(row, 2, &finish);

@@ -1,6 +1,6 @@
 //! The list of managed policies.
 
-use super::rows::{PolicyRows, all};
+use super::rows::{DescribedRows, PolicyRows, all};
 use super::{attach, deletion};
 use crate::account::entity::PolicyKey;
 use crate::app::action::Action;
@@ -80,6 +80,10 @@ impl TypeFilter {
         Self::ALL[(self.place() + 1) % Self::ALL.len()]
     }
 
+    const fn rows<'a>(self, cx: &'a Cx<'a>) -> DescribedRows<'a> {
+        DescribedRows { rows: PolicyRows { cx }, is_of_account: matches!(self, Self::Customer | Self::UsedHere | Self::AsBoundary) }
+    }
+
     fn accepts(self, policy: &PolicyKey, cx: &Cx<'_>) -> bool {
         match self {
             Self::All => true,
@@ -99,11 +103,11 @@ struct Policies {
 impl Screen for Policies {
     fn refresh(&mut self, cx: &Cx<'_>) {
         let policies = all(cx).into_iter().filter(|policy| self.filter.accepts(policy, cx)).collect();
-        self.list.refresh(policies, &PolicyRows { cx });
+        self.list.refresh(policies, &self.filter.rows(cx));
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
-        self.list.arrange(&PolicyRows { cx });
+        self.list.arrange(&self.filter.rows(cx));
     }
 
     fn focus(&mut self) -> Focus<'_> {
@@ -174,6 +178,6 @@ impl Screen for Policies {
             ],
         };
         narrowing::draw(canvas, 1, &TypeFilter::ALL.map(TypeFilter::label), self.filter.place());
-        self.list.draw(canvas, "Policies", &PolicyRows { cx }, &empty, true);
+        self.list.draw(canvas, "Policies", &self.filter.rows(cx), &empty, true);
     }
 }

@@ -14,12 +14,12 @@ const COLUMNS: &[Column] = &[
 ];
 /// The same in fewer words: names are long, and what tells them apart is at their ends.
 const SHORT_COLUMNS: &[Column] = &[Column::text("Policy name", 40, 70, 10), Column::fixed("Type", 12, 5), Column::fixed("Used as", 11, 8)];
-/// The same where there is a description to read.
+/// The same with what the account's own are for.
 const DESCRIBED_COLUMNS: &[Column] = &[
-    Column::text("Policy name", 40, 70, 10),
+    Column::text("Policy name", 30, 40, 10),
     Column::fixed("Type", 12, 5),
     Column::fixed("Used as", 11, 8),
-    Column::text("Description", 20, 80, 4),
+    Column::text("Description", 28, 80, 4),
 ];
 /// The longest names have room beside the console's words from so many columns on.
 const ROOMY: u16 = 160;
@@ -92,12 +92,7 @@ impl Listing for PolicyRows<'_> {
     type Key = PolicyKey;
 
     fn columns(&self) -> &[Column] {
-        let is_described = || self.cx.account.policies().any(|policy| policy.description.is_some());
-        match self.is_roomy() {
-            true => COLUMNS,
-            false if is_described() => DESCRIBED_COLUMNS,
-            false => SHORT_COLUMNS,
-        }
+        if self.is_roomy() { COLUMNS } else { SHORT_COLUMNS }
     }
 
     /// The name alone: nearly all have the same type, and types have a key of their own.
@@ -117,7 +112,7 @@ impl Listing for PolicyRows<'_> {
                 (attached, 0) => Line::new().text(format!("Policy ({attached})")),
                 (attached, _) => Line::new().text(format!("Both ({attached})")),
             },
-            _ => Line::new().quiet(self.description(policy).unwrap_or("-").to_owned()),
+            _ => Line::new().quiet(self.description(policy).unwrap_or_default().to_owned()),
         }
     }
 
@@ -130,5 +125,34 @@ impl Listing for PolicyRows<'_> {
             }
             _ => Rank::words(&self.cell(policy, column).plain()),
         }
+    }
+}
+
+/// The same rows in a list that is short enough for what the account's own policies say that they are for, where any says it.
+/// Among all of AWS's there would be nothing to read in its column, and no room for the ends of their names.
+pub(super) struct DescribedRows<'a> {
+    pub rows: PolicyRows<'a>,
+    /// Whether the list is of what the account has or uses, not of the catalogue.
+    pub is_of_account: bool,
+}
+
+impl Listing for DescribedRows<'_> {
+    type Key = PolicyKey;
+
+    fn columns(&self) -> &[Column] {
+        let is_described = || self.rows.cx.account.policies().any(|policy| policy.description.is_some());
+        if self.is_of_account && !self.rows.is_roomy() && is_described() { DESCRIBED_COLUMNS } else { self.rows.columns() }
+    }
+
+    fn words(&self, policy: &PolicyKey) -> String {
+        self.rows.words(policy)
+    }
+
+    fn cell(&self, policy: &PolicyKey, column: usize) -> Line {
+        self.rows.cell(policy, column)
+    }
+
+    fn rank(&self, policy: &PolicyKey, column: usize) -> Rank {
+        self.rows.rank(policy, column)
     }
 }
