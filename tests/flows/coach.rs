@@ -63,7 +63,7 @@ fn what_was_left_out_or_is_undone_is_told_at_the_end_and_is_not_done() {
     console.keys(":aws iam create-user --user-name alice<enter><esc>").see("What you have learned");
     assert!(record(&console, "ours").finished.is_some());
     console.keys("u").see("Not all is done");
-    told(&mut console, "▲ 1 Create alice undone");
+    told(&mut console, "▲ 1 Create alice undone there is no user alice");
     assert_eq!(record(&console, "ours").done(), 0);
 }
 
@@ -267,6 +267,14 @@ fn what_was_looked_up_is_no_prediction() {
 }
 
 #[test]
+fn what_was_looked_up_before_a_change_tells_nothing_of_what_is_so_after_it() {
+    let mut console = begun("groups");
+    console.keys("<alt-s><alt-s><alt-s>").see("step 4 of 7").keys(":access<enter>user/bob<tab>s3:GetObject<tab><ctrl-u>");
+    console.keys("arn:aws:s3:::reports-111122223333/q1.csv<enter>").see("allowed").keys("<alt-a><down><enter>");
+    told(&mut console, "Kept, now find out.").miss("too late");
+}
+
+#[test]
 fn what_an_earlier_step_makes_is_told_to_come_first_and_not_offered() {
     let mut console = begun("lock the root");
     console.keys("<alt-s><alt-s><alt-s>").see("step 4 of 8").keys("<alt-h><alt-h><alt-h>");
@@ -278,6 +286,18 @@ fn what_an_earlier_step_makes_is_told_to_come_first_and_not_offered() {
         .see("● Step 3, Begin with a device, comes first")
         .keys("<enter>")
         .see("Begin with a device  skipped");
+}
+
+#[test]
+fn what_was_refused_is_not_offered_again_as_things_are() {
+    let mut console = begun("meet");
+    console
+        .keys("<alt-s>O<tab><enter>")
+        .see("not signed in")
+        .keys("<alt-h><alt-h><alt-h><alt-h>")
+        .see("Do it with me?")
+        .keys("<tab><enter>");
+    console.see("would be again").keys("<alt-h>").miss("Do it with me?").see("● What comes next was refused, and would be again");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::answered::answers;
 use super::said::stuck_words;
-use super::{Coach, Stuck};
+use super::{Coach, Standing, Stuck};
 use crate::app::cx::Cx;
 use crate::app::words::count;
 use crate::theme::Role;
@@ -48,9 +48,15 @@ impl Coach {
         self.all_missing().into_iter().take(MOST_FINDINGS).collect()
     }
 
+    /// Why a step that was done is so no more: what its check finds amiss first, as a clause.
+    pub fn why_undone(&self, step: usize) -> Option<&str> {
+        let verdict = self.verdict(step).filter(|_| self.standing(step) == Standing::Undone)?;
+        verdict.findings.iter().find(|finding| !finding.holds).map(|finding| finding.found.as_str())
+    }
+
     /// All that the check of the step that is shown found amiss, each once. What is about a question's answer is left out: the
     /// question tells it in its own words.
-    fn all_missing(&self) -> Vec<&Finding> {
+    pub(super) fn all_missing(&self) -> Vec<&Finding> {
         let asks: Vec<&str> = self.asks().iter().map(|ask| ask.id.as_str()).collect();
         let findings = self.verdict(self.at()).map_or(&[][..], |verdict| &verdict.findings);
         let mut missing: Vec<&Finding> = Vec::new();

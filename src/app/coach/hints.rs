@@ -81,7 +81,7 @@ fn place(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
                 return Vec::new();
             };
             if action == Action::CoachReset {
-                return lead.key(key.to_string(), *label).quiet(": its questions are asked anew").wrapped(width);
+                return lead.key(key.to_string(), label).quiet(": its questions are asked anew").wrapped(width);
             }
             if of == KeyOf::Coach {
                 return question_lines(coach, (here.spec.id, key.to_string(), *label), cx, width);

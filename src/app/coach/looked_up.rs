@@ -2,12 +2,16 @@
 
 use super::Coach;
 use crate::account::operation::Operation;
+use crate::training::check::Finding;
 use crate::training::lesson::Ask;
 
 impl Coach {
-    /// Takes note that it was told how requests with this action are decided.
+    /// Takes note that it was told how requests with this action are decided. While the step still wants something changed, that
+    /// tells nothing of how it is then.
     pub fn note_decided(&mut self, action: &str) {
-        if !self.is_at_end() {
+        let is_try = |finding: &&Finding| finding.place.as_ref().is_some_and(|place| place.screen == "try");
+        let is_as_asked = self.all_missing().iter().all(is_try);
+        if !self.is_at_end() && is_as_asked {
             self.step().looked_up.insert(action.to_ascii_lowercase());
         }
     }
@@ -19,7 +23,9 @@ impl Coach {
             Operation::SimulateCustomPolicy(simulated) => &simulated.action_names,
             _ => return,
         };
-        actions.iter().for_each(|action| self.note_decided(action));
+        for action in actions {
+            self.note_decided(action);
+        }
     }
 
     /// Whether what a question of the step that is shown asks was looked up.

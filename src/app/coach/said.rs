@@ -125,7 +125,7 @@ pub fn stuck_words(coach: &Coach, stuck: Stuck) -> String {
         Stuck::Before(step) => format!("Step {}, {}, comes first, and is not done.", step + 1, visible(&coach.title(step))),
         Stuck::Refused => format!("What comes next was refused, and would be again: put right what was found, or begin anew with {reset}."),
         Stuck::NothingLeft => {
-            format!("All that does this step is done: put right what was found, or begin the step anew with {reset}.")
+            format!("All that does this step is done: put right what was found, do what is open before it, or begin it anew with {reset}.")
         }
     }
 }
@@ -192,6 +192,7 @@ fn not_done(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         let (sign, role, word) = self::sign(standing);
         let line = Line::new().with(format!("{sign} "), role).text(format!("{}  {}", step + 1, coach.title(step)));
         lines.extend(line.with(format!("  {word}"), role).wrapped(width));
+        lines.extend(coach.why_undone(step).map(|why| Line::new().text(format!("     {why}")).wrapped(width)).into_iter().flatten());
     }
     lines.push(Line::new());
     let what = match coach.why_lost() {

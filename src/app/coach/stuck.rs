@@ -1,7 +1,7 @@
 //! Where the lines of a step's solution bring it on no more: what else does.
 
 use super::together::EnvNow;
-use super::{Coach, Standing, Surroundings};
+use super::{Coach, Surroundings};
 use crate::store::Revision;
 use crate::training::check::Scene;
 
@@ -10,7 +10,7 @@ use crate::training::check::Scene;
 pub enum Stuck {
     /// First answers count, and too few of them can still be right: only a reset asks for others.
     FirstAnswers,
-    /// This step comes first: it is open, and makes what is lacking.
+    /// This step comes first: it makes what is lacking.
     Before(usize),
     /// What comes next was refused, and would be again.
     Refused,
@@ -24,15 +24,11 @@ impl Coach {
         if self.needs_reset(around) {
             return Some(Stuck::FirstAnswers);
         }
-        let open_before = || (0..self.at()).find(|step| !matches!(self.standing(*step), Standing::Done | Standing::Assisted));
-        let Some(line) = self.next_line(around.account, env) else {
-            return Some(open_before().map_or(Stuck::NothingLeft, Stuck::Before));
-        };
+        let Some(line) = self.next_line(around.account, env) else { return Some(Stuck::NothingLeft) };
         if let Some(step) = self.made_before(&line, around.account) {
             return Some(Stuck::Before(step));
         }
-        let is_refused = self.refused == Some((self.at(), around.history.revision()));
-        is_refused.then(|| open_before().map_or(Stuck::Refused, Stuck::Before))
+        (self.refused == Some((self.at(), around.history.revision()))).then_some(Stuck::Refused)
     }
 
     /// Whether the step that is shown lacks nothing but other first answers than those that were given.

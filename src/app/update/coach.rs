@@ -122,7 +122,9 @@ impl Model {
             if let Some(screen) = looked_at {
                 coach.view(screen);
             }
-            decided.iter().for_each(|action| coach.note_decided(action));
+            for action in &decided {
+                coach.note_decided(action);
+            }
             coach.follow(around, now);
             (coach.to_keep(), coach.news(now))
         });
@@ -299,7 +301,11 @@ impl Model {
                 self.open_steps(step);
                 return;
             }
-            Some(Err((_, words))) => {
+            Some(Err((Stuck::Refused, words))) => {
+                self.hint(Tone::Info, words);
+                return;
+            }
+            Some(Err((Stuck::FirstAnswers | Stuck::NothingLeft, words))) => {
                 self.hint(Tone::Info, words);
                 self.ask_to_reset();
                 return;

@@ -6,7 +6,7 @@ use crate::app::action::Action;
 use crate::app::binding::COACH;
 use crate::app::coach::{Said, fitted, rows_of};
 use crate::app::cx::Cx;
-use crate::app::model::Model;
+use crate::app::model::{Model, Typing};
 use crate::theme::Role;
 use crate::widgets::{Canvas, Hit, Line};
 
@@ -47,11 +47,12 @@ impl Wants {
         let Some(cx) = model.cx().filter(|_| columns < RIGHT_FROM) else { return Self::default() };
         let Some(coach) = cx.coach else { return Self::default() };
         let said = Said::by(coach, &cx, usize::from(columns).saturating_sub(2));
+        let is_writing = matches!(model.typing, Typing::Field | Typing::BesideField | Typing::Offers);
         let most = match said.is_over {
             true if coach.is_at_end() => rows.saturating_sub(LEFT_AT_END),
             true => rows / 2,
-            // Who asks for a hint reads it beside the task that it is for.
-            false if coach.rung().is_some() => rows * 5 / 12,
+            // Who asks for a hint reads it beside the task that it is for; who writes needs the rows.
+            false if coach.rung().is_some() && !is_writing => rows * 5 / 12,
             false => rows / 3,
         };
         Self { rows: AROUND.saturating_add(u16::try_from(rows_of(&said)).unwrap_or(u16::MAX)), most }

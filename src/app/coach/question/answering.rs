@@ -56,10 +56,9 @@ impl Answering {
     /// How many rows one chooses among.
     pub(super) fn rows(&self) -> usize {
         match self {
-            Self::One(options) => options.len(),
+            Self::One(options) | Self::Placed { options, .. } => options.len(),
             Self::Many(options) => options.len(),
             Self::Typed(..) => 0,
-            Self::Placed { options, .. } => options.len(),
         }
     }
 

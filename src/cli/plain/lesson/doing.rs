@@ -161,7 +161,9 @@ impl Walk<'_, '_> {
         let sat = || quiz::Sat { chance: self.coach.chance(), given: self.coach.sat().to_vec() };
         let asked = quiz::Asked { scope: Scope::Notes, most: USUAL, exam: self.coach.is_under_exam().then(sat) };
         let quiz::Came { notes, given } = quiz::sit(self.progress, asked, self.talk)?;
-        given.into_iter().for_each(|given| self.coach.sit(given));
+        for given in given {
+            self.coach.sit(given);
+        }
         if let Some((quiz, right)) = notes {
             self.coach.quizzed(quiz, right);
             if let Some(why) = self.coach.why_lost() {

@@ -149,7 +149,8 @@ impl Walk<'_, '_> {
                                anew."
                 .to_owned(),
             Stuck::NothingLeft => {
-                "All that does this step is done: put right what was found, or type reset to begin the step anew.".to_owned()
+                "All that does this step is done: put right what was found, do what is open before it, or type reset to begin it anew."
+                    .to_owned()
             }
         };
         self.talk.say(&words)

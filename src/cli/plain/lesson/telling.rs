@@ -166,7 +166,8 @@ impl Walk<'_, '_> {
                 Standing::Done | Standing::Assisted => continue,
                 open => sign(open),
             };
-            self.talk.say(&format!("Step {}: {}: {word}. Type step {} to go there.", step + 1, self.coach.title(step), step + 1))?;
+            let why = self.coach.why_undone(step).map_or_else(String::new, |why| format!(" Found: {why}."));
+            self.talk.say(&format!("Step {0}: {1}: {word}.{why} Type step {0} to go there.", step + 1, self.coach.title(step)))?;
         }
         if self.coach.is_failed() {
             let time = if self.coach.is_out_of_time(Timestamp::now()) { "The time is up; type more for more time. " } else { "" };
