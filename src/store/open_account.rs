@@ -261,7 +261,8 @@ impl OpenAccount {
         let (code, message) = (refusal.code.to_string(), refusal.message.clone());
         let uses = self.after_uses(refusal.used());
         let operation = Box::new(operation.as_noted(&self.account));
-        let note = Note::Refused { operation, code, message, uses: uses.clone() };
+        let is_explicit_deny = Some(refusal.is_explicit_deny());
+        let note = Note::Refused { operation, code, message, is_explicit_deny, uses: uses.clone() };
         self.record(env, caller, Deed::Noted(note))?;
         self.account.apply(&uses);
         self.looks.clear();
