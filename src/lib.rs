@@ -24,7 +24,8 @@
 //!
 //! A layer may use what stands above it in this list, never what stands below; `tests/architecture.rs` holds it to that.
 //!
-//! * [`catalog`]: what AWS publishes: the managed policies.
+//! * [`catalog`]: what AWS publishes: managed policies, services with their actions, resources and condition keys, and service
+//!   principals.
 //! * [`policy`]: the policy engine, with no account in it: documents, matching, decisions and their reasons.
 //! * [`account`]: the pure model: entities, operations, plans, changes. An [`account::Account`] is a value that is cheap
 //!   to clone, so the store makes the next one while a screen draws from this one.

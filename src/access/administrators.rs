@@ -7,13 +7,11 @@ use super::progress::{Cancelled, Progress};
 use super::question::Question;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Circumstances};
-use crate::account::entity::User;
+use crate::account::entity::{PolicyKey, User};
 use crate::account::id::UniqueId;
+use crate::catalog::ADMINISTRATOR_ACCESS;
 use crate::policy::decision::Decision;
 use crate::policy::request::{Action, RequestError, Resource, Value};
-
-/// Who may attach this to themselves may do everything.
-const EVERYTHING: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
 
 /// What is said of a change that leaves none.
 pub const NO_ADMINISTRATOR: &str = "No user is left then who may give permissions. Only the root user can, and undo brings back what goes.";
@@ -54,7 +52,8 @@ fn gives_permissions(account: &Account, user: &User, now: Timestamp) -> bool {
             asker: Asker::User(user.id),
             action: Action::parse("iam:AttachUserPolicy")?,
             resource: Resource::parse(&account.user_arn(user))?,
-            given: vec![("iam:PolicyARN".to_owned(), Value::Single(EVERYTHING.to_owned()))],
+            // Who may attach this to themselves may do everything.
+            given: vec![("iam:PolicyARN".to_owned(), Value::Single(account.policy_arn(&PolicyKey::aws_managed(ADMINISTRATOR_ACCESS))))],
             circumstances: Circumstances::with_mfa(now),
         };
         question.decision(account)

@@ -5,6 +5,7 @@ use super::scope::Scope;
 use super::what_can::WhatCan;
 use super::words::actions_in_words;
 use crate::account::authorization::Origin;
+use crate::account::words::count;
 use crate::policy::actions::{ActionSet, ServiceId};
 use crate::policy::reach::Pattern;
 
@@ -67,7 +68,7 @@ fn others(grant: &Grant, meant: &ActionSet, unknown: &[String]) -> Option<String
     let others = grant.actions.clone().minus(meant);
     let known = (!others.is_empty()).then(|| may(&others));
     let more = unknown.len().saturating_sub(NAMED);
-    let more = (more > 0).then(|| if more == 1 { "1 other pattern".to_owned() } else { format!("{more} other patterns") });
+    let more = (more > 0).then(|| count(more, "other pattern"));
     let words: Vec<String> = known.into_iter().chain(unknown.iter().take(NAMED).cloned()).chain(more).collect();
     (!words.is_empty()).then(|| words.join(" and "))
 }

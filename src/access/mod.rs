@@ -51,7 +51,7 @@ pub use progress::{Cancelled, Progress};
 pub use question::Question;
 pub use scope::Scope;
 pub use shift::Shift;
-pub use trust_shift::TrustShift;
+pub use trust_shift::{TrustShift, is_about_assuming};
 pub use unchanged::Unchanged;
 pub use ways::Way;
 pub use what_can::{Cut, Row, WhatCan, Whose, what_can};

@@ -53,7 +53,7 @@ impl Question {
     /// # Errors
     /// The account's id is none that an ARN could have.
     pub fn holder(account: &Account) -> Result<Asker, RequestError> {
-        Principal::parse(&format!("arn:aws:iam::{}:user/simulated", account.id())).map(Asker::Outsider)
+        Principal::parse(&account.somebody()).map(Asker::Outsider)
     }
 
     /// The same question about somebody else.

@@ -57,7 +57,8 @@ fn named(account: &Account, id: UniqueId, effect: Effect) -> BTreeSet<String> {
     statements.filter(|statement| statement.effect() == effect && is_about_assuming(statement)).flat_map(named_by).collect()
 }
 
-fn is_about_assuming(statement: &Statement) -> bool {
+/// Whether a statement of a trust policy says who may assume the role: it may speak of tagging sessions alone, which lets nobody in.
+pub fn is_about_assuming(statement: &Statement) -> bool {
     let asked = ASSUMING.iter().filter_map(|action| Action::parse(action).ok());
     let names = |action: Action| statement.actions().is_some_and(|actions| actions.check(&action).is_ok());
     asked.into_iter().any(names)

@@ -2,6 +2,7 @@
 
 use super::difference::{Affected, Difference, Effect};
 use super::shift::Shift;
+use crate::account::words::{count, listed};
 use crate::policy::actions::{ActionId, ActionSet, ServiceId};
 
 /// Names that are spelled out; of more they are counted.
@@ -20,12 +21,12 @@ impl Difference {
             let role = &shift.role;
             for (principals, verb) in [(&shift.trusted, "may then assume"), (&shift.distrusted, "may no longer assume")] {
                 if !principals.is_empty() {
-                    sentences.push(format!("{} {verb} role {role}", spelled(principals)));
+                    sentences.push(format!("{} {verb} role {role}", listed(principals)));
                 }
             }
             for (principals, verb) in [(&shift.kept_out, "then keeps out"), (&shift.let_be, "no longer keeps out")] {
                 if !principals.is_empty() {
-                    sentences.push(format!("Role {role} {verb} {}", spelled(principals)));
+                    sentences.push(format!("Role {role} {verb} {}", listed(principals)));
                 }
             }
         }
@@ -71,7 +72,7 @@ impl Effect {
         let otherwise = otherwise.map(|words| format!("{who} may {words} under other conditions than before")).collect();
         let lost = of(&self.lost, &lost_words, &gained_words, ("loses", "lose"));
         let unknown = (!self.unknown.is_empty()).then(|| {
-            let (patterns, no_such) = (spelled(&self.unknown), if self.unknown.len() == 1 { "no such action" } else { "no such actions" });
+            let (patterns, no_such) = (listed(&self.unknown), if self.unknown.len() == 1 { "no such action" } else { "no such actions" });
             format!("What policies say of {patterns} changes for {who}: the reference knows {no_such}, so it is not told how")
         });
         let freed = self.freed.iter().map(|shift| {
@@ -99,32 +100,18 @@ impl Shift {
 /// Who, by name where they are few: `alice`, `alice and bob`, `3 users and 1 role`.
 fn who(affected: &[Affected]) -> String {
     if affected.len() < SPELLED {
-        return spelled(&affected.iter().map(|who| who.name.clone()).collect::<Vec<_>>());
+        return listed(&affected.iter().map(|who| who.name.clone()).collect::<Vec<_>>());
     }
     let users = affected.iter().filter(|who| who.is_user()).count();
-    let counted = |number: usize, thing: &str| match number {
-        0 => None,
-        1 => Some(format!("1 {thing}")),
-        number => Some(format!("{number} {thing}s")),
-    };
-    let parts: Vec<String> = [counted(users, "user"), counted(affected.len() - users, "role")].into_iter().flatten().collect();
-    parts.join(" and ")
-}
-
-fn spelled(names: &[String]) -> String {
-    match names {
-        [one, other] => format!("{one} and {other}"),
-        [first, second, third] => format!("{first}, {second} and {third}"),
-        [first, second, rest @ ..] if !rest.is_empty() => format!("{first}, {second} and {} others", rest.len()),
-        names => names.join(", "),
-    }
+    let counted = [(users, "user"), (affected.len() - users, "role")].into_iter().filter(|(number, _)| *number > 0);
+    listed(&counted.map(|(number, thing)| count(number, thing)).collect::<Vec<_>>())
 }
 
 /// A set of actions in words: `s3:GetObject and s3:PutObject`, `s3:*`, `12 actions of s3`, `120 actions of 5 services`.
 pub fn actions_in_words(actions: &ActionSet) -> String {
     let services: Vec<ServiceId> = actions.services().collect();
     if actions.len() <= SPELLED {
-        return spelled(&actions.iter().map(ActionId::full_name).collect::<Vec<_>>());
+        return listed(&actions.iter().map(ActionId::full_name).collect::<Vec<_>>());
     }
     let of_service = |service: &ServiceId| {
         let (count, prefix) = (actions.len_of(*service), service.service().map_or("", |service| service.prefix));
@@ -136,7 +123,7 @@ pub fn actions_in_words(actions: &ActionSet) -> String {
         }
     };
     match services.as_slice() {
-        few if few.len() <= SPELLED => spelled(&few.iter().map(of_service).collect::<Vec<_>>()),
+        few if few.len() <= SPELLED => listed(&few.iter().map(of_service).collect::<Vec<_>>()),
         many if actions.len() == ActionSet::all().len() => format!("everything ({} services)", many.len()),
         many => format!("{} actions of {} services", actions.len(), many.len()),
     }

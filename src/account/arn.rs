@@ -3,19 +3,30 @@
 use super::Account;
 use super::entity::{Group, InstanceProfile, ManagedPolicy, MfaDevice, PolicyKey, Role, User};
 use super::refusal::{ErrorCode, Refusal};
+use crate::policy::request::is_account_id;
 
 /// Where the ARNs of AWS managed policies begin; the same in every account.
 const AWS_MANAGED: &str = "arn:aws:iam::aws:policy/";
 
+/// The ARN that stands for an account: `arn:aws:iam::ACCOUNT:root`.
+pub fn root_arn_of(account_id: &str) -> String {
+    format!("arn:aws:iam::{account_id}:root")
+}
+
 impl Account {
     /// `arn:aws:iam::ACCOUNT:` and the resource.
-    fn iam_arn(&self, kind: &str, path: &str, name: &str) -> String {
+    pub(in crate::account) fn iam_arn(&self, kind: &str, path: &str, name: &str) -> String {
         format!("arn:aws:iam::{}:{kind}{path}{name}", self.id())
     }
 
     /// `arn:aws:iam::ACCOUNT:root`
     pub fn root_arn(&self) -> String {
-        self.iam_arn("root", "", "")
+        root_arn_of(self.id().as_str())
+    }
+
+    /// The ARN of a user of the account who is nobody in particular: who asks where only policies are looked at.
+    pub fn somebody(&self) -> String {
+        self.iam_arn("user", "/", "simulated")
     }
 
     /// `arn:aws:iam::ACCOUNT:user/path/name`
@@ -108,7 +119,7 @@ pub(super) fn check_arn(arn: &str, example: &str) -> Result<(), Refusal> {
 pub fn shortened(arn: &str) -> String {
     let parts: Vec<&str> = arn.splitn(6, ':').collect();
     match parts[..] {
-        [arn, partition, service, region, account, resource] if account.len() == 12 => {
+        [arn, partition, service, region, account, resource] if is_account_id(account) => {
             format!("{arn}:{partition}:{service}:{region}:{}…:{resource}", &account[..4])
         }
         _ => arn.to_owned(),

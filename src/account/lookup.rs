@@ -226,7 +226,7 @@ impl Account {
         self.entity(&EntityKey::MfaUse(mark))
     }
 
-    /// The name of a user, group or role, `root` for the root user; `None` once it is gone.
+    /// The name of a user, `root` for the root user; `None` once the user is gone.
     pub fn name_of(&self, owner: Owner) -> Option<&str> {
         match owner {
             Owner::Root => Some("root"),

@@ -44,6 +44,7 @@ pub mod security_status;
 pub mod service_linked;
 mod sessions;
 pub mod shape;
+pub mod words;
 
 use std::sync::Arc;
 

@@ -57,7 +57,7 @@ impl Account {
     }
 
     fn provider_arn(&self, kind: &str) -> String {
-        format!("arn:aws:iam::{}:{kind}/", self.id())
+        self.iam_arn(kind, "/", "")
     }
 
     /// The SAML provider of this ARN.

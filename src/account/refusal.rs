@@ -233,6 +233,11 @@ impl Refusal {
         Self { code, message: message.into(), member: None, remedy: None, blockers: Vec::new(), denied: None, uses: None }
     }
 
+    /// Whether a statement denies it.
+    pub fn is_explicit_deny(&self) -> bool {
+        self.denied.as_ref().is_some_and(|denied| matches!(denied.reason, Reason::Denied(_)))
+    }
+
     /// Adds what to do about it.
     #[must_use]
     pub fn remedy(mut self, remedy: impl Into<String>) -> Self {

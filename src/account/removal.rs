@@ -9,6 +9,7 @@ use super::operation::{
     DetachGroupPolicy, DetachRolePolicy, DetachUserPolicy, Operation, RemoveRoleFromInstanceProfile, RemoveUserFromGroup,
 };
 use super::refusal::{ErrorCode, Refusal};
+use crate::account::words::count;
 
 impl Account {
     /// The operations with which the console clears the way for this deletion, in an order that works: what AWS demands,
@@ -86,7 +87,7 @@ impl Account {
     }
 
     /// The operation that detaches a managed policy from a user, group or role.
-    pub fn detachment(&self, policy: &PolicyKey, from: UniqueId) -> Option<Operation> {
+    fn detachment(&self, policy: &PolicyKey, from: UniqueId) -> Option<Operation> {
         let policy_arn = self.policy_arn(policy);
         Some(match self.get(&EntityKey::of_identity(from)?)? {
             Entity::User(user) => DetachUserPolicy { user_name: user.name.clone(), policy_arn }.into(),
@@ -152,7 +153,7 @@ impl Account {
         };
         let mut refusal = Refusal::new(ErrorCode::DeleteConflict, message);
         refusal.blockers = removals.iter().map(|removal| removal.sentence("the caller")).collect();
-        let things = if refusal.blockers.len() == 1 { "1 thing".into() } else { format!("{} things", refusal.blockers.len()) };
+        let things = count(refusal.blockers.len(), "thing");
         let remedy = if removals.iter().any(is_unbounding) {
             format!(
                 "{things} must go first. It is a permissions boundary: whom it bounds may do more without it, so remove it there yourself."

@@ -2,6 +2,8 @@
 
 use super::Account;
 use super::entity::{KeyStatus, Owner, PolicyKey, User};
+use super::words::count;
+use crate::catalog::IAM_USER_CHANGE_PASSWORD;
 
 /// How strictly the tasks are read.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -166,7 +168,7 @@ impl Account {
 
     /// `IAMUserChangePassword` is no grant of access: the create-user wizard attaches it with a password.
     fn has_direct_policies(&self, user: &User) -> bool {
-        self.attached_to(user.id).into_iter().any(|policy| *policy != PolicyKey::aws_managed("IAMUserChangePassword"))
+        self.attached_to(user.id).into_iter().any(|policy| *policy != PolicyKey::aws_managed(IAM_USER_CHANGE_PASSWORD))
     }
 
     fn password_policy_status(&self, reading: Reading) -> (bool, String) {
@@ -191,8 +193,4 @@ impl Account {
             (false, format!("The policy still lacks {}.", missing.join(", ")))
         }
     }
-}
-
-fn count(number: usize, thing: &str) -> String {
-    format!("{number} {thing}{}", if number == 1 { "" } else { "s" })
 }

@@ -7,6 +7,7 @@ use super::route::{Question, Route, ScreenId, Subject};
 use crate::access::is_helped;
 use crate::account::Account;
 use crate::account::authorization::Asker;
+use crate::account::authorization::in_utc;
 use crate::account::refusal::Denied;
 use crate::policy::decision::Reason;
 
@@ -51,7 +52,7 @@ impl Denial {
         let mfa = session.is_some_and(|session| session.mfa.is_some());
         // What denies may be meant for older sessions alone, as what revokes them is; one that is opened now is asked about else.
         let issued = session.filter(|_| matches!(reason, Reason::Denied(_))).map(|session| session.issued);
-        let key = |issued: Timestamp| ("aws:TokenIssueTime".to_owned(), issued.strftime("%Y-%m-%dT%H:%M:%SZ").to_string());
+        let key = |issued: Timestamp| ("aws:TokenIssueTime".to_owned(), in_utc(issued));
         let question = Question { who, action, resource, mfa, keys: issued.map(key).into_iter().collect() };
         Ok(Route::about(ScreenId::Access, Subject::Question(question)))
     }

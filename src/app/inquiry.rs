@@ -10,7 +10,7 @@ use super::effect::Ticket;
 use super::model::Asker;
 use crate::access::{Found, Inquiry};
 use crate::account::operation::Operation;
-use crate::widgets::list::grouped;
+use crate::account::words::grouped;
 use crate::widgets::{Canvas, Line};
 
 /// Nobody is told that something is under way before it has taken this long: what is there by then would only flicker.

@@ -2,6 +2,8 @@
 
 use jiff::Timestamp;
 
+pub use crate::account::words::{count, day, listed, plural};
+
 /// How long ago something was: `3 days ago`, `just now`.
 pub fn ago(then: Timestamp, now: Timestamp) -> String {
     match now.as_second() - then.as_second() {
@@ -33,40 +35,9 @@ pub fn date(at: Timestamp) -> String {
     at.strftime("%-d %B %Y, %H:%M UTC").to_string()
 }
 
-/// The day alone: `23 November 2026`.
-pub fn day(at: Timestamp) -> String {
-    at.strftime("%-d %B %Y").to_string()
-}
-
 /// The beginning of the next second, when seconds that are counted down must be drawn anew.
 pub fn next_second(now: Timestamp) -> Timestamp {
     Timestamp::from_second(now.as_second() + 1).unwrap_or(now)
-}
-
-/// A number with its thing: `1 user`, `3 users`.
-pub fn count(number: impl TryInto<usize>, thing: &str) -> String {
-    let number = number.try_into().unwrap_or(0);
-    format!("{} {}", crate::widgets::list::grouped(number), plural(number, thing))
-}
-
-/// The thing in one or several: `user`, `users`; `policy`, `policies`.
-pub fn plural(number: usize, thing: &str) -> String {
-    match (number, thing.strip_suffix('y')) {
-        (1, _) => thing.to_owned(),
-        (_, Some(stem)) if !stem.ends_with(['a', 'e', 'o', 'u']) => format!("{stem}ies"),
-        _ => format!("{thing}s"),
-    }
-}
-
-/// Names in a sentence, of many only the first: `alice`, `alice and bob`, `alice, bob and 3 others`.
-pub fn listed(names: &[&str]) -> String {
-    match names {
-        [] => String::new(),
-        [name] => (*name).to_owned(),
-        [first, second] => format!("{first} and {second}"),
-        [first, second, third] => format!("{first}, {second} and {third}"),
-        [first, second, others @ ..] => format!("{first}, {second} and {} others", others.len()),
-    }
 }
 
 #[cfg(test)]
@@ -85,23 +56,5 @@ mod tests {
         assert_eq!(age(before(100), now), "today");
         assert_eq!(age(before(100 * 86_400), now), "100 days");
         assert_eq!(date(now), "23 November 2026, 21:14 UTC");
-        assert_eq!(day(now), "23 November 2026");
-    }
-
-    #[test]
-    fn things_are_counted() {
-        assert_eq!(count(1, "user"), "1 user");
-        assert_eq!(count(5000, "user"), "5,000 users");
-        assert_eq!(count(0, "policy"), "0 policies");
-        assert_eq!(count(2, "access key"), "2 access keys");
-        assert_eq!(count(2, "day"), "2 days");
-    }
-
-    #[test]
-    fn names_are_listed() {
-        assert_eq!(listed(&["alice"]), "alice");
-        assert_eq!(listed(&["alice", "bob"]), "alice and bob");
-        assert_eq!(listed(&["alice", "bob", "carol"]), "alice, bob and carol");
-        assert_eq!(listed(&["alice", "bob", "carol", "dan"]), "alice, bob and 2 others");
     }
 }

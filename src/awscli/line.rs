@@ -75,9 +75,7 @@ pub fn note(operation: &Operation) -> Option<&'static str> {
         Operation::ResyncMFADevice(op) if op.user_name.is_none() => {
             Some("The AWS CLI has no such call: it insists on --user-name, and only the console resyncs root's own device.")
         }
-        other if matches!(other.spec().service, "signin" | "practice") => {
-            Some("This line works here alone: the AWS CLI has no such command.")
-        }
+        other if !other.spec().is_of_aws() => Some("This line works here alone: the AWS CLI has no such command."),
         _ => None,
     }
 }

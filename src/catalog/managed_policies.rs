@@ -13,6 +13,11 @@ pub(super) static SOURCE: &str = include_str!("../../assets/catalog/managed-poli
 /// The catalogue, opened on first use (some four milliseconds in a release build).
 pub static AWS_MANAGED_POLICIES: LazyLock<AwsManagedPolicies> = LazyLock::new(AwsManagedPolicies::open);
 
+/// The name of the policy that allows everything.
+pub const ADMINISTRATOR_ACCESS: &str = "AdministratorAccess";
+/// The name of the policy that lets a user change its own password.
+pub const IAM_USER_CHANGE_PASSWORD: &str = "IAMUserChangePassword";
+
 /// A policy that AWS owns: name, place, dates and the default version's document.
 #[derive(Deserialize, Debug)]
 #[serde(rename_all = "camelCase")]
@@ -154,6 +159,10 @@ mod tests {
         assert!(AWS_MANAGED_POLICIES.at("job-function/Billing").is_some());
         assert!(AWS_MANAGED_POLICIES.at("Billing").is_none());
         assert!(AWS_MANAGED_POLICIES.named("NoSuchPolicy").is_none());
+        // What the account calls them is their place.
+        for name in [ADMINISTRATOR_ACCESS, IAM_USER_CHANGE_PASSWORD] {
+            assert_eq!(AWS_MANAGED_POLICIES.at(name).map(|policy| policy.name), Some(name));
+        }
         assert!(!AWS_MANAGED_POLICIES.named("AWSSupportServiceRolePolicy").unwrap().is_attachable());
     }
 }

@@ -7,7 +7,9 @@ mod managed_policies;
 mod service_principals;
 mod service_reference;
 
-pub use managed_policies::{AWS_MANAGED_POLICIES, AwsManagedPolicies, AwsManagedPolicy, PolicyType};
+pub use managed_policies::{
+    ADMINISTRATOR_ACCESS, AWS_MANAGED_POLICIES, AwsManagedPolicies, AwsManagedPolicy, IAM_USER_CHANGE_PASSWORD, PolicyType,
+};
 pub use service_principals::is_service_principal;
 pub use service_reference::{
     AccessLevel, ActionResource, ConditionKey, KeyType, ResourceType, SERVICE_REFERENCE, Service, ServiceAction, ServiceReference,

@@ -1,13 +1,12 @@
 //! `quiz check`: items of a quiz proved, file by file.
 
-use std::fs::File;
-use std::io::{self, ErrorKind, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use jiff::Timestamp;
 use serde_json::json;
 
+use super::files;
 use super::output::{Trouble, print};
 use crate::account::display::{escaped_json, visible};
 use crate::app::words::count;
@@ -15,7 +14,7 @@ use crate::training::quiz::{Bank, BankError, SHIPPED};
 
 /// Something is wrong with an item.
 const WRONG: u8 = 1;
-/// More than this is read of no file.
+/// The longest file that is read, in bytes.
 const LONGEST: u64 = 1 << 20;
 
 /// Checks files, or without any the bank that comes with the program.
@@ -27,7 +26,7 @@ pub(super) fn run(paths: &[PathBuf], json: bool) -> Result<ExitCode, Trouble> {
     let files: Vec<(String, String)> = if is_shipped {
         SHIPPED.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
     } else {
-        paths.iter().map(|path| Ok((path.display().to_string(), text(path)?))).collect::<Result<_, Trouble>>()?
+        paths.iter().map(|path| Ok((path.display().to_string(), files::text(path, LONGEST)?))).collect::<Result<_, Trouble>>()?
     };
     let texts = || files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     let (items, errors) = match Bank::of(texts()) {
@@ -39,14 +38,6 @@ pub(super) fn run(paths: &[PathBuf], json: bool) -> Result<ExitCode, Trouble> {
     let is_right = errors.is_empty() && gaps.is_empty();
     print(&if json { as_json(items, &errors, &gaps) } else { in_words(items, files.len(), &errors, &gaps) })?;
     Ok(if is_right { ExitCode::SUCCESS } else { ExitCode::from(WRONG) })
-}
-
-fn text(path: &Path) -> Result<String, Trouble> {
-    let trouble = |error: io::Error| Trouble::Input(path.display().to_string(), error);
-    let mut bytes = Vec::new();
-    File::open(path).map_err(trouble)?.take(LONGEST).read_to_end(&mut bytes).map_err(trouble)?;
-    // What is no text is bad input, as a file that is not there is.
-    String::from_utf8(bytes).map_err(|_| trouble(io::Error::new(ErrorKind::InvalidInput, "it is no UTF-8 text")))
 }
 
 fn in_words(items: usize, files: usize, errors: &[BankError], gaps: &[String]) -> String {

@@ -12,7 +12,7 @@ const WIDEST: usize = 78;
 /// On a terminal of less, lines are broken as if it had so many columns.
 const NARROWEST: usize = 20;
 /// A longer line is neither a command nor an answer.
-const LONGEST: u64 = 64 * 1024;
+const LONGEST: usize = 64 * 1024;
 
 /// Somebody to talk with.
 pub(in crate::cli) struct Talk<'a> {
@@ -115,26 +115,51 @@ impl<'a> Talk<'a> {
         Ok(false)
     }
 
-    /// The next line that comes in, without blanks at its ends; `None` at the end of what comes in. Of one that is too long,
-    /// what is behind that is read over.
+    /// The next line that comes in, without blanks at its ends; `None` at the end of what comes in. One that is too long is none:
+    /// what it begins with may be a command that nobody meant.
     ///
     /// # Errors
     /// As [`Talk::ask`].
     pub(in crate::cli) fn line(&mut self) -> Result<Option<String>, Trouble> {
-        write!(self.output, "> ").and_then(|()| self.output.flush()).map_err(Trouble::Output)?;
-        let trouble = |error| Trouble::Input("standard input".to_owned(), error);
-        let mut line = Vec::new();
-        if (&mut self.input).take(LONGEST).read_until(b'\n', &mut line).map_err(trouble)? == 0 {
-            self.blank()?;
-            return Ok(None);
-        }
-        let mut behind = line.clone();
-        while !behind.ends_with(b"\n") {
-            behind.clear();
-            if (&mut self.input).take(LONGEST).read_until(b'\n', &mut behind).map_err(trouble)? == 0 {
-                break;
+        loop {
+            write!(self.output, "> ").and_then(|()| self.output.flush()).map_err(Trouble::Output)?;
+            let line = self.part_of_line()?;
+            if line.is_empty() {
+                self.blank()?;
+                return Ok(None);
             }
+            if line.ends_with(b"\n") || line.len() < LONGEST {
+                return Ok(Some(String::from_utf8_lossy(&line).trim().to_owned()));
+            }
+            let mut behind = line;
+            while !behind.is_empty() && !behind.ends_with(b"\n") {
+                behind = self.part_of_line()?;
+            }
+            self.say(&format!("A line has at most {} KiB. This one was longer, and nothing was done.", LONGEST / 1024))?;
         }
-        Ok(Some(String::from_utf8_lossy(&line).trim().to_owned()))
+    }
+
+    /// What comes in, up to the end of a line or as much as a line may have.
+    fn part_of_line(&mut self) -> Result<Vec<u8>, Trouble> {
+        let mut part = Vec::new();
+        let read = (&mut self.input).take(LONGEST as u64).read_until(b'\n', &mut part);
+        read.map_err(|error| Trouble::Input("standard input".to_owned(), error))?;
+        Ok(part)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_that_is_too_long_is_none_and_the_next_one_is_read() {
+        let text = format!("aws iam delete-user --user-name {}\nhelp\nlast", "x".repeat(2 * LONGEST));
+        let (mut input, mut output) = (text.as_bytes(), Vec::new());
+        let mut talk = Talk::new(&mut input, &mut output, || None);
+        let lines: Vec<Option<String>> = (0..3).map(|_| talk.line().ok().flatten()).collect();
+        assert_eq!(lines, [Some("help".to_owned()), Some("last".to_owned()), None]);
+        let said = String::from_utf8(output).unwrap();
+        assert_eq!(said.matches("A line has at most 64 KiB.").count(), 1, "{said}");
     }
 }

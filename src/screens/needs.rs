@@ -17,6 +17,7 @@ use crate::account::operation::{
 use crate::app::cx::Cx;
 use crate::app::route::{Route, Subject, TagsOf};
 use crate::screens::resources::Tab;
+use crate::screens::{groups, policies, providers, roles, users};
 
 /// A screen that shows nothing of the account, or is the owner's.
 pub(super) const fn nothing(_: &Route, _: usize, _: &Cx<'_>) -> Vec<Operation> {
@@ -53,11 +54,11 @@ pub(super) fn provider(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation>
     } else {
         return Vec::new();
     };
-    match tab {
+    match providers::page::Tab::ALL.get(tab) {
         // Which roles trust it is said in their trust policies.
-        0 => vec![page, ListRoles::default().into()],
-        2 => vec![page, tags],
-        _ => vec![page],
+        Some(providers::page::Tab::Roles) => vec![page, ListRoles::default().into()],
+        Some(providers::page::Tab::Tags) => vec![page, tags],
+        Some(providers::page::Tab::Trust) | None => vec![page],
     }
 }
 
@@ -73,16 +74,14 @@ pub(super) fn user(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
     let Some(Subject::User(id)) = route.subject else { return Vec::new() };
     let Some(user_name) = cx.account.user(id).map(|user| user.name.clone()) else { return Vec::new() };
     let page = GetUser { user_name: Some(user_name.clone()) }.into();
-    if tab == Route::USER_CREDENTIALS {
+    let of_tab: Vec<Operation> = match users::page::Tab::ALL.get(tab) {
         // Each section asks for itself; who one is, one knows.
-        return if cx.caller.owner() == Some(Owner::User(id)) { Vec::new() } else { vec![page] };
-    }
-    let of_tab: Vec<Operation> = match tab {
-        // Each list of policies asks for itself.
-        0 => Vec::new(),
-        1 => vec![ListGroupsForUser { user_name, ..Default::default() }.into()],
-        2 => vec![ListUserTags { user_name, ..Default::default() }.into()],
-        _ => last_accessed(id_arn(cx, id)),
+        Some(users::page::Tab::SecurityCredentials) if cx.caller.owner() == Some(Owner::User(id)) => return Vec::new(),
+        // Each list of policies asks for itself, too.
+        Some(users::page::Tab::SecurityCredentials | users::page::Tab::Permissions) | None => Vec::new(),
+        Some(users::page::Tab::Groups) => vec![ListGroupsForUser { user_name, ..Default::default() }.into()],
+        Some(users::page::Tab::Tags) => vec![ListUserTags { user_name, ..Default::default() }.into()],
+        Some(users::page::Tab::LastAccessed) => last_accessed(id_arn(cx, id)),
     };
     std::iter::once(page).chain(of_tab).collect()
 }
@@ -91,7 +90,7 @@ pub(super) fn group(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
     let Some(Subject::Group(id)) = route.subject else { return Vec::new() };
     let Some(group_name) = cx.account.group(id).map(|group| group.name.clone()) else { return Vec::new() };
     let mut needs: Vec<Operation> = vec![GetGroup { group_name, ..Default::default() }.into()];
-    if tab == 2 {
+    if groups::page::Tab::ALL.get(tab) == Some(&groups::page::Tab::LastAccessed) {
         needs.extend(last_accessed(id_arn(cx, id)));
     }
     needs
@@ -101,10 +100,10 @@ pub(super) fn role(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
     let Some(Subject::Role(id)) = route.subject else { return Vec::new() };
     let Some(role_name) = cx.account.role(id).map(|role| role.name.clone()) else { return Vec::new() };
     let page: Operation = GetRole { role_name: role_name.clone() }.into();
-    let of_tab: Vec<Operation> = match tab {
-        2 => vec![ListRoleTags { role_name, ..Default::default() }.into()],
-        3 => last_accessed(id_arn(cx, id)),
-        _ => Vec::new(),
+    let of_tab: Vec<Operation> = match roles::page::Tab::ALL.get(tab) {
+        Some(roles::page::Tab::Tags) => vec![ListRoleTags { role_name, ..Default::default() }.into()],
+        Some(roles::page::Tab::LastAccessed) => last_accessed(id_arn(cx, id)),
+        Some(roles::page::Tab::Permissions | roles::page::Tab::Trust) | None => Vec::new(),
     };
     std::iter::once(page).chain(of_tab).collect()
 }
@@ -113,15 +112,13 @@ pub(super) fn policy(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
     let Some(Subject::Policy(key)) = &route.subject else { return Vec::new() };
     let policy_arn = cx.account.policy_arn(key);
     let page: Operation = GetPolicy { policy_arn: policy_arn.clone() }.into();
-    let of_tab: Vec<Operation> = match (tab, key) {
-        (0, _) => vec![version(cx, key)],
-        (1, _) => vec![ListEntitiesForPolicy { policy_arn, ..Default::default() }.into()],
-        (2, PolicyKey::Customer(_)) => vec![ListPolicyTags { policy_arn, ..Default::default() }.into()],
-        // AWS's policies have no tags here.
-        (3, PolicyKey::Customer(_)) | (2, PolicyKey::AwsManaged(_)) => {
-            vec![ListPolicyVersions { policy_arn, ..Default::default() }.into()]
-        }
-        _ => last_accessed(policy_arn),
+    let of_tab: Vec<Operation> = match policies::page::Tab::of(Some(key)).get(tab) {
+        Some(policies::page::Tab::Permissions) => vec![version(cx, key)],
+        Some(policies::page::Tab::Entities) => vec![ListEntitiesForPolicy { policy_arn, ..Default::default() }.into()],
+        Some(policies::page::Tab::Tags) => vec![ListPolicyTags { policy_arn, ..Default::default() }.into()],
+        Some(policies::page::Tab::Versions) => vec![ListPolicyVersions { policy_arn, ..Default::default() }.into()],
+        Some(policies::page::Tab::LastAccessed) => last_accessed(policy_arn),
+        None => Vec::new(),
     };
     std::iter::once(page).chain(of_tab).collect()
 }

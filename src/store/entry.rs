@@ -61,6 +61,9 @@ pub enum Note {
         code: String,
         /// The API's message.
         message: String,
+        /// Whether a statement denies it. Entries of before do not say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        is_explicit_deny: Option<bool>,
         /// What was used up all the same.
         #[serde(default, deserialize_with = "read_edits", skip_serializing_if = "Vec::is_empty")]
         uses: Vec<Edit>,

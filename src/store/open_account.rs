@@ -262,7 +262,8 @@ impl OpenAccount {
         let (code, message) = (refusal.code.to_string(), refusal.message.clone());
         let uses = self.after_uses(refusal.used());
         let noted = Box::new(operation.as_noted(&self.account));
-        let note = Note::Refused { operation: noted, code, message, uses: uses.clone() };
+        let is_explicit_deny = Some(refusal.is_explicit_deny());
+        let note = Note::Refused { operation: noted, code, message, is_explicit_deny, uses: uses.clone() };
         let by = operation.asked_by(caller, &self.account);
         self.record(env, &by, Deed::Noted(note))?;
         self.account.apply(&uses);

@@ -5,8 +5,8 @@ use std::cell::Cell;
 use super::canvas::Canvas;
 use super::key::{Code, Key};
 use super::line::Line;
-use super::list::grouped;
 use super::position;
+use crate::account::words::grouped;
 use crate::policy::document::laid_out;
 use crate::theme::Role;
 

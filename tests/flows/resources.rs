@@ -422,7 +422,12 @@ fn forms_begin_where_one_types_and_offer_what_can_be_had() {
     console.keys(":aws iam create-role --role-name aaa --assume-role-policy-document '{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"ec2.amazonaws.com\"},\"Action\":\"sts:AssumeRole\"}]}'<enter><esc>");
     console.keys(":resources<enter>c/ec2<enter><enter>front<enter>").see("front");
     assert!(console.open.account().all_resources().any(|key| console.open.account().nickname(&key).as_deref() == Some("front")));
-    console.keys("c/lambda<enter><enter>").see("Such roles: thum").miss("role/aaa");
+    console.keys("c/lambda<enter><enter>").see("Such roles: thum").miss("role/aaa").keys("<esc>");
+    // Of many only the first are named.
+    for number in 0..9 {
+        console.keys(&format!(":aws iam create-role --role-name zz{number} --assume-role-policy-document '{{\"Version\":\"2012-10-17\",\"Statement\":[{{\"Effect\":\"Allow\",\"Principal\":{{\"Service\":\"lambda.amazonaws.com\"}},\"Action\":\"sts:AssumeRole\"}}]}}'<enter><esc>"));
+    }
+    console.keys("c/lambda<enter><enter>").see("zz5").miss("zz8").see(" more");
 }
 
 #[test]

@@ -166,6 +166,7 @@ fn a_refused_write_is_noted_and_a_refused_read_is_not() {
             operation: Box::new(create_user("ALICE")),
             code: "EntityAlreadyExists".into(),
             message: "User with name ALICE already exists.".into(),
+            is_explicit_deny: Some(false),
             uses: Vec::new(),
         };
         assert_eq!(items(open.history()).pop().unwrap().deed, HistoryDeed::Noted(note));

@@ -54,6 +54,7 @@ fn a_thousand_entries_leave_a_checkpoint_without_closing() {
         operation: Box::new(create_user("x")),
         code: "LimitExceeded".into(),
         message: "Cannot exceed quota".into(),
+        is_explicit_deny: None,
         uses: Vec::new(),
     };
     for _ in 0..999 {
@@ -74,7 +75,13 @@ fn a_thousand_entries_leave_a_checkpoint_without_closing() {
 fn nothing_can_be_done_with_a_ledger_that_is_closed() {
     let disk = OnDisk::new();
     let mut ledger = disk.home.ledger(DEFAULT_ACCOUNT, Access::ReadWrite, now()).unwrap();
-    let note = Note::Refused { operation: Box::new(create_user("x")), code: String::new(), message: String::new(), uses: Vec::new() };
+    let note = Note::Refused {
+        operation: Box::new(create_user("x")),
+        code: String::new(),
+        message: String::new(),
+        is_explicit_deny: None,
+        uses: Vec::new(),
+    };
     let closed = StoreError::Closed { account: "practice".into() };
     for _ in 0..2 {
         assert_eq!(ledger.commit(now(), &Caller::ROOT, Deed::Noted(note.clone())), Err(closed.clone()));

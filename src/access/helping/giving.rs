@@ -11,13 +11,11 @@ use crate::account::operation::{
     AddUserToGroup, AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy, CreatePolicyVersion, PutGroupPolicy, PutRolePermissionsBoundary,
     PutRolePolicy, PutUserPermissionsBoundary, PutUserPolicy, SetDefaultPolicyVersion,
 };
+use crate::catalog::ADMINISTRATOR_ACCESS;
 use crate::catalog::AWS_MANAGED_POLICIES;
 use crate::policy::compiled::Policy;
 use crate::policy::decision::{Decision, Layer, Policies, decide};
 use crate::policy::request::Request;
-
-/// Who may attach this may give everything.
-const ADMINISTRATOR: &str = "AdministratorAccess";
 
 /// An allowance that is to be given: by an identity policy, or by the boundary.
 pub(super) struct Giving<'a> {
@@ -68,7 +66,7 @@ impl<'a> Giving<'a> {
 
     /// The least of the account's own policies that would give it, and AWS's that gives all.
     fn likely(&self) -> Vec<PolicyKey> {
-        let all = Some(PolicyKey::aws_managed(ADMINISTRATOR)).filter(|policy| self.is_given_by_policy(policy));
+        let all = Some(PolicyKey::aws_managed(ADMINISTRATOR_ACCESS)).filter(|policy| self.is_given_by_policy(policy));
         self.own().into_iter().take(OFFERED).chain(all).collect()
     }
 

@@ -272,7 +272,8 @@ impl Keys {
     }
 }
 
-pub(super) fn in_utc(time: Timestamp) -> String {
+/// A time as requests have it, in whole seconds: `2026-11-23T21:14:05Z`.
+pub fn in_utc(time: Timestamp) -> String {
     time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 

@@ -6,6 +6,7 @@
 use super::Asked;
 use super::requests::{Named, Reading, text_of};
 use crate::account::Account;
+use crate::account::entity::EC2;
 use crate::account::operation::Operation;
 use crate::catalog::SERVICE_REFERENCE;
 use crate::policy::request::Value;
@@ -52,9 +53,9 @@ impl Account {
             "AddRoleToInstanceProfile" => {
                 // Whether the role is there is told only to those who may hand it over.
                 let name = text_of(operation, "RoleName")?;
-                let missing = || format!("arn:aws:iam::{}:role/{name}", self.id());
+                let missing = || self.iam_arn("role", "/", name);
                 let arn = self.role_named(name).map_or_else(missing, |role| self.role_arn(role));
-                Some(PassedRole { arn, to: "ec2.amazonaws.com", with: None })
+                Some(PassedRole { arn, to: EC2, with: None })
             }
             _ => self.passed_in_estate(operation),
         }

@@ -11,6 +11,7 @@ use super::requests::text_of;
 use super::service_keys::{OF_INSTANCES, OF_KEYS};
 use crate::account::Account;
 use crate::account::caller::Caller;
+use crate::account::entity::{EC2, LAMBDA};
 use crate::account::entity::{InstanceProfile, ResourceKey, ResourceKind};
 use crate::account::estate::{DEFAULT_INSTANCE_TYPE, HOME_REGION};
 use crate::account::operation::{
@@ -38,7 +39,7 @@ impl Account {
 
     fn estate_resource(&self, operation: &Operation, kind: &str) -> Option<String> {
         let named = |kind, name: &str| Some(self.resource_arn(&ResourceKey::new(kind, name)));
-        let id = format!("arn:aws:{}:{HOME_REGION}:{}", operation.spec().service, self.id());
+        let of_service = |resource: &str| Some(self.estate_arn(operation.spec().service, resource));
         match (kind, operation) {
             ("bucket" | "object", _) => bucket_and_key(operation, kind).map(|name| format!("arn:aws:s3:::{name}")),
             ("queue", _) => {
@@ -53,7 +54,7 @@ impl Account {
                 text_of(operation, "FunctionName").or_else(|| text_of(operation, "Resource"))?.rsplit(':').next()?,
             ),
             ("instance" | "subnet" | "network-interface" | "security-group" | "volume", Operation::RunInstances(_)) => {
-                Some(format!("{id}:{kind}/*"))
+                of_service(&format!("{kind}/*"))
             }
             ("image", Operation::RunInstances(run)) => Some(format!("arn:aws:ec2:{HOME_REGION}::image/{}", run.image_id.as_deref()?)),
             ("instance", Operation::DisassociateIamInstanceProfile(op)) => {
@@ -63,7 +64,7 @@ impl Account {
                 self.instance_associated(&op.association_id).map(|instance| self.resource_arn(&instance.resource()))
             }
             ("instance", _) => named(ResourceKind::Instance, text_of(operation, "InstanceId")?),
-            ("alias", _) => text_of(operation, "AliasName").map(|name| format!("{id}:{name}")),
+            ("alias", _) => of_service(text_of(operation, "AliasName")?),
             ("key", Operation::DeleteAlias(op)) => {
                 let alias = self.key_alias(op.alias_name.strip_prefix("alias/")?)?;
                 named(ResourceKind::Key, &alias.key)
@@ -71,7 +72,7 @@ impl Account {
             // What is missing has no policy that could say anything: the service says that it is missing.
             ("key", Operation::Decrypt(_)) => named(ResourceKind::Key, &self.kms_key(given_in_estate(operation, kind)?)?.id),
             ("key", _) => named(ResourceKind::Key, &self.kms_key_named(given_in_estate(operation, kind)?)?.id),
-            ("Secret", Operation::CreateSecret(op)) => Some(format!("{id}:secret:{}", op.name)),
+            ("Secret", Operation::CreateSecret(op)) => of_service(&format!("secret:{}", op.name)),
             ("Secret", _) => {
                 let given = given_in_estate(operation, kind)?;
                 if given.starts_with("arn:") { Some(given.to_owned()) } else { named(ResourceKind::Secret, given) }
@@ -83,10 +84,9 @@ impl Account {
     /// What a denial calls a key or a secret that was given and is not there: a key by the ARN that it would have.
     pub(super) fn missing_in_estate(&self, operation: &Operation, kind: &str) -> Option<String> {
         let given = given_in_estate(operation, kind)?;
-        let start = || format!("arn:aws:kms:{HOME_REGION}:{}", self.id());
         Some(match kind {
-            "key" if given.starts_with("alias/") => format!("{}:{given}", start()),
-            "key" if !given.starts_with("arn:") => format!("{}:key/{given}", start()),
+            "key" if given.starts_with("alias/") => self.estate_arn("kms", given),
+            "key" if !given.starts_with("arn:") => self.estate_arn("kms", &format!("key/{given}")),
             _ => given.to_owned(),
         })
     }
@@ -98,7 +98,7 @@ impl Account {
             Operation::ListTables(_) => "table/*",
             _ => return None,
         };
-        Some(format!("arn:aws:{}:{HOME_REGION}:{}:{place}", operation.spec().service, self.id()))
+        Some(self.estate_arn(operation.spec().service, place))
     }
 
     /// The ARN that stands for a KMS key that is being made.
@@ -116,10 +116,9 @@ impl Account {
     pub(super) fn passed_in_estate(&self, operation: &Operation) -> Option<PassedRole> {
         let in_profile = |named: &InstanceProfileSpecification, with| {
             let role = self.role_in_profile(self.profile_specified(named)?.id)?;
-            Some(PassedRole { arn: self.role_arn(role), to: "ec2.amazonaws.com", with })
+            Some(PassedRole { arn: self.role_arn(role), to: EC2, with })
         };
-        let to_function =
-            |arn: &str| PassedRole { arn: arn.to_owned(), to: "lambda.amazonaws.com", with: self.estate_resource(operation, "function") };
+        let to_function = |arn: &str| PassedRole { arn: arn.to_owned(), to: LAMBDA, with: self.estate_resource(operation, "function") };
         match operation {
             Operation::RunInstances(run) => in_profile(run.iam_instance_profile.as_ref()?, self.estate_resource(operation, "instance")),
             Operation::AssociateIamInstanceProfile(op) => in_profile(&op.iam_instance_profile, self.estate_resource(operation, "instance")),

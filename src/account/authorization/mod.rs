@@ -23,7 +23,7 @@ mod verdict;
 pub use asker::{Asker, AskerError};
 pub use circumstances::{Circumstances, Credentials};
 pub use classes::HoldingKey;
-pub use context::{Derived, Provenance, context_of, is_of_principal, overridden};
+pub use context::{Derived, Provenance, context_of, in_utc, is_of_principal, overridden};
 pub use origin::{Origin, Origins, Source};
 pub use policies::Authority;
 pub use requests::Asked;

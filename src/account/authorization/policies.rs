@@ -8,6 +8,7 @@ use crate::account::caller::Caller;
 use crate::account::entity::{Owner, PolicyKey, Session, SessionKind};
 use crate::account::holdings::{HeldPolicy, Holding};
 use crate::account::id::{AccessKeyId, UniqueId};
+use crate::catalog::ADMINISTRATOR_ACCESS;
 use crate::policy::compiled::{Policy, Rules};
 use crate::policy::decision::Policies;
 
@@ -23,9 +24,6 @@ pub struct Authority {
     pub unread: Vec<Origin>,
 }
 
-/// What root's federated users and other accounts' principals are allowed by those who sent them.
-const ADMINISTRATOR: &str = "AdministratorAccess";
-
 /// A policy that holds, by origin, with its rules; `None` where they can't be read.
 type Found = (Origin, Option<Arc<Rules>>);
 
@@ -37,9 +35,9 @@ impl Account {
             Asker::User(id) | Asker::RoleSession { role: id, .. } | Asker::FederatedUser { by: Owner::User(id), .. } => {
                 self.policies_of_principal(*id)
             }
-            Asker::FederatedUser { by: Owner::Root, .. } => self.policy_by_itself(&PolicyKey::aws_managed(ADMINISTRATOR)),
+            Asker::FederatedUser { by: Owner::Root, .. } => self.policy_by_itself(&PolicyKey::aws_managed(ADMINISTRATOR_ACCESS)),
             // Of another account nothing is known but that it lets its own principals do what they ask for here.
-            Asker::Outsider(principal) if principal.has_identity() => self.policy_by_itself(&PolicyKey::aws_managed(ADMINISTRATOR)),
+            Asker::Outsider(principal) if principal.has_identity() => self.policy_by_itself(&PolicyKey::aws_managed(ADMINISTRATOR_ACCESS)),
             Asker::Root | Asker::Outsider(_) => Authority::default(),
         }
     }

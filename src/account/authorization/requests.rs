@@ -116,7 +116,7 @@ impl Reading<'_> {
             "saml-provider" => self.by_arn("SAMLProviderArn").or_else(|| self.to_be_made("saml-provider", "Name")),
             "oidc-provider" => self.by_arn("OpenIDConnectProviderArn").or_else(|| {
                 let url = self.text("Url")?;
-                Some(Named::by_arn(self.arn("oidc-provider", "/", url.trim_start_matches("https://"))))
+                Some(Named::by_arn(self.account.iam_arn("oidc-provider", "/", url.trim_start_matches("https://"))))
             }),
             "federated-user" => self.text("Name").map(|name| Named::by_arn(format!("arn:aws:sts::{}:federated-user/{name}", account.id()))),
             "mfa" => self.by_arn("SerialNumber").or_else(|| self.to_be_made("mfa", "VirtualMFADeviceName")),
@@ -135,7 +135,7 @@ impl Reading<'_> {
         }
         if let Operation::GetAccessKeyLastUsed(op) = self.operation {
             let key = op.access_key_id.parse().ok().and_then(|id| account.access_key(id));
-            return key.and_then(|key| self.owner(key.owner)).or_else(|| Some(Named::by_arn(self.arn("user", "/", "*"))));
+            return key.and_then(|key| self.owner(key.owner)).or_else(|| Some(Named::by_arn(self.account.iam_arn("user", "/", "*"))));
         }
         let takes_name = self.operation.spec().member("UserName").is_some() || self.operation.spec().members.is_empty();
         self.owner(self.caller.owner().filter(|_| takes_name || self.operation.spec().name == "ChangePassword")?)
@@ -161,11 +161,11 @@ impl Reading<'_> {
     fn service_linked_role(&self) -> Option<Named> {
         if let Some(task) = self.text("DeletionTaskId") {
             let place = task.strip_prefix("task/").and_then(|task| task.rsplit_once('/')).map_or(task, |(place, _)| place);
-            return Some(Named::by_arn(self.arn("role", "/", place)));
+            return Some(Named::by_arn(self.account.iam_arn("role", "/", place)));
         }
         let service = self.text("AWSServiceName")?;
         let name = LinkedService::named(service).map_or_else(|| "*".to_owned(), |linked| linked.role_name(self.text("CustomSuffix")));
-        Some(Named::by_arn(self.arn("role", &format!("{SERVICE_LINKED_PATH}{service}/"), &name)))
+        Some(Named::by_arn(self.account.iam_arn("role", &format!("{SERVICE_LINKED_PATH}{service}/"), &name)))
     }
 
     /// A policy by its ARN, or the one that is being made.
@@ -187,16 +187,12 @@ impl Reading<'_> {
         let called = kind.replace('-', " ");
         Some(match find(name) {
             Some((arn, name)) => Named::existing(arn, &called, name),
-            None => Named::existing(self.arn(kind, "/", name), &called, name),
+            None => Named::existing(self.account.iam_arn(kind, "/", name), &called, name),
         })
     }
 
     fn to_be_made(&self, kind: &str, member: &str) -> Option<Named> {
-        Some(Named::by_arn(self.arn(kind, self.text("Path").unwrap_or("/"), self.text(member)?)))
-    }
-
-    pub(super) fn arn(&self, kind: &str, path: &str, name: &str) -> String {
-        format!("arn:aws:iam::{}:{kind}{path}{name}", self.account.id())
+        Some(Named::by_arn(self.account.iam_arn(kind, self.text("Path").unwrap_or("/"), self.text(member)?)))
     }
 
     fn by_arn(&self, member: &str) -> Option<Named> {
@@ -227,7 +223,7 @@ impl Reading<'_> {
             _ => account.group_named(name).map(|group| (group.name.as_str(), group.path.as_str())),
         }
         .unwrap_or((name, "/"));
-        Some(Named::by_arn(self.arn(kind, path.unwrap_or(at), new.unwrap_or(was))))
+        Some(Named::by_arn(self.account.iam_arn(kind, path.unwrap_or(at), new.unwrap_or(was))))
     }
 
     /// What messages call the resource of a list, or one that isn't there.
@@ -243,14 +239,14 @@ impl Reading<'_> {
             Operation::ListRoles(_) => "role",
             Operation::ListPolicies(_) => return format!("policy path {}", verbatim(prefix)),
             Operation::ListInstanceProfiles(_) => "instance-profile",
-            Operation::ListSAMLProviders(_) => return self.arn("saml-provider", "/", "*"),
-            Operation::ListOpenIDConnectProviders(_) => return self.arn("oidc-provider", "/", "*"),
+            Operation::ListSAMLProviders(_) => return self.account.iam_arn("saml-provider", "/", "*"),
+            Operation::ListOpenIDConnectProviders(_) => return self.account.iam_arn("oidc-provider", "/", "*"),
             Operation::ListVirtualMFADevices(_) => "mfa",
             // Who leaves the name out asks about the own user: a session of a role is none.
             Operation::GetUser(_) => return self.account.asker_arn(&self.caller.who).unwrap_or_default(),
             _ => return self.account.place_of_estate_list(self.operation).unwrap_or_else(|| "*".into()),
         };
-        self.arn(kind, prefix, "")
+        self.account.iam_arn(kind, prefix, "")
     }
 }
 

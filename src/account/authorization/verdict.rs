@@ -12,9 +12,6 @@ use crate::policy::compiled::Policy;
 use crate::policy::decision::{Decision, Place, Policies, Reason, decide, explain};
 use crate::policy::request::{Action, Principal, Request, RequestError, Resource};
 
-/// Services that are no part of IAM's authorisation: signing in, and what the account's owner does with the practice account.
-const OF_THE_OWNER: [&str; 2] = ["signin", "practice"];
-
 /// The owner's tools are not for those who live in the account, whatever their policies say.
 fn check_owner(caller: &Caller, operation: &Operation) -> Result<(), Refusal> {
     let spec = operation.spec();
@@ -32,7 +29,7 @@ impl Account {
     /// `AccessDenied` in AWS's words, with the request that is denied; `InvalidClientTokenId` and `ExpiredToken`.
     pub fn authorise(&self, caller: &Caller, operation: &Operation, now: Timestamp) -> Result<(), Refusal> {
         let spec = operation.spec();
-        if OF_THE_OWNER.contains(&spec.service) {
+        if !spec.is_of_aws() {
             return check_owner(caller, operation);
         }
         self.check_credentials(caller, now)?;

@@ -32,7 +32,7 @@ pub(in crate::account) use policy::{compiled, version_id};
 pub use provider::{AssertionEncryption, OidcProvider, SamlKey, SamlProvider};
 pub(in crate::account) use reference::as_text;
 pub use reference::{KeyError, Owner, PolicyKey, SeedMark, TagHolder};
-pub use resource_key::{ResourceKey, ResourceKind};
+pub use resource_key::{EC2, LAMBDA, ResourceKey, ResourceKind};
 pub use resource_policy::{NamedPrincipal, ResourcePolicy};
 pub use session::{RecentRole, RecentRoles, Session, SessionKind, SessionTag, SignedIn};
 pub use settings::{AccountAlias, Clock, PasswordPolicy, RootUser};

@@ -5,6 +5,11 @@ use std::str::FromStr;
 
 use super::reference::KeyError;
 
+/// The service that takes on the roles of instances, as policies name it.
+pub const EC2: &str = "ec2.amazonaws.com";
+/// The service that takes on the roles of functions.
+pub const LAMBDA: &str = "lambda.amazonaws.com";
+
 /// The kinds of resources in the practice estate that stand by themselves.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum ResourceKind {
@@ -60,8 +65,8 @@ impl ResourceKind {
     /// The service that takes a role on for resources of this kind, as policies name it.
     pub const fn role_taker(self) -> Option<&'static str> {
         match self {
-            Self::Instance => Some("ec2.amazonaws.com"),
-            Self::Function => Some("lambda.amazonaws.com"),
+            Self::Instance => Some(EC2),
+            Self::Function => Some(LAMBDA),
             Self::Bucket | Self::Queue | Self::Table | Self::Key | Self::Secret => None,
         }
     }

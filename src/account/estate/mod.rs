@@ -126,7 +126,7 @@ impl Account {
 
     /// The KMS key that an operation names: by id, ARN, alias, or the alias's ARN.
     pub fn kms_key_named(&self, named: &str) -> Option<&KmsKey> {
-        let start = format!("arn:aws:kms:{HOME_REGION}:{}:", self.id());
+        let start = self.estate_arn("kms", "");
         match named.strip_prefix(&start) {
             Some(local) if local.starts_with("alias/") => self.kms_key_named(local),
             Some(local) => self.kms_key(local.strip_prefix("key/")?),
@@ -157,18 +157,23 @@ impl Account {
         self.resource_policy_on(resource).map(|policy| self.current_policy(policy))
     }
 
+    /// `arn:aws:SERVICE:REGION:ACCOUNT:` and the resource, as all but buckets have it.
+    pub(in crate::account) fn estate_arn(&self, service: &str, resource: &str) -> String {
+        format!("arn:aws:{service}:{HOME_REGION}:{}:{resource}", self.id())
+    }
+
     /// The ARN of a resource.
     pub fn resource_arn(&self, resource: &ResourceKey) -> String {
         let ResourceKey { kind, name } = resource;
-        let start = format!("arn:aws:{}:{HOME_REGION}:{}", kind.service(), self.id());
+        let arn = |place: &str| self.estate_arn(kind.service(), place);
         match kind {
             ResourceKind::Bucket => format!("arn:aws:s3:::{name}"),
-            ResourceKind::Queue => format!("{start}:{name}"),
-            ResourceKind::Function => format!("{start}:function:{name}"),
-            ResourceKind::Instance | ResourceKind::Table | ResourceKind::Key => format!("{start}:{}/{name}", kind.word()),
+            ResourceKind::Queue => arn(name),
+            ResourceKind::Function => arn(&format!("function:{name}")),
+            ResourceKind::Instance | ResourceKind::Table | ResourceKind::Key => arn(&format!("{}/{name}", kind.word())),
             ResourceKind::Secret => {
                 let suffix = self.stored_secret(name).map_or("", |secret| secret.suffix.as_str());
-                format!("{start}:secret:{name}-{suffix}")
+                arn(&format!("secret:{name}-{suffix}"))
             }
         }
     }

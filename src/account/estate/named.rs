@@ -9,7 +9,7 @@ use crate::policy::request::Arn;
 impl Account {
     /// The operation of the estate, or of STS, that an action on a resource is; `None` where it needs more than the resource.
     pub(super) fn operation_on(&self, action: &str, resource: &str) -> Option<Operation> {
-        let spec = operation_of(action).filter(|spec| !matches!(spec.service, "iam" | "signin" | "practice"))?;
+        let spec = operation_of(action).filter(|spec| spec.is_of_aws() && spec.service != "iam")?;
         let arn = Arn::parse(resource).ok();
         let named = |member: &Member| arn.and_then(|arn| self.named_by(spec, member, arn, resource));
         let mut members = Map::new();

@@ -85,6 +85,11 @@ impl OperationSpec {
         self.members.iter().find(|member| member.name == name)
     }
 
+    /// Whether a service of AWS has it: signing in is none's, nor are the owner's tools, and no policy is asked about them.
+    pub fn is_of_aws(&self) -> bool {
+        self.service != "signin" && !self.is_owners()
+    }
+
     /// Whether it is one of the tools of the practice account's owner, which no service of AWS has.
     pub fn is_owners(&self) -> bool {
         self.service == "practice"

@@ -1,6 +1,7 @@
 //! What an operation does, in a short sentence for echo, history and lists of what will happen.
 
 use super::{ConsoleLogin, Operation, Tag, estate_sentence, federation_sentence, session_sentence};
+use crate::account::words::count;
 
 /// The last part of an ARN: what a person calls the thing.
 pub(super) fn short(arn: &str) -> &str {
@@ -28,8 +29,7 @@ fn bounding(kind: &str, name: &str, boundary: &str) -> String {
 fn duration(seconds: u32) -> String {
     let units = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
     let (length, unit) = units.into_iter().find(|(length, _)| seconds.is_multiple_of(*length)).unwrap_or((1, "second"));
-    let count = seconds / length;
-    format!("{count} {unit}{}", if count == 1 { "" } else { "s" })
+    count(seconds / length, unit)
 }
 
 /// The sentences' verbs once what they order is done.

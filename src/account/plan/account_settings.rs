@@ -9,6 +9,7 @@ use crate::account::operation::{
 };
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{PasswordPolicyDetail, Reply};
+use crate::policy::request::is_account_id;
 
 impl Plan for UpdateAccountPasswordPolicy {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
@@ -69,7 +70,7 @@ impl Plan for CreateAccountAlias {
             let refusal = Refusal::new(ErrorCode::EntityAlreadyExists, format!("The account alias {alias} already exists."));
             return Err(refusal.member("AccountAlias").remedy("It is this account's alias already; choose another to replace it."));
         }
-        if alias.len() == 12 && alias.bytes().all(|digit| digit.is_ascii_digit()) {
+        if is_account_id(alias) {
             let refusal = Refusal::new(
                 ErrorCode::ValidationError,
                 "The specified value for accountAlias is invalid. It must not be a 12-digit number.",

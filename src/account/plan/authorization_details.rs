@@ -103,13 +103,14 @@ impl Account {
     }
 
     fn role_authorization(&self, role: &Role) -> RoleAuthorization {
+        let detail = self.role_detail(role);
         RoleAuthorization {
-            path: role.path.clone(),
-            role_name: role.name.clone(),
-            role_id: role.id.to_string(),
-            arn: self.role_arn(role),
-            create_date: Date(role.created),
-            assume_role_policy_document: self.current_policy(&role.trust_policy).as_json(),
+            path: detail.path,
+            role_name: detail.role_name,
+            role_id: detail.role_id,
+            arn: detail.arn,
+            create_date: detail.create_date,
+            assume_role_policy_document: detail.assume_role_policy_document,
             instance_profile_list: self
                 .profiles_of_role(role.id)
                 .into_iter()
@@ -117,8 +118,8 @@ impl Account {
                 .collect(),
             role_policy_list: self.inline_details(role.id),
             attached_managed_policies: self.attached_details(role.id),
-            permissions_boundary: self.boundary_of(role.id).map(|policy| self.boundary_detail(policy)),
-            tags: self.tag_details(&TagHolder::Entity(role.id)),
+            permissions_boundary: detail.permissions_boundary,
+            tags: detail.tags,
             role_last_used: self.role_last_used(role),
         }
     }

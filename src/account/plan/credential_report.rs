@@ -1,8 +1,7 @@
 //! The credential report: a line for root and for every user, with what each can sign in with.
 
-use jiff::Timestamp;
-
 use super::{Plan, Planning};
+use crate::account::authorization::in_utc;
 use crate::account::entity::{AccessKey, CredentialReport, KeyStatus, Owner, User};
 use crate::account::operation::{GenerateCredentialReport, GetAccessKeyLastUsed, GetCredentialReport};
 use crate::account::refusal::{ErrorCode, Refusal};
@@ -75,8 +74,8 @@ fn report(account: &Account) -> String {
 impl Account {
     fn report_line(&self, owner: Owner, user: Option<&User>) -> String {
         let mut fields = match user {
-            Some(user) => vec![user.name.clone(), self.user_arn(user), time(user.created)],
-            None => vec!["<root_account>".into(), self.root_arn(), time(self.created())],
+            Some(user) => vec![user.name.clone(), self.user_arn(user), in_utc(user.created)],
+            None => vec!["<root_account>".into(), self.root_arn(), in_utc(self.created())],
         };
         fields.extend(self.password_fields(owner, user));
         fields.push(self.mfa_devices_of(owner).next().is_some().to_string());
@@ -89,15 +88,15 @@ impl Account {
 
     /// Whether there is a password, when it was used and set, and when it expires.
     fn password_fields(&self, owner: Owner, user: Option<&User>) -> [String; 4] {
-        let last_used = self.password_last_used(owner).map_or_else(|| "no_information".to_owned(), time);
+        let last_used = self.password_last_used(owner).map_or_else(|| "no_information".to_owned(), in_utc);
         let Some(user) = user else {
             return ["not_supported".into(), last_used, "not_supported".into(), "not_supported".into()];
         };
         let Some(profile) = self.login_profile_of(user.id) else {
             return ["false", NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE].map(str::to_owned);
         };
-        let expiry = self.password_expiry(profile).map_or_else(|| NOT_APPLICABLE.to_owned(), time);
-        ["true".into(), last_used, time(profile.password_set), expiry]
+        let expiry = self.password_expiry(profile).map_or_else(|| NOT_APPLICABLE.to_owned(), in_utc);
+        ["true".into(), last_used, in_utc(profile.password_set), expiry]
     }
 
     fn key_fields(&self, key: Option<&AccessKey>) -> [String; 5] {
@@ -108,14 +107,10 @@ impl Account {
         let used = |field: fn(&crate::account::entity::KeyUse) -> String| key_use.map_or_else(|| NOT_APPLICABLE.to_owned(), field);
         [
             (key.status == KeyStatus::Active).to_string(),
-            time(key.created),
-            used(|key_use| time(key_use.at)),
+            in_utc(key.created),
+            used(|key_use| in_utc(key_use.at)),
             used(|key_use| key_use.region.clone()),
             used(|key_use| key_use.service.clone()),
         ]
     }
-}
-
-fn time(at: Timestamp) -> String {
-    at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }

@@ -18,6 +18,7 @@ use crate::account::reply::{
 };
 use crate::policy::decision::{Decision, Explanation, Layer, Standing, explain};
 use crate::policy::document::{Effect, LineIndex};
+use crate::policy::request::Arn;
 use crate::policy::request::{Action, Context, Principal, Request, RequestError, Resource};
 
 /// Requests that one call may ask about; a page at a time is decided.
@@ -39,11 +40,6 @@ fn refuse_nobody(resource_policy: Option<&str>, caller_arn: Option<&str>) -> Res
     let message = "CallerArn is required with a ResourcePolicy, where the policies are not those of a user.";
     Err(invalid("CallerArn", message)
         .remedy("Give the ARN of the user who calls: the Principal of the resource's policy is compared with it."))
-}
-
-/// Who calls where nobody is named.
-fn nobody_of(account: &Account) -> String {
-    format!("arn:aws:iam::{}:user/simulated", account.id())
 }
 
 impl Plan for SimulateCustomPolicy {
@@ -69,7 +65,7 @@ impl Plan for SimulateCustomPolicy {
 impl SimulateCustomPolicy {
     fn caller(&self, account: &Account) -> Result<Principal, Refusal> {
         refuse_nobody(self.resource_policy.as_deref(), self.caller_arn.as_deref())?;
-        caller(self.caller_arn.as_deref(), || nobody_of(account))
+        caller(self.caller_arn.as_deref(), || account.somebody())
     }
 }
 
@@ -85,7 +81,7 @@ impl Plan for SimulatePrincipalPolicy {
         if account.user(source).is_none() {
             refuse_nobody(self.resource_policy.as_deref(), self.caller_arn.as_deref())?;
         }
-        let own = || if is_group { nobody_of(account) } else { self.policy_source_arn.clone() };
+        let own = || if is_group { account.somebody() } else { self.policy_source_arn.clone() };
         let asked = Asked {
             actions: &self.action_names,
             resources: self.resource_arns.as_deref(),
@@ -135,7 +131,7 @@ impl Asked<'_> {
     fn evaluate(&self, simulated: &Simulated, action: &Action, resource: &Resource) -> Result<EvaluationResult, Refusal> {
         let mut request = Request::new(self.caller.clone(), action.clone(), resource.clone()).with_context(self.context.clone());
         if let Some(owner) = self.owner {
-            let id = owner.split(':').nth(4).unwrap_or(owner);
+            let id = Arn::parse(owner).map_or(owner, |arn| arn.account);
             request = request.owned_by(id).map_err(|error| invalid("ResourceOwner", &error.to_string()))?;
         }
         let policies = simulated.policies();

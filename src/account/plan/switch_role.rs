@@ -82,11 +82,11 @@ impl<'a> Planning<'a> {
         // The console wants the path, too, where a role has one.
         let is_whole = |role: &&Role| format!("{}{}", role.path, role.name).trim_start_matches('/').eq_ignore_ascii_case(name);
         let found = account.role_named(name.rsplit('/').next().unwrap_or(name)).filter(is_whole);
-        let arn = found.map_or_else(|| format!("arn:aws:iam::{}:role/{name}", account.id()), |role| account.role_arn(role));
+        let arn = found.map_or_else(|| account.iam_arn("role", "/", name), |role| account.role_arn(role));
         let session = Value::Single(session_name(&caller.label(account)));
         let keys = vec![("sts:RoleSessionName".to_owned(), session)];
         // As it was typed: the path of a role that is there would tell that it is.
-        let named = verbatim(&format!("arn:aws:iam::{}:role/{name}", account.id()));
+        let named = verbatim(&account.iam_arn("role", "/", name));
         let asked = Asked { action: "sts:AssumeRole".into(), named, resource: arn, keys };
         let allowed = account.allow(caller, "sts", &asked, self.env.now);
         let allowed = allowed.map_err(|refusal| match found {

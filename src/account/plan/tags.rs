@@ -12,79 +12,49 @@ use crate::account::operation::{
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
 
-/// Tagging, untagging and listing are alike for all that is found by one member.
+/// Tagging, untagging and mostly listing are alike for all that is found by one member.
 macro_rules! tags {
-    ($($entity:ident($name:ident): $tag:ident, $untag:ident, $list:ident;)*) => {$(
+    ($(|$planning:ident, $named:ident| $on:expr => $tag:ident, $untag:ident $(, $list:ident)?;)*) => {$(
         impl Plan for $tag {
-            fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-                let on = TagHolder::Entity(planning.$entity(&self.$name)?.id);
-                planning.put_tags(&on, &self.tags)?;
+            fn plan(&self, $planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+                let $named = &self.$named;
+                let on = $on;
+                $planning.put_tags(&on, &self.tags)?;
                 Ok(Reply::Nothing {})
             }
         }
 
         impl Plan for $untag {
-            fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-                let on = TagHolder::Entity(planning.$entity(&self.$name)?.id);
-                planning.remove_named_tags(&on, &self.tag_keys);
+            fn plan(&self, $planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+                let $named = &self.$named;
+                let on = $on;
+                $planning.remove_named_tags(&on, &self.tag_keys);
                 Ok(Reply::Nothing {})
             }
         }
 
-        impl Plan for $list {
-            fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-                let tags = planning.account.tag_details(&TagHolder::Entity(planning.$entity(&self.$name)?.id));
-                list(tags, self.marker.as_deref(), self.max_items)
+        $(impl Plan for $list {
+            fn plan(&self, $planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+                let $named = &self.$named;
+                let on = $on;
+                list($planning.account.tag_details(&on), self.marker.as_deref(), self.max_items)
             }
-        }
+        })?
     )*};
 }
 
 tags! {
-    user(user_name): TagUser, UntagUser, ListUserTags;
-    role(role_name): TagRole, UntagRole, ListRoleTags;
-    instance_profile(instance_profile_name): TagInstanceProfile, UntagInstanceProfile, ListInstanceProfileTags;
-    saml_provider(saml_provider_arn): TagSAMLProvider, UntagSAMLProvider, ListSAMLProviderTags;
-    oidc_provider(open_id_connect_provider_arn): TagOpenIDConnectProvider, UntagOpenIDConnectProvider, ListOpenIDConnectProviderTags;
-}
-
-impl Plan for TagMFADevice {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let on = TagHolder::mfa_device(&planning.device(&self.serial_number)?.name);
-        planning.put_tags(&on, &self.tags)?;
-        Ok(Reply::Nothing {})
-    }
-}
-
-impl Plan for UntagMFADevice {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let on = TagHolder::mfa_device(&planning.device(&self.serial_number)?.name);
-        planning.remove_named_tags(&on, &self.tag_keys);
-        Ok(Reply::Nothing {})
-    }
-}
-
-impl Plan for ListMFADeviceTags {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let on = TagHolder::mfa_device(&planning.device(&self.serial_number)?.name);
-        list(planning.account.tag_details(&on), self.marker.as_deref(), self.max_items)
-    }
-}
-
-impl Plan for TagPolicy {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let on = TagHolder::Entity(planning.own_policy(&self.policy_arn)?.id);
-        planning.put_tags(&on, &self.tags)?;
-        Ok(Reply::Nothing {})
-    }
-}
-
-impl Plan for UntagPolicy {
-    fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let on = TagHolder::Entity(planning.own_policy(&self.policy_arn)?.id);
-        planning.remove_named_tags(&on, &self.tag_keys);
-        Ok(Reply::Nothing {})
-    }
+    |planning, user_name| TagHolder::Entity(planning.user(user_name)?.id) => TagUser, UntagUser, ListUserTags;
+    |planning, role_name| TagHolder::Entity(planning.role(role_name)?.id) => TagRole, UntagRole, ListRoleTags;
+    |planning, instance_profile_name| TagHolder::Entity(planning.instance_profile(instance_profile_name)?.id)
+        => TagInstanceProfile, UntagInstanceProfile, ListInstanceProfileTags;
+    |planning, saml_provider_arn| TagHolder::Entity(planning.saml_provider(saml_provider_arn)?.id)
+        => TagSAMLProvider, UntagSAMLProvider, ListSAMLProviderTags;
+    |planning, open_id_connect_provider_arn| TagHolder::Entity(planning.oidc_provider(open_id_connect_provider_arn)?.id)
+        => TagOpenIDConnectProvider, UntagOpenIDConnectProvider, ListOpenIDConnectProviderTags;
+    |planning, serial_number| TagHolder::mfa_device(&planning.device(serial_number)?.name)
+        => TagMFADevice, UntagMFADevice, ListMFADeviceTags;
+    |planning, policy_arn| TagHolder::Entity(planning.own_policy(policy_arn)?.id) => TagPolicy, UntagPolicy;
 }
 
 impl Plan for ListPolicyTags {

@@ -39,7 +39,7 @@ impl Account {
     /// as somebody counts as theirs.
     pub fn uses_of(&self, caller: &Caller, operation: &Operation, at: Timestamp) -> Vec<Edit> {
         let action = operation.action();
-        let Some((service, action)) = action.split_once(':').filter(|(service, _)| !matches!(*service, "signin" | "practice")) else {
+        let Some((service, action)) = action.split_once(':').filter(|_| operation.spec().is_of_aws()) else {
             return Vec::new();
         };
         if self.check_credentials(caller, at).is_err() {

@@ -1,5 +1,6 @@
 //! What one chooses from: the menu, the help, and the palette of all actions.
 
+use crate::account::words::grouped;
 use crate::app::action::Action;
 use crate::app::binding::{Binding, DOCUMENT_HELP, FORM_HELP, LIST_HELP, SHELL};
 use crate::app::cx::Cx;
@@ -12,7 +13,6 @@ use crate::app::route::Route;
 use crate::app::screen::{Focus, ScreenSpec, spec};
 use crate::app::view::navigation;
 use crate::widgets::code_editor;
-use crate::widgets::list::grouped;
 
 impl Model {
     /// Opens the navigation to choose from.

@@ -2,6 +2,7 @@
 
 use crate::account::Account;
 use crate::account::entity::Owner;
+use crate::account::words::grouped;
 use crate::app::action::Action;
 use crate::app::binding::SHELL;
 use crate::app::coach::Pointing;
@@ -11,7 +12,6 @@ use crate::app::route::{Route, ScreenId, Subject, TagsOf};
 use crate::catalog::AWS_MANAGED_POLICIES;
 use crate::theme::Role;
 use crate::training::LessonTally;
-use crate::widgets::list::grouped;
 use crate::widgets::{Canvas, Hit, Line};
 
 /// An entry of the navigation.

@@ -7,17 +7,7 @@ use super::{Condition, DocumentKind, Effect, Operator, Patterns, PrincipalEntry,
 
 /// Reads a statement's elements.
 pub(super) fn statement(members: Vec<Member<'_>>, span: Span, faults: &mut Faults) -> Statement {
-    let mut read = Statement {
-        span,
-        sid: None,
-        effect: Effect::Allow,
-        effect_span: span,
-        principals: None,
-        actions: None,
-        resources: None,
-        conditions: Vec::new(),
-        conditions_span: None,
-    };
+    let mut read = Statement { span, effect_span: span, ..Statement::about_nothing(Effect::Allow) };
     let mut has_effect = false;
     let mut prohibited = Vec::new();
     for member in members {

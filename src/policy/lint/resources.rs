@@ -12,6 +12,7 @@ use super::subject::{Facts, Subject};
 use crate::policy::completion::filled;
 use crate::policy::document::Text;
 use crate::policy::reach::{Pattern, ResourceTypes};
+use crate::policy::request::is_account_id;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for facts in &subject.statements {
@@ -35,11 +36,10 @@ fn parts(entry: &Text, findings: &mut Findings) {
         let message = format!("{} is no region; write one as in eu-west-1, or * for all.", shown(region));
         findings.add(Finding::new(&rules::REGION_FORM, entry.span, message));
     }
-    let is_digits = |text: &str| text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit());
     if account.contains(['*', '?']) && !account.contains("${") && account != "*" && account.bytes().any(|byte| byte.is_ascii_digit()) {
         let message = format!("{} reaches accounts that happen to have such a number; write the account, or * for all.", shown(account));
         findings.add(Finding::new(&rules::PARTIAL_WILDCARD, entry.span, message));
-    } else if !is_varied(account) && !account.is_empty() && !is_digits(account) && !OWNERS.contains(&account) {
+    } else if !is_varied(account) && !account.is_empty() && !is_account_id(account) && !OWNERS.contains(&account) {
         let message = format!("{} is no account ID; that has 12 digits, or is * for all.", shown(account));
         findings.add(Finding::new(&rules::ACCOUNT_FORM, entry.span, message));
     }

@@ -119,6 +119,6 @@ impl Request {
 }
 
 /// Whether a text is an account id.
-pub(crate) fn is_account_id(text: &str) -> bool {
+pub fn is_account_id(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }

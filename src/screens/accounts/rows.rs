@@ -1,11 +1,12 @@
 //! Practice accounts as rows of a list.
 
+use crate::account::words::grouped;
 use crate::app::cx::Cx;
 use crate::app::words::ago;
 use crate::store::{Listed, Summary};
 use crate::theme::Role;
 use crate::widgets::Line;
-use crate::widgets::list::{Column, Listing, Rank, grouped};
+use crate::widgets::list::{Column, Listing, Rank};
 
 const COLUMNS: &[Column] = &[
     Column::text("Account", 12, 63, 10),

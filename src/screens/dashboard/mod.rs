@@ -24,6 +24,7 @@ use crate::account::entity::{Owner, SessionKind};
 use crate::account::operation::GetAccountSummary;
 use crate::account::refusal::Refusal;
 use crate::account::security_status::{Reading, Task, TaskStatus};
+use crate::account::words::grouped;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::coach::Coach;
@@ -41,7 +42,6 @@ use crate::screens::{denied, needs};
 use crate::theme::Role;
 use crate::training::lesson::{Lesson, shipped};
 use crate::widgets::key::{Code, Key};
-use crate::widgets::list::grouped;
 use crate::widgets::rows::Rows;
 use crate::widgets::{Canvas, Hit, Line};
 

@@ -1,6 +1,7 @@
 //! Help at every keystroke: what could stand at the cursor, and what a pattern there stands for.
 
 use super::writing::Writing;
+use crate::account::words::grouped;
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
@@ -9,7 +10,6 @@ use crate::screens::seen_arns::{seen_arns, seen_tags};
 use crate::widgets::Line;
 use crate::widgets::code_editor::Offer;
 use crate::widgets::line::wrap;
-use crate::widgets::list::grouped;
 
 impl Writing {
     /// Offers what could stand at the cursor; tells whether there is anything.

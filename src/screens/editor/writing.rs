@@ -14,13 +14,13 @@
 use super::findings::{Findings, place, role, sign};
 use super::target::{Gauge, readable};
 use super::visual::Visual;
+use crate::account::words::grouped;
 use crate::policy::completion::describe;
 use crate::policy::document::{Amendment, DocumentKind, Outline, Span, TextEdit, amend, counted_characters, laid_out, validate};
 use crate::policy::lint::{Finding, Fix};
 use crate::theme::Role;
 use crate::widgets::code_editor::CodeEditor;
 use crate::widgets::line::wrap;
-use crate::widgets::list::grouped;
 use crate::widgets::{Canvas, Line};
 
 /// The cards have room beside the text from so many columns on.

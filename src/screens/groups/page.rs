@@ -63,15 +63,16 @@ const BINDINGS: &[Binding] = &[
     SIMULATE,
 ];
 
+/// The tabs, in their order.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Tab {
+pub(in crate::screens) enum Tab {
     Users,
     Permissions,
     LastAccessed,
 }
 
 impl Tab {
-    const ALL: [Self; 3] = [Self::Users, Self::Permissions, Self::LastAccessed];
+    pub(in crate::screens) const ALL: [Self; 3] = [Self::Users, Self::Permissions, Self::LastAccessed];
     const TITLES: [&str; 3] = ["Users", "Permissions", "Last Accessed"];
 }
 

@@ -52,6 +52,9 @@ enum Part {
 /// The colours, as the operation names them.
 const COLORS: [&str; 6] = ["None", "Red", "Orange", "Yellow", "Green", "Blue"];
 
+/// Roles that are named while a name is typed; of more it is told how many there are.
+const MOST_NAMED: usize = 6;
+
 struct Switch {
     form: Form<Part>,
     waiting: bool,
@@ -99,7 +102,7 @@ impl Switch {
             return Vec::new();
         }
         let begins = |role: &&IamRole| [&role.name, &whole_name(role)].iter().any(|name| name.to_lowercase().starts_with(&typed));
-        cx.account.roles().filter(begins).map(whole_name).take(6).collect()
+        cx.account.roles().filter(begins).map(whole_name).collect()
     }
 
     fn follow(&mut self, cx: &Cx<'_>) {
@@ -107,7 +110,11 @@ impl Switch {
         let hint = match &names[..] {
             [] => "The role's name, with its path where it has one.".to_owned(),
             [one] if one == self.form.text(Part::RoleName) => String::new(),
-            names => names.join("  "),
+            names => {
+                let more = names.len().saturating_sub(MOST_NAMED);
+                let more = if more == 0 { String::new() } else { format!("  and {more} more") };
+                names.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join("  ") + &more
+            }
         };
         self.form.set_hint(Part::RoleName, hint);
     }

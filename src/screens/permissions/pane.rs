@@ -6,13 +6,13 @@
 //!    S3 Object Lambda   Full: List, Read     All resources
 //! ```
 
+use crate::account::words::grouped;
 use crate::policy::actions::ServiceId;
 use crate::policy::document::Effect;
 use crate::policy::summary::{Section, ServiceRow, Summary, Wanted};
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::line::cut;
-use crate::widgets::list::grouped;
 
 /// Columns that a service's name takes at most.
 const SERVICE: usize = 30;

@@ -55,15 +55,16 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the provider's ARN"),
 ];
 
+/// The tabs, in their order.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Tab {
+pub(in crate::screens) enum Tab {
     Roles,
     Trust,
     Tags,
 }
 
 impl Tab {
-    const ALL: [Self; 3] = [Self::Roles, Self::Trust, Self::Tags];
+    pub(in crate::screens) const ALL: [Self; 3] = [Self::Roles, Self::Trust, Self::Tags];
 }
 
 struct ProviderPage {

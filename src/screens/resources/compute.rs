@@ -4,7 +4,8 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 
 use super::deed::{Deed, Making};
 use crate::account::Account;
-use crate::account::entity::{ResourceKind, Role};
+use crate::account::entity::LAMBDA;
+use crate::account::entity::Role;
 use crate::account::operation::{
     AddPermission, AssociateIamInstanceProfile, AttributeValue, CreateFunction, DescribeInstanceAttribute, DisassociateIamInstanceProfile,
     InstanceProfileSpecification, Invoke, ModifyInstanceAttribute, Operation, RemovePermission, ReplaceIamInstanceProfileAssociation,
@@ -163,16 +164,19 @@ pub(super) static ON_INSTANCE: &[Deed] = &[
 
 /// Asks for a role by its ARN; names some of those that Lambda can take on to whom may see them.
 fn role_field(cx: &Cx<'_>, id: usize, member: Option<&'static crate::account::operation::Member>) -> Field<usize> {
-    let lambda = ResourceKind::Function.role_taker().unwrap_or_default();
-    let lets_in = |role: &&Role| cx.account.lets_in(role, lambda, cx.now).unwrap_or(false);
-    let roles: Vec<&Role> = cx.listed("ListRoles", || cx.account.roles().filter(lets_in).take(MOST).collect());
+    let lets_in = |role: &&Role| cx.account.lets_in(role, LAMBDA, cx.now).unwrap_or(false);
+    let roles: Vec<&Role> = cx.listed("ListRoles", || cx.account.roles().filter(lets_in).collect());
     let first = roles.first().map_or_else(String::new, |role| cx.account.role_arn(role));
     let there = match roles.as_slice() {
         _ if !cx.sight.may("ListRoles") => "Which there are, you may not see: iam:ListRoles is denied.".to_owned(),
         [] => "There is no such role yet: make one for Lambda in Roles.".to_owned(),
-        roles => format!("Such roles: {}", roles.iter().map(|role| role.name.as_str()).collect::<Vec<_>>().join(", ")),
+        roles => {
+            let named = roles.iter().take(MOST).map(|role| role.name.as_str()).collect::<Vec<_>>().join(", ");
+            let more = roles.len().saturating_sub(MOST);
+            if more == 0 { format!("Such roles: {named}") } else { format!("Such roles: {named} and {more} more") }
+        }
     };
-    let hint = format!("The ARN of a role whose trust policy lets {lambda} in. {there}");
+    let hint = format!("The ARN of a role whose trust policy lets {LAMBDA} in. {there}");
     Field::text_line(id, "Execution role", first).of(member).hint(hint)
 }
 

@@ -6,6 +6,7 @@ use crate::account::estate::{QueueSetting, is_public};
 use crate::app::cx::Cx;
 use crate::app::words::{ago, count};
 use crate::policy::document::{Document, Effect, PrincipalKind};
+use crate::policy::request::{Arn, is_account_id};
 use crate::screens::needs;
 use crate::theme::Role;
 use crate::widgets::Line;
@@ -66,8 +67,8 @@ impl Openness {
 /// Whether a policy allows something to principals of another account.
 fn names_others(document: &Document, own: &str) -> bool {
     let is_other = |text: &str| {
-        let account = text.strip_prefix("arn:").and_then(|rest| rest.split(':').nth(3)).unwrap_or(text);
-        account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()) && account != own
+        let account = Arn::parse(text).map_or(text, |arn| arn.account);
+        is_account_id(account) && account != own
     };
     let allows = document.statements.iter().filter(|statement| statement.effect == Effect::Allow);
     let principals = allows.filter_map(|statement| statement.principals.as_ref()).flat_map(|principals| &principals.entries);

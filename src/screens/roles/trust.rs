@@ -1,8 +1,10 @@
 //! Who may assume a role: its trust policy in words, and as it stands.
 
-use serde_json::Value;
-
 use super::conditions;
+use crate::access;
+use crate::policy::compiled::Statement as Compiled;
+use crate::policy::document::{Document, Effect, PrincipalEntry, PrincipalKind, Statement};
+use crate::policy::request::{Arn, is_account_id};
 use crate::theme::Role;
 use crate::widgets::line::wrap;
 use crate::widgets::{Canvas, Line, document};
@@ -30,62 +32,40 @@ enum Principal {
     Provider(String),
 }
 
-/// Whom a trust policy is about, statement by statement.
+/// Whom a trust policy lets assume its role or keeps from it, statement by statement; nobody where it is no policy, as while it is
+/// written.
 pub(super) fn trusted(document: &str) -> Vec<Trusted> {
-    let policy: Value = serde_json::from_str(document).unwrap_or_default();
-    let statements = one_or_many(policy.get("Statement"));
-    statements.into_iter().filter(|statement| is_about_assuming(statement)).flat_map(of_statement).collect()
+    let Ok(document) = Document::read(document) else { return Vec::new() };
+    let is_about_assuming = |statement: &&Statement| access::is_about_assuming(&Compiled::compile(statement, document.version));
+    document.statements.iter().filter(is_about_assuming).flat_map(of_statement).collect()
 }
 
-fn of_statement(statement: &Value) -> Vec<Trusted> {
-    let principals = match (statement.get("Principal"), statement.get("NotPrincipal")) {
-        (Some(principal), _) => principals(principal),
-        (None, Some(excepted)) => {
-            let excepted: Vec<String> = principals(excepted).iter().map(Principal::label).collect();
+fn of_statement(statement: &Statement) -> Vec<Trusted> {
+    let principals = match &statement.principals {
+        Some(excepted) if excepted.negated => {
+            let excepted: Vec<String> = excepted.entries.iter().map(|entry| Principal::named(entry).label()).collect();
             vec![Principal::EveryoneBut(excepted.join(", "))]
         }
-        (None, None) => Vec::new(),
+        Some(principals) => principals.entries.iter().map(Principal::named).collect(),
+        None => Vec::new(),
     };
-    let allowed = statement.get("Effect").is_some_and(|effect| effect == "Allow");
-    let conditions = statement.get("Condition").map(conditions::in_words).unwrap_or_default();
+    let allowed = statement.effect == Effect::Allow;
+    let conditions: Vec<String> = statement.conditions.iter().map(conditions::in_words).collect();
     principals.into_iter().map(|principal| Trusted { principal, allowed, conditions: conditions.clone() }).collect()
 }
 
-/// Statements may speak of tagging sessions only, which lets nobody in.
-fn is_about_assuming(statement: &Value) -> bool {
-    let actions = one_or_many(statement.get("Action"));
-    let assumes = |action: &str| action.to_ascii_lowercase().starts_with("sts:assumerole") || action.contains('*');
-    statement.get("NotAction").is_some() || actions.into_iter().filter_map(Value::as_str).any(assumes)
-}
-
-pub(super) fn one_or_many(value: Option<&Value>) -> Vec<&Value> {
-    match value {
-        Some(Value::Array(values)) => values.iter().collect(),
-        Some(value) => vec![value],
-        None => Vec::new(),
-    }
-}
-
-fn principals(element: &Value) -> Vec<Principal> {
-    let Value::Object(kinds) = element else {
-        return if element == "*" { vec![Principal::Everyone] } else { Vec::new() };
-    };
-    let named = kinds.iter().flat_map(|(kind, names)| one_or_many(Some(names)).into_iter().map(move |name| (kind.as_str(), name)));
-    named.filter_map(|(kind, name)| Some(Principal::named(kind, name.as_str()?))).collect()
-}
-
 impl Principal {
-    fn named(kind: &str, name: &str) -> Self {
-        let owned = name.to_owned();
-        match kind {
-            "Service" => Self::Service(owned),
-            "Federated" => Self::Provider(owned),
+    fn named(entry: &PrincipalEntry) -> Self {
+        let name = entry.text.value.clone();
+        match entry.kind {
+            PrincipalKind::Service => Self::Service(name),
+            PrincipalKind::Federated => Self::Provider(name),
             _ if name == "*" => Self::Everyone,
-            _ if name.len() == 12 && name.bytes().all(|byte| byte.is_ascii_digit()) => Self::Account(owned),
-            _ => match name.split(':').collect::<Vec<_>>()[..] {
-                ["arn", _, "iam", _, account, "root"] => Self::Account(account.to_owned()),
-                ["arn", ..] => Self::Identity(owned),
-                _ => Self::Deleted(owned),
+            _ if is_account_id(&name) => Self::Account(name),
+            _ => match Arn::parse(&name) {
+                Ok(Arn { account, resource: "root", .. }) => Self::Account(account.to_owned()),
+                Ok(_) => Self::Identity(name),
+                Err(_) => Self::Deleted(name),
             },
         }
     }
@@ -97,7 +77,7 @@ impl Principal {
             Self::EveryoneBut(excepted) => format!("Everyone but {excepted}"),
             Self::Service(service) => format!("AWS Service: {}", service.strip_suffix(".amazonaws.com").unwrap_or(service)),
             Self::Account(account) => format!("Account: {account}"),
-            Self::Identity(arn) => format!("Account: {}", arn.split(':').nth(4).unwrap_or(arn)),
+            Self::Identity(arn) => format!("Account: {}", Arn::parse(arn).map_or(arn.as_str(), |arn| arn.account)),
             Self::Deleted(id) => format!("Deleted: {id}"),
             Self::Provider(provider) => format!("Identity Provider: {}", provider.rsplit('/').next().unwrap_or(provider)),
         }
@@ -243,7 +223,9 @@ mod tests {
             {"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:user/a"},"Action":"sts:*"},
             {"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}},
             {"Effect":"Deny","NotPrincipal":{"Service":"ec2.amazonaws.com"},"NotAction":"sts:TagSession"},
-            {"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"sts:TagSession"}
+            {"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"sts:TagSession"},
+            {"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:Tag*"},
+            {"Effect":"Allow","Principal":{"AWS":"*"},"NotAction":"sts:*"}
         ]"#;
         assert_eq!(
             sentences_of(statements),

@@ -1,5 +1,6 @@
 //! What a role for an AWS service is for, and the trust policy that goes with it.
 
+use crate::account::entity::{EC2, LAMBDA};
 use crate::policy::document::{Document, PrincipalKind};
 
 /// An AWS service that can act with a role.
@@ -55,8 +56,8 @@ impl UseCase {
 
     const fn service(self) -> &'static str {
         match self {
-            Self::Ec2 => "ec2.amazonaws.com",
-            Self::Lambda => "lambda.amazonaws.com",
+            Self::Ec2 => EC2,
+            Self::Lambda => LAMBDA,
             Self::EcsTask => "ecs-tasks.amazonaws.com",
             Self::ApiGateway => "apigateway.amazonaws.com",
             Self::CloudFormation => "cloudformation.amazonaws.com",

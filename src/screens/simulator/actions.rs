@@ -2,6 +2,7 @@
 
 use super::handed::Handed;
 use super::service_actions;
+use crate::account::words::grouped;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
@@ -10,7 +11,7 @@ use crate::catalog::{AccessLevel, SERVICE_REFERENCE};
 use crate::policy::actions::{ActionId, ActionSet, ServiceId, nearest_actions, nearest_services};
 use crate::widgets::Line;
 use crate::widgets::form::Field;
-use crate::widgets::list::{Column, Listing, Rank, grouped};
+use crate::widgets::list::{Column, Listing, Rank};
 
 /// Actions in the list at most: what nobody reads is not simulated.
 pub(super) const MOST: usize = 1_000;

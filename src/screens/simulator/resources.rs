@@ -91,7 +91,7 @@ fn unknown_service(arn: &str) -> Option<&str> {
 /// Whether a service's resources have this service in their ARNs: some are named otherwise than their actions.
 fn has_resources_of(id: ServiceId, service: &str) -> bool {
     let templates = id.service().map(Service::resource_types).unwrap_or_default();
-    templates.iter().any(|kind| kind.arn.split(':').nth(2) == Some(service))
+    templates.iter().any(|kind| Arn::parse(kind.arn).is_ok_and(|arn| arn.service == service))
 }
 
 fn capital(text: &str) -> String {

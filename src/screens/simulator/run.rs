@@ -7,12 +7,12 @@ use super::told;
 use crate::access;
 use crate::account::Account;
 use crate::account::authorization::{Circumstances, Credentials, Derived, Origin, Provenance, context_of};
+use crate::account::words::grouped;
 use crate::app::words::count;
 use crate::policy::actions::ActionId;
 use crate::policy::decision::{Decision, Explanation, Layer, Place, Policies, explain};
 use crate::policy::document::Effect;
 use crate::policy::request::{Action, Request, RequestError, Resource};
-use crate::widgets::list::grouped;
 
 /// Answers of one simulation at most: it is done between two keys.
 const MOST: usize = 2_000;

@@ -24,9 +24,6 @@ pub(super) enum Whose {
     Of(UniqueId),
 }
 
-/// The user who asks where the policies are nobody's, or a group's: AWS has a group's policies act for some member of it.
-const SOMEBODY: &str = "user/simulated";
-
 impl Whose {
     /// Whom a route is about.
     pub fn of(subject: Option<&Subject>) -> Self {
@@ -67,15 +64,14 @@ impl Whose {
         }
     }
 
-    /// Who asks, as the engine takes it: where nobody in particular does, some user of the account.
+    /// Who asks, as the engine takes it: where the policies are nobody's, or a group's, some user of the account. AWS has a
+    /// group's policies act for some member of it.
     ///
     /// # Errors
     /// Never for what the account itself holds.
     pub fn principal(self, account: &Account) -> Result<Principal, RequestError> {
         match self.asker(account) {
-            Asker::Outsider(principal) if principal.kind() == CallerKind::Anonymous => {
-                Principal::parse(&format!("arn:aws:iam::{}:{SOMEBODY}", account.id()))
-            }
+            Asker::Outsider(principal) if principal.kind() == CallerKind::Anonymous => Principal::parse(&account.somebody()),
             asker => Principal::parse(&account.asker_arn(&asker).unwrap_or_default()),
         }
     }

@@ -17,11 +17,11 @@ use super::resources::ResourceRows;
 use super::results::{AnswerRows, Only};
 use super::run::Run;
 use super::subject::Whose;
+use crate::account::words::grouped;
 use crate::app::cx::Cx;
 use crate::app::words::count;
 use crate::screens::narrowing;
 use crate::theme::Role;
-use crate::widgets::list::grouped;
 use crate::widgets::{Canvas, Line, tabs};
 
 /// From so many columns on, what is asked stands beside the part.

@@ -6,10 +6,11 @@ use crate::account::password::requirements;
 use crate::account::secret::{Disclosed, Secret};
 use crate::app::cx::Cx;
 use crate::app::overlay::reveal::{CsvFile, Item, Reveal};
+use crate::catalog::IAM_USER_CHANGE_PASSWORD;
 
 /// The policy that lets a user change its own password.
 pub(super) fn change_password_policy() -> PolicyKey {
-    PolicyKey::aws_managed("IAMUserChangePassword")
+    PolicyKey::aws_managed(IAM_USER_CHANGE_PASSWORD)
 }
 
 /// Whether the account's own password policy lets all users change their passwords.

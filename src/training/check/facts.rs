@@ -9,7 +9,7 @@ use super::value::Outcome;
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
-use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::refusal::Refusal;
 use crate::store::{History, Revision};
 
 /// How things are for a lesson, at one moment. All of it stays as it is while checks are decided.
@@ -109,7 +109,7 @@ const MOST_REQUESTS: usize = 500;
 impl Attempt {
     /// Takes note of an operation that was asked for, in the account as it was before, and of what the policies made of it.
     pub fn note(&mut self, account: &Account, by: &Caller, operation: &Operation, refusal: Option<&Refusal>, at: Timestamp) {
-        let outcome = refusal.map_or(Outcome::Allowed, |refusal| outcome_of(refusal.code, &refusal.message));
+        let outcome = refusal.map_or(Outcome::Allowed, |refusal| outcome_of(refusal.code.as_str(), refusal.is_explicit_deny()));
         if outcome == Outcome::None {
             return;
         }
@@ -133,22 +133,12 @@ pub(super) fn with_key(by: &Caller) -> bool {
     by.key.is_some_and(|key| !key.is_temporary())
 }
 
-/// What the policies made of a request that was refused. What is refused for another reason they had allowed; without good
-/// credentials they were not asked.
-pub(super) fn outcome_of(code: ErrorCode, message: &str) -> Outcome {
-    outcome_of_code(&code.to_string(), message)
-}
-
-/// As [`outcome_of`], for a code as histories keep it.
-pub(super) fn outcome_of_code(code: &str, message: &str) -> Outcome {
+/// What the policies made of a request that was refused with this code. What is refused for another reason they had allowed;
+/// without good credentials they were not asked.
+pub(super) fn outcome_of(code: &str, is_explicit_deny: bool) -> Outcome {
     match code {
-        "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" => {
-            if message.contains("with an explicit deny") {
-                Outcome::ExplicitDeny
-            } else {
-                Outcome::ImplicitDeny
-            }
-        }
+        "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" if is_explicit_deny => Outcome::ExplicitDeny,
+        "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" => Outcome::ImplicitDeny,
         "NoCredentialsError" | "InvalidClientTokenId" | "ExpiredToken" | "FailedAuthentication" | "ValidationError" => Outcome::None,
         _ => Outcome::Allowed,
     }

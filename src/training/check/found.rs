@@ -8,6 +8,7 @@ use crate::account::authorization::Asker;
 use crate::account::entity::{
     Bucket, Entity as Held, Function, Instance, KmsKey, Owner, PolicyKey, Queue, ResourceKey, ResourceKind, StoredSecret, Table,
 };
+use crate::account::entity::{EC2, LAMBDA};
 use crate::account::id::UniqueId;
 use crate::catalog::AWS_MANAGED_POLICIES;
 use crate::policy::request::Principal;
@@ -86,12 +87,12 @@ pub(super) fn asker_of(account: &Account, entity: &Entity, now: Timestamp) -> Op
         Sort::Instance => {
             let instance = instance_named(account, &entity.name)?;
             let role = account.role_in_profile(instance.profile.as_ref()?.id)?;
-            let role = lent(role, "ec2.amazonaws.com")?;
+            let role = lent(role, EC2)?;
             Some(Asker::RoleSession { role: role.id, session: instance.id.clone() })
         }
         Sort::Function => {
             let function = account.function(&entity.name)?;
-            let role = lent(account.role(function.role.id)?, "lambda.amazonaws.com")?;
+            let role = lent(account.role(function.role.id)?, LAMBDA)?;
             Some(Asker::RoleSession { role: role.id, session: function.name.clone() })
         }
         Sort::Service => outsider(&service_principal(&entity.name)),

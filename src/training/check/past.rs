@@ -1,6 +1,6 @@
 //! What has happened since the lesson began, in order. What was undone has not happened.
 
-use super::facts::{Facts, outcome_of_code, with_key};
+use super::facts::{Facts, outcome_of, with_key};
 use super::found::{arn_named, instance_named};
 use super::names::{Entity, Sort};
 use super::typed::{Event, EventOf, KeyWas, Manner};
@@ -203,7 +203,10 @@ impl Happened<'_> {
     /// What the policies made of it.
     fn outcome(&self) -> Outcome {
         match &self.item.deed {
-            HistoryDeed::Noted(Note::Refused { code, message, .. }) => outcome_of_code(code, message),
+            HistoryDeed::Noted(Note::Refused { code, message, is_explicit_deny, .. }) => {
+                // Before entries said so, AWS's sentence did, which a resource may be called like.
+                outcome_of(code, is_explicit_deny.unwrap_or_else(|| message.contains("with an explicit deny")))
+            }
             _ => Outcome::Allowed,
         }
     }

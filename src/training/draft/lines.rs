@@ -48,7 +48,7 @@ pub(super) fn who(account: &Account, caller: &Caller) -> Option<String> {
 
 /// Whether no line does it, neither a command nor one of the lessons' own.
 pub(super) fn is_unspoken(operation: &Operation) -> bool {
-    operation.spec().service == "practice" && !matches!(operation, Operation::AdvanceClock(_))
+    operation.spec().is_owners() && !matches!(operation, Operation::AdvanceClock(_))
 }
 
 impl<'a> Scribe<'a> {

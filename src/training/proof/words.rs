@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::reading::{HARD, level};
 use super::{Known, Proof};
 use crate::account::display::visible;
+use crate::training::lesson::meant;
 use crate::training::lesson::{CHALLENGE, DEFAULT_HINT, END, LONGEST_TITLE, Lesson, Step};
 use crate::training::stage::{ACCOUNT, Course, names_in, no_such_name};
 
@@ -17,9 +18,6 @@ pub const CARD_ROWS: usize = 14;
 const END_ROWS: usize = 20;
 /// The letters of an objective, which the lesson's page lists.
 const LONGEST_OBJECTIVE: usize = 100;
-
-/// A misspelt name may have been meant from this likeness on (1 is equality).
-const LIKENESS: f64 = 0.6;
 
 impl Proof {
     /// Checks that what is named is there, that everything is said, and that it fits.
@@ -161,9 +159,7 @@ impl Proof {
         if known.screens.contains(&screen) {
             return;
         }
-        let like = |name: &&&str| strsim::normalized_damerau_levenshtein(name, screen);
-        let near = known.screens.iter().max_by(|one, other| like(one).total_cmp(&like(other))).filter(|name| like(name) >= LIKENESS);
-        let meant = near.map_or_else(String::new, |name| format!(" Did you mean {name}?"));
+        let meant = meant(screen, known.screens.iter().copied());
         self.fault(lesson, place, format!("There is no screen {screen:?}.{meant}"));
     }
 

@@ -3,6 +3,7 @@
 use super::variables::name_behind;
 use crate::account::Account;
 use crate::account::authorization::Asker;
+use crate::account::authorization::in_utc;
 use crate::account::entity::{Entity, Owner, ResourceKey, ResourceKind};
 use crate::account::mfa::{Seed, step_at};
 
@@ -133,7 +134,7 @@ pub fn as_typed(line: &str, account: &Account, now: jiff::Timestamp) -> String {
         Placeholder::Key(who, number) => key(account, who, *number).unwrap_or_else(|_| "KEY-ID".into()),
         Placeholder::Instance(name) => called(account, ResourceKind::Instance, name).unwrap_or_else(|| "INSTANCE-ID".into()),
         Placeholder::KmsKey(name) => called(account, ResourceKind::Key, name).unwrap_or_else(|| "KMS-KEY-ID".into()),
-        Placeholder::Now => moment(now),
+        Placeholder::Now => in_utc(now),
         Placeholder::Dollar => "$".into(),
         Placeholder::Code(_) => "CODE".into(),
         Placeholder::CodeOfTwo(_, number) => format!("CODE{}", number + 1),
@@ -143,10 +144,6 @@ pub fn as_typed(line: &str, account: &Account, now: jiff::Timestamp) -> String {
         Ok((text, found)) => put_in(&text, &found.iter().map(typed).collect::<Vec<_>>()),
         Err(_) => line.to_owned(),
     }
-}
-
-fn moment(time: jiff::Timestamp) -> String {
-    time.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 /// What stands for a placeholder: a value, or for so many seconds none yet.
@@ -169,7 +166,7 @@ impl Placeholder {
                 let id = called(account, ResourceKind::Key, name).ok_or_else(|| format!("There is no KMS key {name:?}."))?;
                 Ok(Found::Value(id))
             }
-            Self::Now => Ok(Found::Value(moment(account.time_at(real_now)))),
+            Self::Now => Ok(Found::Value(in_utc(account.time_at(real_now)))),
             Self::Dollar => Ok(Found::Value("$".into())),
             Self::Code(device) => {
                 let (seed, drift, last) = device_of(account, device)?;

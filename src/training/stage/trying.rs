@@ -79,7 +79,7 @@ pub(super) fn actor_named(account: &Account, who: &str) -> Result<Actor, String>
         let key = active.first().ok_or_else(|| format!("{owner} has no active access key."))?;
         return Ok(Actor::Caller(Caller::with_key(caller.who, key.id)));
     }
-    if who.strip_prefix("account/").is_some_and(|id| account.partner().to_string().contains(id) && id.len() == 12) {
+    if who.strip_prefix("account/") == Some(account.partner_id()) {
         return Ok(Actor::Caller(account.partner()));
     }
     account.actor_named(&with_instance_ids(account, who), false).map_err(|error| error.to_string())

@@ -1,6 +1,7 @@
 //! Drawing a list: a title with counts, a quiet header row, the rows in sight.
 
 use super::{List, Listing, Sort};
+use crate::account::words::grouped;
 use crate::widgets::canvas::{Canvas, Hit};
 use crate::widgets::line::Line;
 use crate::widgets::position;
@@ -238,19 +239,6 @@ fn draw_header(canvas: &mut Canvas<'_>, all: &[Column], columns: &[(usize, usize
         canvas.columns(0, at + width).line_at(0, place, &title);
         at += width + GAP;
     }
-}
-
-/// A number with its thousands apart: `5,000`.
-pub fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 #[cfg(test)]

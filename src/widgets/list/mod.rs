@@ -5,7 +5,7 @@
 mod draw;
 mod filter;
 
-pub use draw::{Column, Width, grouped};
+pub use draw::{Column, Width};
 
 use std::cmp::Ordering;
 

@@ -3,11 +3,13 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::{absent, answer};
+use crate::account::arn::root_arn_of;
 use crate::account::entity::{EntityKey, Function, NamedPrincipal, PolicyOn, ResourcePolicy};
 use crate::account::operation::{AddPermission, GetFunctionPolicy, RemovePermission};
 use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
+use crate::policy::request::is_account_id;
 
 /// The longest policy of a function, in bytes.
 const LONGEST: usize = 20_480;
@@ -46,9 +48,7 @@ impl AddPermission {
     fn statement(&self, planning: &Planning<'_>, function: &Function) -> Json {
         let principal = match self.principal.as_str() {
             "*" => json!("*"),
-            account if account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit()) => {
-                json!({"AWS": format!("arn:aws:iam::{account}:root")})
-            }
+            account if is_account_id(account) => json!({"AWS": root_arn_of(account)}),
             arn if arn.starts_with("arn:") => json!({"AWS": arn}),
             service => json!({"Service": service}),
         };

@@ -4,6 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{absent, answer, is_made_of};
 use crate::account::Account;
+use crate::account::entity::LAMBDA;
 use crate::account::entity::{Function, Passed, ResourceKind, TagHolder};
 use crate::account::operation::{CreateFunction, DeleteFunction, GetFunction, Invoke, ListFunctions, UpdateFunctionConfiguration};
 use crate::account::plan::{Plan, Planning};
@@ -120,7 +121,7 @@ impl<'a> Planning<'a> {
         let message = "The role defined for the function cannot be assumed by Lambda.";
         let remedy = "The role must be there, and its trust policy must let lambda.amazonaws.com assume it.";
         let refused = Refusal::new(ErrorCode::InvalidParameterValueException, message).member("Role").remedy(remedy);
-        self.role_for("lambda.amazonaws.com", arn, &refused)
+        self.role_for(LAMBDA, arn, &refused)
     }
 }
 

@@ -97,7 +97,7 @@ impl<'a> Planning<'a> {
             Refusal::new(ErrorCode::InvalidParameterValue, message).member("IamInstanceProfile").remedy(remedy)
         })?;
         if account.role_in_profile(profile.id).is_none() {
-            let arn = format!("arn:aws:iam::{}:instance-profile{}{}", account.id(), profile.path, profile.name);
+            let arn = account.instance_profile_arn(profile);
             let refusal =
                 Refusal::new(ErrorCode::InvalidParameterValue, format!("IAM Instance Profile \"{arn}\" has no associated IAM Roles"));
             let remedy = "Put a role into it first: aws iam add-role-to-instance-profile";
@@ -110,7 +110,7 @@ impl<'a> Planning<'a> {
 impl Account {
     /// The ARN of an instance profile that an instance has.
     pub(in crate::account) fn passed_profile_arn(&self, profile: &Passed) -> String {
-        format!("arn:aws:iam::{}:instance-profile{}", self.id(), profile.place)
+        self.iam_arn("instance-profile", &profile.place, "")
     }
 
     /// The instance whose having its profile has this id.

@@ -6,7 +6,6 @@ use super::{answer, uuid};
 use crate::account::Account;
 use crate::account::authorization::Asked;
 use crate::account::entity::{KeyState, KmsKey, PolicyOn, ResourceKind};
-use crate::account::estate::HOME_REGION;
 use crate::account::operation::{CreateKey, DescribeKey, GetKeyPolicy, KeyTag, ListKeys, PutKeyPolicy, Tag};
 use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
@@ -91,7 +90,7 @@ impl<'a> Planning<'a> {
     pub(super) fn kms_key(&self, name: &str) -> Result<&'a KmsKey, Refusal> {
         let account = self.account;
         let refused = |message: String| Refusal::new(ErrorCode::NotFoundException, message).member("KeyId");
-        let start = format!("arn:aws:kms:{HOME_REGION}:{}:", account.id());
+        let start = account.estate_arn("kms", "");
         account.kms_key_named(name).ok_or_else(|| {
             if let Some(alias) = name.strip_prefix(&start).unwrap_or(name).strip_prefix("alias/") {
                 return refused(format!("Alias {} is not found.", account.alias_arn(alias)));
@@ -145,7 +144,7 @@ impl<'a> Planning<'a> {
 
 impl Account {
     pub(super) fn alias_arn(&self, name: &str) -> String {
-        format!("arn:aws:kms:{HOME_REGION}:{}:alias/{name}", self.id())
+        self.estate_arn("kms", &format!("alias/{name}"))
     }
 
     /// The policy of a key that was made without one: the account's own policies say who may use it.

@@ -111,7 +111,7 @@ impl Account {
 
     /// The ARN of a role that a resource has.
     fn passed_role_arn(&self, role: &Passed) -> String {
-        format!("arn:aws:iam::{}:role{}", self.id(), role.place)
+        self.iam_arn("role", &role.place, "")
     }
 }
 

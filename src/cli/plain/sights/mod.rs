@@ -185,7 +185,11 @@ fn history(seen: &Seen<'_>) -> Vec<String> {
         };
         [vec![format!("{}. {what}.{undone}", item.revision)], commands].concat()
     };
-    let lines: Vec<String> = history.items().rev().take(MOST_PAST).flat_map(line).collect();
+    let mut lines: Vec<String> = history.items().rev().take(MOST_PAST).flat_map(line).collect();
+    let earlier = history.items().count().saturating_sub(MOST_PAST);
+    if earlier > 0 {
+        lines.push(format!("And {earlier} earlier: the console's History has them all."));
+    }
     if lines.is_empty() { vec!["Nothing has happened yet.".into()] } else { lines }
 }
 

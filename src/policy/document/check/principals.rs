@@ -1,6 +1,7 @@
 //! What the principals of a policy look like. Whether those of the account exist, only the account knows.
 
 use super::super::{Fault, FaultKind, PrincipalEntry, PrincipalKind};
+use crate::policy::request::is_account_id;
 
 /// What is answered to a principal that is none.
 pub const INVALID_PRINCIPAL: &str = "Invalid principal in policy";
@@ -33,12 +34,12 @@ pub(super) fn of_resource(entry: &PrincipalEntry) -> Option<Fault> {
 
 /// An account, or what has the form of a principal of one.
 pub(super) fn is_aws_principal(text: &str) -> bool {
-    if text == "*" || is_account(text) {
+    if text == "*" || is_account_id(text) {
         return true;
     }
     let parts: Vec<&str> = text.splitn(6, ':').collect();
     let ["arn", "aws", service @ ("iam" | "sts"), "", account, resource] = parts[..] else { return false };
-    if !is_account(account) || resource.contains(['*', '?']) {
+    if !is_account_id(account) || resource.contains(['*', '?']) {
         return false;
     }
     match (service, resource.split_once('/')) {
@@ -48,10 +49,6 @@ pub(super) fn is_aws_principal(text: &str) -> bool {
         }
         _ => false,
     }
-}
-
-fn is_account(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The unique id of a user or role: what stands in a policy when its name is gone.
@@ -71,7 +68,7 @@ pub(super) fn is_federated(text: &str) -> bool {
     match parts[..] {
         ["arn", "aws", "iam", "", account, provider] => {
             let name = provider.strip_prefix("saml-provider/").or_else(|| provider.strip_prefix("oidc-provider/"));
-            is_account(account) && name.is_some_and(|name| !name.is_empty())
+            is_account_id(account) && name.is_some_and(|name| !name.is_empty())
         }
         _ => WEB_IDENTITIES.contains(&text),
     }

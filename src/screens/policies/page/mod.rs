@@ -66,12 +66,22 @@ const BINDINGS: &[Binding] = &[
 
 /// What the tabs show.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Tab {
+pub(in crate::screens) enum Tab {
     Permissions,
     Entities,
     Tags,
     Versions,
     LastAccessed,
+}
+
+impl Tab {
+    /// The tabs of a policy, in their order: AWS's own have no tags here.
+    pub(in crate::screens) const fn of(key: Option<&PolicyKey>) -> &'static [Self] {
+        match key {
+            Some(PolicyKey::Customer(_)) => &[Self::Permissions, Self::Entities, Self::Tags, Self::Versions, Self::LastAccessed],
+            _ => &[Self::Permissions, Self::Entities, Self::Versions, Self::LastAccessed],
+        }
+    }
 }
 
 struct Policy {
@@ -118,12 +128,8 @@ impl Policy {
         }
     }
 
-    /// AWS's policies have no tags here.
     const fn all_tabs(&self) -> &'static [Tab] {
-        match self.own() {
-            Some(_) => &[Tab::Permissions, Tab::Entities, Tab::Tags, Tab::Versions, Tab::LastAccessed],
-            None => &[Tab::Permissions, Tab::Entities, Tab::Versions, Tab::LastAccessed],
-        }
+        Tab::of(self.key.as_ref())
     }
 
     /// The titles of the tabs, in the console's words where there is room for them.

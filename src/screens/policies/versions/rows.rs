@@ -4,12 +4,13 @@ use super::changes::{Tally, tally};
 use crate::account::Account;
 use crate::account::entity::PolicyVersion;
 use crate::account::id::UniqueId;
+use crate::account::words::grouped;
 use crate::app::cx::Cx;
 use crate::app::words::{ago, date};
 use crate::policy::document::counted_characters;
 use crate::theme::Role;
 use crate::widgets::Line;
-use crate::widgets::list::{Column, Listing, Rank, grouped};
+use crate::widgets::list::{Column, Listing, Rank};
 
 const COLUMNS: &[Column] = &[
     Column::fixed("Version", 8, 10),

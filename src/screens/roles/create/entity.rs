@@ -1,5 +1,6 @@
 //! The first step: who is trusted, of the console's kinds, and the trust policy that this comes to.
 
+use crate::account::arn::root_arn_of;
 use crate::account::operation::{ListOpenIDConnectProviders, ListSAMLProviders, Operation};
 use crate::app::cx::Cx;
 use crate::screens::roles::use_case::UseCase;
@@ -267,7 +268,7 @@ impl Entities {
                 let arn = self.saml.get(self.form.chosen(Entity::Saml)).map_or("", |provider| &provider.arn);
                 statement("Federated", arn, "sts:AssumeRoleWithSAML", &[("StringEquals", "SAML:aud", SAML_AUDIENCE)])
             }
-            Kind::Custom => statement("AWS", &root_of(&self.account), "sts:AssumeRole", &[]),
+            Kind::Custom => statement("AWS", &root_arn_of(&self.account), "sts:AssumeRole", &[]),
         }
     }
 
@@ -278,7 +279,7 @@ impl Entities {
             self.form.is_on(Entity::NeedsExternalId).then(|| ("StringEquals", "sts:ExternalId", self.form.text(Entity::ExternalId)));
         let mfa = self.form.is_on(Entity::NeedsMfa).then_some(("Bool", "aws:MultiFactorAuthPresent", "true"));
         let conditions: Vec<_> = external.into_iter().chain(mfa).collect();
-        statement("AWS", &root_of(account), "sts:AssumeRole", &conditions)
+        statement("AWS", &root_arn_of(account), "sts:AssumeRole", &conditions)
     }
 
     fn of_web_identity(&self) -> String {
@@ -295,10 +296,6 @@ impl Entities {
         let conditions: Vec<_> = std::iter::once(audience).chain(subject).collect();
         statement("Federated", arn, "sts:AssumeRoleWithWebIdentity", &conditions)
     }
-}
-
-fn root_of(account: &str) -> String {
-    format!("arn:aws:iam::{account}:root")
 }
 
 /// A trust policy of one statement. Each condition is an operator, a key and a value; no operator is there twice.

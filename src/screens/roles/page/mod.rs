@@ -67,8 +67,9 @@ const BINDINGS: &[Binding] = &[
 /// Why nothing of a service-linked role is changed here.
 const SERVICE_LINKED: &str = "A service-linked role is changed by its service alone. Its description, its tags and its end are yours.";
 
+/// The tabs, in their order.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Tab {
+pub(in crate::screens) enum Tab {
     Permissions,
     Trust,
     Tags,
@@ -76,7 +77,7 @@ enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 4] = [Self::Permissions, Self::Trust, Self::Tags, Self::LastAccessed];
+    pub(in crate::screens) const ALL: [Self; 4] = [Self::Permissions, Self::Trust, Self::Tags, Self::LastAccessed];
 }
 
 struct RolePage {

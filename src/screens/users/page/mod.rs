@@ -78,8 +78,9 @@ const BINDINGS: &[Binding] = &[
     SIMULATE,
 ];
 
+/// The tabs, in their order.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Tab {
+pub(in crate::screens) enum Tab {
     Permissions,
     Groups,
     Tags,
@@ -88,7 +89,8 @@ enum Tab {
 }
 
 impl Tab {
-    const ALL: [Self; 5] = [Self::Permissions, Self::Groups, Self::Tags, Self::SecurityCredentials, Self::LastAccessed];
+    pub(in crate::screens) const ALL: [Self; 5] =
+        [Self::Permissions, Self::Groups, Self::Tags, Self::SecurityCredentials, Self::LastAccessed];
 }
 
 struct UserPage {

@@ -4,6 +4,7 @@ use super::{IDENTITIES, Parameter, Predicate, number, truth};
 use crate::account::Account;
 use crate::account::entity::{PolicyKey, TagHolder};
 use crate::account::id::UniqueId;
+use crate::catalog::IAM_USER_CHANGE_PASSWORD;
 use crate::training::check::decided::Answer;
 use crate::training::check::found::resource_of;
 use crate::training::check::judge::Asked;
@@ -105,7 +106,7 @@ fn direct_policies(asked: &Asked<'_>) -> Answer {
 }
 
 fn direct(account: &Account, id: UniqueId) -> usize {
-    let change_password = PolicyKey::aws_managed("IAMUserChangePassword");
+    let change_password = PolicyKey::aws_managed(IAM_USER_CHANGE_PASSWORD);
     account.attached_to(id).into_iter().filter(|policy| **policy != change_password).count() + account.inline_count_of(id)
 }
 

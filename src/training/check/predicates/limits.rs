@@ -6,6 +6,7 @@ use crate::access::{Excess, Meant, Progress, WhatCan, Whose, what_can};
 use crate::account::authorization::{Origin, Source as From};
 use crate::account::display::visible;
 use crate::account::entity::PolicyKey;
+use crate::catalog::IAM_USER_CHANGE_PASSWORD;
 use crate::policy::actions::ActionSet;
 use crate::training::check::decided::Answer;
 use crate::training::check::judge::Asked;
@@ -65,7 +66,7 @@ fn granted(asked: &Asked<'_>) -> Option<WhatCan> {
 
 /// Changing one's own password is no grant of access, as in `direct_policies`.
 fn is_everybodys(excess: &Excess) -> bool {
-    let change_password = From::Managed(PolicyKey::aws_managed("IAMUserChangePassword"));
+    let change_password = From::Managed(PolicyKey::aws_managed(IAM_USER_CHANGE_PASSWORD));
     excess.origin.as_ref().is_some_and(|origin| [&change_password, &From::PasswordPolicy].contains(&&origin.source))
 }
 

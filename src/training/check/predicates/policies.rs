@@ -2,6 +2,7 @@
 
 use super::{IDENTITIES, Parameter, Predicate, number, truth};
 use crate::access::{Progress, difference};
+use crate::account::arn::root_arn_of;
 use crate::policy::document::{Document, DocumentKind, Effect, Patterns, PrincipalKind, Principals, Statement};
 use crate::policy::lint::{Severity, lint};
 use crate::training::check::decided::Answer;
@@ -90,7 +91,7 @@ impl Trusted {
     pub(super) fn is(&self, asked: &Asked<'_>, whom: &Entity) -> bool {
         let account = asked.facts.scene.account;
         let (is_aws, text) = (self.kind == PrincipalKind::Aws, self.text.as_str());
-        let is_account = |id: &str| is_aws && (text == id || text == format!("arn:aws:iam::{id}:root"));
+        let is_account = |id: &str| is_aws && (text == id || text == root_arn_of(id));
         let is_named = match whom.sort {
             Sort::Service => self.kind == PrincipalKind::Service && text == service_principal(&whom.name),
             Sort::Account => is_account(&whom.name),

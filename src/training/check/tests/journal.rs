@@ -5,7 +5,7 @@ use super::predicates::company;
 use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
 use crate::account::entity::Owner;
-use crate::account::operation::{CreateGroup, DeleteUser, Operation};
+use crate::account::operation::{CreateGroup, DeleteUser, Operation, PutObject};
 
 #[test]
 fn events_know_the_access_key() {
@@ -54,6 +54,18 @@ fn requests_are_told_apart_by_how_they_were_made() {
     stage.holds(&[&tried(", {credential: key}", "implicitDeny"), &tried(", {since: change}", "none")]);
     stage.submit(&Caller::owner_as(Asker::User(bob)), &delete);
     stage.holds(&[&tried(", {since: change}", "implicitDeny"), &tried(", {credential: key, since: change}", "none")]);
+}
+
+#[test]
+fn an_object_that_is_called_like_a_denial_makes_it_no_explicit_one() {
+    let mut stage = company().begin();
+    let alice = stage.open.account().user_named("alice").unwrap().id;
+    let put = PutObject { bucket: "reports".into(), key: "with an explicit deny".into(), body: None };
+    stage.submit(&Caller::owner_as(Asker::User(alice)), &put.into());
+    stage.holds(&[
+        "tried(user:alice, s3:PutObject, *) == implicitDeny",
+        "tried(user:alice, s3:PutObject, *, {since: change}) == implicitDeny",
+    ]);
 }
 
 #[test]
