@@ -11,6 +11,7 @@ use serde_json::json;
 use super::output::{Trouble, print};
 use crate::account::display::{escaped_json, visible};
 use crate::app::words::count;
+use crate::policy::document::LineIndex;
 use crate::training::quiz::{Bank, BankError, SHIPPED};
 
 /// Something is wrong with an item.
@@ -31,7 +32,12 @@ pub(super) fn run(paths: &[PathBuf], json: bool) -> Result<ExitCode, Trouble> {
     };
     let texts = || files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     let (items, errors) = match Bank::of(texts()) {
-        Ok(bank) => (bank.items().len(), bank.faults(texts(), Timestamp::now())),
+        Ok(bank) => {
+            let mut errors = bank.faults(texts(), Timestamp::now());
+            errors.extend(bank.taken(texts()));
+            errors.sort();
+            (bank.items().len(), errors)
+        }
         Err(errors) => (0, errors),
     };
     // Only of a whole bank can something be missing.
@@ -46,7 +52,11 @@ fn text(path: &Path) -> Result<String, Trouble> {
     let mut bytes = Vec::new();
     File::open(path).map_err(trouble)?.take(LONGEST).read_to_end(&mut bytes).map_err(trouble)?;
     // What is no text is bad input, as a file that is not there is.
-    String::from_utf8(bytes).map_err(|_| trouble(io::Error::new(ErrorKind::InvalidInput, "it is no UTF-8 text")))
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let at = LineIndex::of(&String::from_utf8_lossy(good)).position(good.len());
+        trouble(io::Error::new(ErrorKind::InvalidInput, format!("it is no UTF-8 text from line {}, column {} on", at.line, at.column)))
+    })
 }
 
 fn in_words(items: usize, files: usize, errors: &[BankError], gaps: &[String]) -> String {

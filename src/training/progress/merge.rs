@@ -73,6 +73,7 @@ impl StepRecord {
             outcome: if now.outcome == before.outcome { self.outcome } else { now.outcome.max(self.outcome) },
             held: first(self.held, now.held),
             since: self.since.into_iter().chain(now.since).min(),
+            began_with: if now.since < self.since || self.since.is_none() { now.began_with.clone() } else { self.began_with },
             hints: now.hints.saturating_sub(before.hints).saturating_add(self.hints),
             rung: self.rung.max(now.rung),
             nudges: self.nudges.union(&now.nudges).cloned().collect(),
