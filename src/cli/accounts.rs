@@ -14,6 +14,36 @@ use crate::account::operation::SetRootPassword;
 use crate::account::password::generate;
 use crate::app::words::date;
 use crate::store::{Access, Home, Listed, surroundings};
+use crate::training::progress::ProgressFile;
+
+/// Where an account is, by what it is called.
+pub(super) struct Place {
+    /// The home that it is in: the user's own, or the one of the learner's lessons.
+    pub home: Home,
+    /// Its name there.
+    pub account: String,
+    /// Whether a lesson is gone through on it.
+    pub is_lessons: bool,
+}
+
+impl Place {
+    /// Where the account of this name is: among the user's own; else among those that the learner's lessons are gone through on, where
+    /// a lesson's id stands for the account of the attempt at it.
+    ///
+    /// # Errors
+    /// What the learner has done can't be read.
+    pub(super) fn of(home: &Home, account: &str, file: &ProgressFile) -> Result<Self, Trouble> {
+        let own = Self { home: home.clone(), account: account.to_owned(), is_lessons: false };
+        if Home::check_name(account).is_err() || home.folder_of(account).exists() {
+            return Ok(own);
+        }
+        let lessons = home.of_lessons(file.learner().as_str());
+        let is_there = |name: &&str| lessons.folder_of(name).exists();
+        let progress = file.read()?.progress;
+        let name = Some(account).filter(is_there).or_else(|| progress.accounts_of(account).find(is_there));
+        Ok(name.map_or(own, |name| Self { home: lessons.clone(), account: name.to_owned(), is_lessons: true }))
+    }
+}
 
 /// Does what was asked with the accounts.
 pub(super) fn run(home: &Home, command: AccountsCommand) -> Result<ExitCode, Trouble> {

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 
+use super::accounts::Place;
 use super::arguments;
 use super::files::{LocalFiles, expanded};
 use super::output::{Trouble, complain, print, say};
@@ -17,7 +18,7 @@ use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
 use crate::awscli::{self, Answer, Bootstrap, Command, Invocation, UsageError};
 use crate::store::{Access, Failure, Home, OpenAccount, Revision, StoreError};
-use crate::training::progress::Learner;
+use crate::training::progress::{Learner, ProgressFile};
 
 /// Why a line was not done, or not all of it.
 enum Ended {
@@ -99,7 +100,7 @@ fn perform(
 ) -> Result<(), Ended> {
     let ours = Ours { account: account.to_owned(), learner, principal, rest: Vec::new() };
     let Ours { account, learner, principal, rest: words } = ours.taken_from(awscli::words(words)?)?;
-    let home = &super::home_of(home, &account, &learner);
+    let Place { home, account, .. } = Place::of(home, &account, &ProgressFile::new(home, learner))?;
     let invocation = match awscli::parse(&words, &LocalFiles { pipes: true })? {
         Command::Call(invocation) => *invocation,
         Command::Print(text) => return Ok(print(&format!("{}\n", text.trim_end()))?),
@@ -110,7 +111,7 @@ fn perform(
     if invocation.is_unsigned && principal.is_given() {
         return Err(UsageError::plain("--no-sign-request asks as nobody: leave out --as and --mfa.").into());
     }
-    let mut open = super::open(home, &account, access, invocation.operation.spec().effect)?;
+    let mut open = super::open(&home, &account, access, invocation.operation.spec().effect)?;
     let caller = principal.caller(open.account()).map_err(|error| UsageError::plain(visible(&error.to_string())))?;
     let done = call(&mut open, invocation.caller(&caller), &invocation);
     // The next opening finds everything without a checkpoint: one for every line of a script would be a waste.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::output::Trouble;
 use crate::awscli::Files;
+use crate::policy::document::LineIndex;
 
 /// Longest file that is read, in bytes: more than the longest policy document.
 const LONGEST: u64 = 1 << 20;
@@ -45,7 +46,11 @@ fn read(path: &Path, most: u64) -> io::Result<String> {
     if contents.len() as u64 > most {
         return Err(bad(format!("it is longer than {most} bytes")));
     }
-    String::from_utf8(contents).map_err(|_| bad("it is not UTF-8".into()))
+    String::from_utf8(contents).map_err(|error| {
+        let good = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let at = LineIndex::of(&String::from_utf8_lossy(good)).position(good.len());
+        bad(format!("it is no UTF-8 text from line {}, column {} on", at.line, at.column))
+    })
 }
 
 /// A path as typed, with `~`, `$VARIABLE` and `${VARIABLE}` for what they stand for, as the AWS CLI expands it by itself.

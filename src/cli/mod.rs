@@ -42,6 +42,7 @@ use crate::terminal::{is_dumb, load_settings, reporting_panics};
 use crate::training::Shelf;
 use crate::training::lesson::Language;
 use crate::training::progress::{Learner, ProgressFile};
+use accounts::Place;
 use arguments::{Arguments, ClassCommand, Command};
 use lessons::{Format, VerifyArguments};
 use output::{SOFTWARE, Trouble, USAGE, complain};
@@ -98,7 +99,7 @@ fn run(screens: Screens) -> ExitCode {
         Err(error) => return Trouble::from(error).tell(),
     };
     let file = ProgressFile::new(&home, learner.clone().unwrap_or_else(Learner::of_system));
-    let of_account = || home_of(&home, &account, file.learner());
+    let place = || Place::of(&home, &account, &file);
     // A folder that is named here is one of here, wherever the program goes.
     let lessons = lessons.map(|folder| std::path::absolute(&folder).unwrap_or(folder));
     let shelf = || shelf(&home, lessons.clone());
@@ -109,27 +110,20 @@ fn run(screens: Screens) -> ExitCode {
         None => return console::run(home, &account, access, screens, record.as_deref(), (file.learner().clone(), lessons)),
         Some(Command::Aws { words }) => return aws::run(&home, &account, access, (file.learner().clone(), principal, words)),
         Some(Command::Status { json, strict, exit_code }) => {
-            status::run(&of_account(), &account, access, &principal, status::Options { json, strict, exit_code })
+            let options = status::Options { json, strict, exit_code };
+            place().and_then(|at| status::run(&at.home, &at.account, access, &principal, options))
         }
-        Some(Command::Simulate(arguments)) => simulate::ask(&of_account(), &account, &principal, &arguments),
-        Some(Command::Try(arguments)) => tries::run(&of_account(), &account, access, &principal, &arguments),
+        Some(Command::Simulate(arguments)) => place().and_then(|at| simulate::ask(&at.home, &at.account, &principal, &arguments)),
+        Some(Command::Try(arguments)) => place().and_then(|at| tries::run(&at.home, &at.account, access, &principal, &arguments)),
         Some(Command::Accounts { command }) => accounts::run(&home, command),
         Some(Command::Quiz(arguments)) => quiz::run(&file, &arguments),
         Some(Command::Progress { command }) => progress::run(&file, command),
         Some(Command::Verify(arguments)) => lessons::verify(&home, &account, (&file, &shelf()), &arguments),
         Some(Command::Certificate(arguments)) => certificate::run(&file, &shelf(), &arguments),
-        Some(Command::Lessons { command }) => lessons::run(&of_account(), &account, &shelf(), &command, screens),
+        Some(Command::Lessons { command }) => place().and_then(|at| lessons::run(&at.home, &at.account, &shelf(), &command, screens)),
         Some(Command::Class { command: ClassCommand::Report { files, form } }) => class::report(&files, &form, &shelf()),
     };
     done.unwrap_or_else(|trouble| trouble.tell())
-}
-
-/// Where an account of this name is: among the user's own, or, where none of them is called so, among those that the learner's
-/// lessons are gone through on.
-fn home_of(home: &Home, account: &str, learner: &Learner) -> Home {
-    let lessons = home.of_lessons(learner.as_str());
-    let is_lessons = Home::check_name(account).is_ok() && !home.folder_of(account).exists() && lessons.folder_of(account).exists();
-    if is_lessons { lessons } else { home.clone() }
 }
 
 /// The lessons that there are: the program's, and those of the folder that is named, or else set. What is wrong with the settings

@@ -30,7 +30,12 @@ pub(super) fn run(paths: &[PathBuf], json: bool) -> Result<ExitCode, Trouble> {
     };
     let texts = || files.iter().map(|(name, text)| (name.as_str(), text.as_str()));
     let (items, errors) = match Bank::of(texts()) {
-        Ok(bank) => (bank.items().len(), bank.faults(texts(), Timestamp::now())),
+        Ok(bank) => {
+            let mut errors = bank.faults(texts(), Timestamp::now());
+            errors.extend(bank.taken(texts()));
+            errors.sort();
+            (bank.items().len(), errors)
+        }
         Err(errors) => (0, errors),
     };
     // Only of a whole bank can something be missing.

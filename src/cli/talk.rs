@@ -4,6 +4,7 @@ use std::io::{BufRead, Read, Write};
 
 use super::output::Trouble;
 use crate::account::display::visible;
+use crate::app::coach::with_words;
 use crate::training::lesson::Text;
 use crate::widgets::line::wrap;
 
@@ -71,7 +72,7 @@ impl<'a> Talk<'a> {
     /// # Errors
     /// As [`Talk::say`].
     pub(in crate::cli) fn tell(&mut self, text: &Text) -> Result<(), Trouble> {
-        for line in text.plain(self.width()) {
+        for line in with_words(text).plain(self.width()) {
             writeln!(self.output, "{}", line.trim_end()).map_err(Trouble::Output)?;
         }
         Ok(())

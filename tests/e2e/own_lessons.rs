@@ -94,11 +94,18 @@ fn a_lesson_of_the_folder_is_gone_through_and_its_account_graded() {
     // The lesson's id stands for its account's name.
     let by_id = run("verify ours --lessons ours --account ours --learner anna");
     assert!(by_id.code == Some(0) && by_id.out.contains(&format!("in the account {account}: passed")), "{by_id:?}");
+    for command in ["status", "aws iam get-user --user-name alice", "try s3:ListAllMyBuckets --as root"] {
+        let named = run(&format!("{command} --account ours --learner anna"));
+        assert!(matches!(named.code, Some(0 | 1)) && !named.err.contains("There is no account"), "{command}: {named:?}");
+        assert_ne!(run(&format!("{command} --account ours --learner bob")).code, Some(0), "{command}: bob has begun nothing");
+    }
     let new = run("lessons new another --lessons ours");
     assert!(new.code == Some(0) && home.path().join("ours/another.md").exists(), "{new:?}");
     let checked = run("lessons check another --lessons ours");
     assert!(checked.code == Some(0) && checked.out.contains("another.md: proved"), "{checked:?}");
     assert!(checked.out.contains("still the text of the draft"), "{checked:?}");
+    let shipped = run("lessons check w02 tour");
+    assert!(shipped.code == Some(0) && shipped.out.starts_with("w02: proved") && shipped.out.contains("tour: proved"), "{shipped:?}");
     let other = verify("w01", "anna");
     assert!(other.code == Some(2) && other.err.contains("is of another lesson than w01"), "{other:?}");
     assert_eq!(verify("ours", "bob").code, Some(3), "it is anna's");

@@ -47,10 +47,17 @@ fn trust(role: &str, principal: &str) -> String {
     )
 }
 
+fn opened(bucket: &str, principals: &str) -> String {
+    let key = if bucket == "results" { "summary.txt" } else { "2026-*" };
+    format!(
+        r#"aws s3api put-bucket-policy --bucket {bucket}-111122223333 --policy '{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":{principals}}},"Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}-111122223333/{key}"}}]}}'"#
+    )
+}
+
 #[test]
 fn one_thing_too_much_is_not_done() {
     let other_account = r#"{"Service":"ec2.amazonaws.com","AWS":"arn:aws:iam::999999999999:root"}"#;
-    let cases: [(&str, &str, Vec<String>); 4] = [
+    let cases: [(&str, &str, Vec<String>); 6] = [
         (
             "w05",
             "challenge",
@@ -85,8 +92,12 @@ fn one_thing_too_much_is_not_done() {
                 attach("group Developers", "AmazonSESFullAccess"),
                 attach("group Auditors", "AWSOrganizationsFullAccess"),
                 attach("group Auditors", "IAMFullAccess"),
+                // Even one who may nothing yet may become a second administrator.
+                "aws iam create-user --user-name somebody".to_owned(),
             ],
         ),
+        ("f03", "challenge", vec![opened("results", r#"["arn:aws:iam::111122223333:user/dan","arn:aws:iam::999999999999:root"]"#)]),
+        ("f12", "challenge", vec![opened("backups", r#"["arn:aws:iam::111122223333:user/carol","arn:aws:iam::111122223333:user/dan"]"#)]),
         (
             "w07",
             "workload",
@@ -164,4 +175,73 @@ fn a_line_can_have_the_time_at_which_it_runs() {
     let policy = stage.account().inline_policy(role, "AWSRevokeOlderSessions").unwrap();
     // The fixture's clock is 200 days ahead.
     assert!(policy.document.as_str().contains("\"aws:TokenIssueTime\": \"2027-06-11T"), "{}", policy.document.as_str());
+}
+
+#[test]
+fn an_open_session_is_looked_at_before_and_after_it_is_revoked() {
+    let lesson = shipped_lesson("w10").unwrap();
+    let course = Arc::new(Course::new(Arc::clone(lesson), 1).unwrap());
+    let number = lesson.steps.iter().position(|step| step.id == "stolen-key").unwrap();
+    let mut stage = Stage::new(Arc::clone(&course), "2026-11-23T21:14:05Z".parse().unwrap()).unwrap();
+    stage.begin(number);
+    let step = &lesson.steps[number];
+    let run = |stage: &mut Stage, lines: std::ops::Range<usize>| {
+        step.solve[lines].iter().for_each(|line| stage.run(&line.text).unwrap_or_else(|error| panic!("{}: {error}", line.text)));
+    };
+    let read = "try --as role/archive s3:GetObject arn:aws:s3:::reports-111122223333/q1.csv";
+    run(&mut stage, 0..2);
+    stage.run(read).unwrap();
+    assert!(!stage.judge().is_judged("goes-on"), "as the role another session is opened");
+    run(&mut stage, 2..3);
+    assert!(stage.judge().is_right("goes-on"));
+    run(&mut stage, 3..4);
+    stage.run(read).unwrap();
+    assert!(!stage.judge().step(number).unwrap().holds, "a new session reads on, and shows nothing about the old one");
+    assert_eq!(stage.judge().hint(number), "see-it-end");
+    run(&mut stage, 4..5);
+    assert!(stage.judge().step(number).unwrap().holds);
+}
+
+#[test]
+fn what_is_found_is_said_in_sentences() {
+    let mut odd = BTreeSet::new();
+    for lesson in shipped().flatten() {
+        let course = Arc::new(Course::new(Arc::clone(lesson), 1).unwrap());
+        let mut stage = Stage::new(Arc::clone(&course), "2026-11-23T21:14:05Z".parse().unwrap()).unwrap();
+        for (number, step) in lesson.steps.iter().enumerate() {
+            stage.begin(number);
+            for line in std::iter::once(None).chain(step.solve.iter().map(Some)) {
+                line.into_iter().for_each(|line| stage.run(&line.text).unwrap());
+                let judged = stage.judge();
+                let demands = judged.demands_of(number).into_iter().flat_map(|demand| demand.verdict.findings);
+                let found = judged.steps().into_iter().flat_map(|verdict| verdict.findings).chain(demands);
+                let is_odd =
+                    |words: &String| words.contains("not done yet") || words.matches(": ").count() > 1 || words.ends_with(['.', ':']);
+                odd.extend(found.flat_map(|finding| [finding.found, finding.wanted]).filter(is_odd));
+            }
+        }
+    }
+    assert_eq!(odd, BTreeSet::new());
+}
+
+/// What a text says of predictions, and what its step does about it.
+#[test]
+fn who_is_to_predict_is_asked_before_it_is_seen() {
+    let mut wrong = Vec::new();
+    for lesson in shipped().flatten() {
+        let course = Course::new(Arc::clone(lesson), 1).unwrap();
+        for step in &lesson.steps {
+            let text = lesson
+                .texts
+                .get(&step.id)
+                .map_or_else(String::new, |block| format!("{} {}", block.title, block.text.plain(usize::MAX).join(" ")));
+            let says_so = ["predict", "before you try"].iter().any(|words| text.to_lowercase().contains(words));
+            // First answers that count are asked for where all lies open.
+            let is_first = step.check.as_ref().is_some_and(|check| course.fill(&check.text).contains("first_right("));
+            if says_so && !is_first && !step.asks.iter().any(|ask| ask.predict) {
+                wrong.push(format!("{}/{}: {text}", lesson.id, step.id));
+            }
+        }
+    }
+    assert_eq!(wrong, Vec::<String>::new());
 }

@@ -5,6 +5,7 @@
 mod asked;
 mod coverage;
 mod files;
+mod keys;
 mod no_mistake;
 mod proof;
 mod stage;

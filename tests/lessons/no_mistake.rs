@@ -65,3 +65,13 @@ fn a_trap_that_only_looks_is_no_wrong_way() {
         assert_eq!(trap(does), [""; 0], "{does}");
     }
 }
+
+#[test]
+fn a_check_that_asks_too_much_is_told_at_once() {
+    let many: String = (0..60).map(|number| format!("\n  \"aws iam create-user --user-name u{number}\",")).collect();
+    let every = "every(u in users, every(v in users, !can(u, iam:GetUser, v) || !exists(v))) && exists(group:g) &&";
+    let told = faults(&[(FIXTURE, &format!("{FIXTURE}{many}")), ("exists(group:g) &&", every)]);
+    let expected =
+        "This asks more than 3000 things of the account that the lesson begins with, and is never decided: let it go over fewer.";
+    assert_eq!(told, [expected]);
+}

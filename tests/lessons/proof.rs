@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use iam_console::app::coach::presses;
 use iam_console::screens::SCREENS;
 use iam_console::training::lesson::*;
 use iam_console::training::proof::*;
@@ -11,7 +12,7 @@ use iam_console::training::proof::*;
 pub fn proved(lesson: &Arc<Lesson>) -> Proof {
     let screens: Vec<&'static str> = SCREENS.iter().flat_map(|spec| spec.names).copied().collect();
     let lessons: Vec<String> = shipped().flatten().map(|lesson| lesson.id.clone()).collect();
-    prove(lesson, Known { screens: &screens, lessons: &lessons })
+    prove(lesson, Known { screens: &screens, lessons: &lessons, presses: &presses() })
 }
 
 #[test]
@@ -46,7 +47,7 @@ fn every_shipped_translation_is_whole_of_the_present_text_and_fits() {
         assert_ne!(translated.title, lesson.title, "{name}");
         let unmarked = text.matches("\n## ").count() + text.matches("\n### ").count() + 1 - text.matches("<!-- of ").count();
         assert_eq!(unmarked, 0, "{name}: blocks that don't say what they were made from");
-        let proof = prove_texts(&Arc::new(translated), Known { screens: &screens, lessons: &lessons });
+        let proof = prove_texts(&Arc::new(translated), Known { screens: &screens, lessons: &lessons, presses: &presses() });
         wrong.extend(proof.faults.iter().chain(&proof.notes).map(|fault| format!("{name}: {fault}")));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -191,6 +192,15 @@ fn what_a_lesson_does_not_keep_is_told() {
         ("\"answer q no\"]", "\"answer q no\", \"view dashbord\"]"),
         ("deny = [", "deny = [\n  \"user:ann iam:DeleteUser user:nobodyy\","),
         ("deny = [", "deny = [\n  \"user:ann ec2:StopInstances arn:aws:ec2:us-east-1:111122223333:instance/i-nope\","),
+        ("deny = [", "deny = [\n  \"user:ann s3:PutObject arn:aws:s3:::reports-999999999999/q1.csv\","),
+        ("kind = \"yesno\"", "kind = \"yesno\"\npredict = true"),
+        ("[challenge]\n", "[challenge]\ninvariant = [\"count(users) < 50\"]\n"),
+        ("# L\n\nHello.", "Hello."),
+        ("# L\n\nHello.", "# M\n\nHello."),
+        ("Do it.", "| a | b |\n|---|---|\n| c | d |"),
+        ("Do it.", "Press `$press(singout)`."),
+        ("minutes = 5\nfixture_lines = [", "minutes = 5\nfixture_lines = [\n  \"view dashbord\","),
+        ("\"answer q no\"]", "\"answer q no\", \"quiz notes5 9\"]"),
         ("## C {#challenge}", &format!("## End {{#end}}\n\n{long}{long}\n\n## C {{#challenge}}")),
     ];
     let mut told = String::new();

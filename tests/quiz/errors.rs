@@ -62,8 +62,11 @@ level = "novice"
 kind = "mark"
 stem = "S?"
 policy = '''{"Version":"2012-10-17","Statement":[{"Sid":"A","Effect":"Allow","Action":"*","Resource":"*"},{"Sid":"B","Effect":"Deny","Action":"*","Resource":"*"}]}'''
-marked = ["A"]
+marked = ["B"]
 whys = { A = "a.", B = "b." }
+fixture = "team"
+lines = ["aws iam put-user-policy --user-name alice --policy-name Marked --policy-document '$policy'"]
+request = "user:alice iam:ListUsers *"
 "#;
 
 const MATCH: &str = r#"format = 1
@@ -145,8 +148,18 @@ fn each_thing_that_is_wrong_is_told_where_it_stands() {
         (MATCH, "reasons = [\"a.\", \"b.\", \"c.\"]\n", "", "t.toml:7:8: a: An item of the kind match needs `reasons`."),
         (MATCH, "\"a.\", ", "", "t.toml:10:11: a: There are 2 reasons. Expected 3, one for each in its order."),
         (MATCH, "\"b.\"", "\" \"", "t.toml:10:18: a: The reason is empty."),
-        (MARK, "marked = [\"A\"]", "marked = [\"C\"]", "t.toml:10:11: a: The policy has no statement \"C\". Expected one of A, B."),
-        (MARK, "marked = [\"A\"]", "marked = [\"A\", \"B\"]", "t.toml:10:10: a: None or all of the statements are to be marked."),
+        (MARK, "marked = [\"B\"]", "marked = [\"C\"]", "t.toml:10:11: a: The policy has no statement \"C\". Expected one of A, B."),
+        (MARK, "marked = [\"B\"]", "marked = [\"A\", \"B\"]", "t.toml:10:10: a: None or all of the statements are to be marked."),
+        (MARK, "marked = [\"B\"]", "marked = [\"A\"]", "t.toml:3:1: a: The engine decides the request by B, and A is to be marked."),
+        (
+            MARK,
+            "\"Effect\":\"Deny\",\"Action\":\"*\"",
+            "\"Effect\":\"Deny\",\"Action\":\"s3:*\"",
+            "a: The engine decides the request by A, and B is to be marked.",
+        ),
+        (MARK, "user:alice iam", "user:bob iam", "a: No statement decides the request, and B is to be marked: "),
+        (MARK, "request = \"user:alice iam:ListUsers *\"\n", "", "a: The policy is taken with B in it. Expected one that AWS refuses"),
+        (MARK, "'$policy'", "'{}'", "t.toml:13:9: a: The last line puts the policy in place. Expected '$policy' in it."),
         (MARK, ", B = \"b.\"", "", "a: The statement \"B\" has no reason."),
         (MARK, "\"Sid\":\"B\",", "", "a: A statement has no Sid."),
         (

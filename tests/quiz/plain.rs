@@ -93,8 +93,13 @@ fn the_bank_is_checked() {
     let (code, out, _) = told(&run(home.path(), &["quiz", "check", path, "--json"], ""));
     let told_json: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!((code, &told_json["errors"][0]["line"]), (1, &serde_json::json!(3)));
-    fs::write(&file, b"\xff").unwrap();
-    assert_eq!(told(&run(home.path(), &["quiz", "check", path], "")).0, 2);
+    fs::write(&file, b"format = 1\n# \xff").unwrap();
+    let (code, _, err) = told(&run(home.path(), &["quiz", "check", path], ""));
+    assert!(code == 2 && err.contains("it is no UTF-8 text from line 2, column 3 on"), "{err}");
+    let item = "[[item]]\nid = \"m08-order-of-statements\"\nmisconception = \"M08\"\nlevel = \"novice\"\nkind = \"truefalse\"\nstem = \"So?\"\nanswer = true\nwhy = \"So.\"\nwhy_not = \"No.\"\n";
+    fs::write(&file, format!("format = 1\ntopic = \"T\"\n{item}")).unwrap();
+    let (code, out, _) = told(&run(home.path(), &["quiz", "check", path], ""));
+    assert!(code == 1 && out.contains(":3:1: m08-order-of-statements: An item that comes with the program has this id."), "{out}");
     assert_eq!(told(&run(home.path(), &["quiz", "check", "/nowhere/at/all"], "")).0, 2);
 }
 

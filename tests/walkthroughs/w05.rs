@@ -35,7 +35,7 @@ fn w05_is_gone_through_by_keys_to_its_end() {
     done(&mut console, "Bob changes jobs", "Only what the group granted is gone");
 
     at_step(&mut console, "5 of 7", "Dan leaves too").keys(":group readers<enter>/<ctrl-u>dan<enter>");
-    told(&mut console, "✖ dan is in group readers").keys("x<tab><enter>");
+    told(&mut console, "▲ dan is in group readers").keys("x<tab><enter>");
     console.keys(":access<enter>dan<tab>s3:GetObject<tab>arn:aws:s3:::reports-111122223333/q1.csv<enter>").see("via group auditors");
     console.keys("<alt-a>");
     answer(&mut console, "A policy of a group");

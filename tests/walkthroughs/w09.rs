@@ -36,12 +36,12 @@ const AUDITORS_ONLY: &str = r#"{
 #[test]
 fn w09_is_gone_through_by_keys_to_its_end() {
     let mut console = begun("evaluation");
-    to_do(&mut console, "Four predictions").keys(":policies<enter>/bobpolicy<enter><enter>v").see("NoDelete");
+    to_do(&mut console, "Four decisions").keys(":policies<enter>/bobpolicy<enter><enter>v").see("NoDelete");
     told(&mut console, "4 of 4 questions wait for an answer").keys("<alt-a>").see("Bob deletes").keys("3<enter>");
     console.see("Bob uploads").keys("1<enter>").see("Bob lists").keys("1<enter>").see("Bob reads").keys("2<enter>");
     told(&mut console, "Not right: allowed").keys("<alt-h><alt-h>");
     told(&mut console, "a Deny that fits always wins").keys("<alt-a>").see("Bob uploads").keys("3<enter>");
-    done(&mut console, "Four predictions", "One Deny that fits settles it.");
+    done(&mut console, "Four decisions", "One Deny that fits settles it.");
 
     to_do(&mut console, "Change the order").keys("<alt-a>").see("Will anything that bob may do change?");
     console.keys("2<enter>e<f4>").see("1 ✖ Deny  NoDelete");

@@ -3,7 +3,7 @@
 use crate::account::Account;
 use crate::account::authorization::{Asker, AskerError};
 use crate::account::caller::Caller;
-use crate::account::entity::{Entity, KeyStatus, Owner, ResourceKey, ResourceKind};
+use crate::account::entity::{Entity, KeyStatus, Owner, ResourceKey, ResourceKind, Session, SessionKind};
 use crate::account::id::AccessKeyId;
 
 /// How a request is signed that is tried as somebody.
@@ -88,6 +88,17 @@ impl Account {
         keys.into_iter()
     }
 
+    /// The sessions of roles that somebody has opened by assuming them, with their credentials still at hand: what they are, in words.
+    fn sessions_that_last(&self) -> impl Iterator<Item = (&Session, String)> {
+        let assumed = self.sessions().filter(|session| session.kind == SessionKind::AssumeRole && !session.is_tried);
+        assumed.filter(|session| session.service().is_none()).filter_map(|session| match &session.of {
+            Asker::RoleSession { role, session: name } => {
+                Some((session, format!("in the session {name} of the role {}, opened before", self.role(*role)?.name)))
+            }
+            _ => None,
+        })
+    }
+
     /// Which role an instance or a function acts with, in words.
     fn role_words(&self, resource: &ResourceKey) -> String {
         let role = match resource.kind {
@@ -136,6 +147,10 @@ impl Account {
         choices.extend(self.roles().map(|role| format!("role/{}", role.name)).map(|name| {
             let actor = Actor::Session(name.clone());
             choice(name, "as somebody who has assumed it", actor)
+        }));
+        choices.extend(self.sessions_that_last().map(|(session, words)| {
+            let actor = Actor::Caller(Caller::with_key(session.of.clone(), session.key));
+            choice(session.key.as_str().to_owned(), &words, actor)
         }));
         choices.push(choice("partner".into(), "a user of another account, which allows it everything", Actor::Caller(self.partner())));
         choices.push(choice("anonymous".into(), "anybody, without credentials", Actor::Caller(Caller::nobody().clone())));

@@ -45,7 +45,7 @@ pub(super) fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
             lines.extend(Line::new().text(words).wrapped(width));
         }
         if is_judged && !is_right {
-            lines.extend(coach.reasons(ask, cx.surroundings()).iter().flat_map(|reason| lines_of(reason, width)));
+            lines.extend(coach.reasons(ask, cx.surroundings()).iter().flat_map(|reason| lines_of(reason, cx, width)));
             let reason = coach.reason_of_value(ask, cx.surroundings());
             lines.extend(reason.map(|reason| Line::new().text(reason).wrapped(width)).into_iter().flatten());
             if wrong.len() == 1 {

@@ -68,9 +68,10 @@ impl Coach {
         missing
     }
 
-    /// Whether something is there by the learner's doing that must not be: what the lesson began with is only still to be done.
+    /// Whether something is there by the learner's doing that must not be: what the step began with is only still to be done.
     fn is_wrong(&self, finding: &Finding) -> bool {
-        finding.is_too_much && !self.began_with.get(self.at()).is_some_and(|began| began.contains(&finding.wanted))
+        let step = self.record().step(self.id(self.at()));
+        finding.is_too_much && !step.is_some_and(|step| step.began_with.contains(&finding.wanted))
     }
 }
 

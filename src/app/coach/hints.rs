@@ -161,12 +161,12 @@ fn nudge(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let lead = "Hint  ";
     if heading.is_empty() {
         // Its first line has the word: there may be room for few.
-        let lines = lines_of(&text, width.saturating_sub(lead.len()));
+        let lines = lines_of(&text, cx, width.saturating_sub(lead.len()));
         let lead = |at: usize| if at == 0 { lead.to_owned() } else { " ".repeat(lead.len()) };
         return lines.into_iter().enumerate().map(|(at, line)| Line::new().quiet(lead(at)).join(line)).collect();
     }
     let mut lines = Line::new().quiet(lead).title(heading).wrapped(width);
-    lines.extend(lines_of(&text, width));
+    lines.extend(lines_of(&text, cx, width));
     lines
 }
 

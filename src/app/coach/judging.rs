@@ -5,20 +5,14 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use super::{Coach, Surroundings};
-use crate::account::caller::Caller;
-use crate::store::Revision;
-use crate::training::check::{Attempt, Scene, Verdict};
 use crate::training::progress::{HintRung, Outcome};
 
 impl Coach {
     /// Decides all checks anew.
     pub(super) fn judge(&mut self, around: Surroundings<'_>, now: Timestamp) {
-        if self.began_with.is_empty() {
-            self.began_with = self.too_much_at_start(around);
-        }
         self.judge_answers(around);
         self.verdicts = self.verdicts_of(self.scene_since(around, 0));
-        self.begin_step(around.history.revision());
+        self.begin_step(around);
         // What an exam comes to is what was so when its time ended, or when it was passed.
         if around.history.revision() >= self.waits_for && !self.is_out_of_time(now) && !self.is_passed() {
             (0..self.len()).for_each(|step| self.tick(step, now));
@@ -29,19 +23,12 @@ impl Coach {
         }
     }
 
-    /// What was there before anything was done in the lesson, and must not be for a step, in the words of what is wanted.
-    fn too_much_at_start(&self, around: Surroundings<'_>) -> Vec<BTreeSet<String>> {
-        let learner = Attempt::default();
-        let scene = self.scene_since(around, 0);
-        let scene = Scene { account: scene.start, since: Revision::MAX, caller: &Caller::ROOT, learner: &learner, ..scene };
-        let judged = self.course().judge(scene);
-        // What a step asks for only later is there from the start as well.
-        let wanted = |(step, verdict): (usize, Verdict)| {
-            let later = judged.demands_of(step).into_iter().flat_map(|demand| demand.verdict.findings);
-            let all = verdict.findings.into_iter().chain(later);
-            all.filter(|finding| finding.is_too_much).map(|finding| finding.wanted).collect()
-        };
-        self.verdicts_of(scene).into_iter().enumerate().map(wanted).collect()
+    /// What is there and must not be for the step that is shown, in the words of what is wanted: also what it asks for only later.
+    pub(super) fn too_much(&self, around: Surroundings<'_>) -> BTreeSet<String> {
+        let judged = self.course().judge(self.scene(around));
+        let later = judged.demands_of(self.at).into_iter().flat_map(|demand| demand.verdict.findings);
+        let now = self.verdict(self.at).map_or(&[][..], |verdict| &verdict.findings).iter().cloned();
+        now.chain(later).filter(|finding| finding.is_too_much).map(|finding| finding.wanted).collect()
     }
 
     /// Takes note of whether a step is done.

@@ -18,6 +18,7 @@ mod moving;
 mod panel;
 mod parts;
 mod pointing;
+mod presses;
 mod question;
 mod said;
 mod stuck;
@@ -33,6 +34,7 @@ pub use keys::key_of;
 pub use panel::Panel;
 pub use parts::title;
 pub use pointing::{KeyOf, Pointing, is_tab, pointing};
+pub use presses::{presses, with_keys, with_words};
 pub use question::QuestionBox;
 pub use said::{Said, certificate_lines, lines_of, sign, stuck_words};
 pub use stuck::Stuck;
@@ -40,7 +42,6 @@ pub use together::Together;
 pub use ways::{Way, way_of};
 pub use welcome::Welcome;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -67,9 +68,6 @@ pub struct Coach {
     /// The step that is shown; behind the last one the lesson's end.
     at: usize,
     verdicts: Vec<Verdict>,
-    /// What was there as the lesson began and must not be, for each step, in the words of what is wanted; empty before the first
-    /// verdicts.
-    began_with: Vec<BTreeSet<String>>,
     /// What the verdicts were made of.
     seen: Option<Seen>,
     /// The rung of the hints that is shown.
@@ -164,7 +162,6 @@ impl Coach {
             kept,
             at,
             verdicts: Vec::new(),
-            began_with: Vec::new(),
             seen: None,
             rung: None,
             helped: 0,
@@ -263,11 +260,13 @@ impl Coach {
     }
 
     /// Takes note that the step that is shown was come to, and with which state.
-    fn begin_step(&mut self, revision: Revision) {
+    fn begin_step(&mut self, around: Surroundings<'_>) {
         let id = self.id(self.at).to_owned();
         self.record.at.clone_from(&id);
-        if !id.is_empty() {
-            self.step().since.get_or_insert(revision);
+        if !id.is_empty() && self.step_began().is_none() {
+            let began_with = self.too_much(around);
+            let step = self.step();
+            (step.since, step.began_with) = (Some(around.history.revision()), began_with);
         }
     }
 

@@ -29,7 +29,7 @@ impl Coach {
     }
 
     /// The revision that the step that is shown was begun at.
-    fn step_began(&self) -> Option<Revision> {
+    pub(super) fn step_began(&self) -> Option<Revision> {
         self.record.step(self.id(self.at))?.since
     }
 

@@ -4,6 +4,7 @@ use super::answered::answers;
 use super::found::state;
 use super::hints::hint_lines;
 use super::keys::key_of;
+use super::presses::with_keys;
 use super::{Coach, Standing, Stuck};
 use crate::account::display::visible;
 use crate::app::action::Action;
@@ -32,15 +33,15 @@ pub struct Said {
     pub is_over: bool,
 }
 
-/// A lesson's text in lines of so many columns.
-pub fn lines_of(text: &Text, width: usize) -> Vec<Line> {
+/// A lesson's text in lines of so many columns, with the keys that it names.
+pub fn lines_of(text: &Text, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let role = |look| match look {
         Look::Plain => Role::Text,
         Look::Emphasis | Look::Strong => Role::Title,
         Look::Code => Role::Info,
     };
     let line = |runs: Vec<Run>| runs.into_iter().fold(Line::new(), |line, run| line.with(run.text, role(run.look)));
-    text.lines(width).into_iter().map(line).collect()
+    with_keys(text, cx.screens).lines(width).into_iter().map(line).collect()
 }
 
 /// A standing's sign and word.
@@ -103,9 +104,9 @@ impl Said {
         let place = time.quiet(format!("step {} of {all}", at + 1));
         let step = Line::new().with(format!("{sign} "), role).title(coach.title(at)).with(format!("  {word}"), role);
         let is_done = matches!(standing, Standing::Done | Standing::Assisted);
-        let task = lines_of(&coach.text(coach.id(at)), width);
+        let task = lines_of(&coach.text(coach.id(at)), cx, width);
         let (text, task) = match coach.rung() {
-            _ if is_done => (why(coach, width), task),
+            _ if is_done => (why(coach, cx, width), task),
             Some(rung) => (hint_lines(coach, rung, cx, width), task),
             None => (task, Vec::new()),
         };
@@ -140,13 +141,13 @@ pub fn certificate_lines(lesson: &Lesson, cx: &Cx<'_>, width: usize) -> Vec<Line
     lines
 }
 
-fn why(coach: &Coach, width: usize) -> Vec<Line> {
+fn why(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let id = coach.id(coach.at());
     let text = coach.text(&format!("{id}/why"));
     if text.is_empty() && id == CHALLENGE {
         Line::new().text("Every request comes out as it should.").wrapped(width)
     } else {
-        lines_of(&text, width)
+        lines_of(&text, cx, width)
     }
 }
 
@@ -171,7 +172,7 @@ fn end(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         lines.extend(certificate_lines(coach.lesson(), cx, width));
         lines.push(Line::new());
     }
-    lines.extend(lines_of(&coach.text(END), width));
+    lines.extend(lines_of(&coach.text(END), cx, width));
     lines
 }
 
@@ -203,7 +204,7 @@ fn not_done(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     lines.extend(Line::new().text(what).wrapped(width));
     if !coach.is_exam() {
         lines.push(Line::new());
-        lines.extend(lines_of(&coach.text(END), width));
+        lines.extend(lines_of(&coach.text(END), cx, width));
     }
     lines
 }

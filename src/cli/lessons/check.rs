@@ -9,6 +9,7 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use crate::account::display::{escaped_json, visible};
+use crate::app::coach::presses;
 use crate::app::screen::Screens;
 use crate::app::words::count;
 use crate::cli::output::{Trouble, USAGE, complain, print};
@@ -38,10 +39,10 @@ pub(super) fn run(files: &[PathBuf], shelf: &Shelf, json: bool, screens: Screens
         return Ok(ExitCode::from(USAGE));
     }
     let screens: Vec<&'static str> = screens.iter().flat_map(|spec| spec.names).copied().collect();
-    let read: Vec<(&PathBuf, Result<Arc<Lesson>, Unread>)> = files.iter().map(|file| (file, Lesson::read(file).map(Arc::new))).collect();
+    let read: Vec<(&PathBuf, Result<Arc<Lesson>, Unread>)> = files.iter().map(|file| (file, read(file))).collect();
     let mut lessons: Vec<String> = shelf.lessons().map(|lesson| lesson.id.clone()).collect();
     lessons.extend(read.iter().filter_map(|(_, lesson)| Some(lesson.as_ref().ok()?.id.clone())));
-    let known = Known { screens: &screens, lessons: &lessons };
+    let known = Known { screens: &screens, lessons: &lessons, presses: &presses() };
     let beside = Beside::of(&files);
     let checked: Vec<Checked> = read
         .into_iter()
@@ -72,6 +73,14 @@ pub(super) fn run(files: &[PathBuf], shelf: &Shelf, json: bool, screens: Screens
     })
 }
 
+/// The lesson in a file, or the program's own of this id where there is no such file.
+fn read(file: &Path) -> Result<Arc<Lesson>, Unread> {
+    match file.to_str().filter(|_| !file.exists()).and_then(shipped_lesson) {
+        Some(shipped) => Ok(Arc::clone(shipped)),
+        None => Lesson::read(file).map(Arc::new),
+    }
+}
+
 /// The file of the folder of this name, or whose lesson has this id, where it is no file's path.
 fn of_id(id: &Path, shelf: &Shelf) -> Option<PathBuf> {
     let is_it = |own: &&Own| Path::new(&own.file) == id || own.lesson.as_ref().is_ok_and(|lesson| Path::new(&lesson.id) == id);
@@ -98,7 +107,7 @@ impl Beside {
     fn taken(&self, file: &Path, lesson: &Lesson) -> Option<LessonError> {
         let name = file.file_name();
         // The program's own may be worked on.
-        let is_own = |shipped: &Lesson| name.is_some_and(|name| name == shipped.file.as_str());
+        let is_own = |shipped: &Lesson| name.is_some_and(|name| name == shipped.file.as_str() || name == shipped.id.as_str());
         if let Some(shipped) = shipped_lesson(&lesson.id).filter(|shipped| !is_own(shipped)) {
             let of = format!("{} is the id of a lesson that comes with the program, {}; this one needs another.", lesson.id, shipped.title);
             return Some(lesson.id_taken(of));

@@ -39,7 +39,7 @@ fn about(lesson: &Lesson) -> serde_json::Value {
         "level": lesson.level.name(),
         "minutes": lesson.minutes,
         "needs": lesson.needs,
-        "objectives": lesson.objectives,
+        "objectives": objectives(lesson),
         "misconceptions": lesson.misconceptions,
         "steps": lesson.steps.iter().map(|step| &step.id).collect::<Vec<_>>(),
         "challenge": lesson.challenge.is_some(),
@@ -64,10 +64,14 @@ pub(super) fn show(lesson: &Lesson) -> String {
             }
         }
     };
-    section(&mut text, "Afterwards you can", lesson.objectives.clone());
+    section(&mut text, "Afterwards you can", objectives(lesson));
     let title = |id: &str| lesson.texts.get(id).map_or_else(|| id.to_owned(), |block| block.title.clone());
     let mut steps: Vec<String> = lesson.steps.iter().zip(1..).map(|(step, number)| format!("{number}. {}", title(&step.id))).collect();
     steps.extend(lesson.challenge.as_ref().map(|_| "Challenge".to_owned()));
     section(&mut text, "Steps", steps);
     shown(&text)
+}
+
+fn objectives(lesson: &Lesson) -> Vec<String> {
+    lesson.objectives.iter().map(ToString::to_string).collect()
 }

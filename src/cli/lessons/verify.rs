@@ -13,6 +13,7 @@ use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::display::{escaped_json, visible};
 use crate::account::operation::Effect;
+use crate::cli::accounts::Place;
 use crate::cli::output::{Trouble, USAGE, complain, print};
 use crate::store::{Access, Home, StoreError};
 use crate::training::check::{Attempt, Finding, Scene, Verdict};
@@ -80,25 +81,17 @@ struct Graded {
 }
 
 impl Graded {
-    /// The account of this name among the user's own, or else among those that the learner's lessons are gone through on, where the
-    /// lesson's own id stands for the one of the attempt at it.
+    /// The account of this name.
     fn find(home: &Home, account: &str, file: &ProgressFile, lesson: &Arc<Lesson>, seed: Option<u64>) -> Result<Self, Why> {
         Home::check_name(account)?;
-        let lessons = home.of_lessons(file.learner().as_str());
-        let is_own = home.folder_of(account).exists();
-        let attempt = if is_own || account != lesson.id {
-            None
-        } else {
-            file.read().map_err(Trouble::from)?.progress.lesson(lesson).map(|record| record.account.clone())
-        };
-        let account = attempt.as_deref().unwrap_or(account);
-        if is_own || !lessons.folder_of(account).exists() {
-            return Ok(Self { home: home.clone(), account: account.to_owned(), seed: seed.unwrap_or(ANY_SEED), began_with: None });
+        let Place { home, account, is_lessons } = Place::of(home, account, file)?;
+        if !is_lessons {
+            return Ok(Self { home, account, seed: seed.unwrap_or(ANY_SEED), began_with: None });
         }
-        let study = Study::on(lesson, account)
-            .ok_or_else(|| Why::Input(format!("The account {} is of another lesson than {}.", visible(account), lesson.id)))?;
-        let began_with = Some(lessons.origin(account)?);
-        Ok(Self { home: lessons, account: account.to_owned(), seed: seed.unwrap_or(study.seed), began_with })
+        let study = Study::on(lesson, &account)
+            .ok_or_else(|| Why::Input(format!("The account {} is of another lesson than {}.", visible(&account), lesson.id)))?;
+        let began_with = Some(home.origin(&account)?);
+        Ok(Self { home, account, seed: seed.unwrap_or(study.seed), began_with })
     }
 }
 

@@ -65,7 +65,7 @@ impl Page {
         }
         lines.push(Line::new());
         if let Some(introduction) = lesson.introduction() {
-            lines.extend(lines_of(&introduction.text, width));
+            lines.extend(lines_of(&introduction.text, cx, width));
             lines.push(Line::new());
         }
         if lesson.exam {

@@ -77,7 +77,10 @@ fn of_many(finding: &Finding, one: &Entity, kind: &str, list: Place) -> Finding 
         named_otherwise(&named_otherwise(&finding.wanted, &one.with_sort(), &words), &one.label(), &words)
     };
     let place = finding.place.is_some().then_some(list);
-    let (found, wanted) = (format!("{} yet", with("none")), with("one"));
+    // What was not done yet to any of them is said as it is of one.
+    let any = named_otherwise(&finding.found, &one.label(), &format!("any of the {kind}"));
+    let is_told = finding.found.ends_with(" yet") && any != finding.found && !any.starts_with("any ");
+    let (found, wanted) = (if is_told { any } else { format!("{} yet", with("none")) }, with("one"));
     Finding { holds: finding.holds, found, wanted, tells: Tells::Nothing, is_too_much: false, place }
 }
 

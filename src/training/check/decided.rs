@@ -13,6 +13,8 @@ pub(super) struct Answer {
     pub place: Option<Place>,
     /// Whether its being so means that something is not there: `alice may not …`.
     pub is_absence: bool,
+    /// What is said behind what was found, as a clause of its own.
+    pub more: Option<&'static str>,
 }
 
 /// How an answer is said.
@@ -61,7 +63,7 @@ impl Answer {
     }
 
     const fn said(value: Value, said: Said) -> Self {
-        Self { value, said, place: None, is_absence: false }
+        Self { value, said, place: None, is_absence: false, more: None }
     }
 
     fn counted(number: usize) -> Value {
@@ -84,6 +86,12 @@ impl Answer {
     #[must_use]
     pub(super) fn of_absence(self) -> Self {
         Self { is_absence: true, ..self }
+    }
+
+    /// The same, with something behind what was found.
+    #[must_use]
+    pub(super) fn with(self, more: &'static str) -> Self {
+        Self { more: Some(more), ..self }
     }
 
     /// Whether what is looked for is said along with what was found: it is so, or it is not.
@@ -113,14 +121,15 @@ impl Answer {
 
     /// The answer, said as what is so.
     pub(super) fn found(&self) -> String {
-        match &self.said {
+        let found = match &self.said {
             Said::Clause { yes, no } => if self.value == Value::Truth(true) { yes } else { no }.clone(),
             Said::Count { .. } => self.counts("==", &self.value),
             Said::Subject(subject) => format!("{subject} is {}", self.value.words()),
             Said::Owned { of, thing } => owns(of, thing, "==", &self.value),
             Said::Outcome { none, .. } if self.value == Value::Decision(Outcome::None) => none.clone(),
             Said::Outcome { what, .. } => format!("{what}: {}", self.value.words()),
-        }
+        };
+        self.more.map_or_else(|| found.clone(), |more| format!("{found}, {more}"))
     }
 
     /// What is looked for where it should be, or not be, in this relation to a value.

@@ -83,8 +83,9 @@ pub struct Given {
     pub right: Option<bool>,
 }
 
+/// Whether something that is kept need not be: it is so only where it says so.
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
-const fn is_false(truth: &bool) -> bool {
+pub(in crate::training) const fn is_false(truth: &bool) -> bool {
     !*truth
 }
 

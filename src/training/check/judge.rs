@@ -30,6 +30,11 @@ pub(super) struct Judge<'f> {
 /// More than this one check never asks of an account: it would hold up whoever waits for it. Lessons ask some hundred things.
 const MOST_ASKED: usize = 3_000;
 
+/// What a check does that is not decided, in words.
+pub(in crate::training) fn asks_too_much() -> String {
+    format!("asks more than {MOST_ASKED} things of the account")
+}
+
 /// Whether an expression is as it should be, and what decided that.
 pub(super) struct Judgement {
     pub holds: bool,
@@ -69,7 +74,7 @@ impl<'f> Judge<'f> {
         }
         let finding = Finding {
             holds: false,
-            found: format!("this check asks more than {MOST_ASKED} things of the account, and is not decided"),
+            found: format!("this check {}, and is not decided", asks_too_much()),
             wanted: "a check that goes over fewer".into(),
             tells: Tells::Nothing,
             is_too_much: false,

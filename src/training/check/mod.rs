@@ -6,6 +6,7 @@
 
 mod binder;
 mod decided;
+mod deeds;
 mod error;
 mod facts;
 mod found;
@@ -28,8 +29,11 @@ mod verdict;
 mod tests;
 
 pub use error::CheckError;
+pub(super) use facts::is_false;
 pub use facts::{Attempt, Facts, Given, Made, Marks, Scene};
 pub use found::instance_named;
+pub(super) use judge::asks_too_much;
+pub use named::Stranger;
 pub(super) use predicates::TASKS;
 pub use ruling::Ruling;
 pub(super) use typing_parts::no_such_action;
@@ -71,6 +75,22 @@ impl Check {
     /// As [`Check::parse`].
     pub fn request(text: &str, allowed: bool) -> Result<Self, CheckError> {
         typing::typed_request(syntax::read_request(text)?, allowed).map(Self)
+    }
+
+    /// Whether it asks too much of an account to be decided.
+    pub fn asks_too_much(&self, facts: &Facts<'_>) -> bool {
+        let mut judge = Judge::new(facts);
+        judge.judge(&self.0, true);
+        judge.is_exhausted()
+    }
+
+    /// Whether it asks what somebody may do at most, or on what.
+    pub fn limits(&self) -> bool {
+        let mut limits = false;
+        self.0.each_call(&mut |call| {
+            limits |= ["only", "only_on", "trusts_only", "lets_in_only", "unchanged"].contains(&call.predicate.name);
+        });
+        limits
     }
 
     /// Whether it holds, and what decided that.
@@ -121,6 +141,16 @@ impl Check {
             }
         });
         asks
+    }
+
+    /// Whether it wants the answer to a question to be right, or its first answer.
+    pub fn wants(&self, question: &str) -> bool {
+        let mut wants = false;
+        self.0.each_call(&mut |call| {
+            let is_it = |argument: &Argument| matches!(argument, Argument::Word(word) if word == question);
+            wants |= ["right", "first_right"].contains(&call.predicate.name) && call.arguments.iter().any(is_it);
+        });
+        wants
     }
 
     /// Whether it looks at what has happened: a copy of the account, or one that was imported, has no history.

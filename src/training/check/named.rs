@@ -18,10 +18,24 @@ const DECISIONS: [&str; 6] = ["can", "cannot", "decision", "allowed_by", "denied
 /// What every bucket's ARN begins with.
 const BUCKET: &str = "arn:aws:s3:::";
 
+/// Something that a check names and that makes it say nothing.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Stranger {
+    /// As the check writes it.
+    pub name: String,
+    /// What is wrong with it, a sentence, with what may be meant. Not escaped.
+    pub why: String,
+}
+
+impl Stranger {
+    fn new(name: &str, why: String) -> Self {
+        Self { name: name.to_owned(), why }
+    }
+}
+
 impl Check {
-    /// What it names that is in none of these accounts, and requests that no policy could be about; a sentence each, with what may
-    /// be meant. Not escaped.
-    pub fn strangers(&self, accounts: &[Account]) -> Vec<String> {
+    /// What it names that is in none of these accounts, and requests that no policy could be about.
+    pub fn strangers(&self, accounts: &[Account]) -> Vec<Stranger> {
         strangers(&self.0, accounts)
     }
 
@@ -39,12 +53,12 @@ impl Check {
 
 impl Term {
     /// As of [`Check::strangers`].
-    pub fn strangers(&self, accounts: &[Account]) -> Vec<String> {
+    pub fn strangers(&self, accounts: &[Account]) -> Vec<Stranger> {
         strangers(&self.0, accounts)
     }
 }
 
-fn strangers(expr: &Expr, accounts: &[Account]) -> Vec<String> {
+fn strangers(expr: &Expr, accounts: &[Account]) -> Vec<Stranger> {
     let mut entities: Vec<&Entity> = Vec::new();
     expr.each_domain(&mut |domain| {
         if let Domain::Listed(listed) = domain {
@@ -62,12 +76,13 @@ fn strangers(expr: &Expr, accounts: &[Account]) -> Vec<String> {
         found.extend(no_such_name(call, accounts));
     });
     let is_nobody = |entity: &&Entity| !accounts.iter().any(|account| is_there(account, entity));
-    found.extend(entities.into_iter().filter(is_nobody).map(|entity| nobody(entity, accounts).0));
+    let stranger = |entity: &Entity| Stranger::new(&format!("{}:{}", entity.sort.word(), entity.name), nobody(entity, accounts).0);
+    found.extend(entities.into_iter().filter(is_nobody).map(stranger));
     found
 }
 
 /// That a policy or a tag is called otherwise at all times.
-fn no_such_name(call: &Call, accounts: &[Account]) -> Option<String> {
+fn no_such_name(call: &Call, accounts: &[Account]) -> Option<Stranger> {
     let [_, Argument::Word(name), ..] = call.arguments.as_slice() else { return None };
     let own = || accounts.iter().flat_map(|account| account.policies().map(|policy| policy.name.as_str()));
     let (what, known): (&str, BTreeSet<&str>) = match call.predicate.name {
@@ -81,7 +96,7 @@ fn no_such_name(call: &Call, accounts: &[Account]) -> Option<String> {
     }
     let near = nearest(name, known.into_iter(), 1);
     let meant = near.first().map(|near| format!(" Is {near} meant?")).unwrap_or_default();
-    Some(format!("There is no {what} {name} at any time of the lesson.{meant}"))
+    Some(Stranger::new(name, format!("There is no {what} {name} at any time of the lesson.{meant}")))
 }
 
 fn inline_policies(account: &Account) -> impl Iterator<Item = &str> {
@@ -99,23 +114,21 @@ fn tag_keys(account: &Account) -> impl Iterator<Item = &str> {
 }
 
 /// That a request can't be as it is: its action is never about such a resource, or the bucket is not there.
-fn request(call: &Call, accounts: &[Account]) -> Option<String> {
+fn request(call: &Call, accounts: &[Account]) -> Option<Stranger> {
     let [_, Argument::Word(action), Argument::Word(on), ..] = call.arguments.as_slice() else { return None };
     if !DECISIONS.contains(&call.predicate.name) {
         return None;
     }
-    if let Some(entity) = Entity::read(on).filter(|_| !on.starts_with("arn:")) {
+    let why = if let Some(entity) = Entity::read(on).filter(|_| !on.starts_with("arn:")) {
         let is_known = makes(action) || accounts.iter().any(|account| is_there(account, &entity));
-        return (!is_known).then(|| nobody(&entity, accounts).0);
-    }
-    let (action, resource) = (Action::parse(action).ok()?, Resource::parse(on).ok()?);
-    if let Some(why) = misfit(&action, &resource) {
-        return Some(why);
-    }
-    if makes(action.text()) {
-        return None;
-    }
-    nothing_there(on, accounts).or_else(|| no_such_bucket(on, accounts))
+        (!is_known).then(|| nobody(&entity, accounts).0)
+    } else {
+        let (action, resource) = (Action::parse(action).ok()?, Resource::parse(on).ok()?);
+        let is_made = makes(action.text());
+        let missing = || nothing_there(on, accounts).or_else(|| no_such_bucket(on, accounts)).filter(|_| !is_made);
+        misfit(&action, &resource).or_else(missing)
+    };
+    why.map(|why| Stranger::new(on, why))
 }
 
 /// That there is never a bucket which a resource is, or is in.
@@ -124,9 +137,19 @@ fn no_such_bucket(on: &str, accounts: &[Account]) -> Option<String> {
     if bucket.contains(['*', '?']) || accounts.iter().any(|account| account.bucket(bucket).is_some()) {
         return None;
     }
-    // Somebody else's bucket is in no account of the lesson.
+    // Somebody else's bucket is in no account of the lesson; one that is called as its own but for the number at the end is meant to be.
+    let names = || accounts.iter().flat_map(|account| names(account, Sort::Bucket));
+    if let Some(meant) = names().find(|name| without_id(name).is_some_and(|own| without_id(bucket) == Some(own))) {
+        return Some(format!("There is no bucket {bucket} at any time of the lesson. Is {meant} meant?"));
+    }
     let (why, is_near) = nobody(&Entity::new(Sort::Bucket, bucket), accounts);
     is_near.then_some(why)
+}
+
+/// A bucket's name without an account's id at its end.
+fn without_id(name: &str) -> Option<&str> {
+    let (before, id) = name.rsplit_once('-')?;
+    (id.len() == 12 && id.bytes().all(|letter| letter.is_ascii_digit())).then_some(before)
 }
 
 /// Whether an action makes what it is about.
@@ -173,10 +196,14 @@ fn arns(account: &Account) -> Vec<String> {
 }
 
 /// That a limit names a bucket that is never there.
-fn limits(call: &Call, accounts: &[Account]) -> Vec<String> {
+fn limits(call: &Call, accounts: &[Account]) -> Vec<Stranger> {
     let is_limit = call.predicate.name == "only_on";
     let words = call.arguments.iter().skip(2).filter(|_| is_limit);
-    words.filter_map(|argument| if let Argument::Word(on) = argument { no_such_bucket(on, accounts) } else { None }).collect()
+    let stranger = |argument: &Argument| match argument {
+        Argument::Word(on) => no_such_bucket(on, accounts).map(|why| Stranger::new(on, why)),
+        _ => None,
+    };
+    words.filter_map(stranger).collect()
 }
 
 /// That nobody is called so, and who may be meant; whether anybody may.

@@ -180,13 +180,20 @@ pub(super) fn is_caller(account: &Account, caller: &Caller, who: &Entity) -> boo
 pub(super) fn last_outcome(facts: &Facts<'_>, who: &Entity, (action, on): (&str, &str), manner: Manner) -> Outcome {
     let scene = facts.scene;
     let is_change = |item: &&HistoryItem| item.is_change || matches!(item.deed, HistoryDeed::Undid(_) | HistoryDeed::Redid(_));
-    let changed = scene
-        .history
-        .items()
-        .rfind(|item| item.revision > scene.since && is_change(item))
-        .map(|item| item.at)
-        .filter(|_| manner.since_change);
-    let is_by = |by: &Caller| is_caller(scene.account, by, who) && manner.with_key.is_none_or(|wanted| with_key(by) == wanted);
+    let last_change = scene.history.items().rfind(|item| item.revision > scene.since && is_change(item)).map(|item| item.at);
+    let changed = last_change.filter(|_| manner.since_change);
+    let is_older = |by: &Caller| {
+        let session = scene.account.session_of(by);
+        session.is_some_and(|session| match last_change {
+            Some(change) => session.issued < change,
+            None => scene.start.session(session.key).is_some(),
+        })
+    };
+    let is_by = |by: &Caller| {
+        is_caller(scene.account, by, who)
+            && manner.with_key.is_none_or(|wanted| with_key(by) == wanted)
+            && (!manner.in_older_session || is_older(by))
+    };
     let is_same = |asked: &str, resource: &str| asked.eq_ignore_ascii_case(action) && (on == "*" || resource == on);
     let made = scene.learner.requests.iter().filter(|made| is_by(&made.by) && is_same(&made.action, &made.resource));
     let made = made.map(|made| (made.at, made.outcome));

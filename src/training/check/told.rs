@@ -1,5 +1,6 @@
 //! What happens, told: that it was done, and that it is still to be done, in the words of whoever does it.
 
+use super::deeds::clauses;
 use super::names::Entity;
 use super::typed::{Event, EventOf, KeyWas};
 use super::verdict::Place;
@@ -62,7 +63,7 @@ impl Told {
             Event::Rejected(code) => {
                 let with = code.as_ref().map(|code| format!(" with the error {code}")).unwrap_or_default();
                 let about = who.as_ref().map(|who| format!(" about {who}")).unwrap_or_default();
-                Self::new(format!("AWS has refused a request{about}{with}"), format!("AWS has refused no request{about}{with} yet"))
+                Self::new(format!("AWS has refused a request{about}{with}"), format!("AWS has not refused a request{about}{with} yet"))
             }
             Event::Operation("ConsoleLogin") => Self::new(format!("{somebody} has signed in"), nobody("signed in", "yet")).at("sign-in"),
             Event::Operation("UpdateLoginProfile") => {
@@ -70,8 +71,8 @@ impl Told {
                 Self::new(format!("the console access{whose} is changed"), format!("the console access{whose} is not changed yet"))
             }
             Event::Operation(id) => {
-                let what = format!("{}{}", spaced(id), who.as_ref().map(|who| format!(", {who}")).unwrap_or_default());
-                Self::new(format!("done: {what}"), format!("not done yet: {what}"))
+                let (done, open) = clauses(id, about);
+                Self::new(done, open)
             }
         }
     }
@@ -93,21 +94,4 @@ fn key_of(event: &EventOf, of: &str) -> String {
         KeyWas::Inactive => None,
     });
     format!("{} access key{of}", was.unwrap_or("an"))
-}
-
-/// An operation's name in words: `UpdateLoginProfile` is `update login profile`.
-fn spaced(id: &str) -> String {
-    let letters: Vec<char> = id.chars().collect();
-    let mut words = String::new();
-    for (at, letter) in letters.iter().enumerate() {
-        let is_lower = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(char::is_ascii_lowercase);
-        let begins = letter.is_ascii_uppercase() && (is_lower(at.checked_sub(1)) || (at > 0 && is_lower(Some(at + 1))));
-        if begins {
-            words.push(' ');
-        }
-        // What is written in capitals stays so.
-        let is_of_word = is_lower(Some(at + 1)) || letter.is_ascii_lowercase();
-        words.push(if is_of_word { letter.to_ascii_lowercase() } else { *letter });
-    }
-    words
 }

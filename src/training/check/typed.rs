@@ -46,6 +46,9 @@ impl Manner {
             Some(false) => words.push_str(", without an access key"),
             None => {}
         }
+        if self.in_older_session {
+            words.push_str(", in a session that was open before");
+        }
         if self.since_change {
             words.push_str(", since the last change");
         }
@@ -113,6 +116,8 @@ pub(super) struct Manner {
     pub with_key: Option<bool>,
     /// Whether nothing in the account has changed since.
     pub since_change: bool,
+    /// Whether in a session that was open before the last change; without one, before the lesson began.
+    pub in_older_session: bool,
 }
 
 /// Something that leaves a trace in the history.

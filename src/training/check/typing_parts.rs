@@ -137,7 +137,7 @@ fn key_was(node: &Node, event: &str, known: &[KeyWas]) -> Result<KeyWas, CheckEr
     }
 }
 
-/// `{credential: key, since: change}`: how a request was made.
+/// `{credential: key, session: older, since: change}`: how a request was made.
 pub(super) fn manner_of(entries: &[(Node, Node)]) -> Result<Manner, CheckError> {
     let mut manner = Manner::default();
     for (key, value) in entries {
@@ -151,8 +151,13 @@ pub(super) fn manner_of(entries: &[(Node, Node)]) -> Result<Manner, CheckError> 
             ("credential", _) => return Err(CheckError::new(value.at.clone(), "Expected key or session.")),
             ("since", "change") => manner.since_change = true,
             ("since", _) => return Err(CheckError::new(value.at.clone(), "Expected change: the last change of the account.")),
+            ("session", "older") => manner.in_older_session = true,
+            ("session", _) => {
+                return Err(CheckError::new(value.at.clone(), "Expected older: opened before the last change of the account."));
+            }
             (name, _) => {
-                return Err(unknown("circumstance of a request that was made", name, ["credential", "since"].into_iter(), key.at.clone()));
+                let known = ["credential", "session", "since"];
+                return Err(unknown("circumstance of a request that was made", name, known.into_iter(), key.at.clone()));
             }
         }
     }

@@ -96,7 +96,7 @@ impl Scene {
 fn proved(draft: &Draft) -> Vec<Vec<String>> {
     let lesson = Arc::new(Lesson::parse("drafted.md", &draft.text).unwrap());
     let screens = ["users", "groups", "roles", "policies"];
-    let proof = prove(&lesson, Known { screens: &screens, lessons: &[] });
+    let proof = prove(&lesson, Known { screens: &screens, lessons: &[], presses: &[] });
     assert!(proof.holds(), "{:#?}\n{}", proof.faults, draft.text);
     lesson.steps.iter().map(|step| step.solve.iter().map(|line| line.text.clone()).collect()).collect()
 }

@@ -12,7 +12,7 @@ use super::text::{Look, Part, Run, Text};
 /// What has no place in a lesson's text, and where.
 pub(super) fn read(markdown: &str) -> Result<Text, (Range<usize>, String)> {
     let mut reading = Reading::default();
-    for (event, at) in Parser::new_ext(markdown, Options::empty()).into_offset_iter() {
+    for (event, at) in Parser::new_ext(markdown, Options::ENABLE_TABLES).into_offset_iter() {
         reading
             .take(event)
             .map_err(|what| (at, format!("A lesson's text has paragraphs, lists, `code` and *emphasis*, and no {what}.")))?;
@@ -79,6 +79,7 @@ impl Reading {
             Tag::Link { .. } => return Err("links"),
             Tag::Image { .. } => return Err("images"),
             Tag::Heading { .. } => return Err("headings without {#…}"),
+            Tag::Table(_) => return Err("tables"),
             Tag::BlockQuote(_) => return Err("quotations"),
             Tag::HtmlBlock => return Err("HTML"),
             _ => return Err("such part"),
@@ -145,7 +146,9 @@ mod tests {
 
     #[test]
     fn what_leads_out_of_a_lesson_is_refused() {
-        for markdown in ["a <b>c</b>", "<script>\n</script>", "[a](https://b)", "![a](b)", "---\n", "> a", "# a"] {
+        for markdown in
+            ["a <b>c</b>", "<script>\n</script>", "[a](https://b)", "![a](b)", "---\n", "> a", "# a", "| a | b |\n|---|---|\n| c | d |\n"]
+        {
             assert!(read(markdown).is_err(), "{markdown}");
         }
     }

@@ -25,7 +25,9 @@ pub(super) use error::meant;
 pub use folder::{Unread, folder, text_of, translation_of};
 pub use identity::Origin;
 pub use language::Language;
-pub use model::{Ask, AskKind, CHALLENGE, Challenge, Choice, DEFAULT_HINT, END, FixtureLine, Hint, Lesson, Level, Step, Texts, Trap};
+pub use model::{
+    Ask, AskKind, CHALLENGE, Challenge, Choice, DEFAULT_HINT, END, FixtureLine, Hint, Lesson, Level, Step, TOO_MUCH, Texts, Trap,
+};
 pub use parse::LONGEST_TITLE;
 pub use shipped::{fixture_names, shipped, shipped_files, shipped_fixture, shipped_in, shipped_lesson, shipped_translations};
 pub use text::{Look, Part, Run, Text};

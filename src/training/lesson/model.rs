@@ -31,7 +31,7 @@ pub struct Lesson {
     /// The lessons that come before it.
     pub needs: Vec<String>,
     /// What one can do after it. Not escaped.
-    pub objectives: Vec<String>,
+    pub objectives: Vec<Written>,
     /// The misconceptions that it clears up: `M01`.
     pub misconceptions: Vec<String>,
     /// The tasks of Security Status that it is "show me how" of.
@@ -109,6 +109,9 @@ pub const END: &str = "end";
 
 /// The id of the nudge that is shown where no other answers.
 pub const DEFAULT_HINT: &str = "hint";
+
+/// The id of the challenge's nudge that is shown where nothing is missing and something is there besides.
+pub const TOO_MUCH: &str = "too-much";
 
 /// A nudge that answers a mistake.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -169,7 +169,7 @@ impl Reader<'_> {
             minutes,
             exam: front.exam,
             needs: front.needs.iter().map(|id| self.id(id)).collect::<Result<_, _>>()?,
-            objectives: front.objectives.iter().map(|text| text.get_ref().clone()).collect(),
+            objectives: front.objectives.iter().map(|text| self.written(text)).collect(),
             misconceptions,
             tasks: self.tasks(front)?,
             fixture: front.fixture.as_ref().map(|name| self.id(name)).transpose()?,
@@ -306,7 +306,7 @@ fn things(lesson: &Lesson) -> impl Iterator<Item = (String, Block)> {
 pub(super) fn block_ids(lesson: &Lesson) -> BTreeSet<String> {
     let mut ids = BTreeSet::from([INTRODUCTION.to_owned(), END.to_owned()]);
     if lesson.challenge.is_some() {
-        ids.extend(["challenge", "challenge/why", "challenge/hint"].map(str::to_owned));
+        ids.extend(["challenge", "challenge/why", "challenge/hint", "challenge/too-much"].map(str::to_owned));
     }
     for step in &lesson.steps {
         ids.insert(step.id.clone());

@@ -1,5 +1,7 @@
 //! Texts of the front matter with the places where they stand.
 
+use std::fmt;
+
 use toml::Spanned;
 
 use super::error::{LessonError, Source, place};
@@ -14,6 +16,13 @@ pub struct Written {
     /// The bytes of the text behind which the file goes on elsewhere, each with its line and column: behind a line's end, and
     /// behind a letter that is written with a backslash. In between both go on letter by letter.
     turns: Vec<(usize, (u32, u32))>,
+}
+
+impl fmt::Display for Written {
+    /// The text. Not escaped.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
 }
 
 impl Written {

@@ -76,6 +76,7 @@ impl StepRecord {
             held: first(self.held, now.held),
             since: self.since.into_iter().chain(now.since).min(),
             anew: self.anew.max(now.anew),
+            began_with: if now.since < self.since || self.since.is_none() { now.began_with.clone() } else { self.began_with },
             hints: now.hints.saturating_sub(before.hints).saturating_add(self.hints),
             rung: self.rung.max(now.rung),
             nudges: self.nudges.union(&now.nudges).cloned().collect(),

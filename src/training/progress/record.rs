@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::passed::Passed;
 use crate::store::Revision;
-use crate::training::check::Attempt;
+use crate::training::check::{Attempt, is_false};
 use crate::training::lesson::{Lesson, Origin};
 use crate::training::quiz::{Answered, Given, Reviews, failed_since, shipped_bank};
 
@@ -85,11 +85,6 @@ const fn is_zero(number: &u32) -> bool {
     *number == 0
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
-const fn is_false(truth: &bool) -> bool {
-    !*truth
-}
-
 /// How a learner did at a step.
 #[derive(Clone, PartialEq, Eq, Default, Debug, Serialize, Deserialize)]
 #[serde(default)]
@@ -106,6 +101,9 @@ pub struct StepRecord {
     /// The revision of the account at which it was reset last: what happened before counts for it no more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub anew: Option<Revision>,
+    /// What was there then and must not be for it, in the words of what is wanted: that is no mistake, but what is to be done.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub began_with: BTreeSet<String>,
     /// How many hints were asked for.
     pub hints: u32,
     /// The highest rung of the ladder that was reached.
@@ -275,6 +273,11 @@ pub enum Learned {
 }
 
 impl Progress {
+    /// The names of the accounts on which lessons of this id are gone through.
+    pub fn accounts_of<'a>(&'a self, id: &'a str) -> impl Iterator<Item = &'a str> {
+        self.lessons.iter().filter(move |(key, _)| id_of(key) == id).map(|(_, record)| record.account.as_str())
+    }
+
     /// Takes in what is to be kept.
     pub fn learn(&mut self, learned: Learned) {
         match learned {

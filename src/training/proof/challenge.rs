@@ -7,10 +7,10 @@ use jiff::Timestamp;
 
 use super::Proof;
 use super::mutants::{Mutant, mutants};
-use super::open::attached_everywhere;
+use super::open::{attached_everywhere, given_out, laid_open, shut};
 use super::steps::findings;
 use crate::account::Account;
-use crate::training::lesson::Written;
+use crate::training::lesson::{Challenge, Written};
 use crate::training::stage::Stage;
 
 impl Proof {
@@ -24,15 +24,23 @@ impl Proof {
         let mut stage = ended.fork();
         stage.begin(number);
         self.tried.demands = stage.judge().challenge().len();
+        let mut kept = Kept::of(challenge);
+        kept.look_at(&stage);
         if stage.judge().is_challenge_met() {
             self.fault(&lesson, place, "The challenge is met before anything is done for it.");
         }
         match Stage::empty(Arc::clone(&course), at) {
-            Ok(empty) if empty.judge().is_challenge_met() => self.fault(&lesson, place, "The challenge is met by an empty account."),
-            Ok(_) => {}
+            Ok(empty) => {
+                kept.look_at(&empty);
+                if empty.judge().is_challenge_met() {
+                    self.fault(&lesson, place, "The challenge is met by an empty account.");
+                }
+            }
             Err(error) => self.fault(&lesson, place, error.to_string()),
         }
-        if everybody_administrates(stage.fork()).judge().is_challenge_met() {
+        let administrated = everybody_administrates(stage.fork());
+        kept.look_at(&administrated);
+        if administrated.judge().is_challenge_met() {
             self.fault(&lesson, place, "The challenge is met by AdministratorAccess for everybody: it denies too little.");
         }
         if challenge.solve.is_empty() {
@@ -52,16 +60,34 @@ impl Proof {
             .filter(|demand| !demand.verdict.holds)
             .map(|demand| (demand.line, format!("The solve does not meet {}: {}.", demand.text, findings(&demand.verdict, false))))
             .collect();
-        if unmet.is_empty() {
-            return self.prove_mutants(&stage, &challenge.solve, |stage| stage.judge().is_challenge_met());
+        for (line, message) in &unmet {
+            self.fault(&lesson, (*line, 1), message.clone());
         }
-        for (line, message) in unmet {
-            self.fault(&lesson, (line, 1), message);
+        if !unmet.is_empty() {
+            return;
+        }
+        self.prove_mutants(&stage, &challenge.solve, |stage| {
+            kept.look_at(stage);
+            stage.judge().is_challenge_met()
+        });
+        for open in [&stage, &solved] {
+            kept.look_at(&laid_open(open.fork()));
+            kept.look_at(&shut(open.fork()));
+            kept.look_at(&given_out(open.fork()));
+        }
+        for invariant in kept.in_all {
+            let message =
+                "This is so in every account of the lesson, with the solution, without it, and with each change of it: it asks nothing.";
+            self.fault(&lesson, invariant.place, message);
+        }
+        if !challenge.allow.is_empty() && !course.limits_challenge() {
+            let message = "Nothing limits what is granted besides: whoever gets something more meets it. only(WHO, ACTIONS) and only_on(WHO, ACTIONS, RESOURCES) do.";
+            self.note(&lesson, place, message);
         }
     }
 
     /// Changes a solution line by line: what is left of it must not do.
-    pub(super) fn prove_mutants(&mut self, stage: &Stage, solve: &[Written], is_met: impl Fn(&Stage) -> bool) {
+    pub(super) fn prove_mutants(&mut self, stage: &Stage, solve: &[Written], mut is_met: impl FnMut(&Stage) -> bool) {
         let course = Arc::clone(stage.course());
         let lines: Vec<String> = solve.iter().map(|line| course.fill(&line.text)).collect();
         for (number, (line, written)) in lines.iter().zip(solve).enumerate() {
@@ -81,6 +107,27 @@ impl Proof {
                 }
             }
         }
+    }
+}
+
+/// The invariants of a challenge that were so in all accounts that were looked at.
+struct Kept<'a> {
+    in_all: Vec<&'a Written>,
+    /// How many demands stand before the invariants.
+    before: usize,
+    challenge: &'a Challenge,
+}
+
+impl<'a> Kept<'a> {
+    fn of(challenge: &'a Challenge) -> Self {
+        Self { in_all: challenge.invariant.iter().collect(), before: challenge.allow.len() + challenge.deny.len(), challenge }
+    }
+
+    fn look_at(&mut self, stage: &Stage) {
+        let judged = stage.judge();
+        let invariants = judged.challenge().into_iter().skip(self.before).zip(&self.challenge.invariant);
+        let failed: Vec<&Written> = invariants.filter(|(demand, _)| !demand.verdict.holds).map(|(_, written)| written).collect();
+        self.in_all.retain(|written| !failed.contains(written));
     }
 }
 

@@ -19,6 +19,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 
 use crate::account::Account;
+use crate::training::check::{Facts, Marks, asks_too_much};
 use crate::training::lesson::{Lesson, LessonError};
 use crate::training::stage::{Course, Stage, StageError};
 
@@ -29,6 +30,8 @@ pub struct Known<'a> {
     pub screens: &'a [&'static str],
     /// The ids of the lessons that it may need.
     pub lessons: &'a [String],
+    /// What texts can say how to do, in the place of a key: `$press(NAME)`.
+    pub presses: &'a [&'static str],
 }
 
 /// What came of proving a lesson.
@@ -113,6 +116,10 @@ impl Proof {
             Err(StageError::Fixture(error)) => return self.faults.push(error),
             Err(error) => return self.fault(course.lesson(), (1, 1), error.to_string()),
         };
+        // Whatever else is decided would take as long.
+        if self.check_asked(&stage) {
+            return;
+        }
         let mut seen = vec![stage.account().clone()];
         let Some(ended) = self.prove_steps(stage, &mut seen) else { return };
         self.prove_challenge(&ended, at, &mut seen);
@@ -121,9 +128,20 @@ impl Proof {
 
     /// Checks that whoever is asked about is there at some time, so that the check can tell something.
     fn check_names(&mut self, course: &Course, seen: &[Account]) {
-        for (place, stranger) in course.strangers(seen) {
-            self.fault(course.lesson(), place, stranger);
+        self.faults.extend(course.strangers(seen));
+    }
+
+    /// Checks that no check asks so much of the account that it is not decided; answers whether one does.
+    fn check_asked(&mut self, stage: &Stage) -> bool {
+        let (course, marks) = (stage.course(), Marks::default());
+        let facts = Facts { scene: stage.scene(), marks: &marks };
+        let mut is_found = false;
+        for (written, _) in course.checks().filter(|(_, check)| check.asks_too_much(&facts)) {
+            let message = format!("This {} that the lesson begins with, and is never decided: let it go over fewer.", asks_too_much());
+            self.fault(course.lesson(), written.place, message);
+            is_found = true;
         }
+        is_found
     }
 
     fn fault(&mut self, lesson: &Lesson, (line, column): (u32, u32), message: impl Into<String>) {

@@ -1,10 +1,11 @@
-//! Accounts in which as much is allowed as can be: what is denied even there shows nothing about who was let in.
+//! Accounts in which as much is allowed as can be, and as little: what is denied even in the one shows nothing about who was let in,
+//! and what is so in both asks nothing.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Proof;
 use crate::account::Account;
-use crate::account::entity::{Entity, ResourceKey, ResourceKind};
+use crate::account::entity::{Entity, Owner, ResourceKey, ResourceKind};
 use crate::account::id::UniqueId;
 use crate::awscli::quote;
 use crate::training::lesson::Lesson;
@@ -89,7 +90,7 @@ fn opened(account: &Account, resource: &ResourceKey) -> Vec<String> {
 }
 
 /// The stage where whoever can be let in is: nothing is denied, no boundary caps, roles and resources are open to everybody.
-fn laid_open(mut stage: Stage) -> Stage {
+pub(super) fn laid_open(mut stage: Stage) -> Stage {
     let account = stage.account().clone();
     // Whoever is signed in may not be allowed to.
     let mut lines = vec!["as root".to_owned()];
@@ -109,6 +110,49 @@ fn laid_open(mut stage: Stage) -> Stage {
     let resources = ResourceKind::ALL.into_iter().flat_map(|kind| account.resources(kind)).filter_map(Entity::resource);
     lines.extend(resources.flat_map(|resource| opened(&account, &resource)));
     // What can't be opened stays as it is.
+    let _refused = lines.iter().filter(|line| stage.run(line).is_err()).count();
+    stage
+}
+
+/// The stage where nobody may do anything: all is denied to everybody, no password and no key is good, and nobody is in a group.
+pub(super) fn shut(mut stage: Stage) -> Stage {
+    let account = stage.account().clone();
+    let mut lines = vec!["as root".to_owned()];
+    let nothing = json!({"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}]}).to_string();
+    for (kind, name, _) in identities(&account) {
+        lines.push(format!("aws iam put-{kind}-policy --{kind}-name {name} --policy-name Shut --policy-document {}", quote(&nothing)));
+    }
+    for user in account.users() {
+        let name = quote(&user.name);
+        lines.push(format!("aws iam delete-login-profile --user-name {name}"));
+        let keys = account.access_keys_of(Owner::User(user.id));
+        lines.extend(keys.iter().map(|key| format!("aws iam delete-access-key --user-name {name} --access-key-id {}", key.id)));
+        let groups = account.groups_of(user.id);
+        lines.extend(
+            groups.iter().map(|group| format!("aws iam remove-user-from-group --user-name {name} --group-name {}", quote(&group.name))),
+        );
+    }
+    lines.push("aws iam update-account-password-policy --minimum-password-length 128 --require-symbols --require-numbers".to_owned());
+    // What isn't there can't be taken away.
+    let _refused = lines.iter().filter(|line| stage.run(line).is_err()).count();
+    stage
+}
+
+/// The stage where there is more than there was: every role lets in everybody besides, and every user has a key more.
+pub(super) fn given_out(mut stage: Stage) -> Stage {
+    let account = stage.account().clone();
+    let mut lines = vec!["as root".to_owned()];
+    lines.extend(account.users().map(|user| format!("aws iam create-access-key --user-name {}", quote(&user.name))));
+    for role in account.roles() {
+        let trust: Result<Value, _> = serde_json::from_str(account.current_policy(&role.trust_policy).as_str());
+        let Ok(mut trust) = trust else { continue };
+        if let Some(statements) = trust.get_mut("Statement").and_then(Value::as_array_mut) {
+            statements.push(json!({"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"}));
+        }
+        let document = quote(&trust.to_string());
+        lines.push(format!("aws iam update-assume-role-policy --role-name {} --policy-document {document}", quote(&role.name)));
+    }
+    // Who has two keys gets no third.
     let _refused = lines.iter().filter(|line| stage.run(line).is_err()).count();
     stage
 }

@@ -39,7 +39,7 @@ impl Proof {
             self.check_denials(&lesson, [&before, &stage], |judged| judged.demands_of(number));
             seen.push(stage.account().clone());
             let verdict = stage.judge().step(number)?;
-            self.check_answers(&stage, step, verdict.holds);
+            self.check_answers(&stage, (number, step), verdict.holds);
             if !verdict.holds {
                 let message = format!("The step {} is not done by its own solve: {}.", step.id, findings(&verdict, false));
                 self.fault(&lesson, at, message);
@@ -59,17 +59,40 @@ impl Proof {
 
     /// Checks that the step's own solution, which has done it or not, answers its questions rightly: nothing else holds what is true
     /// against anything.
-    fn check_answers(&mut self, stage: &Stage, step: &Step, is_done: bool) {
+    fn check_answers(&mut self, stage: &Stage, (number, step): (usize, &Step), is_done: bool) {
         let course = stage.course();
         let judged = stage.judge();
+        for ask in step.asks.iter().filter(|ask| !course.wants(number, &ask.id)) {
+            let (place, id) = ((ask.line, 1), &ask.id);
+            if ask.predict {
+                let message = format!("{id} is to be predicted, and the step is done without that: its check does not ask right({id}).");
+                self.fault(course.lesson(), place, message);
+            } else {
+                self.note(
+                    course.lesson(),
+                    place,
+                    format!("Whatever is answered to {id}, the step is done: its check does not ask right({id})."),
+                );
+            }
+        }
+        // Where there is one question its answer need not name it.
+        let is_to =
+            |line: &str, id: &str| line.starts_with(&format!("answer {id} ")) || step.asks.len() == 1 && line.starts_with("answer ");
+        let answer_to = |id: &str| step.solve.iter().find(|line| is_to(&line.text, id));
+        for ask in step.asks.iter().filter(|ask| stage.learner().answers.get(&ask.id).is_some_and(|given| given.was_seen)) {
+            let message = format!(
+                "The solve answers {} when what it asks is to be seen already: what is to be predicted is answered before.",
+                ask.id
+            );
+            self.fault(course.lesson(), answer_to(&ask.id).map_or((ask.line, 1), |line| line.place), message);
+        }
         for ask in step.asks.iter().filter(|ask| is_done && !stage.learner().answers.contains_key(&ask.id)) {
             let message = format!("The solve never answers the question {}: nothing shows what is true.", ask.id);
             self.fault(course.lesson(), (ask.line, 1), message);
         }
         let answered = step.asks.iter().filter(|ask| stage.learner().answers.contains_key(&ask.id));
         for ask in answered.filter(|ask| is_done || judged.is_judged(&ask.id)) {
-            let place = step.solve.iter().find(|line| line.text.starts_with(&format!("answer {} ", ask.id)));
-            let place = place.map_or((ask.line, 1), |line| line.place);
+            let place = answer_to(&ask.id).map_or((ask.line, 1), |line| line.place);
             if !judged.is_judged(&ask.id) {
                 let message = format!("The answer to {} is never judged: behind its own solve it is not yet time for that.", ask.id);
                 self.fault(course.lesson(), place, message);

@@ -5,8 +5,7 @@ use std::sync::Arc;
 use super::reading::{HARD, level};
 use super::{Known, Proof};
 use crate::account::display::visible;
-use crate::training::lesson::meant;
-use crate::training::lesson::{CHALLENGE, DEFAULT_HINT, END, LONGEST_TITLE, Lesson, Step};
+use crate::training::lesson::{Block, CHALLENGE, DEFAULT_HINT, END, LONGEST_TITLE, Lesson, Step, TOO_MUCH, meant};
 use crate::training::stage::{ACCOUNT, Course, names_in, no_such_name};
 
 /// The columns of a card.
@@ -37,11 +36,13 @@ impl Proof {
             self.note(lesson, (1, 1), format!("No step says that it is about {id}: misconceptions = [\"{id}\"] in the step that is."));
         }
         self.check_names_in_texts(lesson);
+        self.check_presses(lesson, known);
         self.check_repetitions(lesson);
         self.check_patterns(lesson);
         self.check_drafts(lesson);
-        if lesson.introduction().is_none_or(|block| block.text.is_empty()) {
-            self.fault(lesson, (1, 1), "The lesson has no introduction: text before its first step.");
+        match lesson.introduction() {
+            Some(block) if !block.text.is_empty() => self.check_title(lesson, block),
+            _ => self.fault(lesson, (1, 1), "The lesson has no introduction: text before its first step."),
         }
         if lesson.steps.is_empty() && lesson.challenge.is_none() {
             self.fault(lesson, (1, 1), "The lesson has neither steps nor a challenge.");
@@ -52,7 +53,7 @@ impl Proof {
         }
         if let Some(challenge) = &lesson.challenge {
             self.check_block(lesson, CHALLENGE, challenge.line);
-            for part in ["why", DEFAULT_HINT].map(|part| format!("{CHALLENGE}/{part}")) {
+            for part in ["why", DEFAULT_HINT, TOO_MUCH].map(|part| format!("{CHALLENGE}/{part}")) {
                 if lesson.texts.get(&part).is_some() {
                     self.check_block(lesson, &part, challenge.line);
                 }
@@ -65,17 +66,29 @@ impl Proof {
         self.check_lengths(lesson);
     }
 
+    /// Checks that the heading of the whole is its title.
+    fn check_title(&mut self, lesson: &Lesson, introduction: &Block) {
+        let message = match introduction.title.as_str() {
+            title if title == lesson.title => return,
+            "" => format!("The text has no title: a line # {} before its introduction.", lesson.title),
+            title => format!("The text is headed {title}, and the lesson's title is {}.", lesson.title),
+        };
+        self.fault(lesson, (introduction.line, 1), message);
+    }
+
     /// Checks that whatever takes one line has room in it.
     fn check_lengths(&mut self, lesson: &Lesson) {
-        let titles = lesson.texts.iter().map(|(id, block)| (block.line, format!("The heading of {{#{id}}}"), &block.title, LONGEST_TITLE));
-        let objectives = lesson.objectives.iter().map(|objective| (1, "An objective".to_owned(), objective, LONGEST_OBJECTIVE));
-        for (line, what, text, most) in titles.chain(objectives) {
+        let titles =
+            lesson.texts.iter().map(|(id, block)| ((block.line, 1), format!("The heading of {{#{id}}}"), &block.title, LONGEST_TITLE));
+        let objectives =
+            lesson.objectives.iter().map(|objective| (objective.place, "An objective".to_owned(), &objective.text, LONGEST_OBJECTIVE));
+        for (place, what, text, most) in titles.chain(objectives) {
             let length = text.chars().count();
             if length > most {
-                self.fault(lesson, (line, 1), format!("{what} is {length} letters long; there is room for {most}."));
+                self.fault(lesson, place, format!("{what} is {length} letters long; there is room for {most}."));
             }
             if visible(text) != *text {
-                self.fault(lesson, (line, 1), format!("{what} has letters that can't be seen."));
+                self.fault(lesson, place, format!("{what} has letters that can't be seen."));
             }
         }
     }
@@ -84,12 +97,29 @@ impl Proof {
     fn check_names_in_texts(&mut self, lesson: &Lesson) {
         let known = || lesson.seed.keys().map(String::as_str).chain([ACCOUNT]);
         let blocks =
-            lesson.texts.iter().map(|(_, block)| (block.line, format!("{} {}", block.title, block.text.plain(usize::MAX).join(" "))));
-        let texts = blocks.chain(lesson.objectives.iter().map(|objective| (1, objective.clone())));
-        for (line, text) in texts {
+            lesson.texts.iter().map(|(_, block)| ((block.line, 1), format!("{} {}", block.title, block.text.plain(usize::MAX).join(" "))));
+        let texts = blocks.chain(lesson.objectives.iter().map(|objective| (objective.place, objective.text.clone())));
+        for (place, text) in texts {
             for name in names_in(&text).filter(|name| !known().any(|known| known == *name)) {
-                self.fault(lesson, (line, 1), no_such_name(name, known()));
+                self.fault(lesson, place, no_such_name(name, known()));
             }
+        }
+    }
+
+    /// Checks that what texts say how to do is known.
+    fn check_presses(&mut self, lesson: &Lesson, known: Known<'_>) {
+        let named = |text: &str| {
+            let named = text.split("$press(").skip(1).map(|rest| rest.split(')').next().unwrap_or_default().to_owned());
+            named.filter(|name| !known.presses.contains(&name.as_str())).collect::<Vec<_>>()
+        };
+        let all = lesson.texts.iter().map(|(_, block)| (block.line, named(&block.text.plain(usize::MAX).join(" "))));
+        for (line, name) in all.flat_map(|(line, names)| names.into_iter().map(move |name| (line, name))).collect::<Vec<_>>() {
+            let message = format!(
+                "Nobody knows which key {name} is; there are {}.{}",
+                known.presses.join(", "),
+                meant(&name, known.presses.iter().copied())
+            );
+            self.fault(lesson, (line, 1), message);
         }
     }
 
@@ -130,7 +160,7 @@ impl Proof {
 
     /// Checks that the screens that checks want looked at are there.
     pub(super) fn check_screens(&mut self, course: &Course, known: Known<'_>) {
-        let named = course.checks().flat_map(|(place, check)| check.screens().into_iter().map(move |screen| (place, screen)));
+        let named = course.checks().flat_map(|(written, check)| check.screens().into_iter().map(move |screen| (written.place, screen)));
         for (place, screen) in named.collect::<Vec<_>>() {
             self.check_named_screen(course.lesson(), place, screen, known);
         }

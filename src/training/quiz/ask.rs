@@ -19,7 +19,7 @@ impl Item {
             Kind::Multiple(options) => Form::Choose { options: shuffled(options, &mut chance), several: true },
             Kind::Order { sequence, why } => arranged(sequence, why, &mut chance),
             Kind::Match { pairs, why } => paired(pairs, why, &mut chance),
-            Kind::Mark { policy: document, statements } => {
+            Kind::Mark { policy: document, statements, .. } => {
                 policy = Some(document.clone());
                 // In the order of the document.
                 let several = statements.iter().filter(|statement| statement.is_right).count() > 1;

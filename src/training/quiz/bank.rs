@@ -1,5 +1,7 @@
 //! The bank: the items that are shipped, and those of any files.
 
+use std::path::Path;
+
 use super::item::Item;
 use super::misconception::Misconception;
 use super::raw::BankError;
@@ -54,6 +56,21 @@ impl Bank {
             }
         }
         if errors.is_empty() { Ok(Self { items }) } else { Err(errors) }
+    }
+
+    /// That items have the ids of those that the program brings along; files that are called as its own may be worked on.
+    pub fn taken<'t>(&self, files: impl IntoIterator<Item = (&'t str, &'t str)>) -> Vec<BankError> {
+        let is_own = |name: &str| {
+            let name = Path::new(name).file_name();
+            SHIPPED.iter().any(|(shipped, _)| name.is_some_and(|name| name == *shipped))
+        };
+        let shipped = Self::shipped().unwrap_or_default();
+        let mut taken = Vec::new();
+        for (name, text) in files.into_iter().filter(|(name, _)| !is_own(name)) {
+            let twice = self.items.iter().filter(|item| item.file == name && shipped.item(&item.id).is_some());
+            taken.extend(twice.map(|item| error_at(name, text, item, "An item that comes with the program has this id. Ids are unique.")));
+        }
+        taken
     }
 
     /// All items, by file and in their order there.

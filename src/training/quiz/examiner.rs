@@ -81,7 +81,7 @@ impl Examiner {
     pub(super) fn strangers(&mut self, set_up: &SetUp, request: &str, values: &[(&str, &str)]) -> Result<Vec<String>, String> {
         let (_, check) = request_of(request, values)?;
         let stage = self.set_up(set_up, values)?;
-        Ok(check.strangers(std::slice::from_ref(stage.account())))
+        Ok(check.strangers(std::slice::from_ref(stage.account())).into_iter().map(|stranger| stranger.why).collect())
     }
 
     /// What the checks of a fix name that is not there, neither before nor behind any of its options, a sentence each.
@@ -98,7 +98,7 @@ impl Examiner {
             }
             accounts.push(stage.account().clone());
         }
-        Ok(must.iter().flat_map(|check| check.strangers(&accounts)).collect())
+        Ok(must.iter().flat_map(|check| check.strangers(&accounts)).map(|stranger| stranger.why).collect())
     }
 
     /// Whether all that a fix is to bring about is so already.
@@ -108,6 +108,14 @@ impl Examiner {
     pub(super) fn is_fixed_before(&mut self, set_up: &SetUp, must: &[Check]) -> Result<bool, String> {
         let stage = self.set_up(set_up, &[])?;
         Ok(must.iter().all(|check| check.holds(&facts(&stage)).holds))
+    }
+
+    /// Whether the account that an item asks about can be made.
+    ///
+    /// # Errors
+    /// As [`Examiner::ask`].
+    pub(super) fn can_be(&mut self, set_up: &SetUp) -> Result<(), String> {
+        self.set_up(set_up, &[]).map(drop)
     }
 
     /// The account that an item asks about.

@@ -67,6 +67,10 @@ pub enum Kind {
     Mark {
         /// The policy's document.
         policy: String,
+        /// What there is; the last line puts the policy, `$policy`, in place.
+        set_up: SetUp,
+        /// The request that the statement to be marked decides; without one AWS refuses the policy for what is to be marked.
+        request: Option<String>,
         /// Each statement's `Sid`, whether it is to be marked, and why or why not.
         statements: Vec<super::Choice>,
     },

@@ -1,12 +1,14 @@
 //! Proving items: that the engine can decide them, and does so as a question needs it.
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 use super::bank::{Bank, error_at};
 use super::examiner::Examiner;
-use super::item::{Asks, Item, Kind};
+use super::item::{Asks, Item, Kind, SetUp, filled};
 use super::question::Form;
 use super::raw::BankError;
+use super::read_mark::POLICY;
 use crate::training::check::{Outcome, Source};
 use crate::training::lesson::shipped_lesson;
 
@@ -51,8 +53,55 @@ fn prove(item: &Item, examiner: &mut Examiner) -> Result<(), String> {
                 several => Err(format!("After {} all of `must` holds. Expected one.", several.join(" and "))),
             }
         }
+        Kind::Mark { policy, set_up, request, statements } => {
+            let set_up = |without: &[&str]| -> Result<SetUp, String> {
+                let document = without_statements(policy, without)?;
+                let lines = set_up.lines.iter().map(|line| filled(line, &[(POLICY, &document)])).collect();
+                Ok(SetUp { fixture: set_up.fixture.clone(), lines })
+            };
+            let marked = || statements.iter().filter(|one| one.is_right).map(|one| one.text.as_str());
+            match request {
+                Some(request) => decides(&marked().collect::<Vec<_>>(), &set_up(&[])?, request, examiner),
+                None => refused(&marked().collect::<Vec<_>>(), set_up, examiner),
+            }
+        }
         _ => Ok(()),
     }
+}
+
+/// That the engine decides a request by the statement that is to be marked.
+fn decides(marked: &[&str], set_up: &SetUp, request: &str, examiner: &mut Examiner) -> Result<(), String> {
+    let ruling = examiner.ruling(set_up, request, &[])?;
+    if let Some(stranger) = examiner.strangers(set_up, request, &[])?.into_iter().next() {
+        return Err(stranger);
+    }
+    let to_be = marked.join(" and ");
+    match ruling.statement.as_deref() {
+        Some(sid) if marked == [sid] => Ok(()),
+        Some(sid) => Err(format!("The engine decides the request by {sid}, and {to_be} is to be marked.")),
+        None => Err(format!("No statement decides the request, and {to_be} is to be marked: {}", ruling.reasons.join(" "))),
+    }
+}
+
+/// That AWS refuses the policy for each statement that is to be marked, and for no other.
+fn refused(marked: &[&str], set_up: impl Fn(&[&str]) -> Result<SetUp, String>, examiner: &mut Examiner) -> Result<(), String> {
+    examiner.can_be(&set_up(marked)?).map_err(|why| format!("Without what is to be marked the policy is refused, too: {why}"))?;
+    for one in marked {
+        let others: Vec<&str> = marked.iter().copied().filter(|other| other != one).collect();
+        if examiner.can_be(&set_up(&others)?).is_ok() {
+            return Err(format!("The policy is taken with {one} in it. Expected one that AWS refuses, or a `request` that it decides."));
+        }
+    }
+    Ok(())
+}
+
+/// A policy without some of its statements, in one line.
+fn without_statements(policy: &str, without: &[&str]) -> Result<String, String> {
+    let mut policy: Value = serde_json::from_str(policy).map_err(|error| error.to_string())?;
+    if let Some(statements) = policy.get_mut("Statement").and_then(Value::as_array_mut) {
+        statements.retain(|statement| !statement.get("Sid").and_then(Value::as_str).is_some_and(|sid| without.contains(&sid)));
+    }
+    Ok(policy.to_string())
 }
 
 fn whys(options: &[super::Choice]) -> String {

@@ -18,7 +18,7 @@ const KINDS: [(&str, &[&str]); 8] = [
     ("multiple", &["option"]),
     ("order", &["sequence", "reasons", "why"]),
     ("match", &["pairs", "reasons", "why"]),
-    ("mark", &["policy", "marked", "whys"]),
+    ("mark", &["policy", "marked", "whys", "fixture", "lines", "request?"]),
     ("fix", &["fixture", "lines?", "must", "option"]),
     ("computed", &["fixture", "lines?", "request", "asks", "vary"]),
 ];
@@ -186,7 +186,7 @@ fn matching(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {
     Some(Kind::Match { pairs: with_reasons(pairs, raw.reasons.as_ref()?, faults), why: reason(raw.why.as_ref()?, faults) })
 }
 
-fn set_up(raw: &RawItem, faults: &mut Faults<'_>) -> Option<SetUp> {
+pub(super) fn set_up(raw: &RawItem, faults: &mut Faults<'_>) -> Option<SetUp> {
     let lines = raw.lines.as_ref().map_or_else(Vec::new, |lines| lines_of(lines, faults));
     let fixture = raw.fixture.as_ref()?;
     if !fixture_names().any(|name| name == fixture.get_ref()) {

@@ -5,9 +5,12 @@ use serde_json::Value;
 use super::item::Kind;
 use super::question::Choice;
 use super::raw::{Faults, RawItem};
-use super::read_kind::{check_distinct, reason};
+use super::read_kind::{check_distinct, reason, set_up};
 use crate::policy::document::Document;
 use crate::training::check::no_such_action;
+
+/// What stands for the policy in a line.
+pub(super) const POLICY: &str = "policy";
 
 /// Reads it; `None` where that can't be done, and then something was found wrong.
 pub(super) fn marking(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {
@@ -53,7 +56,13 @@ pub(super) fn marking(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {
         };
         statements.push(Choice { text: sid.to_owned(), is_right: is_marked(sid), why: reason(why, faults) });
     }
-    Some(Kind::Mark { policy: policy.get_ref().clone(), statements })
+    let set_up = set_up(raw, faults)?;
+    if !set_up.lines.last().is_some_and(|line| line.contains(&format!("'${POLICY}'"))) {
+        let at = raw.lines.as_ref().map_or(0, |lines| lines.span().start);
+        faults.add(at, format!("The last line puts the policy in place. Expected '${POLICY}' in it."));
+    }
+    let request = raw.request.as_ref().map(|request| request.get_ref().clone());
+    Some(Kind::Mark { policy: policy.get_ref().clone(), set_up, request, statements })
 }
 
 /// The actions that a policy names, without those that stand for several.

@@ -16,7 +16,7 @@ use crate::account::password;
 use crate::account::quotas::Quotas;
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::secret::Secret;
-use crate::training::check::{Check, CheckError, Kind, Term};
+use crate::training::check::{Check, CheckError, Kind, Stranger, Term};
 use crate::training::lesson::{Ask, AskKind, Lesson, LessonError, Step, Text, Written, meant};
 
 /// Root's address in the accounts of lessons.
@@ -45,8 +45,8 @@ pub(super) struct StepChecks {
 pub(super) struct Demand {
     /// As the lesson has it, with names put in.
     pub(super) text: String,
-    /// Where the file has it: line and column, from 1.
-    pub(super) place: (u32, u32),
+    /// As the file has it.
+    pub(super) written: Written,
     pub(super) check: Check,
     /// Whether it is a request that must be denied.
     pub(super) denies: bool,
@@ -117,28 +117,42 @@ impl Course {
         text.map(|piece| self.fill(piece))
     }
 
-    /// All that the lesson demands, in its steps and its challenge, each with its place in the file.
-    pub fn demands(&self) -> impl Iterator<Item = ((u32, u32), &Check)> {
-        self.steps.iter().flat_map(|step| &step.demands).chain(&self.challenge).map(|demand| (demand.place, &demand.check))
-    }
-
-    /// All that it checks, besides its demands when hints are shown and answers judged, each with its place in the file.
-    pub fn checks(&self) -> impl Iterator<Item = ((u32, u32), &Check)> {
+    /// All that it checks, as its file has it: its demands, when hints are shown, and when answers are judged.
+    pub fn checks(&self) -> impl Iterator<Item = (&Written, &Check)> {
+        let demands = self.steps.iter().flat_map(|step| &step.demands).chain(&self.challenge);
+        let demands = demands.map(|demand| (&demand.written, &demand.check));
         let steps = self.lesson.steps.iter().zip(&self.steps);
-        let hints = steps.flat_map(|(step, read)| step.hints.iter().zip(&read.hints).map(|(hint, (_, check))| (hint.when.place, check)));
-        let moments = self.lesson.asks().filter_map(|(_, ask)| Some((ask.when.as_ref()?.place, self.moments.get(&ask.id)?)));
-        self.demands().chain(hints).chain(moments)
+        let hints = steps.flat_map(|(step, read)| step.hints.iter().zip(&read.hints).map(|(hint, (_, check))| (&hint.when, check)));
+        let moments = self.lesson.asks().filter_map(|(_, ask)| Some((ask.when.as_ref()?, self.moments.get(&ask.id)?)));
+        demands.chain(hints).chain(moments)
     }
 
-    /// What its checks and questions name that is in none of these accounts, and requests that no policy could be about: a sentence
-    /// each, with the place in the file. Not escaped.
-    pub fn strangers(&self, accounts: &[Account]) -> Vec<((u32, u32), String)> {
-        let checks = self.checks().map(|(place, check)| (place, check.strangers(accounts)));
+    /// What its checks and questions name that is in none of these accounts, and requests that no policy could be about, each where
+    /// the file has it.
+    pub fn strangers(&self, accounts: &[Account]) -> Vec<LessonError> {
+        let checks = self.checks().map(|(written, check)| (written, check.strangers(accounts)));
         let truths = self.lesson.asks().filter_map(|(_, ask)| {
             let (written, truth) = (ask.truth.as_ref()?, self.truths.get(&ask.id)?);
-            Some((written.place, truth.strangers(accounts)))
+            Some((written, truth.strangers(accounts)))
         });
-        checks.chain(truths).flat_map(|(place, all)| all.into_iter().map(move |stranger| (place, stranger))).collect()
+        let error = |written: &Written, Stranger { name, why }: Stranger| {
+            let filled = self.fill(&written.text);
+            // A name alone stands where what it is of is told elsewhere.
+            let bare = name.rsplit(':').next().filter(|bare| !bare.is_empty()).unwrap_or(&name);
+            let at = filled.find(name.as_str()).or_else(|| filled.find(bare)).unwrap_or(0);
+            written.error(&self.lesson.file, self.variables.written_at(&written.text, at), why)
+        };
+        checks.chain(truths).flat_map(|(written, all)| all.into_iter().map(move |stranger| error(written, stranger))).collect()
+    }
+
+    /// Whether a step wants the answer to a question to be right.
+    pub fn wants(&self, number: usize, question: &str) -> bool {
+        self.steps.get(number).is_some_and(|step| step.demands.iter().any(|demand| demand.check.wants(question)))
+    }
+
+    /// Whether the challenge limits what somebody may do, or who may.
+    pub fn limits_challenge(&self) -> bool {
+        self.challenge.iter().any(|demand| demand.check.limits())
     }
 
     /// Whether a step asks for what has happened, which only the account's history knows.
@@ -240,7 +254,7 @@ impl Reader<'_> {
             let message = format!("The lesson asks nothing called {ask}.{}", meant(ask, self.asks.iter().copied()));
             self.wrong(written, at, message);
         }
-        Some(Demand { text, place: written.place, check, denies: false })
+        Some(Demand { text, written: written.clone(), check, denies: false })
     }
 
     fn truth(&mut self, ask: &Ask) -> Option<Term> {

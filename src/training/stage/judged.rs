@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::course::{Course, Demand};
 use crate::training::check::{Check, Facts, Finding, Given, Kind, Marks, Outcome, Scene, Value, Verdict};
-use crate::training::lesson::{Ask, AskKind, DEFAULT_HINT};
+use crate::training::lesson::{Ask, AskKind, CHALLENGE, DEFAULT_HINT, TOO_MUCH};
 
 /// A lesson judged at one moment.
 pub struct Judged<'a> {
@@ -193,7 +193,7 @@ impl Judged<'_> {
 
     /// The id of the nudge that answers the mistake made: the first of the step's whose condition holds, or the default one.
     pub fn hint(&self, number: usize) -> &str {
-        let Some(step) = self.course.steps.get(number) else { return DEFAULT_HINT };
+        let Some(step) = self.course.steps.get(number) else { return self.hint_of_challenge() };
         let facts = Facts { scene: self.scene, marks: &self.marks };
         let mut holding = step.hints.iter().filter(|(_, when)| when.holds(&facts).holds);
         let Some((first, when)) = holding.next() else { return DEFAULT_HINT };
@@ -205,6 +205,15 @@ impl Judged<'_> {
             return first;
         }
         holding.find(|(_, when)| speaks(when)).map_or(first, |(id, _)| id)
+    }
+
+    /// The nudge of the challenge: that something is too much, where nothing is missing and the lesson has words for that.
+    fn hint_of_challenge(&self) -> &'static str {
+        let lesson = self.course.lesson();
+        let unmet = self.challenge().into_iter().filter(|demand| !demand.verdict.holds).flat_map(|demand| demand.verdict.findings);
+        let amiss: Vec<Finding> = unmet.filter(|finding| !finding.holds).collect();
+        let is_too_much = !amiss.is_empty() && amiss.iter().all(|finding| finding.is_too_much);
+        if is_too_much && lesson.texts.of(CHALLENGE, TOO_MUCH).is_some() { TOO_MUCH } else { DEFAULT_HINT }
     }
 
     /// How the challenge stands, demand by demand; nothing where the lesson has none.
@@ -220,7 +229,7 @@ impl Judged<'_> {
     fn demanded<'a>(&'a self, demands: &'a [Demand]) -> Vec<Demanded<'a>> {
         let judged = demands.iter().map(|demand| Demanded {
             text: &demand.text,
-            line: demand.place.0,
+            line: demand.written.place.0,
             verdict: self.verdict(demand),
             asks_history: demand.check.asks_history(),
             denies: demand.denies,

@@ -4,7 +4,7 @@ use super::variables::name_behind;
 use crate::account::Account;
 use crate::account::authorization::Asker;
 use crate::account::authorization::in_utc;
-use crate::account::entity::{Entity, Owner, ResourceKey, ResourceKind};
+use crate::account::entity::{Entity, Owner, ResourceKey, ResourceKind, Session};
 use crate::account::mfa::{Seed, step_at};
 
 /// Something to be put into a line.
@@ -16,6 +16,8 @@ pub(super) enum Placeholder {
     CodeOfTwo(String, i64),
     /// The id of somebody's access key, by age from 1.
     Key(String, usize),
+    /// The access key of the oldest session of this role that is open, and was not opened for a try.
+    Session(String),
     /// The id of the instance of this name.
     Instance(String),
     /// The id of the KMS key that goes by this: its alias, with `alias/` before it, or what it is described as.
@@ -29,7 +31,7 @@ pub(super) enum Placeholder {
 }
 
 /// What can be put into a line, for messages.
-const KNOWN: &str = "$code(DEVICE), $code1(DEVICE), $code2(DEVICE), $key(user/NAME), $key(user/NAME, 2), $key(root), $instance(NAME), $kmskey(alias/NAME), \
+const KNOWN: &str = "$code(DEVICE), $code1(DEVICE), $code2(DEVICE), $key(user/NAME), $key(user/NAME, 2), $key(root), $session(ROLE), $instance(NAME), $kmskey(alias/NAME), \
      $rootpassword, $now(), and $dollar() for the sign itself";
 
 /// So far a code may be from the device's clock when one signs in, in steps.
@@ -76,6 +78,7 @@ fn read(name: &str, arguments: Option<&str>) -> Option<Placeholder> {
         ("code2", Some([device])) => Placeholder::CodeOfTwo((*device).to_owned(), 1),
         ("key", Some([who])) => Placeholder::Key((*who).to_owned(), 1),
         ("key", Some([who, number])) => Placeholder::Key((*who).to_owned(), number.parse().ok().filter(|number| *number > 0)?),
+        ("session", Some([role])) => Placeholder::Session((*role).to_owned()),
         ("instance", Some([name])) => Placeholder::Instance((*name).to_owned()),
         ("kmskey", Some([name])) => Placeholder::KmsKey((*name).to_owned()),
         ("now", Some([""])) => Placeholder::Now,
@@ -132,6 +135,7 @@ pub(super) fn put_in(word: &str, values: &[String]) -> String {
 pub fn as_typed(line: &str, account: &Account, now: jiff::Timestamp) -> String {
     let typed = |placeholder: &Placeholder| match placeholder {
         Placeholder::Key(who, number) => key(account, who, *number).unwrap_or_else(|_| "KEY-ID".into()),
+        Placeholder::Session(role) => session(account, role, now).unwrap_or_else(|_| "SESSION-KEY-ID".into()),
         Placeholder::Instance(name) => called(account, ResourceKind::Instance, name).unwrap_or_else(|| "INSTANCE-ID".into()),
         Placeholder::KmsKey(name) => called(account, ResourceKind::Key, name).unwrap_or_else(|| "KMS-KEY-ID".into()),
         Placeholder::Now => in_utc(now),
@@ -158,6 +162,7 @@ impl Placeholder {
         match self {
             Self::RootPassword => Ok(Found::Value(root_password.to_owned())),
             Self::Key(who, number) => key(account, who, *number).map(Found::Value),
+            Self::Session(role) => session(account, role, account.time_at(real_now)).map(Found::Value),
             Self::Instance(name) => {
                 let id = called(account, ResourceKind::Instance, name).ok_or_else(|| format!("There is no instance {name:?}."))?;
                 Ok(Found::Value(id))
@@ -203,6 +208,15 @@ fn key(account: &Account, who: &str, number: usize) -> Result<String, String> {
     keys.sort_by_key(|key| key.created);
     let key = number.checked_sub(1).and_then(|at| keys.get(at));
     key.map(|key| key.id.as_str().to_owned()).ok_or_else(|| format!("{who} has no access key number {number}."))
+}
+
+/// The access key of the oldest session of a role that is open. One that a try opens is gone with the next.
+fn session(account: &Account, role: &str, now: jiff::Timestamp) -> Result<String, String> {
+    let none = || format!("No session of the role {role} is open.");
+    let id = account.role_named(role).ok_or_else(none)?.id;
+    let is_of_role = |session: &&Session| matches!(session.of, Asker::RoleSession { role, .. } if role == id);
+    let open = account.sessions().filter(is_of_role).filter(|session| !session.is_tried && session.is_open(now));
+    open.min_by_key(|session| session.issued).map(|session| session.key.as_str().to_owned()).ok_or_else(none)
 }
 
 /// The id of the instance with this tag `Name`, or of the KMS key with this alias.

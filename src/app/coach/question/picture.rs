@@ -34,7 +34,7 @@ impl QuestionBox {
         let inner = usize::from(width).saturating_sub(4);
         let Some(coach) = cx.coach else { return };
         let id = format!("{}/{}", self.step, self.ask);
-        let mut rows: Vec<Row> = lines_of(&coach.text(&id), inner).into_iter().map(Row::of).collect();
+        let mut rows: Vec<Row> = lines_of(&coach.text(&id), cx, inner).into_iter().map(Row::of).collect();
         rows.push(Row::of(Line::new()));
         rows.extend(self.answering.prompt().map(|prompt| Row::of(Line::new().quiet(prompt))));
         let asked = rows.len();

@@ -163,12 +163,19 @@ pub(in crate::training::check) fn ruling(asked: &Asked<'_>) -> Option<Ruling> {
     Some(Ruling {
         outcome: decided.explanation.decision.into(),
         source: decided.source(),
+        statement: decided.statement(),
         by_kind: decided.by_kind(asked.facts.scene.account),
         reasons: decided.reasons(),
     })
 }
 
 impl Decided {
+    /// The `Sid` of the statement that decided.
+    fn statement(&self) -> Option<String> {
+        let statement = self.authority.policies.statement(self.explanation.decided_by()?)?;
+        statement.sid().map(str::to_owned)
+    }
+
     /// What decided, in sentences: the decision, and what the deciding statement says.
     fn reasons(&self) -> Vec<String> {
         let telling = self.explanation.tell(&self.request, &self.authority.policies);

@@ -63,8 +63,11 @@ fn first_right(asked: &Asked<'_>) -> Answer {
     let questions: Vec<&str> = (0..asked.arguments.len()).filter_map(|place| asked.given_word(place)).collect();
     if questions.len() > 1 {
         let right = questions.iter().filter(|question| was_right(question)).count();
-        let of = |question: &str| format!("{question} of the {} rightly at first", questions.len());
-        return Answer::count(right, "you have answered", of("question"), of("questions"));
+        let count = Answer::count(right, "you have given", "right first answer", "right first answers");
+        // A first answer is given once.
+        let is_judged = |question: &&str| answers.get(*question).is_some_and(|given| given.first_was_right.is_some());
+        let is_all = questions.iter().all(is_judged);
+        return if is_all { count.with("and a reset of the step asks all of them anew") } else { count };
     }
     let question = asked.word(0);
     let is = was_right(&question);
@@ -126,7 +129,7 @@ fn checklist_done(asked: &Asked<'_>) -> Answer {
     let status = asked.facts.scene.account.security_status(reading);
     let open = status.iter().find(|status| !status.done && task.is_none_or(|task| status.task == task));
     let what = task.map_or("Security Status", Task::label);
-    let yes = format!("{what}: done");
+    let yes = format!("{what} is done");
     Answer::truth(open.is_none(), yes, open.map_or_else(String::new, |open| open.why.trim_end_matches('.').to_owned()))
         .at(Place::of("dashboard"))
 }

@@ -1,6 +1,6 @@
 //! That somebody may do this and nothing else, and that a role lets these in and nobody else: told from all that policies grant.
 
-use super::policies::{TRUSTED, trusted};
+use super::policies::{TRUSTED, Trusted, let_in_at, trusted};
 use super::{Parameter, Predicate, decisions, truth};
 use crate::access::{Excess, Meant, Progress, WhatCan, Whose, what_can};
 use crate::account::authorization::{Origin, Source as From};
@@ -17,10 +17,14 @@ use crate::training::check::verdict::Place;
 /// Who has grants that can be looked at as a whole.
 const GRANTED: Parameter = Parameter::Entity(&[Sort::User, Sort::Group, Sort::Role, Sort::Instance, Sort::Function]);
 
+/// What has a policy that says whom it lets in.
+const OPENED: &[Sort] = &[Sort::Bucket, Sort::Queue, Sort::Secret, Sort::Key, Sort::Function];
+
 pub(super) const PREDICATES: &[Predicate] = &[
     Predicate { repeats: true, ..truth("only", &[GRANTED, Parameter::Actions], only) },
     Predicate { repeats: true, ..truth("only_on", &[GRANTED, Parameter::Actions, Parameter::Resource], only_on) },
     Predicate { repeats: true, ..truth("trusts_only", &[Parameter::Entity(&[Sort::Role]), Parameter::Entity(TRUSTED)], trusts_only) },
+    Predicate { repeats: true, ..truth("lets_in_only", &[Parameter::Entity(OPENED), Parameter::Entity(TRUSTED)], lets_in_only) },
 ];
 
 /// Whether nothing is granted but these actions.
@@ -79,14 +83,23 @@ fn by(asked: &Asked<'_>, origin: Option<&Origin>) -> String {
 /// Whether the Allows of the role's trust policy name these and nobody else.
 fn trusts_only(asked: &Asked<'_>) -> Answer {
     let role = asked.entity(0);
+    named_only(asked, &role, ("trusts", trusted(asked, &role))).at(Place::of_entity(&role, Some("Trust relationships")))
+}
+
+/// Whether the Allows of a resource's policy name these and nobody else.
+fn lets_in_only(asked: &Asked<'_>) -> Answer {
+    let resource = asked.entity(0);
+    named_only(asked, &resource, ("lets in", let_in_at(asked, &resource))).at(Place::of_entity(&resource, None))
+}
+
+/// That a policy of something names these and nobody else, or the first whom it names besides.
+fn named_only(asked: &Asked<'_>, of: &Entity, (verb, principals): (&str, Vec<Trusted>)) -> Answer {
     let whom: Vec<_> = (1..asked.arguments.len()).filter_map(|place| asked.given_entity(place)).collect();
-    let other = trusted(asked, &role).into_iter().find(|principal| !whom.iter().any(|whom| principal.is(asked, whom)));
-    let (label, names) = (role.label(), whom.iter().map(Entity::label).collect::<Vec<_>>());
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let no = other.as_ref().map_or_else(String::new, |other| format!("{label} trusts {}", visible(&other.in_words())));
-    Answer::truth(other.is_none(), format!("{label} trusts nobody but {}", listed(&names)), no)
-        .of_absence()
-        .at(Place::of_entity(&role, Some("Trust relationships")))
+    let other = principals.into_iter().find(|principal| !whom.iter().any(|whom| principal.is_of(asked, whom)));
+    let (label, but) = (of.label(), whom.iter().map(Entity::label).collect::<Vec<_>>());
+    let but: Vec<&str> = but.iter().map(String::as_str).collect();
+    let no = other.as_ref().map_or_else(String::new, |other| format!("{label} {verb} {}", visible(&other.in_words())));
+    Answer::truth(other.is_none(), format!("{label} {verb} nobody but {}", listed(&but)), no).of_absence()
 }
 
 /// `a`, `a and b`, `a, b and c`.

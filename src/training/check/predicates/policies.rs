@@ -3,10 +3,10 @@
 use super::{IDENTITIES, Parameter, Predicate, number, truth};
 use crate::access::{Progress, difference};
 use crate::account::arn::root_arn_of;
-use crate::policy::document::{Document, DocumentKind, Effect, Patterns, PrincipalKind, Principals, Statement};
+use crate::policy::document::{Condition, Document, DocumentKind, Effect, Patterns, PrincipalKind, Principals, Statement, Test, Text};
 use crate::policy::lint::{Severity, lint};
 use crate::training::check::decided::Answer;
-use crate::training::check::found::{policy_key, service_principal};
+use crate::training::check::found::{policy_key, resource_of, service_principal};
 use crate::training::check::judge::Asked;
 use crate::training::check::names::{Entity, Sort};
 use crate::training::check::verdict::Place;
@@ -56,7 +56,8 @@ fn boundary(asked: &Asked<'_>) -> Answer {
     Answer::truth(is, format!("{name} is the boundary of {label}"), format!("{name} is not the boundary of {label}")).at(place)
 }
 
-/// Somebody whom an Allow of a trust policy names.
+/// Somebody whom an Allow of a trust policy, or of a resource's, names.
+#[derive(Clone)]
 pub(super) struct Trusted {
     kind: PrincipalKind,
     text: String,
@@ -68,13 +69,43 @@ pub(super) struct Trusted {
 pub(super) fn trusted(asked: &Asked<'_>, role: &Entity) -> Vec<Trusted> {
     let account = asked.facts.scene.account;
     let policy = account.role_named(&role.name).map(|role| account.current_policy(&role.trust_policy));
-    let statements = policy.and_then(|policy| Document::read(policy.as_str()).ok()).map(|document| document.statements);
-    let allows = statements.unwrap_or_default().into_iter().filter(|statement| statement.effect == Effect::Allow);
-    let of_statement = |principals: Principals| {
-        let negated = principals.negated;
-        principals.entries.into_iter().map(move |entry| Trusted { kind: entry.kind, text: entry.text.value, negated })
+    policy.map_or_else(Vec::new, |policy| let_in(policy.as_str()))
+}
+
+/// Whom the Allows of a resource's policy name.
+pub(super) fn let_in_at(asked: &Asked<'_>, resource: &Entity) -> Vec<Trusted> {
+    let account = asked.facts.scene.account;
+    let policy = resource_of(account, resource).and_then(|key| account.policy_on(&key));
+    policy.map_or_else(Vec::new, |policy| let_in(policy.as_str()))
+}
+
+/// Whom the Allows of a policy name; of everybody those whom a condition on who asks leaves.
+fn let_in(policy: &str) -> Vec<Trusted> {
+    let statements = Document::read(policy).map(|document| document.statements).unwrap_or_default();
+    let allows = statements.into_iter().filter(|statement| statement.effect == Effect::Allow);
+    let of_statement = |statement: Statement| {
+        let left = statement.conditions.iter().find_map(whom);
+        let Principals { negated, entries, .. } = statement.principals?;
+        let named = entries.into_iter().flat_map(move |entry| match &left {
+            Some(left) if !negated && (entry.kind == PrincipalKind::Everyone || entry.text.value == "*") => left.clone(),
+            _ => vec![Trusted { kind: entry.kind, text: entry.text.value, negated }],
+        });
+        Some(named)
     };
-    allows.filter_map(|statement| statement.principals).flat_map(of_statement).collect()
+    allows.filter_map(of_statement).flatten().collect()
+}
+
+/// Whom a condition leaves by saying who asks: their accounts, or their ARNs.
+fn whom(condition: &Condition) -> Option<Vec<Trusted>> {
+    let says_who = ["aws:principalaccount", "aws:principalarn"].contains(&condition.key.value.to_ascii_lowercase().as_str());
+    let operator = condition.operator;
+    let wants = [Test::StringEquals, Test::StringEqualsIgnoreCase, Test::StringLike, Test::ArnEquals, Test::ArnLike]
+        .contains(&operator.test)
+        && !operator.if_exists
+        && operator.set.is_none();
+    let is_fixed = condition.values.iter().all(|value| !value.value.contains(['*', '?', '$']));
+    let one = |value: &Text| Trusted { kind: PrincipalKind::Aws, text: value.value.clone(), negated: false };
+    (says_who && wants && is_fixed).then(|| condition.values.iter().map(one).collect())
 }
 
 /// Whether an Allow of the role's trust policy names somebody.
@@ -100,6 +131,13 @@ impl Trusted {
             _ => asked.id(whom).and_then(|id| account.principal_arn(id)).is_some_and(|arn| is_aws && text == arn),
         };
         is_named && !self.negated
+    }
+
+    /// Whether somebody is meant, or some of an account that is.
+    pub(super) fn is_of(&self, asked: &Asked<'_>, whom: &Entity) -> bool {
+        let is_in =
+            |id: &str| self.text.starts_with(&format!("arn:aws:iam::{id}:")) || self.text.starts_with(&format!("arn:aws:sts::{id}:"));
+        self.is(asked, whom) || !self.negated && whom.sort == Sort::Account && is_in(&whom.name)
     }
 
     /// In a sentence: `ec2.amazonaws.com`, `everybody but arn:…`.

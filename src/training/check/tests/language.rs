@@ -33,6 +33,11 @@ fn errors_say_where_and_what_was_expected() {
         ("did(key_used(user:alice, inactive))", 25..33, "There is no word here (old, new) inactive."),
         ("tried(root, s3:GetObject, *, {mfa: true}) == allowed", 30..34, "There is no circumstance of a request that was made mfa."),
         ("tried(root, s3:GetObject, *, {since: monday}) == allowed", 37..43, "Expected change: the last change of the account."),
+        (
+            "tried(root, s3:GetObject, *, {session: new}) == allowed",
+            39..42,
+            "Expected older: opened before the last change of the account.",
+        ),
         ("can(root, s3:GetObject, *, {since: change})", 28..34, "There is no circumstance since."),
         ("exists('user:alice')", 7..8, "Texts stand in double quotes here."),
     ];

@@ -73,6 +73,37 @@ fn only_on_is_about_where() {
 }
 
 #[test]
+fn lets_in_only_looks_at_everybody_whom_the_policy_names() {
+    let opened = |principal: &str, condition: &str| {
+        let statement = format!(
+            r#"{{"Effect":"Allow","Principal":{principal},"Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"{condition}}}"#
+        );
+        let policy = format!(r#"{{"Version":"2012-10-17","Statement":[{statement}]}}"#);
+        company().with(&[
+            "aws s3api put-public-access-block --bucket reports --public-access-block-configuration BlockPublicAcls=false,IgnorePublicAcls=false,BlockPublicPolicy=false,RestrictPublicBuckets=false",
+            &format!("aws s3api put-bucket-policy --bucket reports --policy '{policy}'"),
+        ])
+    };
+    let id = company().open.account().id();
+    let (only_bob, ours) = ("lets_in_only(bucket:reports, user:bob)", format!("lets_in_only(bucket:reports, account:{id})"));
+    let bob = format!(r#"{{"AWS":"arn:aws:iam::{id}:user/bob"}}"#);
+    opened(&bob, "").holds(&[only_bob, &ours, "lets_in_only(bucket:reports, user:alice, user:bob)"]);
+    opened(&bob, "").fails(&["lets_in_only(bucket:reports, user:alice)"]);
+    let two = opened(&format!(r#"{{"AWS":["arn:aws:iam::{id}:user/bob","arn:aws:iam::999999999999:root"]}}"#), "");
+    two.fails(&[only_bob, &ours]);
+    let finding = &two.verdict(only_bob).findings[0];
+    assert_eq!(finding.found, "bucket reports lets in arn:aws:iam::999999999999:root");
+    assert_eq!(finding.wanted, "bucket reports lets in nobody but bob");
+    // Whom a condition leaves of everybody is who is let in; what callers choose themselves leaves nobody out.
+    let account = |operator: &str| format!(r#","Condition":{{"{operator}":{{"aws:PrincipalAccount":"{id}"}}}}"#);
+    opened(r#""*""#, &account("StringEquals")).holds(&[&ours]);
+    opened(r#""*""#, &account("StringEquals")).fails(&[only_bob]);
+    opened(r#""*""#, &account("StringEqualsIfExists")).fails(&[&ours]);
+    opened(r#""*""#, r#","Condition":{"StringLike":{"aws:UserAgent":"app/*"}}"#).fails(&[&ours, only_bob]);
+    company().holds(&[only_bob]);
+}
+
+#[test]
 fn trusts_only_looks_at_everybody_let_in() {
     let trusting = |principal: &str| {
         let policy =
