@@ -42,12 +42,14 @@ pub fn escaped_json(json: &str) -> String {
 }
 
 /// Whether a letter could steer a terminal or reorder a line: Cc, Cf, Zl, Zp, private use, noncharacters (no XML may hold two of
-/// them) and what else no name or policy has reason to hold.
+/// them), letters without width or ink (but for the two selectors of how a sign is drawn) and what else no name or policy has reason to hold.
 pub fn is_unprintable(letter: char) -> bool {
     letter.is_control()
         || u32::from(letter) & 0xfffe == 0xfffe
         || matches!(letter,
-            '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{180e}'
+            '\u{34f}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180d}' | '\u{2800}' | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0d}' | '\u{ffa0}'
+            | '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}'..='\u{891}' | '\u{8e2}' | '\u{180e}'
             | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
             | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
             | '\u{e000}'..='\u{f8ff}' | '\u{fdd0}'..='\u{fdef}' | '\u{e0000}'..='\u{e0fff}' | '\u{f0000}'..='\u{10ffff}')
@@ -65,6 +67,8 @@ mod tests {
         assert_eq!(visible("\u{1b}]0;title\u{7}"), "\\u{1b}]0;title\\u{7}");
         assert_eq!(visible("a\u{202e}b\u{9b}c\u{200b}"), "a\\u{202e}b\\u{9b}c\\u{200b}");
         assert_eq!(visible("a\nb\tc"), "a\\u{a}b\\u{9}c");
+        assert_eq!(visible("admin\u{3164}\u{34f}\u{2800}"), "admin\\u{3164}\\u{34f}\\u{2800}");
+        assert_eq!(visible("❤\u{fe0f}"), "❤\u{fe0f}");
         assert_eq!(visible("\u{fffe}\u{ffff}\u{2ffff}\u{fdd0}"), "\\u{fffe}\\u{ffff}\\u{2ffff}\\u{fdd0}");
         assert_eq!(visible("\u{2028}\u{e0041}\u{feff}"), "\\u{2028}\\u{e0041}\\u{feff}");
     }

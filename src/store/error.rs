@@ -172,7 +172,11 @@ impl fmt::Display for StoreError {
                 visible(name)
             ),
             Self::NoHome => f.write_str("There is no home directory to keep accounts in: set IAM_CONSOLE_HOME to a directory of yours."),
-            Self::NoSuchAccount { account } => write!(f, "There is no account {}: create it, or choose one of the list.", visible(account)),
+            Self::NoSuchAccount { account } => write!(
+                f,
+                "There is no account {0}: choose one of the list (iam-console accounts list), or make it (iam-console accounts new {0}).",
+                visible(account)
+            ),
             Self::AccountExists { account } => {
                 write!(f, "There is an account {} already: choose another name, or delete that one first.", visible(account))
             }

@@ -130,6 +130,17 @@ fn a_trash_that_leads_elsewhere_is_not_emptied() {
 
 #[cfg(unix)]
 #[test]
+fn where_nobody_can_look_no_account_is_made() {
+    let directory = tempfile::tempdir().unwrap();
+    fs::write(directory.path().join("accounts"), "").unwrap();
+    let opened = Home::at(directory.path()).open_or_create(DEFAULT_ACCOUNT, Access::ReadWrite, surroundings());
+    let error = opened.err().unwrap().to_string();
+    assert!(error.contains("accounts/practice can't be looked for ("), "{error}");
+    assert!(!directory.path().join("trash").exists());
+}
+
+#[cfg(unix)]
+#[test]
 fn an_account_that_lies_elsewhere_is_not_deleted_by_its_link() {
     let disk = OnDisk::new();
     disk.open().close().unwrap();

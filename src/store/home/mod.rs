@@ -166,7 +166,9 @@ impl Home {
     pub fn open_or_create(&self, name: &str, access: Access, mut env: EnvSource) -> Result<Opened, StoreError> {
         let mut root_password = None;
         let may_make = name == DEFAULT_ACCOUNT && access == Access::ReadWrite && self.access == Access::ReadWrite;
-        if may_make && !self.folder(name)?.path().exists() {
+        let folder = self.folder(name)?;
+        // Where one may not look, something may be there.
+        if may_make && !folder.path().try_exists().map_err(StoreError::file("looked for", folder.path()))? {
             match self.create(name, &mut env()) {
                 Ok(made) => root_password = Some(made.root_password),
                 // Another process was quicker.

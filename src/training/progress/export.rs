@@ -70,7 +70,7 @@ pub fn as_csv<'a>(progress: impl IntoIterator<Item = &'a Progress>) -> String {
                 let held = step.held.map(|at| at.to_string()).unwrap_or_default();
                 let (begun, hints, seconds) = (record.begun.to_string(), step.hints.to_string(), step.seconds.to_string());
                 let cells = [learner, lesson, &begun, &finished, id, outcome, &held, &hints, rung, &nudges, &seconds];
-                let cells = cells.map(|cell| csv::words(cell));
+                let cells = cells.map(csv::words);
                 table.push_str(&csv::row(cells.iter().map(String::as_str)));
                 table.push('\n');
             }
