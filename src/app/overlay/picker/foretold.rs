@@ -6,10 +6,13 @@ use crate::app::inquiry::{Awaited, Ended, of_change};
 use crate::app::step::Step;
 use crate::store::Revision;
 use crate::theme::Role;
+use crate::widgets::list::grouped;
 use crate::widgets::{Canvas, Line};
 
-/// Rows below the list: a title, and what is told.
+/// Rows below the list at least: a blank one, a title, and what is told.
 const ROWS: usize = 5;
+/// Of these, so many are not for what is told.
+const AROUND: usize = 2;
 /// A list keeps so many rows of its own; where there is no room for both, nothing is told.
 const LIST: usize = 8;
 
@@ -43,9 +46,14 @@ impl<K: PartialEq> Foretold<K> {
         self.awaited.end_change(ended);
     }
 
-    /// How many rows of so many it takes.
-    pub fn rows(&self, of: usize) -> usize {
-        if self.awaited.is_unasked() || of < LIST + ROWS { 0 } else { ROWS }
+    /// How many rows it takes, of so many that the list has no use for and that there are in all.
+    pub fn rows(&self, (free, all): (usize, usize), width: usize) -> usize {
+        if self.awaited.is_unasked() || all < LIST + ROWS {
+            return 0;
+        }
+        let room = free.max(ROWS);
+        let sentences = self.awaited.answer().map_or(&[][..], Vec::as_slice);
+        (AROUND + told(sentences, room - AROUND, width).len()).max(ROWS)
     }
 
     /// Draws it.
@@ -57,16 +65,9 @@ impl<K: PartialEq> Foretold<K> {
             }
             return;
         };
-        let room = ROWS - 2;
-        let line = |sentence: &String| Line::new().with("● ", Role::Info).text(sentence.clone());
-        // There may be thousands, and never are more shown than there is room for.
-        let lines: Vec<Line> = sentences.iter().take(room + 1).flat_map(|sentence| line(sentence).wrapped(canvas.width())).collect();
-        let shown = if lines.len() > room { room - 1 } else { lines.len() };
-        for (row, line) in lines.iter().take(shown).enumerate() {
+        let room = canvas.height().saturating_sub(1);
+        for (row, line) in told(sentences, room, canvas.width()).iter().enumerate() {
             canvas.line(1 + row, line);
-        }
-        if shown < lines.len() {
-            canvas.line(1 + shown, &Line::new().quiet("and more"));
         }
     }
 }
@@ -75,4 +76,38 @@ impl<K: PartialEq> Foretold<K> {
 fn inquiry(cx: &Cx<'_>, steps: Vec<Step>) -> Option<Inquiry> {
     let submission = steps.into_iter().find_map(|step| if let Step::Submit(submission) = step { Some(submission) } else { None })?;
     of_change(cx, &submission.operations)
+}
+
+/// What is told in so many rows: whole sentences, and how many more there are.
+fn told(sentences: &[String], room: usize, width: usize) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    // There may be thousands, and never are more shown than there is room for.
+    for (at, sentence) in sentences.iter().enumerate() {
+        let wrapped = Line::new().with("● ", Role::Info).text(sentence.clone()).wrapped(width);
+        let is_last = at + 1 == sentences.len();
+        if lines.len() + wrapped.len() + usize::from(!is_last) > room {
+            let more = if lines.is_empty() { "and more".to_owned() } else { format!("and {} more", grouped(sentences.len() - at)) };
+            lines.extend(wrapped.into_iter().take(room.saturating_sub(1 + lines.len())).filter(|_| at == 0));
+            lines.push(Line::new().quiet(more));
+            break;
+        }
+        lines.extend(wrapped);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_no_room_is_counted() {
+        let sentences = ["bob gains 7 actions.", "bob may gain 2 more.", "carol gains 9 actions."].map(str::to_owned);
+        let shown = |room: usize, width: usize| told(&sentences, room, width).iter().map(Line::plain).collect::<Vec<_>>();
+        assert_eq!(shown(3, 40), ["● bob gains 7 actions.", "● bob may gain 2 more.", "● carol gains 9 actions."]);
+        assert_eq!(shown(2, 40), ["● bob gains 7 actions.", "and 2 more"]);
+        assert_eq!(shown(4, 14), ["● bob gains 7", "  actions.", "and 2 more"]);
+        assert_eq!(shown(2, 14), ["● bob gains 7", "and more"]);
+        assert_eq!(told(&[], 3, 40), []);
+    }
 }
