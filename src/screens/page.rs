@@ -38,12 +38,12 @@ pub(super) fn draw(cx: &Cx<'_>, canvas: &mut Canvas<'_>, heading: &Heading<'_>, 
     let words = heading.created.map(|created| [format!("{} ({})", date(created), ago(created, cx.now)), date(created), day(created)]);
     let created = match words {
         Some(words) => words.map(|created| Line::new().quiet("Created ").text(created)).to_vec(),
-        None => vec![Line::new().quiet("Created ").with("access denied", Role::Bad)],
+        None => vec![Line::new().quiet("Created ").with("✖ access denied", Role::Bad)],
     };
     if let Some(created) = created.iter().find(|created| end + 6 + created.width() <= canvas.width()) {
         canvas.line_right(0, created);
     }
-    let arn = if canvas.width() < heading.arn.len() + 8 { crate::account::arn::shortened(&heading.arn) } else { heading.arn.clone() };
+    let arn = if canvas.width() < heading.arn.chars().count() { crate::account::arn::shortened(&heading.arn) } else { heading.arn.clone() };
     canvas.line(1, &Line::new().quiet(arn));
     let facts = heading.facts.iter().map(|(label, words)| Line::new().quiet(format!("{label}  ")).join(words.clone()));
     let mut column = 0;

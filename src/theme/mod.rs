@@ -236,9 +236,9 @@ impl Palette {
             {
                 Modifier::REVERSED
             }
-            Role::Field if colourless => Modifier::UNDERLINED,
-            Role::FieldFocused if colourless => Modifier::UNDERLINED.union(Modifier::BOLD),
-            Role::FieldFocused => Modifier::UNDERLINED,
+            // The ground alone is too faint to tell where one can type.
+            Role::Field => Modifier::UNDERLINED,
+            Role::FieldFocused => Modifier::UNDERLINED.union(Modifier::BOLD),
             Role::Accent | Role::Bad | Role::Warning if colourless || self.strong => Modifier::BOLD,
             _ => Modifier::empty(),
         }
@@ -285,12 +285,32 @@ mod tests {
         (one.max(other) + 0.05) / (one.min(other) + 0.05)
     }
 
-    #[test]
-    fn every_pair_can_be_read() {
-        // The grounds that terminals commonly have.
+    /// All palettes, with the grounds that terminals commonly have.
+    fn palettes() -> [(&'static Palette, [Ink; 2]); 4] {
         let dark = [Ink::of(0x00_0000, 0), Ink::of(0x1e_1e1e, 0)];
         let light = [Ink::of(0xff_ffff, 15), Ink::of(0xfa_fafa, 15)];
-        for (palette, grounds) in [(&PLAIN_DARK, dark), (&HIGH_CONTRAST_DARK, dark), (&LIGHT, light), (&HIGH_CONTRAST_LIGHT, light)] {
+        [(&PLAIN_DARK, dark), (&HIGH_CONTRAST_DARK, dark), (&LIGHT, light), (&HIGH_CONTRAST_LIGHT, light)]
+    }
+
+    #[test]
+    fn fields_buttons_and_the_selected_row_are_seen() {
+        for (palette, grounds) in palettes() {
+            for ground in grounds {
+                // The line under a field and a button is in the ink of its text; the bar of the selected row in the accent.
+                for role in [Role::Field, Role::FieldFocused] {
+                    assert!(palette.modifiers(role, Depth::True).contains(Modifier::UNDERLINED));
+                    assert!(contrast(palette.of(role).0, ground) >= 3.0, "{role:?} in {palette:?}");
+                }
+                assert!(contrast(palette.accent, palette.raised) >= 3.0 && contrast(palette.accent, ground) >= 3.0, "{palette:?}");
+                // What is raised differs at a glance, though it is never all that there is to see.
+                assert!(contrast(palette.raised, ground) >= 1.2, "{:.2} in {palette:?}", contrast(palette.raised, ground));
+            }
+        }
+    }
+
+    #[test]
+    fn every_pair_can_be_read() {
+        for (palette, grounds) in palettes() {
             // Lines that divide hold no words.
             for role in Role::ALL.into_iter().filter(|role| *role != Role::Rule) {
                 let (ink, own_ground) = palette.of(role);

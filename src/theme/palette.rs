@@ -83,7 +83,7 @@ pub(super) static PLAIN_DARK: Palette = Palette {
     warning: Ink::of(0xf3_b33d, 11),
     bad: Ink::of(0xff_7d75, 9),
     rule: Ink::or_default(0x3f_4b59),
-    raised: Ink::or_default(0x1b_232d),
+    raised: Ink::or_default(0x26_303c),
     strong: false,
 };
 
@@ -92,10 +92,10 @@ pub(super) static LIGHT: Palette = Palette {
     quiet: Ink::or_default(0x54_5b64),
     accent: Ink::of(0x08_63b8, 4),
     good: Ink::of(0x1d_6b1d, 2),
-    warning: Ink::of(0x8d_5c00, 3),
+    warning: Ink::of(0x85_5700, 3),
     bad: Ink::of(0xb3_150f, 1),
     rule: Ink::or_default(0xb4_bcc6),
-    raised: Ink::or_default(0xf2_f3f3),
+    raised: Ink::or_default(0xdf_e3e8),
     strong: false,
 };
 

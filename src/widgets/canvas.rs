@@ -88,6 +88,9 @@ impl Scratch {
     }
 }
 
+/// Columns that are cleared beside what lies over the screen.
+const BESIDE: u16 = 2;
+
 /// A part of the screen to draw on.
 pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
@@ -309,10 +312,20 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Lays a frame with a title over what was drawn so far, and gives what is inside. Beside it nothing is left that could be
+    /// taken for a part of it.
+    pub fn over(&mut self, place: Rect, title: &Line) -> Canvas<'_> {
+        let from = place.x.saturating_sub(BESIDE);
+        self.part(Rect { x: from, width: place.right().saturating_add(BESIDE) - from, ..place }).fill(Role::Text);
+        self.scratch.cover();
+        self.part(place).frame(title);
+        self.part(inside(place.intersection(self.area)))
+    }
+
     /// Draws a frame along the edge, with a title, and gives what is inside.
     pub fn frame(&mut self, title: &Line) -> Canvas<'_> {
         let (width, height) = (self.width(), self.height());
-        if width < 4 || height < 3 {
+        if inside(self.area) == self.area {
             return self.inset(0);
         }
         let bar = "─".repeat(width - 2);
@@ -326,8 +339,7 @@ impl<'a> Canvas<'a> {
             let title = Line::new().with(" ", Role::Rule).join(title.clone()).with(" ", Role::Rule);
             self.columns(2, width.saturating_sub(4)).line(0, &title);
         }
-        let area = self.area;
-        self.part(Rect { x: area.x + 2, y: area.y + 1, width: area.width.saturating_sub(4), height: area.height - 2 })
+        self.part(inside(self.area))
     }
 
     /// Makes a place answer to clicks.
@@ -366,6 +378,14 @@ impl<'a> Canvas<'a> {
         }
         self.buffer.cell_mut((self.area.x + clamp(column), self.area.y + clamp(row)))
     }
+}
+
+/// What a frame leaves of a place; where there is no room for one, all.
+const fn inside(area: Rect) -> Rect {
+    if area.width < 4 || area.height < 3 {
+        return area;
+    }
+    Rect { x: area.x + 2, y: area.y + 1, width: area.width - 4, height: area.height - 2 }
 }
 
 /// A piece that is cut because the line goes on behind it ends in `…` even if it would just fit itself.

@@ -62,10 +62,12 @@ impl Scroll {
         canvas.line_right(last, &place);
     }
 
-    /// Draws the lines in sight with a bar at the right edge, which hides nothing where the lines end before it.
-    pub fn draw_with_bar(&self, canvas: &mut Canvas<'_>, slot: &'static str, lines: &[Line]) {
+    /// Draws the lines in sight with a bar at the right edge, which hides nothing where the lines end before it; returns which
+    /// line is on top.
+    pub fn draw_with_bar(&self, canvas: &mut Canvas<'_>, slot: &'static str, lines: &[Line]) -> usize {
         let top = self.draw_lines(canvas, slot, lines);
         position::draw(canvas, top, lines.len());
+        top
     }
 
     fn draw_lines(&self, canvas: &mut Canvas<'_>, slot: &'static str, lines: &[Line]) -> usize {

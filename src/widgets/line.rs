@@ -7,8 +7,8 @@ use unicode_width::UnicodeWidthStr;
 use crate::account::display::visible;
 use crate::theme::Role;
 
-/// What an entry of a list begins with.
-const ENTRY: &str = "● ";
+/// What an entry of a list begins with, or a sentence that says how something stands.
+const SIGNS: [&str; 6] = ["● ", "• ", "✔ ", "▲ ", "✖ ", "– "];
 
 /// A piece of text in one role. Whatever it was made of, it holds nothing that could steer a terminal.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -108,8 +108,8 @@ impl Line {
         self.spans.iter().map(Span::text).collect()
     }
 
-    /// The line over as many lines as it takes, all as far in as the first, each letter in its role. What follows the sign of an
-    /// entry stays under the text behind it.
+    /// The line over as many lines as it takes, all as far in as the first, each letter in its role. What follows a sign stays
+    /// under the text behind it.
     #[must_use]
     pub fn wrapped(&self, width: usize) -> Vec<Self> {
         if self.width() <= width {
@@ -122,9 +122,10 @@ impl Line {
             indent.push(' ');
         }
         let plain: String = letters.clone().map(|(letter, _)| letter).collect();
-        let hang = if plain.starts_with(ENTRY) { 2 } else { 0 };
+        let signed = SIGNS.iter().find_map(|sign| plain.strip_prefix(sign));
+        let hang = if signed.is_some() { 2 } else { 0 };
         let mut lead: Vec<(char, Role)> = letters.by_ref().take(hang).collect();
-        let text = plain.strip_prefix(ENTRY).unwrap_or(&plain);
+        let text = signed.unwrap_or(&plain);
         let broken = wrap(text, width.saturating_sub(indent.len() + hang));
         let mut lines = Vec::with_capacity(broken.len());
         for row in broken {
@@ -324,7 +325,9 @@ mod tests {
     }
 
     #[test]
-    fn what_follows_the_sign_of_an_entry_stays_under_the_text() {
+    fn what_follows_a_sign_stays_under_the_text() {
+        let refused = Line::new().with("✖ ", Role::Bad).text("statement 3 denies it").wrapped(14);
+        assert_eq!(refused.iter().map(Line::plain).collect::<Vec<_>>(), ["✖ statement 3", "  denies it"]);
         let line = Line::new().text(" ").accent("● ").text("bob gains 39 actions of s3");
         assert_eq!(line.wrapped(14).iter().map(Line::plain).collect::<Vec<_>>(), [" ● bob gains", "   39 actions", "   of s3"]);
         assert_eq!(line.wrapped(14)[0], Line::new().text(" ").accent("● ").text("bob gains"));

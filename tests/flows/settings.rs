@@ -166,7 +166,11 @@ fn settings_hold_at_once() {
     let mut console = Console::fresh();
     console.keys(":settings<enter>").see("(•) Follow the terminal").see("✔ Done").see("▲ To do").see("✖ Denied");
     let dark = style_of(&console, "✔ Done");
-    console.keys("<space><space>").see("(•) Light");
+    // Going past options takes none of them.
+    console.keys("<down><down>").see("› ( ) Light").see("(•) Follow the terminal");
+    console.keys("<down><down><down>").see("› (•) Classic").keys("<up>").see("› (•) Follow the terminal");
+    assert!(console.settings.is_none());
+    console.keys("<down><down><space>").see("› (•) Light");
     assert_eq!(console.settings.as_ref().unwrap().theme, Choice::Light);
     assert_ne!(style_of(&console, "✔ Done"), dark);
     console.keys("<tab><right>").see("(•) 2026").see("IAM users").see("Account settings");
@@ -185,6 +189,13 @@ fn settings_take_clicks_and_fit_a_small_screen() {
     console.keys(":settings<enter>").click("Read the five tasks strictly").see("[x] Read the five tasks strictly");
     console.click("space change").see("[ ] Read the five tasks strictly").keys("<space>");
     console.resize(60, 16).see("The selected row").keys("<down>").see("▌ [x] Use the mouse");
+}
+
+#[test]
+fn what_has_no_room_on_account_settings_is_scrolled_to() {
+    let mut console = Console::fresh();
+    console.keys(":account-settings<enter>").resize(60, 16).see("Password minimum length").miss("passwords, old keys.");
+    console.keys("<end>").see("passwords, old keys.").click("t Move forward").see("Move the practice clock forward?");
 }
 
 #[test]

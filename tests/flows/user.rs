@@ -483,7 +483,7 @@ fn a_line_is_completed_with_what_may_be_listed() {
 #[test]
 fn what_is_denied_is_neither_told_by_the_order_nor_by_the_filter() {
     let (mut console, key) = seen_by_dora(&["iam:ListUsers"]);
-    console.keys(":users<enter>").see("denied").keys("sss").see("sort: Groups");
+    console.keys(":users<enter>").see("denied").keys("ss").see("sort: Groups");
     let screen = console.screen();
     let place = |name: &str| screen.lines().position(|line| line.contains(name)).unwrap();
     assert!(place("alice") < place("carol"), "{screen}");

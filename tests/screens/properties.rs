@@ -75,6 +75,23 @@ fn a_click_on_a_key_in_the_key_bar_presses_it() {
     }
 }
 
+/// A letter of the page beside a frame would look like a part of what stands in it; a line that divides would not.
+#[test]
+fn beside_what_lies_over_a_screen_nothing_of_it_is_seen() {
+    for (scene, console) in consoles(&Setup::default()).filter(|(_, console)| console.model.overlay_count() > 0) {
+        let screen: Vec<Vec<char>> = console.screen().lines().map(|line| line.chars().collect()).collect();
+        let Some(top) = screen.iter().position(|row| row.contains(&'┌')) else { continue };
+        let at = |row: &[char], sign| row.iter().position(|letter| *letter == sign);
+        let Some((left, right)) = at(&screen[top], '┌').zip(at(&screen[top], '┐')) else { panic!("{}", told(scene, &console)) };
+        let height = screen[top..].iter().position(|row| row.get(left) == Some(&'└'));
+        let Some(height) = height else { panic!("{}", told(scene, &console)) };
+        for row in &screen[top..=top + height] {
+            let beside = row[left.saturating_sub(2)..left].iter().chain(row.iter().skip(right + 1).take(2));
+            assert!(beside.into_iter().all(|letter| [' ', '│'].contains(letter)), "{}", told(scene, &console));
+        }
+    }
+}
+
 #[test]
 fn the_cursor_stands_in_the_field_that_is_typed_in() {
     for (scene, console) in consoles(&Setup::default()) {

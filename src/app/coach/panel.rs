@@ -5,7 +5,6 @@ use crate::app::action::Action;
 use crate::app::binding::COACH;
 use crate::app::cx::Cx;
 use crate::app::overlay::{Hint, Overlay, Response};
-use crate::theme::Role;
 use crate::widgets::document::Scroll;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Line};
@@ -82,10 +81,7 @@ impl Overlay for Panel {
         area.width = u16::try_from(width).unwrap_or(area.width);
         area.y += 1;
         area.height = area.height.saturating_sub(3).min(u16::try_from(lines.len() + 2).unwrap_or(u16::MAX));
-        let mut panel = canvas.part(area);
-        panel.cover();
-        panel.fill(Role::Text);
-        let mut inside = panel.frame(&Line::new().title("Coach"));
+        let mut inside = canvas.over(area, &Line::new().title("Coach"));
         self.scroll.draw(&mut inside, "coach", &lines);
     }
 }

@@ -4,7 +4,6 @@ use crate::app::cx::Cx;
 use crate::app::overlay::{Hint, Overlay, Response};
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::Step;
-use crate::theme::Role;
 use crate::training::lesson::{Lesson, shipped_lesson};
 use crate::training::progress::Learned;
 use crate::widgets::key::{Code, Key};
@@ -83,10 +82,7 @@ impl Overlay for Welcome {
         lines.push(Line::new());
         let height = u16::try_from(lines.len() + OFFERS.len() + 2).unwrap_or(u16::MAX).min(area.height);
         let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
-        let mut panel = canvas.part(place);
-        panel.cover();
-        panel.fill(Role::Text);
-        let mut inside = panel.frame(&Line::new().title("Welcome"));
+        let mut inside = canvas.over(place, &Line::new().title("Welcome"));
         for (row, line) in lines.iter().enumerate() {
             inside.line(row, line);
         }

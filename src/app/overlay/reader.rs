@@ -6,7 +6,6 @@ use crate::app::binding::DOCUMENT_HELP;
 use crate::app::cx::Cx;
 use crate::app::denial::Denial;
 use crate::app::step::Step;
-use crate::theme::Role;
 use crate::widgets::document::{Scroll, json};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Line};
@@ -87,10 +86,7 @@ impl Overlay for Reader {
         let mut area = canvas.area();
         area.y += 1;
         area.height = area.height.saturating_sub(3);
-        let mut panel = canvas.part(area);
-        panel.cover();
-        panel.fill(Role::Text);
-        let mut inside = panel.frame(&Line::new().title(self.title.clone()));
+        let mut inside = canvas.over(area, &Line::new().title(self.title.clone()));
         self.scroll.draw(&mut inside, "reader", &self.rows(cx));
     }
 }

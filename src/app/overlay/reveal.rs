@@ -166,10 +166,7 @@ impl Overlay for Reveal {
         let size = |length: usize| u16::try_from(length).unwrap_or(u16::MAX);
         let (width, height) = (size(width(cx) + FRAME), size(rows + AROUND));
         let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
-        let mut panel = canvas.part(place);
-        panel.cover();
-        panel.fill(Role::Text);
-        let mut inside = panel.frame(&Line::new().title(self.title));
+        let mut inside = canvas.over(place, &Line::new().title(self.title));
         self.scroll.draw_with_bar(&mut inside.rows(0, rows), "reveal", &lines);
         let mut column = 0;
         for (key, label) in self.keys() {

@@ -217,9 +217,10 @@ fn draw_grants(access: &Access, rows: &WhatRows<'_>, canvas: &mut Canvas<'_>) {
         row = canvas.wrapped(row, &Line::new().quiet(sentence.clone()));
     }
     let height = canvas.height().saturating_sub(row + 1);
-    let foot = if rows.has_conditions() && height >= 3 * FOOT { FOOT } else { 0 };
-    let told = access.grants.selected().filter(|_| foot > 0).and_then(|key| rows.condition_of(*key));
+    let told = access.grants.selected().filter(|_| height >= 3 * FOOT).and_then(|key| rows.condition_of(*key));
     let told = told.map(|line| line.wrapped(canvas.width())).unwrap_or_default();
+    // Rows that nothing is told in are the table's.
+    let foot = if told.is_empty() { 0 } else { FOOT };
     for (nth, line) in told.iter().take(foot.saturating_sub(1)).enumerate() {
         canvas.line(row + 2 + height - foot + nth, line);
     }

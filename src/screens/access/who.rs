@@ -31,7 +31,7 @@ const ON_PATTERN: &[Column] = &[
     Column::text("Policy", 14, 40, 7),
     Column::text("Through", 16, 34, 6),
     Column::text("Turns on", 10, 40, 5),
-    Column::text("On", 24, 60, 8),
+    Column::arns("On", 24, 60, 8),
 ];
 
 /// The same where what somebody may turns on circumstances, which is told before the policies.
@@ -41,7 +41,7 @@ const IN_CIRCUMSTANCES: &[Column] = &[
     Column::text("Policy", 12, 40, 6),
     Column::text("Through", 14, 34, 5),
     Column::text("Turns on", 14, 40, 8),
-    Column::text("On", 20, 60, 7),
+    Column::arns("On", 20, 60, 7),
 ];
 
 /// What is said of an answer in files where the patterns were too many.

@@ -4,7 +4,6 @@ use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::words::{count, date};
-use crate::theme::Role;
 use crate::widgets::{Canvas, Hit, Key, Line};
 
 const KEY: Key = Key::char('t');
@@ -13,13 +12,20 @@ const KEY: Key = Key::char('t');
 pub(super) const MOVE: Binding =
     Binding::new(&[KEY], Action::Run, "move clock…", "Move the practice clock forward: passwords, keys, sessions and reports age");
 
-/// Draws what time it is in the account, and how far that is ahead; returns the row behind.
-pub(super) fn draw(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
-    canvas.line(row, &Line::new().title("Practice clock").text(format!("  {}", date(cx.now))));
+/// What time it is in the account, and how far that is ahead.
+pub(super) fn lines(cx: &Cx<'_>, width: usize) -> Vec<Line> {
+    let mut lines = vec![Line::new().title("Practice clock").text(format!("  {}", date(cx.now)))];
+    lines.extend(Line::new().quiet(ahead(cx.account.clock_ahead())).wrapped(width));
+    lines
+}
+
+/// Draws at a row, beside the time, what moves it.
+pub(super) fn draw_key(canvas: &mut Canvas<'_>, row: usize) {
+    let width = canvas.width().saturating_sub(super::show::BAR);
+    let mut canvas = canvas.columns(0, width);
     let key = Line::new().key(KEY.to_string(), "Move forward");
     let column = canvas.line_right(row, &key);
     canvas.hit(row, column, key.width(), Hit::Key(KEY));
-    canvas.paragraph(row + 1, &ahead(cx.account.clock_ahead()), Role::Quiet)
 }
 
 /// How far the clock is ahead, to the minute: `90 days and 12 hours ahead of the real clock.`

@@ -9,10 +9,11 @@ use crate::app::cx::Cx;
 use crate::app::labels::Label;
 use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId};
-use crate::app::screen::{Screen, ScreenSpec};
+use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::screens::needs;
-use crate::theme::Role;
+use crate::widgets::document::Scroll;
+use crate::widgets::line::wrap;
 use crate::widgets::{Canvas, Hit, Key, Line};
 
 pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
@@ -23,7 +24,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     parent: Some(ScreenId::Dashboard),
     needs: needs::password_policy,
     bindings: BINDINGS,
-    open: |_, _| Box::new(AccountSettings),
+    open: |_, _| Box::new(AccountSettings::default()),
 };
 
 const EDIT: Key = Key::char('e');
@@ -34,10 +35,18 @@ const BINDINGS: &[Binding] = &[
     clock::MOVE,
 ];
 
-struct AccountSettings;
+/// The page: what has no room is scrolled to.
+#[derive(Default)]
+struct AccountSettings {
+    scroll: Scroll,
+}
 
 impl Screen for AccountSettings {
     fn refresh(&mut self, _cx: &Cx<'_>) {}
+
+    fn focus(&mut self) -> Focus<'_> {
+        Focus::Document(&mut self.scroll)
+    }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         (action == Action::Delete && cx.account.password_policy().is_none()).then(|| "The IAM default is in force already.".into())
@@ -58,11 +67,12 @@ impl Screen for AccountSettings {
         let edit = Line::new().key(EDIT.to_string(), "Edit");
         let column = canvas.line_right(0, &edit);
         canvas.hit(0, column, edit.width(), Hit::Key(EDIT));
-        let row = draw_parts(cx, canvas, 2);
-        let row = draw_task(canvas, row + 1, &status);
-        let about = "It counts for users' console passwords, never for the root user nor for access keys.";
-        let row = if canvas.height() >= ROOMY { canvas.paragraph(row, about, Role::Quiet) } else { row };
-        clock::draw(cx, canvas, row + usize::from(canvas.height() >= ROOMY));
+        let mut body = canvas.rows(2, usize::MAX);
+        let (lines, clock_at) = lines(cx, &status, body.width().saturating_sub(BAR), body.height());
+        let top = self.scroll.draw_with_bar(&mut body, "account settings", &lines);
+        if let Some(row) = clock_at.checked_sub(top) {
+            clock::draw_key(&mut body, row);
+        }
     }
 }
 
@@ -77,26 +87,32 @@ fn set_default(cx: &Cx<'_>) -> Vec<Step> {
     }
 }
 
-/// From so many rows on, there is room for all that is worth a word.
-const ROOMY: usize = 18;
+/// From so many rows on, there is room for all that is worth a word, and from so many for blank rows between.
+const ROOMY: usize = 16;
+const AIRY: usize = 20;
 
-/// Columns of the labels.
+/// Columns of the labels, and of the bar beside what is longer than the page.
 const LABELS: usize = 26;
+pub(super) const BAR: usize = 2;
 
-/// Draws the policy's parts from a row on; returns the row behind them.
-fn draw_parts(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
-    let width = canvas.width();
-    let gap = usize::from(canvas.height() >= 22);
-    let mut row = row;
+/// The policy's parts, how the fifth task of Security Status stands, and the clock; and in which line that begins.
+fn lines(cx: &Cx<'_>, status: &TaskStatus, width: usize, height: usize) -> (Vec<Line>, usize) {
+    let mut lines = Vec::new();
     for (label, words) in words::parts(cx.account) {
-        canvas.line(row, &Line::new().quiet(label));
-        row = canvas.columns(LABELS, width.saturating_sub(LABELS)).paragraph(row, &words, Role::Text) + gap;
+        let labels = [label].into_iter().chain(std::iter::repeat(""));
+        for (text, label) in wrap(&words, width.saturating_sub(LABELS)).into_iter().zip(labels) {
+            lines.push(Line::new().quiet(format!("{label:LABELS$}")).text(text));
+        }
+        lines.extend((height >= AIRY).then(Line::new));
     }
-    row
-}
-
-/// Draws how the fifth task of Security Status stands; returns the row behind it.
-fn draw_task(canvas: &mut Canvas<'_>, row: usize, status: &TaskStatus) -> usize {
-    canvas.line(row, &Line::new().title(status.task.label()));
-    canvas.paragraph(row + 1, &status.why, Role::Text)
+    lines.extend([Line::new(), Line::new().title(status.task.label())]);
+    lines.extend(Line::new().text(status.why.clone()).wrapped(width));
+    if height >= ROOMY {
+        let about = "It counts for users' console passwords, never for the root user nor for access keys.";
+        lines.extend(Line::new().quiet(about).wrapped(width));
+        lines.push(Line::new());
+    }
+    let clock_at = lines.len();
+    lines.extend(clock::lines(cx, width));
+    (lines, clock_at)
 }

@@ -18,7 +18,7 @@ use crate::widgets::list::{Column, Listing, Rank};
 const COLUMNS: &[Column] = &[
     Column::text("Provider", 24, 60, 10),
     Column::fixed("Type", 14, 9),
-    Column::number("Trusted by roles", 16, 5),
+    Column::number("Trusted by", 10, 5),
     Column::fixed("Created", 16, 4),
 ];
 

@@ -33,7 +33,12 @@ pub(super) const SPEC: ScreenSpec = ScreenSpec {
 };
 
 const BINDINGS: &[Binding] = &[
-    Binding::new(&[Key::char(' '), Key::plain(Code::Enter)], Action::Edit, "change", "Turn the setting on or off, or choose the next"),
+    Binding::new(
+        &[Key::char(' '), Key::plain(Code::Enter)],
+        Action::Edit,
+        "change",
+        "Turn the setting on or off, or take the option that the sign is at",
+    ),
     Binding::new(&[Key::char('l')], Action::Choose, "your lessons…", "Name the folder of your own lessons"),
 ];
 
@@ -59,14 +64,14 @@ fn form(cx: &Cx<'_>) -> Form<Setting> {
     let told = settings.language.unwrap_or(cx.shelf.language());
     let language = Language::ALL.iter().position(|language| *language == told).unwrap_or(0);
     Form::new(vec![
-        Field::choice(Setting::Theme, "Theme", themes, theme),
-        Field::choice(Setting::Labels, "Labels", skins, skin),
+        Field::choice(Setting::Theme, "Theme", themes, theme).taken_by_space(),
+        Field::choice(Setting::Labels, "Labels", skins, skin).taken_by_space(),
         Field::toggle(Setting::Strict, "Read the five tasks strictly", settings.strict)
             .hint("A group must have members and policies, for example."),
         Field::toggle(Setting::Mouse, "Use the mouse", settings.mouse).hint("Off, the terminal selects text with it."),
         Field::toggle(Setting::Presenter, "Others look on", settings.presenter)
             .hint("Masks secrets, shows the keys that are pressed, and makes room for the coach."),
-        Field::choice(Setting::Language, "Lessons are told in", languages, language),
+        Field::choice(Setting::Language, "Lessons are told in", languages, language).taken_by_space(),
     ])
 }
 

@@ -333,7 +333,7 @@ fn document(account: &Account, source: &Source) -> Option<PolicyText> {
 }
 
 const COLUMNS: &[Column] =
-    &[Column::text("Policy", 22, 60, 10), Column::text("Origin", 16, 36, 8), Column::number("Statements", 10, 3), Column::fixed("", 8, 9)];
+    &[Column::text("Policy", 22, 60, 10), Column::text("Origin", 17, 36, 8), Column::number("Statements", 10, 3), Column::fixed("", 8, 9)];
 
 /// Policies in play, as rows.
 pub(super) struct PolicyRows<'a> {

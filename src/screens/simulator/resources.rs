@@ -167,7 +167,7 @@ impl Choices for Templates {
 pub(super) struct TemplateRows;
 
 const TEMPLATE_COLUMNS: &[Column] =
-    &[Column::text("Resource type", 20, 32, 8), Column::text("ARN", 30, 80, 10), Column::fixed("Taken by", 13, 4)];
+    &[Column::text("Resource type", 20, 32, 8), Column::arns("ARN", 30, 80, 10), Column::fixed("Taken by", 13, 4)];
 
 impl Listing for TemplateRows {
     type Key = Template;
@@ -203,7 +203,7 @@ impl Listing for TemplateRows {
 /// Chosen resources as rows.
 pub(super) struct ResourceRows;
 
-const COLUMNS: &[Column] = &[Column::text("Resource", 30, 120, 10), Column::fixed("", 40, 2)];
+const COLUMNS: &[Column] = &[Column::arns("Resource", 30, 120, 10), Column::fixed("", 40, 2)];
 
 impl Listing for ResourceRows {
     type Key = String;

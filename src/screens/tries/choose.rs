@@ -20,7 +20,7 @@ pub(super) enum Chosen {
 }
 
 const WHO: &[Column] = &[Column::text("As", 28, 48, 10), Column::text("How", 24, 60, 5)];
-const ON: &[Column] = &[Column::text("On", 24, 60, 10), Column::fixed("Service", 14, 5), Column::text("ARN", 30, 80, 2)];
+const ON: &[Column] = &[Column::text("On", 24, 60, 10), Column::fixed("Service", 14, 5), Column::arns("ARN", 30, 80, 2)];
 const WHAT: &[Column] = &[Column::text("What", 26, 48, 10), Column::text("Action", 24, 40, 6), Column::text("Command", 30, 90, 2)];
 
 /// Opens a table with the cells of each thing, the selection on the one that is chosen now.

@@ -21,7 +21,7 @@ impl CodeEditor {
         let top = self.top_in(height);
         // Tells the page's height to the next key.
         canvas.scroll(slot, top, lines, height);
-        let gutter = lines.to_string().len() + 3;
+        let gutter = self.gutter();
         let width = canvas.width().saturating_sub(gutter + BAR);
         let line = self.buffer.line_of(self.buffer.cursor());
         // Who does not write in it sees the lines from their beginning.
@@ -45,10 +45,15 @@ impl CodeEditor {
     }
 
     /// Draws what is offered, under the cursor at this row and column of the canvas, or above it.
-    pub fn draw_offers(&self, canvas: &mut Canvas<'_>, (row, column): (usize, usize)) {
+    pub fn draw_offers(&self, canvas: &mut Canvas<'_>, place: (usize, usize)) {
         if let Some(offers) = &self.offers {
-            offers.draw(canvas, row, column);
+            offers.draw(canvas, self.gutter(), place);
         }
+    }
+
+    /// Columns of the gutter: the numbers of the lines, and the signs of what is marked.
+    fn gutter(&self) -> usize {
+        self.buffer.lines().to_string().len() + 3
     }
 
     fn draw_gutter(&self, canvas: &mut Canvas<'_>, row: usize, line: usize, is_current: bool) {

@@ -5,11 +5,14 @@ use crate::policy::document::Span;
 use crate::theme::Role;
 use crate::widgets::canvas::{Canvas, Hit};
 use crate::widgets::line::Line;
+use crate::widgets::list::grouped;
+use crate::widgets::position;
 
 /// Rows of offers in sight.
 const ROWS: usize = 8;
-/// Columns of the list at most.
-const WIDEST: usize = 76;
+/// Columns of the list at most, and what its frame takes of them.
+const WIDEST: usize = 100;
+const FRAME: usize = 4;
 
 /// One thing that could stand at the cursor.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -67,18 +70,20 @@ impl Offers {
         }
     }
 
-    /// Draws the list under the cursor, or where there is no room above it.
-    pub fn draw(&self, canvas: &mut Canvas<'_>, row: usize, column: usize) {
+    /// Draws the list under the cursor, or where there is no room above it, and in any case beside the gutter.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, gutter: usize, (row, column): (usize, usize)) {
         let labels = self.items.iter().map(|offer| Line::new().text(offer.label.clone()).width()).max().unwrap_or(0);
         let details = self.items.iter().map(|offer| Line::new().text(offer.detail.clone()).width()).max().unwrap_or(0);
-        let width = (labels + details + 4).min(WIDEST).min(canvas.width());
+        let width = (labels + details + 5 + FRAME).min(WIDEST).min(canvas.width().saturating_sub(gutter));
         let below = canvas.height().saturating_sub(row + 1);
-        let height = self.items.len().min(ROWS).min(below.max(row));
+        let height = (self.items.len().min(ROWS) + 2).min(below.max(row));
         let top = if height <= below { row + 1 } else { row.saturating_sub(height) };
-        let left = column.min(canvas.width().saturating_sub(width));
-        let mut list = canvas.rows(top, height);
-        let mut list = list.columns(left, width);
-        list.fill(Role::Raised);
+        let left = column.min(canvas.width().saturating_sub(width)).max(gutter);
+        let mut place = canvas.rows(top, height);
+        let mut place = place.columns(left, width);
+        place.fill(Role::Text);
+        let mut list = place.frame(&Line::new().quiet(format!("{} of {}", grouped(self.selected + 1), grouped(self.items.len()))));
+        let (width, height) = (list.width(), list.height());
         let labels = labels.min(width.saturating_sub(2));
         let first = list.scroll("offers", self.selected, self.items.len(), height);
         for (row, (at, offer)) in self.items.iter().enumerate().skip(first).take(height).enumerate() {
@@ -89,10 +94,11 @@ impl Offers {
             let lead = if is_selected { "▌" } else { " " };
             write(&mut list, row, 0, is_selected, &Line::new().with(lead, Role::Accent));
             let mut label = list.columns(1, labels);
-            write(&mut label, row, 0, is_selected, &Line::new().with(offer.label.clone(), Role::Raised));
+            write(&mut label, row, 0, is_selected, &Line::new().text(offer.label.clone()));
             write(&mut list, row, labels + 3, is_selected, &Line::new().quiet(offer.detail.clone()));
             list.hit(row, 0, width, Hit::Row(at));
         }
+        position::draw(&mut list, first, self.items.len());
     }
 }
 

@@ -141,16 +141,16 @@ fn edits_leave_the_cursor_at_what_it_stood_at() {
 fn what_is_offered_is_chosen_or_left() {
     let offer = |insert: &str| Offer { label: insert.into(), insert: insert.into(), detail: "Read".into(), cursor: None };
     let mut editor = on("\"s3:Ge|\"");
-    editor.offer(Span { start: 1, end: 6 }, vec![offer("s3:GetObject"), offer("s3:GetBucketAcl")]);
+    editor.offer(crate::policy::document::Span { start: 1, end: 6 }, vec![offer("s3:GetObject"), offer("s3:GetBucketAcl")]);
     press(&mut editor, &[Key::plain(Code::Down)]);
     assert_eq!(editor.key(Key::plain(Code::Enter), 10), Answer::Changed);
     assert_eq!(shown(&editor), "\"s3:GetBucketAcl|\"");
     press(&mut editor, &[Key::ctrl('u')]);
     assert_eq!(shown(&editor), "\"s3:Ge|\"");
-    editor.offer(Span { start: 1, end: 6 }, vec![offer("s3:GetObject")]);
+    editor.offer(crate::policy::document::Span { start: 1, end: 6 }, vec![offer("s3:GetObject")]);
     assert_eq!(editor.key(Key::plain(Code::Esc), 10), Answer::Taken);
     assert_eq!(editor.key(Key::plain(Code::Esc), 10), Answer::NotTaken, "the next one is for the screen");
-    editor.offer(Span { start: 1, end: 6 }, vec![offer("s3:GetObject")]);
+    editor.offer(crate::policy::document::Span { start: 1, end: 6 }, vec![offer("s3:GetObject")]);
     press(&mut editor, &[Key::plain(Code::Left)]);
     assert_eq!(editor.offered(), None);
 }
@@ -170,9 +170,26 @@ fn drawn(editor: &CodeEditor, width: u16, height: u16) -> Vec<String> {
     let mut buffer = ratatui::buffer::Buffer::empty(area);
     let theme = Theme::new(Choice::None, Ground::Dark, Depth::None);
     let mut scratch = Scratch::default();
-    let _cursor = editor.draw(&mut Canvas::new(&mut buffer, area, &theme, &mut scratch), "editor", true);
+    let mut canvas = Canvas::new(&mut buffer, area, &theme, &mut scratch);
+    if let Some(cursor) = editor.draw(&mut canvas, "editor", true) {
+        editor.draw_offers(&mut canvas, cursor);
+    }
     let row = |y| (0..width).map(|x| buffer[(x, y)].symbol()).collect::<String>().trim_end().to_owned();
     (0..height).map(row).collect()
+}
+
+#[test]
+fn what_is_offered_stands_in_a_frame_beside_the_gutter() {
+    let mut editor = on("{\"a\": |\"\"}\n");
+    let offer = |number: usize| {
+        let label = format!("s3:Action{number}");
+        Offer { insert: label.clone(), label, detail: "Read".into(), closes: None }
+    };
+    editor.offer(crate::policy::document::Span { start: 6, end: 6 }, (1..=20).map(offer).collect());
+    let rows = drawn(&editor, 40, 12);
+    assert_eq!(rows[..3], ["1   {\"a\": \"\"}", "2         ┌─ 1 of 20 ────────────┐", "          │ ▌s3:Action1   Read ▐ │"]);
+    // Where there is no room for it at the cursor, it gives way to the left as far as the gutter.
+    assert!(drawn(&editor, 26, 12)[1].starts_with("2   ┌─ 1 of 20 "));
 }
 
 #[test]

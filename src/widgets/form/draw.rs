@@ -123,7 +123,7 @@ impl<F> Field<F> {
         let own = self.own_rows(width, indent);
         if above == 0 {
             self.draw_own(canvas, indent, focused);
-        } else if let Kind::Choice { options, chosen } = &self.kind {
+        } else if let Kind::Choice { options, chosen, .. } = &self.kind {
             draw_options(canvas, indent, options, (*chosen, Role::Text), above);
         }
         if let Some((text, role)) = self.below() {
@@ -171,9 +171,14 @@ impl<F> Field<F> {
                 let sign = if *on { "[x] " } else { "[ ] " };
                 draw_ticked(canvas, (0, INDENT), sign, Line::new().with(self.label.clone(), label_role), 0);
             }
-            Kind::Choice { options, chosen } => {
+            Kind::Choice { options, chosen, reached } => {
                 canvas.line_at(0, INDENT, &Line::new().with(self.label.clone(), label_role));
                 draw_options(canvas, indent, options, (*chosen, label_role), 0);
+                if let Some(reached) = reached.filter(|_| focused) {
+                    let rows = |option: &ChoiceOption| ticked(option_line(option, Role::Text), width, indent).len();
+                    let row = options.iter().take(reached).map(rows).sum();
+                    canvas.line_at(row, indent.saturating_sub(2), &Line::new().accent("›"));
+                }
             }
             Kind::Button => {
                 let role = if focused { Role::FieldFocused } else { Role::Field };

@@ -42,6 +42,8 @@ pub enum Kind {
         options: Vec<ChoiceOption>,
         /// Which is chosen.
         chosen: usize,
+        /// Which one up and down have come to, where that alone does not choose it.
+        reached: Option<usize>,
     },
     /// Something to press.
     Button,
@@ -143,7 +145,16 @@ impl<F: Copy + PartialEq> Field<F> {
 
     /// One of several.
     pub fn choice(id: F, label: impl Into<String>, options: Vec<ChoiceOption>, chosen: usize) -> Self {
-        Self::new(id, label, Kind::Choice { options, chosen })
+        Self::new(id, label, Kind::Choice { options, chosen, reached: None })
+    }
+
+    /// Up and down only go to its options; the blank takes one. For what holds as soon as it is chosen.
+    #[must_use]
+    pub const fn taken_by_space(mut self) -> Self {
+        if let Kind::Choice { chosen, reached, .. } = &mut self.kind {
+            *reached = Some(*chosen);
+        }
+        self
     }
 
     /// Something to press.

@@ -82,8 +82,9 @@ impl<F: Copy + PartialEq> Form<F> {
 
     /// Chooses an option of a choice.
     pub fn choose(&mut self, id: F, option: usize) {
-        if let Some(Field { kind: Kind::Choice { options, chosen }, .. }) = self.field_mut(id) {
+        if let Some(Field { kind: Kind::Choice { options, chosen, reached }, .. }) = self.field_mut(id) {
             *chosen = option.min(options.len().saturating_sub(1));
+            *reached = reached.map(|_| *chosen);
         }
     }
 
@@ -134,7 +135,8 @@ impl<F: Copy + PartialEq> Form<F> {
     /// Which keys change the field with the focus, where it is not typed in, and what they do.
     pub fn turned_by(&self) -> Option<(&'static [Key], &'static str)> {
         match self.fields.get(self.focus)?.kind {
-            Kind::Choice { .. } => Some((CHOOSING, "choose")),
+            Kind::Choice { reached: None, .. } => Some((CHOOSING, "choose")),
+            Kind::Choice { .. } => Some((SPACE, "choose")),
             Kind::Toggle(_) => Some((SPACE, "turn on or off")),
             Kind::Button => Some((SPACE, "press")),
             Kind::Text { .. } | Kind::Secret { .. } | Kind::Note => None,

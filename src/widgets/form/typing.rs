@@ -33,8 +33,17 @@ impl<F: Copy + PartialEq> Field<F> {
                 *on = !*on;
                 Reaction::Changed
             }
+            Kind::Choice { options, chosen, reached: Some(reached) } => match key.code {
+                Code::Up if *reached > 0 => go_to(reached, *reached - 1),
+                Code::Down if *reached + 1 < options.len() => go_to(reached, *reached + 1),
+                Code::Char(' ') | Code::Enter => choose(chosen, *reached),
+                Code::Left if *chosen > 0 => take(chosen, reached, *chosen - 1),
+                Code::Right if *chosen + 1 < options.len() => take(chosen, reached, *chosen + 1),
+                Code::Left | Code::Right => Reaction::Moved,
+                _ => Reaction::None,
+            },
             // Up and down go through its options, which stand one below another; past the first and the last they go on.
-            Kind::Choice { options, chosen } => match key.code {
+            Kind::Choice { options, chosen, reached: None } => match key.code {
                 Code::Left | Code::Up if *chosen > 0 => choose(chosen, *chosen - 1),
                 Code::Right | Code::Down | Code::Char(' ') if *chosen + 1 < options.len() => choose(chosen, *chosen + 1),
                 Code::Char(' ') => choose(chosen, 0),
@@ -49,14 +58,19 @@ impl<F: Copy + PartialEq> Field<F> {
 
     /// Chooses the next option that begins with a letter, from behind the chosen one on.
     pub(super) fn letter(&mut self, letter: char) -> Reaction {
-        let Kind::Choice { options, chosen } = &mut self.kind else { return Reaction::None };
+        let Kind::Choice { options, chosen, reached } = &mut self.kind else { return Reaction::None };
+        let now = reached.unwrap_or(*chosen);
         let begins = |option: &ChoiceOption| {
             let first = option.label.chars().next();
             first.is_some_and(|first| first.to_lowercase().eq(letter.to_lowercase()))
         };
-        let places = (*chosen + 1..options.len()).chain(0..=*chosen);
+        let places = (now + 1..options.len()).chain(0..=now);
         let next = places.into_iter().find(|at| options.get(*at).is_some_and(begins));
-        next.map_or(Reaction::None, |next| if next == *chosen { Reaction::Moved } else { choose(chosen, next) })
+        next.map_or(Reaction::None, |next| match reached {
+            Some(reached) => go_to(reached, next),
+            None if next == now => Reaction::Moved,
+            None => choose(chosen, next),
+        })
     }
 
     /// What was proposed gives way to what is typed, or becomes text like any other.
@@ -91,8 +105,9 @@ impl<F: Copy + PartialEq> Field<F> {
                 *on = !*on;
                 Reaction::Changed
             }
-            Kind::Choice { options, chosen } => {
+            Kind::Choice { options, chosen, reached } => {
                 let next = (*chosen + 1) % options.len().max(1);
+                *reached = reached.map(|_| next);
                 choose(chosen, next)
             }
             Kind::Button => Reaction::Pressed,
@@ -109,8 +124,11 @@ impl<F: Copy + PartialEq> Field<F> {
         reaction
     }
 
-    /// Checks a field that one has typed in and leaves.
+    /// Checks a field that one has typed in and leaves; of a choice, what was not taken is forgotten.
     pub(super) fn check_once_left(&mut self) {
+        if let Kind::Choice { chosen, reached, .. } = &mut self.kind {
+            *reached = reached.map(|_| *chosen);
+        }
         if self.dirty && self.error.is_none() {
             self.check();
         }
@@ -150,6 +168,16 @@ fn edit(input: &mut TextInput, with: impl FnOnce(&mut TextInput) -> bool) -> Rea
     } else {
         Reaction::Changed
     }
+}
+
+const fn take(chosen: &mut usize, reached: &mut usize, option: usize) -> Reaction {
+    *reached = option;
+    choose(chosen, option)
+}
+
+const fn go_to(reached: &mut usize, option: usize) -> Reaction {
+    *reached = option;
+    Reaction::Moved
 }
 
 const fn choose(chosen: &mut usize, option: usize) -> Reaction {

@@ -1,110 +1,19 @@
 //! Drawing a list: a title with counts, a quiet header row, the rows in sight.
 
-use super::{List, Listing, Sort};
+use super::columns::{Column, Content, lay_out};
+use super::{Drawn, List, Listing};
 use crate::account::words::grouped;
 use crate::widgets::canvas::{Canvas, Hit};
 use crate::widgets::line::Line;
 use crate::widgets::position;
 use crate::widgets::text_input::Look;
 
-/// A column of a list.
-#[derive(Clone, Copy, Debug)]
-pub struct Column {
-    /// Its header.
-    pub title: &'static str,
-    /// How wide it is.
-    pub width: Width,
-    /// Numbers stand at the right.
-    pub right: bool,
-    /// What has no room is cut in the middle, not at its end.
-    pub in_the_middle: bool,
-    /// Where there is no room for all, those with the lowest rank give way first.
-    pub rank: u8,
-}
-
-/// How wide a column is.
-#[derive(Clone, Copy, Debug)]
-pub enum Width {
-    /// So many columns.
-    Fixed(usize),
-    /// At least so many, and its share of what is left.
-    Share {
-        /// At least so many.
-        min: usize,
-        /// At most so many.
-        max: usize,
-    },
-}
-
-impl Column {
-    /// A column of text that shares what room is left.
-    pub const fn text(title: &'static str, min: usize, max: usize, rank: u8) -> Self {
-        Self { title, width: Width::Share { min, max }, right: false, in_the_middle: false, rank }
-    }
-
-    /// A column of ARNs, which differ at their ends.
-    pub const fn arns(title: &'static str, min: usize, max: usize, rank: u8) -> Self {
-        Self { in_the_middle: true, ..Self::text(title, min, max, rank) }
-    }
-
-    /// A column of text of one width.
-    pub const fn fixed(title: &'static str, width: usize, rank: u8) -> Self {
-        Self { title, width: Width::Fixed(width), right: false, in_the_middle: false, rank }
-    }
-
-    /// A column of numbers.
-    pub const fn number(title: &'static str, width: usize, rank: u8) -> Self {
-        Self { title, width: Width::Fixed(width), right: true, in_the_middle: false, rank }
-    }
-
-    const fn least(&self) -> usize {
-        match self.width {
-            Width::Fixed(width) => width,
-            Width::Share { min, .. } => min,
-        }
-    }
-
-    const fn most(&self) -> usize {
-        match self.width {
-            Width::Fixed(width) => width,
-            Width::Share { max, .. } => max,
-        }
-    }
-}
-
-/// Blank columns between columns.
-const GAP: usize = 2;
 /// Columns that a filter has at least while it is being typed.
 const LEAST_FILTER: usize = 12;
+/// Rows above those of a list: its title, a blank one, the header.
+const ABOVE: usize = 3;
 /// The bar of the selection and the mark before the first column.
 const LEAD: usize = 2;
-
-/// Which columns have room, and how wide each is.
-fn lay_out(columns: &[Column], width: usize) -> Vec<(usize, usize)> {
-    let mut kept: Vec<usize> = (0..columns.len()).collect();
-    let taken = |kept: &[usize]| kept.iter().map(|at| columns[*at].least() + GAP).sum::<usize>().saturating_sub(GAP);
-    while kept.len() > 1 && taken(&kept) > width {
-        let Some(place) = (0..kept.len()).min_by_key(|place| columns[kept[*place]].rank) else { break };
-        kept.remove(place);
-    }
-    let mut widths: Vec<(usize, usize)> = kept.iter().map(|at| (*at, columns[*at].least())).collect();
-    let mut left = width.saturating_sub(taken(&kept));
-    // Room is dealt out a column at a time, so that all shares grow alike.
-    while left > 0 {
-        let mut grew = false;
-        for (at, width) in &mut widths {
-            if left > 0 && *width < columns[*at].most() {
-                *width += 1;
-                left -= 1;
-                grew = true;
-            }
-        }
-        if !grew {
-            break;
-        }
-    }
-    widths
-}
 
 impl<K: Clone + PartialEq> List<K> {
     /// Draws the list: title line, header, rows; where there are none, what to do about it.
@@ -113,11 +22,13 @@ impl<K: Clone + PartialEq> List<K> {
         self.draw_rows(&mut canvas.rows(2, usize::MAX), listing, empty, focused);
     }
 
+    /// How many rows it takes to draw all of it, with its title.
+    pub const fn rows_wanted(&self) -> usize {
+        ABOVE + self.shown.len()
+    }
+
     /// Draws header and rows without a title.
     pub fn draw_rows(&self, canvas: &mut Canvas<'_>, listing: &impl Listing<Key = K>, empty: &[Line], focused: bool) {
-        // The bar at the edge takes a column of what is longer than its body.
-        let bar = usize::from(self.shown.len() > canvas.height().saturating_sub(1));
-        let columns = lay_out(listing.columns(), canvas.width().saturating_sub(LEAD + bar));
         if self.all.is_empty() {
             let mut body = canvas.inset(LEAD);
             let mut row = 0;
@@ -126,28 +37,61 @@ impl<K: Clone + PartialEq> List<K> {
             }
             return;
         }
-        draw_header(canvas, listing.columns(), &columns);
+        let mut body = canvas.rows(1, usize::MAX);
+        let height = body.height();
+        let offset = body.scroll(self.name, self.selected, self.shown.len(), height);
+        let in_sight: Vec<(usize, &K)> = self.shown.iter().enumerate().skip(offset).take(height).collect();
+        // The bar at the edge takes a column of what is longer than its body.
+        let bar = usize::from(self.shown.len() > height);
+        let cells = self.lay_out(canvas.width().saturating_sub(LEAD + bar), listing, &in_sight);
+        self.draw_header(canvas, listing.columns());
         if self.shown.is_empty() {
             canvas.line_at(2, LEAD, &Line::new().quiet("Nothing matches the filter.  ").key("esc", "clears it"));
             return;
         }
         let mut body = canvas.rows(1, usize::MAX);
-        let height = body.height();
-        let offset = body.scroll(self.name, self.selected, self.shown.len(), height);
-        for (row, (at, key)) in self.shown.iter().enumerate().skip(offset).take(height).enumerate() {
-            self.draw_row(&mut body, row, at, key, &columns, listing, focused && at == self.selected);
+        for (row, ((at, key), cells)) in in_sight.iter().zip(&cells).enumerate() {
+            self.draw_row(&mut body, row, (*at, key), cells, listing.columns(), focused && *at == self.selected);
         }
         position::draw(&mut body, offset, self.shown.len());
     }
 
+    /// Finds places for the columns by what stands in these rows, and gives their cells.
+    fn lay_out(&self, width: usize, listing: &impl Listing<Key = K>, rows: &[(usize, &K)]) -> Vec<Vec<Line>> {
+        let columns = listing.columns();
+        let cells: Vec<Vec<Line>> = rows.iter().map(|(_, key)| (0..columns.len()).map(|at| listing.cell(key, at)).collect()).collect();
+        let mut drawn = self.drawn.borrow_mut();
+        // What was measured stays while one scrolls, so that the columns don't jump with every row.
+        if drawn.width != width || drawn.widest.len() != columns.len() {
+            *drawn = Drawn { width, widest: vec![0; columns.len()], places: Vec::new() };
+        }
+        for row in &cells {
+            for (widest, cell) in drawn.widest.iter_mut().zip(row) {
+                *widest = cell.width().max(*widest);
+            }
+        }
+        let titles = columns.iter().enumerate().map(|(at, column)| self.title_of(at, column).width());
+        let contents: Vec<Content> = titles.zip(&drawn.widest).map(|(title, cells)| Content { title, cells: *cells }).collect();
+        drawn.places = lay_out(columns, &contents, width);
+        cells
+    }
+
+    /// What stands above a column: its name, and which way the rows are sorted by it.
+    fn title_of(&self, at: usize, column: &Column) -> Line {
+        let title = Line::new().quiet(column.title);
+        match self.sort.filter(|sort| sort.column == at) {
+            Some(sort) => title.quiet(if column.title.is_empty() { "" } else { " " }).text(sort.arrow()),
+            None => title,
+        }
+    }
+
     /// Draws below the rows, where there is room, what the selected one had none for.
     pub fn draw_rest(&self, canvas: &mut Canvas<'_>, listing: &impl Listing<Key = K>) {
-        let columns = lay_out(listing.columns(), canvas.width().saturating_sub(LEAD));
-        let top = 2 + 1 + self.shown.len() + 1;
+        let top = self.rows_wanted() + 1;
         let Some(key) = self.selected().filter(|_| top < canvas.height()) else { return };
         let mut canvas = canvas.rows(top, usize::MAX);
         let mut canvas = canvas.inset(LEAD);
-        let cells = columns.into_iter().map(|(at, width)| (listing.cell(key, at), width));
+        let cells = self.places().into_iter().map(|place| (listing.cell(key, place.column), place.width));
         cells.filter(|(cell, width)| cell.width() > *width).fold(0, |row, (cell, _)| canvas.wrapped(row, &cell));
     }
 
@@ -161,9 +105,9 @@ impl<K: Clone + PartialEq> List<K> {
         if let Some(marks) = self.marks.as_ref().filter(|marks| !marks.is_empty()) {
             line = line.text(format!("   {} {}", marks.len(), self.marked));
         }
-        if let Some(Sort { column, descending }) = self.sort {
-            let arrow = if descending { "↓" } else { "↑" };
-            line = line.quiet("   sort: ").text(columns.get(column).map_or("", |column| column.title)).quiet(format!(" {arrow}"));
+        if let Some(sort) = self.sort {
+            let title = columns.get(sort.column).map_or("", |column| column.title);
+            line = line.quiet("   sort: ").text(title).quiet(format!(" {}", sort.arrow()));
         }
         // What is counted and what one filters by stay in sight: the title gives way to them.
         let title = Line::new().title(title.to_owned());
@@ -190,54 +134,37 @@ impl<K: Clone + PartialEq> List<K> {
         }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "a row is drawn from all of these")]
-    fn draw_row(
-        &self,
-        canvas: &mut Canvas<'_>,
-        row: usize,
-        at: usize,
-        key: &K,
-        columns: &[(usize, usize)],
-        listing: &impl Listing<Key = K>,
-        selected: bool,
-    ) {
+    fn draw_row(&self, canvas: &mut Canvas<'_>, row: usize, (at, key): (usize, &K), cells: &[Line], columns: &[Column], selected: bool) {
+        let write = |canvas: &mut Canvas<'_>, row, column, line: &Line| match selected {
+            true => canvas.selected_line_at(row, column, line),
+            false => canvas.line_at(row, column, line),
+        };
         if selected {
             canvas.select_row(row);
-            canvas.selected_line_at(row, 0, &Line::new().accent("▌"));
+            write(canvas, row, 0, &Line::new().accent("▌"));
         }
-        if self.marks.as_ref().is_some_and(|marks| marks.contains(key)) {
-            let mark = Line::new().accent("●");
-            if selected {
-                canvas.selected_line_at(row, 1, &mark)
-            } else {
-                canvas.line_at(row, 1, &mark)
-            };
+        if self.marks().contains(key) {
+            write(canvas, row, 1, &Line::new().accent("■"));
         }
-        let mut column = LEAD;
-        for (index, width) in columns {
-            let cell = listing.cell(key, *index);
-            let cell = if listing.columns()[*index].in_the_middle { cell.cut_middle(*width) } else { cell };
-            let place = if listing.columns()[*index].right { column + width.saturating_sub(cell.width()) } else { column };
-            let mut part = canvas.columns(0, column + width);
-            if selected {
-                part.selected_line_at(row, place, &cell)
-            } else {
-                part.line_at(row, place, &cell)
-            };
-            column += width + GAP;
+        for place in self.places() {
+            let (cell, column) = (&cells[place.column], &columns[place.column]);
+            let cell = if column.in_the_middle { cell.cut_middle(place.width) } else { cell.clone() };
+            let from = LEAD + place.at;
+            let start = if column.right { from + place.width.saturating_sub(cell.width()) } else { from };
+            write(&mut canvas.columns(0, from + place.width), row, start, &cell);
         }
         let width = canvas.width();
         canvas.hit(row, 0, width, Hit::Row(at));
     }
-}
 
-fn draw_header(canvas: &mut Canvas<'_>, all: &[Column], columns: &[(usize, usize)]) {
-    let mut at = LEAD;
-    for (column, width) in columns {
-        let title = Line::new().quiet(all[*column].title);
-        let place = if all[*column].right { at + width.saturating_sub(title.width()) } else { at };
-        canvas.columns(0, at + width).line_at(0, place, &title);
-        at += width + GAP;
+    fn draw_header(&self, canvas: &mut Canvas<'_>, columns: &[Column]) {
+        for place in self.places() {
+            let column = &columns[place.column];
+            let title = self.title_of(place.column, column);
+            let from = LEAD + place.at;
+            let start = if column.right { from + place.width.saturating_sub(title.width()) } else { from };
+            canvas.columns(0, from + place.width).line_at(0, start, &title);
+        }
     }
 }
 
@@ -249,6 +176,7 @@ mod tests {
     use super::*;
     use crate::theme::{Choice, Depth, Ground, Theme};
     use crate::widgets::canvas::Scratch;
+    use crate::widgets::key::Key;
     use crate::widgets::list::Rank;
 
     /// Rows that fill all the room there is, with a number at the end.
@@ -293,12 +221,21 @@ mod tests {
     }
 
     #[test]
-    fn columns_give_way_by_rank_and_share_what_is_left() {
-        let columns = [Column::text("Name", 10, 30, 9), Column::fixed("Path", 10, 1), Column::number("Groups", 6, 5)];
-        assert_eq!(lay_out(&columns, 60), [(0, 30), (1, 10), (2, 6)]);
-        assert_eq!(lay_out(&columns, 30), [(0, 10), (1, 10), (2, 6)]);
-        assert_eq!(lay_out(&columns, 29), [(0, 21), (2, 6)]);
-        assert_eq!(lay_out(&columns, 5), [(0, 10)]);
+    fn one_sorts_by_the_columns_in_sight() {
+        let columns = [Column::text("Name", 5, 500, 9), Column::fixed("Path", 6, 1), Column::number("Number", 6, 5)];
+        let wide = Wide(columns.into());
+        let theme = Theme::new(Choice::Dark, Ground::Dark, Depth::True);
+        let mut list = List::new("sorted");
+        list.refresh((0..3).collect(), &wide);
+        let mut headers = Vec::new();
+        for _ in 0..4 {
+            let area = Rect::new(0, 0, 17, 5);
+            let (mut buffer, mut scratch) = (Buffer::empty(area), Scratch::default());
+            list.draw_rows(&mut Canvas::new(&mut buffer, area, &theme, &mut scratch), &wide, &[], true);
+            headers.push((0..17).map(|column| buffer[(column, 0)].symbol()).collect::<String>().trim().to_owned());
+            list.as_any().key(Key::char('s'), 3);
+        }
+        assert_eq!(headers, ["Name     Number", "Name ↑   Number", "Name   Number ↑", "Name     Number"]);
     }
 
     #[test]

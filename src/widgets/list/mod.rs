@@ -2,15 +2,18 @@
 //!
 //! A list holds keys; what a key's row says is asked of a [`Listing`] when it is drawn, so only visible rows cost.
 
+mod columns;
 mod draw;
 mod filter;
 
-pub use draw::{Column, Width};
+pub use columns::{Column, Width};
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
 
 use super::key::{Code, Key};
 use super::line::Line;
+use columns::Place;
 use filter::{Filter, Nearness};
 
 /// What a list's rows say.
@@ -73,6 +76,23 @@ struct Sort {
     descending: bool,
 }
 
+impl Sort {
+    const fn arrow(self) -> &'static str {
+        if self.descending { "↓" } else { "↑" }
+    }
+}
+
+/// What drawing a list leaves behind for the next time, and for the keys.
+#[derive(Default)]
+struct Drawn {
+    /// How many columns of the screen there were for it.
+    width: usize,
+    /// What the longest cell of each column takes, of those that were in sight since the rows were arranged.
+    widest: Vec<usize>,
+    /// Where columns are.
+    places: Vec<Place>,
+}
+
 /// A list's state.
 pub struct List<K> {
     name: &'static str,
@@ -81,7 +101,6 @@ pub struct List<K> {
     selected: usize,
     filter: Filter,
     sort: Option<Sort>,
-    columns: usize,
     marks: Option<Vec<K>>,
     /// Marking a row takes the mark of another away.
     marks_one: bool,
@@ -91,6 +110,7 @@ pub struct List<K> {
     marked: &'static str,
     /// The filter that the rows were last arranged by.
     arranged_by: String,
+    drawn: RefCell<Drawn>,
 }
 
 impl<K: Clone + PartialEq> List<K> {
@@ -103,12 +123,12 @@ impl<K: Clone + PartialEq> List<K> {
             selected: 0,
             filter: Filter::default(),
             sort: None,
-            columns: 0,
             marks: None,
             marks_one: false,
             marks_by_click: true,
             marked: "chosen",
             arranged_by: String::new(),
+            drawn: RefCell::default(),
         }
     }
 
@@ -149,7 +169,7 @@ impl<K: Clone + PartialEq> List<K> {
     /// says, then those whose name begins so; the first of them is selected.
     pub fn arrange(&mut self, listing: &impl Listing<Key = K>) {
         let selected = self.selected().cloned();
-        self.columns = listing.columns().len();
+        self.drawn.get_mut().widest.clear();
         let wanted = self.filter.wanted();
         self.shown = self.all.iter().filter(|key| wanted.is_empty() || wanted.accepts(&listing.words(key))).cloned().collect();
         if !wanted.is_empty() {
@@ -333,15 +353,22 @@ impl<K: Clone + PartialEq> AnyList for List<K> {
 }
 
 impl<K: Clone + PartialEq> List<K> {
-    /// The natural order, then by each column in turn.
+    /// Where the columns were drawn last.
+    fn places(&self) -> Vec<Place> {
+        self.drawn.borrow().places.clone()
+    }
+
+    /// The natural order, then by each column in turn that is in sight.
     fn sort_by_next_column(&mut self) -> Taken {
         let next = self.sort.map_or(0, |sort| sort.column + 1);
-        self.sort = (next < self.columns).then_some(Sort { column: next, descending: false });
+        let in_sight = self.places().into_iter().map(|place| place.column).find(|column| *column >= next);
+        self.sort = in_sight.map(|column| Sort { column, descending: false });
         Taken::Rearrange
     }
 
     fn turn_order(&mut self) -> Taken {
-        let sort = self.sort.unwrap_or(Sort { column: 0, descending: false });
+        let first = self.places().first().map_or(0, |place| place.column);
+        let sort = self.sort.unwrap_or(Sort { column: first, descending: false });
         self.sort = Some(Sort { descending: !sort.descending, ..sort });
         Taken::Rearrange
     }

@@ -41,11 +41,9 @@ impl QuestionBox {
         rows.extend(self.options(inner));
         let error = self.error.as_ref().map_or_else(Vec::new, |error| wrap(&format!("✖ {error}"), inner));
         let height = u16::try_from(rows.len() + error.len() + 2).unwrap_or(u16::MAX).min(area.height.saturating_sub(2));
-        let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
-        let mut panel = canvas.part(place);
-        panel.cover();
-        panel.fill(Role::Text);
-        let mut inside = panel.frame(&Line::new().title(coach.heading(&id)).quiet(self.number.clone()));
+        // At the bottom, above the keys, since what it asks about begins at the top.
+        let place = Rect { x: area.x + (area.width - width) / 2, y: area.bottom().saturating_sub(height + 1), width, height };
+        let mut inside = canvas.over(place, &Line::new().title(coach.heading(&id)).quiet(self.number.clone()));
         let room = inside.height().saturating_sub(error.len());
         let (top, shown) = self.in_sight(&rows, room);
         for (at, row) in rows.iter().skip(top).take(shown).enumerate() {

@@ -44,10 +44,7 @@ impl Chooser {
     /// Draws the list over the screen.
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>) {
         let place = self.place(canvas);
-        let mut panel = canvas.part(place);
-        panel.cover();
-        panel.fill(Role::Text);
-        let mut inside = panel.frame(&Line::new().title(self.title));
+        let mut inside = canvas.over(place, &Line::new().title(self.title));
         let prompt = inside.line(0, &Line::new().accent("› "));
         let width = inside.width().saturating_sub(prompt);
         self.query.draw(&mut inside, 0, prompt, width, Look { focused: true, masked: false });

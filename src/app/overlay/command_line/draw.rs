@@ -7,11 +7,15 @@ use crate::app::clock;
 use crate::awscli;
 use crate::theme::Role;
 use crate::widgets::line::wrap;
+use crate::widgets::position;
 use crate::widgets::text_input::Look;
 use crate::widgets::{Canvas, Hit, Line};
 
 /// Rows of candidates at most.
 const MOST_ROWS: usize = 10;
+/// Columns before a label, and those that labels have at least.
+const LEAD: usize = 3;
+const LEAST_LABELS: usize = 34;
 
 impl CommandLine {
     /// Draws the line above the key bar, and what it may become above that.
@@ -61,20 +65,24 @@ impl CommandLine {
     fn draw_candidates(&self, canvas: &mut Canvas<'_>) {
         let (width, height) = (canvas.width(), canvas.height());
         let offset = (self.selected + 1).saturating_sub(height);
+        let in_sight = self.candidates.iter().skip(offset).take(height);
+        let labels = in_sight.map(|candidate| Line::new().text(candidate.label.clone()).width() + LEAD).max().unwrap_or(0);
+        let about_at = labels.clamp(LEAST_LABELS, LEAST_LABELS.max(width / 2)) + 2;
         for (row, candidate) in self.candidates.iter().skip(offset).take(height).enumerate() {
             let selected = offset + row == self.selected && (self.chosen || !self.is_aws());
             let label = Line::new().accent(if selected { " ▌ " } else { "   " }).text(candidate.label.clone());
             let about = Line::new().quiet(candidate.about.clone());
             if selected {
                 canvas.select_row(row);
-                let at = canvas.selected_line_at(row, 0, &label).max(34) + 2;
-                canvas.selected_line_at(row, at, &about);
+                let at = canvas.selected_line_at(row, 0, &label) + 2;
+                canvas.selected_line_at(row, at.max(about_at), &about);
             } else {
-                let at = canvas.line(row, &label).max(34) + 2;
-                canvas.line_at(row, at, &about);
+                let at = canvas.line(row, &label) + 2;
+                canvas.line_at(row, at.max(about_at), &about);
             }
             canvas.hit(row, 0, width, Hit::Row(offset + row));
         }
+        position::draw(canvas, offset, self.candidates.len());
     }
 
     /// What can be typed, where nothing is offered.

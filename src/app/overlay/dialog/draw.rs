@@ -27,10 +27,7 @@ impl Dialog {
         let wanted = u16::try_from(lines.len() + fields + 4).unwrap_or(u16::MAX);
         let height = wanted.min(area.height.saturating_sub(2));
         let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
-        let mut panel = canvas.part(place);
-        panel.cover();
-        panel.fill(Role::Text);
-        let mut inside = panel.frame(&Line::new().with(self.title.clone(), if self.danger { Role::Bad } else { Role::Title }));
+        let mut inside = canvas.over(place, &Line::new().with(self.title.clone(), if self.danger { Role::Bad } else { Role::Title }));
         for (row, line) in lines.iter().enumerate() {
             inside.line(row, line);
         }

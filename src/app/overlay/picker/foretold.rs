@@ -7,10 +7,13 @@ use crate::app::overlay::oneself;
 use crate::app::step::Step;
 use crate::store::Revision;
 use crate::theme::Role;
+use crate::widgets::list::grouped;
 use crate::widgets::{Canvas, Line};
 
-/// Rows below the list: a title, and what is told.
+/// Rows below the list at least: a blank one, a title, and what is told.
 const ROWS: usize = 5;
+/// Of these, so many are not for what is told.
+const AROUND: usize = 2;
 /// A list keeps so many rows of its own; where there is no room for both, nothing is told.
 const LIST: usize = 8;
 
@@ -48,9 +51,22 @@ impl<K: PartialEq> Foretold<K> {
         self.awaited.end_change(ended);
     }
 
-    /// How many rows of so many it takes.
-    pub fn rows(&self, of: usize) -> usize {
-        if self.awaited.is_unasked() || of < LIST + ROWS { 0 } else { ROWS }
+    /// How many rows it takes, of so many that the list has no use for and that there are in all.
+    pub fn rows(&self, (free, all): (usize, usize), width: usize) -> usize {
+        if self.awaited.is_unasked() || all < LIST + ROWS {
+            return 0;
+        }
+        let room = free.max(ROWS);
+        let sentences = self.awaited.answer().map_or(&[][..], Vec::as_slice);
+        (AROUND + self.told(sentences, room - AROUND, width).len()).max(ROWS)
+    }
+
+    /// What it takes from whoever is signed in comes first.
+    fn told(&self, sentences: &[String], room: usize, width: usize) -> Vec<Line> {
+        let own = self.own.iter().flat_map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone()).wrapped(width));
+        let mut lines: Vec<Line> = own.take(room).collect();
+        lines.extend(told(sentences, room - lines.len(), width));
+        lines
     }
 
     /// Draws it.
@@ -62,18 +78,9 @@ impl<K: PartialEq> Foretold<K> {
             }
             return;
         };
-        let room = ROWS - 2;
-        let line = |sentence: &String| Line::new().with("● ", Role::Info).text(sentence.clone());
-        let own = self.own.iter().map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone()));
-        // There may be thousands, and never are more shown than there is room for.
-        let lines = own.chain(sentences.iter().take(room + 1).map(line)).flat_map(|line| line.wrapped(canvas.width()));
-        let lines: Vec<Line> = lines.collect();
-        let shown = if lines.len() > room { room - 1 } else { lines.len() };
-        for (row, line) in lines.iter().take(shown).enumerate() {
+        let room = canvas.height().saturating_sub(1);
+        for (row, line) in self.told(sentences, room, canvas.width()).iter().enumerate() {
             canvas.line(1 + row, line);
-        }
-        if shown < lines.len() {
-            canvas.line(1 + shown, &Line::new().quiet("and more"));
         }
     }
 }
@@ -82,4 +89,41 @@ impl<K: PartialEq> Foretold<K> {
 fn inquiry(cx: &Cx<'_>, steps: Vec<Step>) -> Option<Inquiry> {
     let submission = steps.into_iter().find_map(|step| if let Step::Submit(submission) = step { Some(submission) } else { None })?;
     of_change(cx, &submission.operations)
+}
+
+/// What is told in so many rows: whole sentences, and how many more there are.
+fn told(sentences: &[String], room: usize, width: usize) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    // There may be thousands, and never are more shown than there is room for.
+    for (at, sentence) in sentences.iter().enumerate() {
+        if lines.len() == room {
+            break;
+        }
+        let wrapped = Line::new().with("● ", Role::Info).text(sentence.clone()).wrapped(width);
+        let is_last = at + 1 == sentences.len();
+        if lines.len() + wrapped.len() + usize::from(!is_last) > room {
+            let more = if lines.is_empty() { "and more".to_owned() } else { format!("and {} more", grouped(sentences.len() - at)) };
+            lines.extend(wrapped.into_iter().take(room.saturating_sub(1 + lines.len())).filter(|_| at == 0));
+            lines.push(Line::new().quiet(more));
+            break;
+        }
+        lines.extend(wrapped);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_has_no_room_is_counted() {
+        let sentences = ["bob gains 7 actions.", "bob may gain 2 more.", "carol gains 9 actions."].map(str::to_owned);
+        let shown = |room: usize, width: usize| told(&sentences, room, width).iter().map(Line::plain).collect::<Vec<_>>();
+        assert_eq!(shown(3, 40), ["● bob gains 7 actions.", "● bob may gain 2 more.", "● carol gains 9 actions."]);
+        assert_eq!(shown(2, 40), ["● bob gains 7 actions.", "and 2 more"]);
+        assert_eq!(shown(4, 14), ["● bob gains 7", "  actions.", "and 2 more"]);
+        assert_eq!(shown(2, 14), ["● bob gains 7", "and more"]);
+        assert_eq!(told(&[], 3, 40), []);
+    }
 }

@@ -245,6 +245,9 @@ impl<C: Choices> Overlay for Picker<C> {
             hints.splice(..usize::from(take.is_some()), take);
             return hints;
         }
+        if self.list.selected().is_none() {
+            return vec![Hint::new(&[esc], "cancel")];
+        }
         let done = if self.is_bare() { self.choices.at_once().unwrap_or("done") } else { "done" };
         let keys = [(Key::char(' '), "choose"), (enter, done), (Key::char('/'), "filter"), (esc, "cancel")];
         keys.map(|(key, label)| Hint::new(&[key], label)).into()
@@ -258,14 +261,11 @@ impl<C: Choices> Overlay for Picker<C> {
         let mut area = canvas.area();
         area.y += 1;
         area.height = area.height.saturating_sub(2);
-        let mut panel = canvas.part(area);
-        panel.cover();
-        panel.fill(Role::Text);
-        let mut inside = panel.frame(&Line::new());
+        let mut inside = canvas.over(area, &Line::new());
         let error = self.error.as_ref().map_or_else(Vec::new, |error| error.lines(inside.width()));
         let bottom = inside.height().saturating_sub(error.len());
         let list = bottom.saturating_sub(1);
-        let told = self.foretold.rows(list);
+        let told = self.foretold.rows((list.saturating_sub(self.list.rows_wanted()), list), inside.width());
         if told > 0 {
             self.foretold.draw(cx, &mut inside.rows(list + 1 - told, told - 1));
         }
