@@ -135,9 +135,8 @@ impl<K: Clone + PartialEq> List<K> {
     }
 
     fn draw_row(&self, canvas: &mut Canvas<'_>, row: usize, (at, key): (usize, &K), cells: &[Line], columns: &[Column], selected: bool) {
-        let write = |canvas: &mut Canvas<'_>, row, column, line: &Line| match selected {
-            true => canvas.selected_line_at(row, column, line),
-            false => canvas.line_at(row, column, line),
+        let write = |canvas: &mut Canvas<'_>, row, column, line: &Line| {
+            if selected { canvas.selected_line_at(row, column, line) } else { canvas.line_at(row, column, line) }
         };
         if selected {
             canvas.select_row(row);
