@@ -1,11 +1,11 @@
 //! What could stand at the cursor, to choose from while one types.
 
 use super::buffer::Buffer;
+use crate::account::words::grouped;
 use crate::policy::document::Span;
 use crate::theme::Role;
 use crate::widgets::canvas::{Canvas, Hit};
 use crate::widgets::line::Line;
-use crate::widgets::list::grouped;
 use crate::widgets::position;
 
 /// Rows of offers in sight.

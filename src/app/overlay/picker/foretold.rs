@@ -1,13 +1,13 @@
 //! What choosing would give and take, told below the list before it is done.
 
 use crate::access::Inquiry;
+use crate::account::words::grouped;
 use crate::app::cx::Cx;
 use crate::app::inquiry::{Awaited, Ended, of_change};
 use crate::app::overlay::oneself;
 use crate::app::step::Step;
 use crate::store::Revision;
 use crate::theme::Role;
-use crate::widgets::list::grouped;
 use crate::widgets::{Canvas, Line};
 
 /// Rows below the list at least: a blank one, a title, and what is told.
