@@ -195,7 +195,7 @@ fn a_role_takes_the_place_of_the_own_permissions_until_one_switches_back() {
         .keys("<enter>")
         .see("⇄ Checks");
     console.keys(":clock +2h<enter>").see("The session as").see("You are alice again.").miss("⇄ Checks");
-    console.keys(":clock").see("forward only").keys(" +1d").see("enter moves the practice clock").keys("<esc>");
+    console.keys(":clock").see("Move the practice clock forward").keys(" +1d").see("enter moves the practice clock").keys("<esc>");
     console.keys(":clock -1d<enter>").see("forward only");
 }
 
