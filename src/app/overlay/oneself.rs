@@ -36,10 +36,7 @@ pub fn is_locked_out(cx: &Cx<'_>) -> bool {
 /// Whether an operation is about whoever is signed in: it names them, or a group or managed policy of theirs.
 fn is_of_oneself(cx: &Cx<'_>, operation: &Operation) -> bool {
     let account = cx.account;
-    let id = match cx.caller.who {
-        Asker::User(id) | Asker::RoleSession { role: id, .. } => id,
-        _ => return false,
-    };
+    let (Asker::User(id) | Asker::RoleSession { role: id, .. }) = cx.caller.who else { return false };
     let text = |member: &str| match operation.members().into_iter().find(|(found, _)| found.name == member) {
         Some((_, Value::Text(text))) => Some(text),
         _ => None,
