@@ -90,7 +90,7 @@ pub fn measure(rounds: Rounds, table: &mut Table) {
 fn denied(account: &Account) -> Denied {
     let caller = Caller::owner_as(Asker::User(id(IdKind::User, 0)));
     let create = CreateUser { user_name: "another".into(), ..CreateUser::default() };
-    let refusal = account.plan(&caller, create.into(), &mut Env::at(now(), StdRng::seed_from_u64(42))).expect_err("nothing allows it");
+    let refusal = account.plan(&caller, &create.into(), &mut Env::at(now(), StdRng::seed_from_u64(42))).expect_err("nothing allows it");
     *refusal.denied.expect("policies deny it")
 }
 

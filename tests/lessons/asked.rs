@@ -211,7 +211,9 @@ fn what_is_found_is_said_in_sentences() {
         for (number, step) in lesson.steps.iter().enumerate() {
             stage.begin(number);
             for line in std::iter::once(None).chain(step.solve.iter().map(Some)) {
-                line.into_iter().for_each(|line| stage.run(&line.text).unwrap());
+                if let Some(line) = line {
+                    stage.run(&line.text).unwrap();
+                }
                 let judged = stage.judge();
                 let demands = judged.demands_of(number).into_iter().flat_map(|demand| demand.verdict.findings);
                 let found = judged.steps().into_iter().flat_map(|verdict| verdict.findings).chain(demands);

@@ -68,7 +68,8 @@ fn a_trap_that_only_looks_is_no_wrong_way() {
 
 #[test]
 fn a_check_that_asks_too_much_is_told_at_once() {
-    let many: String = (0..60).map(|number| format!("\n  \"aws iam create-user --user-name u{number}\",")).collect();
+    let many: Vec<String> = (0..60).map(|number| format!("\n  \"aws iam create-user --user-name u{number}\",")).collect();
+    let many = many.concat();
     let every = "every(u in users, every(v in users, !can(u, iam:GetUser, v) || !exists(v))) && exists(group:g) &&";
     let told = faults(&[(FIXTURE, &format!("{FIXTURE}{many}")), ("exists(group:g) &&", every)]);
     let expected =

@@ -118,6 +118,7 @@ More.
 "#;
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "the changes are one table")]
 fn what_a_lesson_does_not_keep_is_told() {
     assert_eq!(proved(&Arc::new(Lesson::parse("l.md", LESSON).unwrap())).faults, []);
     let long = format!("Do it. {}", "word ".repeat(120));

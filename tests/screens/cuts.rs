@@ -81,7 +81,9 @@ const CUTS: &[Cut] = &[
             || row.contains("▲ ?")
     }),
     ("a description; the page of the role or policy has all of it", |row| {
-        ["Reads the reports and writes the daily summary", "Reads and files the quarterly reports"].iter().any(|text| ends_within(row, text))
+        ["Reads the reports and writes the daily summary", "Reads and files the quarterly reports"]
+            .iter()
+            .any(|text| ends_within(row, text))
     }),
     ("the account's id gives way to the breadcrumb; the dashboard and the list of accounts have all of it", |row| {
         row.ends_with("▲   ") || row.ends_with("dave   ")

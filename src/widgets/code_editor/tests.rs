@@ -219,7 +219,7 @@ fn the_wheel_turns_away_from_the_cursor_until_a_key_is_pressed() {
 
 #[test]
 fn a_range_is_shown_whole_with_the_cursor_at_its_beginning() {
-    let text = (1..=30).map(|line| format!("{line}\n")).collect::<String>();
+    let text = (1..=30).flat_map(|line| [line.to_string(), "\n".to_owned()]).collect::<String>();
     let mut editor = CodeEditor::new(&text);
     let (start, end) = (text.find("20").unwrap(), text.find("24").unwrap() + 2);
     editor.show(Span { start, end });
