@@ -28,6 +28,7 @@ mod undone;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -99,16 +100,17 @@ fn run(screens: Screens) -> ExitCode {
         Err(error) => return Trouble::from(error).tell(),
     };
     let file = ProgressFile::new(&home, learner.clone().unwrap_or_else(Learner::of_system));
-    let place = || Place::of(&home, &account, &file);
     // A folder that is named here is one of here, wherever the program goes.
     let lessons = lessons.map(|folder| std::path::absolute(&folder).unwrap_or(folder));
     let shelf = || shelf(&home, lessons.clone());
+    let lesson_of = |id: &str| shelf().lesson(id).map(Arc::clone);
+    let place = || Place::of(&home, &account, &file, lesson_of);
     let done = match command {
         None if plain || (is_dumb() && io::stdin().is_terminal()) => {
             plain::run(&home, &account, access, (&file, &shelf()), (&mut io::stdin().lock(), &mut io::stdout().lock()))
         }
         None => return console::run(home, &account, access, screens, record.as_deref(), (file.learner().clone(), lessons)),
-        Some(Command::Aws { words }) => return aws::run(&home, &account, access, (file.learner().clone(), principal, words)),
+        Some(Command::Aws { words }) => return aws::run(&home, &account, access, (file.learner().clone(), principal, words), lesson_of),
         Some(Command::Status { json, strict, exit_code }) => {
             let options = status::Options { json, strict, exit_code };
             place().and_then(|at| status::run(&at.home, &at.account, access, &principal, options))
@@ -120,7 +122,7 @@ fn run(screens: Screens) -> ExitCode {
         Some(Command::Progress { command }) => progress::run(&file, command),
         Some(Command::Verify(arguments)) => lessons::verify(&home, &account, (&file, &shelf()), &arguments),
         Some(Command::Certificate(arguments)) => certificate::run(&file, &shelf(), &arguments),
-        Some(Command::Lessons { command }) => place().and_then(|at| lessons::run(&at.home, &at.account, &shelf(), &command, screens)),
+        Some(Command::Lessons { command }) => lessons::run(place, &shelf(), &command, screens),
         Some(Command::Class { command: ClassCommand::Report { files, form } }) => class::report(&files, &form, &shelf()),
     };
     done.unwrap_or_else(|trouble| trouble.tell())
