@@ -163,9 +163,18 @@ const BETWEEN: Duration = Duration::from_millis(20);
 /// Does something with an account that may be open elsewhere for a moment.
 fn patiently<T>(act: impl Fn() -> Result<T, StoreError>) -> Result<T, StoreError> {
     let begun = Instant::now();
+    let wait = || {
+        thread::sleep(BETWEEN);
+        begun.elapsed() < PATIENCE
+    };
+    waiting(act, wait)
+}
+
+/// Does something with an account as often as it is open elsewhere and there is time to wait, which `wait` lets pass.
+fn waiting<T>(act: impl Fn() -> Result<T, StoreError>, mut wait: impl FnMut() -> bool) -> Result<T, StoreError> {
     loop {
         match act() {
-            Err(StoreError::Locked { .. }) if begun.elapsed() < PATIENCE => thread::sleep(BETWEEN),
+            Err(StoreError::Locked { .. }) if wait() => {}
             done => return done,
         }
     }
@@ -202,20 +211,23 @@ mod tests {
         assert!(check_clock(after(99_999_999_999_999)).is_err());
         assert!(check_clock(SystemTime::UNIX_EPOCH - Duration::from_secs(1)).is_err());
     }
+
     #[test]
     fn what_is_open_for_a_moment_is_waited_for_and_nothing_else_is() {
         let locked = || StoreError::Locked { account: "practice".into(), pid: None };
         let left = Cell::new(2);
-        let opened = patiently(|| {
+        let act = || {
             left.set(left.get() - 1);
             if left.get() == 0 { Ok("open") } else { Err(locked()) }
-        });
-        assert_eq!((opened, left.get()), (Ok("open"), 0));
+        };
+        assert_eq!((waiting(act, || true), left.get()), (Ok("open"), 0));
+        left.set(2);
+        assert_eq!((waiting(act, || false), left.get()), (Err(locked()), 1), "there is no time to wait");
         let tried = Cell::new(0);
-        let refused: Result<(), _> = patiently(|| {
+        let refuse = || -> Result<(), _> {
             tried.set(tried.get() + 1);
             Err(StoreError::NoHome)
-        });
-        assert_eq!((refused, tried.get()), (Err(StoreError::NoHome), 1));
+        };
+        assert_eq!((waiting(refuse, || true), tried.get()), (Err(StoreError::NoHome), 1));
     }
 }
