@@ -1,6 +1,7 @@
 //! `accounts`: the practice accounts on this machine.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use serde_json::json;
@@ -14,6 +15,7 @@ use crate::account::operation::SetRootPassword;
 use crate::account::password::generate;
 use crate::app::words::date;
 use crate::store::{Access, Home, Listed, surroundings};
+use crate::training::lesson::Lesson;
 use crate::training::progress::ProgressFile;
 
 /// Where an account is, by what it is called.
@@ -28,21 +30,48 @@ pub(super) struct Place {
 
 impl Place {
     /// Where the account of this name is: among the user's own; else among those that the learner's lessons are gone through on, where
-    /// a lesson's id stands for the account of the attempt at it.
+    /// a lesson's id stands for the account of the attempt at it. Which lesson an id is of here, `lesson_of` tells.
     ///
     /// # Errors
-    /// What the learner has done can't be read.
-    pub(super) fn of(home: &Home, account: &str, file: &ProgressFile) -> Result<Self, Trouble> {
+    /// The learner's accounts can't be listed; or an attempt may be meant and what the learner has done can't be read; or several
+    /// lessons of the id were begun, and it is none of those here.
+    pub(super) fn of(
+        home: &Home,
+        account: &str,
+        file: &ProgressFile,
+        lesson_of: impl FnOnce(&str) -> Option<Arc<Lesson>>,
+    ) -> Result<Self, Trouble> {
         let own = Self { home: home.clone(), account: account.to_owned(), is_lessons: false };
         if Home::check_name(account).is_err() || home.folder_of(account).exists() {
             return Ok(own);
         }
         let lessons = home.of_lessons(file.learner().as_str());
-        let is_there = |name: &&str| lessons.folder_of(name).exists();
+        let attempt = |name: String| Self { home: lessons.clone(), account: name, is_lessons: true };
+        if lessons.folder_of(account).exists() {
+            return Ok(attempt(account.to_owned()));
+        }
+        let mut attempts: Vec<String> = lessons.list()?.into_iter().map(|listed| listed.name).collect();
+        attempts.retain(|name| is_attempt_at(account, name));
+        // Of a name that is no begun lesson's, what the learner has done tells nothing.
+        if attempts.is_empty() {
+            return Ok(own);
+        }
         let progress = file.read()?.progress;
-        let name = Some(account).filter(is_there).or_else(|| progress.accounts_of(account).find(is_there));
-        Ok(name.map_or(own, |name| Self { home: lessons.clone(), account: name.to_owned(), is_lessons: true }))
+        match lesson_of(account) {
+            Some(lesson) => attempts.retain(|name| progress.lesson(&lesson).is_some_and(|record| record.account == *name)),
+            None => attempts.retain(|name| progress.accounts_of(account).any(|account| account == name)),
+        }
+        match attempts.pop() {
+            None => Ok(own),
+            Some(name) if attempts.is_empty() => Ok(attempt(name)),
+            Some(last) => Err(Trouble::Ambiguous { id: account.to_owned(), accounts: [attempts, vec![last]].concat() }),
+        }
     }
+}
+
+/// Whether an account is called as one of a lesson with this id is.
+fn is_attempt_at(id: &str, account: &str) -> bool {
+    account.rsplit_once('-').is_some_and(|(lesson, seed)| lesson == id && u64::from_str_radix(seed, 16).is_ok())
 }
 
 /// Does what was asked with the accounts.

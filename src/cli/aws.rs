@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use super::accounts::Place;
 use super::arguments;
@@ -18,6 +19,7 @@ use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
 use crate::awscli::{self, Answer, Bootstrap, Command, Invocation, UsageError};
 use crate::store::{Access, Failure, Home, OpenAccount, Revision, StoreError};
+use crate::training::lesson::Lesson;
 use crate::training::progress::{Learner, ProgressFile};
 
 /// Why a line was not done, or not all of it.
@@ -85,8 +87,14 @@ fn explain(refusal: &Refusal) {
 }
 
 /// Runs the words behind `aws`.
-pub(super) fn run(home: &Home, account: &str, access: Access, asked: (Learner, Principal, Vec<OsString>)) -> ExitCode {
-    match perform(home, account, access, asked) {
+pub(super) fn run(
+    home: &Home,
+    account: &str,
+    access: Access,
+    asked: (Learner, Principal, Vec<OsString>),
+    lesson_of: impl FnOnce(&str) -> Option<Arc<Lesson>>,
+) -> ExitCode {
+    match perform(home, account, access, asked, lesson_of) {
         Ok(()) => ExitCode::SUCCESS,
         Err(ended) => ended.tell(),
     }
@@ -97,10 +105,11 @@ fn perform(
     account: &str,
     access: Access,
     (learner, principal, words): (Learner, Principal, Vec<OsString>),
+    lesson_of: impl FnOnce(&str) -> Option<Arc<Lesson>>,
 ) -> Result<(), Ended> {
     let ours = Ours { account: account.to_owned(), learner, principal, rest: Vec::new() };
     let Ours { account, learner, principal, rest: words } = ours.taken_from(awscli::words(words)?)?;
-    let Place { home, account, .. } = Place::of(home, &account, &ProgressFile::new(home, learner))?;
+    let Place { home, account, .. } = Place::of(home, &account, &ProgressFile::new(home, learner), lesson_of)?;
     let invocation = match awscli::parse(&words, &LocalFiles { pipes: true })? {
         Command::Call(invocation) => *invocation,
         Command::Print(text) => return Ok(print(&format!("{}\n", text.trim_end()))?),

@@ -28,6 +28,7 @@ mod undone;
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
@@ -99,16 +100,17 @@ fn run(screens: Screens) -> ExitCode {
         Err(error) => return Trouble::from(error).tell(),
     };
     let file = ProgressFile::new(&home, learner.clone().unwrap_or_else(Learner::of_system));
-    let place = || Place::of(&home, &account, &file);
     // A folder that is named here is one of here, wherever the program goes.
     let lessons = lessons.map(|folder| std::path::absolute(&folder).unwrap_or(folder));
     let shelf = || shelf(&home, lessons.clone());
+    let lesson_of = |id: &str| shelf().lesson(id).map(Arc::clone);
+    let place = || Place::of(&home, &account, &file, lesson_of);
     let done = match command {
         None if plain || (is_dumb() && io::stdin().is_terminal()) => {
             plain::run(&home, &account, access, (&file, &shelf()), (&mut io::stdin().lock(), &mut io::stdout().lock()))
         }
         None => return console::run(home, &account, access, screens, record.as_deref(), (file.learner().clone(), lessons)),
-        Some(Command::Aws { words }) => return aws::run(&home, &account, access, (file.learner().clone(), principal, words)),
+        Some(Command::Aws { words }) => return aws::run(&home, &account, access, (file.learner().clone(), principal, words), lesson_of),
         Some(Command::Status { json, strict, exit_code }) => {
             let options = status::Options { json, strict, exit_code };
             place().and_then(|at| status::run(&at.home, &at.account, access, &principal, options))
@@ -120,7 +122,7 @@ fn run(screens: Screens) -> ExitCode {
         Some(Command::Progress { command }) => progress::run(&file, command),
         Some(Command::Verify(arguments)) => lessons::verify(&home, &account, (&file, &shelf()), &arguments),
         Some(Command::Certificate(arguments)) => certificate::run(&file, &shelf(), &arguments),
-        Some(Command::Lessons { command }) => place().and_then(|at| lessons::run(&at.home, &at.account, &shelf(), &command, screens)),
+        Some(Command::Lessons { command }) => lessons::run(place, &shelf(), &command, screens),
         Some(Command::Class { command: ClassCommand::Report { files, form } }) => class::report(&files, &form, &shelf()),
     };
     done.unwrap_or_else(|trouble| trouble.tell())
@@ -161,9 +163,18 @@ const BETWEEN: Duration = Duration::from_millis(20);
 /// Does something with an account that may be open elsewhere for a moment.
 fn patiently<T>(act: impl Fn() -> Result<T, StoreError>) -> Result<T, StoreError> {
     let begun = Instant::now();
+    let wait = || {
+        thread::sleep(BETWEEN);
+        begun.elapsed() < PATIENCE
+    };
+    waiting(act, wait)
+}
+
+/// Does something with an account as often as it is open elsewhere and there is time to wait, which `wait` lets pass.
+fn waiting<T>(act: impl Fn() -> Result<T, StoreError>, mut wait: impl FnMut() -> bool) -> Result<T, StoreError> {
     loop {
         match act() {
-            Err(StoreError::Locked { .. }) if begun.elapsed() < PATIENCE => thread::sleep(BETWEEN),
+            Err(StoreError::Locked { .. }) if wait() => {}
             done => return done,
         }
     }
@@ -200,20 +211,23 @@ mod tests {
         assert!(check_clock(after(99_999_999_999_999)).is_err());
         assert!(check_clock(SystemTime::UNIX_EPOCH - Duration::from_secs(1)).is_err());
     }
+
     #[test]
     fn what_is_open_for_a_moment_is_waited_for_and_nothing_else_is() {
         let locked = || StoreError::Locked { account: "practice".into(), pid: None };
         let left = Cell::new(2);
-        let opened = patiently(|| {
+        let act = || {
             left.set(left.get() - 1);
             if left.get() == 0 { Ok("open") } else { Err(locked()) }
-        });
-        assert_eq!((opened, left.get()), (Ok("open"), 0));
+        };
+        assert_eq!((waiting(act, || true), left.get()), (Ok("open"), 0));
+        left.set(2);
+        assert_eq!((waiting(act, || false), left.get()), (Err(locked()), 1), "there is no time to wait");
         let tried = Cell::new(0);
-        let refused: Result<(), _> = patiently(|| {
+        let refuse = || -> Result<(), _> {
             tried.set(tried.get() + 1);
             Err(StoreError::NoHome)
-        });
-        assert_eq!((refused, tried.get()), (Err(StoreError::NoHome), 1));
+        };
+        assert_eq!((waiting(refuse, || true), tried.get()), (Err(StoreError::NoHome), 1));
     }
 }

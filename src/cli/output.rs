@@ -22,6 +22,13 @@ pub(super) enum Trouble {
     Progress(ProgressError),
     /// An account did not do what it was told to.
     Undone(Failure),
+    /// A lesson's id was given for its account, and several lessons of that id were begun.
+    Ambiguous {
+        /// The id.
+        id: String,
+        /// The accounts that they are gone through on.
+        accounts: Vec<String>,
+    },
     /// A file that it was given could not be read.
     Input(String, io::Error),
     /// What it had to say could not be written.
@@ -35,6 +42,7 @@ impl Trouble {
         ExitCode::from(match self {
             Self::Store(StoreError::BadName { .. } | StoreError::AccountExists { .. })
             | Self::Progress(ProgressError::Unreadable { .. } | ProgressError::Newer { .. }) => USAGE,
+            Self::Ambiguous { .. } => USAGE,
             Self::Input(_, error) if is_about_name(error) => USAGE,
             Self::Store(_) | Self::Progress(_) | Self::Undone(_) | Self::Input(..) | Self::Output(_) => STORE,
         })
@@ -47,6 +55,13 @@ impl std::fmt::Display for Trouble {
             Self::Store(error) => error.fmt(f),
             Self::Progress(error) => error.fmt(f),
             Self::Undone(failure) => f.write_str(&visible(&failure.to_string())),
+            Self::Ambiguous { id, accounts } => write!(
+                f,
+                "Several lessons of the id {} were begun, each on an account of its own: give the account's name, which is one of {}; \
+                 or name the folder of the one that is meant by --lessons.",
+                visible(id),
+                visible(&accounts.join(", "))
+            ),
             Self::Input(name, error) => write!(f, "{} could not be read: {}.", visible(name), visible(&error.to_string())),
             Self::Output(error) => write!(f, "The output could not be written: {}.", visible(&error.to_string())),
         }

@@ -44,12 +44,7 @@ pub enum HistoryDeed {
 }
 
 impl HistoryItem {
-    /// What was done, as an order: `Create user alice`. Not escaped. The account tells what the caller is called.
-    pub fn sentence(&self, account: &Account) -> String {
-        self.sentence_by(&self.caller.in_sentences(account))
-    }
-
-    /// The same, where the caller is called so.
+    /// What was done, as an order: `Create user alice`, where the caller is called so. Not escaped.
     pub fn sentence_by(&self, caller: &str) -> String {
         match &self.deed {
             HistoryDeed::Changed(operations) => match (lead(operations), operations.len()) {

@@ -84,13 +84,14 @@ impl OpenAccount {
     /// What the change of this revision did to a key of the obstacle, in words; an entry that took it back or made it again
     /// is the one that was found.
     fn sentence(&self, found: &Entry, of: Revision, obstacle: &Obstacle) -> String {
+        let item = self.history.item(of).cloned().unwrap_or_else(|| HistoryItem::from(found));
         if let Deed::Changed(changes) = &found.deed {
             let touches = |edits: &[Edit]| edits.iter().any(|edit| obstacle.keys().contains(&edit.key()));
             if let Some(change) = changes.iter().rev().find(|change| touches(&change.edits)) {
-                return change.operation.sentence(&found.caller.in_sentences(&self.account));
+                return change.operation.sentence(&self.history.called(&item, &self.account));
             }
         }
-        self.history.item(of).cloned().unwrap_or_else(|| HistoryItem::from(found)).sentence(&self.account)
+        self.history.sentence(&item, &self.account)
     }
 
     /// The newest entry after this revision that touches a key of the obstacle. Being the newest, it is in effect.

@@ -36,13 +36,14 @@ fn report_to(path: Option<PathBuf>) {
             return;
         }
         let report = report(panic);
+        let shown = || report.lines().map(visible).collect::<Vec<_>>().join("\n");
         let written = path.as_ref().map(|path| private_file::replace(path, report.as_bytes()).map(|()| path.display().to_string()));
         let told = match written {
             Some(Ok(path)) => {
                 format!("iam-console has failed. What is known of it is in {}; nothing that was done is lost.", visible(&path))
             }
-            Some(Err(error)) => format!("iam-console has failed, and the report could not be written ({error}):\n{}", visible(&report)),
-            None => format!("iam-console has failed:\n{}", visible(&report)),
+            Some(Err(error)) => format!("iam-console has failed, and the report could not be written ({error}):\n{}", shown()),
+            None => format!("iam-console has failed:\n{}", shown()),
         };
         UNTOLD.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(told);
         // Elsewhere the thread that draws could put one more frame over it: it hears of it, leaves in order and tells.

@@ -85,6 +85,31 @@ fn a_deleted_principal_stays_whom_the_policy_named() {
 }
 
 #[test]
+fn a_deleted_principal_whom_the_policy_keeps_out_is_not_said_to_be_let_in_by_it() {
+    let mut world = World::fresh();
+    world.change(CreateUser { user_name: "alice".into(), ..Default::default() });
+    let alice = arn(&world, "user/alice");
+    for (allowed, is_told) in [("sts:TagSession", false), ("sts:Assume*", true)] {
+        let policy = json!({"Version": "2012-10-17", "Statement": [
+            {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"},
+            {"Effect": "Allow", "Principal": {"AWS": alice}, "Action": allowed},
+            {"Effect": "Deny", "Principal": {"AWS": alice}, "Action": "sts:AssumeRole"},
+        ]});
+        let role_name = format!("role-{is_told}");
+        world.change(CreateRole { role_name, assume_role_policy_document: policy.to_string(), ..Default::default() });
+    }
+    world.change(DeleteUser { user_name: "alice".into() });
+    world.change(CreateUser { user_name: "alice".into(), ..Default::default() });
+    let new = Caller::owner_as(Asker::User(world.account.user_named("alice").unwrap().id));
+    for is_told in [false, true] {
+        let role_arn = arn(&world, &format!("role/role-{is_told}"));
+        let assume = AssumeRole { role_arn, role_session_name: "alice".into(), ..Default::default() };
+        let remedy = world.run_as(&new, assume).unwrap_err().remedy.unwrap();
+        assert_eq!(remedy.contains(", who was deleted: alice"), is_told, "{remedy}");
+    }
+}
+
+#[test]
 fn a_renamed_principal_keeps_what_the_policy_grants() {
     let mut world = world();
     let new = |new_user_name: &str| UpdateUser {

@@ -172,3 +172,21 @@ fn thousands_of_answers_are_told_as_they_are_found() {
         assert_eq!((ended.status.code(), ended.stderr.as_slice()), (Some(1), &b""[..]));
     }
 }
+
+#[test]
+fn the_verdict_is_on_all_that_is_asked_about_however_far_it_is_read() {
+    let home = Home::new();
+    for (last, code) in [("s3:GetObject", 0), ("sqs:SendMessage", 1)] {
+        let mut arguments = ["simulate", "--principal", "user/alice", "--action", "s3:GetObject", "--json"].map(str::to_owned).to_vec();
+        home.aws("iam create-user --user-name alice");
+        home.aws("iam attach-user-policy --user-name alice --policy-arn arn:aws:iam::aws:policy/AmazonS3FullAccess");
+        arguments.extend((0..100).flat_map(|at| ["--resource".to_owned(), format!("arn:aws:s3:::bucket/{at}")]));
+        arguments.extend(["--action".to_owned(), last.to_owned()]);
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let mut child = home.command(&arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut said = [0; 1000];
+        child.stdout.take().unwrap().read_exact(&mut said).unwrap();
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!((ended.status.code(), ended.stderr.as_slice()), (Some(code), &b""[..]), "{last}");
+    }
+}

@@ -142,6 +142,59 @@ fn what_a_lessons_account_began_with_is_what_it_is_compared_with() {
     assert_eq!(verify().code, Some(0), "{:?}", verify());
 }
 
+/// Begins the lesson `ours` of a folder on lines, and does something more.
+fn begin(home: &Home, folder: &str, lines: &str) {
+    let mut command = home.command(&["--plain", "--lessons", folder]);
+    let mut running = command.stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn().unwrap();
+    std::io::Write::write_all(&mut running.stdin.take().unwrap(), format!("1\nours\n{lines}leave\n4\n").as_bytes()).unwrap();
+    assert!(running.wait_with_output().unwrap().status.success());
+}
+
+#[test]
+fn a_lessons_id_stands_for_the_account_of_the_lesson_that_is_here() {
+    let home = Home::new();
+    let run = |line: &str| home.run(&line.split_whitespace().collect::<Vec<_>>());
+    for folder in ["one", "two"] {
+        fs::create_dir(home.path().join(folder)).unwrap();
+        let text = lesson("ours", "exists(user:alice)").replace("Our alice", &format!("Alice of {folder}"));
+        fs::write(home.path().join(folder).join("ours.md"), text).unwrap();
+    }
+    begin(&home, "one", "aws iam create-user --user-name alice\n");
+    let only = run("aws iam list-users --account ours");
+    assert!(only.code == Some(0) && only.out.contains("alice"), "one is meant where one was begun: {only:?}");
+    assert_eq!(run("verify ours --lessons two --account ours").code, Some(3), "this one was not begun");
+
+    begin(&home, "two", "");
+    assert_eq!(run("verify ours --lessons one --account ours").code, Some(0));
+    assert_eq!(run("verify ours --lessons two --account ours").code, Some(1));
+    assert_eq!(run("verify two/ours.md --account ours").code, Some(1), "the file alone is named");
+    assert!(run("--lessons one aws iam list-users --account ours").out.contains("alice"));
+    assert!(!run("--lessons two aws iam list-users --account ours").out.contains("alice"));
+    let tried = run("try iam:CreateUser --as root --account ours");
+    let accounts = fs::read_dir(home.path().join("lessons/learner/accounts")).unwrap();
+    let accounts: Vec<String> = accounts.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    assert_eq!(accounts.len(), 2);
+    assert!(tried.code == Some(2) && accounts.iter().all(|account| tried.err.contains(account)), "{tried:?}");
+}
+
+#[test]
+fn what_needs_no_progress_does_not_read_it() {
+    let home = Home::new();
+    fs::create_dir(home.path().join("progress")).unwrap();
+    fs::write(home.path().join("progress/learner.json"), "{\"format\":9}").unwrap();
+    let run = |line: &str| home.run(&line.split_whitespace().collect::<Vec<_>>());
+    for command in ["lessons list", "lessons show w01", "status", "aws iam list-users"] {
+        let done = run(command);
+        assert_eq!((done.code, done.err.as_str()), (Some(0), ""), "{command}");
+    }
+    let absent = run("status --account other");
+    assert!(absent.code == Some(3) && absent.err.contains("There is no account other"), "{absent:?}");
+    // Here it says which account is meant.
+    fs::create_dir_all(home.path().join("lessons/learner/accounts/ours-0f77")).unwrap();
+    let unread = run("status --account ours");
+    assert!(unread.code == Some(2) && unread.err.contains("later version"), "{unread:?}");
+}
+
 #[test]
 fn what_was_done_is_printed_as_a_lesson_that_can_be_proved() {
     let home = Home::new();

@@ -178,6 +178,29 @@ fn what_means_the_same_everywhere_is_taken_in_the_menu_and_in_a_walkthrough() {
 }
 
 #[test]
+fn the_history_is_told_as_the_console_tells_it() {
+    let home = Home::new();
+    for line in [
+        "iam create-user --user-name dora",
+        "iam attach-user-policy --user-name dora --policy-arn arn:aws:iam::aws:policy/IAMFullAccess",
+        "iam create-access-key --as user/dora",
+        "s3api create-bucket --bucket things --as user/dora",
+        "iam detach-user-policy --user-name dora --policy-arn arn:aws:iam::aws:policy/IAMFullAccess",
+    ] {
+        home.aws(line);
+    }
+    let keys = home.ask("iam list-access-keys --user-name dora");
+    let key = keys["AccessKeyMetadata"][0]["AccessKeyId"].as_str().unwrap();
+    home.aws(&format!("iam delete-access-key --user-name dora --access-key-id {key}"));
+    home.aws("iam delete-user --user-name dora");
+    let said = talk(&home, &["view history", "4"]);
+    let lines: Vec<&str> = said.lines().collect();
+    for line in ["3. Create an access key for dora.", "4. Refused, AccessDenied: Create bucket things."] {
+        assert!(lines.contains(&line), "{line} is not in:\n{said}");
+    }
+}
+
+#[test]
 fn a_walkthrough_is_done_together_on_lines_to_its_end() {
     let home = Home::new();
     let hints = ["hint", "hint", "hint", "hint", "yes", "next"];

@@ -124,7 +124,7 @@ fn a_sign_in_is_of_whoever_signs_in() {
     let mut console = console(world(&[]).account, (120, 36));
     let last = |console: &Console| {
         let item = console.open.history().items().next_back().unwrap();
-        (console.open.history().doer(item, console.open.account()), item.sentence(console.open.account()))
+        (console.open.history().doer(item, console.open.account()), console.open.history().sentence(item, console.open.account()))
     };
     console.keys(":sign-in<enter>bob<tab>").keys(PASSWORD).keys("<enter>").see("Signed in as bob");
     assert_eq!(last(&console), ("bob".to_owned(), "Sign in as bob".to_owned()));

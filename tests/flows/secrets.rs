@@ -150,8 +150,12 @@ fn nothing_that_is_kept_of_a_session_has_a_secret_in_it() {
     console.keys(":aws iam change-password --old-password Wrong-Horse-99 --new-password New-Horse-99<enter><esc><esc>");
     console.keys(":sign-in<enter>alice<tab>Wrong-Horse-99<enter><esc><esc>");
     console.keys(":credential-report<enter>cw:who-can<enter><esc><esc>:history<enter>");
-    let history: Vec<String> =
-        console.open.history().items().map(|item| format!("{item:?} {}", item.sentence(console.open.account()))).collect();
+    let history: Vec<String> = console
+        .open
+        .history()
+        .items()
+        .map(|item| format!("{item:?} {}", console.open.history().sentence(item, console.open.account())))
+        .collect();
     let saved: Vec<String> = console.saved.iter().map(|(name, text)| format!("{name} {text}")).collect();
     assert!(!saved.is_empty());
     let kept = [history.join("\n"), saved.join("\n"), format!("{:?}", console.settings), format!("{:?}", console.progress)];

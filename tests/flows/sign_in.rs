@@ -266,7 +266,13 @@ fn lists_to_choose_from_ask_the_policies_first() {
 fn no_secret_is_shown_in_what_is_said() {
     let mut console = console(world());
     sign_in(&mut console, "Wrong-Horse-9").miss("Wrong-Horse-9");
-    assert!(!console.model.practice().unwrap().history.items().any(|item| item.sentence(console.open.account()).contains("Wrong-Horse-9")));
+    assert!(
+        !console.model.practice().unwrap().history.items().any(|item| console
+            .open
+            .history()
+            .sentence(item, console.open.account())
+            .contains("Wrong-Horse-9"))
+    );
     assert!(!format!("{:?}", Secret::new("Wrong-Horse-9")).contains("Horse"));
 }
 

@@ -147,11 +147,18 @@ fn an_account_that_is_moved_or_removed_while_it_is_open_takes_no_more_changes() 
             let Err(Failure::Store(gone @ StoreError::Gone { .. })) = open.submit(&Caller::ROOT, &[create_user("bob")]) else {
                 panic!("{how}: acknowledged")
             };
-            assert!(gone.to_string().contains(" was moved or removed while the account was open"), "{how}: {gone}");
+            let gone = gone.to_string();
+            assert!(gone.contains(" was moved or removed while the account was open"), "{how}: {gone}");
+            assert!(gone.ends_with("put its folder back, then open the account again."), "{how}: {gone}");
         }
         assert!(open.account().user_named("bob").is_none());
         open.close().unwrap();
         assert_eq!(disk.names(""), before, "{how}: nothing is written in its place");
+        if how == "moved" {
+            std::fs::rename(disk.home.folder_of("elsewhere"), disk.path("")).unwrap();
+            let mut again = disk.open();
+            assert_eq!(run(&mut again, create_user("bob")), 2, "the remedy that is told is one");
+        }
     }
 }
 

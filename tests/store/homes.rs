@@ -114,6 +114,52 @@ fn what_is_no_accounts_is_not_thrown_away() {
     assert!(trash.join("photos/one.jpg").is_file() && trash.join("notes").is_file());
 }
 
+#[test]
+fn what_a_file_manager_leaves_in_an_account_does_not_keep_it() {
+    let disk = OnDisk::new();
+    let trash = disk.home.folder_of("").join("../trash");
+    let trashed = |name: &str| {
+        let folder = fs::read_dir(&trash).unwrap().map(|entry| entry.unwrap().path()).find(|path| !path.join(".DS_Store").exists());
+        fs::rename(folder.unwrap(), trash.join(name)).unwrap();
+        fs::write(trash.join(name).join(".DS_Store"), "mine").unwrap();
+    };
+    let mut open = disk.open();
+    run(&mut open, create_user("alice"));
+    open.close().unwrap();
+    // Of a reset there is no metadata in the trash, of what can't be read none that is whole.
+    disk.home.reset(DEFAULT_ACCOUNT, now()).unwrap();
+    trashed("of-a-reset");
+    disk.open().close().unwrap();
+    disk.home.reset(DEFAULT_ACCOUNT, now()).unwrap();
+    trashed("of-a-reset-without-changes");
+    fs::write(disk.path("account.json"), "junk").unwrap();
+    disk.home.delete(DEFAULT_ACCOUNT, now()).unwrap();
+    trashed("damaged");
+    disk.home.create(DEFAULT_ACCOUNT, &mut env()).unwrap();
+    disk.home.delete(DEFAULT_ACCOUNT, now()).unwrap();
+    trashed("whole");
+    fs::create_dir_all(trash.join("diary/journal")).unwrap();
+    fs::write(trash.join("diary/journal/monday.jsonl"), "rain").unwrap();
+    fs::write(trash.join("diary/account.json"), "{\"money\": 5}").unwrap();
+    fs::write(trash.join("diary/cover.jpg"), "sun").unwrap();
+
+    let emptied = disk.home.empty_trash().unwrap();
+    assert_eq!(emptied.accounts, 4);
+    let ours = ["damaged", "of-a-reset", "of-a-reset-without-changes", "whole"];
+    let left: Vec<PathBuf> = ours.iter().map(|name| trash.join(name).join(".DS_Store")).collect();
+    for path in &left {
+        let beside: Vec<PathBuf> = fs::read_dir(path.parent().unwrap()).unwrap().map(|entry| entry.unwrap().path()).collect();
+        assert_eq!(beside.len(), 1, "{beside:?}");
+    }
+    let mut told = emptied.left.clone();
+    told.sort();
+    let mut expected = [left, vec![trash.join("diary")]].concat();
+    expected.sort();
+    let canonical = |paths: Vec<PathBuf>| paths.into_iter().map(|path| path.canonicalize().unwrap()).collect::<Vec<_>>();
+    assert_eq!(canonical(told), canonical(expected));
+    assert!(trash.join("diary/journal/monday.jsonl").is_file() && trash.join("diary/account.json").is_file());
+}
+
 #[cfg(unix)]
 #[test]
 fn a_trash_that_leads_elsewhere_is_not_emptied() {

@@ -11,8 +11,7 @@ use super::requests::text_of;
 use super::service_keys::{OF_INSTANCES, OF_KEYS};
 use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::entity::{EC2, LAMBDA};
-use crate::account::entity::{InstanceProfile, ResourceKey, ResourceKind};
+use crate::account::entity::{EC2, InstanceProfile, LAMBDA, ResourceKey, ResourceKind};
 use crate::account::estate::{DEFAULT_INSTANCE_TYPE, HOME_REGION};
 use crate::account::operation::{
     CreateTags, DeleteItem, DeleteTags, GetItem, InstanceProfileSpecification, KeyTag, Operation, PutItem, StartInstances, StopInstances,

@@ -21,7 +21,7 @@ pub struct Asked {
     pub action: String,
     /// The resource's ARN, or `*`.
     pub resource: String,
-    /// What the service's messages call the resource, fit to be verbatim: `user alice`.
+    /// The resource as the service's messages have it, without what no terminal may be sent: `user alice`.
     pub named: String,
     /// The condition keys that come from the operation itself.
     pub keys: Vec<(String, Value)>,

@@ -6,10 +6,12 @@ use super::{Asked, Asker, Source, context_of, overridden};
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::entity::NamedPrincipal;
+use crate::account::id::UniqueId;
 use crate::account::operation::Operation;
 use crate::account::refusal::{Denied, ErrorCode, Refusal};
 use crate::policy::compiled::Policy;
 use crate::policy::decision::{Decision, Place, Policies, Reason, decide, explain};
+use crate::policy::document::Effect;
 use crate::policy::request::{Action, Principal, Request, RequestError, Resource};
 
 /// The owner's tools are not for those who live in the account, whatever their policies say.
@@ -65,7 +67,7 @@ impl Account {
         let is_stranger = request.principal.account() != request.owner();
         let mut refusal = in_words_of(service, is_stranger, message);
         if telling.is_untrusted() {
-            let deleted = self.deleted_namesake(&caller.who, &asked.resource);
+            let deleted = self.deleted_namesake(&caller.who, &request.action, &asked.resource);
             refusal = refusal.remedy(deleted.unwrap_or_else(|| {
                 "The role's trust policy does not let the caller in: it must name them, and its conditions must hold.".to_owned()
             }));
@@ -86,14 +88,24 @@ impl Account {
         }
     }
 
-    /// That a role trusts somebody who was deleted and had the caller's name; nothing where it doesn't.
-    fn deleted_namesake(&self, who: &Asker, role: &str) -> Option<String> {
+    /// That a role trusts somebody with an action who was deleted and had the caller's name; nothing where it doesn't.
+    fn deleted_namesake(&self, who: &Asker, action: &Action, role: &str) -> Option<String> {
         let id = match who {
             Asker::User(id) | Asker::RoleSession { role: id, .. } => *id,
             _ => return None,
         };
         let (arn, role) = (self.principal_arn(id)?, self.role(self.role_with_arn(role)?)?);
-        let is_former = |named: &&NamedPrincipal| named.written == arn && self.principal_arn(named.id).is_none();
+        let policy = self.current_policy(&role.trust_policy);
+        let statements = policy.rules().map_or(&[][..], |rules| rules.statements());
+        let is_trusted = |id: UniqueId| {
+            let id = id.to_string();
+            statements.iter().any(|statement| {
+                statement.effect() == Effect::Allow
+                    && statement.actions().is_some_and(|actions| actions.check(action).is_ok())
+                    && statement.principals().is_some_and(|named| !named.is_negated() && named.texts().any(|text| text == id))
+            })
+        };
+        let is_former = |named: &&NamedPrincipal| named.written == arn && self.principal_arn(named.id).is_none() && is_trusted(named.id);
         let former = role.trust_policy.principals().iter().find(is_former)?;
         Some(format!(
             "The role's trust policy means {}, who was deleted: {}, who was created since under the same name, has another id, {id}. \

@@ -88,8 +88,8 @@ impl Account {
         keys.into_iter()
     }
 
-    /// The sessions of roles that somebody has opened by assuming them, with their credentials still at hand: what they are, in words.
-    fn sessions_that_last(&self) -> impl Iterator<Item = (&Session, String)> {
+    /// The sessions of roles that somebody has opened by assuming them, some of which may have ended: what they are, in words.
+    fn assumed_sessions(&self) -> impl Iterator<Item = (&Session, String)> {
         let assumed = self.sessions().filter(|session| session.kind == SessionKind::AssumeRole && !session.is_tried);
         assumed.filter(|session| session.service().is_none()).filter_map(|session| match &session.of {
             Asker::RoleSession { role, session: name } => {
@@ -148,7 +148,7 @@ impl Account {
             let actor = Actor::Session(name.clone());
             choice(name, "as somebody who has assumed it", actor)
         }));
-        choices.extend(self.sessions_that_last().map(|(session, words)| {
+        choices.extend(self.assumed_sessions().map(|(session, words)| {
             let actor = Actor::Caller(Caller::with_key(session.of.clone(), session.key));
             choice(session.key.as_str().to_owned(), &words, actor)
         }));

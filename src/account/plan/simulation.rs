@@ -18,8 +18,7 @@ use crate::account::reply::{
 };
 use crate::policy::decision::{Decision, Explanation, Layer, Standing, explain};
 use crate::policy::document::{Effect, LineIndex};
-use crate::policy::request::Arn;
-use crate::policy::request::{Action, Context, Principal, Request, RequestError, Resource};
+use crate::policy::request::{Action, Arn, Context, Principal, Request, RequestError, Resource};
 
 /// Requests that one call may ask about; a page at a time is decided.
 const MOST_REQUESTS: usize = 1_000_000;

@@ -121,7 +121,7 @@ impl Model {
         let history = &practice.history;
         match history.items().next_back().map(|last| &last.deed) {
             Some(HistoryDeed::Undid(revision) | HistoryDeed::Redid(revision)) => {
-                history.item(*revision).map_or_else(String::new, |item| item.sentence(&practice.account))
+                history.item(*revision).map_or_else(String::new, |item| history.sentence(item, &practice.account))
             }
             _ => String::new(),
         }

@@ -15,22 +15,27 @@ use std::sync::Arc;
 pub(super) use arguments::{Format, LessonsCommand, VerifyArguments};
 pub(super) use verify::run as verify;
 
+use super::accounts::Place;
 use super::output::{Trouble, USAGE, complain, print};
 use crate::account::display::visible;
 use crate::app::screen::Screens;
-use crate::store::Home;
 use crate::training::Shelf;
 use crate::training::lesson::Lesson;
 
 /// Does what was asked with lessons. Only to record one an account is needed.
-pub(super) fn run(home: &Home, account: &str, shelf: &Shelf, command: &LessonsCommand, screens: Screens) -> Result<ExitCode, Trouble> {
+pub(super) fn run(
+    place: impl FnOnce() -> Result<Place, Trouble>,
+    shelf: &Shelf,
+    command: &LessonsCommand,
+    screens: Screens,
+) -> Result<ExitCode, Trouble> {
     match command {
         LessonsCommand::List { json } => print(&list::list(shelf, *json)).map(|()| ExitCode::SUCCESS),
         LessonsCommand::Show { lesson } => with(lesson, shelf, |lesson| print(&list::show(lesson)).map(|()| ExitCode::SUCCESS)),
         LessonsCommand::Preview { lesson, step } => with(lesson, shelf, |lesson| preview::run(lesson, step.as_deref())),
         LessonsCommand::New { name } => new::run(name, shelf.folder()),
         LessonsCommand::Check { files, json } => check::run(files, shelf, *json, screens),
-        LessonsCommand::Record(arguments) => record::run(home, account, arguments),
+        LessonsCommand::Record(arguments) => place().and_then(|at| record::run(&at.home, &at.account, arguments)),
     }
 }
 

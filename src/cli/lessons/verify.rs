@@ -82,9 +82,16 @@ struct Graded {
 
 impl Graded {
     /// The account of this name.
-    fn find(home: &Home, account: &str, file: &ProgressFile, lesson: &Arc<Lesson>, seed: Option<u64>) -> Result<Self, Why> {
+    fn find(
+        home: &Home,
+        account: &str,
+        (file, shelf): (&ProgressFile, &Shelf),
+        (lesson, seed): (&Arc<Lesson>, Option<u64>),
+    ) -> Result<Self, Why> {
         Home::check_name(account)?;
-        let Place { home, account, is_lessons } = Place::of(home, account, file)?;
+        // The lesson may be one of a file that is on no shelf.
+        let lesson_of = |id: &str| Some(lesson).filter(|lesson| lesson.id == id).or_else(|| shelf.lesson(id)).map(Arc::clone);
+        let Place { home, account, is_lessons } = Place::of(home, account, file, lesson_of)?;
         if !is_lessons {
             return Ok(Self { home, account, seed: seed.unwrap_or(ANY_SEED), began_with: None });
         }
@@ -131,9 +138,9 @@ pub(in crate::cli) fn run(
     }
 }
 
-fn grade(home: &Home, account: &str, (file, shelf): (&ProgressFile, &Shelf), arguments: &VerifyArguments) -> Result<ExitCode, Why> {
-    let lesson = named(arguments.lesson.as_deref().unwrap_or_default(), shelf).map_err(Why::Input)?;
-    let Graded { home, account, seed, began_with } = Graded::find(home, account, file, &lesson, arguments.seed)?;
+fn grade(home: &Home, account: &str, of: (&ProgressFile, &Shelf), arguments: &VerifyArguments) -> Result<ExitCode, Why> {
+    let lesson = named(arguments.lesson.as_deref().unwrap_or_default(), of.1).map_err(Why::Input)?;
+    let Graded { home, account, seed, began_with } = Graded::find(home, account, of, (&lesson, arguments.seed))?;
     let told = |errors: Vec<_>| Why::Input(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"));
     let course = Course::new(Arc::clone(&lesson), seed).map_err(told)?;
     let account = account.as_str();

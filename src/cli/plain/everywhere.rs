@@ -165,7 +165,7 @@ fn back(
     let history = open.history();
     let next = if word == "undo" { history.undoable() } else { history.redoable() };
     let item = number.map_or(next, |number| history.item(number));
-    let what = item.map(|item| item.sentence(open.account())).unwrap_or_default();
+    let what = item.map(|item| history.sentence(item, open.account())).unwrap_or_default();
     match change(open, number) {
         Ok(_) => talk.say(&format!("{done}: {what}.")),
         Err(failure) => tell(failure, talk),

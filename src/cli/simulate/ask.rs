@@ -59,22 +59,18 @@ impl From<io::Error> for Unanswered {
 pub(in crate::cli) fn run(home: &Home, account: &str, principal: &Principal, arguments: &SimulateArguments) -> Result<ExitCode, Trouble> {
     let open = crate::cli::open(home, account, Access::ReadOnly, Effect::Read)?;
     let account = open.account();
-    let mut all_allowed = true;
     let told = questions(account, principal, arguments).and_then(|questions| {
-        let mut output = BufWriter::new(io::stdout().lock());
-        if questions.len() > 1 && !arguments.json {
-            tell_decisions(account, &questions, &mut all_allowed, &mut output)?;
+        let decisions = questions.iter().map(|question| question.decision(account)).collect::<Result<Vec<_>, _>>()?;
+        match tell(account, &questions, &decisions, arguments.json) {
+            // Nobody reads on. The verdict is on all that was asked about, however far it was read.
+            Err(Unanswered::Output(error)) if error.kind() == ErrorKind::BrokenPipe => {}
+            told => told?,
         }
-        let answers = questions.iter().map(|question| {
-            let answer = may(account, question)?;
-            all_allowed &= answer.explanation.decision == Decision::Allowed;
-            Ok((question, answer))
-        });
-        if arguments.json { tell_json(account, answers, &mut output) } else { tell_words(account, answers, &mut output) }?;
-        Ok(output.flush()?)
+        Ok(decisions.iter().all(|decision| *decision == Decision::Allowed))
     });
     Ok(match told {
-        Ok(()) => verdict(all_allowed),
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(DENIED),
         Err(Unanswered::Usage(why)) => {
             complain(&visible(&why));
             ExitCode::from(USAGE)
@@ -83,14 +79,23 @@ pub(in crate::cli) fn run(home: &Home, account: &str, principal: &Principal, arg
             complain(&visible(&message));
             ExitCode::from(DENIED)
         }
-        // Nobody reads on, so nobody wants to know.
-        Err(Unanswered::Output(error)) if error.kind() == ErrorKind::BrokenPipe => verdict(all_allowed),
         Err(Unanswered::Output(error)) => return Err(Trouble::Output(error)),
     })
 }
 
-fn verdict(all_allowed: bool) -> ExitCode {
-    if all_allowed { ExitCode::SUCCESS } else { ExitCode::from(DENIED) }
+/// The answers, and before them in words the decisions of several.
+fn tell(account: &Account, questions: &[Question], decisions: &[Decision], is_json: bool) -> Result<(), Unanswered> {
+    let mut output = BufWriter::new(io::stdout().lock());
+    let answers = questions.iter().map(|question| Ok((question, may(account, question)?)));
+    if is_json {
+        tell_json(account, answers, &mut output)?;
+    } else {
+        if questions.len() > 1 {
+            tell_decisions(questions, decisions, &mut output)?;
+        }
+        tell_words(account, answers, &mut output)?;
+    }
+    Ok(output.flush()?)
 }
 
 /// Each action on each resource. They are answered one by one: an answer is long, and there may be thousands.
@@ -139,11 +144,9 @@ fn may_know(account: &Account, caller: &Caller, about: &Asker, arguments: &Simul
 }
 
 /// Of several questions the decisions, all in sight of one another.
-fn tell_decisions(account: &Account, questions: &[Question], all_allowed: &mut bool, output: &mut impl Write) -> Result<(), Unanswered> {
+fn tell_decisions(questions: &[Question], decisions: &[Decision], output: &mut impl Write) -> Result<(), Unanswered> {
     let widest = Decision::ImplicitDeny.name().len();
-    for question in questions {
-        let decision = question.decision(account)?;
-        *all_allowed &= decision == Decision::Allowed;
+    for (question, decision) in questions.iter().zip(decisions) {
         writeln!(output, "{:<widest$}  {}  on  {}", decision.name(), question.action.text(), visible(question.resource.text()))?;
     }
     Ok(writeln!(output)?)

@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::sealed;
 use crate::store::entry::Revision;
 use crate::store::error::StoreError;
 use crate::store::private_file;
@@ -70,15 +71,42 @@ impl Folder {
         private_file::damaged(&self.state(), at)
     }
 
-    /// Whether it is a folder that has what an account's has, as far as it has anything.
+    /// Whether it is an account's, or what is left of one: something in it can be of an account only, or there is nothing but what
+    /// an account has. A file manager may have put something of its own beside that.
     pub fn is_an_accounts(&self) -> Result<bool, StoreError> {
         if !fs::symlink_metadata(&self.path).is_ok_and(|metadata| metadata.is_dir()) {
             return Ok(false);
         }
+        let is_sealed = [self.metadata(), self.origin()].iter().any(|file| sealed::is_sealed(file));
+        let has_numbered = || -> Result<bool, StoreError> {
+            let journal = self.journal().is_dir() && !numbered_files(&self.journal(), "jsonl")?.is_empty();
+            Ok(journal || (self.checkpoints().is_dir() && !numbered_files(&self.checkpoints(), "json")?.is_empty()))
+        };
+        let has_sled = ["conf", "db"].iter().all(|name| self.state().join(name).is_file());
+        Ok(is_sealed || has_sled || has_numbered()? || self.parts()?.1.is_empty())
+    }
+
+    /// Removes for good what an account has in it, and the folder itself where nothing else lies there. Answers what does.
+    pub fn remove(&self) -> Result<Vec<PathBuf>, StoreError> {
+        let (own, foreign) = self.parts()?;
+        // The metadata goes last: until then, what is left is told to be an account's.
+        for path in own.iter().rev() {
+            let is_folder = fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_dir());
+            let removed = if is_folder { fs::remove_dir_all(path) } else { fs::remove_file(path) };
+            removed.map_err(StoreError::file("removed", path))?;
+        }
+        if foreign.is_empty() {
+            fs::remove_dir(&self.path).map_err(StoreError::file("removed", &self.path))?;
+        }
+        Ok(foreign)
+    }
+
+    /// What lies in it: what an account's folder has, and what it has not.
+    fn parts(&self) -> Result<(Vec<PathBuf>, Vec<PathBuf>), StoreError> {
         let known = [self.metadata(), self.lock(), self.origin(), self.journal(), self.checkpoints(), self.state()];
         let damaged = self.damaged_states()?;
-        let is_known = |path: &PathBuf| known.contains(path) || damaged.contains(path) || private_file::is_unfinished(path);
-        Ok(children(&self.path)?.iter().all(is_known))
+        let is_own = |path: &PathBuf| known.contains(path) || damaged.contains(path) || private_file::is_unfinished(path);
+        Ok(children(&self.path)?.into_iter().partition(is_own))
     }
 
     /// What was put aside.

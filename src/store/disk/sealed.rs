@@ -72,6 +72,11 @@ pub(super) fn is_of_earlier_format(path: &Path) -> bool {
     found.is_some_and(|FormatOnly { format }| format < FORMAT)
 }
 
+/// Whether this is a sealed file, of whatever format.
+pub(super) fn is_sealed(path: &Path) -> bool {
+    matches!(read::<Box<RawValue>>(path), Ok(_) | Err(Unread::Newer(_)))
+}
+
 /// Reads a sealed file.
 pub(super) fn read<T: DeserializeOwned>(path: &Path) -> Result<T, Unread> {
     let refused = |error| Unread::Refused(StoreError::file("read", path)(error));

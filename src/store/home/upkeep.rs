@@ -10,6 +10,7 @@ use crate::account::Account;
 use crate::account::display::visible;
 use crate::account::env::Env;
 use crate::account::origin::{NewAccount, new_account};
+use crate::account::words::count;
 use crate::store::disk::{self, Folder, Lock, children, create_directory, sync_parent};
 use crate::store::error::StoreError;
 use crate::store::ledger::{Access, Ledger, Loaded};
@@ -26,10 +27,7 @@ pub struct Emptied {
 
 impl fmt::Display for Emptied {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.accounts {
-            1 => f.write_str("Deleted 1 account for good.")?,
-            accounts => write!(f, "Deleted {accounts} accounts for good.")?,
-        }
+        write!(f, "Deleted {} for good.", count(self.accounts, "account"))?;
         if self.left.is_empty() {
             return Ok(());
         }
@@ -157,7 +155,7 @@ impl Home {
             if !folder.is_an_accounts()? {
                 emptied.left.push(path);
             } else if !Lock::is_held(&folder) {
-                fs::remove_dir_all(&path).map_err(StoreError::file("removed", &path))?;
+                emptied.left.extend(folder.remove()?);
                 emptied.accounts += 1;
             }
         }

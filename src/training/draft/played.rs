@@ -112,7 +112,7 @@ fn deed(item: &HistoryItem, (before, after): (&Account, &Account), (passwords, k
     let by = who(before, &item.caller);
     Some(Deed {
         revision: item.revision,
-        title: super::title(&item.sentence(before)),
+        title: super::title(&item.sentence_by(&item.caller.in_sentences(before))),
         screen: operations.iter().find_map(screen),
         proposals: if refused.is_some() {
             Vec::new()

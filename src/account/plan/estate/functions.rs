@@ -4,8 +4,7 @@ use serde_json::{Value as Json, json};
 
 use super::{absent, answer, is_made_of};
 use crate::account::Account;
-use crate::account::entity::LAMBDA;
-use crate::account::entity::{Function, Passed, ResourceKind, TagHolder};
+use crate::account::entity::{Function, LAMBDA, Passed, ResourceKind, TagHolder};
 use crate::account::operation::{CreateFunction, DeleteFunction, GetFunction, Invoke, ListFunctions, UpdateFunctionConfiguration};
 use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};

@@ -23,7 +23,7 @@ use crate::awscli;
 use crate::cli::simulate::{Paint, answer_in_words};
 use crate::policy::request::{Action, Resource};
 use crate::screens::SCREENS;
-use crate::store::{HistoryDeed, Note, OpenAccount};
+use crate::store::{HistoryDeed, OpenAccount};
 use crate::training::check::Made;
 
 /// An account that is looked at.
@@ -175,8 +175,7 @@ fn history(seen: &Seen<'_>) -> Vec<String> {
         let what = match &item.deed {
             HistoryDeed::Undid(of) => format!("Undo of number {of}"),
             HistoryDeed::Redid(of) => format!("Redo of number {of}"),
-            HistoryDeed::Noted(Note::Refused { code, .. }) => format!("Refused ({code}): {}", item.sentence(seen.open.account())),
-            HistoryDeed::Changed(_) => item.sentence(seen.open.account()),
+            HistoryDeed::Changed(_) | HistoryDeed::Noted(_) => history.sentence(item, seen.open.account()),
         };
         let undone = if history.is_undone(item.revision) { " It is undone." } else { "" };
         let commands = match &item.deed {
