@@ -164,6 +164,14 @@ codes! {
     MissingAuthenticationTokenException "MissingAuthenticationTokenException",
     /// The session is over.
     ExpiredToken "ExpiredToken",
+    /// The credentials are not good (S3).
+    InvalidAccessKeyId "InvalidAccessKeyId",
+    /// The credentials are not good (EC2).
+    AuthFailure "AuthFailure",
+    /// The credentials are not good (Lambda, `DynamoDB`, KMS, Secrets Manager).
+    UnrecognizedClientException "UnrecognizedClientException",
+    /// The session is over (EC2).
+    RequestExpired "RequestExpired",
     /// No credential report was made.
     ReportNotPresent "ReportNotPresent",
     /// The credential report is too old.
@@ -172,7 +180,7 @@ codes! {
     PackedPolicyTooLarge "PackedPolicyTooLarge",
     /// A token of an identity provider is none, or not for this account.
     InvalidIdentityToken "InvalidIdentityToken",
-    /// A token of an identity provider is too old.
+    /// A token of an identity provider is too old, or the session is over (Lambda, `DynamoDB`, KMS, Secrets Manager).
     ExpiredTokenException "ExpiredTokenException",
     /// Signing in failed.
     FailedAuthentication "FailedAuthentication",
@@ -186,6 +194,13 @@ impl fmt::Display for ErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }
+}
+
+/// Whether a service refuses with this code what policies deny.
+pub fn is_denial(code: &str) -> bool {
+    [ErrorCode::AccessDenied, ErrorCode::AccessDeniedException, ErrorCode::UnauthorizedOperation]
+        .iter()
+        .any(|denial| denial.as_str() == code)
 }
 
 /// An operation that was not done, and why.
@@ -225,6 +240,23 @@ pub struct Denied {
     pub resource: String,
     /// What decided: a statement that denies it, or a layer that would have to allow it.
     pub reason: Reason,
+}
+
+impl ErrorCode {
+    /// Whether it says that what an operation names is not there.
+    pub const fn is_missing(self) -> bool {
+        matches!(
+            self,
+            Self::NoSuchEntity
+                | Self::NoSuchBucket
+                | Self::NoSuchKey
+                | Self::InvalidInstanceIdNotFound
+                | Self::InvalidAssociationIdNotFound
+                | Self::ResourceNotFoundException
+                | Self::QueueDoesNotExist
+                | Self::NotFoundException
+        )
+    }
 }
 
 impl Refusal {

@@ -4,12 +4,13 @@ use jiff::Timestamp;
 
 use super::action::Action;
 use super::route::{Question, Route, ScreenId, Subject};
-use crate::access::is_helped;
+use crate::access::{self, is_helped};
 use crate::account::Account;
 use crate::account::authorization::Asker;
 use crate::account::authorization::in_utc;
 use crate::account::refusal::Denied;
-use crate::policy::decision::Reason;
+use crate::policy::decision::{Decision, Reason};
+use crate::policy::request::{Action as Asked, Resource};
 
 /// What policies deny, and to whom: who is signed in, or as whom something was tried.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -30,6 +31,17 @@ impl Denial {
     /// Why it leads nowhere, in a sentence.
     pub fn way(&self, action: Action, account: &Account) -> Result<Route, &'static str> {
         if action == Action::WhoCould { self.who_could(account) } else { self.why(account) }
+    }
+
+    /// Whether it would be denied again.
+    pub fn stands(&self, account: &Account, now: Timestamp) -> bool {
+        let Denied { caller, action, resource, .. } = &self.denied;
+        let asked = Asked::parse(action).and_then(|action| Resource::parse(resource).map(|resource| (action, resource)));
+        let decided = asked.and_then(|(action, resource)| {
+            let circumstances = account.circumstances_of(caller, now);
+            access::Question { asker: caller.who.clone(), action, resource, given: Vec::new(), circumstances }.decision(account)
+        });
+        decided != Ok(Decision::Allowed)
     }
 
     /// What the keys of a denial do, in a sentence, as far as they do something; where letters are typed, it is other keys.

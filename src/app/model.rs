@@ -128,6 +128,8 @@ pub struct Model {
     pub(super) denied: Option<Refusal>,
     /// Whether only the tab that is shown is denied, and not the page.
     pub(super) is_tab_denied: bool,
+    /// Whether whoever is signed in took it from themselves with the last change.
+    pub(super) is_self_denied: bool,
     /// What the keys do first on the current screen, as of the last message.
     pub(super) typing: Typing,
     /// What was denied last, and at which place: it can be explained as long as one is there and nothing was done since.
@@ -164,6 +166,8 @@ pub struct Practice {
     pub account: Account,
     /// What happened in it.
     pub history: History,
+    /// What it held before the last change that is in effect, where that was made while it was open here.
+    pub(super) before_last_change: Option<Account>,
     /// Who is signed in; nobody where nobody is.
     pub caller: Option<Caller>,
     /// Whom the screens that are open were opened for.
@@ -267,6 +271,7 @@ impl Model {
             seen: None,
             denied: None,
             is_tab_denied: false,
+            is_self_denied: false,
             typing: Typing::default(),
             denied_at: None,
             is_on_choice: false,
@@ -450,7 +455,7 @@ impl Model {
         }
         let read_only = read_only.map(|reason| format!("Nothing can be changed: {}.", reason.trim_end_matches('.')));
         let caller = account.signed_in(account.time_at(self.now));
-        self.practice = Some(Practice { name, account, history, shown_to: caller.clone(), caller, read_only });
+        self.practice = Some(Practice { name, account, history, before_last_change: None, shown_to: caller.clone(), caller, read_only });
         if let Some(reason) = self.why_read_only() {
             self.say(Notice::new(Tone::Warning, reason));
         }

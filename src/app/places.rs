@@ -1,6 +1,7 @@
 //! The places one has been: back, here, forward. A place keeps its screen as it was left, selection and all.
 
 use super::cx::Cx;
+use super::denial::Denial;
 use super::route::Route;
 use super::screen::{Screen, ScreenSpec};
 
@@ -19,6 +20,8 @@ pub struct Place {
     pub screen: Box<dyn Screen>,
     /// Whether one came to do something here: closing it leads back to where one came from.
     pub is_aside: bool,
+    /// The denial that one came from, which what stands here is about.
+    pub denial: Option<Denial>,
     /// Whether one came from another page, and closing it leads back there.
     pub leads_back: bool,
 }

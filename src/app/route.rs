@@ -51,11 +51,14 @@ pub enum ScreenId {
 }
 
 impl ScreenId {
-    /// Whether it shows nothing of what is in the account, so that it is open to whoever is not signed in: it is the owner's.
+    /// Whether it is open to whoever is not signed in: it shows nothing of what is in the account, or it is a tool of the owner's
+    /// that explains a denial, which signing in may end with as well.
     pub const fn is_open(self) -> bool {
         matches!(
             self,
             Self::SignIn
+                | Self::Access
+                | Self::WhoCould
                 | Self::Accounts
                 | Self::Settings
                 | Self::Authenticator

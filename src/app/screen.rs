@@ -140,6 +140,11 @@ pub trait Screen {
         None
     }
 
+    /// What parts of it ask for by themselves, beside what the whole of it needs: it may be denied.
+    fn asks(&self, _cx: &Cx<'_>) -> Vec<Operation> {
+        Vec::new()
+    }
+
     /// Closes a part of the screen that was opened within it; tells whether there was one. Without, the screen itself is closed.
     fn close_part(&mut self) -> bool {
         false

@@ -4,14 +4,17 @@ use jiff::Timestamp;
 
 pub use crate::account::words::{count, day, listed, plural};
 
-/// How long ago something was: `3 days ago`, `just now`.
+/// How long ago something was: `3 days ago`, `just now`. Where the practice clock was put back since: `3 days ahead`.
 pub fn ago(then: Timestamp, now: Timestamp) -> String {
-    match now.as_second() - then.as_second() {
-        ..60 => "just now".into(),
-        seconds @ 60..3600 => count(seconds / 60, "minute") + " ago",
-        seconds @ 3600..86_400 => count(seconds / 3600, "hour") + " ago",
-        seconds => count(seconds / 86_400, "day") + " ago",
-    }
+    let seconds = now.as_second() - then.as_second();
+    let (seconds, direction) = if seconds < 0 { (-seconds, "ahead") } else { (seconds, "ago") };
+    let span = match seconds {
+        ..60 => return "just now".into(),
+        60..3600 => count(seconds / 60, "minute"),
+        3600..86_400 => count(seconds / 3600, "hour"),
+        _ => count(seconds / 86_400, "day"),
+    };
+    format!("{span} {direction}")
 }
 
 /// How old something is in whole days: `today`, `3 days`.
@@ -52,7 +55,8 @@ mod tests {
         assert_eq!(ago(before(61), now), "1 minute ago");
         assert_eq!(ago(before(7200), now), "2 hours ago");
         assert_eq!(ago(before(3 * 86_400), now), "3 days ago");
-        assert_eq!(ago(before(-60), now), "just now");
+        assert_eq!(ago(before(-5), now), "just now");
+        assert_eq!(ago(before(-90 * 86_400), now), "90 days ahead");
         assert_eq!(age(before(100), now), "today");
         assert_eq!(age(before(100 * 86_400), now), "100 days");
         assert_eq!(date(now), "23 November 2026, 21:14 UTC");

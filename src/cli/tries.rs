@@ -65,14 +65,23 @@ pub(super) fn run(
     };
     let Some(operation) = operation else { return undone::tell(&mut open, (who, &actor), arguments) };
     let came = try_as(&mut open, &actor, &operation)?;
-    let is_done = matches!(came, Tried::Done(..));
+    let code = ExitCode::from(exit_code(&came));
     if arguments.json {
         print(&as_json(&open, (who, arguments), &operation, &came))?;
     } else {
         tell(&open, &operation, &came)?;
     }
     open.settle()?;
-    Ok(if is_done { ExitCode::SUCCESS } else { ExitCode::from(REFUSED) })
+    Ok(code)
+}
+
+/// Done, refused, or nothing there of the name.
+const fn exit_code(came: &Tried) -> u8 {
+    match came {
+        Tried::Done(..) => 0,
+        Tried::Refused(_, refusal) if refusal.code.is_missing() => USAGE,
+        Tried::Refused(..) => REFUSED,
+    }
 }
 
 /// As whom, and which operation; none where the policies alone have something to say.

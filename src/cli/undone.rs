@@ -52,6 +52,11 @@ pub(super) fn tell(open: &mut OpenAccount, (who, actor): (&str, &Actor), argumen
     };
     let is_allowed = answer.explanation.decision == Decision::Allowed;
     let absent = account.absent(&question.resource);
+    let code = match &absent {
+        _ if !is_allowed => ExitCode::from(REFUSED),
+        Some(_) => ExitCode::from(USAGE),
+        None => ExitCode::SUCCESS,
+    };
     let done_by = done_by(account, who, &caller, arguments).filter(|_| is_allowed && absent.is_none());
     if arguments.json {
         let told = json!({
@@ -80,7 +85,7 @@ pub(super) fn tell(open: &mut OpenAccount, (who, actor): (&str, &Actor), argumen
         });
     }
     open.settle()?;
-    Ok(if is_allowed { ExitCode::SUCCESS } else { ExitCode::from(REFUSED) })
+    Ok(code)
 }
 
 fn decided(account: &Account, caller: &Caller, arguments: &TryArguments) -> Result<(Question, Answer), RequestError> {

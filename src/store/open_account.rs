@@ -18,6 +18,7 @@ use crate::account::display::visible;
 use crate::account::env::Env;
 use crate::account::operation::{Effect, Operation};
 use crate::account::plan::RefusedAt;
+use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
 
 /// Where an account's surroundings come from, asked anew for everything that is done.
@@ -39,7 +40,7 @@ pub struct OpenAccount {
     notices: Vec<String>,
     read_only: Option<String>,
     /// What was looked at, by whom, and what was used by it, until an entry takes the use along.
-    looks: Vec<(Caller, Change)>,
+    looks: Vec<Look>,
 }
 
 /// What was done.
@@ -78,6 +79,18 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
     }
+}
+
+/// Something that was looked at.
+struct Look {
+    /// By whom.
+    caller: Caller,
+    /// What was asked for.
+    operation: Operation,
+    /// What was used by it.
+    edits: Vec<Edit>,
+    /// Why it was not shown.
+    refusal: Option<Refusal>,
 }
 
 impl OpenAccount {
@@ -147,7 +160,8 @@ impl OpenAccount {
             let edits = account.uses_of(caller, operation, at);
             if !edits.is_empty() {
                 account.apply(&edits);
-                self.looks.push((caller.clone(), Change { operation: operation.clone(), edits }));
+                let refusal = account.authorise(caller, operation, at).err();
+                self.looks.push(Look { caller: caller.clone(), operation: operation.clone(), edits, refusal });
             }
         }
     }
@@ -155,7 +169,7 @@ impl OpenAccount {
     /// The account with what was used by looking.
     pub fn as_used(&self) -> Account {
         let mut account = self.account.clone();
-        for (_, look) in &self.looks {
+        for look in &self.looks {
             account.apply(&look.edits);
         }
         account
@@ -218,13 +232,23 @@ impl OpenAccount {
         self.ledger.close().and(kept)
     }
 
-    /// Makes entries of what was looked at: one for each who looked.
+    /// Makes entries of what was looked at: one for each who looked. It tells what was shown, or else what was denied.
     fn keep_looks(&mut self) -> Result<(), StoreError> {
         let looks = std::mem::take(&mut self.looks);
-        for looks in looks.chunk_by(|(one, _), (other, _)| one == other) {
-            let Some((caller, _)) = looks.first() else { continue };
+        for looks in looks.chunk_by(|one, other| one.caller == other.caller) {
+            let mut uses = merged(looks.iter().flat_map(|look| &look.edits));
+            let shown = looks.iter().filter(|look| look.refusal.is_none());
+            // What was denied was asked for all the same: the first that was shown takes its use along.
+            let shown: Vec<Change> =
+                shown.map(|look| Change { operation: look.operation.clone(), edits: std::mem::take(&mut uses) }).collect();
+            let denied = looks.iter().find_map(|look| Some((look, look.refusal.as_ref()?)));
+            let (caller, deed) = match (looks, denied) {
+                ([first, ..], _) if !shown.is_empty() => (&first.caller, Deed::Changed(shown)),
+                (_, Some((look, refusal))) => (&look.caller, Deed::Noted(self.refused(&look.operation, refusal, uses))),
+                _ => continue,
+            };
             let env = self.surroundings();
-            self.record(&env, caller, Deed::Changed(looks.iter().map(|(_, look)| look.clone()).collect()))?;
+            self.record(&env, caller, deed)?;
         }
         Ok(())
     }
@@ -259,11 +283,8 @@ impl OpenAccount {
         if self.read_only.is_some() {
             return Ok(());
         }
-        let (code, message) = (refusal.code.to_string(), refusal.message.clone());
         let uses = self.after_uses(refusal.used());
-        let noted = Box::new(operation.as_noted(&self.account));
-        let is_explicit_deny = Some(refusal.is_explicit_deny());
-        let note = Note::Refused { operation: noted, code, message, is_explicit_deny, uses: uses.clone() };
+        let note = self.refused(operation, refusal, uses.clone());
         let by = operation.asked_by(caller, &self.account);
         self.record(env, &by, Deed::Noted(note))?;
         self.account.apply(&uses);
@@ -271,8 +292,15 @@ impl OpenAccount {
         Ok(())
     }
 
+    /// What is noted of an operation that was refused.
+    fn refused(&self, operation: &Operation, refusal: &Refusal, uses: Vec<Edit>) -> Note {
+        let (code, message) = (refusal.code.to_string(), refusal.message.clone());
+        let is_explicit_deny = Some(refusal.is_explicit_deny());
+        Note::Refused { operation: Box::new(operation.as_noted(&self.account)), code, message, is_explicit_deny, uses }
+    }
+
     /// What was used by looking, and then these: one edit a key.
     pub(super) fn after_uses(&self, edits: &[Edit]) -> Vec<Edit> {
-        if self.looks.is_empty() { edits.to_vec() } else { merged(self.looks.iter().flat_map(|(_, look)| &look.edits).chain(edits)) }
+        if self.looks.is_empty() { edits.to_vec() } else { merged(self.looks.iter().flat_map(|look| &look.edits).chain(edits)) }
     }
 }

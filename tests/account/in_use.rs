@@ -62,7 +62,7 @@ fn a_role_in_use_is_held_by_its_instance_profile_alone() {
     world.run(RemoveRoleFromInstanceProfile { instance_profile_name: "app".into(), role_name: "app".into() }).unwrap();
     world.run(role()).unwrap();
     assert_whole(&world.account);
-    assert_eq!(world.run_as(&inside, ListBuckets {}).unwrap_err().code, ErrorCode::InvalidClientTokenId, "its session goes with it");
+    assert_eq!(world.run_as(&inside, ListBuckets {}).unwrap_err().code, ErrorCode::InvalidAccessKeyId, "its session goes with it");
     for (who, says) in [(instance.as_str(), "Attach a role that is there to the instance."), ("function/resize", "Give it another.")] {
         let (code, remedy) = acts(&mut world, who).unwrap_err();
         assert!(code == ErrorCode::NoCredentialsError && remedy.ends_with(says), "{who}: {remedy}");

@@ -27,7 +27,9 @@ fn a_request_is_made_as_anyone_and_done_or_refused_with_the_reasons() {
     // What is let through and can't be done is told apart from what is denied.
     let (code, said, _) = run("try s3:GetObject arn:aws:s3:::reports/none --as user/alice --json");
     let told: Value = serde_json::from_str(&said).unwrap_or_else(|_| panic!("{said}"));
-    assert!(code == Some(1) && told["allowed"] == true && told["done"] == false && told["error"]["code"] == "NoSuchKey", "{said}");
+    assert!(code == Some(2) && told["allowed"] == true && told["done"] == false && told["error"]["code"] == "NoSuchKey", "{said}");
+    let (code, _, said) = run("try --as root s3:GetObject arn:aws:s3:::nothere/q1.csv");
+    assert!(code == Some(2) && said.contains("NoSuchBucket"), "{code:?} {said}");
     let (_, _, why) = run("try s3:GetObject arn:aws:s3:::reports/none --as user/alice");
     assert!(why.contains("iam-console: Allowed, but not done. An error occurred (NoSuchKey)"), "{why}");
     // What was tried is noted: the service was used.
@@ -65,7 +67,7 @@ fn what_try_cannot_do_is_decided_all_the_same() {
         ("s3:GetBucketAcl arn:aws:s3:::reports --as user/alice", 1, "s3:GetBucketAcl", "has no s3:GetBucketAcl"),
         ("iam:CreateUser * --as user/alice", 1, "iam:CreateUser", "is not authorized to perform: iam:CreateUser"),
         ("dynamodb:GetItem TABLE --as user/alice", 1, "dynamodb:GetItem", "Nothing was done: there is no table absent."),
-        ("dynamodb:GetItem TABLE", 0, "Allowed", "Nothing was done: there is no table absent."),
+        ("dynamodb:GetItem TABLE", 2, "Allowed", "Nothing was done: there is no table absent."),
         ("sts:GetCallerIdentity --as user/alice", 0, "user/alice", ""),
         ("s3:DeleteBucket arn:aws:s3:::reports --as user/alice", 1, "s3:DeleteBucket", "is not authorized to perform: s3:DeleteBucket"),
         ("s3:DeleteBucket arn:aws:s3:::reports", 0, "", "done. Deleted bucket reports"),

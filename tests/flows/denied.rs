@@ -95,6 +95,17 @@ fn a_refused_entry_of_the_history_leads_to_why() {
 }
 
 #[test]
+fn what_was_refused_for_another_reason_is_no_denial_though_it_is_denied_by_now() {
+    let mut world = world(&["AdministratorAccess"]);
+    world.user("eve");
+    let mut console = self::console(world.account, (80, 24));
+    console.keys(":aws iam delete-user --user-name zed<enter><esc>");
+    let policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess".to_owned();
+    console.open.submit(&Caller::ROOT, &[DetachUserPolicy { user_name: "alice".into(), policy_arn }.into()]).unwrap();
+    console.keys(":aws sts get-caller-identity<enter><esc>:history<enter>/zed<enter><enter>").see("✖ NoSuchEntity").miss("f12");
+}
+
+#[test]
 fn who_did_something_is_called_as_they_were_then() {
     let mut console = console(world(&[]).account, (120, 36));
     let root = Caller::ROOT;
@@ -196,6 +207,15 @@ fn whoever_locks_themselves_out_is_told_before_and_finds_the_way_back() {
         .keys("u")
         .miss("Access denied")
         .see("Developers");
+    // What one could never do was not taken by what one has just been given.
+    let mut other = self::console(world(&["IAMReadOnlyAccess"]).account, (80, 24));
+    let root = Caller::ROOT;
+    let gain = "arn:aws:iam::aws:policy/IAMUserChangePassword".to_owned();
+    let allow = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:AttachUserPolicy","Resource":"*"}}"#.to_owned();
+    let put = PutUserPolicy { user_name: "alice".into(), policy_name: "Attach".into(), policy_document: allow };
+    other.open.submit(&root, &[put.into()]).unwrap();
+    other.keys(&format!(":aws iam attach-user-policy --user-name alice --policy-arn {gain}<enter><esc>"));
+    other.keys(":credential-report<enter>").see("Access denied").miss("took permissions");
     // What is taken from others says nothing of it, and nor does what one has otherwise as well.
     console.keys(":user bob<enter><right>x").see("Remove bob from Developers?").miss("This is you").keys("<esc>");
     console.keys(":aws iam attach-user-policy --user-name alice --policy-arn arn:aws:iam::aws:policy/IAMFullAccess<enter>");
@@ -223,4 +243,29 @@ fn what_was_looked_at_is_shown_as_accessed_at_once() {
     console.keys(":users<enter>:user alice<enter>").keys("<left>").see("Last accessed").see("today").miss("Not accessed");
     assert_eq!(console.open.history().revision(), 0, "nothing was written for it");
     console.keys("<enter>G").see("ListUsers").see("us-east-1");
+}
+
+/// What the parts of a screen ask for by themselves counts as well: the dashboard's counts, lists of resources, of policies and of
+/// credentials.
+#[test]
+fn what_parts_of_a_screen_asked_for_was_accessed_too() {
+    let mut console = console(world(&["ReadOnlyAccess"]).account, (120, 36));
+    let alice = console.open.account().user_named("alice").unwrap().id;
+    console.keys(":dashboard<enter>:resources<enter>:user bob<enter><right><right><right>").see("Security credentials");
+    console.keys(":users<enter>:clock +1m<enter>");
+    let account = console.open.account();
+    for action in [
+        "iam:GetAccountSummary",
+        "s3:ListAllMyBuckets",
+        "lambda:ListFunctions",
+        "iam:ListAttachedUserPolicies",
+        "iam:ListUserPolicies",
+        "iam:GetLoginProfile",
+        "iam:ListMFADevices",
+        "iam:ListAccessKeys",
+    ] {
+        let (service, name) = action.split_once(':').unwrap();
+        let used = account.services_used_by(alice).find(|used| used.service == service);
+        assert!(used.is_some_and(|used| used.last_use_of(name).is_some()), "{action}: {used:?}");
+    }
 }

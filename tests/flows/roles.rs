@@ -249,6 +249,7 @@ fn a_role_is_deleted_once_its_name_is_typed() {
     console
         .keys("d")
         .see("Delete role app?")
+        .see("Last activity: ")
         .see("Detach AmazonS3ReadOnlyAccess from role app")
         .keys("wrong<enter>")
         .see("Type app to confirm.");

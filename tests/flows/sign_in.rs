@@ -755,6 +755,11 @@ fn a_forced_change_that_is_denied_is_explained() {
     sign_in(&mut console, PASSWORD).keys("Another-Horse-9<tab>Another-Horse-9<enter>").see("f12 says why in full");
     console.keys("<f12>").see("May they?").see("alice").see("iam:ChangePassword").keys("<esc>");
     console.keys("<f11>").see("Who could allow it").see("iam:ChangePassword").keys("<esc>").see("Change your password");
+    // Nor need anybody else be signed in.
+    console.keys("<esc><esc>O<tab><enter>").see("not signed in");
+    sign_in(&mut console, PASSWORD).keys("Another-Horse-9<tab>Another-Horse-9<enter>").see("f12 says why in full").see("f12 why");
+    console.keys("<f12>").see("May they?").see("alice").see("iam:ChangePassword").keys("<esc>");
+    console.keys("<f11>").see("Who could allow it").keys("<esc>").see("Change your password");
 }
 
 #[test]

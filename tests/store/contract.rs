@@ -241,6 +241,8 @@ fn what_was_looked_at_is_kept_by_the_next_entry_and_at_closing() {
         let again = place.open();
         assert!(last_used(&again, "bob"));
         assert_eq!(again.history().revision(), before + 2, "one entry for each who looked");
+        let is_refused = |item: &HistoryItem| matches!(item.deed, HistoryDeed::Noted(Note::Refused { .. }));
+        assert!(again.history().items().rev().take(2).all(is_refused), "what was denied is not told as done");
         let revision = again.history().revision();
         again.close().unwrap();
         assert_eq!(place.open().history().revision(), revision, "and none where nobody did");

@@ -28,13 +28,13 @@ impl Account {
     /// Whether a caller may do an operation: good credentials, and policies that allow every request which it comes to.
     ///
     /// # Errors
-    /// `AccessDenied` in AWS's words, with the request that is denied; `InvalidClientTokenId` and `ExpiredToken`.
+    /// `AccessDenied` in AWS's words, with the request that is denied; that the credentials are not good or the session is over.
     pub fn authorise(&self, caller: &Caller, operation: &Operation, now: Timestamp) -> Result<(), Refusal> {
         let spec = operation.spec();
         if !spec.is_of_aws() {
             return check_owner(caller, operation);
         }
-        self.check_credentials(caller, now)?;
+        self.check_credentials(caller, now).map_err(|refusal| unknown_to(spec.service, refusal))?;
         self.check_reach(caller, operation)?;
         if tells_itself(caller, operation) {
             return Ok(());
@@ -162,6 +162,23 @@ fn named_in_words_of(service: &str, asked: &Asked) -> Option<String> {
         "s3" => Some(format!("\"{}\"", asked.named)),
         _ => Some(asked.named.clone()),
     }
+}
+
+/// That credentials are not good, or the session is over, as a service tells it.
+fn unknown_to(service: &str, refusal: Refusal) -> Refusal {
+    let is_over = refusal.code == ErrorCode::ExpiredToken;
+    let (code, message) = match (service, is_over) {
+        ("s3", false) => (ErrorCode::InvalidAccessKeyId, "The AWS Access Key Id you provided does not exist in our records."),
+        ("s3", true) => (ErrorCode::ExpiredToken, "The provided token has expired."),
+        ("ec2", false) => (ErrorCode::AuthFailure, "AWS was not able to validate the provided access credentials"),
+        ("ec2", true) => (ErrorCode::RequestExpired, "Request has expired."),
+        ("lambda" | "dynamodb" | "kms" | "secretsmanager", false) => {
+            return Refusal { code: ErrorCode::UnrecognizedClientException, ..refusal };
+        }
+        ("lambda" | "dynamodb" | "kms" | "secretsmanager", true) => return Refusal { code: ErrorCode::ExpiredTokenException, ..refusal },
+        _ => return refusal,
+    };
+    Refusal { code, message: message.to_owned(), ..refusal }
 }
 
 /// A denial as a service tells it: the services of AWS have three ways. S3 tells reasons only to callers of its bucket's account

@@ -28,8 +28,8 @@ pub struct ActorChoice {
 
 impl Account {
     /// As whom a text says that something is tried: what [`Account::caller_named`] reads, `instance/ID`, `function/NAME`,
-    /// `anonymous` or `partner`. A user asks with the access key, where there is an active one; `mfa`: as one who has given an MFA
-    /// code, in a session.
+    /// `anonymous` or `partner`. A user asks as with an access key, whether there is one or not; `mfa`: as one who has given an
+    /// MFA code, in a session.
     ///
     /// # Errors
     /// What is wrong with it, or who is not there.
@@ -54,10 +54,7 @@ impl Account {
             _ => {}
         }
         Ok(match self.asker_named(text)? {
-            Asker::User(id) => match self.keys_in_use(Owner::User(id)).next() {
-                Some(caller) => Actor::Caller(caller),
-                None => Actor::Session(text.to_owned()),
-            },
+            Asker::User(id) => Actor::Caller(self.keys_in_use(Owner::User(id)).next().unwrap_or_else(|| Caller::owner_as(Asker::User(id)))),
             Asker::RoleSession { .. } => Actor::Session(text.to_owned()),
             who => Actor::Caller(Caller::owner_as(who)),
         })
@@ -141,7 +138,11 @@ impl Account {
             let with_key = |caller: &Caller| caller.key.map_or_else(String::new, |key| format!("with the access key {key}"));
             choices.extend(keys.map(|caller| choice(name.clone(), &with_key(&caller), Actor::Caller(caller))));
             if !choices.iter().any(|other| other.name == name) {
-                choices.push(choice(name.clone(), "as if it had credentials; it has none", Actor::Session(name)));
+                choices.push(choice(
+                    name,
+                    "as if it had an access key; it has no credentials",
+                    Actor::Caller(Caller::owner_as(Asker::User(user.id))),
+                ));
             }
         }
         choices.extend(self.roles().map(|role| format!("role/{}", role.name)).map(|name| {

@@ -5,12 +5,11 @@ use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
 use crate::account::entity::{Owner, SessionKind};
 use crate::account::id::UniqueId;
-use crate::account::operation::{Operation, Value};
+use crate::account::operation::Operation;
 use crate::app::cx::Cx;
 use crate::app::sight::Sight;
 use crate::app::step::Step;
 use crate::app::words::listed;
-use crate::store::HistoryDeed;
 
 /// The way out for who is locked out.
 pub const WAY_OUT: &str = "u (undo) or root gets you out.";
@@ -26,39 +25,8 @@ pub(super) fn told(steps: &[Step], cx: &Cx<'_>) -> Option<String> {
     deleted(cx, &operations).or_else(|| denied(cx, &operations)).or_else(|| credentials(cx, &operations))
 }
 
-/// Whether the last change that can be undone took permissions from whoever is signed in, by their own doing.
-pub fn is_locked_out(cx: &Cx<'_>) -> bool {
-    let Some(item) = cx.history.undoable().filter(|item| item.caller.who == cx.caller.who) else { return false };
-    let HistoryDeed::Changed(operations) = &item.deed else { return false };
-    operations.iter().any(|operation| takes(operation) && is_of_oneself(cx, operation))
-}
-
-/// Whether an operation is about whoever is signed in: it names them, or a group or managed policy of theirs.
-fn is_of_oneself(cx: &Cx<'_>, operation: &Operation) -> bool {
-    let account = cx.account;
-    let (Asker::User(id) | Asker::RoleSession { role: id, .. }) = cx.caller.who else { return false };
-    let text = |member: &str| match operation.members().into_iter().find(|(found, _)| found.name == member) {
-        Some((_, Value::Text(text))) => Some(text),
-        _ => None,
-    };
-    if let Some(user) = text("UserName") {
-        return is_user(account, id, user);
-    }
-    if let Some(role) = text("RoleName") {
-        return account.role_named(role).is_some_and(|role| role.id == id);
-    }
-    if let Some(group) = text("GroupName") {
-        return account.group_named(group).is_some_and(|group| account.is_member(id, group.id));
-    }
-    let policy = text("PolicyArn").and_then(|arn| account.policy_with_arn(arn, str::to_owned).ok());
-    policy.is_some_and(|policy| {
-        let groups = account.groups_of(id).into_iter().map(|group| group.id);
-        groups.chain([id]).any(|holder| account.is_attached(&policy, holder))
-    })
-}
-
 /// Whether an operation may take permissions or credentials from somebody.
-pub const fn takes(operation: &Operation) -> bool {
+const fn takes(operation: &Operation) -> bool {
     matches!(
         operation,
         Operation::DeleteUser(_)

@@ -9,7 +9,7 @@ use crate::app::model::{Asker, Model, Pending, PendingKind};
 use crate::app::notice::{Notice, Tone};
 use crate::app::step::Outcome;
 use crate::awscli;
-use crate::store::{Done, Failure, HistoryDeed, StoreError};
+use crate::store::{Done, Failure, History, HistoryDeed, StoreError};
 
 /// What is said where one of several operations is refused that is not the first.
 const NOTHING_DONE: &str = "Nothing of it is done: it goes together or not at all, and what goes before takes the permission away.";
@@ -50,7 +50,12 @@ impl Model {
         let Kept { account, history } = kept;
         let has_grown = history.revision() > practice.history.revision();
         practice.caller = account.signed_in(account.time_at(self.now));
-        practice.account = account;
+        let before = std::mem::replace(&mut practice.account, account);
+        let last = |history: &History| history.undoable().map(|item| item.revision);
+        let (was, is) = (last(&practice.history), last(&history));
+        if was != is {
+            practice.before_last_change = (was < is).then_some(before);
+        }
         practice.history = history;
         has_grown
     }

@@ -71,8 +71,9 @@ impl Model {
         if let Some(action) = of_shell.filter(|_| key.typed().is_none())
             && let Some(route) = self.way_from_overlay(action)
         {
+            let denial = self.overlays.pop().and_then(|layer| layer.overlay.denial().cloned());
             self.overlays.clear();
-            return self.go_aside(&route);
+            return self.go_from_denial(denial, &route);
         }
         if let Some(effects) = self.with_overlay(|overlay, cx| overlay.key(key, page, cx)) {
             return effects;

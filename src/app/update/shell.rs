@@ -41,7 +41,8 @@ impl Model {
             Action::Redo => return self.take_steps(vec![Step::Redo(None)], Asker::Shell),
             Action::CopyCommand => return self.copy_command(),
             Action::WhyDenied | Action::WhoCould => {
-                return self.way_from_denial(action).map_or_else(|_| Vec::new(), |route| self.go_aside(&route));
+                let denial = self.denial();
+                return self.way_from_denial(action).map_or_else(|_| Vec::new(), |route| self.go_from_denial(denial, &route));
             }
             Action::MoveClock => {
                 if let Some(dialog) = self.cx().map(|cx| clock::dialog(&cx)) {

@@ -31,17 +31,33 @@ impl Model {
         let operations = self.places.current().zip(self.cx()).map(|(place, cx)| (place.spec.needs)(&place.route, seen.tab, &cx));
         let operations = operations.unwrap_or_default();
         let denied = self.cx().and_then(|cx| {
-            let refusals = operations.iter().map(|operation| cx.account.authorise(cx.caller, operation, cx.now).err());
-            refusals.enumerate().find_map(|(at, refusal)| Some((at, refusal?)))
+            let refusals = operations.iter().map(|operation| (operation, cx.account.authorise(cx.caller, operation, cx.now).err()));
+            refusals.enumerate().find_map(|(at, (operation, refusal))| Some((at, operation, refusal?)))
         });
-        self.is_tab_denied = denied.as_ref().is_some_and(|(at, _)| *at > 0);
-        self.denied = denied.map(|(_, refusal)| refusal);
+        self.is_self_denied = denied.as_ref().is_some_and(|(_, operation, _)| self.was_allowed(operation));
+        self.is_tab_denied = denied.as_ref().is_some_and(|(at, ..)| *at > 0);
+        self.denied = denied.map(|(.., refusal)| refusal);
         let is_same_place = self.seen.as_ref().is_some_and(|before| before.is_same_place(&seen));
+        let mut operations = operations;
+        if self.denied.is_none()
+            && let Some((place, cx)) = self.places.current().zip(self.cx())
+        {
+            operations.extend(place.screen.asks(&cx));
+        }
         let looks = seen.caller.clone().filter(|_| !is_same_place && !operations.is_empty()).zip(self.cx().map(|cx| cx.now));
         self.seen = Some(seen);
         let (caller, at) = looks?;
         self.use_at_once(&caller, &operations, at);
         Some(Effect::Look { caller, operations, at })
+    }
+
+    /// Whether an operation was allowed before the last change, which whoever is signed in made themselves.
+    fn was_allowed(&self, operation: &Operation) -> bool {
+        let before = self.practice.as_ref().and_then(|practice| practice.before_last_change.as_ref());
+        before.zip(self.cx()).is_some_and(|(before, cx)| {
+            let is_own = cx.history.undoable().is_some_and(|item| item.caller.who == cx.caller.who);
+            is_own && before.authorise(cx.caller, operation, cx.now).is_ok()
+        })
     }
 
     /// What is used by looking is shown at once: the store keeps it with what comes next.
@@ -85,8 +101,9 @@ impl Model {
     pub(in crate::app) fn denial(&self) -> Option<Denial> {
         let of_notice = self.notice.as_ref().and_then(|shown| shown.notice.denied.as_deref().cloned());
         of_notice.or_else(|| self.denial_in_sight()).or_else(|| {
-            let here = self.places.current().map(|place| place.id);
-            self.denied_at.as_ref().filter(|(place, _)| Some(*place) == here).map(|(_, denial)| denial.clone())
+            let here = self.places.current()?;
+            let told = self.denied_at.as_ref().filter(|(place, _)| *place == here.id).map(|(_, denial)| denial);
+            told.or(here.denial.as_ref()).cloned()
         })
     }
 
@@ -112,6 +129,9 @@ impl Model {
     pub(in crate::app) fn way_from_denial(&self, action: Action) -> Result<Route, &'static str> {
         let (denial, cx) = self.denial().zip(self.cx()).ok_or("Nothing was denied to you just now.")?;
         let route = denial.way(action, cx.account)?;
+        if self.places.current().is_some_and(|place| place.denial.as_ref() == Some(&denial) && place.route.screen == route.screen) {
+            return Err("That is what stands here.");
+        }
         if self.is_signed_in() || route.screen.is_open() { Ok(route) } else { Err("Nobody is signed in. Sign in first.") }
     }
 }

@@ -4,6 +4,7 @@ use std::any::Any;
 
 use crate::account::caller::Caller;
 use crate::app::cx::Cx;
+use crate::app::denial::Denial;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::model::{Asker, Layer, Model, Pending, PendingKind, Typing};
 use crate::app::notice::{Shown, Tone};
@@ -205,6 +206,18 @@ impl Model {
         effects
     }
 
+    /// Goes aside to what explains a denial, from where the other explanation is as near.
+    pub(super) fn go_from_denial(&mut self, denial: Option<Denial>, route: &Route) -> Vec<Effect> {
+        let from = self.here();
+        let effects = self.go_aside(route);
+        if self.here() != from
+            && let Some(place) = self.places.current_mut()
+        {
+            place.denial = denial;
+        }
+        effects
+    }
+
     /// Opens a screen in the place of the one that asks for it, wherever that is by now. What that one would still have to do
     /// is done.
     fn replace(&mut self, route: &Route, asker: Asker) -> Vec<Effect> {
@@ -280,7 +293,7 @@ impl Model {
         if route.tab > 0 {
             screen.show_tab(route.tab, &cx);
         }
-        Some(Place { id, route: route.clone(), spec, screen, is_aside: false, leads_back: false })
+        Some(Place { id, route: route.clone(), spec, screen, is_aside: false, denial: None, leads_back: false })
     }
 
     /// Whether somebody's answer is still to come.

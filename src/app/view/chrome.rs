@@ -59,7 +59,7 @@ const LONG_NAME: usize = 36;
 /// Who is signed in, to which account: from all that can be said to what must be. Root is always on amber.
 fn identities(practice: &Practice, now: Timestamp) -> Vec<Line> {
     let locked = if practice.read_only.is_some() { "read-only   " } else { "" };
-    let ahead = ahead(practice.account.clock_ahead());
+    let (ahead, hours) = ahead(practice.account.clock_ahead());
     let caller = match &practice.caller {
         Some(caller) if caller.is_root() => (format!("{locked}{} ▲", caller.label(&practice.account)), Role::BrandWarning),
         Some(caller) => {
@@ -83,28 +83,45 @@ fn identities(practice: &Practice, now: Timestamp) -> Vec<Line> {
     let quiet = |text: Option<String>| (text.unwrap_or_default(), Role::BrandQuiet);
     let (by, until) = (quiet(switched_by(practice)), quiet(until(practice)));
     let all = line(&[&caller, &by, &until, &id, &name]);
-    // That a session ends soon is told longer than what the account is called.
+    // That the clock was moved is told longer than what the account is called.
+    let moved = (ahead.trim_end().to_owned(), Role::BrandQuiet);
+    let briefly = (hours, Role::BrandQuiet);
+    // That a session ends soon is, too.
     let soon = if ends_soon(practice, now) {
-        vec![line(&[&caller, &by, &until, &end]), line(&[&caller, &until, &end]), line(&[&caller, &until])]
+        vec![
+            line(&[&caller, &by, &until, &briefly, &end]),
+            line(&[&caller, &until, &briefly, &end]),
+            line(&[&caller, &until, &briefly]),
+            line(&[&caller, &until]),
+        ]
     } else {
         Vec::new()
     };
-    // That the clock was moved is told longer than what the account is called.
-    let moved = (ahead.trim_end().to_owned(), Role::BrandQuiet);
     // A long name leaves room for which account it is in.
     let short = (cut(&caller.0, LONG_NAME).into_owned(), caller.1);
     let least = if short.0 == caller.0 { line(&[&caller]) } else { line(&[&short, &end]) };
     let first = [all, line(&[&caller, &until, &id, &name])];
-    let rest = [line(&[&caller, &id, &name]), line(&[&caller, &end, &name]), line(&[&caller, &end, &moved]), line(&[&caller, &end]), least];
+    let brief = if briefly.0.is_empty() { line(&[&caller, &end]) } else { line(&[&caller, &briefly]) };
+    let rest = [
+        line(&[&caller, &id, &name]),
+        line(&[&caller, &end, &name]),
+        line(&[&caller, &end, &moved]),
+        line(&[&caller, &end, &briefly]),
+        brief,
+        least,
+    ];
     first.into_iter().chain(soon).chain(rest).collect()
 }
 
-/// How far the practice clock is ahead, in the largest unit: `clock +90 days   `.
-fn ahead(seconds: i64) -> String {
-    let units = [(86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")];
-    let unit = units.into_iter().find(|(unit, _)| seconds >= *unit);
-    let ahead = |(unit, word)| format!("clock +{}   ", count(usize::try_from(seconds / unit).unwrap_or(usize::MAX), word));
-    unit.map_or_else(String::new, ahead)
+/// How far the practice clock is ahead, in the largest unit: `clock +90 days   `, and briefly: `+90 d`.
+fn ahead(seconds: i64) -> (String, String) {
+    let units = [(86_400, "day", "d"), (3_600, "hour", "h"), (60, "minute", "min"), (1, "second", "s")];
+    let unit = units.into_iter().find(|(unit, ..)| seconds >= *unit);
+    let ahead = |(unit, word, brief)| {
+        let number = usize::try_from(seconds / unit).unwrap_or(usize::MAX);
+        (format!("clock +{}   ", count(number, word)), format!("+{number} {brief}"))
+    };
+    unit.map_or_else(Default::default, ahead)
 }
 
 /// Who switched to the role that one is in.
@@ -195,7 +212,7 @@ pub(super) fn echo(model: &Model, width: usize) -> Vec<Line> {
 fn ways_from_denial(model: &Model) -> Option<String> {
     let denial = model.notice.as_ref()?.notice.denied.as_deref()?;
     let is_typing = matches!(model.typing, Typing::Filter | Typing::Field | Typing::BesideField | Typing::Offers);
-    denial.ways(&model.practice.as_ref()?.account, is_typing).filter(|_| model.overlays.is_empty() && model.is_signed_in())
+    denial.ways(&model.practice.as_ref()?.account, is_typing).filter(|_| model.overlays.is_empty())
 }
 
 /// A text in at most so many rows; where there are more, the last one shows that it is cut.

@@ -19,7 +19,6 @@ use super::coach::Coach;
 use super::cx::Cx;
 use super::inquiry::MOMENT;
 use super::model::{Asker, Model};
-use super::overlay::oneself;
 use super::route::ScreenId;
 use super::screen;
 use crate::theme::Role;
@@ -167,7 +166,7 @@ fn draw_body(model: &Model, canvas: &mut Canvas<'_>, bare: bool) {
         let mut canvas = canvas.inset(1);
         let head = if model.is_tab_denied { place.screen.draw_head(&cx, &mut canvas) } else { None };
         let row = head.unwrap_or_else(|| denial::draw_head(&mut canvas, &crumbs::name_here(model, place, &cx), place.screen.tabs(&cx)));
-        denial::draw(&mut canvas, row, refusal, (model.way_from_denial(Action::WhoCould).is_ok(), oneself::is_locked_out(&cx)));
+        denial::draw(&mut canvas, row, refusal, (model.way_from_denial(Action::WhoCould).is_ok(), model.is_self_denied));
         return;
     }
     let cx = Cx { work: model.work_of(Asker::Place(place.id)), ..cx };

@@ -61,7 +61,8 @@ impl EditPasswordPolicy {
         }
         match (operation(&self.form), self.after(cx)) {
             (Some(_), Some(Ok(after))) if after.password_policy() == cx.account.password_policy() => {
-                vec![Step::Say(Notice::new(Tone::Info, "That is the policy in force already; there is nothing to save."))]
+                self.form.refuse(Part::Kind, "That is the policy in force already; there is nothing to save.");
+                Vec::new()
             }
             (Some(operation), Some(Ok(after))) => {
                 vec![Step::Ask(Box::new(questions::dialog(cx, operation, &after, || vec![Step::Up])))]

@@ -21,7 +21,7 @@ mod status;
 
 use crate::account::authorization::Asker;
 use crate::account::entity::{Owner, SessionKind};
-use crate::account::operation::GetAccountSummary;
+use crate::account::operation::{GetAccountSummary, ListAccountAliases, Operation};
 use crate::account::refusal::Refusal;
 use crate::account::security_status::{Reading, Task, TaskStatus};
 use crate::account::words::grouped;
@@ -137,7 +137,7 @@ fn counters(cx: &Cx<'_>) -> impl Iterator<Item = (usize, String, Option<usize>, 
 fn way(task: Task, cx: &Cx<'_>) -> (String, Route) {
     match task {
         Task::DeleteRootAccessKeys | Task::ActivateRootMfa if !cx.caller.is_root() => {
-            ("Sign in as root: only root does this".into(), Route::to(ScreenId::SignIn))
+            ("Sign in as root: only root does this".into(), Route::about(ScreenId::SignIn, Subject::Owner(Owner::Root)))
         }
         Task::DeleteRootAccessKeys => ("Manage Security Credentials".into(), Route::root_credentials()),
         Task::ActivateRootMfa if cx.account.mfa_devices_of(Owner::Root).next().is_none() => {
@@ -227,6 +227,10 @@ impl Screen for Dashboard {
             }
             _ => Vec::new(),
         }
+    }
+
+    fn asks(&self, _cx: &Cx<'_>) -> Vec<Operation> {
+        vec![GetAccountSummary {}.into(), ListAccountAliases::default().into()]
     }
 
     fn denied<'a>(&'a self, cx: &Cx<'a>) -> Option<&'a Refusal> {

@@ -186,6 +186,10 @@ impl Screen for GroupPage {
         self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
     }
 
+    fn asks(&self, _cx: &Cx<'_>) -> Vec<Operation> {
+        if self.tab == Tab::Permissions { self.permissions.asked().to_vec() } else { Vec::new() }
+    }
+
     fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
         self.permissions.denied().filter(|_| self.tab == Tab::Permissions)
     }

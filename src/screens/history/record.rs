@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::account::caller::Caller;
+use crate::account::refusal::is_denial;
 use crate::app::cx::Cx;
 use crate::app::denial::Denial;
 use crate::app::notice::{PastNotice, Tone};
@@ -84,7 +85,12 @@ impl Record<'_> {
 
     /// What policies deny, where that is why it was refused and they deny it still.
     pub fn denial(&self, cx: &Cx<'_>) -> Option<Denial> {
-        let Self::Entry(HistoryItem { caller, deed: HistoryDeed::Noted(Note::Refused { operation, .. }), .. }) = self else { return None };
+        let Self::Entry(HistoryItem { caller, deed: HistoryDeed::Noted(Note::Refused { operation, code, .. }), .. }) = self else {
+            return None;
+        };
+        if !is_denial(code) {
+            return None;
+        }
         // Of a session that is over its principal is asked about: whether a code was given is the same.
         let mfa = caller.mfa || cx.account.session_of(caller).is_some_and(|session| session.mfa.is_some());
         let callers = [caller.clone(), Caller { key: None, mfa, ..caller.clone() }];

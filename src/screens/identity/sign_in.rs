@@ -4,6 +4,7 @@ use std::any::Any;
 
 use jiff::Timestamp;
 
+use crate::account::entity::Owner;
 use crate::account::mfa::seconds_left;
 use crate::account::operation::ConsoleLogin;
 use crate::account::reply::{Reply, SignInStep};
@@ -11,7 +12,7 @@ use crate::account::secret::Secret;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
-use crate::app::route::{Route, ScreenId};
+use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::app::words::next_second;
@@ -32,7 +33,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     parent: Some(ScreenId::Dashboard),
     needs: needs::nothing,
     bindings: BINDINGS,
-    open: |_, cx| Box::new(SignIn::new(cx)),
+    open: |route, cx| Box::new(SignIn::new(route, cx)),
 };
 
 const BINDINGS: &[Binding] = &[
@@ -77,14 +78,15 @@ struct SignIn {
 }
 
 impl SignIn {
-    fn new(cx: &Cx<'_>) -> Self {
+    fn new(route: &Route, cx: &Cx<'_>) -> Self {
         let option = |label: &str, about: &str| ChoiceOption { label: label.into(), about: about.into() };
         let kinds = vec![option("Root user", "the account's owner"), option("IAM user", "a user of the account")];
         let account = cx.account;
         let email = account.root().map_or_else(String::new, |root| root.email.clone());
         let id = account.alias().map_or_else(|| account.id().to_string(), str::to_owned);
         let member = |name: &str| ConsoleLogin::SPEC.member(name);
-        let kind = if account.users().next().is_some() { IAM_USER } else { ROOT };
+        let is_roots = route.subject == Some(Subject::Owner(Owner::Root)) || account.users().next().is_none();
+        let kind = if is_roots { ROOT } else { IAM_USER };
         let fields = vec![
             Field::choice(Part::Kind, "Sign in as", kinds, kind).joined(),
             Field::text_line(Part::Email, "Root user email address", email).of(member("Email")),

@@ -8,6 +8,7 @@ use crate::account::refusal::{Denied, Refusal};
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
+use crate::app::denial::Denial;
 use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::reader::Reader;
 use crate::app::route::ScreenId;
@@ -215,6 +216,10 @@ fn why_not(cx: &Cx<'_>) -> Option<String> {
 
 impl Screen for Switch {
     fn refresh(&mut self, cx: &Cx<'_>) {
+        // What was said of the role holds until somebody has mended it.
+        let is_mended =
+            |refusal: &mut Refusal| refusal.denied.as_deref().is_some_and(|denied| !Denial::new(denied).stands(cx.account, cx.now));
+        self.refusal.take_if(is_mended);
         self.follow(cx);
     }
 

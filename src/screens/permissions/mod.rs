@@ -14,6 +14,7 @@ pub(super) use grant::{Grant, Granted, grants};
 
 use crate::account::entity::PolicyKey;
 use crate::account::id::{IdKind, UniqueId};
+use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -92,6 +93,11 @@ impl Permissions {
     /// Why some of the policies may not be seen.
     pub fn denied(&self) -> Option<&Refusal> {
         self.sight.refusal()
+    }
+
+    /// The lists that it asks for.
+    pub fn asked(&self) -> &[Operation] {
+        self.sight.asked()
     }
 
     /// Filters and sorts again.

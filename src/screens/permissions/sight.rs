@@ -18,6 +18,7 @@ const LISTS: [(bool, &str); 2] = [(false, "attached policies"), (true, "inline p
 /// What may not be seen.
 #[derive(Default)]
 pub(super) struct GrantSight {
+    asked: Vec<Operation>,
     denied: Vec<(Option<Part>, String, Refusal)>,
 }
 
@@ -44,10 +45,16 @@ impl GrantSight {
 
     /// Asks for a list; tells whether it may be seen.
     fn ask(&mut self, cx: &Cx<'_>, part: Option<Part>, name: String, operation: Option<Operation>) -> bool {
-        let refusal = operation.and_then(|operation| cx.account.authorise(cx.caller, &operation, cx.now).err());
+        let refusal = operation.as_ref().and_then(|operation| cx.account.authorise(cx.caller, operation, cx.now).err());
+        self.asked.extend(operation);
         let is_seen = refusal.is_none();
         self.denied.extend(refusal.map(|refusal| (part, name, refusal)));
         is_seen
+    }
+
+    /// The lists that were asked for.
+    pub fn asked(&self) -> &[Operation] {
+        &self.asked
     }
 
     /// Whether a policy may be seen.

@@ -52,11 +52,15 @@ struct Providers {
     denied: Vec<(&'static str, Refusal)>,
 }
 
+/// The list of each type.
+fn lists() -> [(&'static str, Operation); TYPES] {
+    [(SAML, ListSAMLProviders {}.into()), (OIDC, ListOpenIDConnectProviders {}.into())]
+}
+
 /// The types that whoever is signed in may not list, and why.
 fn denied_types(cx: &Cx<'_>) -> Vec<(&'static str, Refusal)> {
-    let lists: [(&str, Operation); TYPES] = [(SAML, ListSAMLProviders {}.into()), (OIDC, ListOpenIDConnectProviders {}.into())];
     let refusal = |operation: &Operation| cx.account.authorise(cx.caller, operation, cx.now).err();
-    lists.into_iter().filter_map(|(kind, operation)| Some((kind, refusal(&operation)?))).collect()
+    lists().into_iter().filter_map(|(kind, operation)| Some((kind, refusal(&operation)?))).collect()
 }
 
 impl Screen for Providers {
@@ -76,6 +80,10 @@ impl Screen for Providers {
     fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
         let needs_one = action != Action::Create;
         (needs_one && self.list.selected().is_none()).then(|| self.list.why_none("There is no provider here. c adds one.").into())
+    }
+
+    fn asks(&self, _cx: &Cx<'_>) -> Vec<Operation> {
+        lists().into_iter().map(|(_, list)| list).collect()
     }
 
     fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {

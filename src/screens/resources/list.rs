@@ -125,6 +125,10 @@ impl Screen for Resources {
         }
     }
 
+    fn asks(&self, _cx: &Cx<'_>) -> Vec<Operation> {
+        ResourceKind::ALL.into_iter().map(listing).collect()
+    }
+
     fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
         self.denied.first().map(|(_, refusal)| refusal)
     }

@@ -9,7 +9,7 @@ use super::value::Outcome;
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
-use crate::account::refusal::Refusal;
+use crate::account::refusal::{Refusal, is_denial};
 use crate::store::{History, Revision};
 
 /// How things are for a lesson, at one moment. All of it stays as it is while checks are decided.
@@ -138,9 +138,11 @@ pub(super) fn with_key(by: &Caller) -> bool {
 /// without good credentials they were not asked.
 pub(super) fn outcome_of(code: &str, is_explicit_deny: bool) -> Outcome {
     match code {
-        "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" if is_explicit_deny => Outcome::ExplicitDeny,
-        "AccessDenied" | "AccessDeniedException" | "UnauthorizedOperation" => Outcome::ImplicitDeny,
+        code if is_denial(code) && is_explicit_deny => Outcome::ExplicitDeny,
+        code if is_denial(code) => Outcome::ImplicitDeny,
         "NoCredentialsError" | "InvalidClientTokenId" | "ExpiredToken" | "FailedAuthentication" | "ValidationError" => Outcome::None,
+        // As S3, EC2 and the services of JSON tell it.
+        "InvalidAccessKeyId" | "AuthFailure" | "UnrecognizedClientException" | "RequestExpired" | "ExpiredTokenException" => Outcome::None,
         _ => Outcome::Allowed,
     }
 }

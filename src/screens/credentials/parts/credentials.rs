@@ -7,6 +7,7 @@ use super::sight::{Section, SectionSight};
 use super::{access_keys, key_description, mfa};
 use crate::account::entity::Owner;
 use crate::account::id::AccessKeyId;
+use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -68,6 +69,11 @@ impl Credentials {
     /// Whether a section may be seen.
     pub fn may_see(&self, section: Section) -> bool {
         self.sight.may(section)
+    }
+
+    /// What the sections ask for.
+    pub fn asked(&self) -> &[Operation] {
+        self.sight.asked()
     }
 
     /// Why the section is denied that the selection is on, or else the first that is.

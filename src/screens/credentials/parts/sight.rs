@@ -29,6 +29,7 @@ pub(in crate::screens) enum Section {
 /// What may not be seen.
 #[derive(Default)]
 pub(in crate::screens) struct SectionSight {
+    asked: Vec<Operation>,
     denied: Vec<(Section, Refusal)>,
 }
 
@@ -39,15 +40,25 @@ impl SectionSight {
         let Some(user_name) = cx.account.user(id).map(|user| user.name.clone()) else { return Self::default() };
         let named = Some(user_name.clone());
         let key = cx.account.access_keys_of(owner).first().map(|key| GetAccessKeyLastUsed { access_key_id: key.id.to_string() }.into());
-        let asked: [(Section, Option<Operation>); 5] = [
+        let sections: [(Section, Option<Operation>); 5] = [
             (Section::ConsoleSignIn, Some(GetLoginProfile { user_name: named.clone() }.into())),
             (Section::MfaDevices, Some(ListMFADevices { user_name: named.clone(), ..Default::default() }.into())),
             (Section::AccessKeys, Some(ListAccessKeys { user_name: named, ..Default::default() }.into())),
             (Section::LastUsed, key),
             (Section::Descriptions, Some(ListUserTags { user_name, ..Default::default() }.into())),
         ];
-        let refusal = |operation: Option<Operation>| cx.account.authorise(cx.caller, &operation?, cx.now).err();
-        Self { denied: asked.into_iter().filter_map(|(section, operation)| Some((section, refusal(operation)?))).collect() }
+        let mut sight = Self::default();
+        for (section, operation) in sections {
+            let Some(operation) = operation else { continue };
+            sight.denied.extend(cx.account.authorise(cx.caller, &operation, cx.now).err().map(|refusal| (section, refusal)));
+            sight.asked.push(operation);
+        }
+        sight
+    }
+
+    /// What was asked for.
+    pub fn asked(&self) -> &[Operation] {
+        &self.asked
     }
 
     /// Why a section may not be seen.

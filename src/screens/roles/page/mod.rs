@@ -6,6 +6,7 @@ mod view;
 
 use crate::account::entity::{Accessor, InstanceProfile, Role};
 use crate::account::id::UniqueId;
+use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -211,6 +212,10 @@ impl Screen for RolePage {
             _ => "Policies are under Permissions.",
         };
         Some(reason.into())
+    }
+
+    fn asks(&self, _cx: &Cx<'_>) -> Vec<Operation> {
+        if self.tab == Tab::Permissions { self.permissions.asked().to_vec() } else { Vec::new() }
     }
 
     fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {

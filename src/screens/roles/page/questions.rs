@@ -6,7 +6,7 @@ use crate::account::revocation::REVOCATION_POLICY;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
-use crate::app::words::count;
+use crate::app::words::{count, days_ago};
 use crate::screens::deletion;
 use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field};
@@ -17,6 +17,9 @@ const DURATION: usize = 1;
 
 /// The durations that the console offers, in seconds.
 const DURATIONS: [u32; 5] = [3600, 7200, 14_400, 28_800, 43_200];
+
+/// Of so many roles it is told when they were used last.
+const MOST_TOLD: usize = 4;
 
 /// Asks for another description and another longest session. Of a service-linked role only the description is the account's.
 pub(super) fn edit(role: &Role) -> Dialog {
@@ -85,7 +88,25 @@ pub(in crate::screens::roles) fn delete(cx: &Cx<'_>, roles: &[&Role]) -> Option<
     {
         return Some(delete_service_linked(role));
     }
-    deletion::of(cx, "role", roles.iter().map(|role| (role.name.clone(), deletion_of(role))).collect())
+    let dialog = deletion::of(cx, "role", roles.iter().map(|role| (role.name.clone(), deletion_of(role))).collect())?;
+    Some(dialog.line(Line::new().quiet("Last activity: ").text(last_activities(cx, roles))))
+}
+
+/// When each of several roles was used last; of a single one its name goes without saying.
+fn last_activities(cx: &Cx<'_>, roles: &[&Role]) -> String {
+    let last = |role: &Role| {
+        let used = cx.account.last_activity(role.id).map(|service_use| service_use.at);
+        used.map_or_else(|| "never".to_owned(), |at| days_ago(at, cx.now))
+    };
+    match roles {
+        [role] => format!("{}.", last(role)),
+        _ => {
+            let told: Vec<String> = roles.iter().take(MOST_TOLD).map(|role| format!("{} {}", role.name, last(role))).collect();
+            let more = roles.len().saturating_sub(MOST_TOLD);
+            let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+            format!("{}{more}.", told.join(", "))
+        }
+    }
 }
 
 fn delete_service_linked(role: &Role) -> Dialog {

@@ -11,6 +11,7 @@ use std::any::Any;
 
 use crate::account::entity::{Accessor, Owner, User};
 use crate::account::id::UniqueId;
+use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -257,6 +258,14 @@ impl Screen for UserPage {
             _ => return None,
         };
         Some(reason.into())
+    }
+
+    fn asks(&self, _cx: &Cx<'_>) -> Vec<Operation> {
+        match self.tab {
+            Tab::Permissions => self.permissions.asked().to_vec(),
+            Tab::SecurityCredentials => self.credentials.asked().to_vec(),
+            Tab::Groups | Tab::Tags | Tab::LastAccessed => Vec::new(),
+        }
     }
 
     fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
