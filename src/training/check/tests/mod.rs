@@ -82,7 +82,7 @@ impl Stage {
             account: self.open.account(),
             start: &self.start,
             history: self.open.history(),
-            since: 0,
+            counted: Counted::since(0),
             caller: &self.caller,
             now: env(9_999).now,
             learner: &self.attempt,
