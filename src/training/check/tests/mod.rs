@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use super::{Attempt, Check, Facts, Marks, Scene, Term, Value, Verdict};
+use super::{Attempt, Check, Counted, Facts, Marks, Scene, Term, Value, Verdict};
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::env::{Env, HashingCost};
