@@ -11,8 +11,10 @@ use super::inquiry::Ended;
 use super::route::{Route, ScreenId};
 use super::step::{Outcome, Step};
 use crate::access::Inquiry;
+use crate::account::Account;
 use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
+use crate::training::check::LookedUp;
 use crate::widgets::Canvas;
 use crate::widgets::code_editor::CodeEditor;
 use crate::widgets::document::Scroll;
@@ -191,8 +193,8 @@ pub trait Screen {
         None
     }
 
-    /// The actions of the requests whose decision it tells now, where one asks for that.
-    fn decided(&self) -> Vec<String> {
+    /// The requests whose decision it tells now, where one asks for that.
+    fn decided(&self, _account: &Account) -> Vec<LookedUp> {
         Vec::new()
     }
 

@@ -523,6 +523,16 @@ fn doing_it_together_says_what_comes_first_and_tells_lines_in_words() {
 }
 
 #[test]
+fn a_damaged_progress_is_told() {
+    let home = Home::new();
+    talk(&home, &["w01", "leave", "4"]);
+    for file in fs::read_dir(home.path().join("progress")).unwrap() {
+        fs::write(file.unwrap().path(), "garbage").unwrap();
+    }
+    says(&talk(&home, &["4"]), &["The progress in ", " is damaged", "1. Walkthroughs: "]);
+}
+
+#[test]
 fn what_was_asked_of_may_is_no_prediction() {
     let home = Home::new();
     let said = talk(

@@ -267,6 +267,30 @@ fn what_was_looked_up_is_no_prediction() {
 }
 
 #[test]
+fn what_was_looked_up_of_others_or_elsewhere_leaves_a_prediction_good() {
+    let mut console = begun("meet");
+    console.keys("<alt-s>:aws iam create-user --user-name alice<enter><esc>");
+    console.keys(":aws iam create-login-profile --user-name alice --password Correct-horse-7<enter><esc><alt-n>").see("step 3 of 7");
+    console.keys(":access<enter>user/bob<tab>s3:ListAllMyBuckets<tab><ctrl-u>*<enter><alt-a><down><enter>");
+    told(&mut console, "Kept, now find out.").miss("too late");
+    let mut console = begun("roles for services");
+    console.keys(&"<alt-s>".repeat(8)).see("step 9 of 12").keys(":access<enter>user/svc-mail<tab>s3:GetObject<tab><ctrl-u>");
+    console.keys("arn:aws:s3:::results-111122223333/summary.txt<enter><alt-a><down><enter>");
+    told(&mut console, "Kept, now find out.").miss("too late");
+}
+
+#[test]
+fn a_reset_takes_nothing_from_a_step_that_was_done_in_one_before() {
+    let mut console = begun("people and passwords");
+    console.keys("<alt-s>:aws iam update-account-password-policy --minimum-password-length 14<enter><esc><alt-n>").see("step 3 of 7");
+    console.keys("<alt-r>").see("Reset this step?").keys("<tab><enter><alt-h><alt-h><alt-h>");
+    for _ in ["the answer", "signing out", "signing in"] {
+        console.keys("<alt-h>").see("Do it with me?").keys("<tab><enter>");
+    }
+    assert_eq!(record(&console, "w03").outcome("old-password"), Some(Outcome::Assisted), "{}", console.screen());
+}
+
+#[test]
 fn what_was_looked_up_before_a_change_tells_nothing_of_what_is_so_after_it() {
     let mut console = begun("groups");
     console.keys("<alt-s><alt-s><alt-s>").see("step 4 of 7").keys(":access<enter>user/bob<tab>s3:GetObject<tab><ctrl-u>");

@@ -116,6 +116,10 @@ fn translations_fall_back_block_by_block() {
     let named = |id: &str| vec![(id.to_owned(), hash(id))];
     assert_eq!((fallbacks.stale, fallbacks.missing), (named("s/why"), named("s/hint")));
     assert!(source.translated("l.de.md", "## X {#t}\n").is_err());
+    // A heading stands with its text.
+    let (stale, fallbacks) = source.translated("l.de.md", "# Lektion\n\nHallo.\n\n<!-- of 00000000 -->\n").unwrap();
+    assert_eq!((&stale.title, &fallbacks.stale), (&source.title, &named("")));
+    assert_eq!(stale.introduction().unwrap().title, stale.title);
 }
 
 proptest! {

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::{Coach, Surroundings};
+use super::{ALL, Coach, Surroundings};
 use crate::training::progress::{HintRung, Outcome};
 
 impl Coach {
     /// Decides all checks anew.
     pub(super) fn judge(&mut self, around: Surroundings<'_>, now: Timestamp) {
         self.judge_answers(around);
-        self.verdicts = self.verdicts_of(self.scene_since(around, 0));
+        self.verdicts = self.verdicts_of(self.scene_of(around, ALL));
         self.begin_step(around);
         // What an exam comes to is what was so when its time ended, or when it was passed.
         if around.history.revision() >= self.waits_for && !self.is_out_of_time(now) && !self.is_passed() {
@@ -59,11 +59,11 @@ impl Coach {
 
     /// Judges the answers to questions whose truth is to be seen by now; a first one that is wrong is a mistake that counts.
     fn judge_answers(&mut self, around: Surroundings<'_>) {
-        let judged_since = |since| self.course().judged_answers(self.scene_since(around, since));
-        let mut judged = judged_since(0);
-        judged.retain(|(number, ..)| self.counts_since(*number) == 0);
-        for step in (0..self.len()).filter(|step| self.counts_since(*step) > 0) {
-            judged.extend(judged_since(self.counts_since(step)).into_iter().filter(|(number, ..)| *number == step));
+        let judged_by = |counted| self.course().judged_answers(self.scene_of(around, counted));
+        let mut judged = judged_by(ALL);
+        judged.retain(|(number, ..)| self.counted(*number) == ALL);
+        for step in (0..self.len()).filter(|step| self.counted(*step) != ALL) {
+            judged.extend(judged_by(self.counted(step)).into_iter().filter(|(number, ..)| *number == step));
         }
         for (number, ask, given) in judged {
             let first_was_right = given.first_was_right;

@@ -1,50 +1,65 @@
 //! What was looked up of decisions while a step is shown: who has seen one can't predict it any more.
 
-use super::Coach;
+use super::{Coach, Surroundings};
+use crate::account::Account;
 use crate::account::operation::Operation;
-use crate::training::check::Finding;
+use crate::training::check::{Finding, LookedUp};
 use crate::training::lesson::Ask;
 
 impl Coach {
-    /// Takes note that it was told how requests with this action are decided. While the step still wants something changed, that
-    /// tells nothing of how it is then.
-    pub fn note_decided(&mut self, action: &str) {
+    /// Takes note that it was told how such requests are decided. While the step still wants something changed, that tells nothing
+    /// of how it is then.
+    pub fn note_decided(&mut self, request: &LookedUp, around: Surroundings<'_>) {
         let is_try = |finding: &&Finding| finding.place.as_ref().is_some_and(|place| place.screen == "try");
         let is_as_asked = self.all_missing().iter().all(is_try);
         if !self.is_at_end() && is_as_asked {
-            self.step().looked_up.insert(action.to_ascii_lowercase());
+            let asked: Vec<String> = self.predicted_by(request, around).map(|ask| ask.id.clone()).collect();
+            self.step().looked_up.extend(asked);
         }
     }
 
     /// Takes note of the decisions that an operation tells.
-    pub fn note_told(&mut self, operation: &Operation) {
-        let actions = match operation {
-            Operation::SimulatePrincipalPolicy(simulated) => &simulated.action_names,
-            Operation::SimulateCustomPolicy(simulated) => &simulated.action_names,
-            _ => return,
-        };
-        for action in actions {
-            self.note_decided(action);
-        }
+    pub fn note_told(&mut self, operation: &Operation, around: Surroundings<'_>) {
+        told_by(operation, around.account).iter().for_each(|request| self.note_decided(request, around));
     }
 
     /// Whether what a question of the step that is shown asks was looked up.
     pub(super) fn was_looked_up(&self, ask: &Ask) -> bool {
-        self.record.step(self.id(self.at())).is_some_and(|step| step.looked_up.iter().any(|action| is_about(ask, action)))
+        self.record.step(self.id(self.at())).is_some_and(|step| step.looked_up.contains(&ask.id))
     }
 
     /// Forgets what was seen of what the questions of the step that is shown ask, so that it can be predicted anew.
-    pub(super) fn forget_decided(&mut self) {
-        let asks: Vec<Ask> = self.asks().iter().filter(|ask| ask.predict).cloned().collect();
-        let is_seen = |action: &str| asks.iter().any(|ask| is_about(ask, action));
-        self.record.attempt.requests.retain(|made| !is_seen(&made.action));
+    pub(super) fn forget_decided(&mut self, around: Surroundings<'_>) {
+        let mut requests = std::mem::take(&mut self.record.attempt.requests);
+        requests.retain(|made| {
+            let request = LookedUp { who: Some(made.by.who.clone()), action: made.action.clone(), resource: made.resource.clone() };
+            self.predicted_by(&request, around).next().is_none()
+        });
+        self.record.attempt.requests = requests;
         self.step().looked_up.clear();
+    }
+
+    /// The questions of the step that is shown that are to be predicted and ask how such requests are decided.
+    fn predicted_by(&self, request: &LookedUp, around: Surroundings<'_>) -> impl Iterator<Item = &Ask> {
+        self.asks().iter().filter(move |ask| ask.predict && self.course().is_about(ask, request, around.account, around.now))
     }
 }
 
-/// Whether what a question asks is how requests with an action are decided.
-fn is_about(ask: &Ask, action: &str) -> bool {
-    let is_of_name = |letter: char| letter.is_alphanumeric() || ":*-".contains(letter);
-    let mut words = ask.truth.iter().flat_map(|truth| truth.text.split(|letter| !is_of_name(letter)));
-    words.any(|word| word.eq_ignore_ascii_case(action))
+/// The requests whose decisions an operation tells.
+fn told_by(operation: &Operation, account: &Account) -> Vec<LookedUp> {
+    let (who, actions, resources) = match operation {
+        Operation::SimulatePrincipalPolicy(simulated) => {
+            let who = account.asker_named(&simulated.policy_source_arn).ok();
+            (who, &simulated.action_names, &simulated.resource_arns)
+        }
+        Operation::SimulateCustomPolicy(simulated) => (None, &simulated.action_names, &simulated.resource_arns),
+        _ => return Vec::new(),
+    };
+    // Of any resource, where none is named.
+    let resources = resources.clone().unwrap_or_else(|| vec!["*".to_owned()]);
+    let of = |action: &String| {
+        let (who, action) = (who.clone(), action.clone());
+        resources.iter().map(move |resource| LookedUp { who: who.clone(), action: action.clone(), resource: resource.clone() })
+    };
+    actions.iter().flat_map(of).collect()
 }

@@ -50,12 +50,15 @@ use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::store::{History, Revision};
 use crate::training::Study;
-use crate::training::check::{Scene, Verdict};
+use crate::training::check::{Counted, Scene, Verdict};
 use crate::training::progress::{HintRung, Learned, LessonRecord, Outcome, StepRecord};
 use crate::training::stage::Course;
 
 /// Who does nothing for longer than this is not at the lesson: so long counts as learning at most.
 const LONGEST_PAUSE: i64 = 300;
+
+/// All that was done since the lesson began: its account begins with it.
+const ALL: Counted = Counted::since(0);
 
 /// A lesson under way.
 pub struct Coach {
@@ -223,18 +226,20 @@ impl Coach {
 
     /// How things are for the step that is shown.
     pub fn scene<'a>(&'a self, around: Surroundings<'a>) -> Scene<'a> {
-        self.scene_since(around, self.counts_since(self.at))
+        self.scene_of(around, self.counted(self.at))
     }
 
-    /// How things are for what counts from a revision on.
-    fn scene_since<'a>(&'a self, around: Surroundings<'a>, since: Revision) -> Scene<'a> {
+    /// How things are for what counts of the history.
+    fn scene_of<'a>(&'a self, around: Surroundings<'a>, counted: Counted) -> Scene<'a> {
         let Surroundings { account, history, caller, now } = around;
-        Scene { account, start: &self.start, history, since, caller, now, learner: &self.record.attempt }
+        Scene { account, start: &self.start, history, counted, caller, now, learner: &self.record.attempt }
     }
 
-    /// From which revision on what happened counts for a step: where it was reset, from then on.
-    fn counts_since(&self, step: usize) -> Revision {
-        self.record.step(self.id(step)).and_then(|step| step.anew).unwrap_or(0)
+    /// What of the history counts for a step: where it was reset, not what was done in it until then.
+    fn counted(&self, step: usize) -> Counted {
+        let step = self.record.step(self.id(step));
+        let reset = step.and_then(|step| Some((step.since.unwrap_or(0), step.anew?)));
+        reset.map_or(ALL, |(begun, anew)| ALL.but_for(begun, anew))
     }
 
     /// Takes note of how things are now; ticks every step whose check holds.

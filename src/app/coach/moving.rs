@@ -42,7 +42,7 @@ impl Coach {
 
     /// Forgets what the learner did in the step that is shown, but not the mistakes. It is ticked again from this revision on, once
     /// all is undone.
-    pub fn reset_step(&mut self, undone_at: Revision) {
+    pub fn reset_step(&mut self, undone_at: Revision, around: Surroundings<'_>) {
         self.waits_for = undone_at;
         let course = Arc::clone(&self.course);
         if let Some(step) = course.lesson().steps.get(self.at) {
@@ -56,7 +56,7 @@ impl Coach {
         let step = self.step();
         (step.outcome, step.undone) = (None, false);
         step.anew = Some(undone_at);
-        self.forget_decided();
+        self.forget_decided(around);
         self.rung = None;
         self.forget();
     }

@@ -101,8 +101,8 @@ impl Coach {
     pub(super) fn verdicts_of(&self, scene: Scene<'_>) -> Vec<Verdict> {
         let judged = self.course().judge(scene);
         let of_step = |step| {
-            let since = self.counts_since(step).max(scene.since);
-            let anew = (since != scene.since).then(|| self.course().judge(Scene { since, ..scene }));
+            let counted = self.counted(step);
+            let anew = (counted != scene.counted).then(|| self.course().judge(Scene { counted, ..scene }));
             let judged = anew.as_ref().unwrap_or(&judged);
             if self.record().is_done(self.id(step)) { judged.step_done(step) } else { judged.step(step) }
         };

@@ -48,7 +48,11 @@ impl Coach {
                 let moved = account.clock_ahead() - self.start().clock_ahead();
                 seconds(by).is_none_or(|wanted| moved < i64::from(wanted))
             }
-            ["try", "--as", _, action, ..] => self.is_to_try(action),
+            ["try", "--as", _, action, ..] => {
+                // What is tried once more later was for the questions, which ask how it is before that.
+                let is_for_questions = !self.asks().is_empty() && lines.iter().skip(at + 1).any(|later| later == line);
+                self.is_to_try(action) && !(is_for_questions && self.are_questions_judged())
+            }
             ["sign-out"] => {
                 let into = lines.get(at + 1).is_some_and(|next| next.starts_with("sign-in "));
                 account.signed_in(env().now).is_some() && (!into || self.is_to_do(lines, at + 1, account, env))
@@ -65,6 +69,12 @@ impl Coach {
             ["aws", _, operation, ..] => is_to_run(line, operation, account, env),
             _ => true,
         }
+    }
+
+    /// Whether all answers to the questions of the step are judged.
+    fn are_questions_judged(&self) -> bool {
+        let answers = &self.record.attempt.answers;
+        self.asks().iter().all(|ask| answers.get(&ask.id).is_some_and(|given| given.right.is_some()))
     }
 
     /// Whether a request with this action is still to be tried: what came of it is missed, or nobody asks.

@@ -117,13 +117,14 @@ impl Model {
     pub(super) fn follow_lesson(&mut self) -> Vec<Effect> {
         let looked_at = self.places.current().filter(|_| self.denied.is_none()).and_then(|place| place.spec.names.first().copied());
         let now = self.now;
-        let decided = self.places.current().filter(|_| self.denied.is_none()).map_or_else(Vec::new, |place| place.screen.decided());
+        let account = self.practice.as_ref().filter(|_| self.coach.is_some() && self.denied.is_none()).map(|practice| &practice.account);
+        let decided = account.zip(self.places.current()).map_or_else(Vec::new, |(account, place)| place.screen.decided(account));
         let followed = self.with_coach(|coach, around, _| {
             if let Some(screen) = looked_at {
                 coach.view(screen);
             }
-            for action in &decided {
-                coach.note_decided(action);
+            for request in &decided {
+                coach.note_decided(request, around);
             }
             coach.follow(around, now);
             (coach.to_keep(), coach.news(now))
@@ -143,9 +144,7 @@ impl Model {
 
     /// Takes note of requests that were made in a lesson, before what came of them is so: who only reads leaves no other trace.
     pub(super) fn note_requests(&mut self, kind: &PendingKind, result: &Result<Done, Box<Failure>>) {
-        let (Some(coach), Some(practice)) = (&mut self.coach, &self.practice) else { return };
         let PendingKind::Operations { caller, operations, .. } = kind else { return };
-        let at = practice.account.time_at(self.now);
         let refused = match result {
             Ok(_) => None,
             Err(failure) => match failure.as_ref() {
@@ -153,17 +152,19 @@ impl Model {
                 Failure::Store(_) | Failure::NotUndoable(_) => return,
             },
         };
-        for (index, operation) in operations.iter().enumerate() {
-            // All or none: where one was refused, the others were not done.
-            let refusal = refused.filter(|refused| refused.index == index).map(|refused| &refused.refusal);
-            if refused.is_none() || refusal.is_some() {
-                coach.attempt_mut().note(&practice.account, caller, operation, refusal, at);
-                if refusal.is_none() {
-                    coach.note_told(operation);
+        self.with_coach(|coach, around, _| {
+            for (index, operation) in operations.iter().enumerate() {
+                // All or none: where one was refused, the others were not done.
+                let refusal = refused.filter(|refused| refused.index == index).map(|refused| &refused.refusal);
+                if refused.is_none() || refusal.is_some() {
+                    coach.attempt_mut().note(around.account, caller, operation, refusal, around.now);
+                    if refusal.is_none() {
+                        coach.note_told(operation, around);
+                    }
                 }
             }
-        }
-        coach.forget();
+            coach.forget();
+        });
     }
 
     /// Takes an answer to a question of the lesson, and asks the next one that was not answered.
@@ -342,10 +343,8 @@ impl Model {
     pub(super) fn reset_step(&mut self) -> Vec<Effect> {
         let steps: Vec<Step> = self.to_undo().into_iter().map(|revision| Step::Undo(Some(revision))).collect();
         let now = self.practice.as_ref().map_or(0, |practice| practice.history.revision());
-        if let Some(coach) = &mut self.coach {
-            // Each undo is an entry of its own.
-            coach.reset_step(now.saturating_add(steps.len() as Revision));
-        }
+        // Each undo is an entry of its own.
+        self.with_coach(|coach, around, _| coach.reset_step(now.saturating_add(steps.len() as Revision), around));
         self.take_steps(steps, Asker::Shell)
     }
 

@@ -13,7 +13,9 @@ use crate::app::coach::presses;
 use crate::app::screen::Screens;
 use crate::app::words::count;
 use crate::cli::output::{Trouble, USAGE, complain, print};
-use crate::training::lesson::{Fallbacks, Lesson, LessonError, Unread, folder, shipped_lesson, text_of, translation_of};
+use crate::training::lesson::{
+    Fallbacks, Lesson, LessonError, Unread, folder, shipped_lesson, shipped_translations, text_of, translation_of,
+};
 use crate::training::proof::{HARD, Known, Proof, prove, prove_texts};
 use crate::training::{Own, Shelf};
 
@@ -75,10 +77,15 @@ pub(super) fn run(files: &[PathBuf], shelf: &Shelf, json: bool, screens: Screens
 
 /// The lesson in a file, or the program's own of this id where there is no such file.
 fn read(file: &Path) -> Result<Arc<Lesson>, Unread> {
-    match file.to_str().filter(|_| !file.exists()).and_then(shipped_lesson) {
+    match shipped_at(file) {
         Some(shipped) => Ok(Arc::clone(shipped)),
         None => Lesson::read(file).map(Arc::new),
     }
+}
+
+/// The program's own lesson that is named in the place of a file.
+fn shipped_at(file: &Path) -> Option<&'static Arc<Lesson>> {
+    file.to_str().filter(|_| !file.exists()).and_then(shipped_lesson)
 }
 
 /// The file of the folder of this name, or whose lesson has this id, where it is no file's path.
@@ -119,13 +126,22 @@ impl Beside {
     }
 }
 
-/// Looks at the translations beside a lesson: what is wrong with them, and what of them is not shown.
+/// The translations of a lesson, by the names of their files, with their texts: beside its own file, or those that the program
+/// brings along with it.
+fn side_files(file: &Path, lesson: &Lesson) -> Vec<(String, Result<String, Unread>)> {
+    if shipped_at(file).is_some() {
+        let of_it = shipped_translations().filter(|(of, ..)| of.id == lesson.id);
+        return of_it.map(|(_, _, name, text)| (name.to_owned(), Ok(text.to_owned()))).collect();
+    }
+    let beside = Lesson::translations(file).into_iter();
+    beside.map(|(_, path)| (path.to_string_lossy().into_owned(), text_of(&path))).collect()
+}
+
+/// Looks at the translations of a lesson: what is wrong with them, and what of them is not shown.
 fn translations(file: &Path, lesson: &Lesson, known: Known<'_>, proof: &mut Proof) {
-    for (_, path) in Lesson::translations(file) {
-        let name = path.to_string_lossy().into_owned();
+    for (name, text) in side_files(file, lesson) {
         let error = |message: String| LessonError { file: name.clone(), line: 1, column: 1, message };
-        let translated = text_of(&path).and_then(|text| Ok(lesson.translated(&name, &text)?));
-        match translated {
+        match text.and_then(|text| Ok(lesson.translated(&name, &text)?)) {
             Ok((translated, Fallbacks { stale, missing })) => {
                 let named = |blocks: &[(String, String)]| {
                     blocks.iter().map(|(id, hash)| format!("{{#{id}}} (of {hash})")).collect::<Vec<_>>().join(", ")

@@ -16,7 +16,7 @@ use crate::account::operation::Effect;
 use crate::cli::accounts::Place;
 use crate::cli::output::{Trouble, USAGE, complain, print};
 use crate::store::{Access, Home, StoreError};
-use crate::training::check::{Attempt, Finding, Scene, Verdict};
+use crate::training::check::{Attempt, Counted, Finding, Scene, Verdict};
 use crate::training::lesson::Lesson;
 use crate::training::progress::ProgressFile;
 use crate::training::stage::{Course, Stage};
@@ -156,8 +156,15 @@ fn grade(home: &Home, account: &str, of: (&ProgressFile, &Shelf), arguments: &Ve
     let now = open.account().time_at(Timestamp::now());
     let caller = open.account().signed_in(now).unwrap_or_else(|| Caller::nobody().clone());
     let learner = Attempt::default();
-    let scene =
-        Scene { account: open.account(), start: &start, history: open.history(), since: 0, caller: &caller, now, learner: &learner };
+    let scene = Scene {
+        account: open.account(),
+        start: &start,
+        history: open.history(),
+        counted: Counted::since(0),
+        caller: &caller,
+        now,
+        learner: &learner,
+    };
     let items = graded(&course, scene, is_lessons);
     let is_nothing = !items.iter().any(|item| item.counts);
     let is_passed = items.iter().all(|item| item.holds() || !item.counts);

@@ -35,7 +35,7 @@ impl Told {
         };
         let things = || coach.things(ask).into_iter();
         let (options, how): (Vec<(String, String)>, String) = match &ask.kind {
-            AskKind::Value(Kind::Truth) => (pairs(&[("yes", "true"), ("no", "false")]), "and a number".into()),
+            AskKind::Value(Kind::Truth) => (pairs(&[("yes", "yes"), ("no", "no")]), "and a number".into()),
             AskKind::Value(Kind::Decision) => {
                 let words = |outcome: &Outcome| crate::training::check::Value::Decision(*outcome).words();
                 let decisions = [Outcome::Allowed, Outcome::ImplicitDeny, Outcome::ExplicitDeny];

@@ -13,7 +13,7 @@ use crate::cli::simulate::{Paint, answer_in_words};
 use crate::cli::talk::Talk;
 use crate::policy::request::{Action, Resource};
 use crate::store::{Done, Failure, OpenAccount, Revision};
-use crate::training::check::Made;
+use crate::training::check::{LookedUp, Made};
 
 /// What can be typed wherever an account is open.
 pub(super) const HELP: &str = "\
@@ -30,8 +30,8 @@ pub(super) enum Meant {
     Asked(Vec<Asked>),
     /// This screen was told.
     Seen(&'static str),
-    /// It was told how requests with this action are decided.
-    Decided(String),
+    /// It was told how this request is decided.
+    Decided(LookedUp),
     /// Something else was told or done.
     Said,
     /// A word that means nothing everywhere.
@@ -89,7 +89,8 @@ fn may(account: &Account, (who, action, resource): (&str, &str, &str), talk: &mu
     match answer {
         Ok((question, answer)) => {
             talk.say_as_is(&answer_in_words(account, &question, &answer, Paint::NONE))?;
-            Ok(Meant::Decided(question.action.text().to_owned()))
+            let (action, resource) = (question.action.text().to_owned(), question.resource.text().to_owned());
+            Ok(Meant::Decided(LookedUp { who: Some(question.asker), action, resource }))
         }
         Err(why) => talk.say(&why).map(|()| Meant::Said),
     }

@@ -91,6 +91,7 @@ fn caller_of(open: &OpenAccount) -> Caller {
 
 fn tell_menu(open: &OpenAccount, progress: &ProgressFile, shelf: &Shelf, talk: &mut Talk<'_>) -> Result<(), Trouble> {
     let read = progress.read()?;
+    read.notice.iter().try_for_each(|notice| talk.say(notice))?;
     talk.blank()?;
     talk.say(&format!("1. Walkthroughs: {}.", LessonTally::of(&read.progress, shelf).words()))?;
     let due = read.progress.reviews.due(Timestamp::now()).len();

@@ -18,7 +18,8 @@ mod who;
 
 use std::any::Any;
 
-use crate::access::{Inquiry, Row as WhatRow, WhatCan, WhoCan};
+use crate::access::{Inquiry, Question, Row as WhatRow, WhatCan, WhoCan};
+use crate::account::Account;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::inquiry::{Awaited, Ended};
@@ -29,6 +30,7 @@ use crate::app::step::Step;
 use crate::screens::decisions;
 use crate::screens::needs;
 use crate::store::Revision;
+use crate::training::check::LookedUp;
 use crate::widgets::Canvas;
 use crate::widgets::form::Answer as FormAnswer;
 use crate::widgets::list::List;
@@ -139,13 +141,25 @@ fn page_of(subject: &Subject) -> Option<Route> {
 }
 
 impl Screen for Access {
-    fn decided(&self) -> Vec<String> {
-        let action = match self.tab {
-            Tab::May => self.may.as_ref().map(|shown| shown.question.action.text().to_owned()),
-            Tab::Who => self.who.answer().map(|_| self.asking[Tab::Who as usize].form.text(AskField::Action).trim().to_owned()),
+    fn decided(&self, account: &Account) -> Vec<LookedUp> {
+        let asked = |part: &str| {
+            let said = self.asked[Tab::Who as usize].iter().find(|(named, _)| *named == part);
+            said.map(|(_, text)| text.clone())
+        };
+        let request = match self.tab {
+            Tab::May => self.may.as_ref().map(|shown| {
+                let Question { asker, action, resource, .. } = &shown.question;
+                // A group's or a policy's alone is nobody's in particular.
+                let who = self.asking[Tab::May as usize].whose(account).is_none().then(|| asker.clone());
+                LookedUp { who, action: action.text().to_owned(), resource: resource.text().to_owned() }
+            }),
+            Tab::Who => self.who.answer().and_then(|_| {
+                let resource = asked("Asked resource").unwrap_or_else(|| "*".to_owned());
+                Some(LookedUp { who: None, action: asked("Asked action")?, resource })
+            }),
             Tab::What => None,
         };
-        action.into_iter().collect()
+        request.into_iter().collect()
     }
 
     fn refresh(&mut self, cx: &Cx<'_>) {

@@ -190,6 +190,11 @@ impl Screen for Asking {
     fn refresh(&mut self, _cx: &Cx<'_>) {}
 
     fn focus(&mut self) -> Focus<'_> {
+        // The selection moves without the screen: a hint is read until it has moved.
+        let selected = self.rows.selected();
+        if let Some(put) = &mut self.put {
+            put.hinted_at = put.hinted_at.filter(|at| *at == selected);
+        }
         if self.is_open() { Focus::Rows(&mut self.rows) } else { Focus::Document(&mut self.scroll) }
     }
 

@@ -34,6 +34,7 @@ use self::policies::PolicyPart;
 use self::results::ResultPart;
 use self::run::Setup;
 use self::subject::Whose;
+use crate::account::Account;
 use crate::account::authorization::Derived;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -47,6 +48,7 @@ use crate::policy::request::{self, Resource};
 use crate::screens::decisions;
 use crate::screens::editor::help_keys::is_help;
 use crate::screens::needs;
+use crate::training::check::LookedUp;
 use crate::widgets::Canvas;
 use crate::widgets::form::Answer;
 
@@ -154,8 +156,13 @@ impl Simulator {
 }
 
 impl Screen for Simulator {
-    fn decided(&self) -> Vec<String> {
-        self.results.run.iter().flat_map(|run| &run.answers).map(|answer| answer.action.full_name()).collect()
+    fn decided(&self, account: &Account) -> Vec<LookedUp> {
+        let looked_up = |answer: &run::Answer| LookedUp {
+            who: account.asker_named(answer.request.principal.text()).ok(),
+            action: answer.action.full_name(),
+            resource: answer.request.resource.text().to_owned(),
+        };
+        self.results.run.iter().flat_map(|run| &run.answers).map(looked_up).collect()
     }
 
     fn refresh(&mut self, cx: &Cx<'_>) {

@@ -21,14 +21,44 @@ pub struct Scene<'a> {
     pub start: &'a Account,
     /// What was done to the account.
     pub history: &'a History,
-    /// The revision that the lesson began with: what came later is of the lesson.
-    pub since: Revision,
+    /// What of that counts for the lesson.
+    pub counted: Counted,
     /// Who is signed in; [`Caller::nobody`] after signing out.
     pub caller: &'a Caller,
     /// The practice account's time.
     pub now: Timestamp,
     /// What the learner did that no account knows of.
     pub learner: &'a Attempt,
+}
+
+/// What of an account's history counts for a lesson.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Counted {
+    since: Revision,
+    but_for: Option<(Revision, Revision)>,
+}
+
+impl Counted {
+    /// What came later than a revision, the one that the lesson began with.
+    pub const fn since(revision: Revision) -> Self {
+        Self { since: revision, but_for: None }
+    }
+
+    /// The same without what was done in a step before it was begun anew: later than the first of these revisions, up to the second.
+    #[must_use]
+    pub const fn but_for(self, begun: Revision, anew: Revision) -> Self {
+        Self { but_for: Some((begun, anew)), ..self }
+    }
+
+    /// Whether a revision is of the lesson at all.
+    pub(super) const fn is_of_lesson(self, revision: Revision) -> bool {
+        revision > self.since
+    }
+
+    /// Whether what was done at a revision counts.
+    pub(super) fn counts(self, revision: Revision) -> bool {
+        self.is_of_lesson(revision) && self.but_for.is_none_or(|(begun, anew)| revision <= begun || revision > anew)
+    }
 }
 
 /// Everything that a check may look at.

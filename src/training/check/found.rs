@@ -124,6 +124,21 @@ pub(super) fn arn_named(account: &Account, entity: &Entity) -> Option<String> {
     arn_of(account, entity).or_else(made)
 }
 
+/// The resource that a word of a check is to somebody, as an ARN or `*`.
+pub(super) fn resource_named(account: &Account, word: &str, of: &Entity) -> String {
+    if word == "self" {
+        return arn_of(account, of).unwrap_or_else(|| word.to_owned());
+    }
+    if let Some(entity) = Entity::read(word).filter(|_| !word.starts_with("arn:")) {
+        return arn_named(account, &entity).unwrap_or_else(|| word.to_owned());
+    }
+    // An instance is called by its name in lessons, since its id is made when it is launched.
+    match word.rsplit_once(":instance/").and_then(|(before, name)| Some((before, instance_named(account, name)?))) {
+        Some((before, instance)) => format!("{before}:instance/{}", instance.id),
+        None => word.to_owned(),
+    }
+}
+
 /// Whether an entity is there.
 pub(super) fn is_there(account: &Account, entity: &Entity) -> bool {
     match entity.sort {

@@ -11,6 +11,7 @@ mod error;
 mod facts;
 mod found;
 mod judge;
+mod looked_up;
 mod named;
 mod names;
 mod past;
@@ -30,9 +31,10 @@ mod tests;
 
 pub use error::CheckError;
 pub(super) use facts::is_false;
-pub use facts::{Attempt, Facts, Given, Made, Marks, Scene};
+pub use facts::{Attempt, Counted, Facts, Given, Made, Marks, Scene};
 pub use found::instance_named;
 pub(super) use judge::asks_too_much;
+pub use looked_up::LookedUp;
 pub use named::Stranger;
 pub(super) use predicates::TASKS;
 pub use ruling::Ruling;
@@ -145,12 +147,21 @@ impl Check {
 
     /// Whether it wants the answer to a question to be right, or its first answer.
     pub fn wants(&self, question: &str) -> bool {
-        let mut wants = false;
+        self.asks_of(question, &["right", "first_right"])
+    }
+
+    /// Whether it wants a question to be answered, rightly or not.
+    pub fn wants_answered(&self, question: &str) -> bool {
+        self.asks_of(question, &["right", "first_right", "answered"])
+    }
+
+    fn asks_of(&self, question: &str, predicates: &[&str]) -> bool {
+        let mut asks = false;
         self.0.each_call(&mut |call| {
             let is_it = |argument: &Argument| matches!(argument, Argument::Word(word) if word == question);
-            wants |= ["right", "first_right"].contains(&call.predicate.name) && call.arguments.iter().any(is_it);
+            asks |= predicates.contains(&call.predicate.name) && call.arguments.iter().any(is_it);
         });
-        wants
+        asks
     }
 
     /// Whether it looks at what has happened: a copy of the account, or one that was imported, has no history.

@@ -14,7 +14,7 @@ use crate::policy::actions::nearest;
 use crate::policy::request::{Action, Arn, Resource};
 
 /// The predicates that ask what the policies decide: who, which action, on what.
-const DECISIONS: [&str; 6] = ["can", "cannot", "decision", "allowed_by", "denied_by", "tried"];
+pub(super) const DECISIONS: [&str; 6] = ["can", "cannot", "decision", "allowed_by", "denied_by", "tried"];
 /// What every bucket's ARN begins with.
 const BUCKET: &str = "arn:aws:s3:::";
 

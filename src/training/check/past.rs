@@ -1,6 +1,6 @@
 //! What has happened since the lesson began, in order. What was undone has not happened.
 
-use super::facts::{Facts, outcome_of, with_key};
+use super::facts::{Facts, Scene, outcome_of, with_key};
 use super::found::{arn_named, instance_named};
 use super::names::{Entity, Sort};
 use super::typed::{Event, EventOf, KeyWas, Manner};
@@ -26,9 +26,9 @@ pub(super) struct Happened<'a> {
 
 /// Everything since the lesson began, the oldest first.
 pub(super) fn past<'a>(facts: &'a Facts<'a>) -> impl Iterator<Item = Happened<'a>> {
-    let since =
-        facts.scene.history.items().filter(move |item| item.revision > facts.scene.since && !facts.scene.history.is_undone(item.revision));
-    since.flat_map(move |item| {
+    let Scene { history, counted, .. } = facts.scene;
+    let counts = history.items().filter(move |item| counted.counts(item.revision) && !history.is_undone(item.revision));
+    counts.flat_map(move |item| {
         let (operations, refused) = match &item.deed {
             HistoryDeed::Changed(operations) => (operations.as_slice(), None),
             HistoryDeed::Noted(Note::Refused { operation, code, .. }) => (std::slice::from_ref(operation.as_ref()), Some(code.as_str())),
@@ -148,7 +148,7 @@ impl Happened<'_> {
                 let is_it = |text: &str| {
                     let end = text.rsplit(['/', ':']).next().unwrap_or(text);
                     [text, end].into_iter().any(|text| text.eq_ignore_ascii_case(&entity.name) || Some(text) == instance)
-                        || arn.as_ref().is_some_and(|arn| text.contains(arn.as_str()))
+                        || arn.as_ref().is_some_and(|arn| text.contains(arn.as_str()) && is_json(text))
                 };
                 self.operation.members().into_iter().any(|(_, value)| match value {
                     Value::Text(text) => is_it(text),
@@ -158,6 +158,11 @@ impl Happened<'_> {
             }
         }
     }
+}
+
+/// Whether a document can be read at all: what is refused before that says nothing of whom it names.
+fn is_json(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 /// Whether a caller is this principal. An instance's and a function's session has their name.
@@ -180,7 +185,8 @@ pub(super) fn is_caller(account: &Account, caller: &Caller, who: &Entity) -> boo
 pub(super) fn last_outcome(facts: &Facts<'_>, who: &Entity, (action, on): (&str, &str), manner: Manner) -> Outcome {
     let scene = facts.scene;
     let is_change = |item: &&HistoryItem| item.is_change || matches!(item.deed, HistoryDeed::Undid(_) | HistoryDeed::Redid(_));
-    let last_change = scene.history.items().rfind(|item| item.revision > scene.since && is_change(item)).map(|item| item.at);
+    // A step that is begun anew has changed the account back: what was tried before that is of how it was.
+    let last_change = scene.history.items().rfind(|item| scene.counted.is_of_lesson(item.revision) && is_change(item)).map(|item| item.at);
     let changed = last_change.filter(|_| manner.since_change);
     let is_older = |by: &Caller| {
         let session = scene.account.session_of(by);

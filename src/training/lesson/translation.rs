@@ -47,8 +47,10 @@ impl Lesson {
                 _ => fallbacks.missing.push((id.clone(), own.hash.clone())),
             }
         }
-        if let Some(title) = blocks.get(INTRODUCTION).map(|block| &block.title).filter(|title| !title.is_empty()) {
-            lesson.title.clone_from(title);
+        // The title is the heading of the introduction, and falls back with it.
+        let title = blocks.get(INTRODUCTION).map(|block| block.title.clone()).filter(|title| !title.is_empty());
+        if let Some(title) = title.filter(|_| fallbacks.stale.iter().all(|(id, _)| id != INTRODUCTION)) {
+            lesson.title = title;
         }
         Ok((lesson, fallbacks))
     }

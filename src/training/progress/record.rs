@@ -98,7 +98,7 @@ pub struct StepRecord {
     /// The revision of the lesson's account that it was begun at: a reset of the step goes back to there.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub since: Option<Revision>,
-    /// The revision of the account at which it was reset last: what happened before counts for it no more.
+    /// The revision of the account at which it was reset last: what was done in it before counts for it no more.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub anew: Option<Revision>,
     /// What was there then and must not be for it, in the words of what is wanted: that is no mistake, but what is to be done.
@@ -112,7 +112,7 @@ pub struct StepRecord {
     /// The nudges that were shown: which mistakes were made.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub nudges: BTreeSet<String>,
-    /// The actions whose decision was looked up while at it: what was seen is no prediction any more.
+    /// The questions whose answer was looked up while at it, by their ids: what was seen is no prediction any more.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub looked_up: BTreeSet<String>,
     /// Whether it was done and is not so any more. In an exam: when its time ended.

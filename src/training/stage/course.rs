@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
@@ -16,7 +17,7 @@ use crate::account::password;
 use crate::account::quotas::Quotas;
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::secret::Secret;
-use crate::training::check::{Check, CheckError, Kind, Stranger, Term};
+use crate::training::check::{Check, CheckError, Kind, LookedUp, Stranger, Term};
 use crate::training::lesson::{Ask, AskKind, Lesson, LessonError, Step, Text, Written, meant};
 
 /// Root's address in the accounts of lessons.
@@ -145,9 +146,19 @@ impl Course {
         checks.chain(truths).flat_map(|(written, all)| all.into_iter().map(move |stranger| error(written, stranger))).collect()
     }
 
+    /// Whether a question asks how such a request is decided.
+    pub fn is_about(&self, ask: &Ask, request: &LookedUp, account: &Account, now: Timestamp) -> bool {
+        self.truths.get(&ask.id).is_some_and(|truth| truth.is_about(request, account, now))
+    }
+
     /// Whether a step wants the answer to a question to be right.
     pub fn wants(&self, number: usize, question: &str) -> bool {
         self.steps.get(number).is_some_and(|step| step.demands.iter().any(|demand| demand.check.wants(question)))
+    }
+
+    /// Whether a step wants a question to be answered, rightly or not.
+    pub fn wants_answered(&self, number: usize, question: &str) -> bool {
+        self.steps.get(number).is_some_and(|step| step.demands.iter().any(|demand| demand.check.wants_answered(question)))
     }
 
     /// Whether the challenge limits what somebody may do, or who may.

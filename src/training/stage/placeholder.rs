@@ -1,5 +1,7 @@
 //! What a line leaves open until it is run: codes, keys, passwords and ids that nobody could have written down.
 
+use jiff::SignedDuration;
+
 use super::variables::name_behind;
 use crate::account::Account;
 use crate::account::authorization::Asker;
@@ -130,15 +132,19 @@ pub(super) fn put_in(word: &str, values: &[String]) -> String {
     })
 }
 
-/// A line as somebody would type it who has the account before them: with the ids that stand there, the time by its clock, and a
-/// word for each code or password that only they can know.
+/// So long it takes at most until a line that is told is typed. A moment that ends what was before it is to lie behind whatever is
+/// typed before the line.
+const TYPED_WITHIN: SignedDuration = SignedDuration::from_mins(15);
+
+/// A line as somebody would type it who has the account before them: with the ids that stand there, a time by its clock that is soon,
+/// and a word for each code or password that only they can know.
 pub fn as_typed(line: &str, account: &Account, now: jiff::Timestamp) -> String {
     let typed = |placeholder: &Placeholder| match placeholder {
         Placeholder::Key(who, number) => key(account, who, *number).unwrap_or_else(|_| "KEY-ID".into()),
         Placeholder::Session(role) => session(account, role, now).unwrap_or_else(|_| "SESSION-KEY-ID".into()),
         Placeholder::Instance(name) => called(account, ResourceKind::Instance, name).unwrap_or_else(|| "INSTANCE-ID".into()),
         Placeholder::KmsKey(name) => called(account, ResourceKind::Key, name).unwrap_or_else(|| "KMS-KEY-ID".into()),
-        Placeholder::Now => in_utc(now),
+        Placeholder::Now => in_utc(now.checked_add(TYPED_WITHIN).unwrap_or(now)),
         Placeholder::Dollar => "$".into(),
         Placeholder::Code(_) => "CODE".into(),
         Placeholder::CodeOfTwo(_, number) => format!("CODE{}", number + 1),

@@ -16,7 +16,7 @@ use crate::account::reply::{Reply, SignInStep};
 use crate::account::secret::Secret;
 use crate::awscli::{self, Command, NoFiles};
 use crate::store::{Revision, StoreError};
-use crate::training::check::{Attempt, Scene};
+use crate::training::check::{Attempt, Counted, Scene};
 use crate::training::lesson::{Ask, AskKind, meant};
 
 /// Why a line was not run, or not as it says.
@@ -242,7 +242,7 @@ impl Runner<'_> {
             account,
             start: self.start,
             history: self.ground.history(),
-            since: self.since,
+            counted: Counted::since(self.since),
             caller: &caller,
             now,
             learner: self.learner,

@@ -19,7 +19,7 @@ use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
 use crate::store::{EnvSource, History, MemoryLedger, OpenAccount, Revision, StoreError};
-use crate::training::check::{Attempt, Check, Facts, Marks, Scene};
+use crate::training::check::{Attempt, Check, Counted, Facts, Marks, Scene};
 use crate::training::lesson::LessonError;
 
 /// A lesson under way on an account in memory, whose time passes as it is told to.
@@ -195,7 +195,7 @@ impl Stage {
             account: self.bench.open.account(),
             start: &self.start,
             history: self.bench.open.history(),
-            since: self.since,
+            counted: Counted::since(self.since),
             caller: &self.caller,
             now: self.now,
             learner: &self.learner,

@@ -17,7 +17,13 @@ pub(super) enum Answering {
     Typed(TextInput, Kind),
     /// All of these, each in a place of its own: what belongs to a text on the left, or where there are none, what comes first, then
     /// next.
-    Placed { left: Vec<String>, options: Vec<(String, String)>, places: Vec<Option<usize>> },
+    Placed {
+        left: Vec<String>,
+        options: Vec<(String, String)>,
+        places: Vec<Option<usize>>,
+        /// The places that were filled, key by key: the last one is filled with the one before it.
+        filled: Vec<Vec<usize>>,
+    },
 }
 
 impl Answering {
@@ -44,11 +50,12 @@ impl Answering {
                 let (left, right): (Vec<String>, Vec<String>) = coach.things(question).into_iter().unzip();
                 let right = shuffled(numbered(&right), chance);
                 let places = (0..pairs.len()).map(|at| kept(coach, question, at, &right)).collect();
-                Self::Placed { left, options: right, places }
+                Self::Placed { left, options: right, places, filled: Vec::new() }
             }
             AskKind::Order(_) => {
                 let items: Vec<String> = coach.things(question).into_iter().map(|(_, item)| item).collect();
-                Self::Placed { left: Vec::new(), options: shuffled(numbered(&items), chance), places: vec![None; items.len()] }
+                let (options, places) = (shuffled(numbered(&items), chance), vec![None; items.len()]);
+                Self::Placed { left: Vec::new(), options, places, filled: Vec::new() }
             }
         }
     }
@@ -88,7 +95,7 @@ impl Answering {
     /// # Errors
     /// It has a place already.
     pub(super) fn place(&mut self, selected: usize) -> Result<bool, String> {
-        let Self::Placed { places, options, .. } = self else { return Ok(false) };
+        let Self::Placed { places, options, filled, .. } = self else { return Ok(false) };
         let Some(open) = places.iter().position(Option::is_none) else { return Ok(false) };
         if places.contains(&Some(selected)) {
             return Err("This one has its place already. backspace takes the last one back.".into());
@@ -97,18 +104,20 @@ impl Answering {
         if let Some(place) = places.get_mut(open) {
             *place = Some(selected);
         }
-        if let ([last], Some(open)) = (rest.as_slice(), places.iter_mut().find(|place| place.is_none())) {
+        let mut by_key = vec![open];
+        if let ([last], Some((at, open))) = (rest.as_slice(), places.iter_mut().enumerate().find(|(_, place)| place.is_none())) {
             *open = Some(*last);
+            by_key.push(at);
         }
+        filled.push(by_key);
         Ok(true)
     }
 
-    /// Takes the last that was placed back, and what was placed by itself with it.
+    /// Takes the last that was placed back, and what was placed by itself with it. What was kept from an answer before stays.
     pub(super) fn take_back(&mut self) {
-        let Self::Placed { places, .. } = self else { return };
-        let by_itself = places.iter().all(Option::is_some);
-        for _ in 0..=usize::from(by_itself) {
-            if let Some(place) = places.iter_mut().rfind(|place| place.is_some()) {
+        let Self::Placed { places, filled, .. } = self else { return };
+        for at in filled.pop().unwrap_or_default() {
+            if let Some(place) = places.get_mut(at) {
                 *place = None;
             }
         }
@@ -171,7 +180,8 @@ mod tests {
     fn one_is_placed_after_the_other_and_the_last_by_itself() {
         let option = |word: &str| (word.to_owned(), word.to_uppercase());
         let left = ["x", "y", "z"].map(str::to_owned).to_vec();
-        let mut placed = Answering::Placed { left, options: ["a", "b", "c"].map(option).to_vec(), places: vec![None; 3] };
+        let mut placed =
+            Answering::Placed { left, options: ["a", "b", "c"].map(option).to_vec(), places: vec![None; 3], filled: Vec::new() };
         assert_eq!(placed.prompt().unwrap(), "What belongs to: x?");
         assert_eq!((placed.place(1), placed.prompt().unwrap()), (Ok(true), "What belongs to: y?".to_owned()));
         assert!(placed.place(1).unwrap_err().contains("already"));
@@ -180,5 +190,16 @@ mod tests {
         assert_eq!(placed.answer(0).unwrap(), ["b", "a", "c"]);
         placed.take_back();
         assert_eq!(placed.prompt().unwrap(), "What belongs to: y?");
+    }
+
+    #[test]
+    fn what_was_kept_is_not_taken_back() {
+        let option = |word: &str| (word.to_owned(), word.to_uppercase());
+        let options = ["a", "b", "c"].map(option).to_vec();
+        let mut placed = Answering::Placed { left: Vec::new(), options, places: vec![None, None, Some(2)], filled: Vec::new() };
+        assert_eq!((placed.place(1), placed.answer(0).unwrap()), (Ok(true), ["b", "a", "c"].map(str::to_owned).to_vec()));
+        placed.take_back();
+        placed.take_back();
+        assert!(matches!(&placed, Answering::Placed { places, .. } if *places == [None, None, Some(2)]));
     }
 }

@@ -112,7 +112,7 @@ impl QuestionBox {
                 }
             }
             Answering::Typed(..) => rows.push(Row::of(Line::new())),
-            Answering::Placed { left, options, places } => {
+            Answering::Placed { left, options, places, .. } => {
                 for (at, (_, text)) in options.iter().enumerate() {
                     let place = places.iter().position(|place| *place == Some(at));
                     let chosen = place.map(|place| left.get(place).map_or_else(|| format!("{}. ", place + 1), |left| format!("{left}: ")));

@@ -77,9 +77,9 @@ impl Walk<'_, '_> {
                 self.coach.view(screen);
                 Vec::new()
             }
-            Meant::Decided(action) => {
+            Meant::Decided(request) => {
                 self.coach.view("access");
-                self.coach.note_decided(&action);
+                self.around(|coach, around| coach.note_decided(&request, around));
                 Vec::new()
             }
             Meant::Said => Vec::new(),
@@ -88,7 +88,7 @@ impl Walk<'_, '_> {
         for (operation, refusal) in &asked {
             self.coach.attempt_mut().note(&before, &caller, operation, refusal.as_ref(), now);
             if refusal.is_none() {
-                self.coach.note_told(operation);
+                self.around(|coach, around| coach.note_told(operation, around));
             }
         }
         self.coach.forget();

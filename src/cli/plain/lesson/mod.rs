@@ -264,8 +264,10 @@ impl<'t, 'a> Walk<'t, 'a> {
                 return operations::tell(failure, self.talk);
             }
         }
-        self.coach.reset_step(self.open.history().revision());
-        self.around(|coach, around| coach.follow(around, Timestamp::now()));
+        self.around(|coach, around| {
+            coach.reset_step(around.history.revision(), around);
+            coach.follow(around, Timestamp::now());
+        });
         // A sign-in of the step is undone with it.
         if self.caller() != caller {
             let who = everywhere::who(self.open.account(), &self.caller());

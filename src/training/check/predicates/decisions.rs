@@ -8,7 +8,7 @@ use crate::policy::decision::{Decision, Explanation, explain};
 use crate::policy::document::Document;
 use crate::policy::request::{Action, Request, Resource, Value as Values};
 use crate::training::check::decided::Answer;
-use crate::training::check::found::{arn_named, arn_of, instance_named, resource_of};
+use crate::training::check::found::{arn_named, arn_of, resource_named, resource_of};
 use crate::training::check::judge::Asked;
 use crate::training::check::names::{Entity, Sort};
 use crate::training::check::ruling::Ruling;
@@ -44,18 +44,7 @@ pub(super) fn resource(asked: &Asked<'_>, place: usize, of: &Entity) -> String {
     if let Some(entity) = asked.given_entity(place) {
         return arn_named(account, &entity).unwrap_or_else(|| entity.name.clone());
     }
-    let word = asked.word(place);
-    if word == "self" {
-        return arn_of(account, of).unwrap_or_else(|| word.to_owned());
-    }
-    if let Some(entity) = Entity::read(word).filter(|_| !word.starts_with("arn:")) {
-        return arn_named(account, &entity).unwrap_or_else(|| word.to_owned());
-    }
-    // An instance is called by its name in lessons, since its id is made when it is launched.
-    match word.rsplit_once(":instance/").and_then(|(before, name)| Some((before, instance_named(account, name)?))) {
-        Some((before, instance)) => format!("{before}:instance/{}", instance.id),
-        None => word.to_owned(),
-    }
+    resource_named(account, asked.word(place), of)
 }
 
 /// Decides what is asked for; `None` where who asks is not there, or has no role to ask with.

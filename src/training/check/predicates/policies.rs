@@ -5,6 +5,7 @@ use crate::access::{Progress, difference};
 use crate::account::arn::root_arn_of;
 use crate::policy::document::{Condition, Document, DocumentKind, Effect, Patterns, PrincipalKind, Principals, Statement, Test, Text};
 use crate::policy::lint::{Severity, lint};
+use crate::policy::request::Arn;
 use crate::training::check::decided::Answer;
 use crate::training::check::found::{policy_key, resource_of, service_principal};
 use crate::training::check::judge::Asked;
@@ -84,7 +85,7 @@ fn let_in(policy: &str) -> Vec<Trusted> {
     let statements = Document::read(policy).map(|document| document.statements).unwrap_or_default();
     let allows = statements.into_iter().filter(|statement| statement.effect == Effect::Allow);
     let of_statement = |statement: Statement| {
-        let left = statement.conditions.iter().find_map(whom);
+        let left = statement.conditions.iter().filter_map(whom).reduce(|one, other| both(&one, &other));
         let Principals { negated, entries, .. } = statement.principals?;
         let named = entries.into_iter().flat_map(move |entry| match &left {
             Some(left) if !negated && (entry.kind == PrincipalKind::Everyone || entry.text.value == "*") => left.clone(),
@@ -93,6 +94,14 @@ fn let_in(policy: &str) -> Vec<Trusted> {
         Some(named)
     };
     allows.filter_map(of_statement).flatten().collect()
+}
+
+/// Whom two conditions leave together: those of each whom the other leaves, too.
+fn both(one: &[Trusted], other: &[Trusted]) -> Vec<Trusted> {
+    let within = |some: &[Trusted], all: &[Trusted]| -> Vec<Trusted> {
+        some.iter().filter(|trusted| all.iter().any(|other| trusted.is_within(other))).cloned().collect()
+    };
+    [within(one, other), within(other, one)].concat()
 }
 
 /// Whom a condition leaves by saying who asks: their accounts, or their ARNs.
@@ -118,6 +127,11 @@ fn trusts(asked: &Asked<'_>) -> Answer {
 }
 
 impl Trusted {
+    /// Whether nobody is meant but who is with the other: the same, or somebody of an account.
+    fn is_within(&self, other: &Self) -> bool {
+        self.text == other.text || Arn::parse(&self.text).is_ok_and(|arn| arn.account == other.text)
+    }
+
     /// Whether somebody is meant. An account's number stands for its root, and both for the account.
     pub(super) fn is(&self, asked: &Asked<'_>, whom: &Entity) -> bool {
         let account = asked.facts.scene.account;

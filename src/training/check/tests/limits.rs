@@ -100,6 +100,14 @@ fn lets_in_only_looks_at_everybody_whom_the_policy_names() {
     opened(r#""*""#, &account("StringEquals")).fails(&[only_bob]);
     opened(r#""*""#, &account("StringEqualsIfExists")).fails(&[&ours]);
     opened(r#""*""#, r#","Condition":{"StringLike":{"aws:UserAgent":"app/*"}}"#).fails(&[&ours, only_bob]);
+    // Conditions are joined by and, whichever stands first.
+    let arn = format!(r#""aws:PrincipalArn":"arn:aws:iam::{id}:user/bob""#);
+    let number = format!(r#""aws:PrincipalAccount":"{id}""#);
+    for both in [format!("{arn},{number}"), format!("{number},{arn}")] {
+        let narrowed = opened(r#""*""#, &format!(r#","Condition":{{"StringEquals":{{{both}}}}}"#));
+        narrowed.holds(&[only_bob, &ours]);
+        narrowed.fails(&["lets_in_only(bucket:reports, user:alice)"]);
+    }
     company().holds(&[only_bob]);
 }
 

@@ -9,7 +9,7 @@ use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
-use super::{Attempt, Check, Facts, Marks, Scene, Term, Value, Verdict};
+use super::{Attempt, Check, Counted, Facts, Marks, Scene, Term, Value, Verdict};
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::env::{Env, HashingCost};
@@ -82,7 +82,7 @@ impl Stage {
             account: self.open.account(),
             start: &self.start,
             history: self.open.history(),
-            since: 0,
+            counted: Counted::since(0),
             caller: &self.caller,
             now: env(9_999).now,
             learner: &self.attempt,
