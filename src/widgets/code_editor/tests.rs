@@ -183,7 +183,7 @@ fn what_is_offered_stands_in_a_frame_beside_the_gutter() {
     let mut editor = on("{\"a\": |\"\"}\n");
     let offer = |number: usize| {
         let label = format!("s3:Action{number}");
-        Offer { insert: label.clone(), label, detail: "Read".into(), closes: None }
+        Offer { insert: label.clone(), label, detail: "Read".into(), cursor: None }
     };
     editor.offer(crate::policy::document::Span { start: 6, end: 6 }, (1..=20).map(offer).collect());
     let rows = drawn(&editor, 40, 12);
