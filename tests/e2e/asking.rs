@@ -176,3 +176,19 @@ fn thousands_of_answers_are_told_as_they_are_found() {
         assert_eq!((ended.status.code(), ended.stderr.as_slice()), (Some(1), &b""[..]));
     }
 }
+
+/// Who reads no further still learns by the exit code whether all of it is allowed.
+#[test]
+fn what_nobody_reads_counts_for_the_exit_code() {
+    let home = Home::new();
+    home.ask("iam create-user --user-name alice");
+    home.ask("iam attach-user-policy --user-name alice --policy-arn arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess");
+    let actions = ["s3:GetObject", "sqs:SendMessage"].map(|action| ["--action".to_owned(), action.to_owned()]);
+    let resources = (0..500).map(|at| ["--resource".to_owned(), format!("arn:aws:s3:::bucket/{at}")]);
+    let asked = ["simulate", "--principal", "user/alice", "--json"].map(str::to_owned);
+    let all: Vec<String> = asked.into_iter().chain(actions.into_iter().chain(resources).flatten()).collect();
+    let all: Vec<&str> = all.iter().map(String::as_str).collect();
+    let mut child = home.command(&all).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    child.stdout.take().unwrap().read_exact(&mut [0; 100]).unwrap();
+    assert_eq!(child.wait_with_output().unwrap().status.code(), Some(1));
+}

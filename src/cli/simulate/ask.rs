@@ -59,22 +59,14 @@ impl From<io::Error> for Unanswered {
 pub(in crate::cli) fn run(home: &Home, account: &str, principal: &Principal, arguments: &SimulateArguments) -> Result<ExitCode, Trouble> {
     let open = crate::cli::open(home, account, Access::ReadOnly, Effect::Read)?;
     let account = open.account();
-    let mut all_allowed = true;
-    let told = questions(account, principal, arguments).and_then(|questions| {
-        let mut output = BufWriter::new(io::stdout().lock());
-        if questions.len() > 1 && !arguments.json {
-            tell_decisions(account, &questions, &mut all_allowed, &mut output)?;
-        }
-        let answers = questions.iter().map(|question| {
-            let answer = may(account, question)?;
-            all_allowed &= answer.explanation.decision == Decision::Allowed;
-            Ok((question, answer))
-        });
-        if arguments.json { tell_json(account, answers, &mut output) } else { tell_words(account, answers, &mut output) }?;
-        Ok(output.flush()?)
+    let told = questions(account, principal, arguments).and_then(|questions| match tell(account, &questions, arguments) {
+        // Nobody reads on, but the verdict is on all that was asked.
+        Err(Unanswered::Output(error)) if error.kind() == ErrorKind::BrokenPipe => all_allowed(account, &questions),
+        told => told,
     });
     Ok(match told {
-        Ok(()) => verdict(all_allowed),
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::from(DENIED),
         Err(Unanswered::Usage(why)) => {
             complain(&visible(&why));
             ExitCode::from(USAGE)
@@ -83,14 +75,34 @@ pub(in crate::cli) fn run(home: &Home, account: &str, principal: &Principal, arg
             complain(&visible(&message));
             ExitCode::from(DENIED)
         }
-        // Nobody reads on, so nobody wants to know.
-        Err(Unanswered::Output(error)) if error.kind() == ErrorKind::BrokenPipe => verdict(all_allowed),
         Err(Unanswered::Output(error)) => return Err(Trouble::Output(error)),
     })
 }
 
-fn verdict(all_allowed: bool) -> ExitCode {
-    if all_allowed { ExitCode::SUCCESS } else { ExitCode::from(DENIED) }
+/// Tells the answers, and whether all is allowed.
+fn tell(account: &Account, questions: &[Question], arguments: &SimulateArguments) -> Result<bool, Unanswered> {
+    let mut output = BufWriter::new(io::stdout().lock());
+    if questions.len() > 1 && !arguments.json {
+        tell_decisions(account, questions, &mut output)?;
+    }
+    let mut all_allowed = true;
+    let answers = questions.iter().map(|question| {
+        let answer = may(account, question)?;
+        all_allowed &= answer.explanation.decision == Decision::Allowed;
+        Ok((question, answer))
+    });
+    if arguments.json { tell_json(account, answers, &mut output) } else { tell_words(account, answers, &mut output) }?;
+    output.flush()?;
+    Ok(all_allowed)
+}
+
+fn all_allowed(account: &Account, questions: &[Question]) -> Result<bool, Unanswered> {
+    for question in questions {
+        if question.decision(account)? != Decision::Allowed {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// Each action on each resource. They are answered one by one: an answer is long, and there may be thousands.
@@ -139,11 +151,10 @@ fn may_know(account: &Account, caller: &Caller, about: &Asker, arguments: &Simul
 }
 
 /// Of several questions the decisions, all in sight of one another.
-fn tell_decisions(account: &Account, questions: &[Question], all_allowed: &mut bool, output: &mut impl Write) -> Result<(), Unanswered> {
+fn tell_decisions(account: &Account, questions: &[Question], output: &mut impl Write) -> Result<(), Unanswered> {
     let widest = Decision::ImplicitDeny.name().len();
     for question in questions {
         let decision = question.decision(account)?;
-        *all_allowed &= decision == Decision::Allowed;
         writeln!(output, "{:<widest$}  {}  on  {}", decision.name(), question.action.text(), visible(question.resource.text()))?;
     }
     Ok(writeln!(output)?)
