@@ -228,7 +228,7 @@ impl fmt::Display for StoreError {
             Self::Gone { path } => write!(
                 f,
                 "{} was moved or removed while the account was open, so the account takes no more changes: \
-                 put its folder back, or open it where it is now.",
+                 put its folder back and open the account again, or open it where it is now.",
                 shown(path)
             ),
             Self::Closed { account } => write!(f, "The account {} is closed: open it again.", visible(account)),

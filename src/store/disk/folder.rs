@@ -15,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::Timestamp;
 
+use super::recovery::read_metadata;
 use crate::store::entry::Revision;
 use crate::store::error::StoreError;
 use crate::store::private_file;
@@ -70,15 +71,18 @@ impl Folder {
         private_file::damaged(&self.state(), at)
     }
 
-    /// Whether it is a folder that has what an account's has, as far as it has anything.
-    pub fn is_an_accounts(&self) -> Result<bool, StoreError> {
+    /// What lies in it, where it is an account's: what the account has there, and what is none of it, as file managers leave.
+    /// `None` where it is no account's, which a folder is that can be read as one or has nothing else.
+    pub fn parts(&self) -> Result<Option<(Vec<PathBuf>, Vec<PathBuf>)>, StoreError> {
         if !fs::symlink_metadata(&self.path).is_ok_and(|metadata| metadata.is_dir()) {
-            return Ok(false);
+            return Ok(None);
         }
         let known = [self.metadata(), self.lock(), self.origin(), self.journal(), self.checkpoints(), self.state()];
         let damaged = self.damaged_states()?;
         let is_known = |path: &PathBuf| known.contains(path) || damaged.contains(path) || private_file::is_unfinished(path);
-        Ok(children(&self.path)?.iter().all(is_known))
+        let (own, others): (Vec<PathBuf>, Vec<PathBuf>) = children(&self.path)?.into_iter().partition(is_known);
+        let is_an_accounts = others.is_empty() || read_metadata(self).is_ok_and(|found| found.trouble.is_none());
+        Ok(is_an_accounts.then_some((own, others)))
     }
 
     /// What was put aside.

@@ -154,11 +154,18 @@ impl Home {
         let mut emptied = Emptied::default();
         for path in children(&trash)? {
             let folder = Folder::new("", &path);
-            if !folder.is_an_accounts()? {
-                emptied.left.push(path);
-            } else if !Lock::is_held(&folder) {
-                fs::remove_dir_all(&path).map_err(StoreError::file("removed", &path))?;
-                emptied.accounts += 1;
+            match folder.parts()? {
+                None => emptied.left.push(path),
+                Some(_) if Lock::is_held(&folder) => {}
+                Some((own, others)) => {
+                    let all = if others.is_empty() { vec![path] } else { own };
+                    for part in all {
+                        let removed = if part.is_dir() { fs::remove_dir_all(&part) } else { fs::remove_file(&part) };
+                        removed.map_err(StoreError::file("removed", &part))?;
+                    }
+                    emptied.accounts += 1;
+                    emptied.left.extend(others);
+                }
             }
         }
         for root in children(&self.lessons())? {
