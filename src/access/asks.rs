@@ -10,7 +10,7 @@ use crate::policy::compiled::{Policy, Statement};
 use crate::policy::condition::Condition;
 use crate::policy::decision::Policies;
 use crate::policy::pattern::{Resources, Template};
-use crate::policy::request::{Action, Context, ContextKey, Resource, Value};
+use crate::policy::request::{Action, Context, ContextKey, Resource};
 
 /// Who asks, and perhaps for what.
 pub(super) struct Asks {
@@ -29,13 +29,22 @@ pub(super) enum Comes {
     Never,
     /// It holds in circumstances that are not known.
     To {
-        /// The places of the conditions that are left to them.
-        open: Vec<usize>,
+        /// The conditions that are left to them.
+        open: Vec<Open>,
         /// Its resources, where variables are filled in.
         filled: Option<Vec<String>>,
         /// Whether a variable of its resources may have no value.
         may_lack: bool,
     },
+}
+
+/// A condition that is left open.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(super) struct Open {
+    /// Its place in the statement.
+    pub at: usize,
+    /// Its values, where variables are filled in.
+    pub values: Option<Vec<String>>,
 }
 
 impl Asks {
@@ -55,7 +64,8 @@ impl Asks {
         let Some(open) = self.open(statement) else { return Comes::Never };
         let resources = statement.resources();
         let variables = || resources.into_iter().flat_map(Resources::variables).map(ContextKey::name);
-        let may_lack = variables().any(|key| !(self.knows(key) && self.value(key).is_some()));
+        let lacks = |one: &Template| one.without_value(&self.context).is_some();
+        let may_lack = variables().any(|key| !self.knows(key)) || resources.into_iter().flat_map(Resources::templates).any(lacks);
         let fills = self.is_renewed && variables().any(|key| self.knows(key));
         let filled = fills.then(|| resources.into_iter().flat_map(Resources::templates).filter_map(|one| self.filled(one)).collect());
         Comes::To { open, filled, may_lack }
@@ -67,20 +77,17 @@ impl Asks {
         of_principal || self.on.is_some() && is_resource_tag(key)
     }
 
-    fn value(&self, key: &str) -> Option<&str> {
-        match self.context.value_of(key)? {
-            Value::Single(value) => Some(value),
-            Value::Multi(_) => None,
-        }
-    }
-
-    /// The places of the conditions that are not decided; `None` where one is never met.
-    fn open(&self, statement: &Statement) -> Option<Vec<usize>> {
+    /// The conditions that are not decided; `None` where one is never met.
+    fn open(&self, statement: &Statement) -> Option<Vec<Open>> {
         let is_known = |condition: &Condition| condition.context_keys().all(|key| self.knows(key.name()));
         let mut open = Vec::new();
         for (at, condition) in statement.conditions().iter().enumerate() {
             if !is_known(condition) {
-                open.push(at);
+                let values = self.values(condition);
+                if values.as_ref().is_some_and(Vec::is_empty) && wants_a_value(condition) {
+                    return None;
+                }
+                open.push(Open { at, values });
             } else if condition.check(&self.context).is_err() {
                 return None;
             }
@@ -88,39 +95,21 @@ impl Asks {
         Some(open)
     }
 
-    /// A pattern with what is known filled in for its variables; `None` where one has no value, so that it names nothing.
+    /// The values of a condition with what is known filled in for their variables; `None` where nothing is.
+    fn values(&self, condition: &Condition) -> Option<Vec<String>> {
+        let fills = self.is_renewed && condition.variables().any(|key| self.knows(key.name()));
+        fills.then(|| condition.templates().filter_map(|template| self.filled(template)).collect())
+    }
+
     fn filled(&self, template: &Template) -> Option<String> {
-        let text = template.text();
-        if !template.has_variables() {
-            // Ordinary text in documents of the old version, which no variable is like.
-            return Some(if template.takes_variables() { text.to_owned() } else { text.replace("${", "${$}{") });
-        }
-        let (mut filled, mut rest) = (String::new(), text);
-        while let Some((before, variable, behind)) = rest.split_once("${").and_then(|(before, from)| {
-            let (variable, behind) = from.split_once('}')?;
-            Some((before, variable, behind))
-        }) {
-            filled.push_str(before);
-            match variable {
-                key if self.knows(key) => filled.push_str(&literal(self.value(key)?)),
-                other => filled.extend(["${", other, "}"]),
-            }
-            rest = behind;
-        }
-        filled.push_str(rest);
-        Some(filled)
+        template.filled(&self.context, |key| self.knows(key))
     }
 }
 
-/// A text as a pattern that only it fits.
-fn literal(text: &str) -> String {
-    text.chars().fold(String::new(), |mut pattern, letter| {
-        match letter {
-            '*' | '?' | '$' => pattern.extend(["${", letter.encode_utf8(&mut [0; 4]), "}"]),
-            letter => pattern.push(letter),
-        }
-        pattern
-    })
+/// Whether a condition that has no value to compare with is never met.
+fn wants_a_value(condition: &Condition) -> bool {
+    let operator = condition.operator().to_string();
+    !operator.contains("Not") && !operator.starts_with("ForAllValues") && !operator.ends_with("IfExists")
 }
 
 /// Whether a condition key tells a tag of the resource.
@@ -135,20 +124,25 @@ pub(super) fn look_at_who_asks(policies: &Policies) -> bool {
 
 /// Whether policies look at tags of these names that a resource has.
 pub(super) fn look_at_tags(policies: &Policies, names: &[String]) -> bool {
-    let is_one = |key: &str| {
-        let name = key.rsplit_once(':').and_then(|(_, rest)| rest.split_once('/')).map(|(_, name)| name);
-        is_resource_tag(key) && name.is_some_and(|name| names.iter().any(|one| one.eq_ignore_ascii_case(name)))
-    };
-    read(policies, is_one)
+    read(policies, |key| is_resource_tag(key) && is_tag_of(key, names))
+}
+
+/// Whether a condition key tells a tag of one of these names.
+pub(super) fn is_tag_of(key: &str, names: &[String]) -> bool {
+    let name = key.rsplit_once(':').and_then(|(_, rest)| rest.split_once('/')).map(|(_, name)| name);
+    name.is_some_and(|name| names.iter().any(|one| one.eq_ignore_ascii_case(name)))
 }
 
 fn read(policies: &Policies, is_one: impl Fn(&str) -> bool) -> bool {
     let statements = || policies.identity.iter().chain(&policies.boundary).flat_map(Policy::statements);
-    statements().any(|statement| {
-        let in_conditions = statement.conditions().iter().flat_map(Condition::context_keys);
-        let in_resources = statement.resources().into_iter().flat_map(Resources::variables);
-        in_conditions.chain(in_resources).any(|key| is_one(key.name()))
-    })
+    statements().any(|statement| reads(statement, &is_one))
+}
+
+/// Whether a statement looks at one of some condition keys.
+pub(super) fn reads(statement: &Statement, is_one: impl Fn(&str) -> bool) -> bool {
+    let in_conditions = statement.conditions().iter().flat_map(Condition::context_keys);
+    let in_resources = statement.resources().into_iter().flat_map(Resources::variables);
+    in_conditions.chain(in_resources).any(|key| is_one(key.name()))
 }
 
 /// What the statements of somebody's policies come to for them.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use super::asks::{Asks, Comes};
-use super::demand::{Demand, demands, demands_of};
+use super::demand::{Demand, demands_for, demands_of};
 use super::resource_policies::OneResource;
 use super::scope::Scope;
 use crate::policy::actions::{ActionId, ActionSet};
@@ -75,12 +75,12 @@ impl Clause {
     fn asked(statement: &Statement, comes: &Comes, on: Option<&OneResource>) -> Self {
         match (comes, on) {
             (Comes::Never, _) => Self::made(statement.effect(), ActionSet::new(), Scope::everything(), Vec::new()),
-            (Comes::To { open, .. }, Some(on)) => on.clause(statement, open),
+            (Comes::To { open, .. }, Some(on)) => on.clause(statement, &open.iter().map(|open| open.at).collect::<Vec<_>>()),
             (Comes::To { open, filled, may_lack }, None) => {
                 let scope = Scope::asked(statement.resources(), filled.as_deref(), *may_lack);
                 let (named, unknown) = statement.actions().map_or_else(|| (ActionSet::new(), Vec::new()), named_by);
-                let left = open.iter().filter_map(|at| statement.conditions().get(*at));
-                Self { unknown, ..Self::made(statement.effect(), named, scope, demands(left)) }
+                let left = open.iter().filter_map(|open| Some((statement.conditions().get(open.at)?, open.values.as_ref())));
+                Self { unknown, ..Self::made(statement.effect(), named, scope, demands_for(left)) }
             }
         }
     }

@@ -23,11 +23,17 @@ pub(super) fn demands_of(statement: &Statement) -> Vec<Demand> {
 
 /// Conditions, in a fixed order.
 pub(super) fn demands<'a>(conditions: impl Iterator<Item = &'a Condition>) -> Vec<Demand> {
-    let demand = |condition: &Condition| {
+    demands_for(conditions.map(|condition| (condition, None)))
+}
+
+/// Conditions, in a fixed order, some with other values than they are written with.
+pub(super) fn demands_for<'a>(conditions: impl Iterator<Item = (&'a Condition, Option<&'a Vec<String>>)>) -> Vec<Demand> {
+    let demand = |(condition, filled): (&Condition, Option<&Vec<String>>)| {
         // In documents of the old version a variable is ordinary text, which no variable is like.
         let is_text = |text: &str| text.contains("${") && condition.variables().next().is_none();
         let value = |text: &str| if is_text(text) { text.replace("${", "${$}{") } else { text.to_owned() };
-        let mut values: Vec<String> = condition.texts().iter().map(|text| value(text)).collect();
+        let written = || condition.texts().iter().map(|text| value(text)).collect();
+        let mut values: Vec<String> = filled.cloned().unwrap_or_else(written);
         values.sort();
         values.dedup();
         Demand { operator: condition.operator().to_string(), key: ConditionKey::spelling(condition.key().name()), values }

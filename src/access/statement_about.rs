@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::asks::is_resource_tag;
 use super::demand::{Demand, demands_of};
 use super::wide::Wide;
 use crate::account::authorization::is_of_principal;
@@ -67,7 +68,7 @@ impl About {
     pub fn names_by_tags(&self) -> bool {
         let Names::Some { entries, .. } = &self.names else { return false };
         let mut variables = entries.iter().filter_map(|entry| if let Named::Open(template) = entry { Some(template) } else { None });
-        variables.any(|template| template.variables().any(|key| is_of_tags(key.name())))
+        variables.any(|template| template.variables().any(|key| is_resource_tag(key.name())))
     }
 
     /// `None` where it names nothing of what is asked about.
@@ -79,15 +80,10 @@ impl About {
             demands: demands_of(statement),
             names,
             is_personal: keys().any(|key| is_of_principal(&key)),
-            asks_for_tags: keys().any(|key| is_of_tags(&key)),
+            asks_for_tags: keys().any(|key| is_resource_tag(&key)),
             statement: statement.clone(),
         })
     }
-}
-
-/// Whether a condition key has the value of a resource's tag.
-fn is_of_tags(key: &str) -> bool {
-    key.to_ascii_lowercase().contains(":resourcetag/")
 }
 
 fn names(statement: &Statement, wide: &Wide) -> Option<Names> {

@@ -1,14 +1,17 @@
 //! Those whose policies look at tags of a resource that change.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::alike::Alike;
-use super::asks::{Asks, Comes, asker, comings, look_at_tags};
+use super::alike::{Alike, name};
+use super::asks::{Asks, Comes, asker, comings, is_resource_tag, is_tag_of, look_at_tags, reads};
 use super::progress::{Cancelled, Progress};
 use super::resource_policies::{OneResource, arns};
 use crate::account::Account;
+use crate::account::authorization::is_of_principal;
 use crate::account::entity::{EntityKey, PolicyKey, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
+use crate::policy::compiled::{Policy, Rules};
 
 /// What has tags that change, and their names.
 type Tagged = (TagHolder, Vec<String>);
@@ -44,6 +47,49 @@ pub(super) fn alike(before: &Account, after: &Account, changed: &[EntityKey], pr
         }
     }
     Ok(found)
+}
+
+/// The names of what has tags that change, where policies ask for them in a way that is not worked out: that of a role or
+/// resource itself, the trust policies of roles for tags of who asks, and those of roles, whose sessions may have other tags.
+pub(super) fn undecided(before: &Account, after: &Account, changed: &[EntityKey]) -> Vec<String> {
+    let is_asked_for = |holder: &TagHolder, names: &[String]| {
+        let resource = |key: &str| is_resource_tag(key) && is_tag_of(key, names);
+        let principal = |key: &str| is_of_principal(key) && is_tag_of(key, names);
+        let has_own = own_rules(after, holder).iter().flat_map(|rules| rules.statements()).any(|statement| reads(statement, resource));
+        let trusts = || after.roles().filter_map(|role| after.current_policy(&role.trust_policy).rules().cloned());
+        let is_trusted = || trusts().any(|rules| rules.statements().iter().any(|statement| reads(statement, principal)));
+        let are_open = || {
+            after.roles().any(|role| {
+                let policies = after.policies_of_principal(role.id).policies;
+                let mut statements = policies.identity.iter().chain(&policies.boundary).flat_map(Policy::statements);
+                statements.any(|statement| reads(statement, resource) && reads(statement, is_of_principal))
+            })
+        };
+        has_own || is_who_asks(holder) && is_trusted() || are_open()
+    };
+    let mut found = Vec::new();
+    for (holder, names) in tagged(changed) {
+        let is_there = resource(before, &holder).is_some();
+        if let Some(on) = resource(after, &holder).filter(|_| is_there && is_asked_for(&holder, &names)) {
+            let named = if let TagHolder::Entity(id) = &holder { name(after, *id) } else { None };
+            found.extend(named.or_else(|| on.arns.first().cloned()));
+        }
+    }
+    found
+}
+
+/// Whether it is a user or role, whose tags policies may ask of who asks.
+fn is_who_asks(holder: &TagHolder) -> bool {
+    matches!(holder, TagHolder::Entity(id) if matches!(id.kind(), Some(IdKind::User | IdKind::Role)))
+}
+
+/// The policy that something itself has, which says who may come to it.
+fn own_rules(account: &Account, holder: &TagHolder) -> Option<Arc<Rules>> {
+    match holder {
+        TagHolder::Resource(key) => account.policy_on(key)?.rules().cloned(),
+        TagHolder::Entity(id) => account.current_policy(&account.role(*id)?.trust_policy).rules().cloned(),
+        TagHolder::MfaDevice(_) => None,
+    }
 }
 
 fn tagged(changed: &[EntityKey]) -> Vec<Tagged> {

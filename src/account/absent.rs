@@ -24,7 +24,8 @@ impl Account {
         let arn = Arn::parse(text).ok().filter(|arn| arn.partition == "aws")?;
         if arn.service == "s3" && arn.region.is_empty() && arn.account.is_empty() {
             let bucket = arn.resource.split('/').next().unwrap_or_default();
-            return self.bucket(bucket).is_none().then(|| Absent { kind: "bucket", name: bucket.to_owned(), nearest: None });
+            let is_somewhere = self.bucket(bucket).is_some() || self.is_partners_bucket(bucket);
+            return (!is_somewhere).then(|| Absent { kind: "bucket", name: bucket.to_owned(), nearest: None });
         }
         if arn.account != self.id().as_str() {
             return None;

@@ -7,15 +7,9 @@ use crate::app::overlay::dialog::Dialog;
 use crate::theme::Role;
 use crate::widgets::Line;
 
-/// Sentences that are shown beside a question; of more they are counted.
-const SHOWN: usize = 6;
-
-/// The first few sentences as lines.
+/// The sentences as lines.
 pub(super) fn lines(sentences: &[String]) -> Vec<Line> {
-    let more = sentences.len().saturating_sub(SHOWN);
-    let shown = sentences.iter().take(SHOWN).map(|sentence| Line::new().with("● ", Role::Info).text(sentence.clone()));
-    let more = (more > 0).then(|| Line::new().quiet(format!("  and {more} more")));
-    shown.chain(more).collect()
+    sentences.iter().map(|sentence| Line::new().with("● ", Role::Info).text(sentence.clone())).collect()
 }
 
 /// The same of several operations that are done together.
@@ -28,7 +22,7 @@ pub(super) fn told_of_typed(dialog: Dialog) -> Dialog {
     dialog.foretelling_typed(lines)
 }
 
-/// Lets a question say at this place what one operation would give and take, the first few of it.
+/// Lets a question say at this place what one operation would give and take.
 pub(super) fn told(dialog: Dialog, cx: &Cx<'_>, operation: &Operation) -> Dialog {
     dialog.foretelling(of_change(cx, std::slice::from_ref(operation)), lines)
 }

@@ -15,9 +15,11 @@ pub mod list;
 pub mod position;
 pub mod qr;
 pub mod rows;
+mod shortened;
 pub mod tabs;
 pub mod text_input;
 
 pub use canvas::{Canvas, Hit, Scratch};
 pub use key::{Code, Key};
 pub use line::{Line, Span};
+pub use shortened::shortened;

@@ -174,3 +174,34 @@ fn a_role_is_let_in_as_the_role() {
         assert!(told.iter().any(|told| told.starts_with("Let the trust policy allow") && told.contains("role/App the action")), "{told:?}");
     }
 }
+
+/// A role is let in beside its boundary: the session that stands for any is none to let in past it.
+#[test]
+fn a_role_with_a_boundary_is_let_in_and_freed_of_it() {
+    let mut world = world();
+    let trust =
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
+    let made = CreateRole { role_name: "App".into(), assume_role_policy_document: trust.into(), ..Default::default() };
+    world.change(CreateRole { permissions_boundary: Some(S3_READ.into()), ..made });
+    let answer = may(&world.account, &question(&world, "role/App", "s3:PutObject")).unwrap();
+    let told: Vec<String> = answer.remedies.iter().map(|remedy| answer.remedy_in_words(remedy)).collect();
+    assert!(told.iter().any(|told| told.contains("boundary")), "{told:?}");
+    assert!(!told.iter().any(|told| told.contains("assumed-role")), "{told:?}");
+    assert!(answer.remedies.iter().all(|remedy| remedy.changes.len() == 2), "{told:?}");
+}
+
+/// What belongs to another account is that account's to open, and is no less there.
+#[test]
+fn another_accounts_consent_is_told_as_its_own_to_give() {
+    let mut world = world();
+    let all = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "All".into(), policy_document: all.into() });
+    let bucket = world.account.resource_arn(&world.account.partners_bucket());
+    let resource = Resource::parse(&format!("{bucket}/new")).unwrap();
+    let answer = may(&world.account, &Question { resource, ..question(&world, "user/alice", "s3:PutObject") }).unwrap();
+    let told: Vec<String> = answer.remedies.iter().map(|remedy| answer.remedy_in_words(remedy)).collect();
+    assert!(
+        told.iter().any(|told| told.starts_with("Let the resource policy allow") && told.contains("outside this practice account")),
+        "{told:?}"
+    );
+}

@@ -297,6 +297,41 @@ fn a_tag_of_a_resource_gives_and_takes_what_is_on_it() {
         sentences(&mut world, TagUser { user_name: "carol".into(), tags: tags("blue") }),
         [format!("dan loses iam:GetUser on {carol}")]
     );
+    let own = TagUser { user_name: "dan".into(), tags: tags("blue") };
+    let dan = world.account.user_arn(world.account.user_named("dan").unwrap());
+    let told = sentences(&mut world, own);
+    for part in [
+        "lose iam:GetUser on *, under StringEquals iam:ResourceTag/team red",
+        "gain iam:GetUser on *, under StringEquals iam:ResourceTag/team blue",
+    ] {
+        assert!(told.iter().any(|told| told.contains(part)), "{told:?}");
+    }
+    assert!(!told.iter().any(|told| told.contains(&dan)), "to itself it is the same: {told:?}");
+}
+
+/// A value that is there by default goes with the tag, too.
+#[test]
+fn a_variable_with_a_default_is_filled_in() {
+    let mut world = world();
+    world.change(own(r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::home/${aws:PrincipalTag/team, 'all'}/*"}"#));
+    let tags = vec![Tag { key: "team".into(), value: "red".into() }];
+    assert_eq!(
+        sentences(&mut world, TagUser { user_name: "alice".into(), tags }),
+        ["alice loses s3:GetObject on arn:aws:s3:::home/all/*", "alice gains s3:GetObject on arn:aws:s3:::home/red/*"]
+    );
+}
+
+/// What is not worked out is not told to be nothing.
+#[test]
+fn tags_that_a_trust_policy_asks_for_may_decide_otherwise() {
+    let mut world = world();
+    let condition = r#""Condition":{"StringEquals":{"aws:ResourceTag/team":"red"}}"#;
+    let own = world.account.id();
+    let trust = document(&format!(r#"{{"Effect":"Allow","Principal":{{"AWS":"{own}"}},"Action":"sts:AssumeRole",{condition}}}"#));
+    world.change(CreateRole { role_name: "App".into(), assume_role_policy_document: trust, ..Default::default() });
+    let tag = |key: &str| TagRole { role_name: "App".into(), tags: vec![Tag { key: key.into(), value: "red".into() }] };
+    assert_eq!(sentences(&mut world, tag("team")), ["Policies that ask for the tags of App may decide otherwise"]);
+    assert_eq!(sentences(&mut world, tag("stage")), Vec::<String>::new());
 }
 
 #[test]
@@ -319,4 +354,8 @@ fn what_is_no_longer_denied_is_told() {
     world.change(own(r#"{"Effect":"Deny","Action":"s3:DeleteBucket","Resource":"*"}"#));
     let wider = own(r#"{"Effect":"Deny","Action":"s3:Delete*","Resource":"*"}"#);
     assert_eq!(sentences(&mut world, wider), Vec::<String>::new());
+    let without_mfa = r#""Condition":{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}"#;
+    let narrower = own(&format!(r#"{{"Effect":"Deny","Action":"s3:Delete*","Resource":"*",{without_mfa}}}"#));
+    let told = sentences(&mut world, narrower);
+    assert!(told.len() == 1 && told[0].starts_with("3 users may no longer be denied "), "{told:?}");
 }

@@ -146,7 +146,7 @@ fn a_new_version_is_saved_and_holds() {
 fn a_sixth_version_asks_which_one_goes() {
     let mut console = console(with_versions(5));
     console.keys(":policy Reports<enter>e<pgdn><enter><ctrl-s>").see("Version to remove").see("(•) v2").miss(") v1");
-    console.see("aws iam delete-policy-version");
+    console.see("aws iam delete-policy-version").see("What it gives and takes");
     console.keys("<tab><right>").see("(•) v3").keys("<enter>").see("Saved policy Reports");
     assert_eq!(versions(&console), ["v6", "v5", "v4", "v2", "v1"]);
     console.keys("u");

@@ -1,6 +1,7 @@
 //! Flows through the list of groups, the making of one, and a group's page.
 
 use crate::common::World;
+use crate::common::company::company;
 use crate::common::console::{Console, Setup};
 use iam_console::account::Account;
 use iam_console::account::operation::*;
@@ -310,4 +311,14 @@ fn a_group_has_inline_policies_too() {
     console.keys("e").see("AWS alone edits its managed policies.");
     console.keys("Ge").miss("Permissions policies").keys("<esc>").see("Permissions policies  3");
     console.keys("i").miss("Permissions policies").keys("<esc>").keys("w").miss("Permissions policies");
+}
+
+/// However much a deletion takes from others, what must be typed is in sight.
+#[test]
+fn a_deletion_that_takes_much_keeps_its_field_in_sight() {
+    for size in [(80, 24), (60, 16)] {
+        let mut console = Console::on(company(), Setup { size, ..Setup::default() });
+        console.keys(":group Developers<enter>d").see("Delete group Developers?").see("more").see("Type the name to confirm");
+        console.see("Cancel").keys("Developers<enter>").see("Deleted group Developers");
+    }
 }

@@ -6,7 +6,7 @@ use super::Answer;
 use crate::account::Account;
 use crate::account::authorization::{Authority, Origin, Source, is_of_principal};
 use crate::account::entity::PolicyKey;
-use crate::policy::decision::{Change, Layer, Remedy};
+use crate::policy::decision::{Change, Layer, Remedy, Whom};
 
 /// How those of the identity policies are taken away that are no documents of the account: AWS's own, and its password policy.
 pub(super) fn detached(account: &Account, who: &str, authority: &Authority) -> BTreeMap<(Layer, u32), String> {
@@ -35,7 +35,10 @@ pub(super) fn found(answer: &Answer) -> Vec<Remedy> {
         Layer::Resource => answer.is_absent,
         _ => false,
     };
-    let among = |takes: &dyn Fn(Layer) -> bool| answer.explanation.remedies_among(request, policies, takes);
+    // There is no session of the name that stands for any, so none is let in.
+    let is_there = |whom: Option<&Whom>| !whom.is_some_and(|whom| answer.is_any_session(whom));
+    let among =
+        |takes: &dyn Fn(Layer) -> bool| answer.explanation.remedies_among(request, policies, |layer, whom| takes(layer) && is_there(whom));
     let mut found = among(&|layer| answer.holds(layer) && !is_fixed(layer));
     let is_beyond = |remedy: &Remedy| remedy.changes.iter().any(|change| answer.is_outside(change));
     found.extend(among(&|layer| !is_fixed(layer)).into_iter().filter(is_beyond));
@@ -47,6 +50,6 @@ pub(super) fn found(answer: &Answer) -> Vec<Remedy> {
             _ => true,
         })
     });
-    found.retain(|remedy| answer.is_offered(remedy) && !remedy.changes.iter().any(|change| answer.names_any_session(change)));
+    found.retain(|remedy| answer.is_offered(remedy));
     found
 }

@@ -14,7 +14,7 @@ use crate::account::authorization::{Asker, Authority, Derived, Source};
 use crate::account::entity::Owner;
 use crate::account::id::UniqueId;
 use crate::policy::decision::report::Report;
-use crate::policy::decision::{Change, Decision, Explanation, Layer, Reason, Remedy, Telling, explain};
+use crate::policy::decision::{Change, Decision, Explanation, Layer, Reason, Remedy, Telling, Whom, explain};
 use crate::policy::request::{Request, RequestError, Value};
 
 /// What is said where the account's password policy decides.
@@ -181,9 +181,8 @@ impl Answer {
         self.request.action.is_known() || !remedy.changes.iter().any(|change| matches!(change, Change::Add { .. }))
     }
 
-    /// Whether a change names a session by the name that stands for any: there is none of that name to let in.
-    fn names_any_session(&self, change: &Change) -> bool {
-        let Change::Add { principal: Some(whom), .. } = change else { return false };
+    /// Whether a session is named that stands for any of its role.
+    fn is_any_session(&self, whom: &Whom) -> bool {
         self.is_any_session && whom.principal == self.request.principal.text()
     }
 

@@ -84,6 +84,11 @@ impl Condition {
         self.wanted.templates().filter_map(|template| template.example(context))
     }
 
+    /// Its values as patterns, where they may hold variables.
+    pub fn templates(&self) -> impl Iterator<Item = &super::pattern::Template> {
+        self.wanted.templates()
+    }
+
     /// The keys that its values' variables use.
     pub fn variables(&self) -> impl Iterator<Item = &ContextKey> {
         self.wanted.templates().flat_map(super::pattern::Template::variables)

@@ -22,7 +22,7 @@ mod scope;
 mod shadowed;
 mod slips;
 mod subject;
-mod values;
+pub(in crate::policy) mod values;
 mod variables;
 
 pub use findings::{Finding, Fix};

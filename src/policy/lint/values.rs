@@ -42,7 +42,7 @@ impl Family {
 }
 
 /// Whether an operator with this test can read a value. What has a variable is not looked at.
-pub(super) fn is_readable(test: Test, value: &str) -> bool {
+pub(in crate::policy) fn is_readable(test: Test, value: &str) -> bool {
     unreadable(test, value).is_none()
 }
 

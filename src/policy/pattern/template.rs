@@ -99,6 +99,33 @@ impl Template {
         }
     }
 
+    /// The pattern as text, with the values of the keys that `known` tells put in for their variables, so that only they fit.
+    /// `None` where one of these has no value here, and no default: it matches nothing.
+    pub fn filled(&self, context: &Context, known: impl Fn(&str) -> bool) -> Option<String> {
+        if !self.takes_variables {
+            return Some(self.text.replace("${", "${$}{"));
+        }
+        let (mut filled, mut rest) = (String::new(), &*self.text);
+        let last_brace = self.text.rfind('}').unwrap_or_default();
+        while let Some((before, _)) = rest.split_once("${") {
+            let (before, from) = rest.split_at(before.len());
+            if self.text.len() - from.len() > last_brace {
+                break;
+            }
+            let Some((inside, behind)) = variable(from) else { break };
+            filled.push_str(before);
+            match key_and_default(inside) {
+                Piece::Variable { key, default } if literal(inside).is_none() && known(key.name()) => {
+                    filled.push_str(&as_literal(single(context, &key).or(default.as_deref())?));
+                }
+                _ => filled.extend(["${", inside, "}"]),
+            }
+            rest = behind;
+        }
+        filled.push_str(rest);
+        Some(filled)
+    }
+
     /// The keys of its variables.
     pub fn variables(&self) -> impl Iterator<Item = &ContextKey> {
         let pieces: &[Piece] = match &self.form {
@@ -234,6 +261,17 @@ fn variable(text: &str) -> Option<(&str, &str)> {
         }
     }
     Some((inside.get(..end)?, inside.get(end + 1..)?))
+}
+
+/// A text as a pattern that only it fits.
+fn as_literal(text: &str) -> String {
+    text.chars().fold(String::new(), |mut pattern, letter| {
+        match letter {
+            '*' | '?' | '$' => pattern.extend(["${", letter.encode_utf8(&mut [0; 4]), "}"]),
+            letter => pattern.push(letter),
+        }
+        pattern
+    })
 }
 
 /// The characters that can be written as variables.

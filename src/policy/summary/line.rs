@@ -6,12 +6,14 @@ use crate::policy::actions::ServiceId;
 
 /// What is allowed, and what is denied besides.
 pub(super) fn line(summary: &Summary) -> String {
-    match (of(summary.allow()), of(summary.deny())) {
-        (None, None) => "Nothing".into(),
-        (Some(allowed), None) => allowed,
-        (None, Some(denied)) => format!("Denies {denied}"),
-        (Some(allowed), Some(denied)) => format!("{allowed}; denies {denied}"),
-    }
+    let parts = [
+        of(summary.allow()),
+        of(summary.deny()).map(|denied| format!("denies {denied}")),
+        summary.unknown().map(|unknown| format!("unknown: {unknown}")),
+    ];
+    let line = parts.into_iter().flatten().collect::<Vec<_>>().join("; ");
+    let Some(first) = line.chars().next() else { return "Nothing".into() };
+    first.to_uppercase().chain(line.chars().skip(1)).collect()
 }
 
 /// What a section reaches; `None` where it reaches nothing.

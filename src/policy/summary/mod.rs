@@ -62,6 +62,22 @@ impl Summary {
         &self.uncategorized
     }
 
+    /// The actions that it names and the reference does not know, so that what comes of them is not told: `foo:* and 2 more`.
+    pub fn unknown(&self) -> Option<String> {
+        let mut texts: Vec<&str> = Vec::new();
+        for odd in self.uncategorized.iter().filter(|odd| odd.what != Oddity::MismatchedResource) {
+            if !texts.contains(&odd.text.as_str()) {
+                texts.push(&odd.text);
+            }
+        }
+        match texts.as_slice() {
+            [] => None,
+            [one] => Some((*one).to_owned()),
+            [one, other] => Some(format!("{one} and {other}")),
+            [first, rest @ ..] => Some(format!("{first} and {} more", rest.len())),
+        }
+    }
+
     /// How many of a service's actions are allowed and denied at once, perhaps each on other resources or conditions.
     pub fn allowed_and_denied(&self, service: ServiceId) -> usize {
         let allowed = self.allow.actions();

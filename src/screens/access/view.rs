@@ -162,7 +162,7 @@ fn draw_people(access: &Access, who: &WhoCan, cx: &Cx<'_>, canvas: &mut Canvas<'
     };
     let asked = Line::new().title(action.text().to_owned()).quiet(" on ").title(resource.text().to_owned());
     let others = if is_pattern(&action, &resource) {
-        "Of this account: other accounts and services are not asked about."
+        "Of this account alone. Whether a resource's policy lets in everyone or other accounts is told of one resource at a time."
     } else {
         "Of others, only those are asked about whom the resource's policy names."
     };

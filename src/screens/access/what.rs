@@ -24,6 +24,13 @@ const COLUMNS: &[Column] = &[
     Column::fixed("Cut by", 13, 9),
 ];
 
+/// Where something is cut, on what one may still do it says more than through what.
+const CUT: &[Column] =
+    &[COLUMNS[0], COLUMNS[1], COLUMNS[2], Column::arns("Resource", 16, 40, 9), COLUMNS[4], COLUMNS[5], COLUMNS[6], COLUMNS[7]];
+
+/// The same where nothing turns on a condition.
+const CUT_PLAIN: &[Column] = &[CUT[0], CUT[1], CUT[2], CUT[3], PLAIN[4], CUT[5], CUT[6], CUT[7]];
+
 /// Where nothing is cut, the policies' names have the room.
 const UNCUT: &[Column] = &[COLUMNS[0], COLUMNS[1], COLUMNS[2], COLUMNS[3], COLUMNS[4], COLUMNS[5], COLUMNS[6]];
 
@@ -194,7 +201,8 @@ impl Listing for WhatRows<'_> {
     fn columns(&self) -> &[Column] {
         let is_cut = self.rows.iter().any(|row| !self.what.cuts(row).is_empty());
         match (is_cut, self.has_conditions(), self.cx.size.0 >= WIDE) {
-            (true, ..) => COLUMNS,
+            (true, true, _) => CUT,
+            (true, false, _) => CUT_PLAIN,
             (false, true, _) => UNCUT,
             (false, false, false) => PLAIN,
             (false, false, true) => WIDE_PLAIN,

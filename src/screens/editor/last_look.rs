@@ -11,6 +11,9 @@ use crate::screens::roles::trust;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Line};
 
+/// Rows that what saving gives and takes has at least: its heading, a sentence, and how many more there are.
+const LEAST_EFFECT: usize = 3;
+
 /// The name of a policy that has none yet, for working out what it gives: hardly one that is there.
 const STAND_IN: &str = "_";
 
@@ -71,8 +74,9 @@ impl Editor {
 
     /// Draws the step.
     pub(super) fn draw_review(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let mut row = self.review.draw(canvas, &self.target);
-        if let Some(reminder) = self.writing.findings().reminder() {
+        let reminder = self.writing.findings().reminder();
+        let mut row = self.review.draw(canvas, &self.target, LEAST_EFFECT + usize::from(reminder.is_some()));
+        if let Some(reminder) = reminder {
             canvas.line_at(row - 1, 2, &reminder);
             row += 1;
         }

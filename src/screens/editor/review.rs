@@ -12,6 +12,9 @@ use crate::widgets::key::{Code, Key};
 use crate::widgets::line::wrap;
 use crate::widgets::{Canvas, Hit, Line};
 
+/// Rows that the fields have at least: one with what stands under it.
+const LEAST_FIELDS: usize = 4;
+
 /// The fields.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -108,12 +111,13 @@ impl Review {
         self.refused = None;
     }
 
-    /// Draws the fields and what finishes.
-    pub fn draw(&self, canvas: &mut Canvas<'_>, target: &Target) -> usize {
+    /// Draws the fields and what finishes, and leaves so many rows below, if there is room for a field above them.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, target: &Target, below: usize) -> usize {
         let reason = self.refused.as_ref().map_or_else(Vec::new, |reason| wrap(&format!("✖ {reason}"), canvas.width().saturating_sub(2)));
         // Of the fields the one with the focus stays in sight: all of the reason is to be read.
         let gap = usize::from(!reason.is_empty());
         let room = canvas.height().saturating_sub(gap + reason.len() + gap + 1);
+        let room = room.saturating_sub(1 + below).max(room.min(LEAST_FIELDS));
         let is_cut = self.form.height(canvas.width()) > room;
         let mut row = self.form.draw(&mut canvas.rows(0, room), true).min(room) + if is_cut { gap } else { 0 };
         for text in &reason {

@@ -38,6 +38,10 @@ fn lines(summary: &Summary) -> Vec<Line> {
         let widths = (widest(|row| row.service.short_name.to_owned()), widest(|row| row.access.to_string()));
         lines.extend(section.services().iter().map(|row| service(row, effect, widths)));
     }
+    if let Some(unknown) = summary.unknown() {
+        let words = format!("The reference does not know {unknown}: what comes of that is not told here.");
+        lines.push(Line::new().with("▲ ", Role::Warning).text(words));
+    }
     if lines.is_empty() {
         lines.push(Line::new().with("▲ ", Role::Warning).text("It allows and denies nothing."));
     }

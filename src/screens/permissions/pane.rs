@@ -31,7 +31,11 @@ pub(super) fn lines(name: &str, summary: Option<&Summary>, most: usize) -> Vec<L
         reached => Some(format!("{verb} {} of {services} services", grouped(reached))),
     };
     let parts: Vec<String> = [reached(summary.deny(), "denies"), reached(summary.allow(), "allows")].into_iter().flatten().collect();
-    let about = if parts.is_empty() { "allows nothing and denies nothing".to_owned() } else { parts.join(", ") };
+    let unknown = summary.unknown().map(|unknown| format!("the reference does not know {unknown}"));
+    let about = match (parts.is_empty(), unknown) {
+        (true, None) => "allows nothing and denies nothing".to_owned(),
+        (_, unknown) => parts.into_iter().chain(unknown).collect::<Vec<_>>().join(", "),
+    };
     let denied = summary.deny().services().iter().map(|row| (Effect::Deny, row));
     let rows: Vec<(Effect, &ServiceRow)> = denied.chain(summary.allow().services().iter().map(|row| (Effect::Allow, row))).collect();
     let room = most.saturating_sub(1);

@@ -103,6 +103,8 @@ fn what_is_not_known_is_uncategorized() {
     let summary = policy(&[
         r#"{"Effect":"Allow","Action":["s3:GetObject","s3:Fly","nosuch:*","Nonsense"],"Resource":["arn:aws:s3:::reports/*","arn:aws:sqs:*:*:q"]}"#,
     ]);
+    assert_eq!(summary.unknown().unwrap(), "s3:Fly and 2 more");
+    assert_eq!(policy(&[r#"{"Effect":"Allow","Action":"nosuch:*","Resource":"*"}"#]).line(), "Unknown: nosuch:*");
     let found: Vec<(&str, Oddity)> = summary.uncategorized().iter().map(|odd| (odd.text.as_str(), odd.what)).collect();
     let expected = [
         ("s3:Fly", Oddity::UnknownAction),

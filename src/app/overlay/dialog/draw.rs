@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use super::{Dialog, Foretold, Spot};
 use crate::app::cx::Cx;
 use crate::theme::Role;
-use crate::widgets::{Canvas, Hit, Line};
+use crate::widgets::{Canvas, Hit, Line, shortened};
 
-/// More lines than this are counted instead of named.
-const MOST_LINES: usize = 12;
+/// Rows of a list that are shown at most.
+const MOST_ROWS: usize = 13;
 /// Rows that the fields have at least, if they need so many: one field with what stands under it.
 const LEAST_FIELDS: usize = 4;
 /// No dialog need be wider than this.
@@ -23,7 +23,7 @@ impl Dialog {
         let fields = if self.fields > 0 { self.form.height(inner) } else { 0 };
         // The frame, the buttons, and a blank line before the fields or before the buttons.
         let least = 4 + fields.min(LEAST_FIELDS);
-        let lines = self.shown_lines(&self.all_lines(cx), inner, usize::from(area.height).saturating_sub(2 + least));
+        let lines = self.shown_lines(cx, inner, usize::from(area.height).saturating_sub(2 + least));
         let wanted = u16::try_from(lines.len() + fields + 4).unwrap_or(u16::MAX);
         let height = wanted.min(area.height.saturating_sub(2));
         let place = Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height };
@@ -39,48 +39,41 @@ impl Dialog {
         self.draw_buttons(&mut inside, bottom);
     }
 
-    /// What the dialog says, with what a change gives and takes, or how far that is worked out.
-    fn all_lines(&self, cx: &Cx<'_>) -> Vec<Line> {
-        let mut lines = self.lines.clone();
-        if let Some(Foretold { at, awaited, tell, .. }) = &self.foretold {
-            let told = match (awaited.answer(), cx.work) {
-                (Some(sentences), _) => tell(sentences),
-                (None, Some(work)) => work.lines("Working out who gains and loses what").into(),
-                (None, None) if awaited.is_cancelled() => vec![Line::new().quiet("Who gains and loses what was not worked out.")],
-                (None, None) => Vec::new(),
-            };
-            lines.splice(at..at, told);
+    /// What a change gives and takes, or how far that is worked out.
+    fn foretold_lines(&self, cx: &Cx<'_>) -> Vec<Line> {
+        let Some(Foretold { awaited, tell, .. }) = &self.foretold else { return Vec::new() };
+        match (awaited.answer(), cx.work) {
+            (Some(sentences), _) => tell(sentences),
+            (None, Some(work)) => work.lines("Working out who gains and loses what").into(),
+            (None, None) if awaited.is_cancelled() => vec![Line::new().quiet("Who gains and loses what was not worked out.")],
+            (None, None) => Vec::new(),
         }
-        let own = self.own.iter().flatten();
-        lines.extend(own.map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone())));
-        lines
     }
 
-    /// What the dialog says, in at most so many rows: what does not fit is counted. Of a list that is set in, only its
-    /// entries are; the sentences around it, and an error, have their rows always.
-    fn shown_lines(&self, all: &[Line], width: usize, room: usize) -> Vec<Line> {
+    /// What the dialog says, in at most so many rows. The list that is set in, and what a change gives and takes, are shortened
+    /// so that the sentences around them, and an error, have theirs.
+    fn shown_lines(&self, cx: &Cx<'_>, width: usize, room: usize) -> Vec<Line> {
         let error = self.error.as_ref().map_or_else(Vec::new, |error| error.lines(width));
+        let room = room.saturating_sub(error.len());
         let is_set_in = |line: &Line| line.plain().starts_with("  ");
-        let first = all.iter().position(is_set_in).unwrap_or(0);
-        let end = all.iter().rposition(is_set_in).map_or(all.len(), |last| last + 1);
-        let wrapped = |lines: &[Line]| lines.iter().map(|line| line.wrapped(width)).collect::<Vec<Vec<Line>>>();
-        // There may be thousands, and never are more shown than this.
-        let most = end.min(first + MOST_LINES);
-        let (above, entries, below) = (wrapped(&all[..first]), wrapped(&all[first..most]), wrapped(&all[end..]));
-        let rows = |lines: &[Vec<Line>]| lines.iter().map(Vec::len).sum::<usize>();
-        let room = room.saturating_sub(rows(&above) + rows(&below) + error.len());
-        let mut shown = entries.len();
-        // What is left out takes a row itself.
-        while shown > 0 && rows(&entries[..shown]) + usize::from(shown < end - first) > room {
-            shown -= 1;
-        }
-        let mut lines = [&above, &entries[..shown]].concat().concat();
-        let left_out = end - first - shown;
-        if left_out > 0 {
-            let indent = if first < end && is_set_in(&all[first]) { "  " } else { "" };
-            lines.push(Line::new().quiet(format!("{indent}and {left_out} more")));
-        }
-        lines.extend(below.concat());
+        let first = self.lines.iter().position(is_set_in).unwrap_or(0);
+        let end = self.lines.iter().rposition(is_set_in).map_or(first, |last| last + 1);
+        let (above, list, below) = (&self.lines[..first], &self.lines[first..end], &self.lines[end..]);
+        let own = self.own.iter().flatten().map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone()));
+        let below: Vec<Line> = below.iter().cloned().chain(own).collect();
+        let rows = |lines: &[Line], most: usize| lines.iter().take(most).map(|line| line.wrapped(width).len()).sum::<usize>();
+        let left = room.saturating_sub(rows(above, usize::MAX) + rows(&below, usize::MAX));
+        let foretold = self.foretold_lines(cx);
+        let wanted = |lines: &[Line]| rows(lines, MOST_ROWS).min(MOST_ROWS);
+        // Each has half of the room, and what the other does not need.
+        let foretold_room = wanted(&foretold).min((left / 2).max(left.saturating_sub(wanted(list))));
+        let foretold = shortened(&foretold, width, foretold_room);
+        let list = shortened(list, width, left.saturating_sub(foretold.len()).min(MOST_ROWS));
+        let at = self.foretold.as_ref().map_or(0, |foretold| foretold.at);
+        let at = if at < end { at.min(first) } else { first + list.len() + (at - end) };
+        let mut lines = [above.to_vec(), list, below].concat();
+        lines.splice(at..at, foretold);
+        let mut lines = shortened(&lines, width, room);
         lines.extend(error);
         lines
     }

@@ -71,6 +71,10 @@ impl Narrowing {
         if asked.contains(['*', '?', '$']) {
             return None;
         }
+        // Of a resource's own policy all but the resource is nothing, where there is nothing in it as objects are in a bucket.
+        if statement.principals().is_some() && request.action.service() != "s3" {
+            return None;
+        }
         let texts = resources.templates().map(|template| template.text().to_owned()).collect();
         let is_other = |entry: &String| {
             entry != "*"

@@ -2,7 +2,7 @@
 
 use super::conditions::change as change_for;
 use super::consequences::Consequences;
-use super::{Change, Remedy, Trial, grant};
+use super::{Change, Remedy, Trial, Whom, grant};
 use crate::policy::compiled::{Outcome, Statement};
 use crate::policy::decision::findings::is_role_for_root;
 use crate::policy::decision::{Decision, Explanation, Layer, LayerFinding, Place, Policies, Standing, StatementFinding};
@@ -29,12 +29,13 @@ impl Explanation {
     /// nothing can be left out, unless it is very large. None where the request is allowed, and none where nothing can allow it:
     /// the credentials do not reach it, or a root user can't assume roles. `request` and `policies` are those that the explanation was made from.
     pub fn remedies(&self, request: &Request, policies: &Policies) -> Vec<Remedy> {
-        self.remedies_among(request, policies, |_| true)
+        self.remedies_among(request, policies, |_, _| true)
     }
 
     /// The smallest changes that allow a request, as [`Self::remedies`] finds them, where statements can be added only to the
-    /// layers that `takes` tells; a boundary that takes none can only go as a whole. None where no such change does.
-    pub fn remedies_among(&self, request: &Request, policies: &Policies, takes: impl Fn(Layer) -> bool) -> Vec<Remedy> {
+    /// layers that `takes` tells, and to a resource's policy only about whom it tells; a boundary that takes none can only go as a
+    /// whole. None where no such change does.
+    pub fn remedies_among(&self, request: &Request, policies: &Policies, takes: impl Fn(Layer, Option<&Whom>) -> bool) -> Vec<Remedy> {
         if self.decision == Decision::Allowed || request.out_of_reach.is_some() || is_role_for_root(request) {
             return Vec::new();
         }
@@ -70,7 +71,7 @@ impl Tried {
     }
 }
 
-impl<T: Fn(Layer) -> bool> Search<'_, T> {
+impl<T: Fn(Layer, Option<&Whom>) -> bool> Search<'_, T> {
     fn allows<'c>(&self, changes: impl Iterator<Item = &'c Change> + Clone) -> bool {
         self.trial.decision(changes) == Decision::Allowed
     }
@@ -87,8 +88,8 @@ impl<T: Fn(Layer) -> bool> Search<'_, T> {
     /// Whether a change may be made.
     fn is_among(&self, change: &Change) -> bool {
         match change {
-            Change::Add { layer, .. } => (self.takes)(*layer),
-            Change::Remove(Place { layer: Layer::Boundary, .. }) => (self.takes)(Layer::Boundary),
+            Change::Add { layer, principal, .. } => (self.takes)(*layer, principal.as_ref()),
+            Change::Remove(Place { layer: Layer::Boundary, .. }) => (self.takes)(Layer::Boundary, None),
             _ => true,
         }
     }
@@ -96,7 +97,7 @@ impl<T: Fn(Layer) -> bool> Search<'_, T> {
     fn smallest(&self) -> Vec<Remedy> {
         let has_boundary = !self.policies.boundary.is_empty();
         let mut ways = self.ways();
-        if has_boundary && !(self.takes)(Layer::Boundary) {
+        if has_boundary && !(self.takes)(Layer::Boundary, None) {
             ways.push(vec![Change::RemoveBoundary]);
         }
         ways.retain(|way| way.iter().all(|change| self.is_among(change)));

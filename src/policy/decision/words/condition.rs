@@ -3,6 +3,7 @@
 use super::{Telling, listed, shown};
 use crate::policy::condition::{Condition, Unmet};
 use crate::policy::document::{SetQualifier, Test};
+use crate::policy::lint::values::is_readable;
 use crate::policy::request::{ContextKey, Value};
 
 /// How many variables of a pattern or condition are told with their values.
@@ -86,9 +87,22 @@ impl Telling<'_> {
     fn note(&self, condition: &Condition) -> String {
         match condition.without_value(&self.request.context) {
             Some(key) => format!(" The variable {} {}.", shown(&format!("${{{key}}}")), self.why_no_variable(key)),
-            None => String::new(),
+            None => unreadable(condition),
         }
     }
+}
+
+/// That values of a condition can't be compared with anything.
+fn unreadable(condition: &Condition) -> String {
+    let operator = condition.operator();
+    // Patterns of ARNs may be shorter than an ARN.
+    let is_of_arns = matches!(operator.test, Test::ArnEquals | Test::ArnLike | Test::ArnNotEquals | Test::ArnNotLike);
+    let texts = condition.texts().iter().filter(|text| !is_of_arns && !is_readable(operator.test, text));
+    let texts: Vec<&str> = texts.map(|text| &**text).collect();
+    if texts.is_empty() {
+        return String::new();
+    }
+    format!(" No request ever fits {}: {operator} can't compare with it.", listed(texts.into_iter()))
 }
 
 /// What stands before the value in a comparison of order.

@@ -3,7 +3,7 @@
 use super::{Telling, shown};
 use crate::policy::decision::findings::is_sole_gate;
 use crate::policy::decision::layers::NotApplicable;
-use crate::policy::decision::{Layer, NotNeeded, Standing, takes_policies};
+use crate::policy::decision::{Decision, Layer, NotNeeded, Standing, takes_policies};
 use crate::policy::document::Effect;
 use crate::policy::request::CallerKind;
 
@@ -147,13 +147,20 @@ impl Telling<'_> {
     /// That the resource's policy alone is in the way, and what a layer has to do with it.
     fn once_named(&self, layer: Layer, why: NotNeeded) -> String {
         let is_there = !self.policies.of(layer).is_empty();
-        let does = if is_there { "Does not allow it, and need not" } else { "There are none, and need be none" };
+        let (does, these) =
+            if is_there { ("Does not allow it, and need not", "this") } else { ("There are none, and none are needed", "one") };
         let whom = if why == NotNeeded::OnceRoleNamed { "the caller's role" } else { "the caller itself" };
-        format!("{does}, once the {} names {whom}. Where that names the account instead, this must allow it, too.", self.resource_policy())
+        format!(
+            "{does}, once the {} names {whom}. Where that names the account instead, {these} must allow it, too.",
+            self.resource_policy()
+        )
     }
 
     /// That in one account the resource's policy need not allow what the caller's own policies do, and what of those does not.
     fn own_account(&self) -> String {
+        if self.explanation.decision == Decision::ExplicitDeny {
+            return "Does not allow it, and in one account need not. No allowance does anything against an explicit deny.".to_owned();
+        }
         let is_own = |layer: &Layer| matches!(layer, Layer::Identity | Layer::Boundary | Layer::Session);
         let in_the_way = self.explanation.obstacles().map(|finding| finding.layer).filter(is_own);
         let names: Vec<String> = in_the_way.map(|layer| self.layer_name(layer)).collect();
@@ -161,7 +168,7 @@ impl Telling<'_> {
             return "Does not allow it, and need not: in one account the caller's own policies are enough.".to_owned();
         }
         format!(
-            "Does not allow it. Naming the caller itself it would be enough; so would the caller's own policies be, in their way: {}.",
+            "Does not allow it. It would be enough if it named the caller itself. The caller's own policies would be, too, if these allowed it: {}.",
             names.join(", ")
         )
     }

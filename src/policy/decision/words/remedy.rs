@@ -5,7 +5,7 @@ use crate::policy::compiled::Statement;
 use crate::policy::decision::{Change, Decision, How, Layer, List, Narrowing, Place, Remedy, Whom};
 use crate::policy::document::Effect;
 use crate::policy::pattern::Actions;
-use crate::policy::request::Value;
+use crate::policy::request::{CallerKind, Value};
 
 /// How many changes of one remedy are told.
 const MOST: usize = 8;
@@ -60,9 +60,14 @@ impl Telling<'_> {
             Layer::Endpoint => "Widen the VPC endpoint's policy by a statement".to_owned(),
             Layer::Resource => {
                 let whom = whom.map(|whom| shown(&whom.principal)).unwrap_or_default();
+                let policy = self.resource_policy();
                 return match effect {
-                    Effect::Allow => format!("Let the {} allow {whom} the action {action}.", self.resource_policy()),
-                    Effect::Deny => format!("Let the {} deny {whom} the action {action}.", self.resource_policy()),
+                    Effect::Allow => format!("Let the {policy} allow {whom} the action {action}."),
+                    // Named so, the root user stands for all of its account.
+                    Effect::Deny if self.request.principal.kind() == CallerKind::Root => {
+                        format!("Let the {policy} deny {whom} the action {action}: to the whole account, its users and roles as well.")
+                    }
+                    Effect::Deny => format!("Let the {policy} deny {whom} the action {action}."),
                 };
             }
         };

@@ -47,7 +47,10 @@ impl Telling<'_> {
         let action = shown(self.request.action.text());
         let whom = match named {
             Named::Unasked => String::new(),
-            Named::Everyone => " to everyone".to_owned(),
+            Named::Everyone => match statement.principals().filter(|principals| principals.is_negated()) {
+                Some(principals) => format!(" to everyone but {} (NotPrincipal)", listed(principals.texts())),
+                None => " to everyone".to_owned(),
+            },
             Named::Caller => format!(" to {}", shown(self.request.principal.text())),
             Named::Role => format!(" to the role {}", shown(self.request.principal.role_name().unwrap_or_default())),
             Named::Account if statement.effect() == Effect::Allow => {

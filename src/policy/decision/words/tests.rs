@@ -271,7 +271,12 @@ fn layers_tell_why_they_count_or_do_not() {
     both.boundary = vec![policy("Bound", r#"{"Effect":"Allow","Action":"ec2:*","Resource":"*"}"#)];
     assert_eq!(
         told(&bounded, &both, Layer::Resource),
-        "Does not allow it. Naming the caller itself it would be enough; so would the caller's own policies be, in their way: Permissions boundary."
+        "Does not allow it. It would be enough if it named the caller itself. The caller's own policies would be, too, if these allowed it: Permissions boundary."
+    );
+    both.identity = vec![policy("No", r#"{"Effect":"Deny","Action":"s3:*","Resource":"*"}"#)];
+    assert_eq!(
+        told(&bounded, &both, Layer::Resource),
+        "Does not allow it, and in one account need not. No allowance does anything against an explicit deny."
     );
     let explanation = explain(&request, &Policies::default());
     assert_eq!(
@@ -305,7 +310,7 @@ fn what_a_grant_by_the_resource_makes_needless_is_not_in_the_way() {
         let decision = telling.decision();
         assert_eq!(decision.contains("Further in the way: Identity policies, Permissions boundary."), is_told, "{decision}");
         for (layer, starts) in
-            [(Layer::Identity, "There are none, and need be none, once"), (Layer::Boundary, "Does not allow it, and need not, once")]
+            [(Layer::Identity, "There are none, and none are needed, once"), (Layer::Boundary, "Does not allow it, and need not, once")]
         {
             assert_eq!(explanation.standing(layer) != Some(Standing::AllowsNothing), !is_told, "{layer:?}");
             assert_eq!(telling.layer(layer).starts_with(starts), !is_told, "{}", telling.layer(layer));
@@ -324,4 +329,13 @@ fn a_boundary_is_in_the_way_of_a_session_whose_role_is_to_be_named() {
     let explanation = explain(&request, &policies);
     assert_eq!(explanation.standing(Layer::Identity), Some(Standing::NotNeeded(NotNeeded::OnceRoleNamed)));
     assert_eq!(explanation.standing(Layer::Boundary), Some(Standing::AllowsNothing));
+}
+
+#[test]
+fn a_value_that_fits_nothing_is_told() {
+    for (range, is_told) in [("1.2.3.0/99", true), ("5.6.7.0/24", false)] {
+        let guard = format!(r#"{{"Effect":"Deny","Action":"*","Resource":"*","Condition":{{"IpAddress":{{"aws:SourceIp":"{range}"}}}}}}"#);
+        let told = told(&guard, "s3:GetObject", "arn:aws:s3:::b/k", &[("aws:SourceIp", one("1.2.3.4"))]);
+        assert_eq!(told.ends_with("No request ever fits 1.2.3.0/99: IpAddress can't compare with it."), is_told, "{told}");
+    }
 }

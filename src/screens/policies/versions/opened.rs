@@ -12,7 +12,7 @@ use crate::app::screen::Focus;
 use crate::screens::effect;
 use crate::store::Revision;
 use crate::widgets::document::Scroll;
-use crate::widgets::{Canvas, Line};
+use crate::widgets::{Canvas, Line, shortened};
 
 /// A version to look at.
 pub(super) struct Opened {
@@ -200,7 +200,7 @@ fn draw_effect(words: &str, effect: &[Line], canvas: &mut Canvas<'_>) -> usize {
         canvas.line(0, &Line::new().quiet(words.to_owned()));
         row = 1;
     }
-    for line in effect.iter().flat_map(|line| line.wrapped(width)).take(most.saturating_sub(row + 1)) {
+    for line in shortened(effect, width, most.saturating_sub(row + 1)) {
         canvas.line(row, &line);
         row += 1;
     }
