@@ -231,7 +231,7 @@ fn a_session_of_a_deleted_user_is_no_more_but_the_role_s_that_it_opened_goes_on(
     world.user("alice");
     for caller in [&alice, &own, &federated] {
         let refusal = world.run_as(caller, ListBuckets {}).unwrap_err();
-        assert_eq!(refusal.code, ErrorCode::InvalidClientTokenId, "another of the name is somebody else");
+        assert_eq!(refusal.code, ErrorCode::InvalidAccessKeyId, "another of the name is somebody else");
     }
     world.run_as(&in_role, ListBuckets {}).unwrap();
     let operation = assume(&world, "A");
