@@ -282,10 +282,16 @@ fn what_was_looked_up_of_others_or_elsewhere_leaves_a_prediction_good() {
 #[test]
 fn a_reset_takes_nothing_from_a_step_that_was_done_in_one_before() {
     let mut console = begun("people and passwords");
-    console.keys("<alt-s>:aws iam update-account-password-policy --minimum-password-length 14<enter><esc><alt-n>").see("step 3 of 7");
-    console.keys("<alt-r>").see("Reset this step?").keys("<tab><enter><alt-h><alt-h><alt-h>");
-    for _ in ["the answer", "signing out", "signing in"] {
-        console.keys("<alt-h>").see("Do it with me?").keys("<tab><enter>");
+    console.keys("<alt-s>:aws iam update-account-password-policy --minimum-password-length 14<enter><esc><alt-s>").see("step 3 of 7");
+    console.keys("<alt-r>").see("Reset this step?").keys("<tab><enter>");
+    for part in ["the answer", "signing out", "signing in"] {
+        for _ in 0..4 {
+            if !console.screen().contains("Do it with me?") {
+                console.keys("<alt-h>");
+            }
+        }
+        assert!(console.screen().contains("Do it with me?"), "{part}: {}", console.screen());
+        console.keys("<tab><enter>");
     }
     assert_eq!(record(&console, "w03").outcome("old-password"), Some(Outcome::Assisted), "{}", console.screen());
 }
