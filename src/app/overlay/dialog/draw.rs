@@ -65,8 +65,8 @@ impl Dialog {
         let left = room.saturating_sub(rows(above, usize::MAX) + rows(&below, usize::MAX));
         let foretold = self.foretold_lines(cx);
         let wanted = |lines: &[Line]| rows(lines, MOST_ROWS).min(MOST_ROWS);
-        // Each has half of the room, and what the other does not need.
-        let foretold_room = wanted(&foretold).min((left / 2).max(left.saturating_sub(wanted(list))));
+        // Of the list an entry is left, and how many more there are.
+        let foretold_room = wanted(&foretold).min(left.saturating_sub(wanted(list).min(2)));
         let foretold = shortened(&foretold, width, foretold_room);
         let list = shortened(list, width, left.saturating_sub(foretold.len()).min(MOST_ROWS));
         let at = self.foretold.as_ref().map_or(0, |foretold| foretold.at);
