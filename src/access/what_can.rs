@@ -50,6 +50,13 @@ pub struct Row {
     grant: usize,
 }
 
+impl Row {
+    /// Whether an action is of the row's level: what cuts another does not concern it.
+    fn is_of_level(&self, action: ActionId) -> bool {
+        action.action().is_some_and(|action| action.level == self.level)
+    }
+}
+
 /// What cuts a part off a grant.
 #[derive(Clone, Debug)]
 pub struct Cut {
@@ -144,8 +151,8 @@ impl WhatCan {
 
     /// The actions of a row, by name.
     pub fn actions(&self, row: &Row) -> Vec<ActionId> {
-        let of_level = |action: &ActionId| action.action().is_some_and(|action| action.level == row.level);
-        self.grant(row).map(|grant| grant.actions.of_service(row.service).filter(of_level).collect()).unwrap_or_default()
+        let of_level = |grant: &Grant| grant.actions.of_service(row.service).filter(|action| row.is_of_level(*action)).collect();
+        self.grant(row).map(of_level).unwrap_or_default()
     }
 
     /// The resources of a row.
@@ -192,7 +199,7 @@ impl WhatCan {
     /// What cuts the grant of a row: what is gone altogether, then what is cut in part.
     pub fn cuts(&self, row: &Row) -> Vec<Cut> {
         let Some(grant) = self.grant(row) else { return Vec::new() };
-        let of_row: ActionSet = grant.clause.actions.of_service(row.service).collect();
+        let of_row: ActionSet = grant.clause.actions.of_service(row.service).filter(|action| row.is_of_level(*action)).collect();
         let denial = |at: &usize, is_whole: bool| {
             let denial = self.reach.denials.get(*at)?;
             let clause = &denial.clause;

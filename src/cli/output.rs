@@ -41,8 +41,8 @@ impl Trouble {
         complain(&self.to_string());
         ExitCode::from(match self {
             Self::Store(StoreError::BadName { .. } | StoreError::AccountExists { .. })
-            | Self::Progress(ProgressError::Unreadable { .. } | ProgressError::Newer { .. }) => USAGE,
-            Self::Ambiguous { .. } => USAGE,
+            | Self::Progress(ProgressError::Unreadable { .. } | ProgressError::Newer { .. })
+            | Self::Ambiguous { .. } => USAGE,
             Self::Input(_, error) if is_about_name(error) => USAGE,
             Self::Store(_) | Self::Progress(_) | Self::Undone(_) | Self::Input(..) | Self::Output(_) => STORE,
         })

@@ -94,6 +94,21 @@ fn what_a_bucket_policy_denies_is_cut_off_and_told_of_root() {
 }
 
 #[test]
+fn a_deny_cuts_the_levels_of_its_own_actions_alone() {
+    let mut world = world();
+    let statements = json!([
+        { "Effect": "Allow", "Action": ["s3:Get*", "s3:List*", "s3:DeleteObject", "s3:PutObject"], "Resource": "*" },
+        { "Effect": "Deny", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::reports/*" },
+    ]);
+    world.change(PutUserPolicy { user_name: "carol".into(), policy_name: "own".into(), policy_document: policy(&statements) });
+    let what = what_can(&world.account, &of(&world.account, "user/carol"), &Progress::default()).unwrap();
+    let of_s3 = what.rows().iter().filter(|row| row.service.service().prefix == "s3");
+    let cut: Vec<(&str, bool, usize)> = of_s3.map(|row| (row.level.label(), row.is_cut, what.cuts(row).len())).collect();
+    assert!(cut.contains(&("Write", true, 1)), "{cut:?}");
+    assert!(cut.iter().all(|(level, is_cut, cuts)| *level == "Write" || !is_cut && *cuts == 0), "{cut:?}");
+}
+
+#[test]
 fn what_a_resource_grants_besides_is_not_lost() {
     let mut world = world();
     let dan = user(&world, "dan");

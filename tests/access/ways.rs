@@ -190,6 +190,26 @@ fn a_role_with_a_boundary_is_let_in_and_freed_of_it() {
     assert!(answer.remedies.iter().all(|remedy| remedy.changes.len() == 2), "{told:?}");
 }
 
+/// A public policy that Block Public Access keeps to the account's own is no reason, and more of it no remedy.
+#[test]
+fn what_shuts_out_is_told_and_not_the_policy_behind_it() {
+    let mut world = world();
+    let policy = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}}"#;
+    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
+    let mut asked = |restricts: bool| {
+        let public_access_block_configuration =
+            PublicAccessBlockConfiguration { restrict_public_buckets: Some(restricts), ..Default::default() };
+        world.run(PutPublicAccessBlock { bucket: "reports".into(), public_access_block_configuration }).unwrap();
+        world.run(PutBucketPolicy { bucket: "reports".into(), policy: policy.into() }).unwrap();
+        let question = question(&world, "anonymous", "s3:GetObject");
+        let answer = may(&world.account, &question).unwrap();
+        let notes = question.notes(&world.account);
+        (answer.explanation.decision, answer.remedies.len(), notes.iter().any(|note| note.contains("RestrictPublicBuckets")))
+    };
+    assert_eq!(asked(false), (Decision::Allowed, 0, false));
+    assert_eq!(asked(true), (Decision::ImplicitDeny, 0, true));
+}
+
 /// What belongs to another account is that account's to open, and is no less there.
 #[test]
 fn another_accounts_consent_is_told_as_its_own_to_give() {

@@ -32,7 +32,7 @@ pub(super) fn found(answer: &Answer) -> Vec<Remedy> {
     let has_fixed_boundary = answer.authority.origins.boundary.iter().any(is_of_aws);
     let is_fixed = |layer| match layer {
         Layer::Boundary => has_fixed_boundary,
-        Layer::Resource => answer.is_absent,
+        Layer::Resource => answer.is_deaf,
         _ => false,
     };
     // There is no session of the name that stands for any, so none is let in.

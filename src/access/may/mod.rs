@@ -52,8 +52,9 @@ pub struct Answer {
     knows_resource: bool,
     /// Whether the resource has a policy in the account, or can be given one there.
     holds_resource: bool,
-    /// Whether the resource would be the account's own and is not there: no policy can be given to it anywhere.
-    is_absent: bool,
+    /// Whether no policy of the resource would change anything: it would be the account's own and is not there, or it shuts out
+    /// who asks, whatever its policy says.
+    is_deaf: bool,
     /// Who asks, where that is a user or the root user who has no MFA device.
     without_device: Option<String>,
 }
@@ -262,9 +263,11 @@ fn answered(
     let (request, derived) = question.request(account)?;
     let explanation = explain(&request, &authority.policies);
     let is_absent = account.absent(&question.resource).is_some();
+    let is_deaf = is_absent || account.shuts_out(&question.asker, &question.resource);
     let knows_resource = is_absent || account.would_have_policy_of(&question.resource);
     let held = question.resource.arn().and_then(|arn| account.resource_with_arn(arn));
-    let holds_resource = authority.origins.resource.is_some() || held.is_some_and(|resource| resource.kind.has_policy());
+    let is_own = account.account_of(&question.resource) == account.id().as_str();
+    let holds_resource = is_own && (authority.origins.resource.is_some() || held.is_some_and(|resource| resource.kind.has_policy()));
     let (remedies, ways, detached) = (Vec::new(), Vec::new(), detached(account, who, &authority));
     let owner = match question.asker {
         Asker::Root => Some(Owner::Root),
@@ -288,7 +291,7 @@ fn answered(
             && question.circumstances.session().is_none(),
         knows_resource,
         holds_resource,
-        is_absent,
+        is_deaf,
         without_device,
     };
     if answer.explanation.decision != Decision::Allowed {

@@ -32,9 +32,8 @@ impl Account {
     /// Puts the resource's policy beside the asker's, unless the resource shuts strangers out.
     pub(super) fn add_policy_on(&self, authority: &mut Authority, asker: &Asker, action: &Action, resource: &Resource) {
         authority.keep_to(action);
-        let is_stranger = matches!(asker, Asker::Outsider(principal) if principal.kind() != CallerKind::Service);
         let is_roots = *asker == Asker::Root && ROOTS_ALWAYS.contains(&action.text());
-        if !(is_roots || is_stranger && self.shuts_strangers_out(resource)) {
+        if !(is_roots || self.shuts_out(asker, resource)) {
             self.add_resource_policy(authority, action, resource);
         }
         // A key that is being made has no policy yet: the account's own say who may give it tags.
@@ -43,8 +42,12 @@ impl Account {
         }
     }
 
-    /// Whether a bucket's public policy lets in nobody but the account's own and services (`RestrictPublicBuckets`).
-    fn shuts_strangers_out(&self, resource: &Resource) -> bool {
+    /// Whether a bucket shuts out who asks: a public policy lets in nobody but the account's own and services
+    /// (`RestrictPublicBuckets`).
+    pub fn shuts_out(&self, asker: &Asker, resource: &Resource) -> bool {
+        if !matches!(asker, Asker::Outsider(principal) if principal.kind() != CallerKind::Service) {
+            return false;
+        }
         let key = resource.arn().and_then(|arn| self.resource_with_arn(arn)).filter(|key| key.kind == ResourceKind::Bucket);
         let Some(key) = key else { return false };
         let restricts =

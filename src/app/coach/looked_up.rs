@@ -20,7 +20,9 @@ impl Coach {
 
     /// Takes note of the decisions that an operation tells.
     pub fn note_told(&mut self, operation: &Operation, around: Surroundings<'_>) {
-        told_by(operation, around.account).iter().for_each(|request| self.note_decided(request, around));
+        for request in &told_by(operation, around.account) {
+            self.note_decided(request, around);
+        }
     }
 
     /// Whether what a question of the step that is shown asks was looked up.

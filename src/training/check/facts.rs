@@ -164,15 +164,27 @@ pub(super) fn with_key(by: &Caller) -> bool {
     by.key.is_some_and(|key| !key.is_temporary())
 }
 
+/// The codes of requests without good credentials, as IAM, S3, EC2 and the services of JSON tell it.
+const NO_CREDENTIALS: [&str; 10] = [
+    "NoCredentialsError",
+    "InvalidClientTokenId",
+    "ExpiredToken",
+    "FailedAuthentication",
+    "ValidationError",
+    "InvalidAccessKeyId",
+    "AuthFailure",
+    "UnrecognizedClientException",
+    "RequestExpired",
+    "ExpiredTokenException",
+];
+
 /// What the policies made of a request that was refused with this code. What is refused for another reason they had allowed;
 /// without good credentials they were not asked.
 pub(super) fn outcome_of(code: &str, is_explicit_deny: bool) -> Outcome {
     match code {
         code if is_denial(code) && is_explicit_deny => Outcome::ExplicitDeny,
         code if is_denial(code) => Outcome::ImplicitDeny,
-        "NoCredentialsError" | "InvalidClientTokenId" | "ExpiredToken" | "FailedAuthentication" | "ValidationError" => Outcome::None,
-        // As S3, EC2 and the services of JSON tell it.
-        "InvalidAccessKeyId" | "AuthFailure" | "UnrecognizedClientException" | "RequestExpired" | "ExpiredTokenException" => Outcome::None,
+        code if NO_CREDENTIALS.contains(&code) => Outcome::None,
         _ => Outcome::Allowed,
     }
 }

@@ -98,15 +98,13 @@ fn last_activities(cx: &Cx<'_>, roles: &[&Role]) -> String {
         let used = cx.account.last_activity(role.id).map(|service_use| service_use.at);
         used.map_or_else(|| "never".to_owned(), |at| days_ago(at, cx.now))
     };
-    match roles {
-        [role] => format!("{}.", last(role)),
-        _ => {
-            let told: Vec<String> = roles.iter().take(MOST_TOLD).map(|role| format!("{} {}", role.name, last(role))).collect();
-            let more = roles.len().saturating_sub(MOST_TOLD);
-            let more = if more > 0 { format!(", and {more} more") } else { String::new() };
-            format!("{}{more}.", told.join(", "))
-        }
+    if let [role] = roles {
+        return format!("{}.", last(role));
     }
+    let told: Vec<String> = roles.iter().take(MOST_TOLD).map(|role| format!("{} {}", role.name, last(role))).collect();
+    let more = roles.len().saturating_sub(MOST_TOLD);
+    let more = if more > 0 { format!(", and {more} more") } else { String::new() };
+    format!("{}{more}.", told.join(", "))
 }
 
 fn delete_service_linked(role: &Role) -> Dialog {
