@@ -42,7 +42,10 @@ impl TextInput {
 
     /// Goes to the first blank that is left, where there is one.
     pub fn go_to_blank(&mut self) {
-        if let Some(blank) = blank(self.text()).filter(|_| self.is_template) {
+        if !self.is_template {
+            return;
+        }
+        if let Some(blank) = blank(self.text()) {
             let before = self.text().get(..blank.start).map_or(0, |before| before.chars().count());
             self.input = std::mem::take(&mut self.input).with_cursor(before);
             self.is_in_word = false;
@@ -51,8 +54,12 @@ impl TextInput {
 
     /// The blank that the cursor stands before, in bytes.
     fn blank_here(&self) -> Option<Range<usize>> {
+        // Asked at every letter: what is typed into any other field is not gone through for it.
+        if !self.is_template {
+            return None;
+        }
         let at = self.cursor_byte();
-        let blank = blank(self.text().get(at..)?).filter(|blank| self.is_template && blank.start == 0)?;
+        let blank = blank(self.text().get(at..)?).filter(|blank| blank.start == 0)?;
         Some(at..at + blank.end)
     }
 
