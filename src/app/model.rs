@@ -80,6 +80,8 @@ pub struct Model {
     pub(super) elsewhere: BTreeSet<String>,
     /// Whether the first start's offer is still to be made: what is kept of the learner is known, and it is nothing.
     pub(super) offers: bool,
+    /// Whether a later start's word on what was begun is still to be said.
+    pub(super) reminds: bool,
     /// The lessons that there are.
     pub(super) shelf: Shelf,
     /// The folder of lessons that the command line names.
@@ -239,6 +241,7 @@ impl Model {
             progress: Progress::default(),
             elsewhere: BTreeSet::new(),
             offers: false,
+            reminds: false,
             shelf: Shelf::default(),
             named_folder: lessons,
             language_of_system: language,

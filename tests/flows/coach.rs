@@ -378,6 +378,7 @@ fn the_first_start_offers_the_tour_once() {
     assert!(console.progress.offered && console.settings.is_none());
     started(console.progress.clone()).see("Dashboard").miss("Take the tour");
     started(Progress::of("bert")).see("Take the tour");
+    started(begun("meet").progress.clone()).see("Meet the account was begun and is not finished: :walkthroughs goes on with it.");
 }
 
 #[test]

@@ -97,6 +97,21 @@ impl Model {
         if std::mem::take(&mut self.offers) && self.coach.is_none() && self.why_read_only().is_none() {
             self.open(Box::new(Welcome::default()));
         }
+        // What is found wrong with an account goes before it.
+        if std::mem::take(&mut self.reminds) && self.coach.is_none() && self.notice.is_none() {
+            self.remind();
+        }
+    }
+
+    /// Says which lesson was begun last and is not finished, and where it goes on.
+    fn remind(&mut self) {
+        let begun = self.shelf.lessons().filter_map(|lesson| {
+            let record = self.progress.lesson(lesson).filter(|record| record.finished.is_none())?;
+            Some((record.begun, lesson.title.clone()))
+        });
+        if let Some((_, title)) = begun.max() {
+            self.say(Notice::new(Tone::Info, format!("{title} was begun and is not finished: :walkthroughs goes on with it.")));
+        }
     }
 
     /// The action of the coach that a key has, while a lesson is gone through.

@@ -66,6 +66,7 @@ fn take(model: &mut Model, scratch: &Scratch, message: Message) -> Vec<Effect> {
         }
         Message::Progress { progress, elsewhere } => {
             model.offers = progress.lessons.is_empty() && !progress.offered && model.settings.welcome;
+            model.reminds = model.settings.welcome && !progress.lessons.is_empty();
             model.progress = *progress;
             model.elsewhere = elsewhere;
         }
