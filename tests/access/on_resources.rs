@@ -103,7 +103,7 @@ fn a_deny_cuts_the_levels_of_its_own_actions_alone() {
     world.change(PutUserPolicy { user_name: "carol".into(), policy_name: "own".into(), policy_document: policy(&statements) });
     let what = what_can(&world.account, &of(&world.account, "user/carol"), &Progress::default()).unwrap();
     let of_s3 = what.rows().into_iter().filter(|row| row.service.service().is_some_and(|service| service.prefix == "s3"));
-    let cut: Vec<(&str, bool, usize)> = of_s3.map(|row| (row.level.label(), row.is_cut, what.cuts(row).len())).collect();
+    let cut: Vec<(&str, bool, usize)> = of_s3.map(|row| (row.level.label(), row.is_cut, what.cuts(&row).len())).collect();
     assert!(cut.contains(&("Write", true, 1)), "{cut:?}");
     assert!(cut.iter().all(|(level, is_cut, cuts)| *level == "Write" || !is_cut && *cuts == 0), "{cut:?}");
 }
