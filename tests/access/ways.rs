@@ -195,7 +195,6 @@ fn a_role_with_a_boundary_is_let_in_and_freed_of_it() {
 fn what_shuts_out_is_told_and_not_the_policy_behind_it() {
     let mut world = world();
     let policy = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}}"#;
-    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
     let mut asked = |restricts: bool| {
         let public_access_block_configuration =
             PublicAccessBlockConfiguration { restrict_public_buckets: Some(restricts), ..Default::default() };
