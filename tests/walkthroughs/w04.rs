@@ -6,7 +6,7 @@ use crate::common::learner::{all_solved, answer, at_step, attach, begun, done, n
 fn w04_is_gone_through_by_keys_to_its_end() {
     let mut console = begun("managed");
     at_step(&mut console, "1 of 7", "Attach a policy");
-    attach(&mut console, "s3readonly", "alice").see("AmazonS3ReadOnlyAccess             Directly");
+    attach(&mut console, "s3readonly", "alice").see("AWS managed    Directly");
     done(&mut console, "Attach a policy", "The attachment holds from the next request on");
 
     at_step(&mut console, "2 of 7", "Read, then delete");
