@@ -8,6 +8,7 @@ use super::Account;
 use super::change::Edit;
 use super::entity::{Entity, EntityKey, Owner, ResourceKey, ResourceKind, TagHolder};
 use super::id::{IdKind, UniqueId};
+use super::identity::Identity;
 use super::refusal::{ErrorCode, Refusal};
 use crate::policy::document::counted_characters;
 
@@ -259,16 +260,6 @@ impl Account {
         }
     }
 
-    /// An identity in the words of messages: `user alice`.
-    fn words_of(&self, identity: UniqueId) -> String {
-        match EntityKey::of_identity(identity).as_ref().and_then(|key| self.get(key)) {
-            Some(Entity::User(user)) => format!("user {}", user.name),
-            Some(Entity::Group(group)) => format!("group {}", group.name),
-            Some(Entity::Role(role)) => format!("role {}", role.name),
-            _ => identity.to_string(),
-        }
-    }
-
     /// Whether edits go up past a quota. What was imported may be over one: that alone hinders nothing.
     pub(super) fn check_quotas(&self, edits: &[Edit]) -> Result<(), Exceeded> {
         let mut growth: BTreeMap<Counted, isize> = BTreeMap::new();
@@ -286,7 +277,11 @@ impl Account {
             if usize::try_from(by).is_ok_and(|added| added > 0 && self.count(&counted) + added > limit) {
                 let counts = |entity: &Entity| Counted::of(entity).as_ref() == Some(&counted);
                 let keys = self.entities().filter(|(_, entity)| counts(entity)).map(|(key, _)| key.clone()).collect();
-                let whose = if let Counted::InlineSizeOf(id) = counted { self.words_of(id) } else { String::new() };
+                let whose = if let Counted::InlineSizeOf(id) = counted {
+                    Identity::of(self, id).map_or_else(|| id.to_string(), Identity::in_words)
+                } else {
+                    String::new()
+                };
                 return Err(Exceeded { counted, limit, whose, keys });
             }
         }

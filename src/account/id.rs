@@ -78,6 +78,19 @@ impl IdKind {
             Self::OidcProvider => b"AOID",
         }
     }
+
+    /// The word that ARNs have for it: `user`.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Group => "group",
+            Self::Role => "role",
+            Self::ManagedPolicy => "policy",
+            Self::InstanceProfile => "instance-profile",
+            Self::SamlProvider => "saml-provider",
+            Self::OidcProvider => "oidc-provider",
+        }
+    }
 }
 
 /// The unique id of an IAM entity: 21 characters that stay when the entity is renamed and are never used twice.

@@ -9,6 +9,7 @@ use super::Account;
 use super::entity::{Accessor, ActionUse, ServiceUse};
 use super::holdings::{HeldPolicy, Holding};
 use super::id::{IdKind, UniqueId};
+use super::identity::Identity;
 use super::operation::{OPERATIONS, OperationSpec};
 use crate::catalog::ServiceAction;
 use crate::policy::actions::{ActionSet, ServiceId};
@@ -57,7 +58,7 @@ impl Account {
     /// Whether whom or what is told of is still there.
     pub fn has_accessor(&self, about: &Accessor) -> bool {
         match about {
-            Accessor::Identity(id) => self.user(*id).is_some() || self.group(*id).is_some() || self.role(*id).is_some(),
+            Accessor::Identity(id) => Identity::of(self, *id).is_some(),
             Accessor::Policy(policy) => self.policy_rules(policy).is_some(),
         }
     }

@@ -18,6 +18,7 @@ pub mod env;
 pub mod estate;
 pub mod holdings;
 pub mod id;
+pub mod identity;
 mod identity_token;
 mod index;
 mod instance_profiles;

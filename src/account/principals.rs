@@ -2,7 +2,8 @@
 
 use super::Account;
 use super::entity::{NamedPrincipal, PolicyText, ResourcePolicy};
-use super::id::{IdKind, UniqueId};
+use super::id::UniqueId;
+use super::identity::Identity;
 use crate::policy::document::{Document, PrincipalEntry, PrincipalKind, Text};
 
 /// The principals that a document lists under `AWS`.
@@ -52,11 +53,9 @@ impl Account {
 
     /// The ARN that a user or role has now; `None` once it is gone.
     pub fn principal_arn(&self, id: UniqueId) -> Option<String> {
-        match id.kind()? {
-            IdKind::User => self.user(id).map(|user| self.user_arn(user)),
-            IdKind::Role => self.role(id).map(|role| self.role_arn(role)),
-            _ => None,
-        }
+        // A group is no principal.
+        let principal = Identity::of(self, id).filter(|identity| !matches!(identity, Identity::Group(_)))?;
+        Some(principal.arn(self))
     }
 
     /// What the policy of a resource says now. Users and roles that it named stand in it with their ARN of today, and those that

@@ -1,12 +1,11 @@
 //! What must go before a user, group, role or policy can be deleted, as the operations that remove it.
 
 use super::Account;
-use super::entity::{Entity, EntityKey, Group, InstanceProfile, ManagedPolicy, Owner, PolicyKey, Role, User};
-use super::id::UniqueId;
+use super::entity::{EntityKey, Group, InstanceProfile, ManagedPolicy, Owner, PolicyKey, Role, User};
+use super::identity::Identity;
 use super::operation::{
-    DeactivateMFADevice, DeleteAccessKey, DeleteGroupPolicy, DeleteInstanceProfile, DeleteLoginProfile, DeletePolicyVersion,
-    DeleteRolePermissionsBoundary, DeleteRolePolicy, DeleteUserPermissionsBoundary, DeleteUserPolicy, DeleteVirtualMFADevice,
-    DetachGroupPolicy, DetachRolePolicy, DetachUserPolicy, Operation, RemoveRoleFromInstanceProfile, RemoveUserFromGroup,
+    DeactivateMFADevice, DeleteAccessKey, DeleteInstanceProfile, DeleteLoginProfile, DeletePolicyVersion, DeleteVirtualMFADevice,
+    Operation, RemoveRoleFromInstanceProfile, RemoveUserFromGroup,
 };
 use super::refusal::{ErrorCode, Refusal};
 use crate::account::words::count;
@@ -51,12 +50,7 @@ impl Account {
 
     fn demanded_before_group(&self, group: &Group) -> Vec<Operation> {
         let mut removals: Vec<Operation> = Vec::new();
-        for policy in self.attached_to(group.id) {
-            removals.push(DetachGroupPolicy { group_name: group.name.clone(), policy_arn: self.policy_arn(policy) }.into());
-        }
-        for policy in self.inline_policies_of(group.id) {
-            removals.push(DeleteGroupPolicy { group_name: group.name.clone(), policy_name: policy.name.clone() }.into());
-        }
+        removals.extend(self.freed_of_policies(Identity::Group(group)));
         for user in self.members_of(group.id) {
             removals.push(RemoveUserFromGroup { group_name: group.name.clone(), user_name: user.name.clone() }.into());
         }
@@ -65,20 +59,16 @@ impl Account {
 
     fn demanded_before_role(&self, role: &Role) -> Vec<Operation> {
         let mut removals: Vec<Operation> = self.profiles_of_role(role.id).into_iter().map(|profile| emptying(profile, role)).collect();
-        for policy in self.attached_to(role.id) {
-            removals.push(DetachRolePolicy { role_name: role.name.clone(), policy_arn: self.policy_arn(policy) }.into());
-        }
-        for policy in self.inline_policies_of(role.id) {
-            removals.push(DeleteRolePolicy { role_name: role.name.clone(), policy_name: policy.name.clone() }.into());
-        }
+        removals.extend(self.freed_of_policies(Identity::Role(role)));
         removals
     }
 
     /// Detachments, boundaries, versions.
     fn demanded_before_policy(&self, policy: &ManagedPolicy) -> Vec<Operation> {
         let key = PolicyKey::Customer(policy.id);
-        let mut removals: Vec<Operation> = self.attachments_of_policy(&key).filter_map(|holder| self.detachment(&key, holder)).collect();
-        removals.extend(self.bounded_by(&key).filter_map(|holder| self.unbounding(holder)));
+        let mut removals: Vec<Operation> =
+            self.attachments_of_policy(&key).filter_map(|holder| Some(Identity::of(self, holder)?.detach(self, &key))).collect();
+        removals.extend(self.bounded_by(&key).filter_map(|holder| Identity::of(self, holder)?.delete_boundary()));
         let policy_arn = self.policy_arn(&key);
         for version in self.versions_of(policy.id).filter(|version| version.number != policy.default_version) {
             removals.push(DeletePolicyVersion { policy_arn: policy_arn.clone(), version_id: version.version_id() }.into());
@@ -86,24 +76,10 @@ impl Account {
         removals
     }
 
-    /// The operation that detaches a managed policy from a user, group or role.
-    fn detachment(&self, policy: &PolicyKey, from: UniqueId) -> Option<Operation> {
-        let policy_arn = self.policy_arn(policy);
-        Some(match self.get(&EntityKey::of_identity(from)?)? {
-            Entity::User(user) => DetachUserPolicy { user_name: user.name.clone(), policy_arn }.into(),
-            Entity::Group(group) => DetachGroupPolicy { group_name: group.name.clone(), policy_arn }.into(),
-            Entity::Role(role) => DetachRolePolicy { role_name: role.name.clone(), policy_arn }.into(),
-            _ => return None,
-        })
-    }
-
-    /// The operation that removes the boundary of a user or role.
-    fn unbounding(&self, of: UniqueId) -> Option<Operation> {
-        Some(match self.get(&EntityKey::of_identity(of)?)? {
-            Entity::User(user) => DeleteUserPermissionsBoundary { user_name: user.name.clone() }.into(),
-            Entity::Role(role) => DeleteRolePermissionsBoundary { role_name: role.name.clone() }.into(),
-            _ => return None,
-        })
+    /// The managed policies of an identity, then its inline ones.
+    fn freed_of_policies(&self, of: Identity<'_>) -> Vec<Operation> {
+        let attached = self.attached_to(of.id()).into_iter().map(|policy| of.detach(self, policy));
+        attached.chain(self.inline_policies_of(of.id()).map(|policy| of.delete_inline(&policy.name))).collect()
     }
 
     fn demanded_before_user(&self, user: &User) -> Vec<Operation> {
@@ -119,12 +95,7 @@ impl Account {
             let serial_number = self.serial_number(device);
             removals.push(DeactivateMFADevice { user_name: Some(name.clone()), serial_number }.into());
         }
-        for policy in self.attached_to(user.id) {
-            removals.push(DetachUserPolicy { user_name: name.clone(), policy_arn: self.policy_arn(policy) }.into());
-        }
-        for policy in self.inline_policies_of(user.id) {
-            removals.push(DeleteUserPolicy { user_name: name.clone(), policy_name: policy.name.clone() }.into());
-        }
+        removals.extend(self.freed_of_policies(Identity::User(user)));
         for group in self.groups_of(user.id) {
             removals.push(RemoveUserFromGroup { group_name: group.name.clone(), user_name: name.clone() }.into());
         }

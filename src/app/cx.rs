@@ -17,6 +17,7 @@ use super::sight::Sight;
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::env::Env;
+use crate::account::identity::Identity;
 use crate::account::operation::Operation;
 use crate::account::plan::{PlannedBatch, RefusedAt};
 use crate::account::security_status::Reading;
@@ -98,6 +99,11 @@ impl<'a> Cx<'a> {
     /// A word in the chosen skin.
     pub const fn label(&self, label: Label) -> &'static str {
         label.of(self.settings.labels)
+    }
+
+    /// The console's word for the kind of an identity.
+    pub const fn kind_of(&self, identity: Identity<'_>) -> &'static str {
+        if matches!(identity, Identity::Group(_)) { self.label(Label::Group) } else { identity.kind() }
     }
 
     /// How strictly the five tasks are read. In a lesson that is as its checks read them, whatever is set.

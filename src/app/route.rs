@@ -3,6 +3,7 @@
 use super::denial::Denial;
 use crate::account::entity::{Owner, PolicyKey, ResourceKey};
 use crate::account::id::UniqueId;
+use crate::account::identity::Identity;
 use crate::training::quiz::Scope;
 
 /// A screen.
@@ -212,6 +213,15 @@ impl Route {
     /// A role's page.
     pub const fn role(id: UniqueId) -> Self {
         Self::about(ScreenId::Role, Subject::Role(id))
+    }
+
+    /// The page of a user, group or role.
+    pub const fn identity(identity: Identity<'_>) -> Self {
+        match identity {
+            Identity::Group(group) => Self::group(group.id),
+            Identity::User(user) => Self::user(user.id),
+            Identity::Role(role) => Self::role(role.id),
+        }
     }
 
     /// A policy's page.

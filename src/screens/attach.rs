@@ -2,12 +2,12 @@
 
 use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
+use crate::account::identity::Identity;
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
 use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::step::Step;
 use crate::app::words::count;
-use crate::screens::policies::attach::Identity;
 use crate::screens::policies::rows::{PolicyRows, attachable};
 use crate::widgets::Line;
 
@@ -16,13 +16,13 @@ pub(super) fn to(cx: &Cx<'_>, identities: &[UniqueId]) -> Picker<AttachPolicies>
     let named: Vec<Identity<'_>> = identities.iter().filter_map(|id| Identity::of(cx.account, *id)).collect();
     let (whom, title) = match named.as_slice() {
         [one] => {
-            let whom = format!("{} {}", one.plain_kind(), one.name());
-            let (attached, quota) = (cx.account.attached_count_of(one.id()), one.quota(cx.account));
+            let whom = one.in_words();
+            let (attached, quota) = (cx.account.attached_count_of(one.id()), one.policies_quota(cx.account));
             let title = format!("Attach policies to {whom} ({attached} of {quota} so far)");
             (whom, title)
         }
         several => {
-            let whom = count(several.len(), several.first().map_or("identity", |first| first.kind(cx)));
+            let whom = count(several.len(), several.first().map_or("identity", |first| cx.kind_of(*first)));
             let title = format!("Attach policies to {whom}");
             (whom, title)
         }

@@ -7,6 +7,7 @@ use jiff::Timestamp;
 
 use crate::account::entity::{Accessor, ActionUse};
 use crate::account::id::{IdKind, UniqueId};
+use crate::account::identity::Identity;
 use crate::account::last_accessed::tracked;
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
@@ -152,9 +153,9 @@ fn rows(cx: &Cx<'_>, about: &Accessor) -> BTreeMap<ServiceId, Row> {
         Accessor::Policy(policy) => vec![(account.policy_name(policy).to_owned(), account.allowed_to(about))],
     };
     let allowed = account.allowed_to(about);
-    let name = |id: &UniqueId| {
-        let user = account.user(*id).map(|user| user.name.clone());
-        user.or_else(|| account.role(*id).map(|role| format!("role {}", role.name))).unwrap_or_default()
+    let name = |id: &UniqueId| match Identity::of(account, *id) {
+        Some(Identity::User(user)) => user.name.clone(),
+        other => other.map_or_else(String::new, Identity::in_words),
     };
     let accessed = account.services_accessed(&allowed, &account.users_and_roles_of(about));
     let row = |access: &crate::account::last_accessed::ServiceAccess<'_>| {

@@ -1,8 +1,8 @@
 //! What a rename breaks: the policies that name an ARN, or a user's name.
 
+use crate::account::identity::Identity;
 use crate::account::naming::{NamedBy, Naming, NamingPlace};
 use crate::app::cx::Cx;
-use crate::screens::policies::attach::Identity;
 use crate::theme::Role;
 use crate::widgets::Line;
 
@@ -27,7 +27,7 @@ fn words(cx: &Cx<'_>, Naming { place, by }: &Naming) -> String {
     let place = match place {
         NamingPlace::Managed(name) => format!("policy {name}"),
         NamingPlace::Inline { of, name } => {
-            let whose = Identity::of(cx.account, *of).map_or_else(String::new, |of| format!(" of {} {}", of.kind(cx), of.name()));
+            let whose = Identity::of(cx.account, *of).map_or_else(String::new, |of| format!(" of {} {}", cx.kind_of(of), of.name()));
             format!("inline policy {name}{whose}")
         }
         NamingPlace::Trust(role) => format!("trust policy of role {role}"),

@@ -5,14 +5,14 @@
 
 use crate::account::entity::{Owner, PolicyKey, PolicyVersion, ResourceKey, ResourceKind};
 use crate::account::id::UniqueId;
+use crate::account::identity::Identity;
 use crate::account::operation::{
     DescribeInstances, DescribeKey, DescribeTags, GenerateServiceLastAccessedDetails, GetAccountPasswordPolicy, GetBucketPolicy,
-    GetBucketTagging, GetCredentialReport, GetFunction, GetFunctionPolicy, GetGroup, GetGroupPolicy, GetKeyPolicy,
-    GetOpenIDConnectProvider, GetPolicy, GetPolicyVersion, GetQueueAttributes, GetResourcePolicy, GetRole, GetRolePolicy, GetSAMLProvider,
-    GetServiceLastAccessedDetails, GetUser, GetUserPolicy, ListEntitiesForPolicy, ListFunctionTags, ListGroups, ListGroupsForUser,
-    ListInstanceProfileTags, ListMFADeviceTags, ListObjectsV2, ListOpenIDConnectProviderTags, ListPolicies, ListPolicyTags,
-    ListPolicyVersions, ListQueueTags, ListResourceTags, ListRoleTags, ListRoles, ListSAMLProviderTags, ListSecrets, ListTagsOfResource,
-    ListUserTags, ListUsers, Operation, ReceiveMessage, Scan,
+    GetBucketTagging, GetCredentialReport, GetFunction, GetFunctionPolicy, GetGroup, GetKeyPolicy, GetOpenIDConnectProvider, GetPolicy,
+    GetPolicyVersion, GetQueueAttributes, GetResourcePolicy, GetRole, GetSAMLProvider, GetServiceLastAccessedDetails, GetUser,
+    ListEntitiesForPolicy, ListFunctionTags, ListGroups, ListGroupsForUser, ListInstanceProfileTags, ListMFADeviceTags, ListObjectsV2,
+    ListOpenIDConnectProviderTags, ListPolicies, ListPolicyTags, ListPolicyVersions, ListQueueTags, ListResourceTags, ListRoleTags,
+    ListRoles, ListSAMLProviderTags, ListSecrets, ListTagsOfResource, ListUserTags, ListUsers, Operation, ReceiveMessage, Scan,
 };
 use crate::app::cx::Cx;
 use crate::app::route::{Route, Subject, TagsOf};
@@ -81,7 +81,7 @@ pub(super) fn user(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
         Some(users::page::Tab::SecurityCredentials | users::page::Tab::Permissions) | None => Vec::new(),
         Some(users::page::Tab::Groups) => vec![ListGroupsForUser { user_name, ..Default::default() }.into()],
         Some(users::page::Tab::Tags) => vec![ListUserTags { user_name, ..Default::default() }.into()],
-        Some(users::page::Tab::LastAccessed) => last_accessed(id_arn(cx, id)),
+        Some(users::page::Tab::LastAccessed) => last_accessed_by(cx, id),
     };
     std::iter::once(page).chain(of_tab).collect()
 }
@@ -91,7 +91,7 @@ pub(super) fn group(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
     let Some(group_name) = cx.account.group(id).map(|group| group.name.clone()) else { return Vec::new() };
     let mut needs: Vec<Operation> = vec![GetGroup { group_name, ..Default::default() }.into()];
     if groups::page::Tab::ALL.get(tab) == Some(&groups::page::Tab::LastAccessed) {
-        needs.extend(last_accessed(id_arn(cx, id)));
+        needs.extend(last_accessed_by(cx, id));
     }
     needs
 }
@@ -102,7 +102,7 @@ pub(super) fn role(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
     let page: Operation = GetRole { role_name: role_name.clone() }.into();
     let of_tab: Vec<Operation> = match roles::page::Tab::ALL.get(tab) {
         Some(roles::page::Tab::Tags) => vec![ListRoleTags { role_name, ..Default::default() }.into()],
-        Some(roles::page::Tab::LastAccessed) => last_accessed(id_arn(cx, id)),
+        Some(roles::page::Tab::LastAccessed) => last_accessed_by(cx, id),
         Some(roles::page::Tab::Permissions | roles::page::Tab::Trust) | None => Vec::new(),
     };
     std::iter::once(page).chain(of_tab).collect()
@@ -123,15 +123,14 @@ pub(super) fn policy(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Operation> {
     std::iter::once(page).chain(of_tab).collect()
 }
 
-/// The ARN of a user, group or role.
-fn id_arn(cx: &Cx<'_>, id: UniqueId) -> String {
-    let group = || cx.account.group(id).map(|group| cx.account.group_arn(group));
-    cx.account.principal_arn(id).or_else(group).unwrap_or_default()
-}
-
 /// Asking for a report on used services, and reading it.
 fn last_accessed(arn: String) -> Vec<Operation> {
     vec![GenerateServiceLastAccessedDetails { arn, granularity: None }.into(), GetServiceLastAccessedDetails::default().into()]
+}
+
+/// The same of what a user, group or role may use.
+fn last_accessed_by(cx: &Cx<'_>, id: UniqueId) -> Vec<Operation> {
+    Identity::of(cx.account, id).map_or_else(Vec::new, |identity| last_accessed(identity.arn(cx.account)))
 }
 
 /// Reading a policy's document.
@@ -147,13 +146,7 @@ pub(super) fn edited_policy(route: &Route, _: usize, cx: &Cx<'_>) -> Vec<Operati
     match route.about_what() {
         Some(Subject::Policy(key)) => vec![version(cx, key)],
         Some(Subject::InlinePolicy { of, name: Some(policy_name) }) => {
-            let (account, policy_name) = (cx.account, policy_name.clone());
-            let user =
-                account.user(*of).map(|user| GetUserPolicy { user_name: user.name.clone(), policy_name: policy_name.clone() }.into());
-            let group =
-                account.group(*of).map(|group| GetGroupPolicy { group_name: group.name.clone(), policy_name: policy_name.clone() }.into());
-            let role = account.role(*of).map(|role| GetRolePolicy { role_name: role.name.clone(), policy_name }.into());
-            user.or(group).or(role).into_iter().collect()
+            Identity::of(cx.account, *of).map(|of| of.get_inline(policy_name)).into_iter().collect()
         }
         Some(Subject::TrustPolicy(id)) => {
             cx.account.role(*id).map(|role| GetRole { role_name: role.name.clone() }.into()).into_iter().collect()

@@ -3,8 +3,9 @@
 use super::page::{Page, place};
 use super::{Plan, Planning, is_under};
 use crate::account::Account;
-use crate::account::entity::{Attachment, EntityKey, Group, PolicyKey, Role, User};
+use crate::account::entity::{Attachment, EntityKey, PolicyKey};
 use crate::account::id::UniqueId;
+use crate::account::identity::Identity;
 use crate::account::operation::{
     AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy, DetachGroupPolicy, DetachRolePolicy, DetachUserPolicy,
     ListAttachedGroupPolicies, ListAttachedRolePolicies, ListAttachedUserPolicies, ListEntitiesForPolicy,
@@ -41,75 +42,35 @@ impl Plan for ListEntitiesForPolicy {
         let policy = planning.managed_policy(&self.policy_arn)?;
         let usage = Usage::of(self.policy_usage_filter.as_deref());
         let page = Page::asked(self.marker.as_deref(), self.max_items)?;
-        let holders = Holder::all_after(account, page.after()).filter(|holder| {
-            self.entity_filter.as_deref().is_none_or(|kind| kind == holder.kind())
+        let holders = holders_after(account, page.after()).filter(|holder| {
+            self.entity_filter.as_deref().is_none_or(|kind| kind == holder.entity_type())
                 && is_under(holder.path(), self.path_prefix.as_deref())
                 && usage.is_between(account, &policy, holder.id())
         });
-        let (holders, paging) = page.cut(holders, Holder::place);
+        let (holders, paging) = page.cut(holders, |holder| place(&format!("{}/{}", holder.order(), holder.name())));
         let (mut policy_groups, mut policy_users, mut policy_roles) = (Vec::new(), Vec::new(), Vec::new());
         for holder in holders {
             match holder {
-                Holder::Group(group) => policy_groups.push(PolicyGroup { group_name: group.name.clone(), group_id: group.id.to_string() }),
-                Holder::User(user) => policy_users.push(PolicyUser { user_name: user.name.clone(), user_id: user.id.to_string() }),
-                Holder::Role(role) => policy_roles.push(PolicyRole { role_name: role.name.clone(), role_id: role.id.to_string() }),
+                Identity::Group(group) => {
+                    policy_groups.push(PolicyGroup { group_name: group.name.clone(), group_id: group.id.to_string() })
+                }
+                Identity::User(user) => policy_users.push(PolicyUser { user_name: user.name.clone(), user_id: user.id.to_string() }),
+                Identity::Role(role) => policy_roles.push(PolicyRole { role_name: role.name.clone(), role_id: role.id.to_string() }),
             }
         }
         Ok(Reply::EntitiesForPolicy { policy_groups, policy_users, policy_roles, paging })
     }
 }
 
-/// Something that a policy may be attached to.
-enum Holder<'a> {
-    Group(&'a Group),
-    User(&'a User),
-    Role(&'a Role),
-}
-
-impl<'a> Holder<'a> {
-    /// All behind a place: groups before users before roles, as the reply has them, each by name.
-    fn all_after(account: &'a Account, after: &str) -> impl Iterator<Item = Self> + use<'a> {
-        let (kind, name) = after.split_once('/').unwrap_or_default();
-        // Of kinds before the place's own there is nothing left, of those behind it everything.
-        let behind = |own: &str| (kind <= own).then_some(if kind == own { name } else { "" });
-        let groups = behind("1").map(|name| account.groups_after(name).map(Self::Group));
-        let users = behind("2").map(|name| account.users_after(name).map(Self::User));
-        let roles = behind("3").map(|name| account.roles_after(name).map(Self::Role));
-        groups.into_iter().flatten().chain(users.into_iter().flatten()).chain(roles.into_iter().flatten())
-    }
-
-    fn place(&self) -> String {
-        match self {
-            Self::Group(group) => place(&format!("1/{}", group.name)),
-            Self::User(user) => place(&format!("2/{}", user.name)),
-            Self::Role(role) => place(&format!("3/{}", role.name)),
-        }
-    }
-
-    /// The word of the entity filter.
-    const fn kind(&self) -> &'static str {
-        match self {
-            Self::Group(_) => "Group",
-            Self::User(_) => "User",
-            Self::Role(_) => "Role",
-        }
-    }
-
-    const fn id(&self) -> UniqueId {
-        match self {
-            Self::Group(group) => group.id,
-            Self::User(user) => user.id,
-            Self::Role(role) => role.id,
-        }
-    }
-
-    fn path(&self) -> &'a str {
-        match self {
-            Self::Group(group) => &group.path,
-            Self::User(user) => &user.path,
-            Self::Role(role) => &role.path,
-        }
-    }
+/// All that a policy may be attached to, behind a place: groups before users before roles, as the reply has them, each by name.
+fn holders_after<'a>(account: &'a Account, after: &str) -> impl Iterator<Item = Identity<'a>> + use<'a> {
+    let (kind, name) = after.split_once('/').unwrap_or_default();
+    // Of kinds before the place's own there is nothing left, of those behind it everything.
+    let behind = |own: &str| (kind <= own).then_some(if kind == own { name } else { "" });
+    let groups = behind("1").map(|name| account.groups_after(name).map(Identity::Group));
+    let users = behind("2").map(|name| account.users_after(name).map(Identity::User));
+    let roles = behind("3").map(|name| account.roles_after(name).map(Identity::Role));
+    groups.into_iter().flatten().chain(users.into_iter().flatten()).chain(roles.into_iter().flatten())
 }
 
 impl Planning<'_> {

@@ -6,7 +6,8 @@ use super::{Plan, Planning};
 use crate::account::Account;
 use crate::account::entity::{AccessJob, Accessor, EntityKey};
 use crate::account::holdings::{HeldPolicy, Holding};
-use crate::account::id::{IdKind, UniqueId};
+use crate::account::id::UniqueId;
+use crate::account::identity::Identity;
 use crate::account::last_accessed::{ServiceAccess, tracked};
 use crate::account::operation::{
     GenerateServiceLastAccessedDetails, GetServiceLastAccessedDetails, GetServiceLastAccessedDetailsWithEntities,
@@ -177,12 +178,14 @@ impl Account {
 
     /// A user or role.
     fn entity_info(&self, id: UniqueId) -> Option<EntityInfo> {
-        let (name, path, kind) = match (self.user(id), self.role(id)) {
-            (Some(user), _) => (&user.name, &user.path, "USER"),
-            (_, Some(role)) => (&role.name, &role.path, "ROLE"),
-            (None, None) => return None,
-        };
-        Some(EntityInfo { arn: self.principal_arn(id)?, name: name.clone(), kind, id: id.to_string(), path: path.clone() })
+        let of = Identity::of(self, id)?;
+        Some(EntityInfo {
+            arn: of.arn(self),
+            name: of.name().to_owned(),
+            kind: of.policy_owner_type(),
+            id: id.to_string(),
+            path: of.path().to_owned(),
+        })
     }
 
     fn granting_policy(&self, holding: &Holding<'_>) -> GrantingPolicy {
@@ -196,12 +199,14 @@ impl Account {
                 entity_name: None,
             },
             HeldPolicy::Inline(policy) => {
-                let (kind, name) = match policy.of.kind() {
-                    Some(IdKind::Group) => ("GROUP", self.group(policy.of).map(|group| group.name.clone())),
-                    Some(IdKind::Role) => ("ROLE", self.role(policy.of).map(|role| role.name.clone())),
-                    _ => ("USER", self.user(policy.of).map(|user| user.name.clone())),
-                };
-                GrantingPolicy { policy_name, policy_type: "INLINE", policy_arn: None, entity_type: Some(kind), entity_name: name }
+                let of = Identity::of(self, policy.of);
+                GrantingPolicy {
+                    policy_name,
+                    policy_type: "INLINE",
+                    policy_arn: None,
+                    entity_type: of.map(Identity::policy_owner_type),
+                    entity_name: of.map(|of| of.name().to_owned()),
+                }
             }
         }
     }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::account::Account;
 use crate::account::authorization::{Authority, Origin, Source};
-use crate::account::entity::{EntityKey, PolicyText};
+use crate::account::entity::PolicyText;
 use crate::account::id::UniqueId;
+use crate::account::identity::Identity;
 use crate::account::operation::{OrderedOrganizationPolicy, PolicyIdentifier};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::policy::compiled::Policy;
@@ -152,11 +153,7 @@ impl Simulated {
 impl Account {
     /// The user, group or role that a simulation's policies are of.
     pub(super) fn policy_source_with_arn(&self, arn: &str) -> Result<UniqueId, Refusal> {
-        let name = arn.rsplit('/').next().unwrap_or_default();
-        let user = self.user_named(name).filter(|user| self.user_arn(user) == arn).map(|user| user.id);
-        let group = || self.group_named(name).filter(|group| self.group_arn(group) == arn).map(|group| group.id);
-        let role = || self.role_named(name).filter(|role| self.role_arn(role) == arn).map(|role| role.id);
-        user.or_else(group).or_else(role).ok_or_else(|| {
+        Identity::with_arn(self, arn).map(Identity::id).ok_or_else(|| {
             Refusal::new(ErrorCode::NoSuchEntity, format!("The principal with ARN {arn} cannot be found."))
                 .member("PolicySourceArn")
                 .remedy("Give the ARN of a user, group or role of this account.")
@@ -167,7 +164,7 @@ impl Account {
         let (id, text) = match &origin.source {
             Source::Managed(policy) => (self.policy_name(policy).to_owned(), self.policy_document(policy).map(PolicyText::from)),
             Source::Inline { of, name } => {
-                let holder = self.inline_holder(*of);
+                let holder = Identity::of(self, *of).map_or("", Identity::name);
                 let text = self.inline_policy(*of, name).map(|policy| policy.document.clone());
                 (format!("{}_{}_{name}", origin.source.kind_in_simulation(), holder), text)
             }
@@ -180,16 +177,6 @@ impl Account {
             }
         };
         Input { id, kind: origin.source.kind_in_simulation(), text: text.as_deref().unwrap_or_default().into() }
-    }
-
-    /// The name of the user, group or role that an inline policy is part of.
-    fn inline_holder(&self, of: UniqueId) -> &str {
-        match EntityKey::of_identity(of) {
-            Some(EntityKey::User(id)) => self.user(id).map_or("", |user| &user.name),
-            Some(EntityKey::Group(id)) => self.group(id).map_or("", |group| &group.name),
-            Some(EntityKey::Role(id)) => self.role(id).map_or("", |role| &role.name),
-            _ => "",
-        }
     }
 
     /// Whether a policy that is left out is this one.
@@ -210,7 +197,7 @@ impl Account {
         let by_name = excluded.inline_policy_identifier.as_ref().map(|inline| match &origin.source {
             Source::Inline { of, name } => {
                 inline.attachment_type == origin.source.kind_in_simulation()
-                    && inline.attachment_name.eq_ignore_ascii_case(self.inline_holder(*of))
+                    && inline.attachment_name.eq_ignore_ascii_case(Identity::of(self, *of).map_or("", Identity::name))
                     && inline.policy_name.eq_ignore_ascii_case(name)
             }
             _ => false,

@@ -11,6 +11,7 @@ use super::simulated_policies::{Simulated, invalid};
 use super::{Plan, Planning};
 use crate::account::Account;
 use crate::account::authorization::Source;
+use crate::account::id::IdKind;
 use crate::account::operation::{SimulateCustomPolicy, SimulatePrincipalPolicy};
 use crate::account::refusal::Refusal;
 use crate::account::reply::{
@@ -238,11 +239,7 @@ impl Source {
         match self {
             Self::Managed(policy) if policy.in_catalog().is_some() => "aws-managed",
             Self::Managed(_) => "user-managed",
-            Self::Inline { of, .. } => match of.kind() {
-                Some(crate::account::id::IdKind::Group) => "group",
-                Some(crate::account::id::IdKind::Role) => "role",
-                _ => "user",
-            },
+            Self::Inline { of, .. } => of.kind().map_or("user", IdKind::word),
             Self::Trust(_) | Self::Resource(_) => "resource",
             Self::PasswordPolicy => "none",
         }

@@ -4,6 +4,7 @@ use super::export::Asked;
 use crate::access::{Question, Whose, given};
 use crate::account::Account;
 use crate::account::authorization::{Asker, Circumstances};
+use crate::account::identity::Identity;
 use crate::app::cx::Cx;
 use crate::app::route::Subject;
 use crate::catalog::SERVICE_REFERENCE;
@@ -172,12 +173,11 @@ fn context() -> Field<AskField> {
 
 /// How somebody is named in a question.
 pub(super) fn name_of(subject: Option<&Subject>, account: &Account) -> String {
-    let name = |kind: &str, name: Option<&str>| name.map(|name| format!("{kind}/{name}"));
     let named = match subject {
-        Some(Subject::User(id)) => name("user", account.user(*id).map(|user| user.name.as_str())),
-        Some(Subject::Group(id)) => name("group", account.group(*id).map(|group| group.name.as_str())),
-        Some(Subject::Policy(policy)) => name("policy", Some(account.policy_name(policy))),
-        Some(Subject::Role(id)) => name("role", account.role(*id).map(|role| role.name.as_str())),
+        Some(Subject::User(id) | Subject::Group(id) | Subject::Role(id)) => {
+            Identity::of(account, *id).map(|identity| format!("{}/{}", identity.kind(), identity.name()))
+        }
+        Some(Subject::Policy(policy)) => Some(format!("policy/{}", account.policy_name(policy))),
         _ => None,
     };
     named.unwrap_or_default()

@@ -3,14 +3,11 @@
 use super::resource_policies;
 use crate::account::Account;
 use crate::account::entity::{EntityKey, ManagedPolicy, PolicyKey, ResourceKey, Role};
-use crate::account::id::{IdKind, UniqueId};
-use crate::account::operation::{
-    CreatePolicy, CreatePolicyVersion, DeletePolicyVersion, Operation, PutGroupPolicy, PutRolePolicy, PutUserPolicy, Tag,
-    UpdateAssumeRolePolicy,
-};
+use crate::account::id::UniqueId;
+use crate::account::identity::Identity;
+use crate::account::operation::{CreatePolicy, CreatePolicyVersion, DeletePolicyVersion, Operation, Tag, UpdateAssumeRolePolicy};
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::policy::document::{DocumentKind, counted_characters, laid_out};
-use crate::screens::policies::attach::Identity;
 
 /// What a new policy begins with.
 const BEGINNING: &str = "{
@@ -160,7 +157,7 @@ impl Target {
         match self {
             Self::New => Some(Route::to(ScreenId::Policies)),
             Self::Version(id) => Some(Route::policy(PolicyKey::Customer(*id))),
-            Self::NewInline(of) | Self::Inline(of, _) => Identity::of(account, *of).map(Identity::route),
+            Self::NewInline(of) | Self::Inline(of, _) => Identity::of(account, *of).map(Route::identity),
             Self::Trust(role) => Some(Route::role(*role).tab(1)),
             Self::Resource(key) => Some(Route::resource(key.clone())),
         }
@@ -177,11 +174,7 @@ impl Target {
             Self::NewInline(of) => (*of, None),
             Self::Inline(of, name) => (*of, Some(name)),
         };
-        let total = match of.kind() {
-            Some(IdKind::User) => quotas.user_policy_size,
-            Some(IdKind::Group) => quotas.group_policy_size,
-            _ => quotas.role_policy_size,
-        };
+        let total = Identity::of(account, of).map_or(0, |of| of.inline_quota(account));
         let others = account.inline_policies_of(of).filter(|policy| own.is_none_or(|own| !policy.name.eq_ignore_ascii_case(own)));
         let taken: usize = others.map(|policy| counted_characters(&policy.document)).sum();
         Gauge { used, most: total.saturating_sub(taken) }
@@ -243,14 +236,7 @@ fn versions(account: &Account, id: UniqueId, draft: &Draft) -> Vec<Operation> {
 }
 
 fn put(account: &Account, of: UniqueId, name: &str, draft: &Draft) -> Vec<Operation> {
-    let (policy_name, policy_document) = (name.to_owned(), draft.document.clone());
-    let operation = match Identity::of(account, of) {
-        Some(Identity::User(user)) => PutUserPolicy { user_name: user.name.clone(), policy_name, policy_document }.into(),
-        Some(Identity::Group(group)) => PutGroupPolicy { group_name: group.name.clone(), policy_name, policy_document }.into(),
-        Some(Identity::Role(role)) => PutRolePolicy { role_name: role.name.clone(), policy_name, policy_document }.into(),
-        None => return Vec::new(),
-    };
-    vec![operation]
+    Identity::of(account, of).map(|of| of.put_inline(name, &draft.document)).into_iter().collect()
 }
 
 fn trust(account: &Account, role: UniqueId, draft: &Draft) -> Vec<Operation> {

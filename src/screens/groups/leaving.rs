@@ -1,13 +1,13 @@
 //! What is lost when users leave a group, or policies do: said before it is done.
 
 use crate::account::entity::{Group, User};
+use crate::account::identity::Identity;
 use crate::account::operation::{Operation, RemoveUserFromGroup};
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::{count, listed};
 use crate::screens::permissions::{Granted, grants, losses, removal};
-use crate::screens::policies::attach::Identity;
 use crate::widgets::Line;
 
 /// Asks before users are removed from a group, and names what each loses and keeps.

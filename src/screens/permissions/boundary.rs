@@ -3,12 +3,12 @@
 use super::losses;
 use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
+use crate::account::identity::Identity;
 use crate::app::cx::Cx;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::step::Step;
-use crate::screens::policies::attach::Identity;
 use crate::screens::policies::rows::{PolicyRows, attachable};
 use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field};
@@ -31,7 +31,7 @@ const CHANGE: usize = 0;
 const REMOVE: usize = 1;
 
 fn picker(cx: &Cx<'_>, of: Identity<'_>) -> Picker<Boundaries> {
-    let title = format!("Set permissions boundary of {} {}", of.kind(cx), of.name());
+    let title = format!("Set permissions boundary of {} {}", cx.kind_of(of), of.name());
     Picker::one(Boundaries { of: of.id(), title }, cx)
 }
 

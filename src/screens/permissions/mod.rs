@@ -14,6 +14,7 @@ pub(super) use grant::{Grant, Granted, grants};
 
 use crate::account::entity::PolicyKey;
 use crate::account::id::{IdKind, UniqueId};
+use crate::account::identity::Identity;
 use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::app::action::Action;
@@ -24,7 +25,6 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::Step;
 use crate::policy::document::laid_out;
 use crate::screens::denied;
-use crate::screens::policies::attach::Identity;
 use crate::widgets::list::{AnyList, List};
 use crate::widgets::{Canvas, Hit, Key, Line, document};
 use rows::GrantRows;
@@ -180,7 +180,7 @@ impl Permissions {
             Granted::Inline { of, name } => {
                 let text = cx.account.inline_policy(*of, name)?.document.as_str();
                 let whose = Identity::of(cx.account, *of)?;
-                let title = format!("Inline policy {name} of {} {}", whose.kind(cx), whose.name());
+                let title = format!("Inline policy {name} of {} {}", cx.kind_of(whose), whose.name());
                 Some(Step::Ask(Box::new(Reader::new(title, laid_out(text), document::json(text)))))
             }
         });

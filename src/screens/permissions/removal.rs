@@ -2,12 +2,12 @@
 
 use super::grant::Granted;
 use super::losses;
+use crate::account::identity::Identity;
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::{count, listed};
-use crate::screens::policies::attach::Identity;
 use crate::widgets::Line;
 
 /// The operations that take these policies from their identity.

@@ -1,153 +1,18 @@
 //! Attaching a policy to users, groups and roles, and detaching it: who can have it, and what the API calls it.
 
 use crate::account::Account;
-use crate::account::entity::{Group, PolicyKey, Role, User};
-use crate::account::id::{IdKind, UniqueId};
-use crate::account::operation::{
-    AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy, DeleteGroupPolicy, DeleteRolePermissionsBoundary, DeleteRolePolicy,
-    DeleteUserPermissionsBoundary, DeleteUserPolicy, DetachGroupPolicy, DetachRolePolicy, DetachUserPolicy, Operation,
-    PutRolePermissionsBoundary, PutUserPermissionsBoundary,
-};
+use crate::account::entity::PolicyKey;
+use crate::account::id::UniqueId;
+use crate::account::identity::Identity;
+use crate::account::operation::Operation;
 use crate::app::cx::Cx;
-use crate::app::labels::Label;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::picker::{Choices, Picker};
-use crate::app::route::Route;
 use crate::app::step::Step;
 use crate::app::words::{count, listed};
 use crate::theme;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
-
-/// Someone who can have a policy.
-#[derive(Clone, Copy)]
-pub(in crate::screens) enum Identity<'a> {
-    Group(&'a Group),
-    User(&'a User),
-    Role(&'a Role),
-}
-
-impl<'a> Identity<'a> {
-    /// The user, group or role with this id, if it is still there.
-    pub fn of(account: &'a Account, id: UniqueId) -> Option<Self> {
-        match id.kind()? {
-            IdKind::Group => account.group(id).map(Self::Group),
-            IdKind::User => account.user(id).map(Self::User),
-            IdKind::Role => account.role(id).map(Self::Role),
-            _ => None,
-        }
-    }
-
-    pub fn name(self) -> &'a str {
-        match self {
-            Self::Group(group) => &group.name,
-            Self::User(user) => &user.name,
-            Self::Role(role) => &role.name,
-        }
-    }
-
-    /// The console's word.
-    pub const fn kind(self, cx: &Cx<'_>) -> &'static str {
-        match self {
-            Self::Group(_) => cx.label(Label::Group),
-            Self::User(_) => "user",
-            Self::Role(_) => "role",
-        }
-    }
-
-    /// The API's word, whatever the skin.
-    pub const fn plain_kind(self) -> &'static str {
-        match self {
-            Self::Group(_) => "group",
-            Self::User(_) => "user",
-            Self::Role(_) => "role",
-        }
-    }
-
-    /// Where its kind stands in a list: groups first, since that is where permissions belong.
-    pub const fn order(self) -> u8 {
-        match self {
-            Self::Group(_) => 0,
-            Self::User(_) => 1,
-            Self::Role(_) => 2,
-        }
-    }
-
-    pub const fn id(self) -> UniqueId {
-        match self {
-            Self::Group(group) => group.id,
-            Self::User(user) => user.id,
-            Self::Role(role) => role.id,
-        }
-    }
-
-    pub const fn route(self) -> Route {
-        match self {
-            Self::Group(group) => Route::group(group.id),
-            Self::User(user) => Route::user(user.id),
-            Self::Role(role) => Route::role(role.id),
-        }
-    }
-
-    /// How many managed policies it may have (IAM quotas: `PoliciesPerUser` and the like).
-    pub fn quota(self, account: &Account) -> usize {
-        match self {
-            Self::Group(_) => account.quotas().policies_per_group,
-            Self::User(_) => account.quotas().policies_per_user,
-            Self::Role(_) => account.quotas().policies_per_role,
-        }
-    }
-
-    /// Attaches a managed policy.
-    pub fn attach(self, account: &Account, policy: &PolicyKey) -> Operation {
-        let (name, policy_arn) = (self.name().to_owned(), account.policy_arn(policy));
-        match self {
-            Self::Group(_) => AttachGroupPolicy { group_name: name, policy_arn }.into(),
-            Self::User(_) => AttachUserPolicy { user_name: name, policy_arn }.into(),
-            Self::Role(_) => AttachRolePolicy { role_name: name, policy_arn }.into(),
-        }
-    }
-
-    /// Detaches a managed policy.
-    pub fn detach(self, account: &Account, policy: &PolicyKey) -> Operation {
-        let (name, policy_arn) = (self.name().to_owned(), account.policy_arn(policy));
-        match self {
-            Self::Group(_) => DetachGroupPolicy { group_name: name, policy_arn }.into(),
-            Self::User(_) => DetachUserPolicy { user_name: name, policy_arn }.into(),
-            Self::Role(_) => DetachRolePolicy { role_name: name, policy_arn }.into(),
-        }
-    }
-
-    /// Deletes an inline policy.
-    pub fn delete_inline(self, policy: &str) -> Operation {
-        let (name, policy_name) = (self.name().to_owned(), policy.to_owned());
-        match self {
-            Self::Group(_) => DeleteGroupPolicy { group_name: name, policy_name }.into(),
-            Self::User(_) => DeleteUserPolicy { user_name: name, policy_name }.into(),
-            Self::Role(_) => DeleteRolePolicy { role_name: name, policy_name }.into(),
-        }
-    }
-
-    /// Sets the permissions boundary; `None` for a group, which can't have one.
-    pub fn put_boundary(self, account: &Account, policy: &PolicyKey) -> Option<Operation> {
-        let (name, permissions_boundary) = (self.name().to_owned(), account.policy_arn(policy));
-        Some(match self {
-            Self::Group(_) => return None,
-            Self::User(_) => PutUserPermissionsBoundary { user_name: name, permissions_boundary }.into(),
-            Self::Role(_) => PutRolePermissionsBoundary { role_name: name, permissions_boundary }.into(),
-        })
-    }
-
-    /// Removes the permissions boundary; `None` for a group, which can't have one.
-    pub fn delete_boundary(self) -> Option<Operation> {
-        let name = self.name().to_owned();
-        Some(match self {
-            Self::Group(_) => return None,
-            Self::User(_) => DeleteUserPermissionsBoundary { user_name: name }.into(),
-            Self::Role(_) => DeleteRolePermissionsBoundary { role_name: name }.into(),
-        })
-    }
-}
 
 /// Why nobody can have a policy; `None` where someone can.
 pub(super) fn why_not(account: &Account, policy: &PolicyKey) -> Option<String> {
@@ -234,16 +99,16 @@ impl Listing for CandidateRows<'_> {
     }
 
     fn words(&self, id: &UniqueId) -> String {
-        Identity::of(self.cx.account, *id).map_or_else(String::new, |identity| format!("{} {}", identity.name(), identity.kind(self.cx)))
+        Identity::of(self.cx.account, *id).map_or_else(String::new, |identity| format!("{} {}", identity.name(), self.cx.kind_of(identity)))
     }
 
     fn cell(&self, id: &UniqueId, column: usize) -> Line {
         let Some(identity) = Identity::of(self.cx.account, *id) else { return Line::new() };
         match column {
             0 => Line::new().text(identity.name().to_owned()),
-            1 => Line::new().quiet(identity.kind(self.cx)),
+            1 => Line::new().quiet(self.cx.kind_of(identity)),
             _ => {
-                let (attached, quota) = (self.cx.account.attached_count_of(*id), identity.quota(self.cx.account));
+                let (attached, quota) = (self.cx.account.attached_count_of(*id), identity.policies_quota(self.cx.account));
                 let role = if attached < quota { theme::Role::Quiet } else { theme::Role::Warning };
                 Line::new().with(format!("{attached} of {quota}"), role)
             }

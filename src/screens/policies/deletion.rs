@@ -1,12 +1,11 @@
 //! Deleting a customer managed policy with its versions and attachments.
 
 use crate::account::entity::PolicyKey;
+use crate::account::identity::Identity;
 use crate::account::operation::DeletePolicy;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::screens::deletion;
-
-use super::attach::Identity;
 
 /// Why a policy can't be deleted; `None` where it can.
 pub(super) fn why_not(cx: &Cx<'_>, policy: &PolicyKey) -> Option<String> {

@@ -1,8 +1,8 @@
 //! The entities that a policy is attached to, or that it bounds, as rows of a list.
 
-use super::attach::Identity;
 use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
+use crate::account::identity::Identity;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::screens::groups::leaving;
@@ -70,7 +70,7 @@ impl Listing for EntityRows<'_> {
         let Some(identity) = Identity::of(self.cx.account, holder.id) else { return Line::new() };
         match (column, holder.used_as) {
             (0, _) => Line::new().text(identity.name().to_owned()),
-            (1, _) => Line::new().text(identity.kind(self.cx)),
+            (1, _) => Line::new().text(self.cx.kind_of(identity)),
             (_, Use::Permissions) => Line::new().quiet("Permissions policy"),
             (_, Use::Boundary) => Line::new().text("Permissions boundary"),
         }

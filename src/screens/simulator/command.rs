@@ -5,7 +5,7 @@ use super::context::ContextPart;
 use super::policies::{InPlay, PolicyId, PolicyPart};
 use super::run::Setup;
 use crate::account::Account;
-use crate::account::id::{IdKind, UniqueId};
+use crate::account::identity::Identity;
 use crate::account::operation::{ContextEntry, Operation, SimulateCustomPolicy, SimulatePrincipalPolicy};
 use crate::policy::decision::Layer;
 use crate::policy::request::Value;
@@ -23,11 +23,11 @@ pub(super) fn operation(setup: &Setup, policies: &PolicyPart, context: &ContextP
     let context_entries = Some(entries(context)).filter(|entries| !entries.is_empty());
     // Who calls is needed for a resource's policy, and for a person's own variables.
     let calls = |is_needed: bool| is_needed.then(|| setup.whose.principal(account).ok()).flatten().map(|caller| caller.text().to_owned());
-    let is_user = setup.whose.identity(account).is_some_and(|id| account.user(id).is_some());
+    let is_user = matches!(setup.whose.identity(account), Some(Identity::User(_)));
     // The operation takes the resource's own policy itself.
     let is_taken = |policy: &InPlay| matches!(policy.id, PolicyId::Own(_) | PolicyId::Held(_, Layer::Resource));
     let is_as_held = policies.all.iter().all(|policy| is_taken(policy) || setup.playing.has(&policy.id));
-    match setup.whose.identity(account).filter(|_| is_as_held).and_then(|id| arn(id, account)) {
+    match setup.whose.identity(account).filter(|_| is_as_held).map(|identity| identity.arn(account)) {
         Some(policy_source_arn) => SimulatePrincipalPolicy {
             policy_source_arn,
             policy_input_list: texts(Layer::Identity, true),
@@ -51,15 +51,6 @@ pub(super) fn operation(setup: &Setup, policies: &PolicyPart, context: &ContextP
             ..Default::default()
         }
         .into(),
-    }
-}
-
-fn arn(id: UniqueId, account: &Account) -> Option<String> {
-    match id.kind()? {
-        IdKind::User => account.user(id).map(|user| account.user_arn(user)),
-        IdKind::Group => account.group(id).map(|group| account.group_arn(group)),
-        IdKind::Role => account.role(id).map(|role| account.role_arn(role)),
-        _ => None,
     }
 }
 

@@ -175,7 +175,7 @@ impl PolicyPart {
 
     /// Takes what the account holds now: of whom was chosen, and of the resources that are tried.
     pub fn refresh(&mut self, whose: Whose, tried: &[(Action, Resource)], account: &Account) {
-        self.held = whose.identity(account).map_or_else(Vec::new, |id| held(account, account.policies_of_identity(id)));
+        self.held = whose.identity(account).map_or_else(Vec::new, |identity| held(account, account.policies_of_identity(identity.id())));
         if whose != Whose::Unchosen {
             self.held.extend(held_by_resources(account, tried));
         }

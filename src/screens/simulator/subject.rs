@@ -3,6 +3,7 @@
 use crate::account::Account;
 use crate::account::authorization::Asker;
 use crate::account::id::{IdKind, UniqueId};
+use crate::account::identity::Identity;
 use crate::app::cx::Cx;
 use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::route::Subject;
@@ -34,9 +35,9 @@ impl Whose {
     }
 
     /// The user, group or role, while it is there.
-    pub fn identity(self, account: &Account) -> Option<UniqueId> {
+    pub fn identity(self, account: &Account) -> Option<Identity<'_>> {
         match self {
-            Self::Of(id) => name_of(id, account).map(|_| id),
+            Self::Of(id) => Identity::of(account, id),
             Self::Unchosen | Self::Own => None,
         }
     }
@@ -51,16 +52,16 @@ impl Whose {
         match self {
             Self::Unchosen => "nobody yet".into(),
             Self::Own => "own policies".into(),
-            Self::Of(id) => format!("{} {}", kind_of(id), name_of(id, account).unwrap_or("that is gone")),
+            Self::Of(id) => self.identity(account).map_or_else(|| format!("{} that is gone", kind_of(id)), Identity::in_words),
         }
     }
 
     /// Who asks.
     pub fn asker(self, account: &Account) -> Asker {
-        match self.identity(account).map(|id| (id, id.kind())) {
-            Some((id, Some(IdKind::User))) => Asker::User(id),
-            Some((id, Some(IdKind::Role))) => account.some_session_of(id),
-            _ => Principal::parse("anonymous").map_or(Asker::Root, Asker::Outsider),
+        match self.identity(account) {
+            Some(Identity::User(user)) => Asker::User(user.id),
+            Some(Identity::Role(role)) => account.some_session_of(role.id),
+            Some(Identity::Group(_)) | None => Principal::parse("anonymous").map_or(Asker::Root, Asker::Outsider),
         }
     }
 
@@ -78,20 +79,7 @@ impl Whose {
 }
 
 fn kind_of(id: UniqueId) -> &'static str {
-    match id.kind() {
-        Some(IdKind::Group) => "group",
-        Some(IdKind::Role) => "role",
-        _ => "user",
-    }
-}
-
-fn name_of(id: UniqueId, account: &Account) -> Option<&str> {
-    match id.kind()? {
-        IdKind::User => account.user(id).map(|user| user.name.as_str()),
-        IdKind::Group => account.group(id).map(|group| group.name.as_str()),
-        IdKind::Role => account.role(id).map(|role| role.name.as_str()),
-        _ => None,
-    }
+    id.kind().map_or("identity", IdKind::word)
 }
 
 /// Asks whose policies are to be simulated.
@@ -163,7 +151,7 @@ impl Listing for EverybodyRows<'_> {
 
     fn cell(&self, whose: &Whose, column: usize) -> Line {
         match (column, *whose) {
-            (0, Whose::Of(id)) => Line::new().text(name_of(id, self.cx.account).unwrap_or_default().to_owned()),
+            (0, Whose::Of(id)) => Line::new().text(Identity::of(self.cx.account, id).map_or("", Identity::name).to_owned()),
             (0, _) => Line::new().text("Own policies"),
             (1, Whose::Of(id)) => Line::new().quiet(kind_of(id)),
             (1, _) => Line::new(),

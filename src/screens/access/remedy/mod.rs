@@ -9,6 +9,7 @@ use super::answer::Shown;
 use crate::access::Whose;
 use crate::account::authorization::{Asker, Source};
 use crate::account::entity::{Owner, PolicyKey};
+use crate::account::identity::Identity;
 use crate::account::operation::{CreatePolicyVersion, Operation};
 use crate::app::cx::Cx;
 use crate::app::notice::{Notice, Tone};
@@ -20,7 +21,6 @@ use crate::policy::document::{Amendment, Effect, Element, Outline, amended};
 use crate::policy::request::{Request, Value};
 use crate::screens::effect;
 use crate::screens::permissions::boundary;
-use crate::screens::policies::attach::Identity;
 use crate::widgets::Line;
 use crate::widgets::document::json;
 

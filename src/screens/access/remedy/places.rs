@@ -4,6 +4,7 @@ use super::{Made, Shown};
 use crate::account::Account;
 use crate::account::authorization::{Asker, Origin, Source};
 use crate::account::entity::{PolicyKey, ResourceKey, ResourceKind};
+use crate::account::identity::Identity;
 use crate::account::operation::{DeleteBucketPolicy, Operation};
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
@@ -13,7 +14,6 @@ use crate::policy::decision::{Change, How, List, Narrowing, Place, StatementFind
 use crate::policy::document::{Amendment, Effect, Element, Outline, amended, laid_out};
 use crate::screens::effect;
 use crate::screens::permissions::{Granted, removal};
-use crate::screens::policies::attach::Identity;
 
 /// Where the statement at a place is taken out: in the editor, without it already. The only one goes with its policy.
 pub(super) fn to_removal(cx: &Cx<'_>, shown: &Shown, place: Place) -> Made {

@@ -2,7 +2,7 @@
 
 mod view;
 
-use super::attach::{self, Identity};
+use super::attach;
 use super::document::DocumentView;
 use super::entities::{EntityRows, Holder, Use, detaching, holders};
 use super::versions::Versions;
@@ -10,6 +10,7 @@ use crate::access::Inquiry;
 use crate::account::Account;
 use crate::account::entity::{Accessor, PolicyKey};
 use crate::account::id::UniqueId;
+use crate::account::identity::Identity;
 use crate::account::reply::PolicyDetail;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -331,7 +332,7 @@ impl Screen for Policy {
                 self.versions.act(action, cx)
             }
             (Action::Open, Tab::LastAccessed) => self.last_accessed.open(),
-            (Action::Open, Tab::Entities) => self.selected(cx).map(|(identity, _)| Step::Go(identity.route())).into_iter().collect(),
+            (Action::Open, Tab::Entities) => self.selected(cx).map(|(identity, _)| Step::Go(Route::identity(identity))).into_iter().collect(),
             _ => self.question(action, cx, &key).map(Step::Ask).into_iter().collect(),
         }
     }

@@ -6,6 +6,7 @@ mod view;
 
 use crate::account::entity::{Accessor, InstanceProfile, Role};
 use crate::account::id::UniqueId;
+use crate::account::identity::Identity;
 use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::app::action::Action;
@@ -20,7 +21,6 @@ use crate::screens::last_accessed::{self, LastAccessed};
 use crate::screens::needs;
 use crate::screens::page;
 use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMARY, WHY, removal};
-use crate::screens::policies::attach::Identity;
 use crate::screens::tags::{self, TagRows};
 use crate::widgets::Canvas;
 use crate::widgets::document::Scroll;

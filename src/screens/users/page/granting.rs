@@ -2,6 +2,7 @@
 
 use crate::account::entity::User;
 use crate::account::id::UniqueId;
+use crate::account::identity::Identity;
 use crate::app::cx::Cx;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::dialog::Dialog;
@@ -9,7 +10,6 @@ use crate::app::step::Step;
 use crate::app::words::count;
 use crate::screens::groups::leaving;
 use crate::screens::permissions::{Grant, Granted, losses, removal};
-use crate::screens::policies::attach::Identity;
 use crate::screens::{attach, membership};
 use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field};
