@@ -2,17 +2,20 @@
 
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
-use crate::app::inquiry::of_change;
+use crate::app::inquiry::{self, of_change};
 use crate::app::overlay::dialog::Dialog;
-use crate::theme::Role;
 use crate::widgets::Line;
 
-/// The sentences as lines.
-pub(super) fn lines(sentences: &[String]) -> Vec<Line> {
-    sentences.iter().map(|sentence| Line::new().with("● ", Role::Info).text(sentence.clone())).collect()
+fn lines(sentences: &[String]) -> Vec<Line> {
+    inquiry::told(sentences).collect()
 }
 
-/// The same of several operations that are done together.
+/// Lets a question say at this place what one operation would give and take.
+pub(super) fn told(dialog: Dialog, cx: &Cx<'_>, operation: &Operation) -> Dialog {
+    told_of_all(dialog, cx, std::slice::from_ref(operation))
+}
+
+/// The same of several operations that are done together. Nothing where they would be refused: then that is said.
 pub(super) fn told_of_all(dialog: Dialog, cx: &Cx<'_>, operations: &[Operation]) -> Dialog {
     dialog.foretelling(of_change(cx, operations), lines)
 }
@@ -20,9 +23,4 @@ pub(super) fn told_of_all(dialog: Dialog, cx: &Cx<'_>, operations: &[Operation])
 /// Lets a question say at this place what would be given and taken by what is typed.
 pub(super) fn told_of_typed(dialog: Dialog) -> Dialog {
     dialog.foretelling_typed(lines)
-}
-
-/// Lets a question say at this place what one operation would give and take.
-pub(super) fn told(dialog: Dialog, cx: &Cx<'_>, operation: &Operation) -> Dialog {
-    dialog.foretelling(of_change(cx, std::slice::from_ref(operation)), lines)
 }

@@ -4,7 +4,7 @@ use super::target::{Target, trust_policy};
 use super::{Editor, Stage, resource_policies, summary};
 use crate::account::id::UniqueId;
 use crate::app::cx::Cx;
-use crate::app::inquiry::{Awaited, of_change};
+use crate::app::inquiry::{self, Awaited, of_change};
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
 use crate::screens::roles::trust;
@@ -115,7 +115,7 @@ impl Editor {
             return Vec::new();
         }
         let sentences = self.sentences();
-        let lines = sentences.iter().map(|sentence| Line::new().with("● ", Role::Info).text(sentence.clone())).collect();
+        let lines = inquiry::told(sentences).collect();
         vec![Step::Ask(Box::new(Reader::new("What it gives and takes", sentences.join("\n"), lines)))]
     }
 
@@ -137,8 +137,7 @@ impl Editor {
         if self.effect.is_awaited() {
             return 4;
         }
-        let line = |sentence: &String| Line::new().with("● ", Role::Info).text(sentence.clone());
-        let lines: Vec<Line> = self.sentences().iter().flat_map(|sentence| line(sentence).wrapped(canvas.width())).collect();
+        let lines: Vec<Line> = inquiry::told(self.sentences()).flat_map(|line| line.wrapped(canvas.width())).collect();
         let shown = if lines.len() > most { most - 1 } else { lines.len() };
         for (row, line) in lines.iter().take(shown).enumerate() {
             canvas.line(1 + row, line);

@@ -7,7 +7,8 @@ use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::{count, listed};
-use crate::screens::permissions::{Granted, grants, losses, removal};
+use crate::screens::effect;
+use crate::screens::permissions::{Granted, grants, removal};
 use crate::widgets::Line;
 
 /// Asks before users are removed from a group, and names what each loses and keeps.
@@ -33,7 +34,7 @@ pub(in crate::screens) fn remove_users(cx: &Cx<'_>, group: &Group, users: &[&Use
         if users.len() == 1 { names.join(", ") } else { listed(&names) }
     };
     let dialog = dialog.lines(users.iter().flat_map(|user| losses_of_user(cx, group, &policies, user, names)));
-    losses::told(dialog, cx, &operations)
+    effect::told_of_all(dialog, cx, &operations)
 }
 
 /// Asks before policies are taken from a group, and names who loses what they grant.

@@ -1,6 +1,5 @@
 //! Setting, changing and removing a permissions boundary.
 
-use super::losses;
 use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
 use crate::account::identity::Identity;
@@ -9,6 +8,7 @@ use crate::app::overlay::Overlay;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::step::Step;
+use crate::screens::effect;
 use crate::screens::policies::rows::{PolicyRows, attachable};
 use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field};
@@ -56,7 +56,7 @@ fn removal(cx: &Cx<'_>, of: Identity<'_>) -> Option<Dialog> {
     let dialog =
         Dialog::new(format!("Remove the permissions boundary of {name}?"), "Remove", move |_, _| Ok(vec![Step::submit(remove.clone())]));
     let dialog = dialog.line(Line::new().text(format!("All that the policies of {name} grant holds again."))).danger();
-    Some(losses::told(dialog, cx, &operations))
+    Some(effect::told_of_all(dialog, cx, &operations))
 }
 
 /// Policies to choose a boundary from.
@@ -100,7 +100,7 @@ impl Choices for Boundaries {
         let dialog = Dialog::new(title, "Set boundary", move |_, _| Ok(vec![Step::submit(put.clone())]));
         let dialog =
             dialog.line(Line::new().text(format!("{name} may then do only what both {boundary} and the policies of {name} allow.")));
-        let dialog = losses::told(dialog, cx, &operations).line(Line::new().quiet("A boundary grants nothing by itself."));
+        let dialog = effect::told_of_all(dialog, cx, &operations).line(Line::new().quiet("A boundary grants nothing by itself."));
         vec![Step::Ask(Box::new(dialog))]
     }
 }

@@ -3,7 +3,6 @@
 
 pub(super) mod boundary;
 mod grant;
-pub(super) mod losses;
 mod pane;
 pub(super) mod removal;
 mod rows;

@@ -1,13 +1,13 @@
 //! Taking an identity's own policies away: managed ones are detached, inline ones deleted.
 
 use super::grant::Granted;
-use super::losses;
 use crate::account::identity::Identity;
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::{count, listed};
+use crate::screens::effect;
 use crate::widgets::Line;
 
 /// The operations that take these policies from their identity.
@@ -41,7 +41,7 @@ pub(in crate::screens) fn question(cx: &Cx<'_>, from: Identity<'_>, policies: &[
         Ok(vec![Step::submit_all(submitted.clone(), said.clone())])
     });
     let dialog = if inline == 0 { dialog } else { dialog.danger().line(Line::new().text(told_gone(cx, name, policies))) };
-    let dialog = losses::told(dialog, cx, &operations);
+    let dialog = effect::told_of_all(dialog, cx, &operations);
     match from {
         Identity::Role(_) => dialog.line(Line::new().quiet("Whoever acts with the role loses this at once, in open sessions as well.")),
         Identity::Group(_) | Identity::User(_) => dialog,

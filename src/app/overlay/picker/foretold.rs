@@ -3,7 +3,7 @@
 use crate::access::Inquiry;
 use crate::account::words::grouped;
 use crate::app::cx::Cx;
-use crate::app::inquiry::{Awaited, Ended, of_change};
+use crate::app::inquiry::{self, Awaited, Ended, of_change};
 use crate::app::overlay::oneself;
 use crate::app::step::Step;
 use crate::store::Revision;
@@ -95,11 +95,11 @@ fn inquiry(cx: &Cx<'_>, steps: Vec<Step>) -> Option<Inquiry> {
 fn told(sentences: &[String], room: usize, width: usize) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     // There may be thousands, and never are more shown than there is room for.
-    for (at, sentence) in sentences.iter().enumerate() {
+    for (at, line) in inquiry::told(sentences).enumerate() {
         if lines.len() == room {
             break;
         }
-        let wrapped = Line::new().with("● ", Role::Info).text(sentence.clone()).wrapped(width);
+        let wrapped = line.wrapped(width);
         let is_last = at + 1 == sentences.len();
         if lines.len() + wrapped.len() + usize::from(!is_last) > room {
             let more = if lines.is_empty() { "and more".to_owned() } else { format!("and {} more", grouped(sentences.len() - at)) };

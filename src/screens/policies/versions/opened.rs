@@ -7,9 +7,9 @@ use crate::access::Inquiry;
 use crate::account::entity::{ManagedPolicy, PolicyKey, PolicyVersion};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::app::inquiry::Awaited;
+use crate::app::inquiry::{self, Awaited};
 use crate::app::screen::Focus;
-use crate::screens::effect;
+
 use crate::store::Revision;
 use crate::widgets::document::Scroll;
 use crate::widgets::{Canvas, Line, shortened};
@@ -145,7 +145,7 @@ impl Opened {
             _ if self.effect.is_cancelled() => {
                 vec![Line::new().quiet("That was cancelled. esc and enter open the version again, and ask again.")]
             }
-            (None, Some(sentences)) => effect::lines(sentences),
+            (None, Some(sentences)) => inquiry::told(sentences).collect(),
             (None, None) => Vec::new(),
         }
     }

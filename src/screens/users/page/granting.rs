@@ -8,8 +8,9 @@ use crate::app::overlay::Overlay;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::count;
+use crate::screens::effect;
 use crate::screens::groups::leaving;
-use crate::screens::permissions::{Grant, Granted, losses, removal};
+use crate::screens::permissions::{Grant, Granted, removal};
 use crate::screens::{attach, membership};
 use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field};
@@ -126,6 +127,6 @@ fn remove_one(cx: &Cx<'_>, user: &User, grant: &Grant) -> Option<Dialog> {
     let detach = Identity::User(user).detach(cx.account, policy);
     let operations = [detach.clone()];
     let dialog = Dialog::new(format!("Remove {name} from {}?", user.name), "Remove", move |_, _| Ok(vec![Step::submit(detach.clone())]));
-    let dialog = losses::told(dialog.line(Line::new().text(then)), cx, &operations);
+    let dialog = effect::told_of_all(dialog.line(Line::new().text(then)), cx, &operations);
     Some(dialog.line(Line::new().quiet("The policy itself stays, and can be attached again.")))
 }
