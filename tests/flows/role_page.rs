@@ -148,7 +148,7 @@ fn replace(console: &mut Console, text: &str) {
 fn the_instance_profile_of_a_role_has_tags_of_its_own() {
     let mut console = console();
     console.keys(":role auditor<enter>t").see("The role is in no instance profile.").keys("<esc>:role app<enter>t");
-    console.see("The instance profile has no tags.").keys("ateam<tab>web<enter>").see("Tags  1").see("tag-instance-profile");
+    console.see("This instance profile has no tags.").keys("ateam<tab>web<enter>").see("Tags  1").see("tag-instance-profile");
     let account = console.open.account();
     let profile = account.instance_profile_named("app").unwrap().id;
     let tags: Vec<String> = account.tags_of(&TagHolder::Entity(profile)).map(|tag| format!("{}={}", tag.key, tag.value)).collect();

@@ -110,7 +110,7 @@ fn every_empty_tab_says_what_to_do_next_and_its_keys_say_why_they_do_nothing() {
         .see("There is no policy here. a adds one, i writes an inline policy.");
     console.keys("<enter>").see("There is no policy here.");
     console.keys("<tab>").see("The user is in no group").see("a Add user to groups").keys("x").see("There is no group here.");
-    console.keys("<tab>").see("The user has no tags").see("a Add new tag").keys("e").see("There is no tag here. a adds one.");
+    console.keys("<tab>").see("This user has no tags").see("a Add tag").keys("e").see("There is no tag here. a adds one.");
     console.keys("<tab>").see("No MFA device").see("No access keys").keys("x").see("Select an MFA device or an access key first.");
     console.keys("<tab>p").see("This is done under Security credentials.").keys("<backtab>e").see("Select an MFA device, for its tags");
     console.keys("<tab>").see("No policy allows anything").keys("<tab>");
@@ -223,8 +223,17 @@ fn tags_are_added_changed_and_removed() {
     assert_eq!(tags(&console, "alice"), [("team".into(), "ads".into())]);
     console.keys("<enter>").see("Tag team of alice").keys("<ctrl-u><enter>");
     assert_eq!(tags(&console, "alice"), [("team".into(), String::new())]);
-    console.keys("x").see("Remove tag team from alice?").see("Its value is empty.").keys("<tab><enter>").see("The user has no tags");
-    console.keys("uu").see("ads").keys("x").see("Its value is ads.").keys("<esc>uu").see("The user has no tags");
+    console.keys("x").see("Remove tag team from alice?").see("Its value is empty.").keys("<tab><enter>").see("This user has no tags");
+    console.keys("uu").see("ads").keys("x").see("Its value is ads.").keys("<esc>uu").see("This user has no tags");
+}
+
+#[test]
+fn a_filter_that_lets_nothing_through_is_told_from_a_list_of_nothing() {
+    let mut console = on_page_of("alice");
+    console.keys("<tab>").see("Developers").keys("/zzz<enter>x").see("Nothing matches the filter. esc clears it.");
+    console.keys("<esc><tab>ateam<tab>web<enter>").see("Tags (1)").see("x remove tag…");
+    console.keys("/zzz<enter>x").see("Nothing matches the filter. esc clears it.").miss("a adds one");
+    console.keys(":group Developers<enter>/zzz<enter>x").see("Nothing matches the filter. esc clears it.").miss("a adds users");
 }
 
 #[test]
@@ -318,7 +327,7 @@ fn what_matters_is_in_sight_on_the_smallest_screen() {
     console.keys(":alice<enter>").see("Directly").see("a add permissions…").keys("G").see("Group Developers");
     console.keys("d").see("Type the name to confirm").see("and 3 more").keys("<esc>");
     console.keys("n").see("New user name").keys("<esc>a").see("Attach policies directly").keys("<esc>");
-    console.keys("<tab>").see("Developers").keys("<tab>a").see("Key").see("Value").keys("<esc>").see("The user has no tags");
+    console.keys("<tab>").see("Developers").keys("<tab>a").see("Key").see("Value").keys("<esc>").see("This user has no tags");
 }
 
 #[test]

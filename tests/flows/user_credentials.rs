@@ -279,7 +279,7 @@ fn a_key_says_what_it_is_for_and_when_it_was_used() {
 #[test]
 fn a_device_has_tags() {
     let mut console = in_world(with_device(world(), "phone", 0));
-    console.keys("e").see("Select an MFA device, for its tags").keys("<down>").see("e tags").keys("e").see("The MFA device has no tags.");
+    console.keys("e").see("Select an MFA device, for its tags").keys("<down>").see("e tags").keys("e").see("This MFA device has no tags.");
     console.see("Tags of MFA device phone").see(":mfa/phone").keys("e").see("There is no tag here.");
     console.keys("ateam<tab>search<enter>").see("Tags  1").see("search").keys("e<ctrl-u>web<enter>").see("web").miss("search");
     let tags = |console: &Console| {
@@ -287,7 +287,7 @@ fn a_device_has_tags() {
         account.tags_of(&TagHolder::mfa_device("phone")).map(|tag| format!("{}={}", tag.key, tag.value)).collect::<Vec<_>>()
     };
     assert_eq!(tags(&console), ["team=web"]);
-    console.keys("x").see("Remove tag team from phone?").keys("<tab><enter>").see("The MFA device has no tags.");
+    console.keys("x").see("Remove tag team from phone?").keys("<tab><enter>").see("This MFA device has no tags.");
     assert!(tags(&console).is_empty());
     console.keys("u").see("web").keys("y").keys("<esc>").see("MFA devices  1 of 8");
     assert!(console.copied[0].ends_with(":mfa/phone"));

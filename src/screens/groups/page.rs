@@ -209,7 +209,7 @@ impl Screen for GroupPage {
         }
         match (action, self.tab) {
             (Action::Open | Action::Remove, Tab::Users) if self.users.selected().is_none() => {
-                Some("There is no user here. a adds users.".into())
+                Some(self.users.why_none("There is no user here. a adds users.").into())
             }
             (Action::Open, Tab::LastAccessed) => self.last_accessed.why_not_open(),
             (Action::Add | Action::Remove, Tab::LastAccessed) => Some(last_accessed::NOTHING_TO_CHANGE.into()),

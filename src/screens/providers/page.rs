@@ -18,7 +18,7 @@ use crate::app::words::date;
 use crate::screens::needs;
 use crate::screens::page::{self, Heading};
 use crate::screens::roles::rows::RoleRows;
-use crate::screens::tags::{self, TagRows};
+use crate::screens::tags::tab::{self, TagsTab};
 use crate::widgets::document::Scroll;
 use crate::widgets::form::Field;
 use crate::widgets::key::{Code, Key};
@@ -73,7 +73,7 @@ struct ProviderPage {
     roles: List<UniqueId>,
     audiences: List<String>,
     metadata: Scroll,
-    tags: List<String>,
+    tags: TagsTab,
 }
 
 /// Audiences as rows: each is its own key.
@@ -113,7 +113,7 @@ impl ProviderPage {
             roles: List::new("roles that trust a provider"),
             audiences: List::new("audiences of a provider"),
             metadata: Scroll::default(),
-            tags: List::new("tags of a provider"),
+            tags: TagsTab::of(Some(id.into()), "tags of a provider"),
         }
     }
 
@@ -137,11 +137,9 @@ impl ProviderPage {
             (Action::Delete, _) => Box::new(provider.deletion(cx).done(|_, _, _| vec![Step::Up])),
             (Action::Describe, _) if provider.is_saml() => Box::new(replace_metadata(provider)),
             (Action::Describe, _) => Box::new(thumbprints(cx, provider)?),
-            (Action::Add, Tab::Tags) => Box::new(tags::add(cx, self.id)?),
+            (action, Tab::Tags) => self.tags.question(action, cx)?,
             (Action::Add, _) => Box::new(add_audience(provider)),
             (Action::Remove, Tab::Trust) => Box::new(remove_audience(provider, self.audiences.selected()?)),
-            (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, self.id, self.tags.selected()?)?),
-            (Action::Open | Action::Edit, Tab::Tags) => Box::new(tags::edit(cx, self.id, self.tags.selected()?)?),
             _ => return None,
         })
     }
@@ -172,12 +170,6 @@ impl ProviderPage {
         let row = page::draw_about(canvas, "Whom the provider's tokens may be for.", &[(ADD, "Add audience"), (REMOVE, "Remove")]);
         let empty = [Line::new().text("There is no audience: every token is refused."), Line::new().key("a", "Add audience")];
         self.audiences.draw(&mut canvas.rows(row, usize::MAX), "Audiences", &Audiences, &empty, true);
-    }
-
-    fn draw_tags(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let row = page::draw_about(canvas, "Words of your own, to sort and find providers by.", &[(ADD, "Add tag")]);
-        let empty = [Line::new().text("This provider has no tags."), Line::new().key("a", "Add tag")];
-        self.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows::of(cx, self.id), &empty, true);
     }
 }
 
@@ -228,13 +220,13 @@ impl Screen for ProviderPage {
         self.roles.refresh(trusted_by.unwrap_or_default(), &RoleRows { cx });
         let audiences = cx.account.oidc_provider(self.id).map(|provider| provider.client_ids.clone());
         self.audiences.refresh(audiences.unwrap_or_default(), &Audiences);
-        self.tags.refresh(tags::keys(cx, self.id), &TagRows::of(cx, self.id));
+        self.tags.refresh(cx, true);
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
         self.roles.arrange(&RoleRows { cx });
         self.audiences.arrange(&Audiences);
-        self.tags.arrange(&TagRows::of(cx, self.id));
+        self.tags.arrange(cx);
     }
 
     fn focus(&mut self) -> Focus<'_> {
@@ -242,7 +234,7 @@ impl Screen for ProviderPage {
             Tab::Roles => Focus::List(self.roles.as_any()),
             Tab::Trust if self.audiences.is_empty() => Focus::Document(&mut self.metadata),
             Tab::Trust => Focus::List(self.audiences.as_any()),
-            Tab::Tags => Focus::List(self.tags.as_any()),
+            Tab::Tags => Focus::List(self.tags.list()),
         }
     }
 
@@ -272,20 +264,14 @@ impl Screen for ProviderPage {
             (Action::Remove, Tab::Trust) if self.audiences.selected().is_none() => {
                 self.audiences.why_none("There is no audience here. a adds one.")
             }
-            (Action::Open | Action::Edit | Action::Remove, Tab::Tags) if self.tags.selected().is_none() => {
-                self.tags.why_none("There is no tag here. a adds one.")
-            }
+            (action, Tab::Tags) => return self.tags.why_not(action),
             _ => return None,
         };
         Some(reason.into())
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
-        match (action, self.tab) {
-            (Action::Add, Tab::Tags) => Some("add tag…"),
-            (Action::Open | Action::Edit, Tab::Tags) => Some("edit value…"),
-            _ => None,
-        }
+        if self.tab == Tab::Tags { TagsTab::label(action) } else { None }
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
@@ -308,7 +294,7 @@ impl Screen for ProviderPage {
         match self.tab {
             Tab::Roles => self.draw_roles(cx, &mut body),
             Tab::Trust => self.draw_trust(cx, &provider, &mut body),
-            Tab::Tags => self.draw_tags(cx, &mut body),
+            Tab::Tags => self.tags.draw(cx, &mut body, "Words of your own, to sort and find providers by.", ("provider", tab::ABOUT)),
         }
     }
 }

@@ -9,14 +9,13 @@ use crate::account::entity::{EntityKey, ResourceKey, ResourceKind};
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
-use crate::app::overlay::Overlay;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::screens::needs;
 use crate::screens::page::{self, Heading};
 use crate::screens::table::Table;
-use crate::screens::tags::{self, TagRows};
+use crate::screens::tags::tab::{self, TagsTab};
 use crate::widgets::document::{self, Scroll};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::{Column, List};
@@ -58,7 +57,7 @@ struct ResourcePage {
     tab: Tab,
     contents: List<String>,
     policy: Scroll,
-    tags: List<String>,
+    tags: TagsTab,
 }
 
 /// What was chosen to be done with the resource.
@@ -71,8 +70,8 @@ impl ResourcePage {
             // There is no bucket without a name: the page says that there is none.
             _ => ResourceKey::new(ResourceKind::Bucket, ""),
         };
-        let (contents, tags) = (List::new("contents of a resource"), List::new("tags of a resource"));
-        Self { key, tab: Tab::Details, contents, policy: Scroll::default(), tags }
+        let tags = TagsTab::of(Some(key.clone().into()), "tags of a resource");
+        Self { key, tab: Tab::Details, contents: List::new("contents of a resource"), policy: Scroll::default(), tags }
     }
 
     fn is_there(&self, cx: &Cx<'_>) -> bool {
@@ -81,17 +80,6 @@ impl ResourcePage {
 
     fn selected(&self) -> Option<&str> {
         self.contents.selected().filter(|_| self.tab == Tab::Contents).map(String::as_str)
-    }
-
-    /// What asks before a tag is added, changed or removed.
-    fn question_of_tag(&self, action: Action, cx: &Cx<'_>) -> Option<Box<dyn Overlay>> {
-        let key = self.key.clone();
-        Some(match action {
-            Action::Choose => Box::new(tags::add(cx, key)?),
-            Action::Open | Action::Edit => Box::new(tags::edit(cx, key, self.tags.selected()?)?),
-            Action::Remove => Box::new(tags::remove(cx, key, self.tags.selected()?)?),
-            _ => return None,
-        })
     }
 
     /// Asks what to do.
@@ -121,12 +109,12 @@ impl ResourcePage {
 impl Screen for ResourcePage {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.contents.refresh(contents::keys(cx.account, &self.key), &ContentRows { cx, of: &self.key });
-        self.tags.refresh(tags::keys(cx, self.key.clone()), &TagRows::of(cx, self.key.clone()));
+        self.tags.refresh(cx, true);
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
         self.contents.arrange(&ContentRows { cx, of: &self.key });
-        self.tags.arrange(&TagRows::of(cx, self.key.clone()));
+        self.tags.arrange(cx);
     }
 
     fn focus(&mut self) -> Focus<'_> {
@@ -134,7 +122,7 @@ impl Screen for ResourcePage {
             Tab::Details => Focus::Nothing,
             Tab::Contents => Focus::List(self.contents.as_any()),
             Tab::Policy => Focus::Document(&mut self.policy),
-            Tab::Tags => Focus::List(self.tags.as_any()),
+            Tab::Tags => Focus::List(self.tags.list()),
         }
     }
 
@@ -153,13 +141,7 @@ impl Screen for ResourcePage {
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
-        match action {
-            _ if self.tab != Tab::Tags => None,
-            Action::Choose => Some("add tag…"),
-            Action::Open | Action::Edit => Some("edit value…"),
-            Action::Remove => Some("remove tag…"),
-            _ => None,
-        }
+        if self.tab == Tab::Tags { TagsTab::label(action) } else { None }
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
@@ -168,9 +150,7 @@ impl Screen for ResourcePage {
             return Some(format!("This {word} is not there any more."));
         }
         match action {
-            Action::Open | Action::Edit | Action::Remove if self.tab == Tab::Tags => {
-                self.tags.selected().is_none().then(|| self.tags.why_none("There is no tag here. a adds one.").into())
-            }
+            Action::Open | Action::Edit | Action::Remove if self.tab == Tab::Tags => self.tags.why_not(action),
             Action::Open | Action::Remove if self.selected().is_none() => {
                 Some("Nothing is selected that it holds. tab shows what it holds.".into())
             }
@@ -186,7 +166,7 @@ impl Screen for ResourcePage {
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         if self.tab == Tab::Tags
-            && let Some(question) = self.question_of_tag(action, cx)
+            && let Some(question) = self.tags.question(action, cx)
         {
             return vec![Step::Ask(question)];
         }
@@ -249,18 +229,13 @@ impl Screen for ResourcePage {
             }
             Tab::Policy => self.draw_policy(cx, &mut body),
             Tab::Tags => {
-                let empty = [
-                    Line::new().text(format!("This {} has no tags.", key.kind.word())),
-                    Line::new().quiet(match key.kind {
-                        ResourceKind::Bucket => {
-                            "A tag is a key with a value, such as team = search. On buckets as these it is for bills alone."
-                        }
-                        _ => "A tag is a key with a value, such as team = search. Policies can ask for it.",
-                    }),
-                    Line::new(),
-                    Line::new().key("a", "Add tag"),
-                ];
-                self.tags.draw(&mut body, "Tags", &TagRows::of(cx, key.clone()), &empty, true);
+                let about = match key.kind {
+                    ResourceKind::Bucket => {
+                        "A tag is a key with a value, such as team = search. On buckets as these it is for bills alone."
+                    }
+                    _ => tab::ABOUT,
+                };
+                self.tags.draw_list(cx, &mut body, (key.kind.word(), about));
             }
         }
     }

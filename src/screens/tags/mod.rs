@@ -3,6 +3,7 @@
 //! Most of it has a page with a tab for them; MFA devices and instance profiles, which have no page, have one for their tags.
 
 pub(super) mod page;
+pub(super) mod tab;
 mod tagged;
 
 use crate::account::entity::{EntityKey, EntityTag, TagHolder};
@@ -24,7 +25,7 @@ static VALUE: Member = Member { name: "Value", required: true, shape: &shape::TA
 const COLUMNS: &[Column] = &[Column::text("Key", 16, 48, 10), Column::text("Value", 16, 80, 9)];
 
 /// The keys of the tags of something, as they are spelled.
-pub(super) fn keys(cx: &Cx<'_>, of: impl Into<TagHolder>) -> Vec<String> {
+fn keys(cx: &Cx<'_>, of: impl Into<TagHolder>) -> Vec<String> {
     cx.account.tags_of(&of.into()).map(|tag| tag.key.clone()).collect()
 }
 
@@ -33,7 +34,7 @@ fn find<'a>(cx: &Cx<'a>, of: &TagHolder, key: &str) -> Option<&'a EntityTag> {
 }
 
 /// The tags of something as rows.
-pub(super) struct TagRows<'a> {
+struct TagRows<'a> {
     cx: &'a Cx<'a>,
     of: TagHolder,
 }
@@ -75,7 +76,7 @@ fn value_field(id: usize, value: &str) -> Field<usize> {
 }
 
 /// Asks for a new tag. `None` once what has it is gone.
-pub(super) fn add(cx: &Cx<'_>, of: impl Into<TagHolder>) -> Option<Dialog> {
+fn add(cx: &Cx<'_>, of: impl Into<TagHolder>) -> Option<Dialog> {
     let of = of.into();
     let tagged = Tagged::of(cx.account, &of)?;
     let name = tagged.name();
@@ -97,7 +98,7 @@ pub(super) fn add(cx: &Cx<'_>, of: impl Into<TagHolder>) -> Option<Dialog> {
 }
 
 /// Asks for another value. `None` once the tag is gone.
-pub(super) fn edit(cx: &Cx<'_>, of: impl Into<TagHolder>, key: &str) -> Option<Dialog> {
+fn edit(cx: &Cx<'_>, of: impl Into<TagHolder>, key: &str) -> Option<Dialog> {
     let of = of.into();
     let tag = find(cx, &of, key)?;
     let (tagged, key) = (Tagged::of(cx.account, &of)?, tag.key.clone());
@@ -109,7 +110,7 @@ pub(super) fn edit(cx: &Cx<'_>, of: impl Into<TagHolder>, key: &str) -> Option<D
 }
 
 /// Asks before a tag is removed. `None` once it is gone.
-pub(super) fn remove(cx: &Cx<'_>, of: impl Into<TagHolder>, key: &str) -> Option<Dialog> {
+fn remove(cx: &Cx<'_>, of: impl Into<TagHolder>, key: &str) -> Option<Dialog> {
     let of = of.into();
     let tag = find(cx, &of, key)?;
     let tagged = Tagged::of(cx.account, &of)?;

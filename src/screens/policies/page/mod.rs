@@ -8,7 +8,7 @@ use super::entities::{EntityRows, Holder, Use, detaching, holders};
 use super::versions::Versions;
 use crate::access::Inquiry;
 use crate::account::Account;
-use crate::account::entity::{Accessor, PolicyKey};
+use crate::account::entity::{Accessor, PolicyKey, TagHolder};
 use crate::account::id::UniqueId;
 use crate::account::identity::Identity;
 use crate::account::reply::PolicyDetail;
@@ -25,7 +25,7 @@ use crate::screens::narrowing::NARROW;
 use crate::screens::needs;
 use crate::screens::page;
 use crate::screens::policies::deletion;
-use crate::screens::tags::{self, TagRows};
+use crate::screens::tags::tab::TagsTab;
 use crate::widgets::Canvas;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
@@ -90,7 +90,7 @@ struct Policy {
     tab: Tab,
     document: DocumentView,
     entities: List<Holder>,
-    tags: List<String>,
+    tags: TagsTab,
     versions: Versions,
     last_accessed: LastAccessed,
 }
@@ -101,12 +101,13 @@ impl Policy {
             Some(Subject::Policy(key)) => Some(key.clone()),
             _ => None,
         };
+        let own = if let Some(PolicyKey::Customer(id)) = key { Some(id) } else { None };
         let text = key.as_ref().and_then(|key| account.policy_document(key)).unwrap_or_default();
         let mut page = Self {
             document: DocumentView::new(text),
             tab: Tab::Permissions,
             entities: List::new("policy entities"),
-            tags: List::new("policy tags"),
+            tags: TagsTab::of(own.map(TagHolder::from), "policy tags"),
             versions: Versions::of(key.clone()),
             last_accessed: LastAccessed::of(key.clone().map(Accessor::Policy), "last accessed by a policy"),
             key,
@@ -144,7 +145,7 @@ impl Policy {
                 match tab {
                     Tab::Permissions => "Permissions".into(),
                     Tab::Entities => counted(entities, self.entities.len()),
-                    Tab::Tags if self.tags.is_empty() => "Tags".into(),
+                    Tab::Tags if self.tags.len() == 0 => "Tags".into(),
                     Tab::Tags => counted("Tags", self.tags.len()),
                     Tab::Versions => counted(versions, self.versions.len()),
                     Tab::LastAccessed => "Last Accessed".into(),
@@ -181,9 +182,7 @@ impl Policy {
     /// What asks before an action is done.
     fn question(&self, action: Action, cx: &Cx<'_>, key: &PolicyKey) -> Option<Box<dyn Overlay>> {
         Some(match (action, self.tab) {
-            (Action::Add, Tab::Tags) => Box::new(tags::add(cx, self.own()?)?),
-            (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, self.own()?, self.tags.selected()?)?),
-            (Action::Open, Tab::Tags) => Box::new(tags::edit(cx, self.own()?, self.tags.selected()?)?),
+            (Action::Add | Action::Remove | Action::Open, Tab::Tags) => self.tags.question(action, cx)?,
             (Action::Add, _) => attach::picker(vec![key.clone()], cx),
             (Action::Remove, _) => Box::new(detaching(cx, key, self.selected(cx)?.0)),
             (Action::Delete, _) => Box::new(deletion::dialog(cx, std::slice::from_ref(key))?.done(|_, _, _| vec![Step::Up])),
@@ -222,21 +221,18 @@ impl Screen for Policy {
             self.document.refresh(text);
         }
         self.entities.refresh(rows, &EntityRows { cx });
-        if let Some(of) = self.own() {
-            self.tags.refresh(tags::keys(cx, of), &TagRows::of(cx, of));
-        }
+        self.tags.refresh(cx, true);
         self.versions.refresh(cx);
         self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
-        match (self.tab, self.own()) {
-            (Tab::Permissions, _) => self.document.rearrange(),
-            (Tab::Entities, _) => self.entities.arrange(&EntityRows { cx }),
-            (Tab::Tags, Some(of)) => self.tags.arrange(&TagRows::of(cx, of)),
-            (Tab::Versions, _) => self.versions.rearrange(cx),
-            (Tab::LastAccessed, _) => self.last_accessed.arrange(cx),
-            (Tab::Tags, None) => {}
+        match self.tab {
+            Tab::Permissions => self.document.rearrange(),
+            Tab::Entities => self.entities.arrange(&EntityRows { cx }),
+            Tab::Tags => self.tags.arrange(cx),
+            Tab::Versions => self.versions.rearrange(cx),
+            Tab::LastAccessed => self.last_accessed.arrange(cx),
         }
     }
 
@@ -244,7 +240,7 @@ impl Screen for Policy {
         match self.tab {
             Tab::Permissions => self.document.focus(),
             Tab::Entities => Focus::List(self.entities.as_any()),
-            Tab::Tags => Focus::List(self.tags.as_any()),
+            Tab::Tags => Focus::List(self.tags.list()),
             Tab::Versions => self.versions.focus(),
             Tab::LastAccessed => Focus::List(self.last_accessed.list()),
         }
@@ -268,10 +264,7 @@ impl Screen for Policy {
         let Some((key, _)) = self.policy(cx) else { return Some("The policy is gone.".into()) };
         match (action, self.tab) {
             (Action::Delete, _) => deletion::why_not(cx, key),
-            (Action::Open | Action::Remove, Tab::Tags) => {
-                self.tags.selected().is_none().then(|| self.tags.why_none("There is no tag here. a adds one.").into())
-            }
-            (Action::Add, Tab::Tags) => None,
+            (Action::Add | Action::Open | Action::Remove, Tab::Tags) => self.tags.why_not(action),
             (Action::Open, Tab::LastAccessed) => self.last_accessed.why_not_open(),
             (Action::Remove, Tab::LastAccessed) => Some(last_accessed::NOTHING_TO_CHANGE.into()),
             (Action::Add, _) => attach::why_not(cx.account, key),
@@ -292,9 +285,7 @@ impl Screen for Policy {
             (Action::Edit, _) if self.own().is_none() => Some("copy as own policy"),
             (_, Tab::Permissions) => self.document.label(action),
             (_, Tab::Versions) => self.versions.label(action),
-            (Action::Add, Tab::Tags) => Some("add tag…"),
-            (Action::Remove, Tab::Tags) => Some("remove tag…"),
-            (Action::Open, Tab::Tags) => Some("edit value…"),
+            (Action::Add | Action::Open | Action::Remove, Tab::Tags) => TagsTab::label(action),
             (Action::Open, Tab::LastAccessed) => Some("actions"),
             _ => None,
         }
@@ -332,7 +323,9 @@ impl Screen for Policy {
                 self.versions.act(action, cx)
             }
             (Action::Open, Tab::LastAccessed) => self.last_accessed.open(),
-            (Action::Open, Tab::Entities) => self.selected(cx).map(|(identity, _)| Step::Go(Route::identity(identity))).into_iter().collect(),
+            (Action::Open, Tab::Entities) => {
+                self.selected(cx).map(|(identity, _)| Step::Go(Route::identity(identity))).into_iter().collect()
+            }
             _ => self.question(action, cx, &key).map(Step::Ask).into_iter().collect(),
         }
     }

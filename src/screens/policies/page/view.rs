@@ -9,8 +9,8 @@ use crate::app::words::{date, day};
 use crate::screens::page::{self, Heading};
 use crate::screens::policies::entities::EntityRows;
 use crate::screens::policies::rows::type_of;
-use crate::screens::tags::TagRows;
-use crate::widgets::{Canvas, Key, Line};
+use crate::screens::tags::tab;
+use crate::widgets::{Canvas, Line};
 
 /// Below this many rows the description gives way to what the policy grants.
 const ROWS_FOR_ALL: u16 = 20;
@@ -32,7 +32,7 @@ pub(super) fn draw(page: &Policy, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     match page.tab {
         Tab::Permissions => page.document.draw(&mut body),
         Tab::Entities => draw_entities(page, &policy, cx, &mut body),
-        Tab::Tags => draw_tags(page, cx, &mut body),
+        Tab::Tags => page.tags.draw(cx, &mut body, "Words of your own, to sort and find policies by.", ("policy", tab::ABOUT)),
         Tab::Versions => page.versions.draw(cx, &mut body),
         Tab::LastAccessed => page.last_accessed.draw(cx, &mut body),
     }
@@ -58,12 +58,4 @@ fn draw_entities(page: &Policy, policy: &PolicyDetail, cx: &Cx<'_>, canvas: &mut
     };
     let empty = [Line::new().text("Attached to nobody, so it allows nobody anything."), Line::new(), next];
     page.entities.draw(canvas, "Entities", &EntityRows { cx }, &empty, true);
-}
-
-fn draw_tags(page: &Policy, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-    let Some(of) = page.own() else { return };
-    let keys: &[(Key, &str)] = &[(Key::char('a'), "Add tag")];
-    let row = page::draw_about(canvas, "Words of your own, to sort and find policies by.", keys);
-    let empty = [Line::new().text("This policy has no tags."), Line::new(), Line::new().key("a", "Add tag")];
-    page.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows::of(cx, of), &empty, true);
 }

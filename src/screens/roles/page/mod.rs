@@ -21,7 +21,7 @@ use crate::screens::last_accessed::{self, LastAccessed};
 use crate::screens::needs;
 use crate::screens::page;
 use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMARY, WHY, removal};
-use crate::screens::tags::{self, TagRows};
+use crate::screens::tags::tab::TagsTab;
 use crate::widgets::Canvas;
 use crate::widgets::document::Scroll;
 use crate::widgets::key::{Code, Key};
@@ -86,7 +86,7 @@ struct RolePage {
     tab: Tab,
     permissions: Permissions,
     trust: Scroll,
-    tags: List<String>,
+    tags: TagsTab,
     last_accessed: LastAccessed,
 }
 
@@ -102,7 +102,7 @@ impl RolePage {
             tab: Tab::Permissions,
             permissions: Permissions::of(id, List::marking("policies of a role")),
             trust: Scroll::default(),
-            tags: List::new("tags of a role"),
+            tags: TagsTab::of(Some(id.into()), "tags of a role"),
             last_accessed: LastAccessed::of(Some(Accessor::Identity(id)), "last accessed by a role"),
         }
     }
@@ -117,9 +117,7 @@ impl RolePage {
     }
 
     fn titles(&self, cx: &Cx<'_>) -> Vec<String> {
-        let tags = self.tags.len();
-        let tags = if tags == 0 { "Tags".into() } else { format!("Tags ({tags})") };
-        let titles = |trust: &str| vec!["Permissions".into(), trust.into(), tags.clone(), "Last Accessed".into()];
+        let titles = |trust: &str| vec!["Permissions".into(), trust.into(), self.tags.title(), "Last Accessed".into()];
         page::fitting_titles(cx, [titles("Trust relationships"), titles("Trust")])
     }
 
@@ -145,9 +143,7 @@ impl RolePage {
             (Action::Remove, Tab::Permissions) => {
                 Box::new(removal::question(cx, Identity::Role(role), &self.permissions.chosen_policies()))
             }
-            (Action::Add, Tab::Tags) => Box::new(tags::add(cx, role.id)?),
-            (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, role.id, self.tags.selected()?)?),
-            (Action::Open | Action::Edit, Tab::Tags) => Box::new(tags::edit(cx, role.id, self.tags.selected()?)?),
+            (action, Tab::Tags) => self.tags.question(action, cx)?,
             _ => return None,
         })
     }
@@ -158,15 +154,14 @@ impl Screen for RolePage {
         self.permissions.refresh(cx);
         // What a tab may not show is not counted in its title either.
         let may_list = needs::role(&Route::role(self.id), Tab::Tags as usize, cx).iter().all(|operation| cx.may(operation));
-        let tags = if may_list { tags::keys(cx, self.id) } else { Vec::new() };
-        self.tags.refresh(tags, &TagRows::of(cx, self.id));
+        self.tags.refresh(cx, may_list);
         self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
         match self.tab {
             Tab::Permissions => self.permissions.arrange(cx),
-            Tab::Tags => self.tags.arrange(&TagRows::of(cx, self.id)),
+            Tab::Tags => self.tags.arrange(cx),
             Tab::Trust => {}
             Tab::LastAccessed => self.last_accessed.arrange(cx),
         }
@@ -176,7 +171,7 @@ impl Screen for RolePage {
         match self.tab {
             Tab::Permissions => Focus::List(self.permissions.list()),
             Tab::Trust => Focus::Document(&mut self.trust),
-            Tab::Tags => Focus::List(self.tags.as_any()),
+            Tab::Tags => Focus::List(self.tags.list()),
             Tab::LastAccessed => Focus::List(self.last_accessed.list()),
         }
     }
@@ -202,13 +197,11 @@ impl Screen for RolePage {
             (Action::Reset, _) if role.is_service_linked() => SERVICE_LINKED,
             (Action::Tags, _) if self.profile(cx).is_none() => "The role is in no instance profile.",
             (Action::Tags | Action::Reset | Action::Delete | Action::Copy | Action::Why | Action::Run | Action::Describe, _)
-            | (Action::Edit, Tab::Trust)
-            | (Action::Add, Tab::Tags) => return None,
+            | (Action::Edit, Tab::Trust) => return None,
             (action, Tab::Permissions) => return self.permissions.why_not(action),
             (Action::Open, Tab::LastAccessed) => return self.last_accessed.why_not_open(),
             (Action::Add | Action::Remove | Action::Edit, Tab::LastAccessed) => last_accessed::NOTHING_TO_CHANGE,
-            (Action::Open | Action::Edit | Action::Remove, Tab::Tags) if self.tags.selected().is_some() => return None,
-            (Action::Open | Action::Edit | Action::Remove, Tab::Tags) => self.tags.why_none("There is no tag here. a adds one."),
+            (Action::Add | Action::Open | Action::Edit | Action::Remove, Tab::Tags) => return self.tags.why_not(action),
             _ => "Policies are under Permissions.",
         };
         Some(reason.into())
@@ -225,8 +218,7 @@ impl Screen for RolePage {
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
         match (action, self.tab) {
             (Action::Edit, Tab::Trust) => Some("edit trust policy…"),
-            (Action::Add, Tab::Tags) => Some("add tag…"),
-            (Action::Open | Action::Edit, Tab::Tags) => Some("edit value…"),
+            (action, Tab::Tags) => TagsTab::label(action),
             (Action::Open, Tab::LastAccessed) => Some("actions"),
             _ => None,
         }

@@ -19,7 +19,6 @@ use crate::account::entity::Role as IamRole;
 use crate::app::cx::Cx;
 use crate::screens::page::{self, Heading};
 use crate::screens::roles::trust;
-use crate::screens::tags::TagRows;
 use crate::screens::users::rows::used;
 use crate::widgets::{Canvas, Key, Line};
 
@@ -41,7 +40,10 @@ pub(super) fn draw(page: &RolePage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     match page.tab {
         Tab::Permissions => draw_policies(page, cx, role, &mut body),
         Tab::Trust => draw_trust(page, cx, role, &mut body),
-        Tab::Tags => draw_tags(page, cx, role, &mut body),
+        Tab::Tags => {
+            let about = "Policies can look at them: a session of the role carries them.";
+            page.tags.draw(cx, &mut body, "Words of your own, to sort and find roles by.", ("role", about));
+        }
         Tab::LastAccessed => page.last_accessed.draw(cx, &mut body),
     }
 }
@@ -125,16 +127,4 @@ fn draw_trust(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canvas<
     let row = page::draw_about(canvas, about, keys);
     let lines = entry::lines(page, cx, role, page::width_of(cx).min(canvas.width()));
     page.trust.draw(&mut canvas.rows(row, usize::MAX), "trust policy", &lines);
-}
-
-fn draw_tags(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canvas<'_>) {
-    let keys: &[(Key, &str)] = if page.tags.is_empty() { &[(ATTACH, "Add tag")] } else { &[(ATTACH, "Add tag"), (REMOVE, "Remove")] };
-    let row = page::draw_about(canvas, "Words of your own, to sort and find roles by.", keys);
-    let empty = [
-        Line::new().text("This role has no tags."),
-        Line::new().quiet("Policies can look at them: a session of the role carries them."),
-        Line::new(),
-        Line::new().key(ATTACH.to_string(), "Add tag"),
-    ];
-    page.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows::of(cx, role.id), &empty, true);
 }

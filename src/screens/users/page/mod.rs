@@ -28,7 +28,7 @@ use crate::screens::membership;
 use crate::screens::needs;
 use crate::screens::page;
 use crate::screens::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMARY, WHY};
-use crate::screens::tags::{self, TagRows};
+use crate::screens::tags::tab::TagsTab;
 use crate::screens::users::deletion;
 use crate::widgets::Canvas;
 use crate::widgets::key::{Code, Key};
@@ -99,7 +99,7 @@ struct UserPage {
     tab: Tab,
     permissions: Permissions,
     groups: List<UniqueId>,
-    tags: List<String>,
+    tags: TagsTab,
     credentials: Credentials,
     last_accessed: LastAccessed,
 }
@@ -116,7 +116,7 @@ impl UserPage {
             tab: Tab::Permissions,
             permissions: Permissions::of(id, List::marking("permissions of a user")),
             groups: List::new("groups of a user"),
-            tags: List::new("tags of a user"),
+            tags: TagsTab::of(Some(id.into()), "tags of a user"),
             credentials: Credentials::of(Owner::User(id)),
             last_accessed: LastAccessed::of(Some(Accessor::Identity(id)), "last accessed by a user"),
         }
@@ -157,11 +157,9 @@ impl UserPage {
             (Action::Delete, _) => Box::new(deletion::dialog(cx, user, || vec![Step::Up])),
             (Action::Add, Tab::Permissions) => Box::new(granting::add(cx, &[user])),
             (Action::Add, Tab::Groups) => Box::new(membership::groups_for(cx, vec![user.id])),
-            (Action::Add, Tab::Tags) => Box::new(tags::add(cx, user.id)?),
             (Action::Remove, Tab::Permissions) => Box::new(granting::remove(cx, user, &self.permissions.chosen())?),
             (Action::Remove, Tab::Groups) => Box::new(leaving::remove_users(cx, cx.account.group(*self.groups.selected()?)?, &[user])),
-            (Action::Remove, Tab::Tags) => Box::new(tags::remove(cx, user.id, self.tags.selected()?)?),
-            (Action::Open | Action::Edit, Tab::Tags) => Box::new(tags::edit(cx, user.id, self.tags.selected()?)?),
+            (action, Tab::Tags) => self.tags.question(action, cx)?,
             (Action::Open | Action::ConsoleAccess, Tab::SecurityCredentials) => Box::new(console_access::dialog(cx, user)),
             _ => return None,
         })
@@ -185,8 +183,7 @@ impl Screen for UserPage {
         let may_list = |tab: Tab| needs::user(&Route::user(self.id), tab as usize, cx).iter().all(|operation| cx.may(operation));
         let groups = if may_list(Tab::Groups) { cx.account.groups_of(self.id) } else { Vec::new() };
         self.groups.refresh(groups.into_iter().map(|group| group.id).collect(), &GroupRows { cx });
-        let tags = if may_list(Tab::Tags) { tags::keys(cx, self.id) } else { Vec::new() };
-        self.tags.refresh(tags, &TagRows::of(cx, self.id));
+        self.tags.refresh(cx, may_list(Tab::Tags));
         self.credentials.refresh(cx);
         self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
     }
@@ -195,7 +192,7 @@ impl Screen for UserPage {
         match self.tab {
             Tab::Permissions => self.permissions.arrange(cx),
             Tab::Groups => self.groups.arrange(&GroupRows { cx }),
-            Tab::Tags => self.tags.arrange(&TagRows::of(cx, self.id)),
+            Tab::Tags => self.tags.arrange(cx),
             Tab::SecurityCredentials => {}
             Tab::LastAccessed => self.last_accessed.arrange(cx),
         }
@@ -210,7 +207,7 @@ impl Screen for UserPage {
         match self.tab {
             Tab::Permissions => Focus::List(self.permissions.list()),
             Tab::Groups => Focus::List(self.groups.as_any()),
-            Tab::Tags => Focus::List(self.tags.as_any()),
+            Tab::Tags => Focus::List(self.tags.list()),
             Tab::SecurityCredentials => Focus::Rows(self.credentials.rows()),
             Tab::LastAccessed => Focus::List(self.last_accessed.list()),
         }
@@ -237,10 +234,7 @@ impl Screen for UserPage {
             (action, Tab::Permissions) if self.permissions.why_not(action).is_some() => return self.permissions.why_not(action),
             (Action::Create | Action::Boundary | Action::Show, tab) if tab != Tab::Permissions => "This is done under Permissions.",
             (Action::Open | Action::Remove, Tab::Groups) if self.groups.selected().is_none() => {
-                "There is no group here. a adds the user to some."
-            }
-            (Action::Open | Action::Edit | Action::Remove, Tab::Tags) if self.tags.selected().is_none() => {
-                "There is no tag here. a adds one."
+                self.groups.why_none("There is no group here. a adds the user to some.")
             }
             (Action::Open, Tab::LastAccessed) => return self.last_accessed.why_not_open(),
             (Action::Add | Action::Remove | Action::Edit, Tab::LastAccessed) => last_accessed::NOTHING_TO_CHANGE,
@@ -255,6 +249,7 @@ impl Screen for UserPage {
                 "A device or a key has no page of its own. x removes it."
             }
             (action, Tab::SecurityCredentials) => return self.credentials.why_not(action, cx),
+            (action, Tab::Tags) => return self.tags.why_not(action),
             _ => return None,
         };
         Some(reason.into())
@@ -280,9 +275,8 @@ impl Screen for UserPage {
         match (action, self.tab) {
             (Action::Add, Tab::Permissions) => Some("add permissions…"),
             (Action::Add, Tab::Groups) => Some("add to groups…"),
-            (Action::Add, Tab::Tags) => Some("add tag…"),
             (Action::Add, Tab::SecurityCredentials) => Some("assign MFA…"),
-            (Action::Open | Action::Edit, Tab::Tags) => Some("edit value…"),
+            (action, Tab::Tags) => TagsTab::label(action),
             (Action::Open, Tab::SecurityCredentials) => Some("manage…"),
             (Action::Open, Tab::LastAccessed) => Some("actions"),
             (Action::Copy, Tab::SecurityCredentials) if self.credentials.selected() == Some(&Credential::ConsoleAccess) => {

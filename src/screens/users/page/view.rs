@@ -22,7 +22,7 @@ use crate::app::cx::Cx;
 use crate::screens::credentials::parts::Section;
 use crate::screens::groups::rows::GroupRows;
 use crate::screens::page::{self, Heading};
-use crate::screens::tags::TagRows;
+use crate::screens::tags::tab;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Key, Line};
 
@@ -38,7 +38,7 @@ pub(super) fn draw(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     match page.tab {
         Tab::Permissions => draw_permissions(page, cx, &mut body),
         Tab::Groups => draw_groups(page, cx, &mut body),
-        Tab::Tags => draw_tags(page, cx, &mut body),
+        Tab::Tags => page.tags.draw(cx, &mut body, "Words to find, sort and allow users by.", ("user", tab::ABOUT)),
         Tab::SecurityCredentials => {
             page.credentials.draw(cx, &mut body, console_sign_in::rows(cx, user, page.credentials.may_see(Section::MfaDevices)));
         }
@@ -105,16 +105,4 @@ fn draw_groups(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         Line::new().key(ADD.to_string(), "Add user to groups"),
     ];
     page.groups.draw(&mut canvas.rows(row, usize::MAX), "Groups", &GroupRows { cx }, &empty, true);
-}
-
-fn draw_tags(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-    let keys = keys("Add new tag", page.tags.is_empty());
-    let row = page::draw_about(canvas, "Words to find, sort and allow users by.", &keys);
-    let empty = [
-        Line::new().text("The user has no tags."),
-        Line::new().quiet("A tag is a key with a value, such as team = search. Policies can ask for it."),
-        Line::new(),
-        Line::new().key(ADD.to_string(), "Add new tag"),
-    ];
-    page.tags.draw(&mut canvas.rows(row, usize::MAX), "Tags", &TagRows::of(cx, page.id), &empty, true);
 }
