@@ -3,9 +3,10 @@
 use super::{Question, is_pattern};
 use crate::account::Account;
 use crate::account::entity::Session;
+use crate::account::words::is_meant;
 use crate::catalog::{ConditionKey, SERVICE_REFERENCE};
 use crate::policy::actions::{nearest_keys, nearest_names};
-use crate::policy::decision::{listed, shown};
+use crate::policy::decision::shown;
 use crate::policy::reach::{Pattern, ResourceTypes};
 use crate::policy::request::{Action, Arn, Resource};
 
@@ -60,7 +61,7 @@ fn absent(account: &Account, action: &Action, resource: &Resource) -> Option<Str
         return None;
     }
     let absent = account.absent(resource)?;
-    let nearest = absent.nearest.map(|arn| format!(" Is {} meant?", shown(&arn))).unwrap_or_default();
+    let nearest = is_meant(absent.nearest.map(|arn| shown(&arn)).as_slice());
     Some(format!("There is no {} with this ARN in this account: {}.{nearest}", absent.kind, shown(&absent.name)))
 }
 
@@ -111,7 +112,7 @@ fn unknown_key(key: &str) -> Option<String> {
         return None;
     }
     let near = nearest_keys(key, std::iter::empty(), 1);
-    let meant = near.first().map(|near| format!(" Is {near} meant?")).unwrap_or_default();
+    let meant = is_meant(&near);
     Some(format!("The reference knows no condition key {}; policies that ask for it get the value all the same.{meant}", shown(key)))
 }
 
@@ -120,13 +121,7 @@ fn unknown(action: &Action) -> Option<String> {
     if action.is_known() {
         return None;
     }
-    let near = meant(action);
-    let near: Vec<&str> = near.iter().map(String::as_str).collect();
-    let meant = match near.as_slice() {
-        [] => String::new(),
-        [one] => format!(" Is {one} meant?"),
-        several => format!(" Is one of {} meant?", listed(several.iter().copied())),
-    };
+    let meant = is_meant(&meant(action));
     Some(format!("The reference knows no action {}; patterns that match it count all the same.{meant}", shown(action.text())))
 }
 

@@ -39,13 +39,25 @@ impl Question {
     ) -> Result<Self, RequestError> {
         let asked = account.requests_of(caller, operation).into_iter();
         let asked = asked.filter(|asked| asked.action == denied.action && asked.resource == denied.resource);
-        Ok(Self {
-            asker: caller.who.clone(),
-            action: Action::parse(&denied.action)?,
-            resource: Resource::parse(&denied.resource)?,
-            given: asked.flat_map(|asked| asked.keys).collect(),
-            circumstances: account.circumstances_of(caller, now),
-        })
+        let given = asked.flat_map(|asked| asked.keys).collect();
+        Ok(Self { given, ..Self::of(account, caller, (&denied.action, &denied.resource), now)? })
+    }
+
+    /// May a caller do an action on a resource, with the credentials that the caller has?
+    ///
+    /// # Errors
+    /// Where what is written is no action or no resource.
+    pub fn of(account: &Account, caller: &Caller, (action, resource): (&str, &str), now: Timestamp) -> Result<Self, RequestError> {
+        Self::asked((caller.who.clone(), account.circumstances_of(caller, now)), (action, resource))
+    }
+
+    /// May somebody, under these circumstances, do an action on a resource?
+    ///
+    /// # Errors
+    /// Where what is written is no action or no resource.
+    pub fn asked((asker, circumstances): (Asker, Circumstances), (action, resource): (&str, &str)) -> Result<Self, RequestError> {
+        let (action, resource) = (Action::parse(action)?, Resource::parse(resource)?);
+        Ok(Self { asker, action, resource, given: Vec::new(), circumstances })
     }
 
     /// A user of the account who has nothing of its own, to ask for what a group or a policy gives by itself.

@@ -47,6 +47,19 @@ pub fn listed<S: AsRef<str>>(names: &[S]) -> String {
     }
 }
 
+/// The question whether one of these names is meant, a sentence with a blank before it; nothing where there is none:
+/// ` Is alice or alicia meant?`
+pub fn is_meant<S: AsRef<str>>(names: &[S]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => format!(" Is {} meant?", name.as_ref()),
+        [others @ .., last] => {
+            let others: Vec<&str> = others.iter().map(AsRef::as_ref).collect();
+            format!(" Is {} or {} meant?", others.join(", "), last.as_ref())
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -71,5 +84,13 @@ mod tests {
         assert_eq!(listed(&["alice", "bob"]), "alice and bob");
         assert_eq!(listed(&["alice", "bob", "carol"]), "alice, bob and carol");
         assert_eq!(listed(&["alice", "bob", "carol", "dan"]), "alice, bob and 2 others");
+    }
+
+    #[test]
+    fn it_is_asked_whether_a_name_is_meant() {
+        assert_eq!(is_meant::<&str>(&[]), "");
+        assert_eq!(is_meant(&["alice"]), " Is alice meant?");
+        assert_eq!(is_meant(&["alice", "bob"]), " Is alice or bob meant?");
+        assert_eq!(is_meant(&["alice", "bob", "carol"]), " Is alice, bob or carol meant?");
     }
 }

@@ -10,7 +10,6 @@ use crate::account::authorization::Asker;
 use crate::account::authorization::in_utc;
 use crate::account::refusal::Denied;
 use crate::policy::decision::{Decision, Reason};
-use crate::policy::request::{Action as Asked, Resource};
 
 /// What policies deny, and to whom: who is signed in, or as whom something was tried.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -36,11 +35,7 @@ impl Denial {
     /// Whether it would be denied again.
     pub fn stands(&self, account: &Account, now: Timestamp) -> bool {
         let Denied { caller, action, resource, .. } = &self.denied;
-        let asked = Asked::parse(action).and_then(|action| Resource::parse(resource).map(|resource| (action, resource)));
-        let decided = asked.and_then(|(action, resource)| {
-            let circumstances = account.circumstances_of(caller, now);
-            access::Question { asker: caller.who.clone(), action, resource, given: Vec::new(), circumstances }.decision(account)
-        });
+        let decided = access::Question::of(account, caller, (action, resource), now).and_then(|question| question.decision(account));
         decided != Ok(Decision::Allowed)
     }
 

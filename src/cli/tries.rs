@@ -9,7 +9,7 @@ use super::output::{Trouble, USAGE, complain, print, say};
 use super::principal::Principal;
 use super::simulate::{Paint, answer_in_words};
 use super::undone;
-use crate::access::{Answer, Question, may};
+use crate::access::{self, Answer, Question};
 use crate::account::caller::Caller;
 use crate::account::display::{escaped_json, visible};
 use crate::account::estate::{Actor, action_of};
@@ -105,20 +105,17 @@ fn asked(open: &OpenAccount, (who, mfa): (&str, bool), arguments: &TryArguments)
 
 /// Why the policies refused it, where they did.
 fn explained(open: &OpenAccount, operation: &Operation, caller: Option<&Caller>, refusal: &Refusal) -> Option<(Question, Answer)> {
-    let (account, now) = (open.account(), open.account().time_at(jiff::Timestamp::now()));
-    let question = Question::denied(account, caller?, operation, refusal.denied.as_ref()?, now).ok()?;
-    let answer = may(account, &question).ok()?;
-    Some((question, answer))
+    access::refused(open.account(), caller?, operation, refusal.denied.as_ref()?, open.account().time_at(jiff::Timestamp::now()))
 }
 
-/// Whether the policies let it be done, whatever else came in between: that there is no such object, say.
+/// Whether the policies let it be done, whatever else came in between.
 fn is_let(open: &OpenAccount, operation: &Operation, came: &Tried) -> bool {
+    let now = open.account().time_at(jiff::Timestamp::now());
     match came {
         Tried::Done(_) => true,
-        Tried::Refused(caller, refusal) => caller.as_ref().filter(|_| refusal.denied.is_none()).is_some_and(|caller| {
-            let now = open.account().time_at(jiff::Timestamp::now());
-            open.account().authorise(caller, operation, now).is_ok()
-        }),
+        Tried::Refused(caller, refusal) => {
+            caller.as_ref().is_some_and(|caller| access::is_let(open.account(), caller, operation, refusal, now))
+        }
     }
 }
 

@@ -15,7 +15,7 @@ use crate::account::estate::{Actor, operation_of};
 use crate::awscli;
 use crate::catalog::SERVICE_REFERENCE;
 use crate::policy::decision::Decision;
-use crate::policy::request::{Action, RequestError, Resource, Value};
+use crate::policy::request::{RequestError, Value};
 use crate::store::OpenAccount;
 use crate::training::stage::caller_for;
 
@@ -90,13 +90,9 @@ pub(super) fn tell(open: &mut OpenAccount, (who, actor): (&str, &Actor), argumen
 
 fn decided(account: &Account, caller: &Caller, arguments: &TryArguments) -> Result<(Question, Answer), RequestError> {
     let external_id = arguments.external_id.iter().map(|id| ("sts:ExternalId".to_owned(), Value::Single(id.clone())));
-    let question = Question {
-        asker: caller.who.clone(),
-        action: Action::parse(&arguments.action)?,
-        resource: Resource::parse(&arguments.resource)?,
-        given: external_id.collect(),
-        circumstances: account.circumstances_of(caller, account.time_at(jiff::Timestamp::now())),
-    };
+    let now = account.time_at(jiff::Timestamp::now());
+    let asked = Question::of(account, caller, (&arguments.action, &arguments.resource), now)?;
+    let question = Question { given: external_id.collect(), ..asked };
     let answer = may(account, &question)?;
     Ok((question, answer))
 }

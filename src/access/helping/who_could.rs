@@ -77,13 +77,7 @@ pub fn who_could(
 
 /// What was denied, as a question.
 fn denied_question(account: &Account, caller: &Caller, denied: &Denied, circumstances: Circumstances) -> Result<Question, RequestError> {
-    Ok(Question {
-        asker: caller.who.clone(),
-        action: Action::parse(&denied.action)?,
-        resource: Resource::parse(&denied.resource)?,
-        given: Vec::new(),
-        circumstances: account.circumstances_of(caller, circumstances.now),
-    })
+    Question::of(account, caller, (&denied.action, &denied.resource), circumstances.now)
 }
 
 /// Asks everybody, each thing once.

@@ -11,7 +11,6 @@ use crate::account::mfa::{Seed, step_at};
 use crate::cli::output::Trouble;
 use crate::cli::simulate::{Paint, answer_in_words};
 use crate::cli::talk::Talk;
-use crate::policy::request::{Action, Resource};
 use crate::store::{Done, Failure, OpenAccount, Revision};
 use crate::training::check::{LookedUp, Made};
 
@@ -77,13 +76,10 @@ const MAY: &str = "One types may WHO ACTION RESOURCE, as in: may user/alice s3:L
 
 /// Asks what Access is asked: whether somebody may do something, and why. Nothing is done by it.
 fn may(account: &Account, (who, action, resource): (&str, &str, &str), talk: &mut Talk<'_>) -> Result<Meant, Trouble> {
-    let question = account.asked_as(who, false, account.time_at(Timestamp::now())).map_err(|error| error.to_string()).and_then(
-        |(asker, circumstances)| {
-            let action = Action::parse(action).map_err(|error| error.to_string())?;
-            let resource = Resource::parse(resource).map_err(|error| error.to_string())?;
-            Ok(Question { asker, action, resource, given: Vec::new(), circumstances })
-        },
-    );
+    let question = account
+        .asked_as(who, false, account.time_at(Timestamp::now()))
+        .map_err(|error| error.to_string())
+        .and_then(|asked| Question::asked(asked, (action, resource)).map_err(|error| error.to_string()));
     let answer =
         question.and_then(|question| access::may(account, &question).map(|answer| (question, answer)).map_err(|error| error.to_string()));
     match answer {

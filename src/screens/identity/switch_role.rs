@@ -1,6 +1,6 @@
 //! *Switch Role*: another principal's permissions in the place of the own ones, for a while.
 
-use crate::access::{Question, may};
+use crate::access;
 use crate::account::caller::Caller;
 use crate::account::entity::{RecentRole, Role as IamRole, SessionKind};
 use crate::account::operation::SwitchRole;
@@ -182,8 +182,7 @@ fn why(cx: &Cx<'_>, denied: &Denied) -> Option<Step> {
         return Some(Step::Hint(Notice::new(Tone::Info, words)));
     };
     let operation = SwitchRole { role_name: whole_name(role), ..Default::default() }.into();
-    let question = Question::denied(account, base(cx), &operation, denied, cx.now).ok()?;
-    let answer = may(account, &question).ok()?;
+    let (_, answer) = access::refused(account, base(cx), &operation, denied, cx.now)?;
     let telling = answer.tell();
     let is_told = |finding: &&LayerFinding| {
         matches!(finding.layer, Layer::Resource | Layer::Identity) || matches!(finding.standing, Standing::Denies | Standing::AllowsNothing)

@@ -8,7 +8,7 @@ mod view;
 
 use std::any::Any;
 
-use crate::access::{Question, may};
+use crate::access;
 use crate::account::caller::Caller;
 use crate::account::entity::{Entity, ResourceKey, ResourceKind};
 use crate::account::estate::{Actor, ActorChoice, Offer};
@@ -178,14 +178,13 @@ impl Try {
     fn refused(&mut self, refusal: Refusal, cx: &Cx<'_>) {
         self.waiting = false;
         let asked = self.caller.as_ref().zip(self.what.as_ref());
-        if refusal.denied.is_none() && asked.is_some_and(|(caller, what)| cx.account.authorise(caller, &what.operation, cx.now).is_ok()) {
+        if asked.is_some_and(|(caller, what)| access::is_let(cx.account, caller, &what.operation, &refusal, cx.now)) {
             self.came = Some(Came::Allowed(refusal));
             return;
         }
         let question = || {
             let (caller, what) = asked?;
-            let question = Question::denied(cx.account, caller, &what.operation, refusal.denied.as_ref()?, cx.now).ok()?;
-            let answer = may(cx.account, &question).ok()?;
+            let (question, answer) = access::refused(cx.account, caller, &what.operation, refusal.denied.as_ref()?, cx.now)?;
             Some(Box::new(Shown::new(question, answer)))
         };
         let shown = question();

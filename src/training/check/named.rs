@@ -9,6 +9,7 @@ use super::{Check, Term};
 use crate::access::misfit;
 use crate::account::Account;
 use crate::account::entity::{Entity as Held, PolicyKey, ResourceKind};
+use crate::account::words::is_meant;
 use crate::catalog::AWS_MANAGED_POLICIES;
 use crate::policy::actions::nearest;
 use crate::policy::request::{Action, Arn, Resource};
@@ -95,7 +96,7 @@ fn no_such_name(call: &Call, accounts: &[Account]) -> Option<Stranger> {
         return None;
     }
     let near = nearest(name, known.into_iter(), 1);
-    let meant = near.first().map(|near| format!(" Is {near} meant?")).unwrap_or_default();
+    let meant = is_meant(&near);
     Some(Stranger::new(name, format!("There is no {what} {name} at any time of the lesson.{meant}")))
 }
 
@@ -181,7 +182,7 @@ fn nothing_there(on: &str, accounts: &[Account]) -> Option<String> {
     }
     let of_service = known.iter().filter(|known| Arn::parse(known).is_ok_and(|known| known.service == arn.service));
     let near = nearest(on, of_service.map(String::as_str), 1);
-    let meant = near.first().map(|near| format!(" Is {near} meant?")).unwrap_or_default();
+    let meant = is_meant(&near);
     Some(format!("There is no {on} at any time of the lesson.{meant}"))
 }
 
@@ -210,7 +211,7 @@ fn limits(call: &Call, accounts: &[Account]) -> Vec<Stranger> {
 fn nobody(entity: &Entity, accounts: &[Account]) -> (String, bool) {
     let known: BTreeSet<String> = accounts.iter().flat_map(|account| names(account, entity.sort)).collect();
     let near = nearest(&entity.name, known.iter().map(String::as_str), 1);
-    let meant = near.first().map(|near| format!(" Is {near} meant?")).unwrap_or_default();
+    let meant = is_meant(&near);
     let why = format!("There is no {} {} at any time of the lesson.{meant}", entity.sort.word(), entity.name);
     (why, !near.is_empty())
 }

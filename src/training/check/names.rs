@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::error::CheckError;
+use crate::account::words::is_meant;
 use crate::policy::actions::nearest;
 
 /// What an entity is.
@@ -183,7 +184,7 @@ impl Domain {
 /// That a name is not known, with those that may have been meant.
 pub(super) fn unknown<'k>(what: &str, name: &str, known: impl Iterator<Item = &'k str>, at: Range<usize>) -> CheckError {
     let near = nearest(name, known, 3);
-    let meant = if near.is_empty() { String::new() } else { format!(" Is {} meant?", near.join(" or ")) };
+    let meant = is_meant(&near);
     CheckError::new(at, format!("There is no {what} {name}.{meant}"))
 }
 
@@ -192,6 +193,6 @@ pub(super) fn no_entity(word: &str, sorts: &[Sort], at: Range<usize>) -> CheckEr
     let forms: Vec<String> = sorts.iter().map(|sort| sort.form()).collect();
     let kind = word.split(':').next().unwrap_or_default();
     let near = nearest(kind, sorts.iter().map(|sort| sort.word()), 1);
-    let meant = near.first().filter(|near| **near != kind).map(|near| format!(" Is {near} meant?")).unwrap_or_default();
+    let meant = if near == [kind] { String::new() } else { is_meant(&near) };
     CheckError::new(at, format!("Expected {}, and found {word}.{meant}", forms.join(", ")))
 }

@@ -7,6 +7,7 @@ use super::syntax::{Node, Syntax};
 use super::typed::{Argument, Call, Expr, How};
 use super::typing_parts::{action_of, actions_of, context_of, event_of, manner_of, resource_of};
 use super::value::{Kind, Value};
+use crate::account::words::is_meant;
 
 /// Binders may stand in each other so deep: more would look at too much.
 const MOST_BINDERS: usize = 2;
@@ -94,7 +95,7 @@ impl Scope {
         }
         let names = PREDICATES.iter().copied().flatten().map(|predicate| predicate.name);
         let near = crate::policy::actions::nearest(word, names, 1);
-        let meant = near.first().map(|near| format!(" Is {near}(…) meant?")).unwrap_or_default();
+        let meant = is_meant(&near.iter().map(|near| format!("{near}(…)")).collect::<Vec<_>>());
         let expected = wanted.map_or("a predicate or a value", Kind::words);
         Err(CheckError::new(node.at.clone(), format!("Expected {expected}, and found {word}.{meant}")))
     }

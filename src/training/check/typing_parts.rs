@@ -8,6 +8,7 @@ use super::typed::{Context, Event, EventOf, KeyWas, Manner};
 use super::typing::Scope;
 use crate::account::operation::OPERATIONS;
 use crate::account::refusal::ErrorCode;
+use crate::account::words::is_meant;
 use crate::catalog::{AccessLevel, ConditionKey, SERVICE_REFERENCE};
 use crate::policy::actions::{ActionSet, nearest_actions, nearest_services};
 use crate::policy::request::{Action, Resource, Value};
@@ -82,7 +83,7 @@ pub(in crate::training) fn no_such_action(word: &str) -> Option<String> {
         Some(service) if service.action(name).is_some() => return None,
         Some(service) => nearest_actions(service, name, 1).first().map(|near| format!("{prefix}:{near}")),
     };
-    let meant = near.map(|near| format!(" Is {near} meant?")).unwrap_or_default();
+    let meant = is_meant(near.as_slice());
     Some(format!("There is no action {word}.{meant}"))
 }
 

@@ -21,7 +21,6 @@ use crate::account::security_status::Reading;
 use crate::app::words::count;
 use crate::awscli;
 use crate::cli::simulate::{Paint, answer_in_words};
-use crate::policy::request::{Action, Resource};
 use crate::screens::SCREENS;
 use crate::store::{HistoryDeed, OpenAccount};
 use crate::training::check::Made;
@@ -199,10 +198,7 @@ fn access(seen: &Seen<'_>) -> Vec<String> {
         || vec!["No request was tried yet. Type may WHO ACTION RESOURCE to ask whether somebody may do something, and why.".to_owned()];
     let Some(made) = seen.tried else { return none() };
     let at = account.time_at(Timestamp::now());
-    let question = Action::parse(&made.action).and_then(|action| {
-        let (asker, circumstances) = (made.by.who.clone(), account.circumstances_of(&made.by, at));
-        Ok(Question { asker, action, resource: Resource::parse(&made.resource)?, given: Vec::new(), circumstances })
-    });
+    let question = Question::of(account, &made.by, (&made.action, &made.resource), at);
     match question.and_then(|question| may(account, &question).map(|answer| answer_in_words(account, &question, &answer, Paint::NONE))) {
         Ok(told) => told.lines().map(str::to_owned).collect(),
         Err(why) => vec![why.to_string()],

@@ -6,7 +6,7 @@ use crate::account::authorization::{Authority, Circumstances, Credentials};
 use crate::account::estate::is_public;
 use crate::policy::decision::{Decision, Explanation, explain};
 use crate::policy::document::Document;
-use crate::policy::request::{Action, Request, Resource, Value as Values};
+use crate::policy::request::{Request, Value as Values};
 use crate::training::check::decided::Answer;
 use crate::training::check::found::{arn_named, arn_of, resource_named, resource_of};
 use crate::training::check::judge::Asked;
@@ -55,13 +55,8 @@ fn decide(asked: &Asked<'_>, who: &Entity, action: &str, on: &str, context: &Con
         (_, Some(true)) => Credentials::AccessKey,
         _ => Credentials::Session,
     };
-    let question = Question {
-        asker: asked.asker(who)?,
-        action: Action::parse(action).ok()?,
-        resource: Resource::parse(on).ok()?,
-        given: context.keys.clone(),
-        circumstances: Circumstances { now: asked.facts.scene.now, credentials },
-    };
+    let circumstances = Circumstances { now: asked.facts.scene.now, credentials };
+    let question = Question { given: context.keys.clone(), ..Question::asked((asked.asker(who)?, circumstances), (action, on)).ok()? };
     let (request, _) = question.request(account).ok()?;
     let authority = question.authority(account);
     Some(Decided { explanation: explain(&request, &authority.policies), request, authority })
