@@ -23,6 +23,7 @@ pub mod screen;
 pub mod settings;
 pub mod sight;
 pub mod step;
+mod typing;
 pub mod update;
 pub mod view;
 pub mod words;

@@ -11,7 +11,9 @@ use crate::account::operation::{
     ListVirtualMFADevices, Operation,
 };
 use crate::account::refusal::Refusal;
+use crate::app::places::PlaceId;
 use crate::app::route::Subject;
+use crate::store::Revision;
 
 /// Which lists and counts of the account are denied, found out once for each state of it.
 #[derive(Default)]
@@ -95,5 +97,23 @@ pub const fn listed_by(kind: ResourceKind) -> &'static str {
         ResourceKind::Table => "ListTables",
         ResourceKind::Key => "ListKeys",
         ResourceKind::Secret => "ListSecrets",
+    }
+}
+
+/// Of what it was found out what may be seen.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Seen {
+    pub account: String,
+    pub revision: Revision,
+    pub caller: Option<Caller>,
+    pub place: Option<PlaceId>,
+    pub tab: usize,
+}
+
+impl Seen {
+    /// Whether it is the same tab of the same place that the same caller sees, whatever the account holds by now.
+    pub(super) fn is_same_place(&self, other: &Self) -> bool {
+        let place = |seen: &Self| (seen.account.clone(), seen.caller.clone(), seen.place, seen.tab);
+        place(self) == place(other)
     }
 }

@@ -12,7 +12,7 @@ use crate::app::words::{ago, date};
 use crate::screens::{needs, page};
 use crate::theme::Role;
 use crate::widgets::key::{Code, Key};
-use crate::widgets::list::{Column, List, Listing, Rank};
+use crate::widgets::list::{Column, List, Listing};
 use crate::widgets::{Canvas, Line};
 
 pub(super) const SPEC: ScreenSpec = ScreenSpec {
@@ -219,9 +219,5 @@ impl Listing for Lines<'_> {
             9 => self.key_used(*row, second),
             _ => self.day(*row, first + 1),
         }
-    }
-
-    fn rank(&self, row: &usize, column: usize) -> Rank {
-        Rank::words(&self.cell(row, column).plain())
     }
 }

@@ -80,10 +80,6 @@ impl<H: 'static> Choices for Shared<H> {
         TableRows { columns: self.columns, rows: Rc::clone(&self.rows) }
     }
 
-    fn lists(&self) -> &'static [&'static str] {
-        &[]
-    }
-
     fn empty(&self) -> Vec<Line> {
         vec![Line::new().text(self.empty)]
     }

@@ -4,9 +4,10 @@ use crate::app::action::Action;
 use crate::app::binding::SHELL;
 use crate::app::effect::Effect;
 use crate::app::message::Message;
-use crate::app::model::{Asker, Model, Typing};
+use crate::app::model::{Asker, Model};
 use crate::app::notice::Tone;
 use crate::app::screen::Focus;
+use crate::app::typing::Letters;
 use crate::widgets::form::Answer;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::Taken;
@@ -50,7 +51,7 @@ impl Model {
                 return effects;
             }
         }
-        if self.typing == Typing::BesideField && key.is_letter() {
+        if self.typing.letters == Letters::BesideField && key.is_letter() {
             let opens = matches!(self.places.current_mut().map(|place| place.screen.focus()), Some(Focus::Choices(_)));
             let way = if opens { "enter opens what there is to choose." } else { "tab leads to the field they are for." };
             self.hint(Tone::Info, format!("Letters do nothing on this one. {way}"));

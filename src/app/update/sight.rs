@@ -7,10 +7,10 @@ use crate::account::operation::Operation;
 use crate::app::action::Action;
 use crate::app::denial::Denial;
 use crate::app::effect::Effect;
-use crate::app::model::{Model, Seen};
+use crate::app::model::Model;
 use crate::app::notice::{Shown, Tone};
 use crate::app::route::Route;
-use crate::app::sight::Sight;
+use crate::app::sight::{Seen, Sight};
 
 impl Model {
     /// Takes note of what may not be seen, and of what a user or a role asks to be shown: both count as used, as on AWS, where the

@@ -6,7 +6,7 @@ use crate::account::caller::Caller;
 use crate::app::cx::Cx;
 use crate::app::denial::Denial;
 use crate::app::effect::{Effect, Ticket};
-use crate::app::model::{Asker, Layer, Model, Pending, PendingKind, Typing};
+use crate::app::model::{Asker, Layer, Model, Pending, PendingKind};
 use crate::app::notice::{Shown, Tone};
 use crate::app::overlay::dialog::Dialog;
 use crate::app::overlay::{Overlay, Response};
@@ -253,7 +253,7 @@ impl Model {
         // While nobody is signed in, the sign-in screen is the top.
         let is_top = !self.is_signed_in() && self.route().is_some_and(|here| here.screen == ScreenId::SignIn);
         let Some(route) = above.filter(|_| !is_top) else {
-            let is_typing = matches!(self.typing, Typing::Field | Typing::BesideField);
+            let is_typing = self.is_writing();
             self.hint(Tone::Info, if is_typing { "This is the top. ctrl-c quits." } else { "This is the top. q quits." });
             return Vec::new();
         };

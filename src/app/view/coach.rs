@@ -6,7 +6,8 @@ use crate::app::action::Action;
 use crate::app::binding::COACH;
 use crate::app::coach::{Said, fitted, rows_of};
 use crate::app::cx::Cx;
-use crate::app::model::{Model, Typing};
+use crate::app::model::Model;
+use crate::app::typing::Letters;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Hit, Line};
 
@@ -47,7 +48,7 @@ impl Wants {
         let Some(cx) = model.cx().filter(|_| columns < RIGHT_FROM) else { return Self::default() };
         let Some(coach) = cx.coach else { return Self::default() };
         let said = Said::by(coach, &cx, usize::from(columns).saturating_sub(2));
-        let is_writing = matches!(model.typing, Typing::Field | Typing::BesideField | Typing::Offers);
+        let is_writing = !matches!(model.typing.letters, Letters::Commands | Letters::List | Letters::Filter);
         let most = match said.is_over {
             true if coach.is_at_end() => rows.saturating_sub(LEFT_AT_END),
             true => rows / 2,

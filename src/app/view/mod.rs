@@ -1,9 +1,11 @@
 //! How the model is drawn: the brand bar, the navigation, the screen, the echo, the key bar, and what lies over them.
 
-mod chrome;
+mod brand_bar;
 mod coach;
 mod crumbs;
 mod denial;
+mod echo;
+mod key_bar;
 mod navigation;
 mod pointing;
 
@@ -82,7 +84,7 @@ fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     }
     let bottom = canvas.height() - 1;
     let card = model.card().map(|(card, _)| card);
-    chrome::brand_bar(model, &mut canvas.rows(0, 1));
+    brand_bar::draw(model, &mut canvas.rows(0, 1));
     let rest = card.map_or(area, |card| card.rest(area));
     let more = draw_main(model, card, &mut canvas.part(rest));
     match card {
@@ -98,7 +100,7 @@ fn draw(model: &Model, canvas: &mut Canvas<'_>) {
     }
     // What lies over the screen takes all clicks but those on its own keys.
     let pointed = pointing::now(model);
-    chrome::key_bar(model, &pointed, &mut canvas.rows(bottom, 1));
+    key_bar::draw(model, &pointed, &mut canvas.rows(bottom, 1));
     pointing::draw(model, &pointed, canvas);
 }
 
@@ -108,7 +110,7 @@ fn draw_main(model: &Model, card: Option<Card>, canvas: &mut Canvas<'_>) -> u16 
     let area = canvas.area();
     let cx = model.cx();
     let bare = cx.is_some_and(|cx| model.is_bare(&cx));
-    let echo = if bare { Vec::new() } else { chrome::echo(model, canvas.width()) };
+    let echo = if bare { Vec::new() } else { echo::lines(model, canvas.width()) };
     let bottom = canvas.height() - 1;
     let echo_at = bottom - echo.len();
     let top = if bare {

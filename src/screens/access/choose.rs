@@ -99,10 +99,6 @@ impl Choices for ForField {
         CandidateRows
     }
 
-    fn lists(&self) -> &'static [&'static str] {
-        &[]
-    }
-
     fn empty(&self) -> Vec<Line> {
         vec![Line::new().text("There is nothing to choose here; it is typed.")]
     }

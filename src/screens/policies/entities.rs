@@ -8,7 +8,7 @@ use crate::app::overlay::dialog::Dialog;
 use crate::screens::groups::leaving;
 use crate::screens::permissions::{Granted, removal};
 use crate::widgets::Line;
-use crate::widgets::list::{Column, Listing, Rank};
+use crate::widgets::list::{Column, Listing};
 
 const COLUMNS: &[Column] = &[Column::text("Entity name", 18, 60, 10), Column::fixed("Entity type", 11, 9), Column::fixed("Used as", 20, 5)];
 
@@ -74,9 +74,5 @@ impl Listing for EntityRows<'_> {
             (_, Use::Permissions) => Line::new().quiet("Permissions policy"),
             (_, Use::Boundary) => Line::new().text("Permissions boundary"),
         }
-    }
-
-    fn rank(&self, holder: &Holder, column: usize) -> Rank {
-        Rank::words(&self.cell(holder, column).plain())
     }
 }

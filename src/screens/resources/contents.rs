@@ -6,7 +6,7 @@ use crate::account::operation::{DeleteItem, DeleteMessage, DeleteObject, GetItem
 use crate::app::cx::Cx;
 use crate::app::words::ago;
 use crate::widgets::Line;
-use crate::widgets::list::{Column, Listing, Rank};
+use crate::widgets::list::{Column, Listing};
 
 const COLUMNS: &[Column] = &[Column::text("Key", 16, 48, 10), Column::text("Holds", 20, 80, 5), Column::fixed("Since", 14, 3)];
 
@@ -96,9 +96,5 @@ impl Listing for ContentRows<'_> {
             1 => Line::new().quiet(holds.unwrap_or_default()),
             _ => Line::new().quiet(since.map_or_else(|| "-".to_owned(), |since| ago(since, self.cx.now))),
         }
-    }
-
-    fn rank(&self, key: &String, column: usize) -> Rank {
-        Rank::words(&self.cell(key, column).plain())
     }
 }

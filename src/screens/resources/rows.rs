@@ -8,7 +8,7 @@ use crate::account::entity::ResourceKey;
 use crate::app::cx::Cx;
 use crate::screens::needs;
 use crate::widgets::Line;
-use crate::widgets::list::{Column, Listing, Rank};
+use crate::widgets::list::{Column, Listing};
 
 const COLUMNS: &[Column] = &[
     Column::fixed("Service", 15, 6),
@@ -77,9 +77,5 @@ impl Listing for ResourceRows<'_> {
             POLICY => Openness::of(account, key).line(),
             _ => Line::new().quiet(tags(account, key)),
         }
-    }
-
-    fn rank(&self, key: &ResourceKey, column: usize) -> Rank {
-        Rank::words(&self.cell(key, column).plain())
     }
 }

@@ -11,7 +11,7 @@ use crate::catalog::{AccessLevel, SERVICE_REFERENCE};
 use crate::policy::actions::{ActionId, ActionSet, ServiceId, nearest_actions, nearest_services};
 use crate::widgets::Line;
 use crate::widgets::form::Field;
-use crate::widgets::list::{Column, Listing, Rank};
+use crate::widgets::list::{Column, Listing};
 
 /// Actions in the list at most: what nobody reads is not simulated.
 pub(super) const MOST: usize = 1_000;
@@ -140,10 +140,6 @@ impl Listing for ActionRows {
             2 => Line::new().quiet(level(*action)),
             _ => Line::new().quiet(types(*action)),
         }
-    }
-
-    fn rank(&self, action: &ActionId, column: usize) -> Rank {
-        Rank::words(&self.cell(action, column).plain())
     }
 }
 

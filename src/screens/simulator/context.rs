@@ -8,7 +8,7 @@ use crate::account::authorization::{Derived, Provenance};
 use crate::policy::request::Value;
 use crate::theme::Role;
 use crate::widgets::Line;
-use crate::widgets::list::{Column, List, Listing, Rank};
+use crate::widgets::list::{Column, List, Listing};
 
 /// What somebody wants a key to be.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -182,9 +182,5 @@ impl Listing for KeyRows<'_> {
             (_, Given::AsDerived, Some(derived)) => Line::new().quiet(derived.from.label()),
             (_, Given::AsDerived, None) => Line::new().quiet("enter sets it"),
         }
-    }
-
-    fn rank(&self, key: &String, column: usize) -> Rank {
-        Rank::words(&self.cell(key, column).plain())
     }
 }

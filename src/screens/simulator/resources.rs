@@ -144,14 +144,6 @@ impl Choices for Templates {
         TemplateRows
     }
 
-    fn lists(&self) -> &'static [&'static str] {
-        &[]
-    }
-
-    fn empty(&self) -> Vec<Line> {
-        Vec::new()
-    }
-
     fn chosen(&self, keys: &[Template], _cx: &Cx<'_>) -> Vec<Step> {
         let next = |template: &Template| match template {
             Template::Any => Handed::Resource { instead_of: None, text: "*".into() }.step(),
@@ -193,10 +185,6 @@ impl Listing for TemplateRows {
             (Template::Type { actions, .. }, _) => Line::new().quiet(count(*actions, "action")),
             _ => Line::new(),
         }
-    }
-
-    fn rank(&self, template: &Template, column: usize) -> Rank {
-        Rank::words(&self.cell(template, column).plain())
     }
 }
 

@@ -7,7 +7,7 @@ use crate::app::cx::Cx;
 use crate::policy::decision::Decision;
 use crate::theme::Role;
 use crate::widgets::Line;
-use crate::widgets::list::{Column, List, Listing, Rank};
+use crate::widgets::list::{Column, List, Listing};
 
 /// Which answers are listed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -182,9 +182,5 @@ impl Listing for AnswerRows<'_> {
                 Line::new().with(sign, role).text(answer.permission(self.is_roomy()))
             }
         }
-    }
-
-    fn rank(&self, at: &usize, column: usize) -> Rank {
-        Rank::words(&self.cell(at, column).plain())
     }
 }

@@ -9,7 +9,7 @@ use crate::app::words::count;
 use crate::catalog::{AccessLevel, Service};
 use crate::policy::actions::{ActionId, ActionSet, ServiceId};
 use crate::widgets::Line;
-use crate::widgets::list::{Column, Listing, Rank};
+use crate::widgets::list::{Column, Listing};
 
 /// Asks for a service, and then for its actions.
 pub(super) fn by_service(cx: &Cx<'_>) -> Picker<Services> {
@@ -40,14 +40,6 @@ impl Choices for Services {
         ServiceRows
     }
 
-    fn lists(&self) -> &'static [&'static str] {
-        &[]
-    }
-
-    fn empty(&self) -> Vec<Line> {
-        Vec::new()
-    }
-
     fn chosen(&self, keys: &[ServiceId], cx: &Cx<'_>) -> Vec<Step> {
         keys.first().map(|service| Step::Ask(Box::new(of_service(*service, cx)))).into_iter().collect()
     }
@@ -72,10 +64,6 @@ impl Listing for ServiceRows {
     fn cell(&self, service: &ServiceId, column: usize) -> Line {
         let Some(service) = service.service() else { return Line::new() };
         if column == 0 { Line::new().text(service.prefix) } else { Line::new().quiet(service.name) }
-    }
-
-    fn rank(&self, service: &ServiceId, column: usize) -> Rank {
-        Rank::words(&self.cell(service, column).plain())
     }
 }
 
@@ -128,14 +116,6 @@ impl Choices for OfService {
         PickRows
     }
 
-    fn lists(&self) -> &'static [&'static str] {
-        &[]
-    }
-
-    fn empty(&self) -> Vec<Line> {
-        Vec::new()
-    }
-
     fn chosen(&self, keys: &[Pick], _cx: &Cx<'_>) -> Vec<Step> {
         vec![Handed::Actions(keys.iter().flat_map(|pick| pick.actions()).collect()).step()]
     }
@@ -168,9 +148,5 @@ impl Listing for PickRows {
             (Pick::One(action), 1) => Line::new().quiet(action.action().map_or("", |action| action.level.label())),
             (Pick::One(action), _) => Line::new().quiet(actions::types(*action)),
         }
-    }
-
-    fn rank(&self, pick: &Pick, column: usize) -> Rank {
-        Rank::words(&self.cell(pick, column).plain())
     }
 }

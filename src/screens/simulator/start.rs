@@ -6,7 +6,6 @@ use crate::app::cx::Cx;
 use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::step::Step;
 use crate::screens::policies::rows::{PolicyRows, all};
-use crate::widgets::Line;
 
 /// Asks for a policy to begin with.
 pub(super) fn picker(cx: &Cx<'_>) -> Picker<Beginnings> {
@@ -30,14 +29,6 @@ impl Choices for Beginnings {
 
     fn rows<'a>(&self, cx: &'a Cx<'a>) -> PolicyRows<'a> {
         PolicyRows { cx }
-    }
-
-    fn lists(&self) -> &'static [&'static str] {
-        &[]
-    }
-
-    fn empty(&self) -> Vec<Line> {
-        Vec::new()
     }
 
     fn chosen(&self, keys: &[PolicyKey], cx: &Cx<'_>) -> Vec<Step> {

@@ -109,14 +109,6 @@ impl Choices for Everybody {
         EverybodyRows { cx }
     }
 
-    fn lists(&self) -> &'static [&'static str] {
-        &[]
-    }
-
-    fn empty(&self) -> Vec<Line> {
-        Vec::new()
-    }
-
     fn chosen(&self, keys: &[Whose], _cx: &Cx<'_>) -> Vec<Step> {
         keys.first().map(|whose| Handed::Whose(*whose).step()).into_iter().collect()
     }

@@ -6,7 +6,7 @@ use crate::policy::document::Effect;
 use crate::policy::summary::{Resources, ServiceRow, Summary, Uncategorized, Wanted};
 use crate::theme::Role;
 use crate::widgets::Line;
-use crate::widgets::list::{Column, Listing, Rank};
+use crate::widgets::list::{Column, Listing};
 
 const COLUMNS: &[Column] = &[
     Column::fixed("Effect", 7, 9),
@@ -182,9 +182,5 @@ impl Listing for ServiceRows<'_> {
                 self.summary.section(effect).service(id).map_or_else(Line::new, |row| Self::service_cell(row, column))
             }
         }
-    }
-
-    fn rank(&self, entry: &Entry, column: usize) -> Rank {
-        Rank::words(&self.cell(entry, column).plain())
     }
 }

@@ -15,7 +15,7 @@ use crate::app::step::Step;
 use crate::screens::effect;
 use crate::widgets::Line;
 use crate::widgets::form::Field;
-use crate::widgets::list::{Column, Listing, Rank};
+use crate::widgets::list::{Column, Listing};
 use tagged::Tagged;
 
 /// The parts of `TagUser`'s `Tags`: what the API calls a member is a list, and a field holds one part of one tag.
@@ -64,10 +64,6 @@ impl Listing for TagRows<'_> {
             _ if tag.value.is_empty() => Line::new().quiet("-"),
             _ => Line::new().text(tag.value.clone()),
         }
-    }
-
-    fn rank(&self, key: &String, column: usize) -> Rank {
-        Rank::words(&self.cell(key, column).plain())
     }
 }
 

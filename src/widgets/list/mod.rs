@@ -35,8 +35,10 @@ pub trait Listing {
     /// A cell.
     fn cell(&self, key: &Self::Key, column: usize) -> Line;
 
-    /// What a column is sorted by.
-    fn rank(&self, key: &Self::Key, column: usize) -> Rank;
+    /// What a column is sorted by: the words of its cells, where they are no numbers.
+    fn rank(&self, key: &Self::Key, column: usize) -> Rank {
+        Rank::words(&self.cell(key, column).plain())
+    }
 }
 
 /// What rows are sorted by.

@@ -34,10 +34,14 @@ pub trait Choices {
     fn rows<'a>(&self, cx: &'a Cx<'a>) -> Self::Rows<'a>;
 
     /// The operations, by name, whose answers are listed. To whom one of them is denied, no name is told.
-    fn lists(&self) -> &'static [&'static str];
+    fn lists(&self) -> &'static [&'static str] {
+        &[]
+    }
 
     /// What to say where there is nothing to choose from.
-    fn empty(&self) -> Vec<Line>;
+    fn empty(&self) -> Vec<Line> {
+        Vec::new()
+    }
 
     /// Whether what is marked is all that is wanted, even where that is nothing. Otherwise the selected row is meant then.
     fn is_complete(&self) -> bool {
