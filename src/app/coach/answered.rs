@@ -1,17 +1,16 @@
 //! What was answered to a step's questions, as one would say it, and why that is not right.
 
 use super::keys::key_of;
-use super::said::lines_of;
+use super::said::{Thing, Want, lines_of};
 use super::{Coach, Surroundings};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::theme::Role;
 use crate::training::check::{Given, Outcome, Value};
 use crate::training::lesson::{Ask, AskKind};
 use crate::widgets::Line;
 
 /// The answers that were given, and the truth where it can be told.
-pub(super) fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
+pub(super) fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Thing> {
     let judged = coach.course().judge(coach.scene(cx.surroundings()));
     let asks: Vec<(usize, &Ask, &Given)> =
         coach.asks().iter().enumerate().filter_map(|(at, ask)| Some((at + 1, ask, coach.record().attempt.answers.get(&ask.id)?))).collect();
@@ -21,25 +20,25 @@ pub(super) fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         .filter(|(_, ask, _)| judged.is_judged(&ask.id) && !judged.is_right(&ask.id))
         .map(|(number, ..)| number.to_string())
         .collect();
-    let mut lines = Vec::new();
+    let mut things = Vec::new();
     if let Some((last, before)) = wrong.split_last().filter(|(_, before)| !before.is_empty()) {
         let words = format!("Not right: questions {} and {last}. alt-a answers again.", before.join(", "));
-        lines.extend(Line::new().with("✖ ", Role::Bad).text(words).wrapped(width));
+        things.push(Thing::mistake(words, width));
     }
     for (number, ask, given) in asks {
         // By the number that the question has where it is asked.
         let of = if several { format!("Question {number}: ") } else { String::new() };
         let (is_right, is_judged) = (judged.is_right(&ask.id), judged.is_judged(&ask.id));
         let said = in_words(coach, ask, &given.last);
-        let line = if !is_judged {
-            Line::new().with("● ", Role::Info).text(format!("{of}Kept, now find out. You say: {said}"))
+        let mut thing = if !is_judged {
+            Thing::note(Want::Known, format!("{of}Kept, now find out. You say: {said}"), width)
         } else if is_right {
-            Line::new().with("✔ ", Role::Good).text(format!("{of}Right: {said}"))
+            Thing::right(format!("{of}Right: {said}"), width)
         } else {
             let said = misplaced(coach, ask, &given.last).unwrap_or(said);
-            Line::new().with("✖ ", Role::Bad).text(format!("{of}Not right: {said}"))
+            Thing::mistake(format!("{of}Not right: {said}"), width)
         };
-        lines.extend(line.wrapped(width));
+        let lines = &mut thing.lines;
         if given.was_seen {
             let words = format!("{SEEN} {} predicts anew.", key_of(Action::CoachReset));
             lines.extend(Line::new().text(words).wrapped(width));
@@ -52,8 +51,9 @@ pub(super) fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
                 lines.extend(Line::new().quiet("alt-a answers again.").wrapped(width));
             }
         }
+        things.push(thing);
     }
-    lines
+    things
 }
 
 /// What is said of an answer that was to be a prediction.

@@ -1,7 +1,7 @@
 //! What the coach says where there are few rows: what is to be done first, with a hint behind it, then how that stands; what has
 //! no room ends with its sentence, or its word, and says so.
 
-use super::Said;
+use super::said::{Said, Thing, Want};
 use crate::app::binding::COACH;
 use crate::widgets::Line;
 
@@ -23,7 +23,11 @@ fn task_of(said: &Said) -> &[Line] {
 
 /// How many rows there are to tell, without the task of a step that is done.
 pub fn rows_of(said: &Said) -> usize {
-    task_of(said).len() + said.text.len() + said.state.len()
+    task_of(said).len() + said.text.len() + rows_of_state(said)
+}
+
+fn rows_of_state(said: &Said) -> usize {
+    said.state.iter().map(|thing| thing.lines.len()).sum()
 }
 
 /// What has room in so many rows of so many columns. A hint stands behind its task, which keeps a row at least.
@@ -32,7 +36,7 @@ pub fn fitted(said: &Said, (rows, columns): (usize, usize)) -> Fitted {
     if task.is_empty() || rows <= LEAST_BESIDE_TASK {
         return told(said, (rows, columns));
     }
-    let rest = said.text.len() + said.state.len();
+    let rest = said.text.len() + rows_of_state(said);
     let kept = rows.saturating_sub(rest).max(1);
     let (mut lines, is_cut) = if task.len() > kept { (begun(task, (kept, columns), more()), true) } else { (task.to_vec(), false) };
     let room = rows.saturating_sub(lines.len());
@@ -60,8 +64,9 @@ fn begun(text: &[Line], (rows, columns): (usize, usize), sign: Line) -> Vec<Line
 /// What is to be done, or else what is told in its place, and how it stands, as far as there is room.
 fn told(said: &Said, (rows, columns): (usize, usize)) -> Fitted {
     let (text, state) = (&said.text, &said.state);
-    let has_more = text.len() + state.len() > rows;
+    let has_more = text.len() + rows_of_state(said) > rows;
     if !has_more {
+        let state = state.iter().flat_map(|thing| &thing.lines);
         return Fitted { lines: text.iter().chain(state).cloned().collect(), has_more: !said.task.is_empty() };
     }
     // What was found is worth a row, if anything was: unless one is only to read.
@@ -108,17 +113,16 @@ fn ends(line: &str, is_last_of_part: bool) -> impl DoubleEndedIterator<Item = us
 
 /// How a step stands, in so many rows: the first row of each thing, the most wanted first, then as much more of them as has room.
 /// All stand where they stood; one that is cut ends so.
-fn of_state(state: &[Line], (rows, columns): (usize, usize)) -> Vec<Line> {
-    let things: Vec<&[Line]> = state.chunk_by(|_, next| !next.plain().starts_with(SIGNS)).collect();
-    let rows_of = |(number, thing): (usize, &&[Line])| {
-        let want = want(thing);
-        (0..thing.len()).map(move |row| (row > 0, want, number)).collect::<Vec<_>>()
+fn of_state(things: &[Thing], (rows, columns): (usize, usize)) -> Vec<Line> {
+    let rows_of = |(number, thing): (usize, &Thing)| {
+        let want = thing.want;
+        (0..thing.lines.len()).map(move |row| (row > 0, want, number))
     };
-    let mut wanted: Vec<(bool, u8, usize)> = things.iter().enumerate().flat_map(rows_of).collect();
+    let mut wanted: Vec<(bool, Want, usize)> = things.iter().enumerate().flat_map(rows_of).collect();
     wanted.sort_unstable();
     wanted.truncate(rows);
     let mut lines = Vec::new();
-    for (number, thing) in things.into_iter().enumerate() {
+    for (number, Thing { lines: thing, .. }) in things.iter().enumerate() {
         match wanted.iter().filter(|(.., of)| *of == number).count() {
             0 => {}
             shown if shown < thing.len() => lines.extend(begun(thing, (shown, columns), Line::new().quiet("…"))),
@@ -128,28 +132,16 @@ fn of_state(state: &[Line], (rows, columns): (usize, usize)) -> Vec<Line> {
     lines
 }
 
-/// With what a line begins that tells how something stands.
-const SIGNS: [char; 4] = ['●', '✔', '✖', '▲'];
-
-/// How much a thing of a step's state is wanted, where there is room for few: most that an answer is waited for, which may have to
-/// come before the act; then what is wrong or missing; then what was said.
-fn want(thing: &[Line]) -> u8 {
-    let words = thing.first().map(Line::plain).unwrap_or_default();
-    match words.chars().next() {
-        Some('●') if words.contains(" wait") => 0,
-        Some('✖' | '▲') => 1,
-        _ => 2,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn said(text: &[&'static str], state: &[&'static str]) -> Said {
+    /// What is told of how a step stands begins with its sign; what follows belongs to it.
+    fn said(text: &[&'static str], state: &[(Want, &[&'static str])]) -> Said {
         let lines = |lines: &[&'static str]| lines.iter().map(|line| Line::from(*line)).collect::<Vec<_>>();
         let line = Line::new;
-        Said { lesson: line(), place: line(), step: line(), text: lines(text), task: Vec::new(), state: lines(state), is_over: false }
+        let state = state.iter().map(|(want, thing)| Thing { want: *want, lines: lines(thing) }).collect();
+        Said { lesson: line(), place: line(), step: line(), text: lines(text), task: Vec::new(), state, is_over: false }
     }
 
     fn plain(fitted: &Fitted) -> Vec<String> {
@@ -158,7 +150,10 @@ mod tests {
 
     #[test]
     fn a_text_that_has_no_room_ends_with_a_sentence_and_says_so() {
-        let said = said(&["Create a user. Then sign out and try", "to sign in. It fails."], &["▲ nobody is there yet", "  :users"]);
+        let said = said(
+            &["Create a user. Then sign out and try", "to sign in. It fails."],
+            &[(Want::Amiss, &["▲ nobody is there yet", "  :users"])],
+        );
         let whole = fitted(&said, (4, 40));
         assert!(!whole.has_more && whole.lines.len() == 4);
         let most = fitted(&said, (3, 40));
@@ -176,7 +171,7 @@ mod tests {
     #[test]
     fn a_hint_does_not_take_the_place_of_its_task() {
         let task = ["Create a user. Then sign out and try", "to sign in. It fails."].map(Line::from).to_vec();
-        let hint = said(&["Where  Users", "       All users"], &["▲ nobody is there yet", "  :users"]);
+        let hint = said(&["Where  Users", "       All users"], &[(Want::Amiss, &["▲ nobody is there yet", "  :users"])]);
         let hint = Said { task, ..hint };
         assert_eq!(rows_of(&hint), 6);
         let whole = fitted(&hint, (6, 40));
@@ -204,13 +199,23 @@ mod tests {
 
     #[test]
     fn of_how_things_stand_what_waits_comes_first() {
-        let said = said(&["Do it."], &["✔ Right: 5", "▲ nothing yet", "● 1 of 2 questions wait for an answer"]);
-        assert_eq!(plain(&fitted(&said, (2, 60))), ["Do it.", "● 1 of 2 questions wait for an answer"]);
+        let said = said(
+            &["Do it."],
+            &[(Want::Known, &["✔ Right: 5"]), (Want::Amiss, &["▲ nothing yet"]), (Want::Awaited, &["● A question is open"])],
+        );
+        assert_eq!(plain(&fitted(&said, (2, 60))), ["Do it.", "● A question is open"]);
     }
 
     #[test]
     fn what_was_answered_stays_where_it_has_room() {
-        let said = said(&["Do it.", "And look."], &["✔ Right: a long", "  answer", "● You say: no", "▲ nothing yet", "  :users"]);
+        let said = said(
+            &["Do it.", "And look."],
+            &[
+                (Want::Known, &["✔ Right: a long", "  answer"]),
+                (Want::Known, &["● You say: no"]),
+                (Want::Amiss, &["▲ nothing yet", "  :users"]),
+            ],
+        );
         assert_eq!(plain(&fitted(&said, (5, 60)))[2..], ["✔ Right: a long …", "● You say: no", "▲ nothing yet …"]);
         assert_eq!(plain(&fitted(&said, (6, 60)))[2..], ["✔ Right: a long …", "● You say: no", "▲ nothing yet", "  :users"]);
         assert_eq!(plain(&fitted(&said, (4, 60)))[2..], ["✔ Right: a long …", "▲ nothing yet …"]);

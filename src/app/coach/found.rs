@@ -1,11 +1,10 @@
 //! How a step that is not done stands: what was answered, what waits, what its check found.
 
 use super::answered::answers;
-use super::said::stuck_words;
+use super::said::{Thing, Want, stuck_words};
 use super::{Coach, Standing, Stuck};
 use crate::app::cx::Cx;
 use crate::app::words::count;
-use crate::theme::Role;
 use crate::training::check::Finding;
 use crate::widgets::Line;
 
@@ -13,17 +12,17 @@ use crate::widgets::Line;
 const MOST_FINDINGS: usize = 5;
 
 /// How a step that is not done stands: its questions, and what its check found.
-pub(super) fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
-    let mut lines = Vec::new();
+pub(super) fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Thing> {
+    let mut things = Vec::new();
     if coach.is_out_of_time(cx.real_now) {
         let words = "The time is up: what is done now does not count. alt-t gives you more.";
-        lines.extend(Line::new().with("▲ ", Role::Warning).text(words).wrapped(width));
+        things.push(Thing::warning(words.to_owned(), width));
     }
     let needs_reset = coach.needs_reset(cx.surroundings());
     if needs_reset {
-        lines.extend(Line::new().with("▲ ", Role::Warning).text(stuck_words(coach, Stuck::FirstAnswers)).wrapped(width));
+        things.push(Thing::warning(stuck_words(coach, Stuck::FirstAnswers), width));
     }
-    lines.extend(answers(coach, cx, width));
+    things.extend(answers(coach, cx, width));
     let questions = coach.asks();
     let open = questions.iter().filter(|ask| !coach.record().attempt.answers.contains_key(&ask.id)).count();
     if open > 0 {
@@ -31,15 +30,15 @@ pub(super) fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
             (1, 1) => "A question waits for your answer".to_owned(),
             (open, all) => format!("{open} of {all} questions wait for an answer"),
         };
-        lines.extend(Line::new().with("● ", Role::Info).text(words).wrapped(width));
+        things.push(Thing::note(Want::Awaited, words, width));
     }
     if cx.account.signed_in(cx.now).is_none() && coach.screen_name() != Some("sign-in") {
-        lines.extend(Line::new().with("● ", Role::Info).text("Nobody is signed in now: :sign-in.").wrapped(width));
+        things.push(Thing::note(Want::Known, "Nobody is signed in now: :sign-in.".to_owned(), width));
     }
     if !needs_reset {
-        lines.extend(missing(coach, width));
+        things.extend(missing(coach, width));
     }
-    lines
+    things
 }
 
 impl Coach {
@@ -75,29 +74,29 @@ impl Coach {
     }
 }
 
-fn missing(coach: &Coach, width: usize) -> Vec<Line> {
-    let mut lines = Vec::new();
+fn missing(coach: &Coach, width: usize) -> Vec<Thing> {
+    let mut things: Vec<Thing> = Vec::new();
     let mut found = "";
     for finding in coach.missing() {
         // What stands in the way of several things is told once.
         if finding.found != found {
-            let sign = if coach.is_wrong(finding) { ("✖ ", Role::Bad) } else { ("▲ ", Role::Warning) };
-            lines.extend(Line::new().with(sign.0, sign.1).text(finding.found.clone()).wrapped(width));
+            let thing = if coach.is_wrong(finding) { Thing::mistake } else { Thing::warning };
+            things.push(thing(finding.found.clone(), width));
         }
         found = &finding.found;
         // What has happened, or is to happen, is done where the step is.
         let place = finding.place.as_ref().map(ToString::to_string).or_else(|| Some(format!(":{}", coach.screen_name()?)));
         let wanted = finding.besides(!coach.asks().is_empty()).map(|wanted| format!("wanted: {wanted}"));
         let besides: Vec<String> = wanted.into_iter().chain(place).collect();
-        if !besides.is_empty() {
-            lines.extend(Line::new().quiet(format!("  {}", besides.join("   "))).wrapped(width));
+        if let Some(thing) = things.last_mut().filter(|_| !besides.is_empty()) {
+            thing.lines.extend(Line::new().quiet(format!("  {}", besides.join("   "))).wrapped(width));
         }
     }
     let more = coach.all_missing().len().saturating_sub(MOST_FINDINGS);
-    if more > 0 {
-        lines.push(Line::new().quiet(format!("  and {}", count(more, "other thing"))));
+    if let Some(last) = things.last_mut().filter(|_| more > 0) {
+        last.lines.push(Line::new().quiet(format!("  and {}", count(more, "other thing"))));
     }
-    lines
+    things
 }
 
 /// Whether a finding is about a question's answer, and nothing else.

@@ -28,9 +28,51 @@ pub struct Said {
     /// What is, or was, to be done, where something else is said.
     pub task: Vec<Line>,
     /// How the step stands: what was found, what is looked for.
-    pub state: Vec<Line>,
+    pub state: Vec<Thing>,
     /// Whether the step is done, or the lesson at its end: there is nothing to do but to read.
     pub is_over: bool,
+}
+
+/// A thing that is told of how a step stands.
+#[derive(Clone)]
+pub struct Thing {
+    /// How much it is wanted.
+    pub want: Want,
+    /// Its lines.
+    pub lines: Vec<Line>,
+}
+
+/// How much a thing is wanted where there is room for few, the most wanted first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Want {
+    /// An answer is waited for, which may have to come before the act.
+    Awaited,
+    /// Something is wrong or missing.
+    Amiss,
+    /// It was said, or is good to know.
+    Known,
+}
+
+impl Thing {
+    /// Something wrong or missing that is no mistake of anybody's yet.
+    pub(super) fn warning(words: String, width: usize) -> Self {
+        Self { want: Want::Amiss, lines: Line::new().with("▲ ", Role::Warning).text(words).wrapped(width) }
+    }
+
+    /// A mistake.
+    pub(super) fn mistake(words: String, width: usize) -> Self {
+        Self { want: Want::Amiss, lines: Line::new().with("✖ ", Role::Bad).text(words).wrapped(width) }
+    }
+
+    /// What is neither right nor wrong.
+    pub(super) fn note(want: Want, words: String, width: usize) -> Self {
+        Self { want, lines: Line::new().with("● ", Role::Info).text(words).wrapped(width) }
+    }
+
+    /// What is right.
+    pub(super) fn right(words: String, width: usize) -> Self {
+        Self { want: Want::Known, lines: Line::new().with("✔ ", Role::Good).text(words).wrapped(width) }
+    }
 }
 
 /// A lesson's text in lines of so many columns, with the keys that it names.
@@ -69,7 +111,7 @@ impl Said {
         lines.extend(text);
         if !state.is_empty() {
             lines.push(Line::new());
-            lines.extend(state);
+            lines.extend(state.into_iter().flat_map(|thing| thing.lines));
         }
         if !task.is_empty() {
             lines.extend([Line::new(), Line::new().quiet("The task")]);
@@ -112,7 +154,7 @@ impl Said {
         };
         let mut state = if is_done { answers(coach, cx, width) } else { state(coach, cx, width) };
         if let Some(lost) = coach.why_lost() {
-            state.splice(..0, Line::new().with("▲ ", Role::Warning).text(format!("{lost} {ANEW}")).wrapped(width));
+            state.insert(0, Thing::warning(format!("{lost} {ANEW}"), width));
         }
         Self { lesson: Line::new().title(title), place, step, text, state, task, is_over: is_done }
     }
