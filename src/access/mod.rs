@@ -24,6 +24,7 @@ mod outsiders;
 mod progress;
 mod question;
 mod reach;
+mod renamed;
 mod resource_policies;
 mod scope;
 mod shift;
