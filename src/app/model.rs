@@ -406,6 +406,11 @@ impl Model {
         };
     }
 
+    /// Whether one writes: into a field, a filter or a text, or beside such a field.
+    pub(super) const fn is_writing(&self) -> bool {
+        matches!(self.typing, Typing::Filter | Typing::Field | Typing::BesideField | Typing::Offers)
+    }
+
     /// Takes note of a key for those who look on. What is typed may be a secret, and is no key to learn.
     pub(super) fn note_pressed(&mut self, key: Key) {
         let is_typed = matches!(key, Key { code: Code::Char(_), ctrl: false, alt: false })

@@ -88,18 +88,18 @@ fn identities(practice: &Practice, now: Timestamp) -> Vec<Line> {
     let briefly = (hours, Role::BrandQuiet);
     // That a session ends soon is, too.
     let soon = if ends_soon(practice, now) {
-        vec![
-            line(&[&caller, &by, &until, &briefly, &end]),
-            line(&[&caller, &until, &briefly, &end]),
-            line(&[&caller, &until, &briefly]),
-            line(&[&caller, &until]),
-        ]
+        vec![line(&[&caller, &by, &until, &briefly, &end]), line(&[&caller, &until, &briefly, &end]), line(&[&caller, &until, &briefly])]
     } else {
         Vec::new()
     };
     // A long name leaves room for which account it is in.
     let short = (cut(&caller.0, LONG_NAME).into_owned(), caller.1);
-    let least = if short.0 == caller.0 { line(&[&caller]) } else { line(&[&short, &end]) };
+    let least = match (briefly.0.is_empty(), short.0 == caller.0) {
+        (true, true) => line(&[&caller]),
+        (true, false) => line(&[&short, &end]),
+        // All else that is told is told by that clock.
+        (false, _) => line(&[&short, &briefly]),
+    };
     let first = [all, line(&[&caller, &until, &id, &name])];
     let brief = if briefly.0.is_empty() { line(&[&caller, &end]) } else { line(&[&caller, &briefly]) };
     let rest = [
@@ -146,7 +146,7 @@ fn ends_soon(practice: &Practice, now: Timestamp) -> bool {
 fn called(practice: &Practice, caller: &Caller) -> (String, Role) {
     let account = &practice.account;
     let switched = account.session_of(caller).filter(|session| session.kind == SessionKind::SwitchRole);
-    let (Some(_), Some(recent)) = (switched, account.recent_roles().first()) else {
+    let (Some(_), Some(recent)) = (switched, account.recent_roles(caller).next()) else {
         return (caller.label(account), Role::Brand);
     };
     let role = match recent.color.as_deref() {
@@ -211,8 +211,7 @@ pub(super) fn echo(model: &Model, width: usize) -> Vec<Line> {
 /// What the keys of the denial do that is told. What lies over the screen has the keys first, and tells for itself.
 fn ways_from_denial(model: &Model) -> Option<String> {
     let denial = model.notice.as_ref()?.notice.denied.as_deref()?;
-    let is_typing = matches!(model.typing, Typing::Filter | Typing::Field | Typing::BesideField | Typing::Offers);
-    denial.ways(&model.practice.as_ref()?.account, is_typing).filter(|_| model.overlays.is_empty())
+    denial.ways(&model.practice.as_ref()?.account, model.is_writing()).filter(|_| model.overlays.is_empty())
 }
 
 /// A text in at most so many rows; where there are more, the last one shows that it is cut.
@@ -336,7 +335,11 @@ fn hints(model: &Model) -> Vec<Hint> {
         return Hint::while_offered().into_iter().chain(of_shell(&Action::Keys)).collect();
     }
     let screen = place.spec.bindings.iter().filter(|binding| model.why_not(binding.action).is_none());
-    let denial: &[Action] = if model.denial().is_some() { &[Action::WhyDenied, Action::WhoCould] } else { &[] };
+    let denial: &[Action] = match model.denial() {
+        Some(_) => &[Action::WhyDenied, Action::WhoCould],
+        None if model.refused_in_full().is_some() => &[Action::WhyDenied],
+        None => &[],
+    };
     let denial = denial.iter().filter(|action| model.why_not_shell(**action).is_none()).filter_map(of_shell);
     let switch_back = model.has_switched().then_some(&Action::SwitchBack).into_iter().filter_map(of_shell);
     let shell_actions: &[Action] = if place.spec.parent.is_some() {
