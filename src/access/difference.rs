@@ -10,6 +10,7 @@ use super::demand::Demand;
 use super::freed::freed;
 use super::progress::{Cancelled, Progress};
 use super::reach::{Cuts, Reach};
+use super::renamed::left_behind;
 use super::resource_policies::Said;
 use super::scope::Scope;
 use super::shift::{Shift, shifts};
@@ -45,6 +46,8 @@ pub struct Difference {
     pub trust: Vec<TrustShift>,
     /// What has tags that change and that policies ask for, where it is not worked out what comes of that.
     pub undecided: Vec<String>,
+    /// The ARNs that nobody has then, though policies say something of them.
+    pub left_behind: Vec<String>,
     /// Where nobody gains or loses anything: those whose policies change all the same, by what leaves it as it is.
     pub unchanged: Vec<(Unchanged, Vec<Affected>)>,
 }
@@ -88,8 +91,12 @@ impl Affected {
 /// Where nobody wants the answer any more.
 pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Result<Difference, Cancelled> {
     let changed = after.keys_changed_since(before);
-    let mut difference =
-        Difference { trust: trust_shifts(before, after, &changed), undecided: undecided(before, after, &changed), ..Difference::default() };
+    let mut difference = Difference {
+        trust: trust_shifts(before, after, &changed),
+        undecided: undecided(before, after, &changed),
+        left_behind: left_behind(before, after, &changed),
+        ..Difference::default()
+    };
     let grouped = alike(before, after, &changed, progress)?;
     let named = |id: &UniqueId| Affected { id: *id, name: name(after, *id).or_else(|| name(before, *id)).unwrap_or_default() };
     let mut places: HashMap<Shifts, usize> = HashMap::new();

@@ -25,6 +25,7 @@ mod progress;
 mod question;
 mod reach;
 mod refused;
+mod renamed;
 mod resource_policies;
 mod scope;
 mod shift;

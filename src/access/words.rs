@@ -11,7 +11,7 @@ const SPELLED: usize = 3;
 impl Difference {
     /// Whether nobody gains or loses anything.
     pub fn is_empty(&self) -> bool {
-        self.effects.is_empty() && self.trust.is_empty() && self.undecided.is_empty()
+        self.effects.is_empty() && self.trust.is_empty() && self.undecided.is_empty() && self.left_behind.is_empty()
     }
 
     /// A sentence for each thing that somebody gains or loses: `3 users lose s3:DeleteObject on arn:aws:s3:::reports/*`.
@@ -30,6 +30,7 @@ impl Difference {
                 }
             }
         }
+        sentences.extend(self.left_behind.iter().map(|arn| format!("What policies say of {arn} holds for nobody then")));
         sentences.extend(self.undecided.iter().map(|name| format!("Policies that ask for the tags of {name} may decide otherwise")));
         sentences
     }

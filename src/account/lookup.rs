@@ -10,6 +10,10 @@ use super::entity::{
 use super::id::{AccessKeyId, UniqueId};
 use super::index::{IndexKey, Named, range};
 
+fn link_of(account: &str) -> String {
+    format!("https://{account}.signin.aws.amazon.com/console")
+}
+
 impl Account {
     /// The entity of one kind under a key.
     pub(super) fn entity<'a, T>(&'a self, key: &EntityKey) -> Option<&'a T>
@@ -48,7 +52,12 @@ impl Account {
 
     /// The link that IAM users sign in by. It is text, and nothing answers there: the id may be somebody's.
     pub fn sign_in_link(&self) -> String {
-        format!("https://{}.signin.aws.amazon.com/console", self.alias().unwrap_or_else(|| self.id.as_str()))
+        link_of(self.alias().unwrap_or_else(|| self.id.as_str()))
+    }
+
+    /// The same by the account's id, for whom the alias is not to be told.
+    pub fn sign_in_link_by_id(&self) -> String {
+        link_of(self.id.as_str())
     }
 
     /// The account's own password policy, if it has one.

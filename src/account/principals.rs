@@ -16,7 +16,7 @@ impl Account {
     /// The policy of a resource, with the identity of each user and role of this account that it names.
     ///
     /// # Errors
-    /// The first principal that would be of this account and isn't there. Of other accounts nothing is known.
+    /// The first principal that would be of this account, or of the other one that is known, and isn't there.
     pub fn resource_policy<'a>(&self, text: &str, document: &'a Document) -> Result<ResourcePolicy, &'a Text> {
         let mut principals: Vec<NamedPrincipal> = Vec::new();
         for principal in listed(document) {
@@ -41,6 +41,9 @@ impl Account {
         if let Some(session) = of_account("arn:aws:sts::").and_then(|resource| resource.strip_prefix("assumed-role/")) {
             let role = session.split('/').next().and_then(|role| self.role_named(role));
             return if role.is_some() { Ok(None) } else { Err(Missing) };
+        }
+        if self.is_missing_at_partner(written) {
+            return Err(Missing);
         }
         let own = of_account("arn:aws:iam::");
         let found = match own.and_then(|resource| resource.split_once('/')) {

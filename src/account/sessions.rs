@@ -80,9 +80,17 @@ impl Account {
         self.entities.range(range::sessions()).filter_map(|(_, entity): (_, &Entity)| entity.try_into().ok())
     }
 
-    /// The roles that were switched to last, the newest first.
-    pub fn recent_roles(&self) -> &[RecentRole] {
-        self.entity(&EntityKey::RecentRoles).map_or(&[], |recent: &RecentRoles| &recent.roles)
+    /// The roles that a caller switched to last, as whoever signed in, the newest first.
+    pub fn recent_roles(&self, caller: &Caller) -> impl Iterator<Item = &RecentRole> {
+        let who = self.switched_from(caller).who.clone();
+        let all = self.entity(&EntityKey::RecentRoles).map_or(&[][..], |recent: &RecentRoles| &recent.roles);
+        all.iter().filter(move |recent| recent.by.as_ref() == Some(&who))
+    }
+
+    /// Whoever signed in, where a caller has switched to a role; otherwise the caller.
+    pub(super) fn switched_from<'a>(&'a self, caller: &'a Caller) -> &'a Caller {
+        let switched = self.session_of(caller).filter(|session| session.kind == SessionKind::SwitchRole);
+        switched.and_then(|session| session.opened_by.as_ref()).unwrap_or(caller)
     }
 
     /// The session that a caller calls in, if it is one.

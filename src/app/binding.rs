@@ -137,5 +137,6 @@ pub static FORM_HELP: &[(&str, &str)] = &[
     ("ctrl-o", "Show or hide a password"),
     ("ctrl-u ctrl-w", "Clear the field; delete a word"),
     ("ctrl-z", "Take back what was typed last"),
+    ("ctrl-x", "Remove the tag that is being typed"),
     ("enter", "Send the form, or go to the next step"),
 ];

@@ -36,7 +36,6 @@ mod settings;
 mod simulator;
 mod summary;
 mod table;
-mod tag_line;
 mod tags;
 mod template;
 mod tries;

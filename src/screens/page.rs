@@ -44,10 +44,10 @@ pub(super) fn draw(cx: &Cx<'_>, canvas: &mut Canvas<'_>, heading: &Heading<'_>, 
         canvas.line_right(0, created);
     }
     let arn = if canvas.width() < heading.arn.chars().count() { crate::account::arn::shortened(&heading.arn) } else { heading.arn.clone() };
-    canvas.line(1, &Line::new().quiet(arn));
+    let below = canvas.wrapped(1, &Line::new().quiet(arn));
     let facts = heading.facts.iter().map(|(label, words)| Line::new().quiet(format!("{label}  ")).join(words.clone()));
     let mut column = 0;
-    let mut row = 2;
+    let mut row = below;
     for fact in facts {
         if column > 0 && column + fact.width() > canvas.width() {
             column = 0;

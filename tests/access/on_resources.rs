@@ -270,3 +270,23 @@ fn what_is_denied_no_more_is_not_gained_where_the_boundary_lets_none_of_it_throu
     let gains = ["dan gains s3:GetObject on arn:aws:s3:::reports/q*", "dan may gain s3:PutObject on arn:aws:s3:::reports/q*"];
     assert_eq!(gone(&world), [gains[0].to_owned(), gains[1].to_owned(), freed("q*", 42)]);
 }
+
+/// The policy of a resource may name who asks by an ARN in a condition, which a new name leaves behind.
+#[test]
+fn a_new_name_takes_what_the_policy_of_a_bucket_gave_to_the_old_one() {
+    let mut world = world();
+    let account = world.account.id().to_string();
+    let condition = json!({ "ArnEquals": { "aws:PrincipalArn": user(&world, "dan") } });
+    let statement = json!([{ "Effect": "Allow", "Principal": { "AWS": account }, "Action": "s3:GetObject",
+        "Resource": "arn:aws:s3:::reports/*", "Condition": condition }]);
+    put(&mut world, "reports", &statement);
+    let rename = |world: &mut World| {
+        world.change(UpdateUser { user_name: "dan".into(), new_user_name: Some("eve".into()), new_path: None });
+    };
+    let to_account = told(&world, rename);
+    assert!(to_account.is_empty(), "to the account it leaves the rest to its policies: {to_account:?}");
+    let mut everyone = statement;
+    everyone[0]["Principal"] = json!("*");
+    put(&mut world, "reports", &everyone);
+    assert_eq!(told(&world, rename), ["eve loses s3:GetObject on arn:aws:s3:::reports/*"]);
+}

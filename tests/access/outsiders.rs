@@ -1,6 +1,6 @@
 //! Who can, of those who have no identity in the account; and through how many policies somebody may.
 
-use iam_console::access::{Access, Progress, WhoCan, who_can};
+use iam_console::access::{Access, Progress, Question, WhoCan, may, who_can};
 use iam_console::account::authorization::{Asker, Circumstances};
 use iam_console::account::operation::*;
 use iam_console::policy::decision::Decision;
@@ -154,4 +154,26 @@ fn all_policies_through_which_somebody_may_are_told() {
     );
     world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: read.into() });
     assert_eq!(origins(&world).1, ["direct"]);
+}
+
+/// A policy that lets everyone in is refused where public access is blocked: that has to go first.
+#[test]
+fn block_public_access_goes_before_everyone_is_let_in() {
+    let mut world = World::fresh();
+    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
+    let remedies = |world: &World| {
+        let question = Question {
+            asker: Asker::anonymous(),
+            action: Action::parse("s3:GetObject").unwrap(),
+            resource: Resource::parse(KEY).unwrap(),
+            given: Vec::new(),
+            circumstances: Circumstances::with_access_key(now()),
+        };
+        let answer = may(&world.account, &question).unwrap();
+        answer.remedies.iter().map(|remedy| answer.remedy_in_words(remedy)).collect::<Vec<_>>()
+    };
+    let [remedy] = &remedies(&world)[..] else { panic!("one remedy") };
+    assert!(remedy.starts_with("Turn Block Public Access of bucket reports off first, which refuses such a policy. Let "), "{remedy}");
+    world.run(PutPublicAccessBlock { bucket: "reports".into(), ..Default::default() }).unwrap();
+    assert!(remedies(&world).iter().all(|remedy| remedy.starts_with("Let ")));
 }

@@ -359,3 +359,19 @@ fn what_is_no_longer_denied_is_told() {
     let told = sentences(&mut world, narrower);
     assert!(told.len() == 1 && told[0].starts_with("3 users may no longer be denied "), "{told:?}");
 }
+
+/// Whose ARN policies name as what is asked for is out of their reach under another.
+#[test]
+fn what_policies_say_of_an_old_arn_is_told_to_hold_for_nobody() {
+    let mut world = world();
+    let arn = |what: &str| format!("arn:aws:iam::{}:{what}", world.account.id());
+    let (dan, writers) = (arn("user/dan"), arn("group/Writers"));
+    let text = document(&format!(r#"{{"Effect":"Allow","Action":"iam:*","Resource":["{dan}","{writers}"]}}"#));
+    world.change(PutUserPolicy { user_name: "carol".into(), policy_name: "own".into(), policy_document: text });
+    let bob = UpdateUser { user_name: "bob".into(), new_user_name: Some("rob".into()), ..Default::default() };
+    assert_eq!(sentences(&mut world, bob), Vec::<String>::new());
+    let dan_renamed = UpdateUser { user_name: "dan".into(), new_user_name: Some("eve".into()), ..Default::default() };
+    assert_eq!(sentences(&mut world, dan_renamed), [format!("What policies say of {dan} holds for nobody then")]);
+    let group = UpdateGroup { group_name: "Writers".into(), new_group_name: Some("Authors".into()), ..Default::default() };
+    assert_eq!(sentences(&mut world, group), [format!("What policies say of {writers} holds for nobody then")]);
+}

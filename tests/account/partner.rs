@@ -110,3 +110,52 @@ fn the_other_account_has_a_role_that_both_must_let_one_assume() {
     world.run(AdvanceClock { seconds: 3600 }).unwrap();
     assert_eq!(world.run_as(&guest, GetCallerIdentity {}).unwrap_err().code, ErrorCode::ExpiredToken);
 }
+
+/// What takes no resource that a policy lets others come to is about the caller's own account, of which nothing is known here.
+#[test]
+fn the_other_account_lists_and_makes_what_is_its_own() {
+    let mut world = World::fresh();
+    let partner = world.account.caller_named("partner", false).unwrap();
+    let operations: [Operation; 5] = [
+        ListTables {}.into(),
+        ListBuckets {}.into(),
+        ListFunctions {}.into(),
+        DescribeInstances { instance_ids: None }.into(),
+        CreateBucket { bucket: "theirs-alone".into(), ..Default::default() }.into(),
+    ];
+    for operation in operations {
+        let refusal = world.run_as(&partner, operation.clone()).unwrap_err();
+        let remedy = refusal.remedy.unwrap_or_default();
+        assert!(remedy.contains("is about the caller's own account"), "{operation:?}: {remedy}");
+    }
+    world.run(CreateBucket { bucket: "mine-own".into(), ..Default::default() }).unwrap();
+    let list = ListObjectsV2 { bucket: "mine-own".into(), delimiter: None, prefix: None };
+    let refusal = world.run_as(&partner, list).unwrap_err();
+    assert!(refusal.denied.is_some(), "a bucket's policy could let it in");
+}
+
+#[test]
+fn who_is_not_in_the_other_account_is_no_principal() {
+    let mut world = World::fresh();
+    let trusting = |principal: &str| {
+        let statement = json!({ "Effect": "Allow", "Principal": { "AWS": principal }, "Action": "sts:AssumeRole" });
+        let assume_role_policy_document = json!({ "Version": "2012-10-17", "Statement": statement }).to_string();
+        CreateRole { role_name: "Guest".into(), assume_role_policy_document, ..Default::default() }
+    };
+    for missing in ["iam::111122223333:user/nobody", "iam::111122223333:role/none", "sts::111122223333:assumed-role/none/x"] {
+        let arn = format!("arn:aws:{missing}");
+        let refusal = world.run(trusting(&arn)).unwrap_err();
+        assert_eq!(refusal.message, format!("Invalid principal in policy: \"AWS\":\"{arn}\""));
+        assert!(refusal.remedy.unwrap().starts_with("No such user or role is in account 111122223333"));
+    }
+    for there in [
+        "arn:aws:iam::111122223333:root",
+        "arn:aws:iam::111122223333:user/partner",
+        "arn:aws:iam::111122223333:role/partner-guest",
+        "arn:aws:sts::111122223333:assumed-role/partner-guest/x",
+        "arn:aws:iam::999999999999:user/anybody",
+    ] {
+        world.run(trusting(there)).unwrap();
+        world.run(DeleteRole { role_name: "Guest".into() }).unwrap();
+    }
+}

@@ -626,3 +626,33 @@ fn requests_that_nobody_signed_get_no_further() {
     assert!(stranger.remedy.is_some_and(|remedy| remedy.contains("assumes a role of this one first")), "{}", stranger.message);
     world.run_as(&partner, assume(&world, "Open")).unwrap();
 }
+
+#[test]
+fn an_ended_session_is_expired_for_good_and_not_unknown() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    let attach = AttachUserPolicy { user_name: "alice".into(), policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess".into() };
+    world.run(attach).unwrap();
+    role(&mut world, "App", "user/alice", &Value::Null);
+    let open = |world: &mut World| {
+        let assume = assume(world, "App");
+        opened(world.run_as(&alice, assume).unwrap())
+    };
+    let first = open(&mut world);
+    world.run(AdvanceClock { seconds: 4000 }).unwrap();
+    let kept = |world: &World| world.account.sessions().count();
+    for _ in 0..3 {
+        open(&mut world);
+        world.run(AdvanceClock { seconds: 4000 }).unwrap();
+        let caller = with(&world, &first);
+        assert_eq!(world.run_as(&caller, GetCallerIdentity {}).unwrap_err().code, ErrorCode::ExpiredToken);
+    }
+    assert_eq!(kept(&world), 4);
+    // There is a bound, and it is the oldest that go.
+    for _ in 0..110 {
+        open(&mut world);
+        world.run(AdvanceClock { seconds: 4000 }).unwrap();
+    }
+    assert_eq!(kept(&world), 101, "those that have ended, and the one that was opened last");
+    assert!(world.account.caller_named(&first.credentials.access_key_id, false).is_err());
+}

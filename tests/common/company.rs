@@ -19,7 +19,7 @@ const EC2_TRUST: &str =
     r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
 const PARTNER_TRUST: &str = r#"{"Statement":[
     {"Effect":"Allow","Principal":{"AWS":"111122223333"},"Action":"sts:AssumeRole","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}},
-    {"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::111122223333:user/mallory"},"Action":"sts:AssumeRole"}]}"#;
+    {"Effect":"Deny","Principal":{"AWS":"arn:aws:iam::999999999999:user/mallory"},"Action":"sts:AssumeRole"}]}"#;
 /// Too much: all of S3.
 const REPORTS_V1: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"}]}"#;
 /// Reading the reports, and filing new ones with an MFA device; nobody deletes any.

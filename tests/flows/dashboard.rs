@@ -2,6 +2,8 @@
 
 use crate::common::company::company;
 use crate::common::console::{Console, Setup};
+use crate::common::{PASSWORD, World};
+use iam_console::account::operation::CreateAccountAlias;
 use iam_console::app::route::{Route, ScreenId};
 
 /// A console on the company's account.
@@ -76,4 +78,15 @@ fn the_sign_in_link_says_practice_at_every_size() {
 fn the_strict_reading_says_at_once_what_it_asks_for() {
     let mut console = at_the_company(120, 36);
     console.keys("t").see("Read strictly now").see("it holds in every account").keys("t").see("Read as the classic console does now");
+}
+
+/// Whoever may not list the aliases is not told by the link what the alias is.
+#[test]
+fn the_alias_is_not_told_by_the_link_to_whom_it_is_denied() {
+    let mut world = World::fresh();
+    world.run(CreateAccountAlias { account_alias: "acme-labs".into() }).unwrap();
+    world.user("alice");
+    let mut console = Console::on(world.account, Setup::default());
+    console.see("https://acme-labs.signin").keys(":sign-in<enter>").see("Sign in as").keys("alice<tab>").keys(PASSWORD).keys("<enter>");
+    console.see("alice").miss("https://acme-labs").see("https://252586949064.signin.aws.amazon.com/console");
 }

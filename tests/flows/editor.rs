@@ -444,7 +444,7 @@ fn why_a_policy_is_not_created_is_told_in_full() {
     let mut console = Console::on(world.account, Setup { size: (80, 24), ..Setup::default() });
     console.keys("<f2>sign-in<enter>").see("Sign in as").keys("alice<tab>").keys(PASSWORD).keys("<enter>").see("Dashboard");
     console.keys(":create-policy<enter>\"s3:ListAllMyB<enter><ctrl-n>\"*\"<ctrl-s>Try<enter>");
-    console.see("✖ User: ").see("allows the iam:CreatePolicy action").see("Policy name  Try").see("enter Create policy");
+    console.see("✖ User: ").see("allows the iam:CreatePolicy action").see("Policy name      Try").see("enter Create policy");
 }
 
 #[test]

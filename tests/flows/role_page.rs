@@ -37,9 +37,9 @@ fn tags(console: &Console, name: &str) -> Vec<String> {
 #[test]
 fn who_may_enter_stands_beside_what_they_may_do() {
     let mut console = console();
-    console.keys(":role app<enter>").see("Instance profile ARN").see(":instance-profile/app").miss("Switch role");
+    console.keys(":role app<enter>").see("Instance profile ARN").see(":instance-profile/app").miss("Practice link");
     console.keys("<tab>").see("Who may enter").see("What they may do").see("AmazonS3ReadOnlyAccess").see("S3 and S3 Object Lambda");
-    console.keys("<esc>:role auditor<enter>").see("Switch role  https").see("switchrole?roleName=auditor&account=");
+    console.keys("<esc>:role auditor<enter>").see("Practice link  https").see("switchrole?roleName=auditor&account=");
     console.keys("<tab>").see(":user/dora").see("Nothing: the role has no policy.");
     console.keys(":aws iam delete-user --user-name dora<enter>").see("▲ Nobody: AIDA").see("was deleted.");
 }
@@ -101,7 +101,7 @@ fn whom_there_is_not_no_trust_policy_names() {
 #[test]
 fn a_service_linked_role_is_its_services() {
     let mut console = console();
-    console.keys(":role AWSServiceRoleForSupport<enter>").see("Service-linked: the service set what the role may do");
+    console.keys(":role AWSServiceRoleForSupport<enter>").see("Service-linked: only its service changes what it may do.").miss("b Set");
     for key in ["a", "x", "i", "b"] {
         console.keys(key).see("A service-linked role is changed by its service alone.");
     }

@@ -66,6 +66,23 @@ fn a_weak_policy_is_done_for_the_console_and_not_strictly() {
 }
 
 #[test]
+fn what_is_weaker_than_the_default_or_than_before_is_told_before_it_is_set() {
+    let mut console = custom(false);
+    console.keys("<tab><ctrl-u>6<enter>").see("Set a custom password policy?");
+    console.see("▲ Weaker than the IAM default: 6 characters will do instead of 8; 0 of").miss("the policy in force:");
+    console.keys("<esc><ctrl-u>20<tab><space><tab><space><tab><space><enter>").miss("Weaker").keys("<tab><enter>").see("20 to 128");
+    console
+        .keys("e<tab><ctrl-u>9<enter>")
+        .see("▲ Weaker than the policy in force: 9 characters will do instead of 20.")
+        .miss("IAM default:");
+    console
+        .keys("<esc><esc><tab><enter>")
+        .see("Custom")
+        .keys("d")
+        .see("▲ Weaker than the policy in force: 8 characters will do instead of 20.");
+}
+
+#[test]
 fn wrong_numbers_are_refused_at_their_fields() {
     let mut console = custom(false);
     console

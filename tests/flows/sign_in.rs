@@ -6,8 +6,8 @@ use iam_console::account::operation::*;
 use iam_console::account::secret::Secret;
 use iam_console::store::{HistoryDeed, Note};
 
-/// Undoes where letters are typed.
-const UNDO: &str = "<ctrl-p>undo the last<enter>";
+/// Undoes on the sign-in screen.
+const UNDO: &str = "<f6>";
 
 const INCORRECT: &str = "Your authentication information is incorrect.";
 
@@ -458,7 +458,7 @@ fn undoing_the_making_of_who_is_signed_in_signs_them_out() {
     console.keys("u").miss("not signed in").see("zoe");
     console.keys("u").see("The session as").see("not signed in").see("Locked out?");
     assert!(console.open.account().user_named("zoe").is_none());
-    console.keys("<ctrl-r>").miss("Locked out?").see("zoe");
+    console.keys("<f7>").miss("Locked out?").see("zoe");
 }
 
 #[test]

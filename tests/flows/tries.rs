@@ -4,7 +4,7 @@ use crate::common::World;
 use crate::common::console::{Console, Setup};
 use iam_console::account::entity::{Entity, ResourceKind};
 use iam_console::account::estate::{Offer, sample_lines};
-use iam_console::account::operation::{CreateRole, Operation};
+use iam_console::account::operation::{CreateBucket, CreateRole, Operation};
 use iam_console::awscli::{Command, NoFiles, parse_line};
 use iam_console::store::{HistoryDeed, Note};
 
@@ -231,4 +231,27 @@ fn try_it_on_an_instance_is_as_the_instance() {
     // Opened again, it says what holds by then.
     let remove = "remove-role-from-instance-profile --instance-profile-name web-role --role-name web-role";
     console.keys(&format!(":users<enter>:aws iam {remove}<enter><esc>:try<enter>")).see("As").see("without a role").miss("with the role");
+}
+
+#[test]
+fn how_many_more_there_are_than_are_offered_is_said_and_any_is_named() {
+    let mut world = World::fresh();
+    world.run(CreateBucket { bucket: "things".into(), ..Default::default() }).unwrap();
+    for number in 0..62 {
+        let trust = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
+        let role = CreateRole { role_name: format!("r{number:02}"), assume_role_policy_document: trust.into(), ..Default::default() };
+        world.run(role).unwrap();
+    }
+    let mut console = Console::on(world.account, Setup::default());
+    chooses(&mut console, "root user", "none in particular", "role…").see("Role name or ARN").see("External ID");
+    console.keys("<ctrl-u>r61<enter>").see("assume role r61").keys("<up><enter>role…").see("assume a role…  of 12 more").keys("<esc><esc>");
+    chooses(&mut console, "root user", "things", "delete an").see("Object key").keys("<ctrl-u>k61<enter>").see("delete object k61");
+}
+
+/// What no policy denied is told in full by the same key as a denial.
+#[test]
+fn what_was_refused_is_read_in_full() {
+    let mut console = console();
+    chooses(&mut console, "root user", "bucket", "read an object").keys("<ctrl-u>none.csv<enter><enter>").see("NoSuchKey");
+    console.see("D why").keys("D").see("Why it was refused").see("The specified key does not exist.").keys("<esc>").miss("Why it was");
 }

@@ -66,7 +66,7 @@ const DEEP: &[&str] = &[
     "role {role}<enter>x<tab><enter>",
     "role {role}<enter>d{role}<enter>",
     "create-role<enter><enter><space><enter>{new}<enter>",
-    "create-role<enter><right><enter>/lambda<enter><space><enter>{new}<tab>x<tab>team=web<enter>",
+    "create-role<enter><right><enter>/lambda<enter><space><enter>{new}<tab>x<tab>team<enter>web<enter><enter>",
     "policy {policy}<enter><tab>",
     "policies<enter>/{policy}<enter>a<space><enter>",
     "create-policy<enter>\"s3:getob<enter><down><home><end><left>\"*\"<ctrl-s>{new}<enter>",

@@ -3,10 +3,11 @@
 use super::Asker;
 use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::entity::SessionKind;
+use crate::account::entity::{ResourceKind, SessionKind};
 use crate::account::id::AccessKeyId;
 use crate::account::operation::Operation;
 use crate::account::refusal::{ErrorCode, Refusal};
+use crate::catalog::SERVICE_REFERENCE;
 use crate::policy::request::{CallerKind, OutOfReach, Principal, Request};
 
 /// What users and the root user need no permission for (STS: `GetSessionToken`). A deny counts: AWS's policies for keys that leaked
@@ -25,6 +26,19 @@ fn unsigned(service: &str) -> Refusal {
         _ => (ErrorCode::MissingAuthenticationToken, "Request is missing Authentication Token"),
     };
     Refusal::new(code, message)
+}
+
+/// What makes resources of the estate: whoever makes one makes it in the own account.
+const MAKERS: [&str; 7] = ["createbucket", "createqueue", "createtable", "createfunction", "createkey", "createalias", "createsecret"];
+
+/// Whether an action of a service of the estate is about the caller's own account, whichever that is: it takes no resource that a
+/// policy could let another account come to, or it makes one.
+fn is_about_own_account((service, name): (&str, &str)) -> bool {
+    let is_of_estate = ResourceKind::ALL.into_iter().any(|kind| kind.service() == service);
+    let action = || SERVICE_REFERENCE.service(service)?.action(name);
+    let takes_none = || action().is_some_and(|action| action.resources.is_empty());
+    // Instances have no policy.
+    is_of_estate && (service == "ec2" || MAKERS.contains(&name) || takes_none())
 }
 
 impl Account {
@@ -54,10 +68,12 @@ impl Account {
         let is_anonymous = principal.kind() == CallerKind::Anonymous;
         let is_of_another = principal.account().is_some_and(|account| account != self.id().as_str());
         match action {
+            ("s3" | "sqs", _) if is_of_another && is_about_own_account(action) => Some(OutOfReach::OtherAccount),
             // The policies of these may let anybody in, and there a token is brought along.
             ("s3" | "sqs", _) | ("sts", "assumerolewithsaml" | "assumerolewithwebidentity") => None,
             _ if is_anonymous => Some(OutOfReach::Unsigned),
             ("iam", _) | ("sts", "getsessiontoken" | "getfederationtoken") if is_of_another => Some(OutOfReach::OtherAccount),
+            _ if is_of_another && is_about_own_account(action) => Some(OutOfReach::OtherAccount),
             _ => None,
         }
     }

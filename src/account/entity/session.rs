@@ -76,6 +76,13 @@ impl Session {
         }
     }
 
+    /// Whether whoever opened it was given its credentials, to call with them. Those of the console, of services and of tries nobody
+    /// sees.
+    pub fn is_handed_out(&self) -> bool {
+        let is_of_console = matches!(self.kind, SessionKind::SignIn | SessionKind::SwitchRole);
+        !is_of_console && !self.is_tried && self.service().is_none()
+    }
+
     /// When the service that keeps it renews it; `None` where none does.
     pub fn renewal(&self) -> Option<Timestamp> {
         self.service()?;
@@ -119,13 +126,16 @@ pub struct SessionTag {
 /// The roles that were switched to last, for the console to offer again.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct RecentRoles {
-    /// The newest first.
+    /// Of all who switched, the newest first.
     pub roles: Vec<RecentRole>,
 }
 
 /// A role that was switched to.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct RecentRole {
+    /// Who switched to it: nobody else is offered it. Earlier releases did not keep that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<Asker>,
     /// Its name as it was given, perhaps with its path.
     pub role_name: String,
     /// What it is called in the header.

@@ -1,5 +1,7 @@
 //! As whom something can be tried on the estate.
 
+use std::cmp::Reverse;
+
 use crate::account::Account;
 use crate::account::authorization::{Asker, AskerError};
 use crate::account::caller::Caller;
@@ -25,6 +27,9 @@ pub struct ActorChoice {
     /// How the request is signed.
     pub actor: Actor,
 }
+
+/// So many sessions that were opened by assuming a role are offered to act in: older ones have ended long since.
+const SESSIONS_OFFERED: usize = 10;
 
 impl Account {
     /// As whom a text says that something is tried: what [`Account::caller_named`] reads, `instance/ID`, `function/NAME`,
@@ -85,10 +90,12 @@ impl Account {
         keys.into_iter()
     }
 
-    /// The sessions of roles that somebody has opened by assuming them, some of which may have ended: what they are, in words.
+    /// The newest sessions of roles that somebody has opened by assuming them, some of which may have ended: what they are, in words.
     fn assumed_sessions(&self) -> impl Iterator<Item = (&Session, String)> {
-        let assumed = self.sessions().filter(|session| session.kind == SessionKind::AssumeRole && !session.is_tried);
-        assumed.filter(|session| session.service().is_none()).filter_map(|session| match &session.of {
+        let is_assumed = |session: &&Session| session.kind == SessionKind::AssumeRole && session.is_handed_out();
+        let mut assumed: Vec<&Session> = self.sessions().filter(is_assumed).collect();
+        assumed.sort_by_key(|session| (Reverse(session.issued), session.key));
+        assumed.into_iter().take(SESSIONS_OFFERED).filter_map(|session| match &session.of {
             Asker::RoleSession { role, session: name } => {
                 Some((session, format!("in the session {name} of the role {}, opened before", self.role(*role)?.name)))
             }

@@ -18,7 +18,7 @@ use crate::account::secret::Secret;
 use crate::policy::document::{Condition, Document, Effect, SetQualifier, Test};
 use crate::policy::request::Resource;
 
-/// Of a bucket's objects and a table's items so many are offered.
+/// Of the account's roles so many are offered, and any other by its name. A bucket and a table hold no more than that.
 const MOST: usize = 50;
 
 /// What is put where nothing else is said.
@@ -30,6 +30,9 @@ const SOME_OBJECT: &str = "hello.txt";
 /// The item that is tried where no other is named.
 const SOME_ITEM: &str = "99";
 
+/// The role that is tried where no other is named.
+const SOME_ROLE: &str = "app";
+
 /// Something to try.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Offer {
@@ -37,16 +40,18 @@ pub struct Offer {
     pub words: String,
     /// What it comes to.
     pub operation: Operation,
-    /// Whether whoever tries it names the object or item; until then it is about one that stands for any.
+    /// Whether whoever tries it names the object, item or role; until then it is about one that stands for any.
     pub is_open: bool,
+    /// How many there are that can only be named, since those before them are offered.
+    pub more: usize,
 }
 
 impl Offer {
     fn new(words: impl Into<String>, operation: impl Into<Operation>) -> Self {
-        Self { words: words.into(), operation: operation.into(), is_open: false }
+        Self { words: words.into(), operation: operation.into(), is_open: false, more: 0 }
     }
 
-    /// About an object or item that is still to be named.
+    /// About an object, item or role that is still to be named.
     fn open(words: impl Into<String>, operation: impl Into<Operation>) -> Self {
         Self { is_open: true, ..Self::new(words, operation) }
     }
@@ -54,15 +59,17 @@ impl Offer {
     /// The name that an open offer has until another is given.
     pub const fn some_name(&self) -> &'static str {
         match self.operation {
-            Operation::GetItem(_) | Operation::PutItem(_) => SOME_ITEM,
+            Operation::GetItem(_) | Operation::PutItem(_) | Operation::DeleteItem(_) => SOME_ITEM,
+            Operation::AssumeRole(_) => SOME_ROLE,
             _ => SOME_OBJECT,
         }
     }
 
-    /// What is put, where it is an object's content that is named with it.
-    pub fn body(&self) -> Option<&str> {
+    /// What is given with the name, and what it is called: an object's content, or an external ID.
+    pub fn beside(&self) -> Option<(&'static str, &str)> {
         match &self.operation {
-            Operation::PutObject(put) => put.body.as_deref(),
+            Operation::PutObject(put) => Some(("Content", put.body.as_deref()?)),
+            Operation::AssumeRole(_) => Some(("External ID", "")),
             _ => None,
         }
     }
@@ -116,7 +123,7 @@ impl Account {
     fn offers_on_bucket(&self, bucket: &str) -> Vec<Offer> {
         let name = || bucket.to_owned();
         let partners = self.partners_objects(bucket).unwrap_or_default();
-        let keys: Vec<&str> = partners.iter().chain(self.objects_in(bucket)).take(MOST).map(|object| object.key.as_str()).collect();
+        let keys: Vec<&str> = partners.iter().chain(self.objects_in(bucket)).map(|object| object.key.as_str()).collect();
         let list = Offer::new(format!("list bucket {bucket}"), ListObjectsV2 { bucket: name(), delimiter: None, prefix: None });
         let read = |key: &&str| Offer::new(format!("read object {key}"), GetObject { bucket: name(), key: (*key).to_owned() });
         let delete = |key: &&str| Offer::new(format!("delete object {key}"), DeleteObject { bucket: name(), key: (*key).to_owned() });
@@ -127,6 +134,7 @@ impl Account {
         offers.push(Offer::open("read an object…", GetObject { bucket: name(), key: key() }));
         offers.push(Offer::open("put an object…", put));
         offers.extend(keys.iter().map(delete));
+        offers.push(Offer::open("delete an object…", DeleteObject { bucket: name(), key: key() }));
         offers.push(Offer::new("read the bucket policy", GetBucketPolicy { bucket: name() }));
         offers
     }
@@ -143,7 +151,7 @@ impl Account {
     fn offers_on_table(&self, name: &str) -> Vec<Offer> {
         let Some(table) = self.table(name) else { return Vec::new() };
         let key_of = |value: &str| item_key(table, value);
-        let keys: Vec<&str> = self.items_in(name).take(MOST).map(|item| item.key.as_str()).collect();
+        let keys: Vec<&str> = self.items_in(name).map(|item| item.key.as_str()).collect();
         let mut offers = vec![Offer::new("read all items", Scan { table_name: name.to_owned() })];
         offers.extend(
             keys.iter().map(|key| Offer::new(format!("read item {key}"), GetItem { table_name: name.to_owned(), key: key_of(key) })),
@@ -153,24 +161,34 @@ impl Account {
         offers.extend(
             keys.iter().map(|key| Offer::new(format!("delete item {key}"), DeleteItem { table_name: name.to_owned(), key: key_of(key) })),
         );
+        offers.push(Offer::open("delete an item…", DeleteItem { table_name: name.to_owned(), key: key_of(SOME_ITEM) }));
         offers
     }
 
-    /// An offer about the object or item of this name, and with this content where an object is put.
-    pub fn named_offer(&self, offer: &Offer, name: &str, content: &str) -> Offer {
+    /// An offer about the object, item or role of this name, with what is given beside it.
+    pub fn named_offer(&self, offer: &Offer, name: &str, beside: &str) -> Offer {
         let item = |table: &str| self.table(table).map(|table| item_key(table, name)).unwrap_or_default();
         let key = name.to_owned();
         match offer.operation.clone() {
             Operation::GetObject(get) => Offer::new(format!("read object {name}"), GetObject { key, ..get }),
-            Operation::PutObject(put) => Offer::new(format!("put object {name}"), PutObject { key, body: Some(content.to_owned()), ..put }),
+            Operation::PutObject(put) => Offer::new(format!("put object {name}"), PutObject { key, body: Some(beside.to_owned()), ..put }),
+            Operation::DeleteObject(delete) => Offer::new(format!("delete object {name}"), DeleteObject { key, ..delete }),
             Operation::GetItem(get) => Offer::new(format!("read item {name}"), GetItem { key: item(&get.table_name), ..get }),
             Operation::PutItem(put) => Offer::new(format!("put item {name}"), PutItem { item: item(&put.table_name), ..put }),
+            Operation::DeleteItem(delete) => {
+                Offer::new(format!("delete item {name}"), DeleteItem { key: item(&delete.table_name), ..delete })
+            }
+            Operation::AssumeRole(_) => {
+                let external_id = Some(beside.to_owned()).filter(|id| !id.is_empty());
+                Offer::new(format!("assume role {name}"), Self::assuming_arn(self.arn_of_role(name), external_id))
+            }
             _ => offer.clone(),
         }
     }
 
     /// Assuming each role: as it is, and with the external ID where its trust policy asks for one.
     fn offers_of_roles(&self) -> impl Iterator<Item = Offer> + use<'_> {
+        let any = Offer::open("assume a role…", Self::assuming_arn(self.arn_of_role(SOME_ROLE), None));
         self.roles()
             .take(MOST)
             .flat_map(|role| {
@@ -182,7 +200,16 @@ impl Account {
                 });
                 std::iter::once(as_it_is).chain(with_id)
             })
-            .chain([Offer::new("assume role partner-guest of the other account", Self::assuming_arn(self.partners_role_arn(), None))])
+            .chain([
+                Offer::new("assume role partner-guest of the other account", Self::assuming_arn(self.partners_role_arn(), None)),
+                Offer { more: self.roles().count().saturating_sub(MOST), ..any },
+            ])
+    }
+
+    /// The ARN of the role of this name, whether it is there or not, or the ARN that was given.
+    fn arn_of_role(&self, name: &str) -> String {
+        let there = self.role_named(name).map(|role| self.role_arn(role));
+        there.unwrap_or_else(|| if name.starts_with("arn:") { name.to_owned() } else { self.iam_arn("role", "/", name) })
     }
 
     fn assuming(&self, role: &Role, external_id: Option<String>) -> AssumeRole {

@@ -45,6 +45,25 @@ impl Account {
         Principal::parse(&arn).ok().map(Asker::Outsider)
     }
 
+    /// Whether a policy's principal would be of the other account and isn't there: that one has a user, a role, and sessions of it.
+    pub(in crate::account) fn is_missing_at_partner(&self, written: &str) -> bool {
+        let id = self.partner_id();
+        let of = |service: &str| written.strip_prefix(service)?.strip_prefix(id)?.strip_prefix(':');
+        if let Some(resource) = of("arn:aws:sts::").and_then(|resource| resource.strip_prefix("assumed-role/")) {
+            return resource.split('/').next() != Some(ROLE);
+        }
+        let is_identity = of("arn:aws:iam::").is_some_and(|resource| resource.starts_with("user/") || resource.starts_with("role/"));
+        is_identity && written != self.partners_role_arn() && self.asker_arn(&self.partner().who).as_deref() != Some(written)
+    }
+
+    /// That a policy names a user or role that is not there, in a sentence.
+    pub(in crate::account) fn no_such_principal(&self, written: &str) -> String {
+        if self.is_missing_at_partner(written) {
+            return format!("No such user or role is in account {}, whose are user/partner and role/{ROLE}.", self.partner_id());
+        }
+        "No such user or role is in this account.".to_owned()
+    }
+
     /// The trust policy of the other account's role: whomever this account sends.
     pub fn partners_trust_policy(&self) -> PolicyText {
         let statement = json!({ "Effect": "Allow", "Principal": { "AWS": self.root_arn() }, "Action": "sts:AssumeRole" });

@@ -31,7 +31,7 @@ impl Planning<'_> {
         }
         let policy = self.account.resource_policy(text, &document).map_err(|missing| {
             let message = format!("{INVALID_PRINCIPAL}: \"AWS\":\"{}\"", missing.value);
-            malformed(member, text, message, "No such user or role is in this account.", missing.span)
+            malformed(member, text, message, &self.account.no_such_principal(&missing.value), missing.span)
         })?;
         let quota = self.account.quotas().trust_policy_size;
         if counted_characters(text) > quota {
@@ -60,7 +60,7 @@ impl Planning<'_> {
             return Err(no_principal("Canonical users are known to S3 alone; name the account under AWS.", entry.text.span));
         }
         let policy = self.account.resource_policy(text, &document);
-        let policy = policy.map_err(|missing| no_principal("No such user or role is in this account.", missing.span))?;
+        let policy = policy.map_err(|missing| no_principal(&self.account.no_such_principal(&missing.value), missing.span))?;
         Ok((policy, document))
     }
 }

@@ -1,5 +1,6 @@
 //! Opening and ending sessions.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::{SignedDuration, Timestamp};
@@ -9,6 +10,10 @@ use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
 use crate::account::entity::{EntityKey, Session, SessionKind, SignedIn};
 use crate::account::id::AccessKeyId;
+
+/// So many sessions that are over are kept, the newest: their keys are answered as expired and not as unknown, as on AWS. More than
+/// anybody still has at hand would only be carried along in every checkpoint.
+const ENDED_KEPT: usize = 100;
 
 impl Planning<'_> {
     /// A session of somebody from now on, to be filled in and then opened.
@@ -31,13 +36,15 @@ impl Planning<'_> {
         }
     }
 
-    /// Opens a session, and forgets those that are over or whose principal is gone.
+    /// Opens a session. Of those that are over, or whose principal is gone, the newest stay whose key somebody was given.
     pub(super) fn open_session(&mut self, session: Session) -> Caller {
         let (account, now) = (self.account, self.env.now);
         let over = |session: &&Session| account.check_credentials(&Caller::with_key(session.of.clone(), session.key), now).is_err();
-        let over: Vec<AccessKeyId> = self.account.sessions().filter(over).map(|session| session.key).collect();
-        for key in over {
-            self.remove(&EntityKey::Session(key));
+        let mut over: Vec<&Session> = account.sessions().filter(over).collect();
+        over.sort_by_key(|session| (!session.is_handed_out(), Reverse(session.issued), session.key));
+        let kept = over.iter().take(ENDED_KEPT).take_while(|session| session.is_handed_out()).count();
+        for session in over.into_iter().skip(kept) {
+            self.remove(&EntityKey::Session(session.key));
         }
         let caller = Caller::with_key(session.of.clone(), session.key);
         self.put(session);

@@ -41,11 +41,11 @@ impl Plan for SwitchRole {
         let mut session = planning.role_session(role, &name, SessionKind::SwitchRole, seconds);
         // The console hands on that a code was given at sign-in.
         session.mfa = account.session_of(&base).and_then(|session: &Session| session.mfa);
-        session.opened_by = Some(base);
+        session.opened_by = Some(base.clone());
         planning.leave_role();
         let caller = planning.open_session(session);
         planning.sign_in(Some(caller));
-        planning.remember(self, role);
+        planning.remember(self, role, &base);
         Ok(Reply::Nothing {})
     }
 }
@@ -56,8 +56,7 @@ impl<'a> Planning<'a> {
     fn base(&self) -> Result<Caller, Refusal> {
         let account = self.account;
         account.check_credentials(self.caller, self.env.now)?;
-        let switched = account.session_of(self.caller).filter(|session| session.kind == SessionKind::SwitchRole);
-        let base = switched.and_then(|session| session.opened_by.clone()).unwrap_or_else(|| self.caller.clone());
+        let base = account.switched_from(self.caller).clone();
         account.check_credentials(&base, self.env.now)?;
         let is_signed_in = account.session_of(&base).is_none_or(|session| session.kind == SessionKind::SignIn);
         if !is_signed_in || base.key.is_some_and(|key| !key.is_temporary()) {
@@ -109,13 +108,18 @@ impl<'a> Planning<'a> {
         format!("There is no role {}{whole}.", shown(name))
     }
 
-    fn remember(&mut self, switch: &SwitchRole, role: &Role) {
-        let mut roles = self.account.recent_roles().to_vec();
-        roles.retain(|recent| recent.role_name != switch.role_name);
+    /// Keeps what somebody switched to, and nothing more of those who are gone.
+    fn remember(&mut self, switch: &SwitchRole, role: &Role, by: &Caller) {
+        let account = self.account;
+        let own = account.recent_roles(by).filter(|recent| recent.role_name != switch.role_name).take(MOST_RECENT - 1).cloned();
+        let is_anothers =
+            |recent: &&RecentRole| recent.by.as_ref().is_some_and(|other| *other != by.who && account.asker_arn(other).is_some());
+        let kept = account.entity(&EntityKey::RecentRoles).map_or(&[][..], |recent: &RecentRoles| &recent.roles);
+        let others = kept.iter().filter(is_anothers).cloned();
         let display_name = switch.display_name.clone().unwrap_or_else(|| format!("{} @ {}", role.name, self.account.id()));
-        let recent = RecentRole { role_name: switch.role_name.clone(), display_name, color: switch.role_color.clone() };
-        roles.insert(0, recent);
-        roles.truncate(MOST_RECENT);
+        let (role_name, color) = (switch.role_name.clone(), switch.role_color.clone());
+        let recent = RecentRole { by: Some(by.who.clone()), role_name, display_name, color };
+        let roles = std::iter::once(recent).chain(own).chain(others).collect();
         self.put(RecentRoles { roles });
     }
 }

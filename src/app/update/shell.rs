@@ -42,7 +42,11 @@ impl Model {
             Action::CopyCommand => return self.copy_command(),
             Action::WhyDenied | Action::WhoCould => {
                 let denial = self.denial();
-                return self.way_from_denial(action).map_or_else(|_| Vec::new(), |route| self.go_from_denial(denial, &route));
+                match (self.way_from_denial(action), self.refused_in_full()) {
+                    (Ok(route), _) => return self.go_from_denial(denial, &route),
+                    (Err(_), Some(reader)) => self.open(Box::new(reader)),
+                    (Err(_), None) => {}
+                }
             }
             Action::MoveClock => {
                 if let Some(dialog) = self.cx().map(|cx| clock::dialog(&cx)) {
@@ -88,9 +92,13 @@ impl Model {
             }
             Action::Back if !self.places.can_go_back() => "There is nothing to go back to.",
             Action::Forward if !self.places.can_go_forward() => "There is nothing to go forward to.",
+            Action::Undo | Action::Redo if self.is_writing() => {
+                "While you write or choose, ctrl-z takes back what was typed. The account's changes are undone elsewhere; esc leads there."
+            }
             Action::Undo if self.practice.as_ref().is_some_and(|practice| practice.history.undoable().is_none()) => {
                 "There is nothing to undo."
             }
+            Action::WhyDenied if self.denial().is_none() && self.refused_in_full().is_some() => return None,
             Action::WhyDenied | Action::WhoCould => return self.way_from_denial(action).err().map(str::to_owned),
             Action::SwitchBack if !self.has_switched() => "You have not switched roles. :switch-role does that.",
             Action::SignOut if !self.is_signed_in() => "Nobody is signed in.",

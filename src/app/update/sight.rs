@@ -9,8 +9,11 @@ use crate::app::denial::Denial;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::notice::{Shown, Tone};
+use crate::app::overlay::reader::Reader;
 use crate::app::route::Route;
 use crate::app::sight::{Seen, Sight};
+use crate::theme::Role;
+use crate::widgets::Line;
 
 impl Model {
     /// Takes note of what may not be seen, and of what a user or a role asks to be shown: both count as used, as on AWS, where the
@@ -105,6 +108,16 @@ impl Model {
             let told = self.denied_at.as_ref().filter(|(place, _)| *place == here.id).map(|(_, denial)| denial);
             told.or(here.denial.as_ref()).cloned()
         })
+    }
+
+    /// A refusal that stands on the screen and that no policies made, with all that is told of it.
+    pub(in crate::app) fn refused_in_full(&self) -> Option<Reader> {
+        let Shown { notice, .. } = self.notice.as_ref().filter(|shown| !shown.is_hint() && shown.notice.tone == Tone::Bad)?;
+        let (text, remedy) = (notice.text.clone(), notice.remedy.clone());
+        let remedy_line = remedy.iter().map(|remedy| Line::new().with("▲ ", Role::Warning).text(remedy.clone()));
+        let lines = std::iter::once(Line::new().with("✖ ", Role::Bad).text(text.clone())).chain(remedy_line).collect();
+        let whole = std::iter::once(text).chain(remedy).collect::<Vec<_>>().join("\n");
+        Some(Reader::new("Why it was refused", whole, lines))
     }
 
     /// Where an action leads from a denial that is told over the screen.

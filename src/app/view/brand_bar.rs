@@ -79,18 +79,18 @@ fn identities(practice: &Practice, now: Timestamp) -> Vec<Line> {
     let briefly = (hours, Role::BrandQuiet);
     // That a session ends soon is, too.
     let soon = if ends_soon(practice, now) {
-        vec![
-            line(&[&caller, &by, &until, &briefly, &end]),
-            line(&[&caller, &until, &briefly, &end]),
-            line(&[&caller, &until, &briefly]),
-            line(&[&caller, &until]),
-        ]
+        vec![line(&[&caller, &by, &until, &briefly, &end]), line(&[&caller, &until, &briefly, &end]), line(&[&caller, &until, &briefly])]
     } else {
         Vec::new()
     };
     // A long name leaves room for which account it is in.
     let short = (cut(&caller.0, LONG_NAME).into_owned(), caller.1);
-    let least = if short.0 == caller.0 { line(&[&caller]) } else { line(&[&short, &end]) };
+    let least = match (briefly.0.is_empty(), short.0 == caller.0) {
+        (true, true) => line(&[&caller]),
+        (true, false) => line(&[&short, &end]),
+        // All else that is told is told by that clock.
+        (false, _) => line(&[&short, &briefly]),
+    };
     let first = [all, line(&[&caller, &until, &id, &name])];
     let brief = if briefly.0.is_empty() { line(&[&caller, &end]) } else { line(&[&caller, &briefly]) };
     let rest = [
@@ -137,7 +137,7 @@ fn ends_soon(practice: &Practice, now: Timestamp) -> bool {
 fn called(practice: &Practice, caller: &Caller) -> (String, Role) {
     let account = &practice.account;
     let switched = account.session_of(caller).filter(|session| session.kind == SessionKind::SwitchRole);
-    let (Some(_), Some(recent)) = (switched, account.recent_roles().first()) else {
+    let (Some(_), Some(recent)) = (switched, account.recent_roles(caller).next()) else {
         return (caller.label(account), Role::Brand);
     };
     let role = match recent.color.as_deref() {

@@ -121,7 +121,11 @@ fn hints(model: &Model) -> Vec<Hint> {
         return Hint::while_offered().into_iter().chain(of_shell(&Action::Keys)).collect();
     }
     let screen = place.spec.bindings.iter().filter(|binding| model.why_not(binding.action).is_none());
-    let denial: &[Action] = if model.denial().is_some() { &[Action::WhyDenied, Action::WhoCould] } else { &[] };
+    let denial: &[Action] = match model.denial() {
+        Some(_) => &[Action::WhyDenied, Action::WhoCould],
+        None if model.refused_in_full().is_some() => &[Action::WhyDenied],
+        None => &[],
+    };
     let denial = denial.iter().filter(|action| model.why_not_shell(**action).is_none()).filter_map(of_shell);
     let switch_back = model.has_switched().then_some(&Action::SwitchBack).into_iter().filter_map(of_shell);
     let shell_actions: &[Action] = if place.spec.parent.is_some() {

@@ -5,7 +5,8 @@
 pub enum OutOfReach {
     /// An action of a service that takes no unsigned requests, by nobody who has signed.
     Unsigned,
-    /// An action of IAM, or opening a session of one's own, by somebody of another account.
+    /// An action of IAM, one on no resource that a policy lets others come to, or opening a session of one's own, by somebody of
+    /// another account.
     OtherAccount,
     /// An action of IAM, with credentials of `GetSessionToken` for which no MFA code was given.
     WithoutMfa,
@@ -34,7 +35,7 @@ impl OutOfReach {
         match self {
             Self::Unsigned => "Nobody has signed the request, and only S3 and SQS take such requests.",
             Self::OtherAccount => {
-                "Requests of IAM and for session tokens are about the caller's own account: one of another account assumes a role of this one first."
+                "Such a request is about the caller's own account, of which nothing is known here: one of another account assumes a role of this one first."
             }
             Self::WithoutMfa => "Credentials of GetSessionToken call IAM only where an MFA code was given for them.",
             Self::SessionToken => "Credentials of GetSessionToken call nothing of STS but AssumeRole and GetCallerIdentity.",

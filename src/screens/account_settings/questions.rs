@@ -10,6 +10,7 @@ use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::count;
 use crate::screens::effect;
+use crate::theme::Role;
 use crate::widgets::Line;
 
 /// Asks before the policy becomes what it is in `after`; then the steps of `done` follow.
@@ -18,11 +19,13 @@ pub(super) fn dialog(cx: &Cx<'_>, operation: Operation, after: &Account, done: i
         Some(_) => ("Set a custom password policy?", "Set custom"),
         None => ("Go back to the IAM default?", "Set default"),
     };
+    let weaker = words::weaker(cx.account, after).into_iter().map(|line| Line::new().with("▲ ", Role::Warning).text(line));
     let consequences = consequences(after, cx.now).into_iter().map(|line| Line::new().text(line));
     let lets = |account: &Account| account.password_policy().is_some_and(|policy| policy.allow_users_to_change);
     let set = operation.clone();
     let dialog = Dialog::new(title, label, move |_, _| Ok(vec![Step::submit(operation.clone())]))
         .line(Line::new().text(words::sentence(after)))
+        .lines(weaker)
         .line(Line::new())
         .lines(consequences);
     // Nothing else of it is about what anybody may do.

@@ -1,6 +1,7 @@
 //! A password policy in plain words.
 
 use crate::account::Account;
+use crate::account::entity::PasswordPolicy;
 use crate::account::password::requirements;
 use crate::account::security_status::{Reading, TaskStatus};
 use crate::app::notice::Tone;
@@ -16,6 +17,63 @@ pub(super) fn kind(account: &Account) -> &'static str {
 pub(super) fn sentence(account: &Account) -> String {
     let words: Vec<String> = requirements(account, "").into_iter().map(|requirement| requirement.words).collect();
     format!("A password needs {}.", words.join("; "))
+}
+
+/// What is weaker in one policy than in the IAM default, and than in the one that is in force, a sentence each.
+pub(super) fn weaker(before: &Account, after: &Account) -> Vec<String> {
+    let [was, is] = [before, after].map(|account| Strength::of(account.password_policy()));
+    let default = Strength::of(None);
+    let mut sentences = Vec::new();
+    for (what, other) in [("the IAM default", &default), ("the policy in force", &was)] {
+        let weaker = is.weaker_than(other);
+        // Where the default is in force it is told once.
+        if !weaker.is_empty() && (sentences.is_empty() || was != default) {
+            sentences.push(format!("Weaker than {what}: {}.", weaker.join("; ")));
+        }
+    }
+    sentences
+}
+
+/// What a policy asks for, as far as it makes passwords stronger.
+#[derive(PartialEq, Eq)]
+struct Strength {
+    length: u32,
+    /// How many of the four kinds of characters.
+    kinds: usize,
+    max_age: Option<u32>,
+    remembered: u32,
+}
+
+impl Strength {
+    /// Of an account's own policy, or of the IAM default.
+    fn of(policy: Option<&PasswordPolicy>) -> Self {
+        policy.map_or(Self { length: 8, kinds: 3, max_age: None, remembered: 0 }, |policy| Self {
+            length: policy.minimum_length,
+            kinds: policy.required_classes(),
+            max_age: policy.max_age,
+            remembered: policy.reuse_prevention.unwrap_or(0),
+        })
+    }
+
+    /// What it asks for less of than another does.
+    fn weaker_than(&self, other: &Self) -> Vec<String> {
+        let mut weaker = Vec::new();
+        if self.length < other.length {
+            weaker.push(format!("{} characters will do instead of {}", self.length, other.length));
+        }
+        if self.kinds < other.kinds {
+            weaker.push(format!("{} of the four kinds of characters instead of {}", self.kinds, other.kinds));
+        }
+        match (self.max_age, other.max_age) {
+            (None, Some(_)) => weaker.push("passwords never expire".to_owned()),
+            (Some(days), Some(before)) if days > before => weaker.push(format!("passwords expire after {days} days instead of {before}")),
+            _ => {}
+        }
+        if self.remembered < other.remembered {
+            weaker.push(format!("{} earlier passwords are barred instead of {}", self.remembered, other.remembered));
+        }
+        weaker
+    }
 }
 
 /// The policy's parts, in the console's order: label and words.

@@ -5,7 +5,7 @@ use crate::account::operation::{CreatePolicy, PutUserPolicy};
 use crate::account::refusal::Refusal;
 use crate::app::cx::Cx;
 use crate::app::words::ago;
-use crate::screens::{tag_line, wizard};
+use crate::screens::wizard;
 use crate::theme::Role;
 use crate::widgets::form::{AnyForm, ChoiceOption, Field, Form};
 use crate::widgets::key::{Code, Key};
@@ -38,7 +38,7 @@ impl Review {
     pub fn new(target: &Target, name: String, cx: &Cx<'_>) -> Self {
         let removable = target.removable_versions(cx.account);
         let fields = match target {
-            Target::New => new_policy(name),
+            Target::New => new_policy(name, cx),
             Target::NewInline(_) => {
                 let hint = "Up to 128 letters, digits and + = , . @ _ -";
                 vec![Field::text_line(Part::Name, "Policy name", "").of(PutUserPolicy::SPEC.member("PolicyName")).hint(hint)]
@@ -69,7 +69,7 @@ impl Review {
         Draft {
             name: self.form.text(Part::Name).to_owned(),
             description: self.form.text(Part::Description).to_owned(),
-            tags: tag_line::tags(self.form.text(Part::Tags)),
+            tags: self.form.tags(Part::Tags),
             set_as_default: self.form.is_on(Part::Default),
             removed: self.removable.get(self.form.chosen(Part::Removed)).copied(),
             document: document.to_owned(),
@@ -142,14 +142,14 @@ impl Target {
     }
 }
 
-fn new_policy(name: String) -> Vec<Field<Part>> {
+fn new_policy(name: String, cx: &Cx<'_>) -> Vec<Field<Part>> {
     let field = |id, label, text, member| Field::text_line(id, label, text).of(CreatePolicy::SPEC.member(member));
     vec![
         field(Part::Name, "Policy name", name, "PolicyName").hint("Up to 128 letters, digits and + = , . @ _ - It can't be changed later."),
         field(Part::Description, "Description", String::new(), "Description")
             .optional()
             .hint("Optional: what it is for. It can't be changed later."),
-        field(Part::Tags, "Tags", String::new(), "Tags").optional().hint("Optional, as in team=web, stage=test."),
+        Field::tags(Part::Tags, "Tags – optional", cx.account.quotas().tags_per_entity).of(CreatePolicy::SPEC.member("Tags")),
     ]
 }
 

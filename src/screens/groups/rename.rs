@@ -5,7 +5,7 @@ use crate::account::operation::UpdateGroup;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
-use crate::screens::naming;
+use crate::screens::{effect, naming};
 use crate::widgets::Line;
 use crate::widgets::form::{Field, Form};
 
@@ -25,10 +25,9 @@ pub(super) fn dialog(cx: &Cx<'_>, group: &Group) -> Dialog {
             Ok(vec![Step::submit(UpdateGroup { group_name: old.clone(), new_group_name: Some(new.to_owned()), ..UpdateGroup::default() })])
         }
     });
-    dialog
+    let dialog = dialog
         .line(Line::new().text("Its users, its policies and its unique id stay."))
         .line(Line::new().text("The ARN changes: policies that name the old one stop matching."))
-        .lines(named)
-        .fields(vec![field])
-        .following(cx, arn)
+        .lines(named);
+    effect::told_of_typed(dialog).fields(vec![field]).following(cx, arn)
 }

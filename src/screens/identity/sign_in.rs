@@ -40,6 +40,8 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Next, "sign in", "Sign in with what is typed, or go to the next step"),
     Binding::new(&[Key::plain(Code::F(4))], Action::Authenticator, "authenticator", "Show the codes of your practice devices"),
     Binding::new(&[Key::plain(Code::F(5))], Action::Password, "forgot password…", "Give the root user a new password"),
+    Binding::new(&[Key::plain(Code::F(6))], Action::Undo, "undo", "Take back the last change of the account, whoever is signed in"),
+    Binding::new(&[Key::plain(Code::F(7))], Action::Redo, "redo", "Redo what was undone last"),
 ];
 
 /// The fields.
@@ -202,8 +204,14 @@ impl Screen for SignIn {
         Focus::Form(self.form.as_any())
     }
 
-    fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
-        (action == Action::Password && self.stage != Stage::Credentials).then(|| "esc leads back to who signs in.".into())
+    fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
+        let reason = match action {
+            Action::Undo if cx.history.undoable().is_none() => "There is nothing to undo.",
+            Action::Redo if cx.history.redoable().is_none() => "There is nothing to redo.",
+            Action::Password if self.stage != Stage::Credentials => "esc leads back to who signs in.",
+            _ => return None,
+        };
+        Some(reason.into())
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
@@ -213,6 +221,8 @@ impl Screen for SignIn {
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         match action {
             Action::Next => self.send(),
+            Action::Undo => vec![Step::Undo(None)],
+            Action::Redo => vec![Step::Redo(None)],
             Action::Authenticator => vec![Step::Aside(Route::to(ScreenId::Authenticator))],
             Action::Password => {
                 // Whoever sets root's password is about to sign in as root.
@@ -305,5 +315,5 @@ impl Screen for SignIn {
 }
 
 /// How one gets in again.
-const WAY_OUT: &str = "Locked out? This account is yours: ctrl-p finds undo, which takes back the last change whoever is signed in, \
-                       and f5 gives root a new password. No policy limits root.";
+const WAY_OUT: &str = "Locked out? This account is yours: f6 takes back the last change whoever is signed in, and f5 gives root a \
+                       new password. No policy limits root.";

@@ -68,14 +68,14 @@ struct Switch {
 impl Switch {
     fn new(cx: &Cx<'_>) -> Self {
         let option = |label: &str| ChoiceOption { label: label.to_owned(), about: String::new() };
-        let recent = cx.account.recent_roles();
+        let recent: Vec<&RecentRole> = cx.account.recent_roles(cx.caller).collect();
         // A display name may say anything: which role it is stands beside it, but for the name that AWS gives by itself.
         let of_recent = |recent: &RecentRole| {
             let role = format!("{} @ {}", recent.role_name, cx.account.id());
             let about = if role == recent.display_name { String::new() } else { role };
             ChoiceOption { label: recent.display_name.clone(), about }
         };
-        let offered = std::iter::once(option("Another role")).chain(recent.iter().map(of_recent)).collect();
+        let offered = std::iter::once(option("Another role")).chain(recent.iter().copied().map(of_recent)).collect();
         let account = cx.account.alias().map_or_else(|| cx.account.id().to_string(), str::to_owned);
         let member = |name: &str| SwitchRole::SPEC.member(name);
         let mut history = Field::choice(Part::Recent, "Role history", offered, 0);
@@ -122,7 +122,7 @@ impl Switch {
 
     /// Fills in a role that was switched to before; for another one the fields are empty again.
     fn take_recent(&mut self, cx: &Cx<'_>) {
-        let recent = self.form.chosen(Part::Recent).checked_sub(1).and_then(|at| cx.account.recent_roles().get(at));
+        let recent = self.form.chosen(Part::Recent).checked_sub(1).and_then(|at| cx.account.recent_roles(cx.caller).nth(at));
         let color = recent.and_then(|recent| COLORS.iter().position(|known| Some(*known) == recent.color.as_deref())).unwrap_or(0);
         let (role, display) = recent.map(|recent| (recent.role_name.clone(), recent.display_name.clone())).unwrap_or_default();
         self.form.set_text(Part::RoleName, role);

@@ -11,7 +11,7 @@ mod summaries;
 
 pub(super) use grant::{Grant, Granted, grants};
 
-use crate::account::entity::PolicyKey;
+use crate::account::entity::{PolicyKey, Role};
 use crate::account::id::{IdKind, UniqueId};
 use crate::account::identity::Identity;
 use crate::account::operation::Operation;
@@ -225,6 +225,10 @@ impl Permissions {
             Some(policy) => (label.text(cx.account.policy_name(policy).to_owned()), "Change or remove"),
             None => (label.quiet("not set"), "Set"),
         };
+        if cx.account.role(self.of).is_some_and(Role::is_service_linked) {
+            canvas.line(1, &line);
+            return;
+        }
         let key = Line::new().key(BOUND.to_string(), verb);
         let (at, width) = (canvas.line(1, &line) + 3, key.width());
         if at + width <= canvas.width() {

@@ -11,6 +11,7 @@ use crate::account::operation::{
     InstanceProfileSpecification, Invoke, ModifyInstanceAttribute, Operation, RemovePermission, ReplaceIamInstanceProfileAssociation,
     RunInstances, StartInstances, StopInstances, Tag, TagSpecification, UpdateFunctionConfiguration,
 };
+use crate::account::words::grouped;
 use crate::app::cx::Cx;
 use crate::widgets::form::{ChoiceOption, Field};
 
@@ -33,11 +34,12 @@ fn profile_field(cx: &Cx<'_>, none: Option<&str>) -> Field<usize> {
     let may = cx.sight.may("ListInstanceProfiles");
     let profiles = cx.listed("ListInstanceProfiles", || profiles(cx.account));
     if profiles.len() > MOST || !may || (profiles.is_empty() && none.is_none()) {
-        let hint = if may {
-            "The instance profile's name. A role made for EC2 in Roles comes with one of the same name."
-        } else {
-            "The instance profile's name. Which there are, you may not see: iam:ListInstanceProfiles is denied."
+        let there = match profiles.len() {
+            _ if !may => "Which there are, you may not see: iam:ListInstanceProfiles is denied.".to_owned(),
+            0 => "A role made for EC2 in Roles comes with one of the same name.".to_owned(),
+            number => format!("There are {}, each named as its role where Roles made it.", grouped(number)),
         };
+        let hint = format!("The instance profile's name. {there}");
         let field = Field::text_line(0, "IAM role", "").of(AssociateIamInstanceProfile::SPEC.member("IamInstanceProfile")).hint(hint);
         return if none.is_some() { field.optional() } else { field };
     }

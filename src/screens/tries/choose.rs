@@ -3,6 +3,7 @@
 use crate::account::entity::ResourceKey;
 use crate::account::estate::{ActorChoice, Offer};
 use crate::account::operation::Operation;
+use crate::account::words::grouped;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
@@ -67,28 +68,34 @@ pub(super) fn resource(cx: &Cx<'_>, now: Option<&ResourceKey>) -> Step {
 pub(super) fn what(cx: &Cx<'_>, on: Option<&ResourceKey>, now: Option<&Offer>) -> Step {
     let cells = |offer: &Offer| {
         let command = awscli::line(&offer.operation);
-        vec![Line::new().text(offer.words.clone()), Line::new().quiet(offer.operation.action()), Line::new().quiet(command)]
+        let more = if offer.more == 0 { String::new() } else { format!("  of {} more", grouped(offer.more)) };
+        vec![Line::new().text(offer.words.clone()).quiet(more), Line::new().quiet(offer.operation.action()), Line::new().quiet(command)]
     };
     table(cx, ("Try to", WHAT), (cx.account.offers(on), now), cells, Chosen::What)
 }
 
-/// Asks for the name of what an offer leaves open, and for what is put under it.
+/// Asks for the name of what an offer leaves open, and for what is given beside it.
 pub(super) fn name(offer: &Offer) -> Step {
     let (title, _) = offer.words.split_at(offer.words.len() - '…'.len_utf8());
-    let name = Field::text_line(NAME, if is_of_item(offer) { "Key" } else { "Object key" }, offer.some_name());
-    let content = offer.body().map(|body| Field::text_line(CONTENT, "Content", body).optional());
+    let name = Field::text_line(NAME, named(offer), offer.some_name());
+    let beside = offer.beside().map(|(label, text)| Field::text_line(BESIDE, label, text).optional());
     let offer = offer.clone();
     let confirm = move |form: &Form<usize>, cx: &Cx<'_>| {
-        let chosen = cx.account.named_offer(&offer, form.text(NAME), form.text(CONTENT));
+        let chosen = cx.account.named_offer(&offer, form.text(NAME), form.text(BESIDE));
         Ok(vec![Step::Hand(Box::new(Some(Chosen::What(chosen))))])
     };
     let title = format!("Try to {title}");
-    Step::Ask(Box::new(Dialog::new(title, "Choose", confirm).fields(std::iter::once(name).chain(content).collect())))
+    Step::Ask(Box::new(Dialog::new(title, "Choose", confirm).fields(std::iter::once(name).chain(beside).collect())))
 }
 
 const NAME: usize = 0;
-const CONTENT: usize = 1;
+const BESIDE: usize = 1;
 
-const fn is_of_item(offer: &Offer) -> bool {
-    matches!(offer.operation, Operation::GetItem(_) | Operation::PutItem(_))
+/// What the name is called that an offer leaves open.
+const fn named(offer: &Offer) -> &'static str {
+    match offer.operation {
+        Operation::GetItem(_) | Operation::PutItem(_) | Operation::DeleteItem(_) => "Key",
+        Operation::AssumeRole(_) => "Role name or ARN",
+        _ => "Object key",
+    }
 }

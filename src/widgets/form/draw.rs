@@ -1,7 +1,7 @@
 //! Drawing a form: a label, the field beside it, and under it what is wrong or worth knowing.
 
-use super::Form;
 use super::field::{ChoiceOption, Field, Kind};
+use super::{Form, PLACES};
 use crate::theme::Role;
 use crate::widgets::canvas::{Canvas, Hit};
 use crate::widgets::line::{Line, wrap};
@@ -93,7 +93,7 @@ impl<F: Copy + PartialEq> Form<F> {
 
 impl<F> Field<F> {
     const fn has_label_column(&self) -> bool {
-        matches!(self.kind, Kind::Text { .. } | Kind::Secret { .. } | Kind::Choice { .. })
+        matches!(self.kind, Kind::Text { .. } | Kind::Secret { .. } | Kind::Choice { .. } | Kind::Tags(_))
     }
 
     const fn has_gap(&self) -> bool {
@@ -122,7 +122,7 @@ impl<F> Field<F> {
         let width = canvas.width();
         let own = self.own_rows(width, indent);
         if above == 0 {
-            self.draw_own(canvas, indent, focused);
+            self.draw_own(canvas, place, indent, focused);
         } else if let Kind::Choice { options, chosen, .. } = &self.kind {
             draw_options(canvas, indent, options, (*chosen, Role::Text), above);
         }
@@ -142,12 +142,13 @@ impl<F> Field<F> {
         match &self.kind {
             Kind::Note => wrap(&self.label, width.max(1)).len(),
             Kind::Choice { options, .. } => options.iter().map(|option| ticked(option_line(option, Role::Text), width, indent).len()).sum(),
+            Kind::Tags(tags) => tags.height(),
             Kind::Toggle(_) => ticked(Line::new().text(self.label.clone()), width, INDENT).len(),
             _ => 1,
         }
     }
 
-    fn draw_own(&self, canvas: &mut Canvas<'_>, indent: usize, focused: bool) {
+    fn draw_own(&self, canvas: &mut Canvas<'_>, place: usize, indent: usize, focused: bool) {
         let width = canvas.width();
         let label_role = if focused { Role::Title } else { Role::Text };
         if focused {
@@ -179,6 +180,10 @@ impl<F> Field<F> {
                     let row = options.iter().take(reached).map(rows).sum();
                     canvas.line_at(row, indent.saturating_sub(2), &Line::new().accent("›"));
                 }
+            }
+            Kind::Tags(tags) => {
+                canvas.line_at(0, INDENT, &Line::new().with(self.label.clone(), label_role));
+                tags.draw(canvas, indent, focused, |spot| Hit::Field(place + PLACES * (spot + 1)));
             }
             Kind::Button => {
                 let role = if focused { Role::FieldFocused } else { Role::Field };

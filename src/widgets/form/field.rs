@@ -1,6 +1,7 @@
 //! A field of a form.
 
-use crate::account::operation::Member;
+use super::tags::Tags;
+use crate::account::operation::{Member, Tag};
 use crate::widgets::text_input::TextInput;
 
 /// What became of a key, a paste or a click.
@@ -45,6 +46,8 @@ pub enum Kind {
         /// Which one up and down have come to, where that alone does not choose it.
         reached: Option<usize>,
     },
+    /// Tags, each a key and a value.
+    Tags(Tags),
     /// Something to press.
     Button,
     /// Words between fields.
@@ -157,6 +160,11 @@ impl<F: Copy + PartialEq> Field<F> {
         self
     }
 
+    /// Tags, at most so many.
+    pub fn tags(id: F, label: impl Into<String>, most: usize) -> Self {
+        Self::new(id, label, Kind::Tags(Tags::new(most)))
+    }
+
     /// Something to press.
     pub fn button(id: F, label: impl Into<String>) -> Self {
         Self::new(id, label, Kind::Button)
@@ -214,7 +222,7 @@ impl<F: Copy + PartialEq> Field<F> {
     }
 
     pub(super) const fn takes_letters(&self) -> bool {
-        matches!(self.kind, Kind::Text { accepts: Accepts::Anything, .. } | Kind::Secret { .. })
+        matches!(self.kind, Kind::Text { accepts: Accepts::Anything, .. } | Kind::Secret { .. } | Kind::Tags(_))
     }
 
     pub(super) const fn is_code(&self) -> bool {
@@ -243,6 +251,10 @@ impl<F: Copy + PartialEq> Field<F> {
         }
         self.error = None;
         self.refusal = None;
+    }
+
+    pub(super) fn tags_in(&self) -> Vec<Tag> {
+        if let Kind::Tags(tags) = &self.kind { tags.all() } else { Vec::new() }
     }
 
     pub(super) const fn is_on(&self) -> bool {

@@ -2,17 +2,21 @@
 
 mod draw;
 mod field;
+mod tags;
 mod typing;
 
 pub use field::{Answer, ChoiceOption, Field, Kind};
 
 use super::key::{Code, Key};
+use crate::account::operation::Tag;
 use field::CODE_DIGITS;
 use typing::Reaction;
 
 /// What goes through the options of a choice, which stand one below another; behind the last one comes the next field.
 pub const CHOOSING: &[Key] = &[Key::plain(Code::Up), Key::plain(Code::Down)];
 const SPACE: &[Key] = &[Key::char(' ')];
+/// What a hit on a field counts its places in: no form has so many fields.
+const PLACES: usize = 1 << 8;
 
 /// A form whose fields are told apart by `F`.
 pub struct Form<F> {
@@ -43,6 +47,11 @@ impl<F: Copy + PartialEq> Form<F> {
         self.field(id).map_or("", Field::text)
     }
 
+    /// The tags that are filled in; none where there is no such field.
+    pub fn tags(&self, id: F) -> Vec<Tag> {
+        self.field(id).map_or_else(Vec::new, Field::tags_in)
+    }
+
     /// Whether a toggle is on.
     pub fn is_on(&self, id: F) -> bool {
         self.field(id).is_some_and(Field::is_on)
@@ -60,7 +69,12 @@ impl<F: Copy + PartialEq> Form<F> {
 
     /// Puts the focus on a field.
     pub fn focus_on(&mut self, id: F) {
-        self.focus = self.fields.iter().position(|field| field.id == id && field.takes_focus()).unwrap_or(self.focus);
+        let before = self.focus;
+        self.focus = self.fields.iter().position(|field| field.id == id && field.takes_focus()).unwrap_or(before);
+        if let Some(Field { kind: Kind::Tags(tags), .. }) = self.fields.get_mut(self.focus).filter(|_| self.focus != before) {
+            tags.go_to_blank();
+            tags.go_to_wrong();
+        }
     }
 
     /// Shows or hides a field.
@@ -139,7 +153,7 @@ impl<F: Copy + PartialEq> Form<F> {
             Kind::Choice { .. } => Some((SPACE, "choose")),
             Kind::Toggle(_) => Some((SPACE, "turn on or off")),
             Kind::Button => Some((SPACE, "press")),
-            Kind::Text { .. } | Kind::Secret { .. } | Kind::Note => None,
+            Kind::Text { .. } | Kind::Secret { .. } | Kind::Tags(_) | Kind::Note => None,
         }
     }
 
@@ -204,6 +218,9 @@ impl<F: Copy + PartialEq> Form<F> {
             left.check_once_left();
         }
         self.focus = place;
+        if let Some(Field { kind: Kind::Tags(tags), .. }) = self.fields.get_mut(place) {
+            tags.enter(forward);
+        }
         Answer::Taken
     }
 }
@@ -256,11 +273,18 @@ impl<F: Copy + PartialEq> AnyForm for Form<F> {
         self.answer(reaction)
     }
 
-    fn click(&mut self, field: usize) -> Answer {
+    fn click(&mut self, hit: usize) -> Answer {
+        let (spot, field) = (hit / PLACES, hit % PLACES);
         if !self.fields.get(field).is_some_and(Field::takes_focus) {
             return Answer::NotTaken;
         }
         self.focus = field;
+        if let Field { kind: Kind::Tags(tags), .. } = &mut self.fields[field] {
+            match spot.checked_sub(1) {
+                Some(spot) => tags.go_to(spot),
+                None => tags.go_to_blank(),
+            }
+        }
         let reaction = self.fields[field].click();
         match self.answer(reaction) {
             Answer::NotTaken => Answer::Taken,

@@ -29,6 +29,7 @@ impl<F: Copy + PartialEq> Field<F> {
                 Reaction::Moved
             }
             Kind::Text { input, .. } | Kind::Secret { input, .. } => edit(input, |input| input.key(key)),
+            Kind::Tags(tags) => tags.key(key),
             Kind::Toggle(on) if key == Key::char(' ') => {
                 *on = !*on;
                 Reaction::Changed
@@ -94,6 +95,7 @@ impl<F: Copy + PartialEq> Field<F> {
                 input.paste(text);
                 true
             }),
+            Kind::Tags(tags) => tags.paste(text),
             _ => Reaction::None,
         };
         self.after(reaction)
@@ -118,7 +120,7 @@ impl<F: Copy + PartialEq> Field<F> {
 
     fn after(&mut self, reaction: Reaction) -> Reaction {
         if reaction == Reaction::Changed {
-            self.dirty = !self.text().is_empty();
+            self.dirty = !self.text().is_empty() || matches!(self.kind, Kind::Tags(_));
             self.error = self.violation().filter(|_| self.dirty);
         }
         reaction
@@ -136,12 +138,18 @@ impl<F: Copy + PartialEq> Field<F> {
 
     /// Checks the field as it stands.
     pub(super) fn check(&mut self) {
+        if let Kind::Tags(tags) = &mut self.kind {
+            tags.go_to_wrong();
+        }
         let text = self.text();
         let missing = text.is_empty() && !self.optional && matches!(self.kind, Kind::Text { .. } | Kind::Secret { .. });
         self.error = if missing { Some("Enter a value.".to_owned()) } else { self.violation() };
     }
 
     fn violation(&self) -> Option<String> {
+        if let Kind::Tags(tags) = &self.kind {
+            return tags.problem();
+        }
         let (member, text) = (self.member?, self.text());
         if text.is_empty() && self.optional {
             return None;
@@ -159,7 +167,7 @@ impl<F: Copy + PartialEq> Field<F> {
     }
 }
 
-fn edit(input: &mut TextInput, with: impl FnOnce(&mut TextInput) -> bool) -> Reaction {
+pub(super) fn edit(input: &mut TextInput, with: impl FnOnce(&mut TextInput) -> bool) -> Reaction {
     let before = input.text().to_owned();
     if !with(input) {
         Reaction::None

@@ -6,7 +6,7 @@ use iam_console::app::route::ScreenId::CreateRole;
 pub const SCENES: &[Scene] = &[
     Scene::new("create_role", CreateRole, "create-role", ""),
     Scene::new("create_role_policies", CreateRole, "create-role", "<tab><right><enter>/lambda<enter><space>"),
-    Scene::new("create_role_review", CreateRole, "create-role", "<enter><space><enter>worker<tab>Runs the reports<tab>team=web"),
+    Scene::new("create_role_review", CreateRole, "create-role", "<enter><space><enter>worker<tab>Runs the reports<tab>team<tab>web"),
     Scene::new(
         "create_role_account",
         CreateRole,

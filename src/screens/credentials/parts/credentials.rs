@@ -166,7 +166,13 @@ impl Credentials {
         lines.push(blank());
         lines.extend(denied(Section::AccessKeys, "Access keys").unwrap_or_else(|| access_keys::rows(cx, self.owner, &self.sight)));
         lines.push(blank());
-        lines.extend(Line::new().quiet(LEFT_OUT).wrapped(canvas.width().saturating_sub(1)).into_iter().map(Drawn::Words));
+        lines.extend(
+            Line::new()
+                .quiet(if self.owner == Owner::Root { ROOTS_LEFT_OUT } else { LEFT_OUT })
+                .wrapped(canvas.width().saturating_sub(1))
+                .into_iter()
+                .map(Drawn::Words),
+        );
         self.draw_lines(canvas, &lines);
     }
 
@@ -212,6 +218,10 @@ impl Credentials {
 /// What AWS has on its page besides.
 const LEFT_OUT: &str = "AWS has more here that this practice account has not: SSH keys and Git credentials for CodeCommit, API keys of \
                         single services, and X.509 signing certificates.";
+
+/// The same of the root user's page.
+const ROOTS_LEFT_OUT: &str = "AWS has more here that this practice account has not: CloudFront key pairs, X.509 signing certificates, and \
+                              the canonical user ID.";
 
 fn copy(text: String, what: String) -> Vec<Step> {
     vec![Step::Copy { text, what }]

@@ -2,7 +2,8 @@
 
 use crate::account::operation::{CreateRole, Tag};
 use crate::account::refusal::Refusal;
-use crate::screens::{tag_line, wizard};
+use crate::app::cx::Cx;
+use crate::screens::wizard;
 use crate::widgets::form::{Field, Form};
 
 /// The fields.
@@ -19,11 +20,11 @@ pub(super) struct Details {
 }
 
 impl Details {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(cx: &Cx<'_>) -> Self {
         let field = |id, label, member| Field::text_line(id, label, "").of(CreateRole::SPEC.member(member));
         let name = field(Detail::RoleName, "Role name", "RoleName").hint("Up to 64 characters. It can't be changed later.");
         let description = field(Detail::Description, "Description", "Description").optional().hint("Optional: what it is for.");
-        let tags = field(Detail::Tags, "Tags", "Tags").optional().hint("Optional, as in team=web, stage=test.");
+        let tags = Field::tags(Detail::Tags, "Tags – optional", cx.account.quotas().tags_per_entity).of(CreateRole::SPEC.member("Tags"));
         Self { form: Form::new(vec![name, description, tags]) }
     }
 
@@ -39,7 +40,7 @@ impl Details {
 
     /// The tags, if there are any.
     pub(super) fn tags(&self) -> Option<Vec<Tag>> {
-        Some(tag_line::tags(self.form.text(Detail::Tags))).filter(|tags| !tags.is_empty())
+        Some(self.form.tags(Detail::Tags)).filter(|tags| !tags.is_empty())
     }
 
     /// Whether a refusal is about the field that is typed in.
@@ -55,8 +56,7 @@ impl Details {
 
     /// Puts a refusal under the field that is to blame. Without any, it is the role itself that can't be made.
     pub(super) fn refuse(&mut self, refusal: &Refusal) {
-        let keyless = refusal.member == Some("Tags") && self.tags().is_some_and(|tags| tags.iter().any(|tag| tag.key.is_empty()));
-        let words = if keyless { "Write a key before each =." } else { refusal.remedy.as_deref().unwrap_or(&refusal.message) };
+        let words = refusal.remedy.as_deref().unwrap_or(&refusal.message);
         if !refusal.member.is_some_and(|member| self.form.refuse_member(member, words)) {
             self.form.refuse(Detail::RoleName, wizard::words(refusal));
         }

@@ -101,7 +101,7 @@ impl Wizard {
             is_writing: false,
             told: None,
             chosen: Chosen::new(),
-            details: Details::new(),
+            details: Details::new(cx),
             waiting: false,
         }
     }

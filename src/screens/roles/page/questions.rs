@@ -86,10 +86,14 @@ pub(in crate::screens::roles) fn delete(cx: &Cx<'_>, roles: &[&Role]) -> Option<
     if let [role] = roles
         && role.is_service_linked()
     {
-        return Some(delete_service_linked(role));
+        return Some(told_of_activity(delete_service_linked(role), cx, roles));
     }
     let dialog = deletion::of(cx, "role", roles.iter().map(|role| (role.name.clone(), deletion_of(role))).collect())?;
-    Some(dialog.line(Line::new().quiet("Last activity: ").text(last_activities(cx, roles))))
+    Some(told_of_activity(dialog, cx, roles))
+}
+
+fn told_of_activity(dialog: Dialog, cx: &Cx<'_>, roles: &[&Role]) -> Dialog {
+    dialog.line(Line::new().quiet("Last activity: ").text(last_activities(cx, roles)))
 }
 
 /// When each of several roles was used last; of a single one its name goes without saying.

@@ -30,7 +30,7 @@ const INLINE: Key = Key::char('i');
 const REVOKE: Key = Key::char('r');
 
 /// Columns of the navigation and of the link's label.
-const BESIDE_LINK: usize = 40;
+const BESIDE_LINK: usize = 42;
 
 /// Draws the page: heading, tabs, and the tab that is shown.
 pub(super) fn draw(page: &RolePage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
@@ -71,7 +71,7 @@ fn heading<'a>(cx: &Cx<'_>, role: &'a IamRole) -> Heading<'a> {
         // A link that is cut leads nowhere.
         let fits = !cx.is_narrow() && link.len() + BESIDE_LINK <= usize::from(cx.size.0);
         if fits && trust::lets_identities_in(&policy) {
-            facts.push(("Switch role", link));
+            facts.push(("Practice link", link));
         }
     }
     Heading {
@@ -97,7 +97,7 @@ fn draw_policies(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canv
         false => &[(ATTACH, "Attach policies"), (REMOVE, "Remove")],
     };
     let about = if role.is_service_linked() {
-        "Service-linked: the service set what the role may do, and nobody else can change it.".into()
+        "Service-linked: only its service changes what it may do.".into()
     } else {
         page::count_of_policies("What the role may do", page.permissions.managed_count(cx), quota)
     };

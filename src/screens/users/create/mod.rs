@@ -44,7 +44,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     parent: Some(ScreenId::Users),
     needs: needs::nothing,
     bindings: BINDINGS,
-    open: |_, _| Box::new(CreateUser::new()),
+    open: |_, cx| Box::new(CreateUser::new(cx)),
 };
 
 const TITLE: &str = "Create user";
@@ -56,7 +56,6 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('b')], Action::Boundary, "boundary", "Choose a permissions boundary, or go back to the permissions"),
     Binding::new(&[Key::char('v')], Action::Show, "view policy", "Show the document of the selected policy"),
     Binding::new(&[Key::char('a')], Action::Add, "add tag", "Add a tag to the user"),
-    Binding::new(&[Key::ctrl('x')], Action::Remove, "remove tag", "Remove the tag that is being typed"),
     wizard::COMMANDS,
 ];
 
@@ -71,8 +70,8 @@ struct CreateUser {
 }
 
 impl CreateUser {
-    fn new() -> Self {
-        Self { stage: Stage::Details, details: Details::new(), permissions: Permissions::new(), review: Review::new(), submitted: None }
+    fn new(cx: &Cx<'_>) -> Self {
+        Self { stage: Stage::Details, details: Details::new(), permissions: Permissions::new(), review: Review::new(cx), submitted: None }
     }
 
     /// What the user is to be, by all that was entered so far.
@@ -178,14 +177,13 @@ impl Screen for CreateUser {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.details.follow(cx);
         self.permissions.refresh(cx);
-        self.review.refresh(cx);
     }
 
     fn focus(&mut self) -> Focus<'_> {
         match self.stage {
             Stage::Details => Focus::Form(self.details.form()),
             Stage::Permissions => Focus::List(self.permissions.list()),
-            Stage::Review => Focus::Form(&mut self.review),
+            Stage::Review => Focus::Form(self.review.form()),
         }
     }
 
@@ -218,7 +216,6 @@ impl Screen for CreateUser {
             Action::Boundary if !at_permissions => "The permissions boundary is chosen at step 2.",
             Action::Show if !at_permissions || self.permissions.selected_policy().is_none() => "No policy is selected here.",
             Action::Add if self.stage != Stage::Review => "Tags are added at step 3.",
-            Action::Remove if self.stage != Stage::Review || self.review.removable().is_none() => "No tag is being typed here.",
             Action::Commands if self.details.name().is_empty() => "Give the user a name first.",
             _ => return None,
         };
@@ -241,7 +238,6 @@ impl Screen for CreateUser {
             Action::Boundary => self.permissions.show_boundary(!self.permissions.is_boundary_open()),
             Action::Show => return self.show_policy(cx),
             Action::Add => self.review.add_tag(),
-            Action::Remove => self.review.remove_tag(),
             Action::Commands => return vec![wizard::commands(cx, &self.draft(cx).operations(cx.account))],
             _ => {}
         }

@@ -9,203 +9,81 @@
 //!  Developers              Group         Permissions group
 //!  IAMUserChangePassword   AWS managed   Permissions policy
 //!
-//!  Tags – optional  1
-//!   team                    backend
+//!   Tags – optional  Key              Value
+//!                    team             backend
 //! ▌
 //!
-//!  Create user
+//!   Create user
 //! ```
 
 mod summary;
-mod tags;
 
-use self::tags::{TagPart, Tags};
 use super::draft::Draft;
-use crate::account::operation::Tag;
+use crate::account::operation::{CreateUser, Tag};
 use crate::app::cx::Cx;
-use crate::theme::Role;
-use crate::widgets::form::{Answer, AnyForm};
-use crate::widgets::key::{Code, Key};
-use crate::widgets::{Canvas, Hit, Line};
+use crate::widgets::Canvas;
+use crate::widgets::form::{AnyForm, Field, Form};
 
-/// The third step's state: the tags, and the button.
-pub(super) struct Review {
-    tags: Tags,
-    focus: Focus,
-    /// Why the user was not created.
-    refused: Option<String>,
+/// What is filled in last, and the button.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Tags,
+    Create,
 }
 
-/// What has the keys.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Focus {
-    /// A part of a tag, by its row.
-    Tag(usize, TagPart),
-    /// The button.
-    Create,
+/// The third step's state.
+pub(super) struct Review {
+    form: Form<Part>,
 }
 
 impl Review {
     /// The step without tags, the button preselected.
-    pub(super) fn new() -> Self {
-        Self { tags: Tags::default(), focus: Focus::Create, refused: None }
+    pub(super) fn new(cx: &Cx<'_>) -> Self {
+        let tags = Field::tags(Part::Tags, "Tags – optional", cx.account.quotas().tags_per_entity).of(CreateUser::SPEC.member("Tags"));
+        let mut form = Form::new(vec![tags, Field::button(Part::Create, "Create user")]);
+        form.focus_on(Part::Create);
+        Self { form }
     }
 
-    /// Follows a change of the account.
-    pub(super) fn refresh(&mut self, cx: &Cx<'_>) {
-        self.tags.set_most(cx.account.quotas().tags_per_entity);
+    pub(super) fn form(&mut self) -> &mut dyn AnyForm {
+        self.form.as_any()
     }
 
     /// The tags as typed, without blank rows.
     pub(super) fn tags(&self) -> Vec<Tag> {
-        self.tags.all()
+        self.form.tags(Part::Tags)
     }
 
     /// Whether there is any tag.
     pub(super) fn is_touched(&self) -> bool {
-        !self.tags.all().is_empty()
+        !self.tags().is_empty()
     }
 
     /// Puts the focus where a tag can be added.
     pub(super) fn add_tag(&mut self) {
-        self.focus = Focus::Tag(self.tags.blank_row(), TagPart::Key);
-    }
-
-    /// The row of the tag that has the focus, if it is one that can be removed.
-    pub(super) fn removable(&self) -> Option<usize> {
-        match self.focus {
-            Focus::Tag(row, _) if !self.tags.is_blank(row) => Some(row),
-            _ => None,
-        }
-    }
-
-    /// Removes the tag that has the focus, which goes to the next one, or after the last to the button.
-    pub(super) fn remove_tag(&mut self) {
-        if let Some(row) = self.removable() {
-            self.tags.remove(row);
-            self.focus = if self.tags.is_blank(row) { Focus::Create } else { Focus::Tag(row, TagPart::Key) };
-        }
+        self.form.focus_on(Part::Tags);
     }
 
     /// Checks the tags; the first that is wrong gets the focus.
     pub(super) fn check(&mut self) -> bool {
-        self.refused = None;
-        let wrong = self.tags.first_wrong();
-        if let Some((row, part)) = wrong {
-            self.focus = Focus::Tag(row, part);
-        }
-        wrong.is_none()
+        self.form.check()
     }
 
     /// Says why the user was not created, until something is changed.
     pub(super) fn refuse(&mut self, words: String) {
-        self.refused = Some(words);
+        self.form.refuse(Part::Create, words);
     }
 
     /// Whether enter creates the user.
     pub(super) fn is_on_button(&self) -> bool {
-        self.focus == Focus::Create
+        self.form.focused() == Some(Part::Create)
     }
 
     /// Draws the step.
     pub(super) fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, draft: &Draft, is_generated: bool) {
-        let roomy = canvas.height() > 14;
-        let button = canvas.height().saturating_sub(1);
-        let tags_height = (self.tags.len() + 2).clamp(3, (canvas.height() / 3).max(4));
-        let lowest = button.saturating_sub(tags_height + usize::from(roomy));
-        let tags_at = lowest.min(summary::height(cx, draft) + 1);
-        summary::draw(cx, &mut canvas.rows(0, tags_at.saturating_sub(1)), draft, is_generated);
-        let focus = match self.focus {
-            Focus::Tag(row, part) => Some((row, part)),
-            Focus::Create => None,
-        };
-        self.tags.draw(&mut canvas.rows(tags_at, tags_height), focus);
-        self.draw_button(canvas, tags_at + tags_height + usize::from(roomy));
-    }
-
-    fn draw_button(&self, canvas: &mut Canvas<'_>, row: usize) {
-        let (lead, role) = if self.focus == Focus::Create { ("▌", Role::FieldFocused) } else { (" ", Role::Field) };
-        let line = Line::new().accent(lead).text(" ").with(" Create user ", role);
-        canvas.hit(row, 0, line.width(), Hit::Field(self.tags.len() * 2));
-        let at = canvas.line(row, &line);
-        if let Some(words) = &self.refused {
-            canvas.columns(at + 2, usize::MAX).rows(row, usize::MAX).paragraph(0, &format!("✖ {words}"), Role::Bad);
-        }
-    }
-
-    fn turn(&mut self, forward: bool) {
-        let spots = self.tags.len() * 2 + 1;
-        let step = if forward { 1 } else { spots - 1 };
-        self.focus = self.spot((self.place() + step) % spots);
-    }
-
-    /// The place of the focus: two a tag, then the button.
-    const fn place(&self) -> usize {
-        match self.focus {
-            Focus::Tag(row, TagPart::Key) => row * 2,
-            Focus::Tag(row, TagPart::Value) => row * 2 + 1,
-            Focus::Create => self.tags.len() * 2,
-        }
-    }
-
-    const fn spot(&self, place: usize) -> Focus {
-        match place {
-            place if place >= self.tags.len() * 2 => Focus::Create,
-            place if place % 2 == 0 => Focus::Tag(place / 2, TagPart::Key),
-            place => Focus::Tag(place / 2, TagPart::Value),
-        }
-    }
-
-    /// Up and down keep to the column.
-    fn step_row(&mut self, down: bool) {
-        self.focus = match self.focus {
-            Focus::Tag(row, part) if down && row + 1 < self.tags.len() => Focus::Tag(row + 1, part),
-            Focus::Tag(row, part) if !down && row > 0 => Focus::Tag(row - 1, part),
-            Focus::Tag(..) => Focus::Create,
-            Focus::Create if down => Focus::Tag(0, TagPart::Key),
-            Focus::Create => Focus::Tag(self.tags.len() - 1, TagPart::Key),
-        };
-    }
-}
-
-impl AnyForm for Review {
-    fn has_letters(&self) -> bool {
-        true
-    }
-
-    fn key(&mut self, key: Key) -> Answer {
-        match (self.focus, key.code) {
-            (Focus::Create, Code::Enter | Code::Char(' ')) if !key.ctrl && !key.alt => return Answer::Pressed,
-            // Enter goes through what is filled in; on the blank row one is done with tags.
-            (Focus::Tag(row, TagPart::Key), Code::Enter) if self.tags.is_blank(row) => self.focus = Focus::Create,
-            (Focus::Tag(..), Code::Enter) | (_, Code::Tab) => self.turn(true),
-            (_, Code::BackTab) => self.turn(false),
-            (_, Code::Down) => self.step_row(true),
-            (_, Code::Up) => self.step_row(false),
-            (Focus::Tag(row, part), _) => {
-                let answer = self.tags.key(row, part, key);
-                if answer == Answer::Changed {
-                    self.refused = None;
-                }
-                return answer;
-            }
-            _ => return Answer::NotTaken,
-        }
-        Answer::Taken
-    }
-
-    fn paste(&mut self, text: &str) -> Answer {
-        let Focus::Tag(row, part) = self.focus else { return Answer::NotTaken };
-        self.refused = None;
-        self.tags.paste(row, part, text)
-    }
-
-    fn click(&mut self, field: usize) -> Answer {
-        self.focus = self.spot(field);
-        if self.focus == Focus::Create { Answer::Pressed } else { Answer::Taken }
-    }
-
-    fn takes_letters(&self) -> bool {
-        self.focus != Focus::Create
+        let lowest = canvas.height().saturating_sub(self.form.height(canvas.width()));
+        let form_at = lowest.min(summary::height(cx, draft) + 1);
+        summary::draw(cx, &mut canvas.rows(0, form_at.saturating_sub(1)), draft, is_generated);
+        self.form.draw(&mut canvas.rows(form_at, usize::MAX), true);
     }
 }
