@@ -5,14 +5,17 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use iam_console::access::{Progress, Question, WhatCan, Whose, difference, may, what_can, who_can};
+use iam_console::access::{Progress, Question, WhatCan, Whose, difference, may, what_can, who_can, who_could};
 use iam_console::account::Account;
 use iam_console::account::authorization::{Asker, Circumstances};
+use iam_console::account::caller::Caller;
 use iam_console::account::change::Edit;
 use iam_console::account::entity::{Attachment, Entity, Group, ManagedPolicy, Membership, PolicyKey, PolicyVersion, Role, User};
 use iam_console::account::env::Env;
 use iam_console::account::id::{IdKind, UniqueId};
+use iam_console::account::operation::CreateUser;
 use iam_console::account::origin::new_account;
+use iam_console::account::refusal::Denied;
 use iam_console::policy::request::{Action, Resource};
 use jiff::Timestamp;
 use rand::SeedableRng;
@@ -70,11 +73,25 @@ pub fn measure(rounds: Rounds, table: &mut Table) {
             black_box(who);
         });
     }
+    let denied = denied(&account);
+    row("who could allow it", WHOLE, &mut || {
+        let could = who_could(&account, &denied.caller, &denied, circumstances, &Progress::default()).unwrap();
+        assert!(could.asked == 1 + USERS + ROLES && could.helpers.iter().any(|helper| helper.asker == Asker::Root));
+        black_box(could);
+    });
     let whose = Whose::Asker(Asker::User(id(IdKind::User, 0)));
     row("what can a user", WHOLE, &mut || _ = black_box(rows(&what_can(&account, &whose, &Progress::default()).unwrap())));
     let (policy, groups) = (a_policy_changes(&account), every_user_loses(&account));
     row("a policy changes", WHOLE, &mut || _ = black_box(effects(&account, &policy)));
     row("every user loses a policy", WHOLE, &mut || _ = black_box(effects(&account, &groups)));
+}
+
+/// What nobody lets the first user do.
+fn denied(account: &Account) -> Denied {
+    let caller = Caller::owner_as(Asker::User(id(IdKind::User, 0)));
+    let create = CreateUser { user_name: "another".into(), ..CreateUser::default() };
+    let refusal = account.plan(&caller, &create.into(), &mut Env::at(now(), StdRng::seed_from_u64(42))).expect_err("nothing allows it");
+    *refusal.denied.expect("policies deny it")
 }
 
 fn rows(what: &WhatCan) -> usize {

@@ -16,6 +16,9 @@ use crate::policy::request::{Action, RequestError, Resource, Value};
 /// What is said of a change that leaves none.
 pub const NO_ADMINISTRATOR: &str = "No user is left then who may give permissions. Only the root user can, and undo brings back what goes.";
 
+/// What who may do it to themselves may give permissions by.
+pub(super) const GIVING: &str = "iam:AttachUserPolicy";
+
 /// Whether a change, however it is made, takes it from the last user who may give permissions, with an MFA code if need be.
 ///
 /// # Errors
@@ -50,7 +53,7 @@ fn gives_permissions(account: &Account, user: &User, now: Timestamp) -> bool {
     let decision = || -> Result<Decision, RequestError> {
         let question = Question {
             asker: Asker::User(user.id),
-            action: Action::parse("iam:AttachUserPolicy")?,
+            action: Action::parse(GIVING)?,
             resource: Resource::parse(&account.user_arn(user))?,
             // Who may attach this to themselves may do everything.
             given: vec![("iam:PolicyARN".to_owned(), Value::Single(account.policy_arn(&PolicyKey::aws_managed(ADMINISTRATOR_ACCESS))))],

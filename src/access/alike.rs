@@ -3,15 +3,17 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::asks::{Asks, Comes, asker, comings, look_at_who_asks};
+use super::asks::{Asks, Comes, Reading, asker, comings};
 use super::clause::Clause;
 use super::progress::{Cancelled, Progress};
+use super::reads::{Reads, ReadsOfRules};
 use super::resource_policies::{Heard, HeardClauses, ResourcePolicies, Said, is_changed};
 use super::tagged;
 use crate::account::Account;
 use crate::account::authorization::{Authority, HoldingKey};
 use crate::account::entity::{EntityKey, PolicyKey, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
+use crate::policy::decision::Policies;
 
 /// Users or roles who have equal policies, before a change and after it.
 pub(super) struct Alike {
@@ -94,24 +96,65 @@ fn apart(
     progress: &Progress,
 ) -> Result<Vec<Alike>, Cancelled> {
     let mut found = Vec::new();
+    let mut reads_of_rules = ReadsOfRules::default();
     for group in groups {
-        let authorities = group.authorities(before, after);
-        if !authorities.iter().any(|authority| look_at_who_asks(&authority.policies)) {
+        let [old, new] = group.authorities(before, after);
+        let policies = [&old.policies, &new.policies];
+        let reads = policies.map(|policies| reads_of_rules.of_all(policies));
+        if !reads.iter().any(Reads::look_at_who_asks) {
             found.push(group);
             continue;
         }
-        let mut parts: HashMap<[Vec<Comes>; 2], Alike> = HashMap::new();
-        for id in group.ids {
-            progress.go_on()?;
-            let asks = [before, after].map(|account| Asks::of(account, asker(account, id).as_ref(), renewed.contains(&id), None));
-            let ([was, is], [old, new]) = (&asks, &authorities);
-            let comings = [comings(was.as_ref(), &old.policies), comings(is.as_ref(), &new.policies)];
-            let part = parts.entry(comings).or_insert_with(|| Alike { ids: Vec::new(), heard: group.heard.clone(), asks });
-            part.ids.push(id);
+        let asks = |id| [before, after].map(|account| Asks::of(account, asker(account, id).as_ref(), renewed.contains(&id), None));
+        for Part { ids, asks, .. } in parts(group.ids, policies, &reads, asks, progress)? {
+            found.push(Alike { ids, heard: group.heard.clone(), asks });
         }
-        found.extend(parts.into_values());
     }
     Ok(found)
+}
+
+/// Those among users or roles with equal policies for whom these come to the same.
+pub(super) struct Part {
+    /// Who they are; never empty.
+    pub ids: Vec<UniqueId>,
+    /// Who one of them is, before and after.
+    pub asks: [Option<Asks>; 2],
+    /// What their policies come to, before and after.
+    pub comings: [Vec<Comes>; 2],
+}
+
+/// Takes users or roles with equal policies apart by what these come to, before and after, which look at this of who asks. Of all
+/// of whom they look at the same it is worked out once.
+pub(super) fn parts(
+    ids: Vec<UniqueId>,
+    policies: [&Policies; 2],
+    reads: &[Reads; 2],
+    asks: impl Fn(UniqueId) -> [Option<Asks>; 2],
+    progress: &Progress,
+) -> Result<Vec<Part>, Cancelled> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut places: HashMap<[Option<Reading>; 2], usize> = HashMap::new();
+    let mut by_comings: HashMap<[Vec<Comes>; 2], usize> = HashMap::new();
+    let [old, new] = policies;
+    let [old_reads, new_reads] = reads;
+    for id in ids {
+        progress.go_on()?;
+        let asks = asks(id);
+        let [was, is] = &asks;
+        let reading = [was.as_ref().map(|asks| asks.reading(old_reads)), is.as_ref().map(|asks| asks.reading(new_reads))];
+        let place = *places.entry(reading).or_insert_with(|| {
+            let [was, is] = &asks;
+            let comings = [comings(was.as_ref(), old), comings(is.as_ref(), new)];
+            *by_comings.entry(comings.clone()).or_insert_with(|| {
+                parts.push(Part { ids: Vec::new(), asks, comings });
+                parts.len() - 1
+            })
+        });
+        if let Some(part) = parts.get_mut(place) {
+            part.ids.push(id);
+        }
+    }
+    Ok(parts)
 }
 
 /// The users and roles that are there before and after, and of whom something changes that policies ask for: their name or tags.

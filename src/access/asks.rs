@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use super::reads::{Known, Reads};
 use super::resource_policies::OneResource;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Circumstances, context_of, is_of_principal};
@@ -20,6 +21,15 @@ pub(super) struct Asks {
     is_renewed: bool,
     /// The one resource that counts, whose tags are known.
     pub on: Option<OneResource>,
+}
+
+/// Who asks and the tags of the resource, as far as they count for what statements come to: where they are the same, these come to
+/// the same.
+#[derive(PartialEq, Eq, Hash)]
+pub(super) struct Reading {
+    is_user: bool,
+    is_renewed: bool,
+    known: Vec<Known>,
 }
 
 /// What a statement comes to.
@@ -51,12 +61,22 @@ impl Asks {
     /// A user or role of the account; `None` where it is not there.
     pub fn of(account: &Account, asker: Option<&Asker>, is_renewed: bool, on: Option<OneResource>) -> Option<Self> {
         let asker = asker?;
-        let service = on.as_ref().and_then(|on| on.services.first()).map_or("sts", String::as_str);
-        let arn = on.as_ref().and_then(|on| on.arns.first()).map_or("*", String::as_str);
-        let (action, resource) = (Action::parse(&format!("{service}:Get")).ok()?, Resource::parse(arn).ok()?);
-        let circumstances = Circumstances::with_access_key(Timestamp::UNIX_EPOCH);
-        let context = context_of(&account.context_for(asker, &action, &resource, &circumstances));
-        Some(Self { context, is_user: matches!(asker, Asker::User(_)), is_renewed, on })
+        let derived = match &on {
+            Some(on) => {
+                let service = on.services.first().map_or("sts", String::as_str);
+                let arn = on.arns.first().map_or("*", String::as_str);
+                let (action, resource) = (Action::parse(&format!("{service}:Get")).ok()?, Resource::parse(arn).ok()?);
+                account.context_for(asker, &action, &resource, &Circumstances::with_access_key(Timestamp::UNIX_EPOCH))
+            }
+            None => account.keys_of(asker),
+        };
+        Some(Self { context: context_of(&derived), is_user: matches!(asker, Asker::User(_)), is_renewed, on })
+    }
+
+    /// What counts for statements that look at this.
+    pub fn reading(&self, reads: &Reads) -> Reading {
+        let known = reads.known(&self.context, self.is_renewed, |key| self.knows_of_principal(key));
+        Reading { is_user: self.is_user, is_renewed: self.is_renewed, known }
     }
 
     /// What a statement comes to.
@@ -73,8 +93,12 @@ impl Asks {
 
     /// Whether a key's value, or that it has none, is known. A session of a role may have other tags and goes by any name.
     fn knows(&self, key: &str) -> bool {
-        let of_principal = is_of_principal(key) && (self.is_user || self.is_renewed && !key.eq_ignore_ascii_case("aws:userid"));
-        of_principal || self.on.is_some() && is_resource_tag(key)
+        is_of_principal(key) && self.knows_of_principal(key) || self.on.is_some() && is_resource_tag(key)
+    }
+
+    /// The same of a key that tells who asks.
+    fn knows_of_principal(&self, key: &str) -> bool {
+        self.is_user || self.is_renewed && !key.eq_ignore_ascii_case("aws:userid")
     }
 
     /// The conditions that are not decided; `None` where one is never met.
@@ -115,11 +139,6 @@ fn wants_a_value(condition: &Condition) -> bool {
 /// Whether a condition key tells a tag of the resource.
 pub(super) fn is_resource_tag(key: &str) -> bool {
     key.to_ascii_lowercase().contains(":resourcetag/")
-}
-
-/// Whether policies look at who asks, so that they come to something else for each.
-pub(super) fn look_at_who_asks(policies: &Policies) -> bool {
-    read(policies, is_of_principal)
 }
 
 /// Whether policies look at tags of these names that a resource has.

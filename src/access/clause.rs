@@ -4,8 +4,9 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use super::asks::{Asks, Comes};
+use super::asks::{Asks, Comes, Reading};
 use super::demand::{Demand, demands_for, demands_of};
+use super::reads::ReadsOfRules;
 use super::resource_policies::OneResource;
 use super::scope::Scope;
 use crate::policy::actions::{ActionId, ActionSet};
@@ -35,6 +36,9 @@ pub(super) struct Clauses {
     whole: HashMap<*const Rules, Held>,
     /// As they come to something else for somebody, or for one resource.
     asked: HashMap<(*const Rules, Vec<Comes>, Option<OneResource>), Held>,
+    /// The same, by what counts for what they come to.
+    read: HashMap<(*const Rules, Reading, Option<OneResource>), Held>,
+    reads: ReadsOfRules,
 }
 
 /// Rules and their clauses.
@@ -52,11 +56,16 @@ impl Clauses {
     pub(super) fn asked(&mut self, policy: &Policy, asks: Option<&Asks>) -> Arc<[Arc<Clause>]> {
         let Some(asks) = asks else { return self.of(policy) };
         let rules = policy.rules();
+        let reading = (Arc::as_ptr(rules), asks.reading(&self.reads.of(rules)), asks.on.clone());
+        if let Some((_, clauses)) = self.read.get(&reading) {
+            return clauses.clone();
+        }
         let comes: Vec<Comes> = rules.statements().iter().map(|statement| asks.come(statement)).collect();
         let clause = |(statement, comes): (&Statement, &Comes)| Arc::new(Clause::asked(statement, comes, asks.on.as_ref()));
         let clauses = rules.statements().iter().zip(&comes).map(clause);
         let key = (Arc::as_ptr(rules), comes.clone(), asks.on.clone());
-        self.asked.entry(key).or_insert_with(|| (rules.clone(), clauses.collect())).1.clone()
+        let held = self.asked.entry(key).or_insert_with(|| (rules.clone(), clauses.collect())).clone();
+        self.read.entry(reading).or_insert(held).1.clone()
     }
 }
 
@@ -64,6 +73,12 @@ impl Clause {
     /// Whether it has none of some actions.
     pub fn has_none_of(&self, actions: &ActionSet) -> bool {
         self.actions.is_disjoint_within(actions, &self.extent)
+    }
+
+    /// Whether it has none of another's.
+    pub fn is_apart_from(&self, other: &Self) -> bool {
+        let both = self.extent.start.max(other.extent.start)..self.extent.end.min(other.extent.end);
+        self.actions.is_disjoint_within(&other.actions, &both)
     }
 
     pub fn of(statement: &Statement) -> Self {

@@ -2,16 +2,18 @@
 
 use jiff::Timestamp;
 
-use super::administrators::{NO_ADMINISTRATOR, is_last_of};
+use super::administrators::{GIVING, NO_ADMINISTRATOR, is_last_of};
 use super::difference::difference;
 use super::helping::{WhoCould, who_could};
 use super::progress::{Cancelled, Progress};
+use super::shift::Shift;
 use super::what_can::{Row, WhatCan, Whose, what_can};
 use super::who_can::{WhoCan, who_can};
 use crate::account::Account;
 use crate::account::authorization::Circumstances;
 use crate::account::caller::Caller;
 use crate::account::refusal::Denied;
+use crate::policy::actions::ActionSet;
 use crate::policy::request::{Action, Resource, Value};
 
 /// A question over an account. The answer is of the account as it was when it was asked, whatever has changed meanwhile.
@@ -103,7 +105,9 @@ impl Inquiry {
             About::Could { caller, denied, circumstances } => Found::Could(who_could(account, caller, denied, *circumstances, progress)?),
             About::Change { after, now } => {
                 let difference = difference(account, after, progress)?;
-                let losing = difference.effects.iter().filter(|effect| !effect.lost.is_empty());
+                let giving = ActionSet::matching(GIVING);
+                let gives = |shift: &Shift| !shift.actions.is_disjoint(&giving);
+                let losing = difference.effects.iter().filter(|effect| effect.lost.iter().any(gives));
                 let losers = losing.flat_map(|effect| &effect.who).map(|who| who.id);
                 let is_last = is_last_of(account, after, losers, (*now, progress))?;
                 Found::Change(is_last.then(|| NO_ADMINISTRATOR.to_owned()).into_iter().chain(difference.told()).collect())

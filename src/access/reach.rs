@@ -116,7 +116,7 @@ impl Reach {
         let (mut excepted, mut denied) = (Vec::new(), Vec::new());
         for (at, denial) in self.denials.iter().enumerate() {
             let by = &denial.clause;
-            if by.has_none_of(&actions) || !by.scope.overlaps(&clause.scope) {
+            if by.is_apart_from(&clause) || by.has_none_of(&actions) || !by.scope.overlaps(&clause.scope) {
                 continue;
             }
             // A denial under the same conditions as the grant takes it as a whole, too.
@@ -131,7 +131,7 @@ impl Reach {
         let bounded = bounds.map_or_else(ActionSet::new, |bounds| {
             let (mut within, mut partly) = (ActionSet::new(), ActionSet::new());
             for bound in bounds {
-                if bound.has_none_of(&actions) || !bound.scope.overlaps(&clause.scope) {
+                if bound.is_apart_from(&clause) || bound.has_none_of(&actions) || !bound.scope.overlaps(&clause.scope) {
                     continue;
                 }
                 let whole = bound.scope.covers(&clause.scope) && implies(&clause.demands, &bound.demands);
@@ -227,7 +227,7 @@ impl Statements {
 
     /// Leaves only the statements that allow something which these are about, too.
     fn keep(&mut self, differing: &[Arc<Clause>]) {
-        self.allowing.retain(|one| differing.iter().any(|other| !other.has_none_of(&one.clause.actions)));
+        self.allowing.retain(|one| differing.iter().any(|other| !other.is_apart_from(&one.clause)));
     }
 }
 

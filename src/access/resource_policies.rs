@@ -3,14 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
 use super::asks::Asks;
 use super::clause::Clause;
 use super::demand::{Demand, demand_of, demands};
 use super::scope::Scope;
 use crate::account::Account;
-use crate::account::authorization::{Asker, Circumstances, Origin, Source, context_of, is_of_principal};
+use crate::account::authorization::{Asker, Origin, Source, context_of, is_of_principal};
 use crate::account::entity::{Entity, EntityKey, ResourceKey, ResourceKind};
 use crate::policy::actions::ServiceId;
 use crate::policy::compiled::{Named, Rules, Statement};
@@ -127,8 +125,7 @@ pub(super) fn is_changed(before: &Account, after: &Account, changed: &[EntityKey
 fn request_of(account: &Account, asker: &Asker) -> Option<Request> {
     let principal = Principal::parse(&account.asker_arn(asker)?).ok()?;
     let (action, resource) = (Action::parse("sts:GetCallerIdentity").ok()?, Resource::parse("*").ok()?);
-    let circumstances = Circumstances::with_access_key(Timestamp::UNIX_EPOCH);
-    let context = context_of(&account.context_for(asker, &action, &resource, &circumstances));
+    let context = context_of(&account.keys_of(asker));
     Some(Request::new(principal, action, resource).with_context(context))
 }
 

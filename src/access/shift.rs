@@ -42,7 +42,8 @@ pub(super) fn shifts(from: &Reach, to: &Reach) -> Vec<Shift> {
         }
         let mut remaining = grant.actions.clone();
         for other in &from.grants {
-            if other.clause.has_none_of(&remaining) || other.actions.is_disjoint(&remaining) || !is_at_least(other, grant) {
+            let has_none = |other: &Grant| other.actions.is_disjoint_within(&remaining, &other.clause.extent);
+            if other.clause.is_apart_from(&grant.clause) || !is_at_least(other, grant) || has_none(other) {
                 continue;
             }
             let covered = remaining.clone().intersection(&other.actions).minus(&bounded_otherwise(from, to, other, grant));
@@ -270,7 +271,11 @@ fn push_part(from: &Reach, to: &Reach, grant: &Grant, part: &Part<'_>, found: &m
 fn granted(from: &Reach, scope: &Scope) -> ActionSet {
     let mut granted = ActionSet::new();
     for other in from.grants.iter().filter(|other| other.clause.scope.overlaps(scope)) {
-        granted.union_with(&let_through(from, other, scope));
+        if other.bounded.is_empty() {
+            granted.union_within(&other.actions, &other.clause.extent);
+        } else {
+            granted.union_with(&let_through(from, other, scope));
+        }
     }
     granted
 }

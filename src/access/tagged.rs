@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::alike::{Alike, name};
-use super::asks::{Asks, Comes, asker, comings, is_resource_tag, is_tag_of, look_at_tags, reads};
+use super::alike::{Alike, name, parts};
+use super::asks::{Asks, asker, is_resource_tag, is_tag_of, look_at_tags, reads};
 use super::progress::{Cancelled, Progress};
+use super::reads::ReadsOfRules;
 use super::resource_policies::{OneResource, arns};
 use crate::account::Account;
 use crate::account::authorization::is_of_principal;
@@ -22,6 +23,7 @@ type Tagged = (TagHolder, Vec<String>);
 /// Where nobody wants the answer any more.
 pub(super) fn alike(before: &Account, after: &Account, changed: &[EntityKey], progress: &Progress) -> Result<Vec<Alike>, Cancelled> {
     let mut found = Vec::new();
+    let mut reads_of_rules = ReadsOfRules::default();
     for (holder, names) in tagged(changed) {
         // What is made or goes is nobody's loss of what its tags let.
         let Some(on) = resource(before, &holder).filter(|on| resource(after, &holder).as_ref() == Some(on)) else { continue };
@@ -35,15 +37,11 @@ pub(super) fn alike(before: &Account, after: &Account, changed: &[EntityKey], pr
             if !look_at_tags(&policies, &names) {
                 continue;
             }
-            let mut parts: HashMap<[Vec<Comes>; 2], Alike> = HashMap::new();
-            for id in ids {
-                let asks = [before, after].map(|account| Asks::of(account, asker(account, id).as_ref(), false, Some(on.clone())));
-                let comings = asks.each_ref().map(|asks| comings(asks.as_ref(), &policies));
-                if comings.first() != comings.last() {
-                    parts.entry(comings).or_insert_with(|| Alike::by_their_own(Vec::new(), asks)).ids.push(id);
-                }
-            }
-            found.extend(parts.into_values());
+            let reads = [&policies, &policies].map(|policies| reads_of_rules.of_all(policies));
+            let asks = |id| [before, after].map(|account| Asks::of(account, asker(account, id).as_ref(), false, Some(on.clone())));
+            let parts = parts(ids, [&policies, &policies], &reads, asks, progress)?;
+            let changed = parts.into_iter().filter(|part| part.comings.first() != part.comings.last());
+            found.extend(changed.map(|part| Alike::by_their_own(part.ids, part.asks)));
         }
     }
     Ok(found)

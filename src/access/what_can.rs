@@ -45,7 +45,7 @@ pub struct Row {
     pub count: usize,
     /// How many there are.
     pub of: usize,
-    /// Whether something cuts a part of it: resources, or by conditions.
+    /// Whether something cuts it, or actions of its level off the statement: what, [`WhatCan::cuts`] tells.
     pub is_cut: bool,
     grant: usize,
 }
@@ -136,13 +136,13 @@ impl WhatCan {
         rows
     }
 
-    /// The actions of a grant of which something is cut.
+    /// The actions of a grant's statement of which something is cut, or all.
     fn cut_actions(&self, grant: &Grant) -> ActionSet {
-        let mut cut = grant.bounded.clone();
+        let mut left = grant.actions.clone().minus(&grant.bounded);
         for denial in grant.excepted.iter().filter_map(|at| self.reach.denials.get(*at)) {
-            cut.union_with(&denial.clause.actions);
+            left.subtract(&denial.clause.actions);
         }
-        cut.intersection(&grant.actions)
+        grant.clause.actions.clone().minus(&left)
     }
 
     fn grant(&self, row: &Row) -> Option<&Grant> {

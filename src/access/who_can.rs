@@ -2,19 +2,21 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
+use std::mem::discriminant;
 use std::sync::Arc;
 
 use super::breadth::{Breadth, OnAll};
 use super::classes::{Class, classes};
 use super::hinges::hinges;
 use super::outsiders::outsiders;
+use super::personal::OfAction;
 use super::progress::{Cancelled, Progress};
 use super::question::Question;
 use super::wide::is_pattern;
 use crate::account::Account;
-use crate::account::authorization::{Asker, Authority, Circumstances, Origin, is_of_principal};
-use crate::policy::compiled::{Named, Outcome, Rules, Statement};
-use crate::policy::decision::{Decision, Explanation, Layer, Place, Policies, StatementFinding, explain};
+use crate::account::authorization::{Asker, Authority, Circumstances, Origin};
+use crate::policy::compiled::{Named, Outcome};
+use crate::policy::decision::{Decision, Explanation, Layer, Place, StatementFinding, explain};
 use crate::policy::document::Effect;
 use crate::policy::request::{Action, Resource, Value};
 
@@ -124,8 +126,8 @@ impl WhoCan {
     }
 }
 
-/// Finds out who can do an action on a resource. Principals with equal policies are asked about once, unless something in the
-/// policies looks at who asks. A resource with wildcards is a pattern: who can on all that it covers, and who on a part of it.
+/// Finds out who can do an action on a resource. Principals with equal policies are asked about once; where something in these
+/// looks at who asks, once for all for whom that comes to the same. A resource with wildcards is a pattern: who can on all that it covers, and who on a part of it.
 ///
 /// # Errors
 /// Where nobody wants the answer any more.
@@ -167,17 +169,23 @@ pub(super) fn who_can_of(account: &Account, classes: Vec<Class>, question: Quest
     if is_pattern(action, resource) {
         return OnAll::new(account, question, &classes, progress)?.who_can(classes, progress);
     }
-    let mut personal = Personal::default();
+    let mut of_action = OfAction::new(action);
     let mut who = WhoCan::default();
+    // Where no policy has a statement about the action, all of a kind are told the same.
+    let mut nothing: HashMap<_, Told> = HashMap::new();
     for mut class in classes {
         progress.go_on()?;
         class.authority.keep_to(action);
         account.add_resource_policy(&mut class.authority, action, resource);
-        let one_by_one = class.authority.policies.resource.is_some() || personal.looks_at_who_asks(&class.authority.policies);
-        let nothing = |_: &Asker, _: &Authority| ();
-        who.ask(class, one_by_one, progress, nothing, |asker, authority, ()| {
-            let found = answer(account, &question.asked_by(asker), authority, false);
-            Told::of(found, Breadth::One)
+        let is_about = of_action.is_in(&class.authority.policies);
+        let personal = is_about.then(|| of_action.personal(&class.authority.policies)).filter(|personal| !personal.is_empty());
+        let known = |asker: &Asker, _: &Authority| {
+            let (request, _) = personal.as_ref().and_then(|_| question.asked_by(asker).request(account).ok())?;
+            personal.as_ref().map(|personal| personal.come_to(&request))
+        };
+        who.ask(class, false, progress, known, |asker, authority, _| {
+            let ask = || Told::of(answer(account, &question.asked_by(asker), authority, false), Breadth::One);
+            if is_about { ask() } else { nothing.entry(discriminant(asker)).or_insert_with(ask).clone() }
         })?;
     }
     for asker in outsiders(account, &question) {
@@ -292,21 +300,4 @@ fn granting(explanation: &Explanation) -> Vec<Place> {
         }
     }
     granting
-}
-
-/// Which rules look at who asks; each looked through once.
-#[derive(Default)]
-struct Personal(HashMap<*const Rules, bool>);
-
-impl Personal {
-    fn looks_at_who_asks(&mut self, policies: &Policies) -> bool {
-        policies.identity.iter().chain(&policies.boundary).any(|policy| {
-            let rules = policy.rules();
-            *self.0.entry(Arc::as_ptr(rules)).or_insert_with(|| rules.statements().iter().any(looks_at_who_asks))
-        })
-    }
-}
-
-fn looks_at_who_asks(statement: &Statement) -> bool {
-    statement.context_keys().any(|key| is_of_principal(key.name()))
 }

@@ -13,5 +13,6 @@ mod on_resources;
 mod outsiders;
 mod random;
 mod sessions;
+mod together;
 mod ways;
 mod words;

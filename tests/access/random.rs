@@ -193,7 +193,8 @@ pub fn put_parts(account: &mut Account, parts: &[Part]) {
     put(account, parts.iter().map(entity).collect());
 }
 
-fn put(account: &mut Account, entities: Vec<Entity>) {
+/// Puts entities in.
+pub fn put(account: &mut Account, entities: Vec<Entity>) {
     for entity in entities {
         let before = account.get(&entity.key()).cloned();
         account.apply(&Edit::between(before, Some(entity)).into_iter().collect::<Vec<_>>());

@@ -89,6 +89,13 @@ impl Account {
         keys.0
     }
 
+    /// Those that tell who asks, whatever it is for.
+    pub fn keys_of(&self, asker: &Asker) -> Vec<Derived> {
+        let mut keys = Keys::default();
+        self.add_principal(asker, &mut keys);
+        keys.0
+    }
+
     fn add_principal(&self, asker: &Asker, keys: &mut Keys) {
         let of = Provenance::Principal;
         let is_service = matches!(asker, Asker::Outsider(principal) if principal.kind() == CallerKind::Service);

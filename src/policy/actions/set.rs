@@ -100,6 +100,12 @@ impl ActionSet {
         self.each_word(other, |own, other| own | other);
     }
 
+    /// The same, where it is known that this part has all actions of the other.
+    pub fn union_within(&mut self, other: &Self, extent: &Range<usize>) {
+        let (own, other) = (self.words.get_mut(extent.clone()), other.words.get(extent.clone()));
+        own.into_iter().flatten().zip(other.into_iter().flatten()).for_each(|(own, other)| *own |= other);
+    }
+
     /// Leaves only what another set has, too.
     pub fn intersect_with(&mut self, other: &Self) {
         self.each_word(other, |own, other| own & other);

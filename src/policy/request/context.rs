@@ -10,7 +10,7 @@ pub struct Context {
 }
 
 /// The value of a condition key.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Value {
     /// One value.
     Single(String),

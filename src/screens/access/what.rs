@@ -70,6 +70,9 @@ impl WhatRows<'_> {
     }
 
     fn cut_by(&self, row: &Row) -> String {
+        if !row.is_cut {
+            return String::new();
+        }
         let by = |cut: &Cut| match cut.by {
             Some(place) if place.layer == Layer::Identity => "explicit deny".to_owned(),
             Some(place) if place.layer == Layer::Resource => self.told(place).0,
@@ -96,21 +99,23 @@ impl WhatRows<'_> {
         self.rows.iter().any(|row| !self.what.demands(row).is_empty())
     }
 
+    fn text(&self, key: usize, column: usize) -> String {
+        let Some(row) = self.rows.get(key) else { return String::new() };
+        match column {
+            0 => row.service.service().map_or("", |service| service.short_name).to_owned(),
+            1 if row.count == row.of => format!("Full: {}", row.level.label()),
+            1 => format!("Limited: {}", row.level.label()),
+            2 => format!("{}/{}", row.count, row.of),
+            3 => self.what.scope(row).map(crate::access::Scope::in_words).unwrap_or_default(),
+            CONDITION => self.conditions(row),
+            5 => self.policy_and_through(row).0,
+            6 => self.policy_and_through(row).1,
+            _ => self.cut_by(row),
+        }
+    }
+
     fn texts(&self, key: usize) -> Vec<String> {
-        let Some(row) = self.rows.get(key) else { return vec![String::new(); COLUMNS.len()] };
-        let service = row.service.service().map_or("", |service| service.short_name).to_owned();
-        let level = if row.count == row.of { format!("Full: {}", row.level.label()) } else { format!("Limited: {}", row.level.label()) };
-        let (policy, through) = self.policy_and_through(row);
-        vec![
-            service,
-            level,
-            format!("{}/{}", row.count, row.of),
-            self.what.scope(row).map(crate::access::Scope::in_words).unwrap_or_default(),
-            self.conditions(row),
-            policy,
-            through,
-            self.cut_by(row),
-        ]
+        (0..COLUMNS.len()).map(|column| self.text(key, column)).collect()
     }
 
     /// Writes all rows, each with the names of its actions.
@@ -126,7 +131,7 @@ impl WhatRows<'_> {
     pub(super) fn details(&self, key: usize) -> Option<Reader> {
         let row = self.rows.get(key)?;
         let (policy, through) = self.policy_and_through(row);
-        let title = self.texts(key).into_iter().take(2).collect::<Vec<_>>().join(", ");
+        let title = [self.text(key, 0), self.text(key, 1)].join(", ");
         let mut lines = vec![Line::new().title("Granted by"), Line::new().text(format!("  {policy}, {through}"))];
         if let Some(scope) = self.what.scope(row) {
             lines.push(Line::new().title(if scope.is_negated() { "On all resources but" } else { "On resources" }));
@@ -199,7 +204,7 @@ impl Listing for WhatRows<'_> {
     type Key = usize;
 
     fn columns(&self) -> &[Column] {
-        let is_cut = self.rows.iter().any(|row| !self.what.cuts(row).is_empty());
+        let is_cut = self.rows.iter().any(|row| row.is_cut);
         match (is_cut, self.has_conditions(), self.cx.size.0 >= WIDE) {
             (true, true, _) => CUT,
             (true, false, _) => CUT_PLAIN,
@@ -214,7 +219,7 @@ impl Listing for WhatRows<'_> {
     }
 
     fn cell(&self, key: &usize, column: usize) -> Line {
-        let text = self.texts(*key).into_iter().nth(column).unwrap_or_default();
+        let text = self.text(*key, column);
         // What is asked about says more than how, where there is no room for both.
         let key_first = || self.rows.get(*key).and_then(|row| self.what.demands(row).first()).map(|demand| demand.key.clone());
         let text = if column == CONDITION { key_first().filter(|_| self.cx.size.0 < ROOMY).unwrap_or(text) } else { text };
@@ -229,7 +234,7 @@ impl Listing for WhatRows<'_> {
     fn rank(&self, key: &usize, column: usize) -> Rank {
         match (column, self.rows.get(*key)) {
             (2, Some(row)) => Rank::count(row.count),
-            _ => Rank::words(&self.texts(*key).into_iter().nth(column).unwrap_or_default()),
+            _ => Rank::words(&self.text(*key, column)),
         }
     }
 }

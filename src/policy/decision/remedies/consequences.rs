@@ -62,6 +62,12 @@ impl Consequences {
         )
     }
 
+    /// Whether a statement that denies may do so no longer. Where none does, all else changes nothing of a denial.
+    pub(super) fn lifts(&self) -> bool {
+        let lifts = |turned: &Turned| turned.effect == Effect::Deny && matches!(turned.was, Outcome::Matched(_));
+        self.loses_boundary || self.turned.iter().any(lifts)
+    }
+
     fn removes(&self, place: Place) -> bool {
         self.turned.iter().any(|turned| turned.place == place && turned.becomes.is_none())
     }

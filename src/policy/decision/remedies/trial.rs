@@ -61,6 +61,9 @@ impl<'a> Trial<'a> {
     }
 
     fn supposed(&self, all: &[&Consequences]) -> Decision {
+        if self.explanation.decision == Decision::ExplicitDeny && !all.iter().any(|each| each.lifts()) {
+            return Decision::ExplicitDeny;
+        }
         let mut supposed = self.supposition.take().unwrap_or_else(|| Supposition::of(self.explanation));
         supposed.suppose(all);
         let decision = supposed.decision(self.request);

@@ -1,0 +1,174 @@
+//! Those with equal policies are answered together as each of them would be alone, whatever the policies ask of who asks.
+
+use iam_console::access::{Effect, Progress, Shift, difference, who_can};
+use iam_console::account::Account;
+use iam_console::account::authorization::{Asker, Circumstances};
+use iam_console::account::entity::{
+    Attachment, Entity, EntityTag, Group, ManagedPolicy, Membership, PolicyKey, PolicyVersion, Role, TagHolder, User,
+};
+use iam_console::account::id::{IdKind, UniqueId};
+use iam_console::policy::request::{Action, Resource};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::common::{fresh, now};
+use super::random::{REQUESTS, bucket_policies, put, put_bucket_policies};
+
+/// So many users and as many roles have the same policies.
+const EACH: usize = 3;
+
+/// What the policies say, and which tag each user and role has.
+#[derive(Clone, Debug)]
+struct Scene {
+    policies: Vec<String>,
+    tags: Vec<Option<&'static str>>,
+    paths: Vec<&'static str>,
+}
+
+fn condition() -> impl Strategy<Value = Option<Value>> {
+    let own = |kind, number| UniqueId::derived(kind, &format!("{kind:?}{number}")).as_str().to_owned();
+    let (user, role) = (own(IdKind::User, 0), own(IdKind::Role, 1));
+    prop_oneof![
+        3 => Just(None),
+        1 => Just(Some(json!({"StringEquals": {"aws:username": "u0"}}))),
+        1 => Just(Some(json!({"StringNotLike": {"aws:username": ["u1", "u2"]}}))),
+        1 => Just(Some(json!({"StringEquals": {"aws:PrincipalTag/team": "red"}}))),
+        1 => Just(Some(json!({"StringNotEquals": {"aws:PrincipalTag/team": ["red", "blue"]}}))),
+        1 => Just(Some(json!({"Null": {"aws:PrincipalTag/team": "true"}}))),
+        1 => Just(Some(json!({"StringLike": {"aws:userid": [user, format!("{role}:*")]}}))),
+        1 => Just(Some(json!({"ArnLike": {"aws:PrincipalArn": ["arn:aws:iam::*:user/u1", "arn:aws:iam::*:role/*/r?"]}}))),
+        1 => Just(Some(json!({"StringLike": {"s3:prefix": "${aws:username}/*"}}))),
+        1 => Just(Some(json!({"StringEquals": {"aws:username": "${aws:PrincipalTag/name}"}}))),
+        1 => Just(Some(json!({"StringEquals": {"aws:PrincipalTag/team": "red"}, "Bool": {"aws:MultiFactorAuthPresent": "true"}}))),
+    ]
+}
+
+fn statement() -> impl Strategy<Value = Value> {
+    let effect = prop_oneof![3 => Just("Allow"), 2 => Just("Deny")];
+    let action = prop_oneof![Just("*"), Just("s3:*"), Just("s3:GetObject"), Just("s3:List*"), Just("sqs:*"), Just("iam:*")];
+    let resource = prop_oneof![
+        Just("*"),
+        Just("arn:aws:s3:::reports/*"),
+        Just("arn:aws:s3:::home/${aws:username}/*"),
+        Just("arn:aws:s3:::home/${aws:PrincipalTag/team}/*"),
+        Just("arn:aws:iam::*:user/${aws:username, 'x'}"),
+    ];
+    (effect, action, resource, condition()).prop_map(|(effect, action, resource, condition)| {
+        let mut statement = json!({"Effect": effect, "Action": action, "Resource": resource});
+        if let Some(condition) = condition {
+            statement["Condition"] = condition;
+        }
+        statement
+    })
+}
+
+fn scene() -> impl Strategy<Value = Scene> {
+    let document = proptest::collection::vec(statement(), 1..4)
+        .prop_map(|statements| json!({"Version": "2012-10-17", "Statement": statements}).to_string());
+    let tag = prop_oneof![Just(None), Just(Some("red")), Just(Some("blue"))];
+    let path = prop_oneof![3 => Just("/"), 1 => Just("/x/")];
+    let (documents, tags) = (proptest::collection::vec(document, 2), proptest::collection::vec(tag, 2 * EACH));
+    (documents, tags, proptest::collection::vec(path, EACH)).prop_map(|(policies, tags, paths)| Scene { policies, tags, paths })
+}
+
+fn id(kind: IdKind, number: usize) -> UniqueId {
+    UniqueId::derived(kind, &format!("{kind:?}{number}"))
+}
+
+impl Scene {
+    /// The account with those of its users and roles for whom this holds.
+    fn account(&self, is_there: impl Fn(UniqueId) -> bool, buckets: &[(&'static str, String)]) -> Account {
+        let group = id(IdKind::Group, 0);
+        let mut entities: Vec<Entity> = vec![Group { id: group, name: "all".into(), path: "/".into(), created: now() }.into()];
+        let policy = |number| PolicyKey::Customer(id(IdKind::ManagedPolicy, number));
+        for (number, text) in self.policies.iter().enumerate() {
+            let id = id(IdKind::ManagedPolicy, number);
+            let (name, path, created) = (format!("p{number}"), "/".to_owned(), now());
+            entities.push(PolicyVersion { policy: id, number: 1, document: text.as_str().into(), created }.into());
+            entities.push(
+                ManagedPolicy { id, name, path, description: None, created, updated: created, default_version: 1, latest_version: 1 }
+                    .into(),
+            );
+            entities.push(Attachment { to: group, policy: policy(number) }.into());
+        }
+        let trust = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}}"#;
+        for number in 0..EACH {
+            let (user, role) = (id(IdKind::User, number), id(IdKind::Role, number));
+            let path = self.paths[number].to_owned();
+            if is_there(user) {
+                entities.push(User { id: user, name: format!("u{number}"), path: path.clone(), created: now() }.into());
+                entities.push(Membership { user, group }.into());
+            }
+            if is_there(role) {
+                let (name, created, trust_policy) = (format!("r{number}"), now(), trust.into());
+                entities.push(Role { id: role, name, path, created, trust_policy, description: None, max_session_duration: 3600 }.into());
+                entities.extend((0..self.policies.len()).map(|number| Attachment { to: role, policy: policy(number) }.into()));
+            }
+            for (holder, tag) in [(user, self.tags[number]), (role, self.tags[EACH + number])] {
+                let holds = |key: &str, value: &str| EntityTag { on: TagHolder::Entity(holder), key: key.into(), value: value.into() };
+                entities.extend(tag.filter(|_| is_there(holder)).map(|value| holds("team", value).into()));
+                entities.extend(tag.filter(|value| is_there(holder) && *value == "blue").map(|_| holds("name", "u1").into()));
+            }
+        }
+        let mut account = fresh();
+        put(&mut account, entities);
+        put_bucket_policies(&mut account, buckets);
+        account
+    }
+}
+
+/// All users and roles, and as whom each asks.
+fn askers(account: &Account) -> Vec<(UniqueId, Asker)> {
+    let users = account.users().map(|user| (user.id, Asker::User(user.id)));
+    users.chain(account.roles().map(|role| (role.id, account.some_session_of(role.id)))).collect()
+}
+
+/// What somebody gains and loses by a change.
+fn shifts(before: &Account, after: &Account, of: UniqueId) -> [Vec<Shift>; 3] {
+    let difference = difference(before, after, &Progress::default()).unwrap();
+    let has = |effect: &&Effect| effect.who.iter().any(|who| who.id == of);
+    let effects: Vec<_> = difference.effects.iter().filter(has).collect();
+    assert!(effects.len() <= 1);
+    effects.first().map_or_else(Default::default, |effect| [effect.gained.clone(), effect.lost.clone(), effect.freed.clone()])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn each_gains_and_loses_by_a_change_what_it_would_alone(
+        (before, after, buckets, keeps_policies) in (scene(), scene(), bucket_policies(), any::<bool>())
+    ) {
+        let after = if keeps_policies { Scene { policies: before.policies.clone(), ..after } } else { after };
+        let [all_before, all_after] = [&before, &after].map(|scene| scene.account(|_| true, &buckets));
+        for (id, asker) in askers(&all_before) {
+            let [alone_before, alone_after] = [&before, &after].map(|scene| scene.account(|one| one == id, &buckets));
+            let (together, alone) = (shifts(&all_before, &all_after, id), shifts(&alone_before, &alone_after, id));
+            prop_assert_eq!(together, alone, "{:?}", asker);
+        }
+    }
+
+    #[test]
+    fn each_may_what_it_may_alone((scene, buckets) in (scene(), bucket_policies())) {
+        let all = scene.account(|_| true, &buckets);
+        let alone: Vec<(Asker, Account)> =
+            askers(&all).into_iter().map(|(id, asker)| (asker, scene.account(|one| one == id, &buckets))).collect();
+        for (action, resources) in REQUESTS {
+            for resource in *resources {
+                let (action, resource) = (Action::parse(action).unwrap(), resource.replace("ACCOUNT", all.id().as_str()));
+                let resource = Resource::parse(&resource).unwrap();
+                let who = |account: &Account| {
+                    who_can(account, &action, &resource, &[], Circumstances::with_access_key(now()), &Progress::default()).unwrap()
+                };
+                let together = who(&all);
+                for (asker, account) in &alone {
+                    let found = [&together, &who(account)].map(|who| {
+                        let grantee = who.grantees.iter().find(|grantee| grantee.askers.contains(asker)).unwrap();
+                        (grantee.access.clone(), grantee.decided_by.clone(), grantee.granted_by.clone(), grantee.resource.clone())
+                    });
+                    prop_assert_eq!(&found[0], &found[1], "{:?} {} {}", asker, action.text(), resource.text());
+                }
+            }
+        }
+    }
+}
