@@ -52,7 +52,7 @@ impl Plan for ListEntitiesForPolicy {
         for holder in holders {
             match holder {
                 Identity::Group(group) => {
-                    policy_groups.push(PolicyGroup { group_name: group.name.clone(), group_id: group.id.to_string() })
+                    policy_groups.push(PolicyGroup { group_name: group.name.clone(), group_id: group.id.to_string() });
                 }
                 Identity::User(user) => policy_users.push(PolicyUser { user_name: user.name.clone(), user_id: user.id.to_string() }),
                 Identity::Role(role) => policy_roles.push(PolicyRole { role_name: role.name.clone(), role_id: role.id.to_string() }),
