@@ -34,8 +34,8 @@ const DECISION: u32 = 8;
 /// How many times as much as the representative decision an explanation may cost. A decision that ends at a Deny looks at less;
 /// an explanation never does.
 const EXPLANATION: u32 = 3;
-/// The same with all that turns the decision. Where other circumstances turn it, statements that read them are asked again: there
-/// it was missed, with up to five times.
+/// The same with all that turns the decision. Where other circumstances turn it, statements that read them are asked again: for
+/// what a statement denies, measured was just above that.
 const REASONS: u32 = EXPLANATION;
 /// How many times as much as parsing a document as JSON compiling it may cost. Measured was about half of that.
 const COMPILING: u32 = 6;
