@@ -15,17 +15,8 @@ impl Question {
     pub fn notes(&self, account: &Account) -> Vec<String> {
         let notes = odd(&self.action, &self.resource).into_iter().chain(literal(&self.action, &self.resource));
         let keys = self.given.iter().filter_map(|(key, _)| unknown_key(key));
-        let notes = notes.chain(absent(account, &self.action, &self.resource)).chain(self.shut_out(account));
+        let notes = notes.chain(absent(account, &self.action, &self.resource));
         notes.chain(self.in_session(account)).chain(keys).collect()
-    }
-
-    /// That Block Public Access stands before the bucket's policy.
-    fn shut_out(&self, account: &Account) -> Option<String> {
-        account.shuts_out(&self.asker, &self.resource).then(|| {
-            "The bucket's policy is public, and Block Public Access keeps a public one to this account's own (RestrictPublicBuckets): \
-             it lets in nobody else until that is turned off, or what makes it public is taken out."
-                .to_owned()
-        })
     }
 
     /// In which session it is asked, where that or another of its name has policies of its own.

@@ -1,6 +1,7 @@
 //! Changes of who has which policy that allow what is denied, without a policy being written.
 
 use super::clause::Clauses;
+use super::words::actions_in_words;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Origin, Source};
 use crate::account::entity::PolicyKey;
@@ -8,6 +9,7 @@ use crate::account::id::UniqueId;
 use crate::account::operation::{
     AddUserToGroup, AttachRolePolicy, AttachUserPolicy, DetachRolePolicy, DetachUserPolicy, Operation, RemoveUserFromGroup,
 };
+use crate::account::words::count;
 use crate::policy::actions::ActionSet;
 use crate::policy::compiled::Policy;
 use crate::policy::decision::{Decision, Policies, decide};
@@ -119,24 +121,43 @@ pub(super) type Given = (usize, bool, usize);
 
 /// How much these give: how many actions, whether any on everything, and in how many statements.
 pub(super) fn given(policies: &[Policy], clauses: &mut Clauses) -> Given {
-    let (mut actions, mut on_everything, mut statements) = (ActionSet::new(), false, 0);
+    let (mut on_everything, mut statements) = (false, 0);
     for policy in policies {
         for clause in clauses.of(policy).iter().filter(|clause| clause.effect == Effect::Allow) {
-            actions.union_with(&clause.actions);
             on_everything |= clause.scope.is_everything();
             statements += 1;
         }
     }
-    (actions.len(), on_everything, statements)
+    (allowed_and_denied(policies, clauses).0.len(), on_everything, statements)
 }
 
-/// That policies allow it, and how much they give besides.
-fn allow_it(verb: &str, policies: &[Policy]) -> String {
-    match given(policies, &mut Clauses::default()).0.saturating_sub(1) {
-        0 => format!("{verb} it"),
-        1 => format!("{verb} it and 1 other action"),
-        others => format!("{verb} it and {others} other actions"),
+/// The actions that policies allow, without those that they deny altogether; and all that they deny in some way.
+fn allowed_and_denied(policies: &[Policy], clauses: &mut Clauses) -> (ActionSet, ActionSet) {
+    let (mut allowed, mut denied, mut shut) = (ActionSet::new(), ActionSet::new(), ActionSet::new());
+    for policy in policies {
+        for clause in clauses.of(policy).iter() {
+            if clause.effect == Effect::Allow {
+                allowed.union_with(&clause.actions);
+                continue;
+            }
+            denied.union_with(&clause.actions);
+            if clause.scope.is_everything() && clause.demands.is_empty() {
+                shut.union_with(&clause.actions);
+            }
+        }
     }
+    allowed.subtract(&shut);
+    (allowed, denied)
+}
+
+/// That policies allow it, and how much they give besides and deny.
+fn allow_it([allow, deny]: [&str; 2], policies: &[Policy]) -> String {
+    let (allowed, denied) = allowed_and_denied(policies, &mut Clauses::default());
+    let gives = match allowed.len().saturating_sub(1) {
+        0 => format!("{allow} it"),
+        others => format!("{allow} it and {}", count(others, "other action")),
+    };
+    if denied.is_empty() { gives } else { format!("{gives}, and {deny} {}", actions_in_words(&denied)) }
 }
 
 impl Way {
@@ -158,11 +179,11 @@ impl Way {
             }
             Self::Detach { policy, from } => format!("Detach {} from {}.", account.policy_name(policy), who(from)),
             Self::Join { user, group } => {
-                let allow = allow_it("allow", &account.policies_of_identity(*group).policies.identity);
+                let allow = allow_it(["allow", "deny"], &account.policies_of_identity(*group).policies.identity);
                 format!("Add {} to the group {}, whose policies {allow}.", who(user), of_group(group))
             }
             Self::Attach { policy, to } => {
-                let allows = allow_it("allows", &account.policy_by_itself(policy).policies.identity);
+                let allows = allow_it(["allows", "denies"], &account.policy_by_itself(policy).policies.identity);
                 format!("Attach policy {} to {}: it {allows}.", account.policy_name(policy), who(to))
             }
         }

@@ -258,6 +258,7 @@ fn who_has_not_signed_and_who_is_of_another_account_fare_as_at_the_door() {
     }
     // Where policies let anybody in, they are asked.
     world.change(CreateBucket { bucket: "pictures".into(), ..Default::default() });
+    world.change(PutPublicAccessBlock { bucket: "pictures".into(), ..Default::default() });
     assert!(!asked(&world, "anonymous", "s3:GetObject", "arn:aws:s3:::pictures/k").remedies.is_empty());
 }
 

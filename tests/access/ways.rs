@@ -3,7 +3,7 @@
 use iam_console::access::{Advice, Answer, Question, Whose, may, may_with, meant};
 use iam_console::account::authorization::Circumstances;
 use iam_console::account::operation::*;
-use iam_console::policy::decision::Decision;
+use iam_console::policy::decision::{Decision, Layer};
 use iam_console::policy::request::{Action, Resource};
 
 use super::common::{World, now};
@@ -202,8 +202,7 @@ fn what_shuts_out_is_told_and_not_the_policy_behind_it() {
         world.run(PutBucketPolicy { bucket: "reports".into(), policy: policy.into() }).unwrap();
         let question = question(&world, "anonymous", "s3:GetObject");
         let answer = may(&world.account, &question).unwrap();
-        let notes = question.notes(&world.account);
-        (answer.explanation.decision, answer.remedies.len(), notes.iter().any(|note| note.contains("RestrictPublicBuckets")))
+        (answer.explanation.decision, answer.remedies.len(), answer.tell().layer(Layer::Resource).contains("RestrictPublicBuckets"))
     };
     assert_eq!(asked(false), (Decision::Allowed, 0, false));
     assert_eq!(asked(true), (Decision::ImplicitDeny, 0, true));
@@ -223,4 +222,70 @@ fn another_accounts_consent_is_told_as_its_own_to_give() {
         told.iter().any(|told| told.starts_with("Let the resource policy allow") && told.contains("outside this practice account")),
         "{told:?}"
     );
+}
+
+fn in_words(answer: &Answer) -> Vec<String> {
+    answer.remedies.iter().map(|remedy| answer.remedy_in_words(remedy)).collect()
+}
+
+/// Of whoever is asked about the account knows the name, and the sentences have it.
+#[test]
+fn who_asks_is_named() {
+    let mut world = world();
+    assert_eq!(asked(&world, "s3:GetObject").why(), "Denied: alice has no identity policies.");
+    let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"red"}}}}"#;
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document: policy_document.into() });
+    let remedies = in_words(&asked(&world, "s3:GetObject"));
+    let tag = "Tag alice so that the request comes with aws:PrincipalTag/team = red.".to_owned();
+    assert!(remedies.contains(&tag), "{remedies:?}");
+    let answer = may(&world.account, &question(&world, "lambda.amazonaws.com", "s3:GetObject")).unwrap();
+    assert_eq!(answer.tell().layer(Layer::Identity), "lambda.amazonaws.com is an AWS service, and has no policies of its own.");
+    let answer = may(&world.account, &question(&world, "anonymous", "s3:GetObject")).unwrap();
+    assert_eq!(answer.tell().layer(Layer::Identity), "The caller is anonymous, and has no policies of its own.");
+}
+
+/// What Block Public Access does to a bucket's policy is told in the place of what the policy could do.
+#[test]
+fn block_public_access_is_named_where_it_keeps_everyone_out() {
+    let mut world = world();
+    let everyone = |world: &World| may(&world.account, &question(world, "anonymous", "s3:GetObject")).unwrap();
+    let answer = everyone(&world);
+    assert!(answer.unremedied().unwrap().starts_with("As long as Block Public Access is on"), "{:?}", in_words(&answer));
+    let block = |restrict: bool| PutPublicAccessBlock {
+        bucket: "reports".into(),
+        public_access_block_configuration: PublicAccessBlockConfiguration {
+            restrict_public_buckets: Some(restrict),
+            ..PublicAccessBlockConfiguration::default()
+        },
+    };
+    world.change(block(false));
+    assert_eq!(in_words(&everyone(&world)), ["Let the resource policy allow * the action s3:GetObject."]);
+    let policy = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}}"#;
+    world.change(PutBucketPolicy { bucket: "reports".into(), policy: policy.into() });
+    assert_eq!(everyone(&world).unremedied(), None);
+    world.change(block(true));
+    let answer = everyone(&world);
+    assert!(answer.tell().layer(Layer::Resource).contains("the bucket's policy is not counted, since it is public"));
+    assert!(answer.unremedied().unwrap().starts_with("It lets in this account's own alone"));
+}
+
+/// A key that a statement asks two things of gets a value that suits both.
+#[test]
+fn two_operators_on_one_key_are_met_together() {
+    let mut world = world();
+    let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:PutObject","Resource":"*","Condition":{"ForAllValues:StringEquals":{"aws:TagKeys":["a"]},"Null":{"aws:TagKeys":"false"}}}}"#;
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document: policy_document.into() });
+    let remedies = in_words(&asked(&world, "s3:PutObject"));
+    assert!(remedies.contains(&"Make the request with aws:TagKeys = the list a.".to_owned()), "{remedies:?}");
+}
+
+/// What a policy denies is not among what it gives.
+#[test]
+fn the_figure_of_a_way_leaves_out_what_is_denied() {
+    let mut world = world();
+    let policy_document = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject","s3:ListBucket"],"Resource":"*"},{"Effect":"Deny","Action":"s3:PutObject","Resource":"*"}]}"#;
+    world.change(CreatePolicy { policy_name: "some".into(), policy_document: policy_document.into(), ..Default::default() });
+    let way = asked(&world, "s3:GetObject").ways.first().cloned().unwrap();
+    let words = way.in_words(&world.account);
+    assert_eq!(words, "Attach policy some to alice: it allows it and 1 other action, and denies s3:PutObject.");
 }

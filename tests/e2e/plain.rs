@@ -365,7 +365,7 @@ fn a_prediction_is_judged_after_the_act_and_screens_are_told() {
             "Your answer is not right.",
             "may not",
             "(implicit deny)",
-            "Identity policies       The caller has no identity policies.",
+            "Identity policies       alice has no identity policies.",
             "alice: a console password, 0 MFA devices.",
         ],
     );

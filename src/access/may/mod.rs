@@ -14,13 +14,21 @@ use crate::account::authorization::{Asker, Authority, Derived, Source};
 use crate::account::entity::Owner;
 use crate::account::id::UniqueId;
 use crate::policy::decision::report::Report;
-use crate::policy::decision::{Change, Decision, Explanation, Layer, Reason, Remedy, Telling, Whom, explain};
+use crate::policy::decision::{Absence, Change, Decision, Explanation, Layer, Reason, Remedy, Telling, Whom, explain};
 use crate::policy::document::Effect;
-use crate::policy::request::{Request, RequestError, Value};
+use crate::policy::request::{CallerKind, OutOfReach, Request, RequestError, Value};
 
 /// What is said where the account's password policy decides.
 const LET_BY_PASSWORD_POLICY: &str =
     "Allowed: the account's password policy lets every user change their own password and read the rules for it. A deny wins over that.";
+
+/// What is said where Block Public Access stands before the bucket's policy.
+const SHUT_OUT: &str = "It lets in this account's own alone until \"Let a public policy reach the account's own only\" is turned off \
+                        (RestrictPublicBuckets), or until nothing in the bucket's policy makes it public.";
+
+/// What is said where Block Public Access keeps a bucket from being opened to everyone.
+const STAYS_PRIVATE: &str = "As long as Block Public Access is on for the bucket (BlockPublicPolicy, RestrictPublicBuckets), no policy lets \
+                             in everyone: turn these two off first, and then let the bucket policy allow it to *.";
 
 /// The answer, with everything it was made from.
 #[derive(Clone, Debug)]
@@ -43,14 +51,18 @@ pub struct Answer {
     detached: BTreeMap<(Layer, u32), String>,
     /// Whether the identity policies and the boundary of who asks are the account's.
     has_identity: bool,
+    /// Who asks, by name; `None` where that is somebody without one.
+    caller: Option<String>,
     /// Whose the identity policies are, by name.
     holder: String,
     /// The same as the account knows them; `None` where it does not, and where a policy is asked about by itself.
     holder_id: Option<UniqueId>,
     /// Whether it is asked of a role in any session of it.
     is_any_session: bool,
-    /// Whether a policy of the resource would be the account's.
-    knows_resource: bool,
+    /// Whether Block Public Access keeps a policy of the bucket from letting in who asks, who is anybody.
+    stays_private: bool,
+    /// Why there is no policy of the resource, where there is none.
+    absence: Absence,
     /// Whether the resource has a policy in the account, or can be given one there.
     holds_resource: bool,
     /// Whether no policy of the resource would change anything: it would be the account's own and is not there, or it shuts out
@@ -129,7 +141,8 @@ impl Answer {
     pub fn tell(&self) -> Telling<'_> {
         let telling = self.explanation.tell(&self.request, &self.authority.policies);
         let telling = if self.holder_id.is_some() { telling.with_holder(&self.holder) } else { telling };
-        if self.knows_resource { telling } else { telling.without_resource() }
+        let telling = self.caller.as_deref().map_or(telling, |caller| telling.with_caller(caller));
+        telling.without_resource(self.absence)
     }
 
     /// The decision and what decided, in one or two sentences.
@@ -166,6 +179,20 @@ impl Answer {
 
     fn all_revocations(&self) -> Vec<Remedy> {
         self.explanation.revocations(&self.request, &self.authority.policies)
+    }
+
+    /// What is said of a denial, in a sentence, where nothing in the account would allow it.
+    pub fn unremedied(&self) -> Option<&'static str> {
+        if self.explanation.decision == Decision::Allowed || !(self.remedies.is_empty() && self.ways.is_empty()) {
+            return None;
+        }
+        Some(match self.request.out_of_reach {
+            Some(limit) => OutOfReach::way_on(limit),
+            None if self.absence == Absence::ShutOut => SHUT_OUT,
+            None if self.stays_private => STAYS_PRIVATE,
+            None if self.request.action.is_known() => "No change of policies or circumstances would allow it.",
+            None => "Nothing is offered to allow an action that the reference does not know.",
+        })
     }
 
     /// Why nothing is told to revoke an allowance, in a sentence, where nothing is.
@@ -231,7 +258,12 @@ pub fn may(account: &Account, question: &Question) -> Result<Answer, RequestErro
         Asker::User(id) | Asker::RoleSession { role: id, .. } => Some(*id),
         Asker::Root | Asker::FederatedUser { .. } | Asker::Outsider(_) => None,
     });
-    answered(account, question, question.authority(account), (holder.is_some(), id, &who))
+    let caller = match &question.asker {
+        Asker::Root => Some("the root user".to_owned()),
+        Asker::Outsider(principal) if matches!(principal.kind(), CallerKind::Anonymous | CallerKind::Provider) => None,
+        asker => Some(account.asker_name(asker)),
+    };
+    answered(account, question, question.authority(account), Named { has_identity: holder.is_some(), holder_id: id, holder: who, caller })
 }
 
 /// Answers a question about a user who has nothing but what a group or a policy gives: [`Question::holder`] asks. `None` of the
@@ -249,7 +281,15 @@ pub fn may_with(account: &Account, whose: &Whose, question: &Question) -> Result
         Whose::Asker(_) | Whose::Session(_) => return may(account, question),
     };
     account.add_resource_policy(&mut authority, &question.action, &question.resource);
-    answered(account, question, authority, (true, id, &who))
+    answered(account, question, authority, Named { has_identity: true, holder_id: id, caller: Some(who.clone()), holder: who })
+}
+
+/// Who it is that is answered about.
+struct Named {
+    has_identity: bool,
+    holder_id: Option<UniqueId>,
+    holder: String,
+    caller: Option<String>,
 }
 
 /// Whose the identity policies are that somebody has, where the account holds them: a federated user has those of the user who
@@ -262,21 +302,24 @@ fn holder(asker: &Asker) -> Option<Asker> {
     }
 }
 
-fn answered(
-    account: &Account,
-    question: &Question,
-    authority: Authority,
-    (has_identity, holder_id, who): (bool, Option<UniqueId>, &str),
-) -> Result<Answer, RequestError> {
+fn answered(account: &Account, question: &Question, authority: Authority, named: Named) -> Result<Answer, RequestError> {
+    let Named { has_identity, holder_id, holder, caller } = named;
     let (request, derived) = question.request(account)?;
     let explanation = explain(&request, &authority.policies);
     let is_absent = account.absent(&question.resource).is_some();
-    let is_deaf = is_absent || account.shuts_out(&question.asker, &question.resource);
-    let knows_resource = is_absent || account.would_have_policy_of(&question.resource);
+    let is_shut_out = account.shuts_out(&question.asker, &question.resource);
+    let is_everyone = matches!(&question.asker, Asker::Outsider(principal) if principal.kind() == CallerKind::Anonymous);
+    let stays_private = is_everyone && account.stays_private(&question.resource);
+    let is_deaf = is_absent || is_shut_out || stays_private;
+    let absence = match is_shut_out {
+        true => Absence::ShutOut,
+        false if is_absent || account.would_have_policy_of(&question.resource) => Absence::Missing,
+        false => Absence::Unknown,
+    };
     let held = question.resource.arn().and_then(|arn| account.resource_with_arn(arn));
     let is_own = account.account_of(&question.resource) == account.id().as_str();
     let holds_resource = is_own && (authority.origins.resource.is_some() || held.is_some_and(|resource| resource.kind.has_policy()));
-    let (remedies, ways, detached) = (Vec::new(), Vec::new(), detached(account, who, &authority));
+    let (remedies, ways, detached) = (Vec::new(), Vec::new(), detached(account, &holder, &authority));
     let owner = match question.asker {
         Asker::Root => Some(Owner::Root),
         Asker::User(id) => Some(Owner::User(id)),
@@ -294,11 +337,13 @@ fn answered(
         ways,
         detached,
         has_identity,
-        holder: who.to_owned(),
+        caller,
+        holder,
         holder_id,
         is_any_session: matches!(&question.asker, Asker::RoleSession { role, .. } if account.some_session_of(*role) == question.asker)
             && question.circumstances.session().is_none(),
-        knows_resource,
+        absence,
+        stays_private,
         holds_resource,
         is_deaf,
         without_device,

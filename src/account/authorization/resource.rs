@@ -29,6 +29,14 @@ impl Account {
         authority
     }
 
+    /// Whether Block Public Access keeps a bucket's policy from opening it to everyone: it takes no public one (`BlockPublicPolicy`),
+    /// or does not count one (`RestrictPublicBuckets`).
+    pub fn stays_private(&self, resource: &Resource) -> bool {
+        let key = resource.arn().and_then(|arn| self.resource_with_arn(arn)).filter(|key| key.kind == ResourceKind::Bucket);
+        let block = key.and_then(|key| self.bucket(&key.name)?.public_access_block);
+        block.is_some_and(|block| block.block_public_policy || block.restrict_public_buckets)
+    }
+
     /// Puts the resource's policy beside the asker's, unless the resource shuts strangers out.
     pub(super) fn add_policy_on(&self, authority: &mut Authority, asker: &Asker, action: &Action, resource: &Resource) {
         authority.keep_to(action);

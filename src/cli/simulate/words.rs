@@ -79,12 +79,7 @@ fn push_remedies(account: &Account, answer: &Answer, lines: &mut Vec<String>) {
         return;
     }
     lines.push(String::new());
-    if answer.remedies.is_empty() && answer.ways.is_empty() {
-        let why = match answer.request.out_of_reach {
-            Some(limit) => limit.way_on(),
-            None if answer.request.action.is_known() => "No change of policies or circumstances would allow it.",
-            None => "Nothing is offered to allow an action that the reference does not know.",
-        };
+    if let Some(why) = answer.unremedied() {
         lines.push(format!("  {why}"));
         return;
     }

@@ -20,7 +20,7 @@ pub use missing::MissingKey;
 pub use reason::Reason;
 pub use remedies::{Change, How, List, Narrowing, Remedy, Trial, Whom, takes_policies};
 pub use standing::{NotNeeded, Standing};
-pub use words::{Telling, listed, shown, verbatim};
+pub use words::{Absence, Telling, listed, shown, verbatim};
 
 /// What comes of a request.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, serde::Serialize)]

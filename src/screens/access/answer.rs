@@ -7,7 +7,7 @@ use crate::app::cx::Cx;
 use crate::app::words::count;
 use crate::policy::decision::{Change, Decision, Layer, LayerFinding, MissingKey, Remedy, Standing, StatementFinding};
 use crate::policy::document::Effect;
-use crate::policy::request::{OutOfReach, Value};
+use crate::policy::request::Value;
 use crate::theme::Role;
 use crate::widgets::Line;
 
@@ -60,7 +60,7 @@ impl Shown {
         let missing = answer.explanation.missing_keys(&answer.request, &answer.authority.policies);
         let turns = answer.remedies.clone();
         let meant = meant(&question.action);
-        let nothing_turns = answer.request.out_of_reach.map(OutOfReach::way_on);
+        let nothing_turns = answer.unremedied();
         let mut shown = Self {
             question,
             answer,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::policy::condition::{Condition, Instant};
-use crate::policy::document::{SetQualifier, Test};
+use crate::policy::document::Test;
 use crate::policy::request::{Context, Value};
 
 use super::Change;
@@ -11,23 +11,24 @@ use super::Change;
 /// How many of a condition's values are tried.
 const TRIED: usize = 20;
 
-/// The change to the context that gives a condition the wanted truth; none where no value that can be thought of does.
-pub(super) fn change(condition: &Condition, context: &Context, holds: bool) -> Option<Change> {
-    let change = changed(condition, context, holds)?;
+/// The change to the context that gives conditions on one key the wanted truth, all of them; none where no value that can be
+/// thought of does.
+pub(super) fn change(conditions: &[&Condition], context: &Context, holds: bool) -> Option<Change> {
+    let change = changed(conditions, context, holds)?;
     // AWS sends some keys as lists always: without a set operator no list fits, and a single value never comes.
-    let is_null = condition.operator().test == Test::Null;
-    let never_fits = condition.operator().set.is_none() && !is_null && condition.is_about_lists();
-    (!never_fits).then_some(change)
+    let never_fits = |condition: &&Condition| {
+        condition.operator().set.is_none() && condition.operator().test != Test::Null && condition.is_about_lists()
+    };
+    (!conditions.iter().any(never_fits)).then_some(change)
 }
 
-fn changed(condition: &Condition, context: &Context, holds: bool) -> Option<Change> {
-    let key = condition.key();
-    let fits = |value: Option<&Value>| condition.check_with(value, context).is_ok() == holds;
-    let value = |text: Cow<'_, str>| match condition.operator().set {
-        Some(SetQualifier::ForAllValues | SetQualifier::ForAnyValue) => Value::Multi(vec![text.into_owned()]),
-        None => Value::Single(text.into_owned()),
-    };
-    if let Some(value) = candidates(condition, context).map(value).find(|value| fits(Some(value))) {
+fn changed(conditions: &[&Condition], context: &Context, holds: bool) -> Option<Change> {
+    let key = conditions.first()?.key();
+    let fits = |value: Option<&Value>| conditions.iter().all(|condition| condition.check_with(value, context).is_ok() == holds);
+    let is_list = conditions.iter().any(|condition| condition.operator().set.is_some());
+    let value = |text: Cow<'_, str>| if is_list { Value::Multi(vec![text.into_owned()]) } else { Value::Single(text.into_owned()) };
+    let candidates = conditions.iter().flat_map(|condition| candidates(condition, context));
+    if let Some(value) = candidates.map(value).find(|value| fits(Some(value))) {
         return Some(Change::SetKey { key: key.name().to_owned(), value });
     }
     // A value is better than none: circumstances are sooner added to than taken away.

@@ -4,6 +4,7 @@ use super::conditions::change as change_for;
 use super::consequences::Consequences;
 use super::{Change, Remedy, Trial, Whom, grant};
 use crate::policy::compiled::{Outcome, Statement};
+use crate::policy::condition::Condition;
 use crate::policy::decision::findings::is_role_for_root;
 use crate::policy::decision::{Decision, Explanation, Layer, LayerFinding, Place, Policies, Standing, StatementFinding};
 use crate::policy::document::Effect;
@@ -225,7 +226,7 @@ impl<T: Fn(Layer, Option<&Whom>) -> bool> Search<'_, T> {
                     self.to_match(statement).into_iter().collect()
                 }
                 (Effect::Deny, Outcome::Matched(_)) => {
-                    let breaking = |condition| change_for(condition, &self.request.context, false);
+                    let breaking = |condition| change_for(&[condition], &self.request.context, false);
                     statement.conditions().iter().filter_map(breaking).map(|change| vec![change]).collect()
                 }
                 _ => continue,
@@ -247,16 +248,19 @@ impl<T: Fn(Layer, Option<&Whom>) -> bool> Search<'_, T> {
     /// The changes of the context with which a statement matches.
     fn to_match(&self, statement: &Statement) -> Option<Vec<Change>> {
         if let [alone] = statement.conditions() {
-            return Some(vec![change_for(alone, &self.request.context, true)?]);
+            return Some(vec![change_for(&[alone], &self.request.context, true)?]);
         }
         self.trial.in_circumstances(|circumstances| {
             let mut changes = Vec::new();
             for condition in statement.conditions() {
-                if condition.check(&self.request.context).is_err() {
+                // A value is looked for that suits all that is asked of the key.
+                let is_changed = circumstances.keys().iter().any(|key| key.is(condition.key()));
+                if !is_changed && condition.check(&self.request.context).is_err() {
                     if changes.len() == CIRCUMSTANCES {
                         return None;
                     }
-                    let change = change_for(condition, circumstances.context(), true)?;
+                    let of_key: Vec<&Condition> = statement.conditions().iter().filter(|other| other.key().is(condition.key())).collect();
+                    let change = change_for(&of_key, circumstances.context(), true)?;
                     circumstances.make(&change);
                     changes.push(change);
                 }

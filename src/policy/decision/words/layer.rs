@@ -1,11 +1,15 @@
 //! How a layer stands.
 
-use super::{Telling, shown};
+use super::{Absence, Telling, shown, upper_first};
 use crate::policy::decision::findings::is_sole_gate;
 use crate::policy::decision::layers::NotApplicable;
 use crate::policy::decision::{Decision, Layer, NotNeeded, Standing, takes_policies};
 use crate::policy::document::Effect;
 use crate::policy::request::CallerKind;
+
+/// Why a bucket's policy has no say.
+const NOT_COUNTED: &str = "the bucket's policy is not counted, since it is public, and Block Public Access (RestrictPublicBuckets) \
+                           keeps a public one to this account's own";
 
 impl Telling<'_> {
     /// What a layer is called.
@@ -17,10 +21,7 @@ impl Telling<'_> {
             Layer::ServiceControl(at) => format!("Service control policies of {}", level(&self.policies.service_control, at)),
             Layer::ResourceControl(at) => format!("Resource control policies of {}", level(&self.policies.resource_control, at)),
             Layer::Endpoint => "VPC endpoint policy".to_owned(),
-            Layer::Resource => {
-                let name = self.resource_policy();
-                name.get(..1).unwrap_or_default().to_ascii_uppercase() + name.get(1..).unwrap_or_default()
-            }
+            Layer::Resource => upper_first(self.resource_policy()),
             Layer::Identity => "Identity policies".to_owned(),
             Layer::Boundary => "Permissions boundary".to_owned(),
             Layer::Session => "Session policies".to_owned(),
@@ -51,7 +52,7 @@ impl Telling<'_> {
         match self.explanation.standing(layer) {
             None => String::new(),
             Some(Standing::NotApplicable(why)) => self.not_applicable(why),
-            Some(Standing::NoPolicies) => self.no_policies(layer).to_owned(),
+            Some(Standing::NoPolicies) => self.no_policies(layer),
             Some(Standing::Denies) => self.by_statement(layer, Effect::Deny, "Denied by"),
             Some(Standing::Allows) => self.by_statement(layer, Effect::Allow, "Allowed by"),
             Some(Standing::Delegates) => {
@@ -75,7 +76,7 @@ impl Telling<'_> {
     }
 
     fn not_applicable(&self, why: NotApplicable) -> String {
-        let caller = match self.request.principal.kind() {
+        let kind = match self.request.principal.kind() {
             CallerKind::Service => "an AWS service",
             CallerKind::Provider => "somebody with a provider's token, who is no IAM identity yet",
             _ => "anonymous",
@@ -83,13 +84,13 @@ impl Telling<'_> {
         match why {
             NotApplicable::ServiceLinkedRole => "Policies of the organization do not bind service-linked roles.".to_owned(),
             NotApplicable::NoMember => {
-                format!("Service control policies bind users, roles and root users of the organization; the caller is {caller}.")
+                format!("Service control policies bind users, roles and root users of the organization; {} is {kind}.", self.caller)
             }
             NotApplicable::ServiceWithoutRcps => {
                 format!("Resource control policies do not cover the service {}.", shown(self.request.action.service()))
             }
             NotApplicable::Root => "The root user has neither identity policies nor a permissions boundary.".to_owned(),
-            NotApplicable::NoIdentity => format!("The caller is {caller}, and has no policies of its own."),
+            NotApplicable::NoIdentity => format!("{} is {kind}, and has no policies of its own.", self.caller_first()),
         }
     }
 
@@ -102,7 +103,7 @@ impl Telling<'_> {
             }
             Layer::ServiceControl(_) => "No service control policy is attached at this level; every level must allow.".to_owned(),
             Layer::Identity if has_policies => format!("No identity policy allows {action}."),
-            Layer::Identity => "The caller has no identity policies.".to_owned(),
+            Layer::Identity => self.no_identity_policies(),
             Layer::Boundary => format!("The boundary does not allow {action}: it caps what the identity policies give."),
             Layer::Session if has_policies => format!("The session policies do not allow {action}: they cap what the session may do."),
             Layer::Session => "A federated user's session has only what session policies pass on to it, and there are none.".to_owned(),
@@ -124,11 +125,16 @@ impl Telling<'_> {
                 self.request.owner().map_or_else(|| "unknown".to_owned(), shown)
             ),
         };
-        match (has_policies, self.is_complete) {
-            (true, _) => format!("{why}; no statement of the {policy} allows it."),
-            (false, true) => format!("{why}; there is no {policy}."),
-            (false, false) => format!("{why}; the {policy} is not known here, and taken to allow nothing."),
+        match self.absence {
+            _ if has_policies => format!("{why}; no statement of the {policy} allows it."),
+            Absence::Missing => format!("{why}; there is no {policy}."),
+            Absence::Unknown => format!("{why}; the {policy} is not known here, and taken to allow nothing."),
+            Absence::ShutOut => format!("{why}; {NOT_COUNTED}."),
         }
+    }
+
+    fn no_identity_policies(&self) -> String {
+        format!("{} has no identity policies.", self.caller_first())
     }
 
     fn not_needed(&self, layer: Layer, why: NotNeeded) -> String {
@@ -136,8 +142,10 @@ impl Telling<'_> {
         match why {
             NotNeeded::AlwaysAllowed => format!("Not asked: {action} can't be denied to who has signed the request."),
             NotNeeded::NoPermission => format!("Does not allow it, and need not: {action} needs no permission."),
-            NotNeeded::GrantedByResource => "Does not allow it, and need not: the resource's policy names the caller itself.".to_owned(),
-            NotNeeded::GrantedToRole => "Does not allow it, and need not: the resource's policy names the caller's role.".to_owned(),
+            NotNeeded::GrantedByResource => {
+                format!("Does not allow it, and need not: the resource's policy names {}.", self.caller_itself())
+            }
+            NotNeeded::GrantedToRole => format!("Does not allow it, and need not: the resource's policy names {}.", self.callers_role()),
             NotNeeded::OnceNamed | NotNeeded::OnceRoleNamed => self.once_named(layer, why),
             NotNeeded::OwnAccount => self.own_account(),
             NotNeeded::Root => "Does not allow it, and need not: the root user may do everything in its account.".to_owned(),
@@ -149,7 +157,7 @@ impl Telling<'_> {
         let is_there = !self.policies.of(layer).is_empty();
         let (does, these) =
             if is_there { ("Does not allow it, and need not", "this") } else { ("There are none, and none are needed", "one") };
-        let whom = if why == NotNeeded::OnceRoleNamed { "the caller's role" } else { "the caller itself" };
+        let whom = if why == NotNeeded::OnceRoleNamed { self.callers_role() } else { self.caller_itself() };
         format!(
             "{does}, once the {} names {whom}. Where that names the account instead, {these} must allow it, too.",
             self.resource_policy()
@@ -165,28 +173,39 @@ impl Telling<'_> {
         let in_the_way = self.explanation.obstacles().map(|finding| finding.layer).filter(is_own);
         let names: Vec<String> = in_the_way.map(|layer| self.layer_name(layer)).collect();
         if names.is_empty() {
-            return "Does not allow it, and need not: in one account the caller's own policies are enough.".to_owned();
+            return format!("Does not allow it, and need not: in one account {}'s own policies are enough.", self.caller);
         }
         format!(
-            "Does not allow it. It would be enough if it named the caller itself. The caller's own policies would be, too, if these allowed it: {}.",
+            "Does not allow it. It would be enough if it named {}. {}'s own policies would be, too, if these allowed it: {}.",
+            self.caller_itself(),
+            self.caller_first(),
             names.join(", ")
         )
     }
 
+    /// The role of which the caller is a session.
+    fn callers_role(&self) -> String {
+        format!("the role {}", shown(self.request.principal.role_name().unwrap_or_default()))
+    }
+
     /// What it means that a layer has no policies.
-    fn no_policies(&self, layer: Layer) -> &'static str {
-        match layer {
+    fn no_policies(&self, layer: Layer) -> String {
+        let told = match layer {
             Layer::ServiceControl(_) | Layer::ResourceControl(_) => "No policies of the organization: nothing is limited.",
             Layer::Endpoint => "The request comes through no VPC endpoint with a policy: nothing is limited.",
             Layer::Resource if self.request.resource.is_role() && !self.is_about_assuming() => {
                 "There is none for this: a role's trust policy is asked about assuming the role alone."
             }
             Layer::Resource if !takes_policies(self.request) => "There is none: what is asked for has no policy of its own.",
-            Layer::Resource if self.is_complete => "The resource has no policy, and in one account needs none.",
-            Layer::Resource => "Its policy is not known here; in one account none is needed.",
-            Layer::Identity => "The caller has no identity policies.",
+            Layer::Resource => match self.absence {
+                Absence::Missing => "The resource has no policy, and in one account needs none.",
+                Absence::Unknown => "Its policy is not known here; in one account none is needed.",
+                Absence::ShutOut => return format!("{}.", upper_first(NOT_COUNTED)),
+            },
+            Layer::Identity => return self.no_identity_policies(),
             Layer::Boundary => "There is no permissions boundary: nothing is limited.",
             Layer::Session => "There are no session policies: nothing is limited.",
-        }
+        };
+        told.to_owned()
     }
 }

@@ -22,17 +22,36 @@ pub struct Telling<'a> {
     pub(super) request: &'a Request,
     pub(super) policies: &'a Policies,
     pub(super) explanation: &'a Explanation,
-    /// Whether a resource's policy that is not among the policies is not there, or only not known.
-    is_complete: bool,
+    /// Why there is no policy of the resource among the policies.
+    absence: Absence,
+    /// Who asks.
+    caller: &'a str,
     /// Whose the identity policies are.
     holder: &'a str,
 }
 
+/// Why no policy of a resource is among the policies.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Absence {
+    /// There is none.
+    Missing,
+    /// There may be one, and it is not known.
+    Unknown,
+    /// There is one, and it is not counted: it is public, and Block Public Access keeps a public one to the bucket's own account.
+    ShutOut,
+}
+
 impl<'a> Telling<'a> {
-    /// The same, where the resource may have a policy that is not known.
+    /// The same, where no policy of the resource is among the policies for this reason.
     #[must_use]
-    pub const fn without_resource(self) -> Self {
-        Self { is_complete: false, ..self }
+    pub const fn without_resource(self, absence: Absence) -> Self {
+        Self { absence, ..self }
+    }
+
+    /// The same, where it is known who asks.
+    #[must_use]
+    pub const fn with_caller(self, caller: &'a str) -> Self {
+        Self { caller, ..self }
     }
 
     /// The same, where the identity policies are those of somebody else than the caller.
@@ -42,10 +61,32 @@ impl<'a> Telling<'a> {
     }
 }
 
+impl Telling<'_> {
+    /// Who asks, where a sentence begins so. A name alone is written as it is: names have no blanks.
+    fn caller_first(&self) -> String {
+        if self.caller.contains(' ') { upper_first(self.caller) } else { self.caller.to_owned() }
+    }
+
+    /// Who asks, where it is the session of a role, and not the role, that is meant.
+    fn caller_itself(&self) -> String {
+        if self.caller != CALLER && self.request.principal.is_role_session() {
+            format!("this session of {}", self.caller)
+        } else {
+            self.caller.to_owned()
+        }
+    }
+}
+
+/// Words as a sentence begins with them.
+fn upper_first(words: &str) -> String {
+    let (first, rest) = words.split_at(words.chars().next().map_or(0, char::len_utf8));
+    first.to_uppercase() + rest
+}
+
 impl Explanation {
     /// The explanation in words. `request` and `policies` are those it was made from.
     pub const fn tell<'a>(&'a self, request: &'a Request, policies: &'a Policies) -> Telling<'a> {
-        Telling { request, policies, explanation: self, is_complete: true, holder: CALLER }
+        Telling { request, policies, explanation: self, absence: Absence::Missing, caller: CALLER, holder: CALLER }
     }
 }
 

@@ -30,10 +30,10 @@ impl Telling<'_> {
                 let further = self.further(place.layer);
                 format!("Denied by {} ({layer}). An explicit deny wins over everything that allows.{further}", self.place(place))
             }
-            Reason::OutOfReach(why) => format!("Denied: {} No policy changes that.", lower_first(why.why())),
+            Reason::OutOfReach(why) => format!("Denied: {} No policy changes that.", self.lower_first(why.why())),
             Reason::RootCannotAssumeRoles => "Denied: a root user can't assume roles, whatever allows it.".to_owned(),
             Reason::NothingAllows(layer) => {
-                format!("Denied: {}{}{}", lower_first(&self.layer(layer)), self.nearly(layer), self.further(layer))
+                format!("Denied: {}{}{}", self.lower_first(&self.layer(layer)), self.nearly(layer), self.further(layer))
             }
         }
     }
@@ -49,6 +49,18 @@ impl Telling<'_> {
         let statements = self.explanation.statements_of(layer).iter();
         // The first of the nearest.
         statements.filter(|finding| nearness(finding) > 0).rev().max_by_key(nearness)
+    }
+
+    /// A sentence as what follows a colon.
+    fn lower_first(&self, sentence: &str) -> String {
+        let mut letters = sentence.chars();
+        match letters.next() {
+            // Names keep their capitals.
+            Some(first) if !["AWS", "VPC", self.caller].iter().any(|name| sentence.starts_with(name)) => {
+                first.to_lowercase().chain(letters).collect()
+            }
+            _ => sentence.to_owned(),
+        }
     }
 
     fn nearly(&self, layer: Layer) -> String {
@@ -126,15 +138,5 @@ impl Telling<'_> {
             Layer::Boundary => ("a", "permissions boundary"),
             Layer::Session => ("a", "session policy"),
         }
-    }
-}
-
-/// A sentence as what follows a colon.
-fn lower_first(sentence: &str) -> String {
-    let mut letters = sentence.chars();
-    match letters.next() {
-        // Names keep their capitals.
-        Some(first) if !sentence.starts_with("AWS") && !sentence.starts_with("VPC") => first.to_lowercase().chain(letters).collect(),
-        _ => sentence.to_owned(),
     }
 }

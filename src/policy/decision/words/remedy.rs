@@ -34,7 +34,7 @@ impl Telling<'_> {
             Change::RemoveBoundary => {
                 format!("Remove {}'s permissions boundary: all that the identity policies allow holds then.", self.holder)
             }
-            Change::SetKey { key, value } => set_key(key, value),
+            Change::SetKey { key, value } => self.set_key(key, value),
             Change::DropKey { key } => format!("Make the request without the condition key {}.", shown(key)),
         }
     }
@@ -97,6 +97,30 @@ impl Telling<'_> {
             None => String::new(),
         }
     }
+
+    /// How who asks comes to a value of a key.
+    fn set_key(&self, key: &str, value: &Value) -> String {
+        let name = key.to_ascii_lowercase();
+        let text = match value {
+            Value::Single(value) => shown(value),
+            Value::Multi(values) => format!("the list {}", listed(values.iter().map(String::as_str))),
+        };
+        let key = shown(key);
+        let set = format!("with {key} = {text}");
+        match name.as_str() {
+            "aws:multifactorauthpresent" if text == "true" => format!("Sign in with MFA ({key} = {text})."),
+            "aws:sourceip" => format!("Make the request from an address such as {text} ({key})."),
+            "aws:requestedregion" => format!("Make the request in the region {text} ({key})."),
+            "aws:securetransport" if text == "true" => format!("Make the request over TLS ({key} = {text})."),
+            "aws:currenttime" | "aws:epochtime" => format!("Make the request at a time such as {text} ({key})."),
+            name if name.starts_with("aws:principaltag/") => format!("Tag {} so that the request comes {set}.", self.caller),
+            name if name.starts_with("aws:resourcetag/") || name.contains(":resourcetag/") => {
+                format!("Tag the resource so that the request comes {set}.")
+            }
+            name if name.starts_with("aws:requesttag/") => format!("Pass the tag in the request, {set}."),
+            _ => format!("Make the request {set}."),
+        }
+    }
 }
 
 /// What is done to a list of a statement, and what goes with it.
@@ -136,28 +160,4 @@ fn actions_of(actions: &Actions) -> String {
 fn lower(name: &str) -> String {
     let (first, rest) = name.split_at(1.min(name.len()));
     first.to_ascii_lowercase() + rest
-}
-
-/// How a caller comes to a value of a key.
-fn set_key(key: &str, value: &Value) -> String {
-    let name = key.to_ascii_lowercase();
-    let text = match value {
-        Value::Single(value) => shown(value),
-        Value::Multi(values) => format!("the list {}", listed(values.iter().map(String::as_str))),
-    };
-    let key = shown(key);
-    let set = format!("with {key} = {text}");
-    match name.as_str() {
-        "aws:multifactorauthpresent" if text == "true" => format!("Sign in with MFA ({key} = {text})."),
-        "aws:sourceip" => format!("Make the request from an address such as {text} ({key})."),
-        "aws:requestedregion" => format!("Make the request in the region {text} ({key})."),
-        "aws:securetransport" if text == "true" => format!("Make the request over TLS ({key} = {text})."),
-        "aws:currenttime" | "aws:epochtime" => format!("Make the request at a time such as {text} ({key})."),
-        name if name.starts_with("aws:principaltag/") => format!("Tag the caller so that the request comes {set}."),
-        name if name.starts_with("aws:resourcetag/") || name.contains(":resourcetag/") => {
-            format!("Tag the resource so that the request comes {set}.")
-        }
-        name if name.starts_with("aws:requesttag/") => format!("Pass the tag in the request, {set}."),
-        _ => format!("Make the request {set}."),
-    }
 }

@@ -59,7 +59,8 @@ impl Telling<'_> {
             Named::Account => format!(" to the account {}", shown(self.caller_account())),
             Named::Bounded => {
                 return format!(
-                    "Denies {action}: NotPrincipal leaves out the caller, but a Deny with NotPrincipal hits everyone who has a permissions boundary."
+                    "Denies {action}: NotPrincipal leaves out {}, but a Deny with NotPrincipal hits everyone who has a permissions boundary.",
+                    self.caller
                 );
             }
         };
@@ -98,7 +99,12 @@ impl Telling<'_> {
             (None, _) | (_, NoPrincipal::Missing) => "It names no principal, which a statement of a resource's policy must.".to_owned(),
             (Some(principals), NoPrincipal::Excluded(at)) => {
                 let entry = principals.texts().nth(at as usize).unwrap_or_default();
-                format!("NotPrincipal leaves out {}, which is the caller or who it belongs to.", shown(entry))
+                let belongs = if entry == self.request.principal.text() || entry == "*" {
+                    String::new()
+                } else {
+                    format!(", to which {} belongs", self.caller_itself())
+                };
+                format!("NotPrincipal leaves out {}{belongs}.", shown(entry))
             }
             (Some(principals), NoPrincipal::NotListed) => {
                 format!("Principal {} does not name {caller}.{}", listed(principals.texts()), note_on_names(principals))

@@ -1,7 +1,7 @@
 //! Sentences as users read them.
 
 use crate::policy::compiled::Policy;
-use crate::policy::decision::{Layer, Level, NotNeeded, Policies, Remedy, Standing, explain};
+use crate::policy::decision::{Absence, Layer, Level, NotNeeded, Policies, Remedy, Standing, explain};
 use crate::policy::document::Document;
 use crate::policy::request::{Context, Request, Value};
 
@@ -271,7 +271,7 @@ fn layers_tell_why_they_count_or_do_not() {
     both.boundary = vec![policy("Bound", r#"{"Effect":"Allow","Action":"ec2:*","Resource":"*"}"#)];
     assert_eq!(
         told(&bounded, &both, Layer::Resource),
-        "Does not allow it. It would be enough if it named the caller itself. The caller's own policies would be, too, if these allowed it: Permissions boundary."
+        "Does not allow it. It would be enough if it named the caller. The caller's own policies would be, too, if these allowed it: Permissions boundary."
     );
     both.identity = vec![policy("No", r#"{"Effect":"Deny","Action":"s3:*","Resource":"*"}"#)];
     assert_eq!(
@@ -280,7 +280,7 @@ fn layers_tell_why_they_count_or_do_not() {
     );
     let explanation = explain(&request, &Policies::default());
     assert_eq!(
-        explanation.tell(&request, &Policies::default()).without_resource().layer(Layer::Resource),
+        explanation.tell(&request, &Policies::default()).without_resource(Absence::Unknown).layer(Layer::Resource),
         "The key policy decides who may use the resource, even within its account; the key policy is not known here, and taken to allow nothing."
     );
     request = Request::parse("lambda.amazonaws.com", "kms:Decrypt", key).unwrap();
