@@ -68,6 +68,12 @@ impl Coach {
         missing
     }
 
+    /// What is looked for, where that must be said beside what was found. In an exam what is too much is named, and not what would be
+    /// right in its place: that is asked.
+    pub fn wanted<'a>(&self, finding: &'a Finding) -> Option<&'a str> {
+        finding.besides(!self.asks().is_empty()).filter(|_| !(self.is_under_exam() && finding.is_too_much))
+    }
+
     /// Whether something is there by the learner's doing that must not be: what the step began with is only still to be done.
     fn is_wrong(&self, finding: &Finding) -> bool {
         let step = self.record().step(self.id(self.at()));
@@ -87,7 +93,7 @@ fn missing(coach: &Coach, width: usize) -> Vec<Line> {
         found = &finding.found;
         // What has happened, or is to happen, is done where the step is.
         let place = finding.place.as_ref().map(ToString::to_string).or_else(|| Some(format!(":{}", coach.screen_name()?)));
-        let wanted = finding.besides(!coach.asks().is_empty()).map(|wanted| format!("wanted: {wanted}"));
+        let wanted = coach.wanted(finding).map(|wanted| format!("wanted: {wanted}"));
         let besides: Vec<String> = wanted.into_iter().chain(place).collect();
         if !besides.is_empty() {
             lines.extend(Line::new().quiet(format!("  {}", besides.join("   "))).wrapped(width));

@@ -11,7 +11,7 @@ impl Coach {
     /// of how it is then.
     pub fn note_decided(&mut self, request: &LookedUp, around: Surroundings<'_>) {
         let is_try = |finding: &&Finding| finding.place.as_ref().is_some_and(|place| place.screen == "try");
-        let is_as_asked = self.all_missing().iter().all(is_try);
+        let is_as_asked = self.course().only_asks(self.at()) || self.all_missing().iter().all(is_try);
         if !self.is_at_end() && is_as_asked {
             let asked: Vec<String> = self.predicted_by(request, around).map(|ask| ask.id.clone()).collect();
             self.step().looked_up.extend(asked);
