@@ -74,10 +74,11 @@ impl Coach {
         finding.besides(!self.asks().is_empty()).filter(|_| !(self.is_under_exam() && finding.is_too_much))
     }
 
-    /// Whether something is there by the learner's doing that must not be: what the step began with is only still to be done.
+    /// Whether something is there by the learner's doing that must not be: what the step began with is only still to be done, and so is
+    /// what a request came to, which may have been made to see just that.
     fn is_wrong(&self, finding: &Finding) -> bool {
         let step = self.record().step(self.id(self.at()));
-        finding.is_too_much && !step.is_some_and(|step| step.began_with.contains(&finding.wanted))
+        finding.is_too_much && !is_try(finding) && !step.is_some_and(|step| step.began_with.contains(&finding.wanted))
     }
 }
 
@@ -104,6 +105,11 @@ fn missing(coach: &Coach, width: usize) -> Vec<Line> {
         lines.push(Line::new().quiet(format!("  and {}", count(more, "other thing"))));
     }
     lines
+}
+
+/// Whether a finding is about what a request came to.
+pub(super) fn is_try(finding: &Finding) -> bool {
+    finding.place.as_ref().is_some_and(|place| place.screen == "try")
 }
 
 /// Whether a finding is about a question's answer, and nothing else.

@@ -105,8 +105,8 @@ impl Model {
 
     /// Says which lesson was begun last and is not finished, or else which comes next, and how one goes on.
     fn remind(&mut self) {
-        let (progress, shelf) = (&self.progress, &self.shelf);
-        let words = match (LessonTally::begun(progress, shelf), LessonTally::next(progress, shelf)) {
+        let (learned, lessons) = (&self.progress, &self.shelf);
+        let words = match (LessonTally::begun(learned, lessons), LessonTally::next(learned, lessons)) {
             (Some(lesson), _) => format!("{} was begun and is not finished: :walkthroughs goes on with it.", lesson.title),
             (None, Some(lesson)) => format!("Next: {}. :walkthroughs begins it.", lesson.title),
             (None, None) => return,

@@ -63,7 +63,7 @@ pub(super) fn run(
                 is_told = false;
                 match onward(&progress.read()?.progress, shelf) {
                     Some((lesson, _)) => begin(home, lesson, progress, &mut talk)?,
-                    None => talk.say("All lessons are done.")?,
+                    None => talk.say("There is no lesson that comes next: type 1 for all of them.")?,
                 }
             }
             "4" | "leave" | "quit" | "exit" | "q" => break,
