@@ -1,5 +1,7 @@
 //! How many of the lessons are done: wherever that is told, it is counted and said alike.
 
+use std::sync::Arc;
+
 use super::Shelf;
 use super::lesson::Lesson;
 use super::progress::{LessonRecord, Progress};
@@ -34,6 +36,19 @@ impl LessonTally {
             puzzles: count(&|lesson| begins(lesson, PUZZLES)),
             own: count(&|lesson| lesson.origin.is_some()),
         }
+    }
+
+    /// The lesson of the course that comes next; none once all are done, nor for whoever has begun none.
+    pub fn next<'a>(progress: &Progress, shelf: &'a Shelf) -> Option<&'a Arc<Lesson>> {
+        let is_open = |lesson: &&Arc<Lesson>| !progress.lesson(lesson).is_some_and(LessonRecord::is_finished);
+        let course = shelf.lessons().filter(|lesson| lesson.origin.is_none() && lesson.id.starts_with(COURSE));
+        course.filter(|_| !progress.lessons.is_empty()).find(is_open)
+    }
+
+    /// The lesson that was begun last and is not finished.
+    pub fn begun<'a>(progress: &Progress, shelf: &'a Shelf) -> Option<&'a Arc<Lesson>> {
+        let begun = |lesson: &Arc<Lesson>| progress.lesson(lesson).filter(|record| record.finished.is_none()).map(|record| record.begun);
+        shelf.lessons().filter(|lesson| begun(lesson).is_some()).max_by_key(|lesson| begun(lesson))
     }
 
     /// Of the course alone, where there is little room: `3 of 10 lessons`.

@@ -555,3 +555,12 @@ fn what_was_asked_of_may_is_no_prediction() {
     says(&said, &[late, "Your answer is kept. Go on and see.", "Step 3 of 7: What may she do?: done with help", "Your answer is kept."]);
     assert_eq!(said.matches(late).count(), 1);
 }
+
+#[test]
+fn the_menu_says_what_was_begun_or_comes_next_and_n_goes_there() {
+    let home = Home::new();
+    says(&talk(&home, &["n", "4"]), &["New here?", "There is no lesson that comes next: type 1 for all of them."]);
+    let begun = talk(&home, &["w02", "leave", "4"]);
+    says(&begun, &["Walkthrough: Lock the root", "Begun and not finished: Lock the root. Type n to go on with it."]);
+    says(&talk(&home, &["n", "leave", "4"]), &["Begun and not finished", "Walkthrough: Lock the root"]);
+}

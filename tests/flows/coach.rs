@@ -379,6 +379,25 @@ fn the_first_start_offers_the_tour_once() {
     started(console.progress.clone()).see("Dashboard").miss("Take the tour");
     started(Progress::of("bert")).see("Take the tour");
     started(begun("meet").progress.clone()).see("Meet the account was begun and is not finished: :walkthroughs goes on with it.");
+    let mut done = begun("meet").progress.clone();
+    for record in done.lessons.values_mut() {
+        record.finished = Some(record.begun);
+    }
+    started(done).see("Next: Lock the root. :walkthroughs begins it.");
+}
+
+#[test]
+fn what_was_looked_up_is_no_prediction_where_nothing_else_is_to_be_done() {
+    for (looked_up, outcome) in [(false, Outcome::Solved), (true, Outcome::Assisted)] {
+        let mut console = begun("meet");
+        console.keys(":aws iam create-user --user-name alice<enter><esc>:aws iam create-user --user-name bob<enter><esc>");
+        console.keys(&"<alt-s>".repeat(6)).see("step 7 of 7");
+        if looked_up {
+            console.keys(":access<enter>user/bob<tab>s3:ListAllMyBuckets<tab><ctrl-u>*<enter>");
+        }
+        console.keys("<alt-a>1<enter>2<enter>2<enter>2<enter>2<enter>1<enter>");
+        assert_eq!(record(&console, "w01").outcome("six"), Some(outcome), "{}", console.screen());
+    }
 }
 
 #[test]

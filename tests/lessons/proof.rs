@@ -53,6 +53,17 @@ fn every_shipped_translation_is_whole_of_the_present_text_and_fits() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn whoever_is_let_do_something_is_given_more_and_what_limits_another_does_not_notice() {
+    let told = |invariant: &str| {
+        let text = LESSON.replacen("[challenge]\n", &format!("[challenge]\ninvariant = [\"{invariant}\"]\n"), 1);
+        let proof = proved(&Arc::new(Lesson::parse("l.md", &text).unwrap()));
+        proof.notes.iter().any(|note| note.message.starts_with("It is met although user:ann has") && note.message.contains("RDS"))
+    };
+    assert!(told("unchanged(root)"));
+    assert!(!told("only(user:ann, s3:ListBucket)"));
+}
+
 pub const LESSON: &str = r#"+++
 format = 1
 id = "l"

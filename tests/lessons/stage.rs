@@ -244,3 +244,13 @@ fn a_line_reads_no_file_and_a_wrong_fixture_is_told_with_its_line() {
     let Err(error) = Stage::new(Arc::new(course), "2026-11-23T21:14:05Z".parse().unwrap()) else { panic!("it is wrong") };
     assert!(error.to_string().starts_with("l.md:9:") && error.to_string().contains("NoSuchEntity"), "{error}");
 }
+
+#[test]
+fn words_for_ids_that_are_not_there_yet_say_where_they_will_be_found() {
+    let told = |line: &str| made_before(&[line.to_owned()]);
+    let key = "For KEY-ID type the id of the access key that is made before: the answer has it, as AccessKeyId.";
+    assert_eq!(told("try --as KEY-ID s3:PutObject arn:aws:s3:::results/night.txt"), [key]);
+    let [session] = told("try --as SESSION-KEY-ID s3:GetObject *").try_into().unwrap();
+    assert!(session.starts_with("For SESSION-KEY-ID type the access key of the session"), "{session}");
+    assert_eq!(told("aws iam list-users"), [""; 0]);
+}

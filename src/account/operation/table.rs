@@ -117,7 +117,7 @@ operations! {
 
     /// Gives the root user a new password, as the account's owner may at any time.
     Write(practice) SetRootPassword {
-        required new_password: Secret = "NewPassword" PASSWORD,
+        required new_password: Secret = "NewPassword" ROOT_PASSWORD,
     }
 
     // Groups

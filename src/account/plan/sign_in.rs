@@ -94,13 +94,8 @@ impl Plan for Logout {
 }
 
 impl Plan for SetRootPassword {
-    /// The account's password policy is for users: root's password only may not be short.
+    /// The account's password policy is for users.
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        if self.new_password.reveal().chars().count() < SHORTEST_OF_ROOT {
-            let refusal =
-                Refusal::new(ErrorCode::PasswordPolicyViolation, format!("Password should have a minimum length of {SHORTEST_OF_ROOT}"));
-            return Err(refusal.member("NewPassword"));
-        }
         let hash = password::hash(&self.new_password, planning.env)?;
         planning.put(PasswordHash { of: Owner::Root, hash, former: Vec::new() });
         Ok(Reply::Nothing {})
@@ -109,9 +104,6 @@ impl Plan for SetRootPassword {
 
 /// From so many days before a password expires its user is warned.
 const WARNED_DAYS: i64 = 15;
-
-/// Root's password has so many characters at least.
-const SHORTEST_OF_ROOT: usize = 8;
 
 /// What AWS says whatever was wrong.
 fn incorrect() -> Refusal {

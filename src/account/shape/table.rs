@@ -142,6 +142,8 @@ shapes! {
     ROLE_NAME = "roleNameType": text(1, 64, Pattern::Name);
     /// How far the practice clock is moved at once: up to ten years.
     CLOCK_SECONDS = "clockSecondsType": Rule::Number { min: 1, max: 315_360_000 };
+    /// A new password of root, which no password policy is for.
+    ROOT_PASSWORD = "rootPasswordType": text(8, 128, Pattern::Password);
     /// The account that one signs in to, by id or alias.
     SIGN_IN_ACCOUNT = "signInAccountType": text(1, 63, Pattern::Any);
     /// The address that root signs in with.

@@ -67,10 +67,17 @@ impl Coach {
         missing
     }
 
-    /// Whether something is there by the learner's doing that must not be: what the step began with is only still to be done.
+    /// What is looked for, where that must be said beside what was found. In an exam what is too much is named, and not what would be
+    /// right in its place: that is asked.
+    pub fn wanted<'a>(&self, finding: &'a Finding) -> Option<&'a str> {
+        finding.besides(!self.asks().is_empty()).filter(|_| !(self.is_under_exam() && finding.is_too_much))
+    }
+
+    /// Whether something is there by the learner's doing that must not be: what the step began with is only still to be done, and so is
+    /// what a request came to, which may have been made to see just that.
     fn is_wrong(&self, finding: &Finding) -> bool {
         let step = self.record().step(self.id(self.at()));
-        finding.is_too_much && !step.is_some_and(|step| step.began_with.contains(&finding.wanted))
+        finding.is_too_much && !is_try(finding) && !step.is_some_and(|step| step.began_with.contains(&finding.wanted))
     }
 }
 
@@ -86,7 +93,7 @@ fn missing(coach: &Coach, width: usize) -> Vec<Thing> {
         found = &finding.found;
         // What has happened, or is to happen, is done where the step is.
         let place = finding.place.as_ref().map(ToString::to_string).or_else(|| Some(format!(":{}", coach.screen_name()?)));
-        let wanted = finding.besides(!coach.asks().is_empty()).map(|wanted| format!("wanted: {wanted}"));
+        let wanted = coach.wanted(finding).map(|wanted| format!("wanted: {wanted}"));
         let besides: Vec<String> = wanted.into_iter().chain(place).collect();
         if let Some(thing) = things.last_mut().filter(|_| !besides.is_empty()) {
             thing.lines.extend(Line::new().quiet(format!("  {}", besides.join("   "))).wrapped(width));
@@ -97,6 +104,11 @@ fn missing(coach: &Coach, width: usize) -> Vec<Thing> {
         last.lines.push(Line::new().quiet(format!("  and {}", count(more, "other thing"))));
     }
     things
+}
+
+/// Whether a finding is about what a request came to.
+pub(super) fn is_try(finding: &Finding) -> bool {
+    finding.place.as_ref().is_some_and(|place| place.screen == "try")
 }
 
 /// Whether a finding is about a question's answer, and nothing else.

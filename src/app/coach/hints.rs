@@ -15,7 +15,7 @@ use crate::app::screen::ScreenSpec;
 use crate::app::view::navigation;
 use crate::training::lesson::DEFAULT_HINT;
 use crate::training::progress::HintRung;
-use crate::training::stage::as_typed;
+use crate::training::stage::{as_typed, made_before};
 use crate::widgets::Line;
 
 impl Coach {
@@ -209,8 +209,11 @@ fn keystrokes(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         open.iter().filter(|line| line.starts_with("aws ")).map(|line| as_typed(line, cx.account, cx.now)).collect();
     if !commands.is_empty() {
         lines.extend(Line::new().quiet(format!("Or type {} and:", shell_key(Action::GoTo))).wrapped(width));
-        for command in commands {
-            lines.extend(Line::new().text(command).wrapped(width));
+        for command in &commands {
+            lines.extend(Line::new().text(command.clone()).wrapped(width));
+        }
+        for words in made_before(&commands) {
+            lines.extend(Line::new().quiet(words).wrapped(width));
         }
     }
     lines

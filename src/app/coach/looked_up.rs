@@ -1,17 +1,17 @@
 //! What was looked up of decisions while a step is shown: who has seen one can't predict it any more.
 
+use super::found::is_try;
 use super::{Coach, Surroundings};
 use crate::account::Account;
 use crate::account::operation::Operation;
-use crate::training::check::{Finding, LookedUp};
+use crate::training::check::LookedUp;
 use crate::training::lesson::Ask;
 
 impl Coach {
     /// Takes note that it was told how such requests are decided. While the step still wants something changed, that tells nothing
     /// of how it is then.
     pub fn note_decided(&mut self, request: &LookedUp, around: Surroundings<'_>) {
-        let is_try = |finding: &&Finding| finding.place.as_ref().is_some_and(|place| place.screen == "try");
-        let is_as_asked = self.all_missing().iter().all(is_try);
+        let is_as_asked = self.course().only_asks(self.at()) || self.all_missing().iter().all(|finding| is_try(finding));
         if !self.is_at_end() && is_as_asked {
             let asked: Vec<String> = self.predicted_by(request, around).map(|ask| ask.id.clone()).collect();
             self.step().looked_up.extend(asked);

@@ -21,7 +21,7 @@ use crate::app::step::{AccountsRequest, Step};
 use crate::store::{Done, Failure, Revision};
 use crate::training::lesson::{Language, Lesson};
 use crate::training::progress::{HintRung, LessonRecord, Progress};
-use crate::training::{CHANGED, Shelf};
+use crate::training::{CHANGED, LessonTally, Shelf};
 use crate::widgets::Key;
 
 /// The lesson behind this one that is not finished.
@@ -103,15 +103,15 @@ impl Model {
         }
     }
 
-    /// Says which lesson was begun last and is not finished, and where it goes on.
+    /// Says which lesson was begun last and is not finished, or else which comes next, and how one goes on.
     fn remind(&mut self) {
-        let begun = self.shelf.lessons().filter_map(|lesson| {
-            let record = self.progress.lesson(lesson).filter(|record| record.finished.is_none())?;
-            Some((record.begun, lesson.title.clone()))
-        });
-        if let Some((_, title)) = begun.max() {
-            self.say(Notice::new(Tone::Info, format!("{title} was begun and is not finished: :walkthroughs goes on with it.")));
-        }
+        let (learned, lessons) = (&self.progress, &self.shelf);
+        let words = match (LessonTally::begun(learned, lessons), LessonTally::next(learned, lessons)) {
+            (Some(lesson), _) => format!("{} was begun and is not finished: :walkthroughs goes on with it.", lesson.title),
+            (None, Some(lesson)) => format!("Next: {}. :walkthroughs begins it.", lesson.title),
+            (None, None) => return,
+        };
+        self.say(Notice::new(Tone::Info, words));
     }
 
     /// The action of the coach that a key has, while a lesson is gone through.

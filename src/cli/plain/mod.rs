@@ -22,7 +22,7 @@ use crate::app::words::count;
 use crate::store::{Access, Home, OpenAccount};
 use crate::terminal::columns;
 use crate::training::lesson::Lesson;
-use crate::training::progress::ProgressFile;
+use crate::training::progress::{Progress, ProgressFile};
 use crate::training::quiz::{Scope, USUAL};
 use crate::training::{LessonTally, Shelf};
 use everywhere::Meant;
@@ -59,9 +59,16 @@ pub(super) fn run(
                     begin(home, lesson, progress, &mut talk)?;
                 }
             }
+            "n" => {
+                is_told = false;
+                match onward(&progress.read()?.progress, shelf) {
+                    Some((lesson, _)) => begin(home, lesson, progress, &mut talk)?,
+                    None => talk.say("There is no lesson that comes next: type 1 for all of them.")?,
+                }
+            }
             "4" | "leave" | "quit" | "exit" | "q" => break,
             "help" | "?" => {
-                talk.say("1: walkthroughs; 2: the quiz; 3: Security Status; 4: leave; nothing: the menu again")?;
+                talk.say("1: walkthroughs; 2: the quiz; 3: Security Status; 4: leave; n: the next lesson; nothing: the menu again")?;
                 talk.say_lines(everywhere::HELP)?;
             }
             "" => {}
@@ -102,9 +109,19 @@ fn tell_menu(open: &OpenAccount, progress: &ProgressFile, shelf: &Shelf, talk: &
     talk.say(&format!("3. Security Status: {}", tasks::summary(open.account())))?;
     talk.say("4. Leave.")?;
     if read.progress.lessons.is_empty() {
-        talk.say("New here? Type tour for a tour of the console, two minutes, or w01 for the first lesson.")?;
+        return talk.say("New here? Type tour for a tour of the console, two minutes, or w01 for the first lesson.");
     }
-    Ok(())
+    match onward(&read.progress, shelf) {
+        Some((lesson, true)) => talk.say(&format!("Begun and not finished: {}. Type n to go on with it.", lesson.title)),
+        Some((lesson, false)) => talk.say(&format!("Next: {}. Type n to begin it.", lesson.title)),
+        None => Ok(()),
+    }
+}
+
+/// The lesson that was begun last and is not finished, or else the one that comes next; whether it was begun.
+fn onward<'a>(progress: &Progress, shelf: &'a Shelf) -> Option<(&'a Arc<Lesson>, bool)> {
+    let begun = LessonTally::begun(progress, shelf).map(|lesson| (lesson, true));
+    begun.or_else(|| Some((LessonTally::next(progress, shelf)?, false)))
 }
 
 /// Goes through a lesson; where its account can't be worked on, by whatever is in the way, says so.

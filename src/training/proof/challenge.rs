@@ -7,7 +7,7 @@ use jiff::Timestamp;
 
 use super::Proof;
 use super::mutants::{Mutant, mutants};
-use super::open::{attached_everywhere, given_out, laid_open, shut};
+use super::open::{BESIDES, attached_everywhere, given_besides, given_out, laid_open, shut};
 use super::steps::findings;
 use crate::account::Account;
 use crate::training::lesson::{Challenge, Written};
@@ -83,6 +83,29 @@ impl Proof {
         if !challenge.allow.is_empty() && !course.limits_challenge() {
             let message = "Nothing limits what is granted besides: whoever gets something more meets it. only(WHO, ACTIONS) and only_on(WHO, ACTIONS, RESOURCES) do.";
             self.note(&lesson, place, message);
+        } else {
+            self.prove_limits(&solved, challenge);
+        }
+    }
+
+    /// Gives whoever the challenge lets do something a policy more, about nothing that it is about: what limits one of them limits no other.
+    fn prove_limits(&mut self, solved: &Stage, challenge: &Challenge) {
+        let course = Arc::clone(solved.course());
+        let asked: Vec<String> = challenge.allow.iter().map(|request| course.fill(&request.text)).collect();
+        let is_asked = |who: &str| asked.iter().any(|request| request.split_whitespace().next() == Some(who));
+        for (who, line) in given_besides(solved.account()).into_iter().filter(|(who, _)| is_asked(who)) {
+            let mut trial = solved.fork();
+            if ["as root", &line].into_iter().any(|line| trial.run(line).is_err()) {
+                continue;
+            }
+            self.tried.mutants += 1;
+            if trial.judge().is_challenge_met() {
+                let message = format!(
+                    "It is met although {who} has {BESIDES} besides: nothing limits what is granted to {who}. only(WHO, ACTIONS) and \
+                     only_on(WHO, ACTIONS, RESOURCES) do."
+                );
+                self.note(course.lesson(), (challenge.line, 1), message);
+            }
         }
     }
 

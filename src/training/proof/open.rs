@@ -45,6 +45,23 @@ impl Proof {
     }
 }
 
+/// A policy that is wide, and about nothing that lessons are about.
+pub(super) const BESIDES: &str = "arn:aws:iam::aws:policy/AmazonRDSFullAccess";
+
+/// The lines that give a user or a role that policy besides, with who it is as checks say it. To whoever administrates, or has a boundary,
+/// it gives nothing.
+pub(super) fn given_besides(account: &Account) -> Vec<(String, String)> {
+    let administrates = |id| account.attached_to(id).iter().any(|policy| account.policy_arn(policy) == EVERYTHING);
+    let gains = |id| {
+        let is_in = account.groups_of(id).iter().any(|group| administrates(group.id));
+        !is_in && !administrates(id) && account.boundary_of(id).is_none()
+    };
+    let users = account.users().map(|user| ("user", &user.name, user.id));
+    let all = users.chain(account.roles().map(|role| ("role", &role.name, role.id)));
+    let line = |kind, name: &str| format!("aws iam attach-{kind}-policy --{kind}-name {} --policy-arn {BESIDES}", quote(name));
+    all.filter(|(_, _, id)| gains(*id)).map(|(kind, name, _)| (format!("{kind}:{name}"), line(kind, name))).collect()
+}
+
 /// The lines that attach `AdministratorAccess` to every user, group and role. A role of a service takes none.
 pub(super) fn attached_everywhere(account: &Account) -> Vec<String> {
     let all = identities(account).into_iter();

@@ -166,6 +166,12 @@ impl Course {
         self.challenge.iter().any(|demand| demand.check.limits())
     }
 
+    /// Whether a step has nothing but questions: nothing is to be done in it.
+    pub fn only_asks(&self, number: usize) -> bool {
+        let is_answer = |line: &Written| line.text.starts_with("answer ");
+        self.lesson.steps.get(number).is_some_and(|step| !step.solve.is_empty() && step.solve.iter().all(is_answer))
+    }
+
     /// Whether a step asks for what has happened, which only the account's history knows.
     pub fn asks_history(&self, number: usize) -> bool {
         self.steps.get(number).is_some_and(|step| step.demands.iter().any(|demand| demand.check.asks_history()))

@@ -56,7 +56,7 @@ impl Course {
         if given.first.is_empty() {
             given.first = words.to_vec();
             let step = self.lesson().steps.iter().position(|step| step.asks.iter().any(|other| other.id == ask.id));
-            given.was_seen = ask.predict && step.is_some_and(|step| self.is_to_be_judged(step, ask, scene));
+            given.was_seen = ask.predict && step.is_some_and(|step| self.shows(step, ask, scene));
         }
         // What was right stays so; anything else is to be judged.
         if given.last != words || given.right != Some(true) {
@@ -85,6 +85,11 @@ impl Course {
             Some(moment) => moment.holds(&Facts { scene, marks: &self.judge_as_kept(scene).marks }).holds,
             None => self.tells(step, scene),
         }
+    }
+
+    /// Whether what was done has shown the truth of a question. A step of nothing but questions shows none: there it is looked up.
+    fn shows(&self, step: usize, ask: &Ask, scene: Scene<'_>) -> bool {
+        (!self.only_asks(step) || self.moments.contains_key(&ask.id)) && self.is_to_be_judged(step, ask, scene)
     }
 
     /// Whether its truth is known: one that asks too much of the account is no measure for an answer.
@@ -244,7 +249,7 @@ impl Judged<'_> {
 
     /// Whether what a question of a step asks is to be seen already.
     pub fn is_seen(&self, step: usize, ask: &Ask) -> bool {
-        self.course.is_to_be_judged(step, ask, self.scene)
+        self.course.shows(step, ask, self.scene)
     }
 
     /// Whether the last answer to a question was right when it was judged.

@@ -156,6 +156,20 @@ pub fn as_typed(line: &str, account: &Account, now: jiff::Timestamp) -> String {
     }
 }
 
+/// What stands in a line, as it is typed, for an id that there is none of yet, and where it will be found.
+const MADE_BEFORE: [(&str, &str); 4] = [
+    ("SESSION-KEY-ID", "the access key of the session that is opened before: the answer has it, as AccessKeyId"),
+    ("INSTANCE-ID", "the id of the instance that is started before: the answer has it, as InstanceId"),
+    ("KMS-KEY-ID", "the id of the KMS key that is made before: the answer has it, as KeyId"),
+    ("KEY-ID", "the id of the access key that is made before: the answer has it, as AccessKeyId"),
+];
+
+/// What the words mean that stand in typed lines for ids of what the lines before them make, in sentences.
+pub fn made_before(typed: &[String]) -> Vec<String> {
+    let is_in = |word: &str| typed.iter().flat_map(|line| line.split([' ', '/', '=', '"', ','])).any(|found| found == word);
+    MADE_BEFORE.iter().filter(|(word, _)| is_in(word)).map(|(word, means)| format!("For {word} type {means}.")).collect()
+}
+
 /// What stands for a placeholder: a value, or for so many seconds none yet.
 pub(super) enum Found {
     Value(String),

@@ -11,7 +11,7 @@ use crate::app::coach::{Coach, Standing, Stuck};
 use crate::cli::output::Trouble;
 use crate::cli::plain::sights;
 use crate::training::progress::HintRung;
-use crate::training::stage::as_typed;
+use crate::training::stage::{as_typed, made_before};
 
 /// What is said where first answers count, and too few of them can still be right.
 pub(super) const FIRST_ANSWERS: &str = "First answers count here, and too few were right: type reset, and the questions are asked anew.";
@@ -79,21 +79,21 @@ impl Walk<'_, '_> {
             self.talk.say("What does it:")?;
         }
         let several = self.coach.asks().len() > 1;
-        for line in lines {
+        let all: Vec<String> = lines.iter().map(|line| as_typed(line, self.open.account(), now(self.open.account()))).collect();
+        for (line, typed) in lines.iter().zip(&all) {
             if let Some(answer) = line.strip_prefix("answer ") {
                 let name = answer.split_whitespace().next().filter(|_| several).map_or_else(String::new, |name| format!(" {name}"));
                 self.talk.say(&format!("The answer to the question{name} of this step: type answer{name} and what you think."))?;
                 continue;
             }
-            let typed = as_typed(&line, self.open.account(), now(self.open.account()));
             // What is to fail is typed like what is to be done.
             let refused = typed.strip_prefix("fails ");
             if refused.is_some() {
                 self.talk.say("This will be refused, and is there to be seen:")?;
             }
-            self.talk.say_as_is(&format!("  {}", refused.unwrap_or(&typed)))?;
+            self.talk.say_as_is(&format!("  {}", refused.unwrap_or(typed)))?;
         }
-        Ok(())
+        made_before(&all).iter().try_for_each(|words| self.talk.say(words))
     }
 
     /// Does the step for the learner, once that is wanted.

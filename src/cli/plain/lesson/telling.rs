@@ -151,9 +151,8 @@ impl Walk<'_, '_> {
         if self.around(|coach, around| coach.needs_reset(around)) {
             return self.talk.say(FIRST_ANSWERS);
         }
-        let is_asked = !self.coach.asks().is_empty();
         let wanted = |wanted: &str| format!(" Wanted: {wanted}.");
-        let told = |finding: &&Finding| format!("Found: {}.{}", finding.found, finding.besides(is_asked).map_or_else(String::new, wanted));
+        let told = |finding: &&Finding| format!("Found: {}.{}", finding.found, self.coach.wanted(finding).map_or_else(String::new, wanted));
         let missing: Vec<String> = self.coach.missing().iter().map(told).collect();
         missing.iter().try_for_each(|line| self.talk.say(line))
     }
