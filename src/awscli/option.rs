@@ -108,6 +108,7 @@ pub(super) fn is_secret(member: &Member) -> bool {
     matches!(
         member.shape.name,
         "passwordType"
+            | "rootPasswordType"
             | "authenticationCodeType"
             | "SAMLAssertionType"
             | "clientTokenType"

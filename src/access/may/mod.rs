@@ -15,7 +15,6 @@ use crate::account::entity::Owner;
 use crate::account::id::UniqueId;
 use crate::policy::decision::report::Report;
 use crate::policy::decision::{Absence, Change, Decision, Explanation, Layer, Reason, Remedy, Telling, Whom, explain};
-use crate::policy::document::Effect;
 use crate::policy::request::{CallerKind, OutOfReach, Request, RequestError, Value};
 
 /// What is said where the account's password policy decides.
@@ -70,8 +69,6 @@ pub struct Answer {
     is_deaf: bool,
     /// Who asks, where that is a user or the root user who has no MFA device.
     without_device: Option<String>,
-    /// The bucket that is asked about, where it takes no policy that lets everyone in.
-    blocks_the_public: Option<String>,
 }
 
 /// A change that would allow what is denied, by its place in the answer.
@@ -222,11 +219,6 @@ impl Answer {
         if let Some(who) = self.without_device.as_ref().filter(|_| is_signing_in_with_mfa(change)) {
             return format!("Assign an MFA device to {who}, who has none, and then sign in with it: {MFA_PRESENT} = true.");
         }
-        let lets_everyone_in = matches!(change, Change::Add { effect: Effect::Allow, principal: Some(whom), .. } if whom.is_everyone());
-        if let Some(bucket) = self.blocks_the_public.as_ref().filter(|_| lets_everyone_in) {
-            let told = self.tell().change(change);
-            return format!("Turn Block Public Access of bucket {bucket} off first, which refuses such a policy. {told}");
-        }
         let detached = match change {
             Change::Remove(place) => self.detached.get(&(place.layer, place.policy)),
             _ => None,
@@ -327,7 +319,6 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
     };
     let lacking = owner.filter(|owner| account.mfa_devices_of(*owner).next().is_none());
     let without_device = lacking.map(|_| account.asker_name(&question.asker));
-    let blocks_the_public = account.bucket_that_blocks_the_public(&question.resource).map(str::to_owned);
     let mut answer = Answer {
         request,
         derived,
@@ -347,7 +338,6 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         holds_resource,
         is_deaf,
         without_device,
-        blocks_the_public,
     };
     if answer.explanation.decision != Decision::Allowed {
         answer.remedies = found(&answer);

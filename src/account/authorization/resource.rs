@@ -63,15 +63,6 @@ impl Account {
         restricts && self.policy_on(&key).and_then(|policy| Document::read(&policy).ok()).is_some_and(|document| is_public(&document))
     }
 
-    /// The bucket that a resource is, or is in, where it takes no policy that lets everyone in (`BlockPublicPolicy`), or would not
-    /// let them in by one (`RestrictPublicBuckets`).
-    pub fn bucket_that_blocks_the_public(&self, resource: &Resource) -> Option<&str> {
-        let key = resource.arn().and_then(|arn| self.resource_with_arn(arn)).filter(|key| key.kind == ResourceKind::Bucket)?;
-        let bucket = self.bucket(&key.name)?;
-        let block = bucket.public_access_block?;
-        (block.block_public_policy || block.restrict_public_buckets).then_some(bucket.name.as_str())
-    }
-
     /// Puts the resource's policy beside policies that are gathered already.
     pub fn add_resource_policy(&self, authority: &mut Authority, action: &Action, resource: &Resource) {
         if let Some((origin, policy)) = self.policy_of_resource(action, resource) {
