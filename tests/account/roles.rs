@@ -128,7 +128,7 @@ fn a_renamed_principal_keeps_what_the_policy_grants() {
 fn all_places_of_a_policy_say_who_is_meant() {
     let mut world = world();
     world.change(CreateRole { role_name: "ci".into(), assume_role_policy_document: trusting("111122223333"), ..Default::default() });
-    let (alice, ci, other) = (arn(&world, "user/alice"), arn(&world, "role/ci"), "arn:aws:iam::111122223333:user/alice");
+    let (alice, ci, other) = (arn(&world, "user/alice"), arn(&world, "role/ci"), "arn:aws:iam::999999999999:user/alice");
     let id = world.account.user_named("alice").unwrap().id;
     let text = format!(
         r#"{{"Version": "2012-10-17", "Statement": [
