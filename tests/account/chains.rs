@@ -4,7 +4,7 @@
 use iam_console::access::{Question, may};
 use iam_console::account::authorization::{Asker, Circumstances};
 use iam_console::account::caller::Caller;
-use iam_console::account::entity::SessionKind;
+use iam_console::account::entity::{Session, SessionKind};
 use iam_console::account::estate::Actor;
 use iam_console::account::operation::*;
 use iam_console::account::refusal::ErrorCode;
@@ -109,7 +109,7 @@ fn a_role_that_trusts_itself_alone_lets_nobody_in_and_is_deleted_like_any_other(
 }
 
 #[test]
-fn a_chain_that_goes_round_has_an_hour_at_every_link() {
+fn a_chain_that_goes_round_has_an_hour_at_every_link_and_few_links_at_a_time() {
     let mut world = World::fresh();
     let alice = world.user("alice");
     role(&mut world, "A", &["user/alice"]);
@@ -123,6 +123,9 @@ fn a_chain_that_goes_round_has_an_hour_at_every_link() {
         assert!(session.expires.unwrap().duration_since(session.issued) <= SignedDuration::from_hours(1), "round {round}");
         // Half an hour later: each link is new, those before it run out.
         world.run(AdvanceClock { seconds: 1800 }).unwrap();
+        let is_on = |session: &&Session| session.expires.is_some_and(|end| end > world.env.now);
+        let on = world.account.sessions().filter(is_on).count();
+        assert!((1..=3).contains(&on), "round {round}: {on} sessions go on");
     }
     // What is over is known by its key, so that it is told as expired.
     let open = world.account.sessions().filter(|session| session.expires.is_none_or(|end| end > world.env.now)).count();

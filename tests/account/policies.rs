@@ -366,7 +366,7 @@ fn trust_policies_name_users_and_roles_that_are_there() {
         world.run(CreateRole { role_name: role.into(), assume_role_policy_document: document, ..Default::default() })
     };
     trust(&format!(r#"["arn:aws:iam::{id}:user/alice","arn:aws:iam::{id}:role/app","arn:aws:iam::{id}:root"]"#), "here").unwrap();
-    trust(r#"["111122223333","arn:aws:iam::999999999999:role/app","*"]"#, "elsewhere").unwrap();
+    trust(r#"["999999999999","arn:aws:iam::999999999999:role/app","*"]"#, "elsewhere").unwrap();
     for gone in ["user/bob", "user/team/alice", "role/none", "user/ALICE"] {
         let arn = format!("arn:aws:iam::{id}:{gone}");
         let (code, message) = words(trust(&format!("\"{arn}\""), "gone"));

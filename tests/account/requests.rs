@@ -372,6 +372,24 @@ const BEYOND: [ErrorCode; 5] = [
     ErrorCode::MissingParameter,
 ];
 
+/// What is about the caller's own account, besides all of EC2: what makes something and what lists all there is.
+const OF_OWN_ACCOUNT: [&str; 14] = [
+    "CreateBucket",
+    "CreateQueue",
+    "CreateTable",
+    "CreateFunction",
+    "CreateKey",
+    "CreateAlias",
+    "CreateSecret",
+    "ListBuckets",
+    "ListQueues",
+    "ListTables",
+    "ListFunctions",
+    "ListKeys",
+    "ListAliases",
+    "ListSecrets",
+];
+
 /// Whether credentials reach an operation at all, whatever policies say: by hand, and not as the account tells it.
 fn reaches(credentials: Credentials, operation: &Operation) -> bool {
     use Credentials as By;
@@ -381,6 +399,8 @@ fn reaches(credentials: Credentials, operation: &Operation) -> bool {
         (By::Nobody, ..) => matches!(service, "s3" | "sqs"),
         (By::User, ..) | (_, "sts", "GetCallerIdentity") => true,
         (By::Root, ..) => (service, name) != ("sts", "AssumeRole"),
+        (By::OtherAccount, "ec2", _) => false,
+        (By::OtherAccount, _, name) if OF_OWN_ACCOUNT.contains(&name) => false,
         (_, "sts", "GetSessionToken" | "GetFederationToken")
         | (By::SessionToken | By::FederatedUser | By::OtherAccount, "iam", _)
         | (By::FederatedUser, "sts", _) => false,
