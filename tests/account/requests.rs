@@ -405,18 +405,6 @@ fn reaches(credentials: Credentials, operation: &Operation) -> bool {
         | (By::SessionToken | By::FederatedUser | By::OtherAccount, "iam", _)
         | (By::FederatedUser, "sts", _) => false,
         (By::SessionToken | By::SessionTokenWithMfa, "sts", _) => name == "AssumeRole",
-        // Who makes or lists something does so in the own account; instances have no policy that lets another one come to them.
-        (By::OtherAccount, "ec2", _)
-        | (
-            By::OtherAccount,
-            _,
-            "CreateBucket" | "CreateQueue" | "CreateTable" | "CreateFunction" | "CreateKey" | "CreateAlias" | "CreateSecret",
-        )
-        | (
-            By::OtherAccount,
-            _,
-            "ListBuckets" | "ListQueues" | "ListTables" | "ListFunctions" | "ListKeys" | "ListAliases" | "ListSecrets",
-        ) => false,
         _ => true,
     }
 }
