@@ -30,7 +30,7 @@ pub(super) struct Arguments {
     /// `aws`, `status`, `simulate` and `try` run as this principal of the practice account, and its policies decide. It needs
     /// neither password nor trust: you own the account. A user asks as with an access key, without an MFA code but with --mfa.
     /// partner is somebody of another account. `try` also takes instance/ID, function/NAME and anonymous. The other commands take
-    /// no principal. What `aws` and `try` do as somebody counts as what they did last.
+    /// no principal. What `aws` and `try` do as somebody counts as what they did last, unless the account is open elsewhere.
     #[arg(long = "as", global = true, value_name = "PRINCIPAL")]
     pub principal_as: Option<String>,
 

@@ -41,6 +41,6 @@ impl Principal {
     /// # Errors
     /// Who is not there.
     pub(super) fn caller(&self, account: &Account) -> Result<Caller, AskerError> {
-        account.caller_named(self.named.as_deref().unwrap_or("root"), self.mfa)
+        account.caller_named(self.named.as_deref().unwrap_or("root"), self.mfa).map(|caller| account.signing(caller))
     }
 }

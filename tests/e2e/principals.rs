@@ -4,6 +4,24 @@ use std::fs;
 
 use crate::home::Home;
 
+/// What is asked as a user is signed with the user's key in use, where there is one.
+#[test]
+fn what_is_asked_as_a_user_is_a_use_of_their_key() {
+    let home = Home::new();
+    home.ask("iam create-user --user-name alice");
+    home.ask("sts get-caller-identity --as user/alice");
+    let key = home.ask("iam create-access-key --user-name alice --query AccessKey.AccessKeyId");
+    let last = || {
+        let line = format!("iam get-access-key-last-used --access-key-id {} --query AccessKeyLastUsed.ServiceName", key.as_str().unwrap());
+        home.ask(&line)
+    };
+    assert_eq!(last(), "N/A");
+    home.ask("sts get-caller-identity --as user/alice --mfa");
+    assert_eq!(last(), "N/A", "a code is given for a session, not for a key");
+    home.ask("sts get-caller-identity --as user/alice");
+    assert_eq!(last(), "sts");
+}
+
 #[test]
 fn commands_run_as_whom_they_are_told() {
     let home = Home::new();

@@ -59,9 +59,8 @@ impl Account {
             _ => {}
         }
         Ok(match self.asker_named(text)? {
-            Asker::User(id) => Actor::Caller(self.keys_in_use(Owner::User(id)).next().unwrap_or_else(|| Caller::owner_as(Asker::User(id)))),
             Asker::RoleSession { .. } => Actor::Session(text.to_owned()),
-            who => Actor::Caller(Caller::owner_as(who)),
+            who => Actor::Caller(self.signing(Caller::owner_as(who))),
         })
     }
 
@@ -76,6 +75,15 @@ impl Account {
             [id] => Ok(id.clone()),
             [] => Err(AskerError::none("instance", name)),
             several => Err(AskerError::new(format!("Several instances are called {name}: name one by its id, {}.", several.join(" or ")))),
+        }
+    }
+
+    /// Whom the owner calls as, with an access key that is in use where that is a user who has one, so that the call counts as its
+    /// use. Who has given an MFA code has done so for a session, and not for a key.
+    pub fn signing(&self, caller: Caller) -> Caller {
+        match caller {
+            Caller { who: Asker::User(id), key: None, mfa: false } => self.keys_in_use(Owner::User(id)).next().unwrap_or(caller),
+            _ => caller,
         }
     }
 
