@@ -112,6 +112,8 @@ fn who_can_is_a_table_that_can_be_written() {
     assert_eq!(written["asked"]["asked_resource"], "arn:aws:s3:::reports/x");
     // Why, is the question about her alone.
     console.keys("<down><enter>").see("alice may s3:GetObject on arn:aws:s3:::reports/x").see("✔ allowed");
+    // And back to everybody.
+    console.keys("<esc>").see("principals may").see("not allowed");
 }
 
 #[test]
@@ -140,6 +142,7 @@ fn what_somebody_can_do_is_listed_by_service_and_level() {
     assert_eq!(console.saved.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["what-can.csv", "what-can.json"]);
     assert!(console.saved[0].1.lines().next().unwrap().contains(",Cut by,Action names"), "{}", console.saved[0].1);
     assert!(console.saved[0].1.contains(",s3:PutObject,"), "{}", console.saved[0].1);
+    assert!(console.saved[0].1.contains(",Limited: Write,1 of "), "{}", console.saved[0].1);
     assert!(console.saved[1].1.contains("\"action_names\": \"s3:PutObject\""), "{}", console.saved[1].1);
 }
 

@@ -335,7 +335,7 @@ const TWO: &str = r#"{"Version":"2012-10-17","Statement":[{"Sid":"One","Effect":
 fn a_card_is_moved_past_its_neighbours_and_turned_round() {
     let mut console = cards(TWO);
     console.keys("K").see("There is no statement there").keys("J").see("1 ✖ Deny  Two").see("2 ✔ Allow  One");
-    console.keys("J").see("There is no statement there").keys("!").see("not").keys("<alt-up>").see("1 ✔ Allow  One");
+    console.keys("J").see("There is no statement there").keys("<down>!").see("not").keys("<alt-up>").see("1 ✔ Allow  One");
     console.keys("<ctrl-s><enter>").see("Saved policy Reports");
     let saved = holds(&console, "Reports");
     assert!(saved.contains("\"NotAction\": \"s3:GetObject\"") && saved.contains("\"Action\": \"s3:PutObject\""), "{saved}");
@@ -417,6 +417,39 @@ fn what_is_typed_takes_the_place_of_a_forms_blank() {
     console.keys("<down>r/object<enter>").see("▌ S3 object").keys("<enter>").see("Add a resource to statement 1");
     console.see("${BucketName}/${ObjectName}").keys("reports<enter>").see("Put a name in the place of ${ObjectName}").keys("*<enter>");
     console.see("reports/*").miss("ObjectName");
+}
+
+const LIMITED: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":["arn:aws:s3:::reports/*","arn:aws:s3:::logs/*"],"Condition":{"NumericLessThan":{"aws:MultiFactorAuthAge":"3600"},"StringNotEqualsIgnoreCaseIfExists":{"aws:username":["Smith, J","ana"]}}},{"Effect":"Deny","Action":"sqs:*","Resource":"*"}]}"#;
+
+#[test]
+fn a_condition_is_changed_in_its_place() {
+    let mut console = cards(LIMITED);
+    console.keys("<down><down><down><down><enter>").see("Change the condition of statement 1").see("(•) NumericLessThan").see("Save");
+    console.keys("<tab><tab><ctrl-u>7200<enter>").see("▌         7200").miss("3600");
+    console.keys("<down><enter>").see("(•) StringNotEqualsIgnoreCaseIfExists").see("none of them").see("\"Smith, J\", ana");
+    console.keys("<tab><down><down>").see("(•) StringLike").see("one of them").keys("<enter>").see("▌  if     StringLike").miss("IfExists");
+    console.keys("<ctrl-s><enter>").see("Saved policy Reports");
+    let saved: serde_json::Value = serde_json::from_str(&holds(&console, "Reports")).unwrap();
+    let expected =
+        serde_json::json!({"NumericLessThan": {"aws:MultiFactorAuthAge": "7200"}, "StringLike": {"aws:username": ["Smith, J", "ana"]}});
+    assert_eq!(saved["Statement"][0]["Condition"], expected);
+}
+
+#[test]
+fn a_resource_is_changed_and_none_is_added() {
+    let mut console = cards(LIMITED);
+    console.keys("<down><down><down><enter>").see("Another resource for statement 1").see("▌ as it is").keys("<enter>");
+    console.see("Change a resource of statement 1").see("Save").keys("<end><backspace>2026/*<enter>").see("arn:aws:s3:::logs/2026/*");
+    console.keys("<ctrl-s><enter>").see("Saved policy Reports");
+    let saved: serde_json::Value = serde_json::from_str(&holds(&console, "Reports")).unwrap();
+    assert_eq!(saved["Statement"][0]["Resource"], serde_json::json!(["arn:aws:s3:::reports/*", "arn:aws:s3:::logs/2026/*"]));
+}
+
+#[test]
+fn only_actions_and_resources_are_turned_round_and_no_row_is_empty() {
+    let mut console = cards(LIMITED);
+    console.keys("!").see("Actions and resources can be turned round").keys("<down><down><down><down>!").miss("not").keys("<down><down>");
+    console.see("▌2 ✖ Deny").keys("<up>").see("▌  if     StringNotEquals");
 }
 
 #[test]

@@ -19,7 +19,10 @@ pub(super) fn offer(kind: DocumentKind, around: &Around<'_>, offer: &mut Offer<'
         return;
     }
     match offer.typed().split_once(':') {
-        None => services(around, offer),
+        None => {
+            services(around, offer);
+            of_any_service(around, offer);
+        }
         Some((prefix, name)) => {
             if let Some(service) = SERVICE_REFERENCE.service(prefix) {
                 for action in service.actions() {
@@ -40,6 +43,28 @@ fn services(around: &Around<'_>, offer: &mut Offer<'_>) {
         offer.add_open(rank, service.prefix, &format!("{}:", service.prefix), service.name);
     }
     offer.add(1, "*", "every action of every service");
+}
+
+/// Fewer letters are a part of nearly every name.
+const ENOUGH: usize = 3;
+
+/// Offers actions by their names alone, for who does not know whose they are.
+fn of_any_service(around: &Around<'_>, offer: &mut Offer<'_>) {
+    if offer.typed().len() < ENOUGH {
+        return;
+    }
+    let mut services: Vec<&Service> = SERVICE_REFERENCE.services().iter().collect();
+    // The services that most policies are about are the oldest, which have the shortest prefixes.
+    services.sort_by_key(|service| service.prefix.len());
+    for service in services {
+        for action in service.actions().iter().filter(|action| offer.is_meant(action.name)).collect::<Vec<_>>() {
+            let name = format!("{}:{}", service.prefix, action.name);
+            if !around.actions.iter().any(|there| there.eq_ignore_ascii_case(&name)) {
+                let rank = 3 + u8::from(!action.name.eq_ignore_ascii_case(offer.typed()));
+                offer.add(rank, &name, details(action));
+            }
+        }
+    }
 }
 
 fn add(service: &Service, action: &ServiceAction, around: &Around<'_>, offer: &mut Offer<'_>) {

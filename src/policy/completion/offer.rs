@@ -37,6 +37,8 @@ enum Fit {
     Begins,
     BeginsAWord,
     Contains,
+    /// Its words begin so, as those of `DeleteObject` for `DelOb`; the shortest such name is the likeliest.
+    Abbreviated(usize),
     /// Only what it is about has it, not its name.
     InDetail,
 }
@@ -191,6 +193,11 @@ impl<'t> Offer<'t> {
         indent(self.text, self.replace.start)
     }
 
+    /// Whether a name is one that what is typed may mean.
+    pub(super) fn is_meant(&self, name: &str) -> bool {
+        self.fit(name, "").is_some()
+    }
+
     fn fit(&self, label: &str, detail: &str) -> Option<Fit> {
         if self.lower.is_empty() {
             return Some(Fit::Begins);
@@ -204,6 +211,14 @@ impl<'t> Offer<'t> {
             let begins = before.is_none_or(|letter| !letter.is_alphanumeric())
                 || label.get(at..).is_some_and(|rest| rest.starts_with(|letter: char| letter.is_ascii_uppercase()));
             return Some(if begins { Fit::BeginsAWord } else { Fit::Contains });
+        }
+        let (typed, name) = match (self.lower.split_once(':'), lower.split_once(':')) {
+            (Some((service, typed)), Some((own, _))) if service == own => (typed, label.get(own.len() + 1..).unwrap_or_default()),
+            (None, Some((own, _))) => (self.lower.as_str(), label.get(own.len() + 1..).unwrap_or_default()),
+            _ => (self.lower.as_str(), label),
+        };
+        if typed.len() >= SHORTEST && is_short_for(typed, name) {
+            return Some(Fit::Abbreviated(name.len()));
         }
         detail.to_ascii_lowercase().contains(&self.lower).then_some(Fit::InDetail)
     }
@@ -224,6 +239,29 @@ impl<'t> Offer<'t> {
         }
         Completion { replace, items }
     }
+}
+
+/// Shorter ones are short for too much.
+const SHORTEST: usize = 3;
+
+/// Whether what is typed, in lower case, is the beginnings of words of a name, the first word's before all.
+fn is_short_for(typed: &str, name: &str) -> bool {
+    let Some(first) = name.chars().next().filter(|first| first.is_ascii_uppercase()) else { return false };
+    let end = name.char_indices().skip(1).find(|(_, letter)| letter.is_ascii_uppercase()).map_or(name.len(), |(at, _)| at);
+    let (word, rest) = name.split_at(end);
+    if !typed.starts_with(first.to_ascii_lowercase()) {
+        return false;
+    }
+    let shared = typed.bytes().zip(word.bytes()).take_while(|(typed, own)| *typed == own.to_ascii_lowercase()).count();
+    (1..=shared).rev().any(|taken| {
+        let left = typed.get(taken..).unwrap_or_default();
+        left.is_empty() || later_words(rest).any(|rest| is_short_for(left, rest))
+    })
+}
+
+/// What is left of a name from each of its words on.
+fn later_words(name: &str) -> impl Iterator<Item = &str> {
+    name.char_indices().filter(|(_, letter)| letter.is_ascii_uppercase()).filter_map(|(at, _)| name.get(at..))
 }
 
 /// The blanks behind a sign that lacks before a place, where there are none: a new line where the object or list has its own lines.

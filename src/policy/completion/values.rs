@@ -51,6 +51,9 @@ const REGIONS: [&str; 17] = [
     "us-west-2",
 ];
 
+/// The variable that is meant most often.
+const LIKELIEST: &str = "aws:username";
+
 /// Offers policy variables, where one is begun; whether that is so.
 pub(super) fn variable(place: &Place<'_>, around: &Around<'_>, offer: &mut Offer<'_>) -> bool {
     let Some(at) = offer.typed().rfind("${").filter(|at| !offer.typed().get(*at..).is_some_and(|rest| rest.contains('}'))) else {
@@ -68,8 +71,8 @@ pub(super) fn variable(place: &Place<'_>, around: &Around<'_>, offer: &mut Offer
         return false;
     }
     offer.variable(at + 2);
-    let own = around.sent_keys().into_iter().map(|key| (1, key));
-    let global = SERVICE_REFERENCE.global_condition_keys().iter().map(|key| (0, key));
+    let own = around.sent_keys().into_iter().map(|key| (2, key));
+    let global = SERVICE_REFERENCE.global_condition_keys().iter().map(|key| (u8::from(key.key != LIKELIEST), key));
     for (rank, key) in global.chain(own).filter(|(_, key)| !key.kind.is_multivalued()) {
         match key.key.find(['$', '<']).and_then(|at| key.key.get(..at)) {
             Some(start) => offer.add_open(rank, key.key, start, type_name(key.kind)),
@@ -77,7 +80,7 @@ pub(super) fn variable(place: &Place<'_>, around: &Around<'_>, offer: &mut Offer
         }
     }
     for (sign, about) in [("*", "a star itself"), ("?", "a question mark itself"), ("$", "a dollar sign itself")] {
-        offer.add_as(2, sign, &format!("{sign}}}"), about);
+        offer.add_as(3, sign, &format!("{sign}}}"), about);
     }
     true
 }

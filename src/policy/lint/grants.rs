@@ -29,13 +29,17 @@ fn negated(facts: &Facts<'_>, findings: &mut Findings) {
     }
 }
 
+/// Whether an entry gives every action on every resource, whatever the circumstances.
+fn is_full_access(facts: &Facts<'_>, entry: &Entry<'_>) -> bool {
+    entry.is_everything() && facts.is_on_everything() && facts.statement.conditions.is_empty()
+}
+
 /// Wildcards on every resource, with no condition.
 fn wide(facts: &Facts<'_>, findings: &mut Findings) {
     if !facts.is_on_all_of_a_kind() || !facts.statement.conditions.is_empty() {
         return;
     }
-    let all = facts.is_on_everything();
-    for entry in facts.actions.iter().filter(|entry| all && entry.is_everything()) {
+    for entry in facts.actions.iter().filter(|entry| is_full_access(facts, entry)) {
         let message = "This gives every action on every resource; name the services and actions that are needed.";
         findings.add(Finding::new(&rules::FULL_ACCESS, entry.text.span, message));
     }
@@ -72,13 +76,13 @@ fn permissions(entries: &[&Entry<'_>], findings: &mut Findings) -> bool {
     true
 }
 
-/// Roles that may be passed to services, or made for them.
+/// Roles that may be passed to services, or made for them. Of full access that is not said besides.
 fn roles(facts: &Facts<'_>, findings: &mut Findings) {
     for (action, key, rule) in [
         ("iam:passrole", "iam:PassedToService", &rules::PASS_ROLE),
         ("iam:createservicelinkedrole", "iam:AWSServiceName", &rules::CREATE_LINKED_ROLE),
     ] {
-        let Some(entry) = facts.actions.iter().find(|entry| !entry.is_everything() && entry.matches(action)) else { continue };
+        let Some(entry) = facts.actions.iter().find(|entry| !is_full_access(facts, entry) && entry.matches(action)) else { continue };
         if !is_on_every_role(facts) || facts.has_condition_on(key) {
             continue;
         }

@@ -52,6 +52,7 @@ impl Access {
         }
         may.follow();
         self.show_tab(Tab::May as usize, cx);
+        self.put_from = Some(Tab::Who);
         self.send(cx);
     }
 

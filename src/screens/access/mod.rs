@@ -73,6 +73,8 @@ struct Access {
     /// A question for each tab, and whether it is being typed.
     asking: [Asking; 3],
     editing: [bool; 3],
+    /// The table that the question about somebody alone was put from: `esc` leads back to it.
+    put_from: Option<Tab>,
     /// What the answer of each tab is to.
     asked: [Asked; 3],
     may: Option<Shown>,
@@ -101,6 +103,7 @@ impl Access {
             from: route.subject.as_ref().and_then(page_of),
             asking,
             editing: Tab::ALL.map(|other| other == tab && !is_policy),
+            put_from: None,
             asked: Default::default(),
             may: None,
             on: Rows::default(),
@@ -197,6 +200,7 @@ impl Screen for Access {
     fn show_tab(&mut self, tab: usize, cx: &Cx<'_>) {
         let from = self.tab;
         self.tab = Tab::ALL.get(tab).copied().unwrap_or(self.tab);
+        self.put_from = None;
         self.carry_over(from, cx);
     }
 
@@ -275,7 +279,12 @@ impl Screen for Access {
     fn close_part(&mut self) -> bool {
         let was_editing = self.is_editing();
         self.editing[self.tab as usize] = false;
-        was_editing
+        if was_editing {
+            return true;
+        }
+        let put_from = self.put_from.take();
+        self.tab = put_from.unwrap_or(self.tab);
+        put_from.is_some()
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {

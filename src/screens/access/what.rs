@@ -43,6 +43,8 @@ const WIDE_PLAIN: &[Column] = &[COLUMNS[0], COLUMNS[1], COLUMNS[2], Column::arns
 /// From so many columns of the whole screen on, ARNs have more room.
 const WIDE: u16 = 110;
 
+/// The column that counts actions.
+const ACTIONS: usize = 2;
 /// The column of conditions.
 const CONDITION: usize = 4;
 /// From so many columns of the whole screen on, it has room for more than a key.
@@ -105,7 +107,7 @@ impl WhatRows<'_> {
             0 => row.service.service().map_or("", |service| service.short_name).to_owned(),
             1 if row.count == row.of => format!("Full: {}", row.level.label()),
             1 => format!("Limited: {}", row.level.label()),
-            2 => format!("{}/{}", row.count, row.of),
+            ACTIONS => format!("{}/{}", row.count, row.of),
             3 => self.what.scope(row).map(crate::access::Scope::in_words).unwrap_or_default(),
             CONDITION => self.conditions(row),
             5 => self.policy_and_through(row).0,
@@ -123,7 +125,12 @@ impl WhatRows<'_> {
         let columns: Vec<&str> = COLUMNS.iter().map(|column| column.title).chain(["Action names"]).collect();
         let names = |row: &Row| self.what.actions(row).into_iter().map(ActionId::full_name).collect::<Vec<_>>().join(" ");
         let rows = self.rows.iter().enumerate();
-        let rows: Vec<Vec<String>> = rows.map(|(key, row)| self.texts(key).into_iter().chain([names(row)]).collect()).collect();
+        // A spreadsheet would take 1/12 for a day in January.
+        let text = |key: usize, row: &Row, column: usize| {
+            if column == ACTIONS { format!("{} of {}", row.count, row.of) } else { self.text(key, column) }
+        };
+        let texts = |(key, row): (usize, &Row)| (0..COLUMNS.len()).map(|column| text(key, row, column)).chain([names(row)]).collect();
+        let rows: Vec<Vec<String>> = rows.map(texts).collect();
         export::both("what-can", asked, &columns, &rows)
     }
 

@@ -1,7 +1,7 @@
 //! What the keys of the visual view do, and what its overlays hand back.
 
 use super::handed::Handed;
-use super::visual::{Asked, Part, choices};
+use super::visual::{Asked, Part, choices, conditions};
 use super::{Editor, Stage};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -29,10 +29,9 @@ impl Editor {
         match (action, part) {
             (Action::Create, _) => self.writing.visual.why_none(self.writing.text()),
             (_, None) => Some("There is no statement yet. n adds one."),
-            (Action::Open | Action::Remove, Some(Part::Gap)) => Some("There is nothing in this row."),
             (Action::Open, Some(Part::Element(_))) => Some("This is kept as it is; it can be changed in the JSON, or removed here."),
             (Action::MoveUp | Action::MoveDown, _) if self.moved(action).is_none() => Some("There is no statement there to move it past."),
-            (Action::Negate, _) if self.negated().is_none() => Some("There is nothing yet that could be turned round."),
+            (Action::Negate, _) if self.negated().is_none() => Some("Actions and resources can be turned round. Select one of them."),
             (Action::Remove, Some(Part::Action(entry) | Part::Resource(entry))) if entry.is_empty() => {
                 Some("There is nothing to remove yet.")
             }
@@ -56,7 +55,7 @@ impl Editor {
         let Some((at, statement)) = self.statement() else { return Vec::new() };
         match action {
             Action::Add => return vec![choices::service(at, cx)],
-            Action::AddResource => return vec![choices::template(at, statement, cx)],
+            Action::AddResource => return vec![choices::template(at, statement, None, cx)],
             Action::AddCondition => return vec![choices::condition_key(at, statement, cx)],
             Action::Open => return self.open(cx),
             _ => {}
@@ -87,11 +86,14 @@ impl Editor {
         Some((Amendment::SwapStatements(at, to), to))
     }
 
-    /// Turns round what the selected row lists: resources on one of those, actions everywhere else.
+    /// Turns round what the selected row lists: actions or resources.
     fn negated(&self) -> Option<Amendment> {
         let (at, statement) = self.statement()?;
-        let is_resource = matches!(self.writing.visual.selected()?.part, Part::Resource(_));
-        let (element, there) = if is_resource { (Element::Resource, &statement.resources) } else { (Element::Action, &statement.actions) };
+        let (element, there) = match self.writing.visual.selected()?.part {
+            Part::Service(_) | Part::Action(_) => (Element::Action, &statement.actions),
+            Part::Resource(_) => (Element::Resource, &statement.resources),
+            Part::Statement | Part::Condition(_) | Part::Element(_) | Part::Gap => return None,
+        };
         there.as_ref().map(|_| Amendment::Negate(at, element))
     }
 
@@ -102,8 +104,8 @@ impl Editor {
             Some(Part::Statement) => return self.act_visual(Action::Switch, cx),
             Some(Part::Service(prefix)) => choices::actions(at, statement, prefix, cx).unwrap_or_else(|| choices::service(at, cx)),
             Some(Part::Action(_)) => choices::service(at, cx),
-            Some(Part::Resource(_)) => choices::template(at, statement, cx),
-            Some(Part::Condition(condition)) => choices::condition(at, condition),
+            Some(Part::Resource(there)) => choices::template(at, statement, Some(there.as_str()).filter(|there| !there.is_empty()), cx),
+            Some(Part::Condition(there)) => conditions::changed(at, there, cx),
             Some(Part::Element(_) | Part::Gap) | None => return Vec::new(),
         };
         vec![step]
@@ -131,28 +133,31 @@ impl Editor {
                 self.writing.replace(text);
                 self.writing.code.go_to(0);
             }
-            Handed::Amend(amendment) => return self.amend(&amendment),
+            Handed::Amend(amendment) => {
+                let steps = self.amend(&amendment);
+                // One with another operator stands elsewhere.
+                if let Amendment::ReplaceCondition(at, _, wanted) = &amendment {
+                    self.writing.visual.select_condition(*at, wanted);
+                }
+                return steps;
+            }
             Handed::Service { statement, prefix } => {
                 let outline = self.writing.visual.outline().and_then(|outline| outline.statements.get(statement));
                 return outline.and_then(|outline| choices::actions(statement, outline, &prefix, cx)).into_iter().collect();
             }
-            Handed::Template { statement, arn } if arn == "*" => {
-                let there = self.resources(statement);
-                let wanted = there.into_iter().chain([arn]).collect();
-                return self.amend(&Amendment::SetEntries(statement, Element::Resource, wanted));
+            Handed::Template { statement, arn, replaced } => {
+                let Some(outline) = self.writing.visual.outline().and_then(|outline| outline.statements.get(statement)) else {
+                    return Vec::new();
+                };
+                if arn != "*" {
+                    return vec![choices::resource(statement, outline, &arn, replaced)];
+                }
+                let amendment = choices::with_resource(statement, outline, arn, replaced.as_deref());
+                return self.amend(&amendment);
             }
-            Handed::Template { statement, arn } => {
-                let outline = self.writing.visual.outline().and_then(|outline| outline.statements.get(statement));
-                return outline.map(|outline| choices::resource(statement, outline, &arn)).into_iter().collect();
-            }
-            Handed::ConditionKey { statement, condition } => return vec![choices::condition(statement, &condition)],
+            Handed::ConditionKey { statement, condition } => return vec![conditions::added(statement, &condition, cx)],
         }
         Vec::new()
-    }
-
-    fn resources(&self, statement: usize) -> Vec<String> {
-        let outline = self.writing.visual.outline().and_then(|outline| outline.statements.get(statement));
-        outline.and_then(|outline| outline.resources.as_ref()).map_or_else(Vec::new, |entries| entries.texts.clone())
     }
 
     fn amend(&mut self, amendment: &Amendment) -> Vec<Step> {

@@ -12,8 +12,8 @@ pub(super) enum Handed {
     Amend(Amendment),
     /// A service whose actions are to be chosen for a statement.
     Service { statement: usize, prefix: String },
-    /// A form of ARN to be filled in for a statement.
-    Template { statement: usize, arn: String },
+    /// A form of ARN to be filled in for a statement, perhaps in the place of one of its resources.
+    Template { statement: usize, arn: String, replaced: Option<String> },
     /// A condition key to be given an operator and values.
     ConditionKey { statement: usize, condition: ConditionOutline },
 }

@@ -14,6 +14,21 @@ fn completed(text: &str, label: Option<&str>) -> String {
 }
 
 #[test]
+fn actions_are_found_by_their_names_and_by_the_beginnings_of_their_words() {
+    let first = |typed: &str| labels(&statement(&format!("\"Action\": \"{typed}‸\""))).into_iter().next();
+    for (typed, action) in [("getobject", "s3:GetObject"), ("s3:DelOb", "s3:DeleteObject"), ("delob", "s3:DeleteObject")] {
+        assert_eq!(first(typed).as_deref(), Some(action), "{typed}");
+    }
+    assert_eq!(first("s3").as_deref(), Some("s3"));
+}
+
+#[test]
+fn the_likeliest_variable_comes_first() {
+    let offered = labels(&statement("\"Resource\": \"arn:aws:s3:::home/${aws:us‸\""));
+    assert_eq!(offered.first().map(String::as_str), Some("aws:username"), "{offered:?}");
+}
+
+#[test]
 fn elements_that_are_missing() {
     assert_eq!(labels("{‸}"), ["Version", "Statement", "Id"]);
     assert_eq!(labels("{\"Version\": \"2012-10-17\", \"‸\"}"), ["Statement", "Id"]);

@@ -455,6 +455,13 @@ fn grants() -> Vec<Case> {
             when("iam:PassRole", r#""StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}"#),
         ),
         case(
+            "pass-role-on-all",
+            Identity,
+            when("*", r#""StringEquals": {"aws:PrincipalTag/team": "ops"}"#),
+            "\"*\"",
+            when("*", r#""StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}"#),
+        ),
+        case(
             "linked-role-on-all",
             Identity,
             on("iam:CreateServiceLinkedRole", "*"),

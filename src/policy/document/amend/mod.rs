@@ -30,6 +30,8 @@ pub enum Amendment {
     SetEntries(usize, Element, Vec<String>),
     /// Adds a condition, or values to one that is there.
     AddCondition(usize, ConditionOutline),
+    /// Puts a condition in the place of another one.
+    ReplaceCondition(usize, ConditionOutline, ConditionOutline),
     /// Takes a condition away: the key of an operator, with all its values.
     RemoveCondition(usize, ConditionOutline),
     /// Takes another element away, by its name.
@@ -68,10 +70,38 @@ pub fn amend(text: &str, amendment: &Amendment) -> Option<Vec<TextEdit>> {
         Amendment::SetEffect(at, effect) => statement::set_effect(text, statement_at(&root, *at)?, *effect),
         Amendment::SetEntries(at, element, wanted) => statement::set_entries(text, statement_at(&root, *at)?, *element, wanted),
         Amendment::AddCondition(at, condition) => statement::add_condition(text, statement_at(&root, *at)?, condition),
+        Amendment::ReplaceCondition(at, there, wanted) => replace_condition(text, &root, *at, (there, wanted)),
         Amendment::RemoveCondition(at, condition) => statement::remove_condition(text, statement_at(&root, *at)?, condition),
         Amendment::RemoveElement(at, name) => statement::remove_element(text, statement_at(&root, *at)?, name),
         Amendment::RemovePrincipal(at, name) => statement::remove_principal(text, statement_at(&root, *at)?, name),
     }
+}
+
+/// One that keeps its operator and key changes its values where it is; any other goes, and what is wanted comes.
+fn replace_condition(
+    text: &str,
+    root: &Node<'_>,
+    at: usize,
+    (there, wanted): (&ConditionOutline, &ConditionOutline),
+) -> Option<Vec<TextEdit>> {
+    if (&there.operator, &there.key) == (&wanted.operator, &wanted.key) {
+        return statement::set_values(text, statement_at(root, at)?, wanted);
+    }
+    let both = [Amendment::RemoveCondition(at, there.clone()), Amendment::AddCondition(at, wanted.clone())];
+    let changed = amended(text, &both)?;
+    Some(vec![difference(text, &changed)])
+}
+
+/// The edit that makes one text another.
+fn difference(text: &str, wanted: &str) -> TextEdit {
+    let shared = |pairs: &mut dyn Iterator<Item = (char, char)>| -> usize {
+        pairs.take_while(|(own, other)| own == other).map(|(own, _)| own.len_utf8()).sum()
+    };
+    let start = shared(&mut text.chars().zip(wanted.chars()));
+    let (rest, come) = (text.get(start..).unwrap_or_default(), wanted.get(start..).unwrap_or_default());
+    let behind = shared(&mut rest.chars().rev().zip(come.chars().rev()));
+    let come = come.get(..come.len() - behind).unwrap_or_default().to_owned();
+    TextEdit { span: Span { start, end: text.len() - behind }, text: come }
 }
 
 /// The text with changes made one after the other; `None` where one of them has no place.

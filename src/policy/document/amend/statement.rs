@@ -59,6 +59,12 @@ pub(super) fn add_condition(text: &str, statement: &Node<'_>, condition: &Condit
     set_texts(text, &key_there.value, &wanted)
 }
 
+/// The values of a condition that is there.
+pub(super) fn set_values(text: &str, statement: &Node<'_>, condition: &ConditionOutline) -> Option<Vec<TextEdit>> {
+    let operator = member(&member(statement, "Condition")?.value, &condition.operator)?;
+    set_texts(text, &member(&operator.value, &condition.key)?.value, &condition.values)
+}
+
 /// With the last key goes its operator, with the last operator the block.
 pub(super) fn remove_condition(text: &str, statement: &Node<'_>, condition: &ConditionOutline) -> Option<Vec<TextEdit>> {
     let block = &member(statement, "Condition")?.value;

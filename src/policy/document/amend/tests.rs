@@ -203,6 +203,7 @@ const fn place(amendment: &Amendment) -> Option<usize> {
         | Amendment::SetEffect(at, _)
         | Amendment::SetEntries(at, ..)
         | Amendment::AddCondition(at, _)
+        | Amendment::ReplaceCondition(at, ..)
         | Amendment::RemoveCondition(at, _)
         | Amendment::RemoveElement(at, _)
         | Amendment::RemovePrincipal(at, _) => Some(*at),
@@ -246,7 +247,7 @@ proptest! {
                 prop_assert!(wanted.iter().all(|one| texts.contains(one)), "{changed}");
                 prop_assert!(texts.iter().all(|text| wanted.contains(text) || text == "7"), "{changed}");
             }
-            Amendment::AddCondition(at, one) => {
+            Amendment::AddCondition(at, one) | Amendment::ReplaceCondition(at, _, one) => {
                 let found = after.statements[*at].conditions.iter().find(|other| (&other.operator, &other.key) == (&one.operator, &one.key));
                 prop_assert!(found.is_some_and(|found| one.values.iter().all(|value| found.values.contains(value))), "{changed}");
             }

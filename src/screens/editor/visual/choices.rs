@@ -1,5 +1,6 @@
 //! What there is to choose for a statement: services and their actions, forms of ARNs, condition keys and operators.
 
+use super::conditions::operators;
 use super::rows::prefix;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
@@ -12,7 +13,7 @@ use crate::screens::editor::handed::Handed;
 use crate::screens::seen_arns::{seen_arns, seen_of};
 use crate::screens::table::Table;
 use crate::widgets::Line;
-use crate::widgets::form::{ChoiceOption, Field};
+use crate::widgets::form::Field;
 use crate::widgets::list::Column;
 use crate::widgets::text_input::blank;
 
@@ -94,10 +95,12 @@ fn action_row(service: &Service, entry: &str, is_pattern: bool) -> Vec<Line> {
     ]
 }
 
-/// Asks for a form of ARN that an action of the statement takes.
-pub(in crate::screens::editor) fn template(at: usize, statement: &StatementOutline, cx: &Cx<'_>) -> Step {
+/// Asks for a form of ARN that an action of the statement takes; one that is to be replaced stands first.
+pub(in crate::screens::editor) fn template(at: usize, statement: &StatementOutline, replaced: Option<&str>, cx: &Cx<'_>) -> Step {
     let account = cx.account.id().to_string();
-    let mut forms = vec![("all".to_owned(), "*".to_owned()), ("any other".to_owned(), String::new())];
+    let there = replaced.filter(|there| *there != "*").map(|there| ("as it is".to_owned(), there.to_owned()));
+    let mut forms: Vec<(String, String)> = there.into_iter().collect();
+    forms.extend([("all".to_owned(), "*".to_owned()), ("any other".to_owned(), String::new())]);
     let kinds = kinds(statement);
     // Of a statement about all but some, what the account has of the other services.
     let excepted = statement.actions.as_ref().filter(|actions| actions.negated).map(|actions| &actions.texts);
@@ -122,11 +125,15 @@ pub(in crate::screens::editor) fn template(at: usize, statement: &StatementOutli
         arn => Line::new().text(arn.to_owned()),
     };
     let rows = forms.iter().map(|(kind, arn)| vec![Line::new().quiet(kind.clone()), words(arn)]).collect();
+    let title = match replaced {
+        Some(_) => format!("Another resource for statement {}", at + 1),
+        None => format!("Resource for statement {}", at + 1),
+    };
+    let replaced = replaced.map(str::to_owned);
     let chosen = move |places: &[usize]| {
         let arn = places.first().and_then(|place| forms.get(*place)).map_or_else(String::new, |(_, arn)| arn.clone());
-        Handed::Template { statement: at, arn }
+        Handed::Template { statement: at, arn, replaced: replaced.clone() }
     };
-    let title = format!("Resource for statement {}", at + 1);
     Table { title, columns: RESOURCES, rows, empty: "", marked: None, chosen: Box::new(chosen) }.open(cx)
 }
 
@@ -158,18 +165,34 @@ fn meant(entries: Option<&Entries>) -> ActionSet {
     set
 }
 
+/// A statement's resources with one more, perhaps in the place of another.
+pub(in crate::screens::editor) fn with_resource(at: usize, statement: &StatementOutline, arn: String, replaced: Option<&str>) -> Amendment {
+    let there = statement.resources.as_ref().map_or(&[][..], |entries| &entries.texts);
+    let mut wanted: Vec<String> = there.iter().filter(|text| Some(text.as_str()) != replaced).cloned().collect();
+    if !wanted.contains(&arn) {
+        wanted.push(arn);
+    }
+    Amendment::SetEntries(at, Element::Resource, wanted)
+}
+
 /// Asks for an ARN, beginning with a form.
-pub(in crate::screens::editor) fn resource(at: usize, statement: &StatementOutline, arn: &str) -> Step {
-    let there = statement.resources.as_ref().map_or_else(Vec::new, |entries| entries.texts.clone());
+pub(in crate::screens::editor) fn resource(at: usize, statement: &StatementOutline, arn: &str, replaced: Option<String>) -> Step {
+    let (title, button) = match replaced {
+        Some(_) => (format!("Change a resource of statement {}", at + 1), "Save"),
+        None => (format!("Add a resource to statement {}", at + 1), "Add"),
+    };
+    let statement = statement.clone();
     let hint = "What you type takes the place of ${…}: a name, or * for any.";
-    let dialog = Dialog::new(format!("Add a resource to statement {}", at + 1), "Add", move |form, _| {
+    let dialog = Dialog::new(title, button, move |form, _| {
         let arn = form.text(0).trim();
         if let Some(blank) = blank(arn).and_then(|blank| arn.get(blank)) {
             return Err((0, format!("Put a name in the place of {blank}, or * for any.")));
         }
-        let mut wanted = there.clone();
-        wanted.push(arn.to_owned());
-        Ok(vec![Step::Hand(Box::new(Handed::Amend(Amendment::SetEntries(at, Element::Resource, wanted))))])
+        if arn.is_empty() {
+            return Err((0, "Enter an ARN, or * for all resources.".to_owned()));
+        }
+        let amendment = with_resource(at, &statement, arn.to_owned(), replaced.as_deref());
+        Ok(vec![Step::Hand(Box::new(Handed::Amend(amendment)))])
     });
     Step::Ask(Box::new(dialog.fields(vec![Field::template(0, "Resource", arn).hint(hint)])))
 }
@@ -193,45 +216,6 @@ pub(in crate::screens::editor) fn condition_key(at: usize, statement: &Statement
     };
     let title = format!("Condition for statement {}", at + 1);
     Table { title, columns: KEYS, rows, empty: "", marked: None, chosen: Box::new(chosen) }.open(cx)
-}
-
-/// Asks for operator and values.
-pub(in crate::screens::editor) fn condition(at: usize, proposed: &ConditionOutline) -> Step {
-    let kind = ConditionKey::named(&proposed.key).map_or(KeyType::String, |key| key.kind);
-    let operators = operators(kind);
-    let option = |operator: &&str| ChoiceOption { label: (*operator).to_owned(), about: String::new() };
-    let fields = vec![
-        Field::text_line(0, "Condition key", proposed.key.clone()).hint("What stands in ${…} or <…> is yours to fill in."),
-        Field::choice(1, "Operator", operators.iter().map(option).collect(), 0),
-        Field::text_line(2, "Values", proposed.values.join(", ")).hint("One or several, with commas between them: one of them must match."),
-    ];
-    let dialog = Dialog::new(format!("Add a condition to statement {}", at + 1), "Add", move |form, _| {
-        let values: Vec<String> = form.text(2).split(',').map(|value| value.trim().to_owned()).filter(|value| !value.is_empty()).collect();
-        if values.is_empty() {
-            return Err((2, "Enter a value.".to_owned()));
-        }
-        let operator = operators.get(form.chosen(1)).copied().unwrap_or("StringEquals").to_owned();
-        let condition = ConditionOutline { operator, key: form.text(0).trim().to_owned(), values };
-        Ok(vec![Step::Hand(Box::new(Handed::Amend(Amendment::AddCondition(at, condition))))])
-    });
-    Step::Ask(Box::new(dialog.fields(fields)))
-}
-
-/// The operators that fit a type, the plainest first.
-const fn operators(kind: KeyType) -> &'static [&'static str] {
-    match kind {
-        KeyType::String => &["StringEquals", "StringLike", "StringNotEquals", "StringNotLike", "StringEqualsIfExists", "Null"],
-        KeyType::Arn => &["ArnLike", "ArnEquals", "ArnNotLike", "ArnNotEquals", "ArnLikeIfExists", "Null"],
-        KeyType::Bool => &["Bool", "BoolIfExists", "Null"],
-        KeyType::Numeric => {
-            &["NumericEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan", "NumericGreaterThanEquals", "Null"]
-        }
-        KeyType::Date => &["DateLessThan", "DateGreaterThan", "DateEquals", "Null"],
-        KeyType::IpAddress => &["IpAddress", "NotIpAddress", "Null"],
-        KeyType::ArrayOfString => &["ForAnyValue:StringEquals", "ForAnyValue:StringLike", "ForAllValues:StringEquals", "Null"],
-        KeyType::ArrayOfArn => &["ForAnyValue:ArnLike", "ForAllValues:ArnLike", "Null"],
-        KeyType::ArrayOfBool => &["ForAnyValue:Bool", "ForAllValues:Bool", "Null"],
-    }
 }
 
 const fn type_words(kind: KeyType) -> &'static str {

@@ -1,12 +1,14 @@
 //! The visual view: statements as cards, each part a row that can be changed. What it does not understand stays in the text.
 //!
-//! [`rows`] is what is shown, [`choices`] what there is to choose for a row.
+//! [`rows`] is what is shown, [`choices`] what there is to choose for a row, [`conditions`] what is asked about a condition.
 
 pub(super) mod choices;
+pub(super) mod conditions;
 mod rows;
+mod values;
 
 use self::rows::{Row, rows};
-use crate::policy::document::{Amendment, Effect, Element, Outline};
+use crate::policy::document::{Amendment, ConditionOutline, Effect, Element, Outline};
 use crate::policy::lint::Finding;
 use crate::theme::Role;
 use crate::widgets::form::{Answer, AnyForm};
@@ -43,7 +45,18 @@ impl Visual {
     pub fn follow(&mut self, text: &str, findings: &[Finding]) {
         self.outline = if text.len() <= LONGEST { Outline::of(text) } else { None };
         self.rows = self.outline.as_ref().map(|outline| rows(outline, findings)).unwrap_or_default();
-        self.selected = self.selected.min(self.rows.len().saturating_sub(1));
+        self.select(self.selected, false);
+    }
+
+    /// Puts the selection on this row; from a gap it goes on, downwards or upwards, for nothing can be done there.
+    fn select(&mut self, row: usize, down: bool) {
+        let row = row.min(self.rows.len().saturating_sub(1));
+        let is_gap = self.rows.get(row).is_some_and(|row| row.part == Part::Gap);
+        self.selected = match (is_gap, down) {
+            (false, _) => row,
+            (true, true) => row + 1,
+            (true, false) => row.saturating_sub(1),
+        };
     }
 
     /// Why there are no cards.
@@ -68,6 +81,12 @@ impl Visual {
     pub fn select_statement(&mut self, at: usize) {
         let is_it = |row: &Row| row.statement == at && row.part == Part::Statement;
         self.selected = self.rows.iter().position(is_it).unwrap_or(self.selected);
+    }
+
+    /// Puts the selection on this condition of a statement, by its operator and key.
+    pub fn select_condition(&mut self, at: usize, wanted: &ConditionOutline) {
+        let is_it = |part: &Part| matches!(part, Part::Condition(own) if (&own.operator, &own.key) == (&wanted.operator, &wanted.key));
+        self.selected = self.rows.iter().position(|row| row.statement == at && is_it(&row.part)).unwrap_or(self.selected);
     }
 
     /// Puts the selection on the statement behind the others.
@@ -198,7 +217,8 @@ impl AnyForm for Visual {
             visual.asked = Some(asked);
             Answer::Pressed
         };
-        self.selected = match key {
+        let from = self.selected;
+        let to = match key {
             Key { code: Code::Up | Code::Char('k'), ctrl: false, alt: false } => self.selected.saturating_sub(1),
             Key { code: Code::Down | Code::Char('j'), ctrl: false, alt: false } => self.selected + 1,
             Key { code: Code::PageUp, .. } => self.selected.saturating_sub(10),
@@ -210,8 +230,8 @@ impl AnyForm for Visual {
             }
             Key { code: Code::Char('r'), ctrl: true, alt: false } => return ask(self, Asked::Redo),
             _ => return Answer::NotTaken,
-        }
-        .min(last);
+        };
+        self.select(to, to > from);
         Answer::Taken
     }
 
@@ -221,7 +241,7 @@ impl AnyForm for Visual {
 
     fn click(&mut self, field: usize) -> Answer {
         let again = self.selected == field;
-        self.selected = field.min(self.rows.len().saturating_sub(1));
+        self.select(field, true);
         if again {
             self.asked = Some(Asked::Open);
             return Answer::Pressed;

@@ -1,5 +1,6 @@
 //! The rows of the cards.
 
+use super::values;
 use crate::catalog::{AccessLevel, Service};
 use crate::policy::actions::{ActionSet, ServiceId};
 use crate::policy::document::{ConditionOutline, Effect, Element, Entries, OtherOutline, Outline, StatementOutline, StatementPart};
@@ -99,7 +100,7 @@ pub(super) fn rows(outline: &Outline, findings: &[Finding]) -> Vec<Row> {
         action_rows(statement.actions.as_ref(), &mut add);
         resource_rows(statement.resources.as_ref(), &mut add);
         for condition in &statement.conditions {
-            let words = format!("{} {} {}", condition.operator, condition.key, condition.values.join(", "));
+            let words = format!("{} {} {}", condition.operator, condition.key, values::written(&condition.values));
             add(Part::Condition(condition.clone()), "if", Line::new().text(words));
         }
     }
