@@ -8,6 +8,7 @@ use super::alike::{Alike, alike, name};
 use super::clause::Clauses;
 use super::demand::Demand;
 use super::freed::freed;
+use super::outside_shift::{OutsideShift, outside_shifts};
 use super::progress::{Cancelled, Progress};
 use super::reach::{Cuts, Reach};
 use super::renamed::left_behind;
@@ -44,6 +45,8 @@ pub struct Difference {
     pub effects: Vec<Effect>,
     /// The roles that other callers may assume than before.
     pub trust: Vec<TrustShift>,
+    /// The resources whose policies let in or keep out others than the account's own than before.
+    pub outside: Vec<OutsideShift>,
     /// What has tags that change and that policies ask for, where it is not worked out what comes of that.
     pub undecided: Vec<String>,
     /// The ARNs that nobody has then, though policies say something of them.
@@ -93,6 +96,7 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     let changed = after.keys_changed_since(before);
     let mut difference = Difference {
         trust: trust_shifts(before, after, &changed),
+        outside: outside_shifts(before, after, &changed),
         undecided: undecided(before, after, &changed),
         left_behind: left_behind(before, after, &changed),
         ..Difference::default()

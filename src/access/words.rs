@@ -1,6 +1,7 @@
 //! What changes and grants come to, in sentences.
 
 use super::difference::{Affected, Difference, Effect};
+use super::outside_shift::OutsideShift;
 use super::shift::Shift;
 use crate::account::words::{count, listed};
 use crate::policy::actions::{ActionId, ActionSet, ServiceId};
@@ -11,12 +12,14 @@ const SPELLED: usize = 3;
 impl Difference {
     /// Whether nobody gains or loses anything.
     pub fn is_empty(&self) -> bool {
-        self.effects.is_empty() && self.trust.is_empty() && self.undecided.is_empty() && self.left_behind.is_empty()
+        let is_nobodys = self.effects.is_empty() && self.trust.is_empty() && self.outside.is_empty();
+        is_nobodys && self.undecided.is_empty() && self.left_behind.is_empty()
     }
 
     /// A sentence for each thing that somebody gains or loses: `3 users lose s3:DeleteObject on arn:aws:s3:::reports/*`.
     pub fn sentences(&self) -> Vec<String> {
         let mut sentences: Vec<String> = self.effects.iter().flat_map(Effect::sentences).collect();
+        sentences.extend(self.outside.iter().flat_map(OutsideShift::sentences));
         for shift in &self.trust {
             let role = &shift.role;
             for (principals, verb) in [(&shift.trusted, "may then assume"), (&shift.distrusted, "may no longer assume")] {

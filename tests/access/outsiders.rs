@@ -1,6 +1,6 @@
 //! Who can, of those who have no identity in the account; and through how many policies somebody may.
 
-use iam_console::access::{Access, Progress, Question, WhoCan, may, who_can};
+use iam_console::access::{Access, Progress, Question, WhoCan, difference, may, who_can};
 use iam_console::account::authorization::{Asker, Circumstances};
 use iam_console::account::operation::*;
 use iam_console::policy::decision::Decision;
@@ -177,4 +177,45 @@ fn block_public_access_goes_before_everyone_is_let_in() {
     world.run(PutPublicAccessBlock { bucket: "reports".into(), ..Default::default() }).unwrap();
     let (told, _) = remedies(&world);
     assert!(!told.is_empty() && told.iter().all(|remedy| remedy.starts_with("Let ")), "{told:?}");
+}
+
+/// What a change gives others than the account's own and takes from them is told, whatever the operation.
+#[test]
+fn what_others_gain_and_lose_is_told() {
+    let mut world = world();
+    let told = |world: &mut World, operation: Operation| {
+        let before = world.account.clone();
+        world.run(operation).unwrap();
+        difference(&before, &world.account, &Progress::default()).unwrap().sentences()
+    };
+    let put = |statements: Value| -> Operation {
+        let policy = json!({ "Version": "2012-10-17", "Statement": statements }).to_string();
+        PutBucketPolicy { bucket: "reports".into(), policy }.into()
+    };
+    let block = |is_on: bool| -> Operation {
+        let public_access_block_configuration =
+            PublicAccessBlockConfiguration { restrict_public_buckets: Some(is_on), ..Default::default() };
+        PutPublicAccessBlock { bucket: "reports".into(), public_access_block_configuration }.into()
+    };
+    let delete = || -> Operation { DeleteBucketPolicy { bucket: "reports".into() }.into() };
+    let statement = |effect: &str, principal: Value| json!({ "Effect": effect, "Principal": principal, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" });
+    let everyone = || statement("Allow", json!("*"));
+    let what = "s3:GetObject on arn:aws:s3:::reports/*";
+    let is = |told: Vec<String>, who: &str| assert!(told.contains(&format!("{who} {what}")), "{who}: {told:?}");
+    let none = |told: Vec<String>| assert!(!told.iter().any(|told| told.starts_with("everyone") || told.contains("account")), "{told:?}");
+    is(told(&mut world, put(json!([everyone()]))), "everyone gains");
+    is(told(&mut world, block(true)), "everyone loses");
+    none(told(&mut world, delete()));
+    none(told(&mut world, put(json!([everyone()]))));
+    is(told(&mut world, block(false)), "everyone gains");
+    let partner = || json!({ "AWS": "arn:aws:iam::111122223333:root" });
+    none(told(&mut world, put(json!([everyone(), statement("Allow", partner())]))));
+    let rest =
+        told(&mut world, put(json!([statement("Allow", partner()), statement("Allow", json!({ "Service": "logs.amazonaws.com" }))])));
+    is(rest, "everyone loses");
+    is(told(&mut world, put(json!([statement("Deny", partner())]))), "account 111122223333 is then denied");
+    is(told(&mut world, delete()), "account 111122223333 is no longer denied");
+    // What has conditions, or a denial beside it, is not certain.
+    is(told(&mut world, put(json!([everyone(), statement("Deny", partner())]))), "everyone may gain");
+    is(told(&mut world, delete()), "everyone may lose");
 }

@@ -7,8 +7,8 @@ use crate::account::Account;
 use crate::account::entity::{ResourceKey, ResourceKind};
 use crate::account::operation::{Operation, PutBucketPolicy, PutKeyPolicy, PutResourcePolicy, SetQueueAttributes};
 use crate::app::cx::Cx;
-use crate::policy::document::{Condition, Document, Effect, Patterns};
-use crate::policy::request::{Arn, Resource};
+use crate::policy::document::Document;
+use crate::policy::request::Resource;
 use crate::screens::resources::Openness;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Line};
@@ -57,26 +57,13 @@ pub(super) fn put(account: &Account, key: &ResourceKey, document: &str) -> Vec<O
     vec![operation]
 }
 
-/// Draws whom besides the account's own users and roles the policy names then and did not before, and the other way round: what
-/// they have of it, no policy here tells.
+/// Draws whom the policy names who are not there, and how open it is then.
 pub(super) fn draw_change(cx: &Cx<'_>, key: &ResourceKey, text: &str, canvas: &mut Canvas<'_>) {
     let id = cx.account.id();
     let own = id.as_str();
     let before = cx.account.policy_on(key).and_then(|policy| Document::read(&policy).ok());
     let Ok(after) = Document::read(text) else { return };
-    let said = |document: Option<&Document>| document.map(|document| about_others(document, own)).unwrap_or_default();
-    let (old, new) = (said(before.as_ref()), said(Some(&after)));
-    canvas.line(0, &Line::new().title("Others whom it names"));
-    let new_ones = new.difference(&old).map(|said| Line::new().with("+ ", Role::Info).text(said.clone()));
-    let gone = old.difference(&new).map(|said| Line::new().with("- ", Role::Info).text(said.clone()));
-    let lines: Vec<Line> = new_ones.chain(gone).collect();
-    let mut row = 1;
-    if lines.is_empty() {
-        row = canvas.paragraph(row, "Nothing changes for other accounts, services and anonymous callers.", Role::Quiet);
-    }
-    for line in &lines {
-        row = canvas.wrapped(row, line);
-    }
+    let mut row = 0;
     for nobody in nobody(cx.account, &after) {
         row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(nobody));
     }
@@ -86,7 +73,7 @@ pub(super) fn draw_change(cx: &Cx<'_>, key: &ResourceKey, text: &str, canvas: &m
     } else {
         Line::new().quiet("The policy is ").join(was.line()).quiet(" now, and then ").join(is.line())
     };
-    canvas.line(row + 1, &openness);
+    canvas.line(row, &openness);
 }
 
 /// Users and roles of this account that a policy names, as principals or in conditions on who asks, and that are not there.
@@ -98,38 +85,4 @@ fn nobody(account: &Account, document: &Document) -> BTreeSet<String> {
     let asked = asked.flat_map(|condition| condition.values.iter().map(|value| value.value.as_str()));
     let absent = |arn: &str| Resource::parse(arn).ok().and_then(|resource| account.absent(&resource));
     named.chain(asked).filter_map(absent).map(|absent| format!("There is no {} {} in this account.", absent.kind, absent.name)).collect()
-}
-
-/// What a policy says of others than the account's own users and roles, each with what is allowed or denied to them.
-fn about_others(document: &Document, own: &str) -> BTreeSet<String> {
-    let mut said = BTreeSet::new();
-    for statement in &document.statements {
-        let Some(principals) = &statement.principals else { continue };
-        let may = match statement.effect {
-            Effect::Allow => "may",
-            Effect::Deny => "may not",
-        };
-        let list = |patterns: Option<&Patterns>| {
-            let texts: Vec<&str> = patterns.iter().flat_map(|patterns| &patterns.entries).map(|entry| entry.value.as_str()).collect();
-            format!("{}{}", if patterns.is_some_and(|patterns| patterns.negated) { "all but " } else { "" }, texts.join(", "))
-        };
-        let (actions, resources) = (list(statement.actions.as_ref()), list(statement.resources.as_ref()));
-        let demand = |condition: &Condition| {
-            let values: Vec<&str> = condition.values.iter().map(|value| value.value.as_str()).collect();
-            format!("{} {} {}", condition.operator, condition.key.value, values.join(", "))
-        };
-        let conditions: Vec<String> = statement.conditions.iter().map(demand).collect();
-        let under = if conditions.is_empty() { String::new() } else { format!(", under {}", conditions.join(" and ")) };
-        let is_own = |text: &str| Arn::parse(text).is_ok_and(|arn| arn.account == own) || text == own;
-        for entry in principals.entries.iter().filter(|entry| principals.negated || !is_own(&entry.text.value)) {
-            let who = &entry.text.value;
-            let who = match (principals.negated, who.as_str()) {
-                (true, who) => format!("everyone but {who}"),
-                (false, "*") => "everyone".to_owned(),
-                (false, who) => who.to_owned(),
-            };
-            said.insert(format!("{who} {may} {actions} on {resources}{under}"));
-        }
-    }
-    said
 }
