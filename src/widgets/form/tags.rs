@@ -150,7 +150,8 @@ impl Tags {
         rows.into_iter().find_map(|row| self.wrong(row)).map(|(_, words)| words)
     }
 
-    /// What is wrong with a row: a shape, a missing key, or a key that another row has (keys are unique without regard to case).
+    /// What is wrong with a row: a shape, a missing key, a key of AWS's own, or one that another row has (keys are unique
+    /// without regard to case).
     fn wrong(&self, row: usize) -> Option<(Part, String)> {
         let tag = self.rows.get(row).filter(|row| !row.is_blank())?;
         let (key, value) = (tag.key.text(), tag.value.text());
@@ -159,6 +160,9 @@ impl Tags {
         }
         if let Err(violation) = TAG_KEY.check(key) {
             return Some((Part::Key, violation.remedy()));
+        }
+        if Tag::is_reserved(key) {
+            return Some((Part::Key, "Choose a key that doesn't begin with aws:.".into()));
         }
         if let Err(violation) = TAG_VALUE.check(value) {
             return Some((Part::Value, violation.remedy()));

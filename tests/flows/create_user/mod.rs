@@ -33,6 +33,8 @@ fn tags_are_added_removed_and_checked() {
     console
         .keys("<ctrl-u>cost(s)")
         .see("Use letters, digits, spaces and _ . : / = + -")
+        .keys("<ctrl-u>AWS:team")
+        .see("✖ Choose a key that doesn't begin with aws:.")
         .keys("<ctrl-u>cost<tab><ctrl-u>a;b")
         .see("✖ Use letters");
     console.see("ctrl-x remove").keys("<ctrl-x>").miss("a;b").miss("✖").keys("<tab>nokey").see("Give the tag a key.");
