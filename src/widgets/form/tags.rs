@@ -182,7 +182,10 @@ impl Tags {
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, column: usize, focused: bool, hit: impl Fn(usize) -> Hit) {
         let width = (canvas.width().saturating_sub(column + GAP) / 2).min(WIDEST);
         let value_at = column + width + GAP;
-        canvas.line_at(0, column, &Line::new().quiet("Key"));
+        let key_end = canvas.line_at(0, column, &Line::new().quiet("Key"));
+        if self.rows.len() > SHOWN {
+            canvas.line_at(0, key_end + GAP, &Line::new().quiet(format!("{} tags", self.all().len())));
+        }
         let end = canvas.line_at(0, value_at, &Line::new().quiet("Value"));
         let remove = Line::new().key("ctrl-x", "remove");
         if focused && !self.is_blank(self.at.0) && end + GAP + remove.width() <= canvas.width() {

@@ -51,6 +51,21 @@ fn enter_leads_from_a_key_to_its_value() {
     assert_eq!(tags(&console, "alice"), [("team".to_owned(), "web".to_owned())]);
 }
 
+/// Of many tags a few are in sight, and it is told how many there are, up to the quota.
+#[test]
+fn more_tags_than_are_in_sight_are_counted() {
+    let mut console = wizard();
+    console.keys("alice<enter><enter>a");
+    for at in 1..=50 {
+        console.keys(&format!("k{at}<tab>v{at}"));
+        if at < 50 {
+            console.keys("<tab>");
+        }
+    }
+    console.see("50 tags").see("k46").miss("k45").keys("<tab><enter>").see("Created user alice");
+    assert_eq!(tags(&console, "alice").len(), 50);
+}
+
 #[test]
 fn going_back_and_forth_loses_nothing() {
     let mut console = wizard();
