@@ -22,6 +22,13 @@ pub struct Tag {
     pub value: String,
 }
 
+impl Tag {
+    /// Whether a key is one of AWS's own, which nobody else gives.
+    pub fn is_reserved(key: &str) -> bool {
+        key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"))
+    }
+}
+
 /// A member's value, borrowed from its operation.
 #[derive(Clone, Copy, Debug)]
 pub enum Value<'a> {

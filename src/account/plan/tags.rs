@@ -96,8 +96,7 @@ impl Planning<'_> {
             let refusal = Refusal::new(ErrorCode::InvalidInput, message);
             return Err(refusal.member("Tags").remedy("Give each key once."));
         }
-        let reserved = |key: &str| key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"));
-        if tags.iter().any(|tag| reserved(&tag.key)) {
+        if tags.iter().any(|tag| Tag::is_reserved(&tag.key)) {
             let refusal = Refusal::new(ErrorCode::InvalidInput, "Tag keys that begin with aws: are reserved for AWS.");
             return Err(refusal.member("Tags").remedy("Choose a key that doesn't begin with aws:."));
         }

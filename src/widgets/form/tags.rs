@@ -150,7 +150,8 @@ impl Tags {
         rows.into_iter().find_map(|row| self.wrong(row)).map(|(_, words)| words)
     }
 
-    /// What is wrong with a row: a shape, a missing key, or a key that another row has (keys are unique without regard to case).
+    /// What is wrong with a row: a shape, a missing key, a key of AWS's own, or one that another row has (keys are unique
+    /// without regard to case).
     fn wrong(&self, row: usize) -> Option<(Part, String)> {
         let tag = self.rows.get(row).filter(|row| !row.is_blank())?;
         let (key, value) = (tag.key.text(), tag.value.text());
@@ -159,6 +160,9 @@ impl Tags {
         }
         if let Err(violation) = TAG_KEY.check(key) {
             return Some((Part::Key, violation.remedy()));
+        }
+        if Tag::is_reserved(key) {
+            return Some((Part::Key, "Choose a key that doesn't begin with aws:.".into()));
         }
         if let Err(violation) = TAG_VALUE.check(value) {
             return Some((Part::Value, violation.remedy()));
@@ -178,7 +182,10 @@ impl Tags {
     pub(super) fn draw(&self, canvas: &mut Canvas<'_>, column: usize, focused: bool, hit: impl Fn(usize) -> Hit) {
         let width = (canvas.width().saturating_sub(column + GAP) / 2).min(WIDEST);
         let value_at = column + width + GAP;
-        canvas.line_at(0, column, &Line::new().quiet("Key"));
+        let key_end = canvas.line_at(0, column, &Line::new().quiet("Key"));
+        if self.rows.len() > SHOWN {
+            canvas.line_at(0, key_end + GAP, &Line::new().quiet(format!("{} tags", self.all().len())));
+        }
         let end = canvas.line_at(0, value_at, &Line::new().quiet("Value"));
         let remove = Line::new().key("ctrl-x", "remove");
         if focused && !self.is_blank(self.at.0) && end + GAP + remove.width() <= canvas.width() {

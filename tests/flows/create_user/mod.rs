@@ -33,6 +33,8 @@ fn tags_are_added_removed_and_checked() {
     console
         .keys("<ctrl-u>cost(s)")
         .see("Use letters, digits, spaces and _ . : / = + -")
+        .keys("<ctrl-u>AWS:team")
+        .see("✖ Choose a key that doesn't begin with aws:.")
         .keys("<ctrl-u>cost<tab><ctrl-u>a;b")
         .see("✖ Use letters");
     console.see("ctrl-x remove").keys("<ctrl-x>").miss("a;b").miss("✖").keys("<tab>nokey").see("Give the tag a key.");
@@ -47,6 +49,21 @@ fn enter_leads_from_a_key_to_its_value() {
     let mut console = wizard();
     console.keys("alice<enter><enter>ateam<enter>").see("Review and create").keys("web<enter><enter>").see("Created user alice");
     assert_eq!(tags(&console, "alice"), [("team".to_owned(), "web".to_owned())]);
+}
+
+/// Of many tags a few are in sight, and it is told how many there are, up to the quota.
+#[test]
+fn more_tags_than_are_in_sight_are_counted() {
+    let mut console = wizard();
+    console.keys("alice<enter><enter>a");
+    for at in 1..=50 {
+        console.keys(&format!("k{at}<tab>v{at}"));
+        if at < 50 {
+            console.keys("<tab>");
+        }
+    }
+    console.see("50 tags").see("k46").miss("k45").keys("<tab><enter>").see("Created user alice");
+    assert_eq!(tags(&console, "alice").len(), 50);
 }
 
 #[test]
