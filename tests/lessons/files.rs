@@ -72,6 +72,8 @@ fn what_is_wrong_is_told_with_its_place() {
         &lesson("misconceptions = [\"M01\", \"M01\"]", "", ""),
         &lesson("", "screen = groups", ""),
         &lesson("minutes = 5\nobjectives = 5", "", "").replacen("minutes = 5\n", "", 1),
+        &lesson("", "", "").replacen("minutes = 5\n", "minutes = 99999999999999999999999\n", 1),
+        &lesson("", "", "").replacen("minutes = 5\n", &format!("minutes = {}\n", "9".repeat(60)), 1),
         &lesson("task = \"groupz\"", "", ""),
         &lesson("fixture = \"classic-fesh\"", "", ""),
         &lesson("[seed]\nx = []", "", ""),
@@ -91,6 +93,9 @@ fn what_is_wrong_is_told_with_its_place() {
         &lesson("", "", "\n## W {#s}\n"),
         &lesson("", "", "\n## W {#s/why}\n\nA [link](https://example.com).\n"),
         &lesson("", "", "\n## W {#s/why}\n\nSome <b>HTML</b>.\n"),
+        &lesson("", "", "\n## W {#s/why}\n\nSome \u{1b}[31mred.\n"),
+        &lesson("", "", "\n## W {#s/why}\n\nSome \u{202e}other way.\n"),
+        &lesson("# \u{7}", "", ""),
     ];
     let told = cases.iter().map(|case| match Lesson::parse("l.md", case) {
         Ok(_) => panic!("{case}"),
@@ -116,6 +121,7 @@ fn translations_fall_back_block_by_block() {
     let named = |id: &str| vec![(id.to_owned(), hash(id))];
     assert_eq!((fallbacks.stale, fallbacks.missing), (named("s/why"), named("s/hint")));
     assert!(source.translated("l.de.md", "## X {#t}\n").is_err());
+    assert!(source.translated("l.de.md", "# Lektion\n\nHal\u{200b}lo.\n").is_err());
     // A heading stands with its text.
     let (stale, fallbacks) = source.translated("l.de.md", "# Lektion\n\nHallo.\n\n<!-- of 00000000 -->\n").unwrap();
     assert_eq!((&stale.title, &fallbacks.stale), (&source.title, &named("")));

@@ -52,8 +52,9 @@ pub(super) fn run(files: &[PathBuf], shelf: &Shelf, json: bool, screens: Screens
             file: file.to_string_lossy().into_owned(),
             read: lesson.map(|lesson| {
                 let mut proof = prove(&lesson, known);
-                translations(file, &lesson, known, &mut proof);
                 proof.faults.extend(beside.taken(file, &lesson));
+                proof.faults.sort();
+                translations(file, &lesson, known, &mut proof);
                 (lesson, proof)
             }),
         })

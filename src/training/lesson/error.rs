@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::account::display::visible;
+use crate::account::display::{is_unprintable, visible};
 
 /// What is wrong with a lesson's file, and where. Displays as one line, escaped: `w01.md:12:9: …`.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -40,6 +40,20 @@ impl Source<'_> {
     pub(super) fn error(&self, at: usize, message: impl Into<String>) -> LessonError {
         let (line, column) = place(self.text, at);
         LessonError { file: self.name.to_owned(), line, column, message: message.into() }
+    }
+
+    /// Checks that all of the text can be seen, but for the ends of lines, tabs and a byte order mark at its beginning.
+    pub(super) fn check_letters(&self) -> Result<(), LessonError> {
+        let is_hidden = |at: usize, letter: char| {
+            is_unprintable(letter) && !matches!(letter, '\n' | '\r' | '\t') && !(at == 0 && letter == '\u{feff}')
+        };
+        match self.text.char_indices().find(|(at, letter)| is_hidden(*at, *letter)) {
+            None => Ok(()),
+            Some((at, letter)) => {
+                let message = format!("A lesson is written in letters that can be seen, and this is {}.", letter.escape_unicode());
+                Err(self.error(at, message))
+            }
+        }
     }
 }
 

@@ -132,9 +132,12 @@ fn is_language(language: &str) -> bool {
     (2..=8).contains(&language.len()) && language.bytes().all(|letter| letter.is_ascii_alphabetic() || letter == b'-')
 }
 
-/// No more of a file than a lesson may have, and one byte: it is told to be too long, and a device that never ends is not read on.
+/// No more of a file than a lesson may have, and one byte: it is told to be too long. Opening a pipe would wait for somebody who writes.
 fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
     let unread = |error| Unread::Io(path.to_owned(), error);
+    if !fs::metadata(path).map_err(unread)?.is_file() {
+        return Err(unread(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file")));
+    }
     let mut bytes = Vec::new();
     let limit = u64::try_from(LONGEST_FILE).unwrap_or(u64::MAX).saturating_add(1);
     fs::File::open(path).map_err(unread)?.take(limit).read_to_end(&mut bytes).map_err(unread)?;

@@ -35,6 +35,8 @@ fn brackets(line: &str) -> Option<&'static str> {
 /// What the TOML reader says, with words of programmers put in those of who writes a lesson.
 fn in_plain_words(message: &str) -> String {
     let words = [
+        ("` as i128", "`"),
+        ("` as u128", "`"),
         ("expected i64", "expected a number"),
         ("expected a sequence", "expected a list in [ ]"),
         ("expected a map", "expected fields in { }"),

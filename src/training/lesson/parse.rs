@@ -45,6 +45,7 @@ impl Lesson {
         if text.len() > LONGEST_FILE {
             return Err(source.error(0, format!("A lesson is at most {LONGEST_FILE} bytes long, and this file is longer.")));
         }
+        source.check_letters()?;
         let Parts { front_at, front, body_at } = parts(source)?;
         let front: Front = toml::from_str(front).map_err(|error| misread(source, front_at, &error))?;
         let lesson = Reader { source, front_at }.lesson(&front, fixtures)?;

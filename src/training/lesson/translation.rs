@@ -26,6 +26,7 @@ impl Lesson {
         if text.len() > LONGEST_FILE {
             return Err(source.error(0, format!("A lesson's texts are at most {LONGEST_FILE} bytes long.")));
         }
+        source.check_letters()?;
         let blocks = blocks::read(source, 0)?;
         let known: BTreeSet<String> = block_ids(self);
         if let Some((id, block)) = blocks.iter().find(|(id, _)| !known.contains(*id)) {

@@ -99,6 +99,7 @@ pub fn prove(lesson: &Arc<Lesson>, known: Known<'_>) -> Proof {
 pub fn prove_texts(lesson: &Arc<Lesson>, known: Known<'_>) -> Proof {
     let mut proof = Proof::default();
     proof.check_words(lesson, known);
+    proof.faults.sort();
     proof
 }
 
