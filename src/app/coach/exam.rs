@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::keys::key_of;
 use super::{Coach, Standing};
 use crate::app::action::Action;
 use crate::training::quiz::{Given, NOTES, NOTES_QUIZ, Scope};
@@ -20,10 +21,15 @@ pub enum ExamNews {
 
 impl ExamNews {
     /// In a sentence.
-    pub const fn words(self) -> &'static str {
+    pub fn words(self) -> String {
         match self {
-            Self::TimeIsUp => "The exam's time is up: what is done now does not count. alt-t gives you more.",
-            Self::Passed => "You have passed the exam. Its end, and its page among the walkthroughs, tell how to print the certificate.",
+            Self::TimeIsUp => {
+                let more = key_of(Action::CoachMoreTime);
+                format!("The exam's time is up: what is done now does not count. {more} gives you more.")
+            }
+            Self::Passed => {
+                "You have passed the exam. Its end, and its page among the walkthroughs, tell how to print the certificate.".to_owned()
+            }
         }
     }
 }

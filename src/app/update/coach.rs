@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::account::Account;
 use crate::app::action::Action;
 use crate::app::binding::COACH;
-use crate::app::coach::{Coach, ExamNews, Panel, QuestionBox, Standing, Stuck, Surroundings, Welcome, sign, stuck_words};
+use crate::app::coach::{Coach, ExamNews, Panel, QuestionBox, Standing, Stuck, Surroundings, Welcome, key_of, sign, stuck_words};
 use crate::app::cx::Cx;
 use crate::app::effect::Effect;
 use crate::app::message::{DidTogether, OfLesson};
@@ -392,7 +392,8 @@ impl Model {
             let is_open = matches!(coach.standing(coach.at()), Standing::Open | Standing::Undone);
             is_open && coach.next_line(cx.account, &|| cx.env()).is_some()
         });
-        let more = if more == Some(true) { " The step goes on: alt-h does the next part." } else { "" };
+        let next = || format!(" The step goes on: {} does the next part.", key_of(Action::CoachHint));
+        let more = if more == Some(true) { next() } else { String::new() };
         match ran {
             Ok(also) => {
                 let also = also.map_or_else(String::new, |also| format!(" {also}"));

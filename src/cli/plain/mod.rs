@@ -162,6 +162,9 @@ fn named<'a>(shelf: &'a Shelf, line: &str) -> Option<&'a Arc<Lesson>> {
     })
 }
 
+/// What can be typed where a walkthrough is chosen.
+const LESSON_HELP: &str = "a number, as in the list, or a name, as in w03: that walkthrough; nothing: back to the menu, where all else is typed";
+
 fn choose_lesson(home: &Home, shelf: &Shelf, progress: &ProgressFile, talk: &mut Talk<'_>) -> Result<(), Trouble> {
     let read = progress.read()?;
     talk.blank()?;
@@ -191,6 +194,7 @@ fn choose_lesson(home: &Home, shelf: &Shelf, progress: &ProgressFile, talk: &mut
         match by_number().copied().or_else(|| named(shelf, &line)) {
             Some(lesson) => return begin(home, lesson, progress, talk),
             None if line.is_empty() => return Ok(()),
+            None if matches!(line.as_str(), "help" | "?") => talk.say(LESSON_HELP)?,
             None => talk.say(&format!("There is no walkthrough {}: they are 1 to {}.", short(&line), lessons.len()))?,
         }
     }
