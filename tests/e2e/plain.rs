@@ -579,7 +579,10 @@ fn codes_are_explained_beside_the_line_and_no_file_is_promised() {
     let home = Home::new();
     let make = "aws iam create-virtual-mfa-device --virtual-mfa-device-name phone --outfile a.png --bootstrap-method QRCodePNG";
     let said = talk(&home, &["w02", "step 3", make, "step 4", "hint", "hint", "hint", "leave", "4"]);
-    says(&said, &["No file is written here", "secret key", "--authentication-code1 CODE1", "For CODE1 type", "For CODE2 type", "The word codes"]);
+    says(
+        &said,
+        &["No file is written here", "secret key", "--authentication-code1 CODE1", "For CODE1 type", "For CODE2 type", "The word codes"],
+    );
 }
 
 #[test]

@@ -146,7 +146,16 @@ mod tests {
         let lines = |lines: &[&'static str]| lines.iter().map(|line| Line::from(*line)).collect::<Vec<_>>();
         let line = Line::new;
         let state = state.iter().map(|(want, thing)| Thing { want: *want, lines: lines(thing) }).collect();
-        Said { lesson: line(), place: line(), step: line(), text: lines(text), task: Vec::new(), state, is_to_the_letter: false, is_over: false }
+        Said {
+            lesson: line(),
+            place: line(),
+            step: line(),
+            text: lines(text),
+            task: Vec::new(),
+            state,
+            is_to_the_letter: false,
+            is_over: false,
+        }
     }
 
     fn plain(fitted: &Fitted) -> Vec<String> {
