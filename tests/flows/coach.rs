@@ -538,7 +538,7 @@ fn what_was_predicted_is_kept_and_what_was_not_done_is_no_mistake() {
         .see("alt-a answer again…")
         .keys(":aws iam attach-user-policy --user-name alice --policy-arn arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess<enter><esc>");
     try_as(&mut console, "alice", "listallmy");
-    told(&mut console, "✖ alice tries s3:ListAllMyBuckets: allowed");
+    told(&mut console, "▲ alice tries s3:ListAllMyBuckets: allowed");
 }
 
 #[test]
