@@ -51,6 +51,12 @@ impl LessonTally {
         shelf.lessons().filter(|lesson| begun(lesson).is_some()).max_by_key(|lesson| begun(lesson))
     }
 
+    /// The lesson that one goes on with: the one begun last and not finished, or else the one that comes next; whether it was begun.
+    pub fn onward<'a>(progress: &Progress, shelf: &'a Shelf) -> Option<(&'a Arc<Lesson>, bool)> {
+        let begun = Self::begun(progress, shelf).map(|lesson| (lesson, true));
+        begun.or_else(|| Some((Self::next(progress, shelf)?, false)))
+    }
+
     /// Of the course alone, where there is little room: `3 of 10 lessons`.
     pub fn of_course(&self) -> String {
         let (done, all) = self.course;

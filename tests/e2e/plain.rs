@@ -564,3 +564,38 @@ fn the_menu_says_what_was_begun_or_comes_next_and_n_goes_there() {
     says(&begun, &["Walkthrough: Lock the root", "Begun and not finished: Lock the root. Type n to go on with it."]);
     says(&talk(&home, &["n", "leave", "4"]), &["Begun and not finished", "Walkthrough: Lock the root"]);
 }
+
+#[test]
+fn a_step_that_is_done_says_what_was_answered_and_has_no_hints_and_one_left_out_says_what_is_missing() {
+    let home = Home::new();
+    let said = talk(&home, &["w01", "answer 5", "hint", "next", "skip", "step 1", "step 2", "leave", "1", "help", "", "4"]);
+    says(&said, &["Step 1 is done.", "The step is done. Type next to go on.", "Step 1 of 7", "Question: answered, and right: 5."]);
+    says(&said, &["Step 2 of 7: Create alice: skipped.", "Found: there is no user alice.", "Type next to go on.", "back to the menu"]);
+    assert!(!said.contains("There is no walkthrough help"), "{said}");
+}
+
+#[test]
+fn codes_are_explained_beside_the_line_and_no_file_is_promised() {
+    let home = Home::new();
+    let make = "aws iam create-virtual-mfa-device --virtual-mfa-device-name phone --outfile a.png --bootstrap-method QRCodePNG";
+    let said = talk(&home, &["w02", "step 3", make, "step 4", "hint", "hint", "hint", "leave", "4"]);
+    says(
+        &said,
+        &["No file is written here", "secret key", "--authentication-code1 CODE1", "For CODE1 type", "For CODE2 type", "The word codes"],
+    );
+}
+
+#[test]
+fn a_wrong_prediction_of_the_first_challenge_brings_up_what_it_is_about() {
+    let home = Home::new();
+    let said = talk(&home, &["w01", "step 7", "answer root-deletes 3", "leave", "4"]);
+    says(&said, &["Question root-deletes: That is not right.", "2. Quiz: due: "]);
+}
+
+#[test]
+fn a_wrong_source_says_what_it_would_take() {
+    let home = Home::new();
+    let remove = "aws iam remove-user-from-group --group-name auditors --user-name dan";
+    let said = talk(&home, &["w05", "step 5", remove, "answer source 5", "step 1", "leave", "4"]);
+    says(&said, &["Step 5 of", "That would take a policy on the resource itself"]);
+}

@@ -7,7 +7,7 @@ use crate::common::learner::{answer, begun, record, told, try_as};
 use iam_console::app::message::Message;
 use iam_console::app::settings::Settings;
 use iam_console::training::lesson::Language;
-use iam_console::training::progress::{HintRung, Outcome, Progress};
+use iam_console::training::progress::{HintRung, LessonRecord, Outcome, Progress};
 
 #[test]
 fn a_hint_climbs_from_where_to_doing_it_together() {
@@ -378,12 +378,18 @@ fn the_first_start_offers_the_tour_once() {
     assert!(console.progress.offered && console.settings.is_none());
     started(console.progress.clone()).see("Dashboard").miss("Take the tour");
     started(Progress::of("bert")).see("Take the tour");
-    started(begun("meet").progress.clone()).see("Meet the account was begun and is not finished: :walkthroughs goes on with it.");
+    started(begun("meet").progress.clone()).see("Meet the account was begun and is not finished. n goes on with it.").keys("n").see("of 7");
     let mut done = begun("meet").progress.clone();
     for record in done.lessons.values_mut() {
         record.finished = Some(record.begun);
     }
-    started(done).see("Next: Lock the root. :walkthroughs begins it.");
+    started(done).see("Next: Lock the root. n begins it.").keys("n").see("▲ Find root's keys");
+    // Of an exam it is told how long there is time; on whoever was offered all and began nothing nothing is urged.
+    let mut exam = Progress::of("anna");
+    let lesson = iam_console::training::lesson::shipped_lesson("w07").unwrap();
+    exam.lessons.insert("w07".into(), LessonRecord::begun("w07-1", 1, console.now).of(lesson));
+    started(exam).see("Foundations exam was begun and is not finished. 45 minutes are left. n goes on with it.");
+    started(Progress { offered: true, ..Progress::of("anna") }).miss("Next: ").keys("n").see("No lesson was begun, or all are done");
 }
 
 #[test]

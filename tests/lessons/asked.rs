@@ -149,6 +149,15 @@ fn every_misconception_has_a_step_besides_the_exam_s() {
 }
 
 #[test]
+fn whatever_asks_says_which_misconceptions_it_is_about_or_that_it_is_about_none() {
+    let silent: Vec<String> =
+        shipped().flatten().flat_map(|lesson| lesson.silent_steps().map(move |step| format!("{}/{}", lesson.id, step.id))).collect();
+    assert_eq!(silent, Vec::<String>::new());
+    let lesson = shipped_lesson("w01").unwrap();
+    assert_eq!((lesson.about("six"), lesson.about("checklist")), (&["M01", "M02", "M09"].map(String::from)[..], &[][..]));
+}
+
+#[test]
 fn a_refusal_that_a_solution_shows_is_asked_for() {
     let mut idle = Vec::new();
     for lesson in shipped().flatten() {

@@ -254,3 +254,19 @@ fn words_for_ids_that_are_not_there_yet_say_where_they_will_be_found() {
     assert!(session.starts_with("For SESSION-KEY-ID type the access key of the session"), "{session}");
     assert_eq!(told("aws iam list-users"), [""; 0]);
 }
+
+#[test]
+fn what_was_done_too_early_is_told_as_done_and_not_as_open() {
+    let lesson = shipped_lesson("w10").unwrap();
+    let course = Arc::new(Course::new(Arc::clone(lesson), 1).unwrap());
+    let number = lesson.steps.iter().position(|step| step.id == "rotate").unwrap();
+    let mut stage = Stage::new(Arc::clone(&course), "2026-11-23T21:14:05Z".parse().unwrap()).unwrap();
+    stage.begin(number);
+    for line in &lesson.steps[number].solve[..3] {
+        stage.run(&line.text).unwrap_or_else(|error| panic!("{}: {error}", line.text));
+    }
+    let verdict = stage.judge().step(number).unwrap();
+    let found: Vec<&str> = verdict.findings.iter().filter(|finding| !finding.holds).map(|finding| finding.found.as_str()).collect();
+    let told = "the new access key of uploader was used, but not since the old access key of uploader is deactivated";
+    assert!(found.contains(&told), "{found:?}");
+}

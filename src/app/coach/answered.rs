@@ -5,7 +5,7 @@ use super::said::{Thing, Want, lines_of};
 use super::{Coach, Surroundings};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::training::check::{Given, Outcome, Value};
+use crate::training::check::{Given, Outcome, Source, Value};
 use crate::training::lesson::{Ask, AskKind};
 use crate::widgets::Line;
 
@@ -22,7 +22,7 @@ pub(super) fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Thing> {
         .collect();
     let mut things = Vec::new();
     if let Some((last, before)) = wrong.split_last().filter(|(_, before)| !before.is_empty()) {
-        let words = format!("Not right: questions {} and {last}. alt-a answers again.", before.join(", "));
+        let words = format!("Not right: questions {} and {last}. {} answers again.", before.join(", "), key_of(Action::CoachAnswer));
         things.push(Thing::mistake(words, width));
     }
     for (number, ask, given) in asks {
@@ -48,7 +48,7 @@ pub(super) fn answers(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Thing> {
             let reason = coach.reason_of_value(ask, cx.surroundings());
             lines.extend(reason.map(|reason| Line::new().text(reason).wrapped(width)).into_iter().flatten());
             if wrong.len() == 1 {
-                lines.extend(Line::new().quiet("alt-a answers again.").wrapped(width));
+                lines.extend(Line::new().quiet(format!("{} answers again.", key_of(Action::CoachAnswer))).wrapped(width));
             }
         }
         things.push(thing);
@@ -70,6 +70,12 @@ fn misplaced(coach: &Coach, ask: &Ask, answer: &[String]) -> Option<String> {
 }
 
 impl Coach {
+    /// The last answer to a question of the step that is shown, as one would say it, without its full stop.
+    pub fn last_answer(&self, ask: &Ask) -> Option<String> {
+        let given = self.record().attempt.answers.get(&ask.id)?;
+        Some(in_words(self, ask, &given.last).trim_end_matches('.').to_owned())
+    }
+
     /// Why the last answer to a question of the step that is shown is not right, where it is a value: what it would take.
     pub fn reason_of_value(&self, ask: &Ask, around: Surroundings<'_>) -> Option<String> {
         let AskKind::Value(kind) = ask.kind else { return None };
@@ -85,9 +91,24 @@ impl Coach {
             }
             (Value::Number(said), Some(Value::Number(is))) if said < is => format!("There are more than {said}: look again."),
             (Value::Number(said), Some(Value::Number(is))) if said > is => format!("There are fewer than {said}: look again."),
+            (Value::Source(source), _) => of_source(source).to_owned(),
             _ => return None,
         };
         Some(words)
+    }
+}
+
+/// What it would take for this to be what decided.
+const fn of_source(source: Source) -> &'static str {
+    match source {
+        Source::Identity => "That would take a managed policy attached directly to who asks, with a statement that decides this.",
+        Source::Inline => "That would take an inline policy of who asks, with a statement that decides this.",
+        Source::Group => "That would take a group that who asks is in, with a policy that decides this.",
+        Source::Boundary => "That would take a permissions boundary on who asks, and a boundary never allows: it only caps.",
+        Source::Resource => "That would take a policy on the resource itself that decides this.",
+        Source::Session => "That would take a session policy, and who asks has no such session.",
+        Source::Trust => "That would take that a role is assumed: a trust policy decides nothing else.",
+        Source::None => "That would take that no statement of any policy decides this: look at the trace again.",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 
+use super::keys::key_of;
 use super::{Coach, Standing};
 use crate::app::action::Action;
 use crate::training::quiz::{Given, NOTES, NOTES_QUIZ, Scope};
@@ -20,10 +21,15 @@ pub enum ExamNews {
 
 impl ExamNews {
     /// In a sentence.
-    pub const fn words(self) -> &'static str {
+    pub fn words(self) -> String {
         match self {
-            Self::TimeIsUp => "The exam's time is up: what is done now does not count. alt-t gives you more.",
-            Self::Passed => "You have passed the exam. Its end, and its page among the walkthroughs, tell how to print the certificate.",
+            Self::TimeIsUp => {
+                let more = key_of(Action::CoachMoreTime);
+                format!("The exam's time is up: what is done now does not count. {more} gives you more.")
+            }
+            Self::Passed => {
+                "You have passed the exam. Its end, and its page among the walkthroughs, tell how to print the certificate.".to_owned()
+            }
         }
     }
 }
@@ -58,18 +64,12 @@ impl Coach {
 
     /// When the exam's time is up; `None` where nothing is timed, or the exam is done.
     pub fn time_is_up(&self) -> Option<Timestamp> {
-        let record = self.record();
-        if !self.is_exam() || record.finished.is_some() {
-            return None;
-        }
-        let minutes = i64::from(self.lesson().minutes) + i64::from(record.extended);
-        record.begun.checked_add(SignedDuration::from_mins(minutes)).ok()
+        self.record().time_is_up(self.lesson())
     }
 
     /// How many minutes are left, begun ones counted; none once the time is up.
     pub fn minutes_left(&self, now: Timestamp) -> Option<i64> {
-        let up = self.time_is_up()?;
-        Some((up.duration_since(now).as_secs().max(0) + 59) / 60)
+        self.record().minutes_left(self.lesson(), now)
     }
 
     /// Whether the exam's time is up: what is done then does not count.

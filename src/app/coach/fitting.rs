@@ -37,7 +37,12 @@ pub fn fitted(said: &Said, (rows, columns): (usize, usize)) -> Fitted {
         return told(said, (rows, columns));
     }
     let rest = said.text.len() + rows_of_state(said);
-    let kept = rows.saturating_sub(rest).max(1);
+    // Keys of which one is cut off lead nowhere.
+    let least = if said.is_to_the_letter { rows.saturating_sub(said.text.len()).min(1) } else { 1 };
+    let kept = rows.saturating_sub(rest).max(least);
+    if kept == 0 {
+        return told(said, (rows, columns));
+    }
     let (mut lines, is_cut) = if task.len() > kept { (begun(task, (kept, columns), more()), true) } else { (task.to_vec(), false) };
     let room = rows.saturating_sub(lines.len());
     let hint = told(said, (room, columns));
@@ -70,7 +75,7 @@ fn told(said: &Said, (rows, columns): (usize, usize)) -> Fitted {
         return Fitted { lines: text.iter().chain(state).cloned().collect(), has_more: !said.task.is_empty() };
     }
     // What was found is worth a row, if anything was: unless one is only to read.
-    let told = usize::from(!state.is_empty() && !said.is_over && rows > 1);
+    let told = usize::from(!state.is_empty() && !said.is_over && !said.is_to_the_letter && rows > 1);
     let shown = text.len().min(rows - told);
     let mut lines = if shown < text.len() { whole_sentences(text, (shown, columns)) } else { text.clone() };
     lines.extend(of_state(state, (rows.saturating_sub(lines.len()), columns)));
@@ -141,7 +146,16 @@ mod tests {
         let lines = |lines: &[&'static str]| lines.iter().map(|line| Line::from(*line)).collect::<Vec<_>>();
         let line = Line::new;
         let state = state.iter().map(|(want, thing)| Thing { want: *want, lines: lines(thing) }).collect();
-        Said { lesson: line(), place: line(), step: line(), text: lines(text), task: Vec::new(), state, is_over: false }
+        Said {
+            lesson: line(),
+            place: line(),
+            step: line(),
+            text: lines(text),
+            task: Vec::new(),
+            state,
+            is_to_the_letter: false,
+            is_over: false,
+        }
     }
 
     fn plain(fitted: &Fitted) -> Vec<String> {
@@ -195,6 +209,18 @@ mod tests {
         // Once a step is done its task need not be told.
         let done = Said { is_over: true, ..hint };
         assert_eq!((rows_of(&done), plain(&fitted(&done, (4, 40))).len()), (4, 4));
+    }
+
+    #[test]
+    fn keys_are_told_whole_as_far_as_there_is_room_and_the_rest_gives_way() {
+        let keys = said(&["Keys", ":users", "n create user…"], &[(Want::Amiss, &["▲ nobody is there yet", "  :users"])]);
+        let keys = Said { task: ["Create a user, and do", "nothing else."].map(Line::from).to_vec(), is_to_the_letter: true, ..keys };
+        let most = fitted(&keys, (4, 40));
+        assert!(most.has_more);
+        assert_eq!(plain(&most), ["Create a user, and do … ctrl-y more", "Keys", ":users", "n create user…"]);
+        let all = fitted(&keys, (3, 40));
+        assert!(all.has_more);
+        assert_eq!(plain(&all), ["Keys", ":users", "n create user…"]);
     }
 
     #[test]

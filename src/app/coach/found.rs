@@ -1,8 +1,10 @@
 //! How a step that is not done stands: what was answered, what waits, what its check found.
 
 use super::answered::answers;
+use super::keys::key_of;
 use super::said::{Thing, Want, stuck_words};
 use super::{Coach, Standing, Stuck};
+use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::words::count;
 use crate::training::check::Finding;
@@ -15,8 +17,8 @@ const MOST_FINDINGS: usize = 5;
 pub(super) fn state(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Thing> {
     let mut things = Vec::new();
     if coach.is_out_of_time(cx.real_now) {
-        let words = "The time is up: what is done now does not count. alt-t gives you more.";
-        things.push(Thing::warning(words.to_owned(), width));
+        let words = format!("The time is up: what is done now does not count. {} gives you more.", key_of(Action::CoachMoreTime));
+        things.push(Thing::warning(words, width));
     }
     let needs_reset = coach.needs_reset(cx.surroundings());
     if needs_reset {

@@ -22,11 +22,15 @@ impl Coach {
             // What was done before may be passed by, though it is not so any more.
             // In an exam one goes to and fro between what is to do.
             Action::CoachNext if self.is_exam() => return None,
-            Action::CoachNext if self.standing(self.at()) == Standing::Open => "This step is not done yet. alt-s leaves it out.",
+            Action::CoachNext if self.standing(self.at()) == Standing::Open => {
+                return Some(format!("This step is not done yet. {} leaves it out.", key_of(Action::CoachSkip)));
+            }
             Action::CoachPrevious if self.at() == 0 => "This is the first step.",
             Action::CoachAnswer if self.asks().is_empty() => "This step asks nothing.",
             Action::CoachHint | Action::CoachSkip | Action::CoachReset if self.is_at_end() => "The lesson is at its end.",
-            Action::CoachHint | Action::CoachSkip if is_done => "This step is done. alt-n goes on.",
+            Action::CoachHint | Action::CoachSkip if is_done => {
+                return Some(format!("This step is done. {} goes on.", key_of(Action::CoachNext)));
+            }
             _ => return None,
         };
         Some(reason.to_owned())

@@ -12,7 +12,7 @@ use crate::app::cx::Cx;
 use crate::theme::Role;
 use crate::training::certificate::command;
 use crate::training::lesson::{CHALLENGE, END, Lesson, Look, Run, Text};
-use crate::training::progress::Outcome;
+use crate::training::progress::{HintRung, Outcome};
 use crate::widgets::Line;
 
 /// What is said, in parts that are shown as far as there is room.
@@ -29,6 +29,8 @@ pub struct Said {
     pub task: Vec<Line>,
     /// How the step stands: what was found, what is looked for.
     pub state: Vec<Thing>,
+    /// Whether what is told is gone by key by key: the rest gives way to it.
+    pub is_to_the_letter: bool,
     /// Whether the step is done, or the lesson at its end: there is nothing to do but to read.
     pub is_over: bool,
 }
@@ -134,7 +136,7 @@ impl Said {
             };
             let step = Line::new().title(step);
             let text = end(coach, cx, width);
-            return Self { lesson, place, step, text, state: Vec::new(), task: Vec::new(), is_over: true };
+            return Self { lesson, place, step, text, state: Vec::new(), task: Vec::new(), is_to_the_letter: false, is_over: true };
         }
         let standing = coach.standing(at);
         let (sign, role, word) = sign(standing);
@@ -156,7 +158,8 @@ impl Said {
         if let Some(lost) = coach.why_lost() {
             state.insert(0, Thing::warning(format!("{lost} {ANEW}"), width));
         }
-        Self { lesson: Line::new().title(title), place, step, text, state, task, is_over: is_done }
+        let is_to_the_letter = !is_done && coach.rung() >= Some(HintRung::Keys);
+        Self { lesson: Line::new().title(title), place, step, text, state, task, is_to_the_letter, is_over: is_done }
     }
 }
 
@@ -240,8 +243,8 @@ fn not_done(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     lines.push(Line::new());
     let what = match coach.why_lost() {
         Some(lost) => format!("{lost} {ANEW}"),
-        None if coach.is_out_of_time(cx.real_now) => format!("The time is up. alt-t gives you more. {ANEW}"),
-        None => "alt-p goes back to the others.".to_owned(),
+        None if coach.is_out_of_time(cx.real_now) => format!("The time is up. {} gives you more. {ANEW}", key_of(Action::CoachMoreTime)),
+        None => format!("{} goes back to the others.", key_of(Action::CoachPrevious)),
     };
     lines.extend(Line::new().text(what).wrapped(width));
     if !coach.is_exam() {

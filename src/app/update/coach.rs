@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use crate::account::Account;
 use crate::app::action::Action;
 use crate::app::binding::COACH;
-use crate::app::coach::{Coach, ExamNews, Panel, QuestionBox, Standing, Stuck, Surroundings, Welcome, sign, stuck_words};
+use crate::app::coach::{Coach, ExamNews, Panel, QuestionBox, Standing, Stuck, Surroundings, Welcome, key_of, sign, stuck_words};
 use crate::app::cx::Cx;
 use crate::app::effect::Effect;
 use crate::app::message::{DidTogether, OfLesson};
@@ -105,11 +105,18 @@ impl Model {
 
     /// Says which lesson was begun last and is not finished, or else which comes next, and how one goes on.
     fn remind(&mut self) {
-        let (learned, lessons) = (&self.progress, &self.shelf);
-        let words = match (LessonTally::begun(learned, lessons), LessonTally::next(learned, lessons)) {
-            (Some(lesson), _) => format!("{} was begun and is not finished: :walkthroughs goes on with it.", lesson.title),
-            (None, Some(lesson)) => format!("Next: {}. :walkthroughs begins it.", lesson.title),
-            (None, None) => return,
+        let Some((lesson, is_begun)) = LessonTally::onward(&self.progress, &self.shelf) else { return };
+        // The Dashboard has a key for it.
+        let spec = self.places.current().map(|place| place.spec).filter(|spec| spec.id == ScreenId::Dashboard);
+        let binding = spec.and_then(|spec| spec.bindings.iter().find(|binding| binding.action == Action::Next));
+        let key = binding.and_then(|binding| binding.keys.first()).map_or_else(|| ":walkthroughs".to_owned(), ToString::to_string);
+        let words = if is_begun {
+            let record = self.progress.lesson(lesson);
+            let left = record.and_then(|record| record.time_left_in_words(lesson, self.now));
+            let left = left.map_or_else(String::new, |left| format!(" {left}"));
+            format!("{} was begun and is not finished.{left} {key} goes on with it.", lesson.title)
+        } else {
+            format!("Next: {}. {key} begins it.", lesson.title)
         };
         self.say(Notice::new(Tone::Info, words));
     }
@@ -392,7 +399,8 @@ impl Model {
             let is_open = matches!(coach.standing(coach.at()), Standing::Open | Standing::Undone);
             is_open && coach.next_line(cx.account, &|| cx.env()).is_some()
         });
-        let more = if more == Some(true) { " The step goes on: alt-h does the next part." } else { "" };
+        let next = || format!(" The step goes on: {} does the next part.", key_of(Action::CoachHint));
+        let more = if more == Some(true) { next() } else { String::new() };
         match ran {
             Ok(also) => {
                 let also = also.map_or_else(String::new, |also| format!(" {also}"));

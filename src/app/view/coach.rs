@@ -52,6 +52,7 @@ impl Wants {
         let most = match said.is_over {
             true if coach.is_at_end() => rows.saturating_sub(LEFT_AT_END),
             true => rows / 2,
+            false if said.is_to_the_letter && !is_writing => rows / 2,
             // Who asks for a hint reads it beside the task that it is for; who writes needs the rows.
             false if coach.rung().is_some() && !is_writing => rows * 5 / 12,
             false => rows / 3,

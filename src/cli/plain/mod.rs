@@ -22,7 +22,7 @@ use crate::app::words::count;
 use crate::store::{Access, Home, OpenAccount};
 use crate::terminal::columns;
 use crate::training::lesson::Lesson;
-use crate::training::progress::{Progress, ProgressFile};
+use crate::training::progress::ProgressFile;
 use crate::training::quiz::{Scope, USUAL};
 use crate::training::{LessonTally, Shelf};
 use everywhere::Meant;
@@ -61,7 +61,7 @@ pub(super) fn run(
             }
             "n" => {
                 is_told = false;
-                match onward(&progress.read()?.progress, shelf) {
+                match LessonTally::onward(&progress.read()?.progress, shelf) {
                     Some((lesson, _)) => begin(home, lesson, progress, &mut talk)?,
                     None => talk.say("There is no lesson that comes next: type 1 for all of them.")?,
                 }
@@ -111,17 +111,16 @@ fn tell_menu(open: &OpenAccount, progress: &ProgressFile, shelf: &Shelf, talk: &
     if read.progress.lessons.is_empty() {
         return talk.say("New here? Type tour for a tour of the console, two minutes, or w01 for the first lesson.");
     }
-    match onward(&read.progress, shelf) {
-        Some((lesson, true)) => talk.say(&format!("Begun and not finished: {}. Type n to go on with it.", lesson.title)),
+    match LessonTally::onward(&read.progress, shelf) {
+        Some((lesson, true)) => {
+            let record = read.progress.lesson(lesson);
+            let left = record.and_then(|record| record.time_left_in_words(lesson, Timestamp::now()));
+            let left = left.map_or_else(String::new, |left| format!(" {left}"));
+            talk.say(&format!("Begun and not finished: {}.{left} Type n to go on with it.", lesson.title))
+        }
         Some((lesson, false)) => talk.say(&format!("Next: {}. Type n to begin it.", lesson.title)),
         None => Ok(()),
     }
-}
-
-/// The lesson that was begun last and is not finished, or else the one that comes next; whether it was begun.
-fn onward<'a>(progress: &Progress, shelf: &'a Shelf) -> Option<(&'a Arc<Lesson>, bool)> {
-    let begun = LessonTally::begun(progress, shelf).map(|lesson| (lesson, true));
-    begun.or_else(|| Some((LessonTally::next(progress, shelf)?, false)))
 }
 
 /// Goes through a lesson; where its account can't be worked on, by whatever is in the way, says so.
@@ -162,6 +161,10 @@ fn named<'a>(shelf: &'a Shelf, line: &str) -> Option<&'a Arc<Lesson>> {
     })
 }
 
+/// What can be typed where a walkthrough is chosen.
+const LESSON_HELP: &str =
+    "a number, as in the list, or a name, as in w03: that walkthrough; nothing: back to the menu, where all else is typed";
+
 fn choose_lesson(home: &Home, shelf: &Shelf, progress: &ProgressFile, talk: &mut Talk<'_>) -> Result<(), Trouble> {
     let read = progress.read()?;
     talk.blank()?;
@@ -191,6 +194,7 @@ fn choose_lesson(home: &Home, shelf: &Shelf, progress: &ProgressFile, talk: &mut
         match by_number().copied().or_else(|| named(shelf, &line)) {
             Some(lesson) => return begin(home, lesson, progress, talk),
             None if line.is_empty() => return Ok(()),
+            None if matches!(line.as_str(), "help" | "?") => talk.say(LESSON_HELP)?,
             None => talk.say(&format!("There is no walkthrough {}: they are 1 to {}.", short(&line), lessons.len()))?,
         }
     }

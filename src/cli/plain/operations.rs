@@ -55,6 +55,7 @@ pub(super) fn line_of_aws(open: &mut OpenAccount, caller: &Caller, line: &str, t
             if let Operation::CreateVirtualMFADevice(made) = &invocation.operation
                 && let Some(seed) = open.account().mfa_seed_of(&made.virtual_mfa_device_name)
             {
+                talk.say("No file is written here, so there is no QR code to scan.")?;
                 talk.say(&format!("The device's secret key, to be typed into an authenticator app: {}", spaced(&seed.seed)))?;
             }
         }

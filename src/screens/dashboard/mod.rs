@@ -38,8 +38,10 @@ use crate::app::step::Step;
 use crate::app::view::{LEARN, navigation};
 use crate::app::words::{ago, date};
 use crate::screens::users::page::console_sign_in;
+use crate::screens::walkthroughs::begin;
 use crate::screens::{denied, needs};
 use crate::theme::Role;
+use crate::training::LessonTally;
 use crate::training::lesson::{Lesson, shipped};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::rows::Rows;
@@ -67,6 +69,7 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('c')], Action::Edit, "customize link…", "Give the sign-in link an alias in place of the account id"),
     Binding::new(&[Key::char('y')], Action::Copy, "copy link", "Copy the sign-in link"),
     Binding::new(&[Key::char('t')], Action::Strict, "strict", "Read the five tasks strictly, or as the classic console does"),
+    Binding::new(&[Key::char('n')], Action::Next, "next lesson", "Go on with the lesson begun last, or begin the one that comes next"),
 ];
 
 /// The dashboard's state.
@@ -185,6 +188,10 @@ impl Screen for Dashboard {
         match (action, task) {
             (Action::Strict, _) if cx.coach.is_some() => Some("In a lesson the tasks are read as its checks read them.".into()),
             (Action::Show | Action::Begin | Action::Strict, _) if tasks(cx) == 0 => Some("Security Status is denied to you.".into()),
+            (Action::Next, _) if cx.coach.is_some() => Some("A lesson is under way: its card stands beside every screen.".into()),
+            (Action::Next, _) if LessonTally::onward(cx.progress, cx.shelf).is_none() => {
+                Some("No lesson was begun, or all are done: :walkthroughs lists them.".into())
+            }
             (Action::Show | Action::Begin, None) => Some("Select one of the five tasks first.".into()),
             (Action::Begin, _) if cx.coach.is_some_and(Coach::is_under_exam) => Some("An exam is under way: it is taken unaided.".into()),
             (Action::Begin, Some(task)) if walkthrough(task, cx).is_none() => {
@@ -209,6 +216,14 @@ impl Screen for Dashboard {
                 let page = |lesson: &Lesson| Route::about(ScreenId::Walkthrough, Subject::Lesson(lesson.id.clone()));
                 lesson.map(|lesson| Step::Go(page(lesson))).into_iter().collect()
             }
+            // Whose time runs is begun on its page, knowingly.
+            Action::Next => match LessonTally::onward(cx.progress, cx.shelf) {
+                Some((lesson, false)) if lesson.exam => {
+                    vec![Step::Go(Route::about(ScreenId::Walkthrough, Subject::Lesson(lesson.id.clone())))]
+                }
+                Some((lesson, _)) => vec![begin(lesson, cx)],
+                None => Vec::new(),
+            },
             Action::Show => {
                 self.details = !self.details;
                 Vec::new()

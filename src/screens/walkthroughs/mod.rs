@@ -4,3 +4,5 @@ pub(super) mod list;
 pub(super) mod page;
 mod rows;
 mod study;
+
+pub(super) use study::begin;

@@ -31,7 +31,7 @@ pub(super) fn is_elsewhere(lesson: &Lesson, cx: &Cx<'_>) -> bool {
 }
 
 /// Begins a lesson, or goes on with it.
-pub(super) fn begin(lesson: &Arc<Lesson>, cx: &Cx<'_>) -> Step {
+pub(in crate::screens) fn begin(lesson: &Arc<Lesson>, cx: &Cx<'_>) -> Step {
     Step::Accounts(AccountsRequest::Study(study_of(lesson, cx)))
 }
 

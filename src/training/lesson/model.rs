@@ -84,6 +84,8 @@ pub struct Step {
     /// The misconceptions that it clears up, of the lesson's: those that it names; where it says nothing of them, the lesson's if
     /// that is a single one, and else none.
     pub misconceptions: Vec<String>,
+    /// Whether it says itself what it clears up, be it nothing.
+    pub says_what_it_clears_up: bool,
     /// What must be so.
     pub check: Option<Written>,
     /// Requests that must be allowed besides.
@@ -222,6 +224,12 @@ impl Lesson {
             None if part == CHALLENGE => &self.misconceptions,
             None => &[],
         }
+    }
+
+    /// The steps that ask and do not say about which of the lesson's several misconceptions: a wrong answer would bring up nothing.
+    pub fn silent_steps(&self) -> impl Iterator<Item = &Step> {
+        let silent = |step: &&Step| !step.asks.is_empty() && !step.says_what_it_clears_up;
+        self.steps.iter().filter(|_| self.misconceptions.len() > 1).filter(silent)
     }
 
     /// The ids of what is gone through, in order: its steps, and the challenge behind them.

@@ -51,6 +51,7 @@ pub(super) fn step(
         id: step_id,
         line: reader.line(front),
         misconceptions: cleared_up(reader, misconceptions.as_deref(), about)?,
+        says_what_it_clears_up: misconceptions.is_some(),
         check: check.as_ref().map(|check| reader.written(check)),
         allow: reader.all_written(allow)?,
         deny: reader.all_written(deny)?,

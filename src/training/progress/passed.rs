@@ -2,10 +2,11 @@
 
 use std::cmp::Reverse;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::record::{LessonRecord, Outcome};
+use crate::training::lesson::Lesson;
 
 /// An attempt at an exam that was passed.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -40,6 +41,30 @@ impl Passed {
 }
 
 impl LessonRecord {
+    /// When the time of an exam is up; `None` where nothing is timed, or the exam is done.
+    pub fn time_is_up(&self, lesson: &Lesson) -> Option<Timestamp> {
+        if !lesson.exam || self.finished.is_some() {
+            return None;
+        }
+        let minutes = i64::from(lesson.minutes) + i64::from(self.extended);
+        self.begun.checked_add(SignedDuration::from_mins(minutes)).ok()
+    }
+
+    /// How many minutes of an exam are left, begun ones counted; none once the time is up.
+    pub fn minutes_left(&self, lesson: &Lesson, now: Timestamp) -> Option<i64> {
+        let up = self.time_is_up(lesson)?;
+        Some((up.duration_since(now).as_secs().max(0) + 59) / 60)
+    }
+
+    /// How long there is time for an exam, in a sentence; `None` where nothing is timed.
+    pub fn time_left_in_words(&self, lesson: &Lesson, now: Timestamp) -> Option<String> {
+        Some(match self.minutes_left(lesson, now)? {
+            0 => "Its time is up.".to_owned(),
+            1 => "One minute is left.".to_owned(),
+            left => format!("{left} minutes are left."),
+        })
+    }
+
     /// The best attempt that was finished without help: this one, or one before it; `None` where there is none.
     pub fn best_pass(&self) -> Option<Passed> {
         let is_unaided = self.count(Outcome::Assisted) + self.count(Outcome::Skipped) == 0;

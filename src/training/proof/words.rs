@@ -35,6 +35,17 @@ impl Proof {
         for id in lesson.misconceptions.iter().filter(|id| !lesson.steps.iter().any(|step| step.misconceptions.contains(id))) {
             self.note(lesson, (1, 1), format!("No step says that it is about {id}: misconceptions = [\"{id}\"] in the step that is."));
         }
+        for step in lesson.silent_steps() {
+            self.note(
+                lesson,
+                (step.line, 1),
+                format!(
+                    "The step {} asks, and does not say about which of the lesson's misconceptions: misconceptions = [\"{}\"], or [] for none.",
+                    step.id,
+                    lesson.misconceptions.join("\", \"")
+                ),
+            );
+        }
         self.check_names_in_texts(lesson);
         self.check_presses(lesson, known);
         self.check_repetitions(lesson);

@@ -156,15 +156,18 @@ pub fn as_typed(line: &str, account: &Account, now: jiff::Timestamp) -> String {
     }
 }
 
-/// What stands in a line, as it is typed, for an id that there is none of yet, and where it will be found.
-const MADE_BEFORE: [(&str, &str); 4] = [
+/// What stands in a line, as it is typed, for an id that there is none of yet or for a code, and where it will be found.
+const MADE_BEFORE: [(&str, &str); 7] = [
     ("SESSION-KEY-ID", "the access key of the session that is opened before: the answer has it, as AccessKeyId"),
     ("INSTANCE-ID", "the id of the instance that is started before: the answer has it, as InstanceId"),
     ("KMS-KEY-ID", "the id of the KMS key that is made before: the answer has it, as KeyId"),
     ("KEY-ID", "the id of the access key that is made before: the answer has it, as AccessKeyId"),
+    ("CODE", "the code that the device shows"),
+    ("CODE1", "the code that the device shows"),
+    ("CODE2", "the code that it shows next, after that one"),
 ];
 
-/// What the words mean that stand in typed lines for ids of what the lines before them make, in sentences.
+/// What the words mean that stand in typed lines for ids of what the lines before them make, and for codes, in sentences.
 pub fn made_before(typed: &[String]) -> Vec<String> {
     let is_in = |word: &str| typed.iter().flat_map(|line| line.split([' ', '/', '=', '"', ','])).any(|found| found == word);
     MADE_BEFORE.iter().filter(|(word, _)| is_in(word)).map(|(word, means)| format!("For {word} type {means}.")).collect()

@@ -19,6 +19,9 @@ pub(super) const FIRST_ANSWERS: &str = "First answers count here, and too few we
 /// What there is to go by where a step has no words of its own for how it stands.
 const NO_NUDGE: &str = "There is no nudge here: what is missing says what to look at. Type hint again for what does it.";
 
+/// Where codes are found.
+const CODES: &str = "The word codes tells the codes of every device.";
+
 impl Walk<'_, '_> {
     pub(super) fn hint(&mut self) -> Result<(), Trouble> {
         if let Some(reason) = self.coach.why_not_in_exam(Action::CoachHint) {
@@ -26,6 +29,10 @@ impl Walk<'_, '_> {
         }
         if self.coach.is_at_end() {
             return self.talk.say("There is nothing left to do.");
+        }
+        // As in the console: what is done needs no hint, and none is counted.
+        if matches!(self.coach.standing(self.coach.at()), Standing::Done | Standing::Assisted) {
+            return self.talk.say("The step is done. Type next to go on.");
         }
         let rung = self.around(Coach::climb);
         self.tell_hint(rung)
@@ -53,9 +60,9 @@ impl Walk<'_, '_> {
                 let place = screen.map(|screen| match sights::typed_for(screen) {
                     Some(typed) => format!("Where: in place of the screen {screen} one types: {typed}."),
                     None if sights::is_known(screen) => {
-                        format!("Where: what the console shows as {screen}. Type view {screen} to have it told.")
+                        format!("Where: on the console's screen {screen}. Type view {screen} to have it told.")
                     }
-                    None => format!("Where: what the console shows as {screen}. A command that begins with aws does it here."),
+                    None => format!("Where: on the console's screen {screen}; here a command that begins with aws does it."),
                 });
                 self.talk.say(place.as_deref().unwrap_or("Where: here, in the questions of this step."))
             }
@@ -93,7 +100,9 @@ impl Walk<'_, '_> {
             }
             self.talk.say_as_is(&format!("  {}", refused.unwrap_or(typed)))?;
         }
-        made_before(&all).iter().try_for_each(|words| self.talk.say(words))
+        let explained = made_before(&all);
+        explained.iter().try_for_each(|words| self.talk.say(words))?;
+        if explained.iter().any(|words| words.starts_with("For CODE")) { self.talk.say(CODES) } else { Ok(()) }
     }
 
     /// Does the step for the learner, once that is wanted.

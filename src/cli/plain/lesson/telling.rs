@@ -115,11 +115,10 @@ impl Walk<'_, '_> {
         if self.coach.asks_quiz() {
             self.talk.say("On lines, the word for these questions is quiz.")?;
         }
-        if matches!(standing, Standing::Open | Standing::Undone) {
-            return self.tell_findings();
-        }
-        if standing != Standing::Skipped {
-            self.tell_why(at)?;
+        match standing {
+            Standing::Open | Standing::Undone => return self.tell_findings(),
+            Standing::Skipped => self.tell_findings()?,
+            Standing::Done | Standing::Assisted => self.tell_why(at)?,
         }
         self.talk.say("Type next to go on.")
     }
@@ -129,13 +128,13 @@ impl Walk<'_, '_> {
         let asks = self.coach.asks().to_vec();
         for ask in &asks {
             let is_right = self.around(|coach, around| coach.course().judge(coach.scene(around)).is_right(&ask.id));
-            if asks.len() > 1 && is_right {
-                self.talk.say(&format!("Question {}: answered, and right.", ask.id))?;
+            let name = if asks.len() > 1 { format!(" {}", ask.id) } else { String::new() };
+            if let Some(said) = self.coach.last_answer(ask).filter(|_| is_right) {
+                self.talk.say(&format!("Question{name}: answered, and right: {said}."))?;
                 continue;
             }
             let told = Told::of(&self.coach, ask);
             let text = self.coach.text(&format!("{step}/{}", ask.id));
-            let name = if asks.len() > 1 { format!(" {}", ask.id) } else { String::new() };
             self.talk.say(&format!("Question{name}:"))?;
             self.talk.tell(&text)?;
             told.lines().iter().try_for_each(|line| self.talk.say(line))?;

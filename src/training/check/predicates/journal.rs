@@ -82,7 +82,7 @@ fn order(asked: &Asked<'_>) -> Answer {
     let is_early =
         asked.events().nth(late).is_some_and(|event| past(asked.facts).any(|item| item.is(event, event.about(asked).as_ref(), None)));
     let no = match before.filter(|_| is_early) {
-        Some(before) => format!("{}, and counts only once {}", missing.open, before.done),
+        Some(before) => format!("{}, but not since {}", missing.done, before.done),
         None => missing.open.clone(),
     };
     Answer::truth(false, yes, no).in_place(missing.place.clone())
