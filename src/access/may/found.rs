@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::Answer;
+use super::within_reach::is_within_reach;
 use crate::account::Account;
-use crate::account::authorization::{Authority, Origin, Source, is_of_principal};
+use crate::account::authorization::{Authority, Origin, Source};
 use crate::account::entity::PolicyKey;
 use crate::policy::decision::{Change, Layer, Remedy, Whom};
 
@@ -37,19 +38,15 @@ pub(super) fn found(answer: &Answer) -> Vec<Remedy> {
     };
     // There is no session of the name that stands for any, so none is let in.
     let is_there = |whom: Option<&Whom>| !whom.is_some_and(|whom| answer.is_any_session(whom));
-    let among =
-        |takes: &dyn Fn(Layer) -> bool| answer.explanation.remedies_among(request, policies, |layer, whom| takes(layer) && is_there(whom));
+    let among = |takes: &dyn Fn(Layer) -> bool| {
+        answer.explanation.remedies_among(request, policies, |change| match change {
+            Change::Add { layer, principal, .. } => takes(*layer) && is_there(principal.as_ref()),
+            change => is_within_reach(request, change),
+        })
+    };
     let mut found = among(&|layer| answer.holds(layer) && !is_fixed(layer));
     let is_beyond = |remedy: &Remedy| remedy.changes.iter().any(|change| answer.is_outside(change));
     found.extend(among(&|layer| !is_fixed(layer)).into_iter().filter(is_beyond));
-    // Nobody can come as somebody else: what tells who asks is as it is, but for tags.
-    let is_identity = |key: &str| is_of_principal(key) && !key.to_ascii_lowercase().starts_with("aws:principaltag/");
-    found.retain(|remedy| {
-        remedy.changes.iter().all(|change| match change {
-            Change::SetKey { key, .. } | Change::DropKey { key } => !is_identity(key),
-            _ => true,
-        })
-    });
     found.retain(|remedy| answer.is_offered(remedy));
     found
 }

@@ -2,6 +2,7 @@
 
 mod deed;
 mod found;
+mod within_reach;
 
 use std::collections::BTreeMap;
 

@@ -41,8 +41,10 @@ fn a_boundary_goes_as_a_whole_where_that_is_the_smallest_single_change() {
     };
     let allowing = |layer| Change::Add { layer, effect: Effect::Allow, principal: None };
     let by_caller = |policies: &Policies, widens: bool| {
-        let found = explain(&request, policies)
-            .remedies_among(&request, policies, |layer, _| layer != Layer::Resource && (widens || layer != Layer::Boundary));
+        let found = explain(&request, policies).remedies_among(&request, policies, |change| match change {
+            Change::Add { layer, .. } => *layer != Layer::Resource && (widens || *layer != Layer::Boundary),
+            _ => true,
+        });
         found.into_iter().map(|remedy| remedy.changes).collect::<Vec<_>>()
     };
     // One statement more, or one less, is less than the whole boundary…
@@ -69,7 +71,7 @@ fn levels_without_end_are_answered_without_trying_each() {
     let of = |text: &str| Policies { service_control: vec![level(text); LEVELS as usize], ..Policies::default() };
     let closed = of(r#"{"Statement":{"Effect":"Allow","Action":"s3:Put*","Resource":"*"}}"#);
     let considered = std::cell::Cell::new(0);
-    let found = explain(&request, &closed).remedies_among(&request, &closed, |_, _| {
+    let found = explain(&request, &closed).remedies_among(&request, &closed, |_| {
         considered.set(considered.get() + 1);
         true
     });

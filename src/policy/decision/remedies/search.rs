@@ -2,7 +2,7 @@
 
 use super::conditions::change as change_for;
 use super::consequences::Consequences;
-use super::{Change, Remedy, Trial, Whom, grant};
+use super::{Change, Remedy, Trial, grant};
 use crate::policy::compiled::{Outcome, Statement};
 use crate::policy::condition::Condition;
 use crate::policy::decision::findings::is_role_for_root;
@@ -30,17 +30,16 @@ impl Explanation {
     /// nothing can be left out, unless it is very large. None where the request is allowed, and none where nothing can allow it:
     /// the credentials do not reach it, or a root user can't assume roles. `request` and `policies` are those that the explanation was made from.
     pub fn remedies(&self, request: &Request, policies: &Policies) -> Vec<Remedy> {
-        self.remedies_among(request, policies, |_, _| true)
+        self.remedies_among(request, policies, |_| true)
     }
 
-    /// The smallest changes that allow a request, as [`Self::remedies`] finds them, where statements can be added only to the
-    /// layers that `takes` tells, and to a resource's policy only about whom it tells; a boundary that takes none can only go as a
-    /// whole. None where no such change does.
-    pub fn remedies_among(&self, request: &Request, policies: &Policies, takes: impl Fn(Layer, Option<&Whom>) -> bool) -> Vec<Remedy> {
+    /// The smallest changes that allow a request, as [`Self::remedies`] finds them, of those that `can_be` tells; a boundary to which
+    /// no statement can be added can only go as a whole. None where no such change does.
+    pub fn remedies_among(&self, request: &Request, policies: &Policies, can_be: impl Fn(&Change) -> bool) -> Vec<Remedy> {
         if self.decision == Decision::Allowed || request.out_of_reach.is_some() || is_role_for_root(request) {
             return Vec::new();
         }
-        let search = Search { request, policies, explanation: self, trial: Trial::new(request, policies, self), takes };
+        let search = Search { request, policies, explanation: self, trial: Trial::new(request, policies, self), can_be };
         let mut found = search.smallest();
         // Who can meet the conditions should not change policies so as to get round them.
         found.sort_by_key(|remedy| !remedy.is_callers_own());
@@ -53,7 +52,7 @@ struct Search<'a, T> {
     policies: &'a Policies,
     explanation: &'a Explanation,
     trial: Trial<'a>,
-    takes: T,
+    can_be: T,
 }
 
 /// Changes that each may help, and whether they are enough.
@@ -72,7 +71,7 @@ impl Tried {
     }
 }
 
-impl<T: Fn(Layer, Option<&Whom>) -> bool> Search<'_, T> {
+impl<T: Fn(&Change) -> bool> Search<'_, T> {
     fn allows<'c>(&self, changes: impl Iterator<Item = &'c Change> + Clone) -> bool {
         self.trial.decision(changes) == Decision::Allowed
     }
@@ -89,16 +88,20 @@ impl<T: Fn(Layer, Option<&Whom>) -> bool> Search<'_, T> {
     /// Whether a change may be made.
     fn is_among(&self, change: &Change) -> bool {
         match change {
-            Change::Add { layer, principal, .. } => (self.takes)(*layer, principal.as_ref()),
-            Change::Remove(Place { layer: Layer::Boundary, .. }) => (self.takes)(Layer::Boundary, None),
-            _ => true,
+            Change::Remove(Place { layer: Layer::Boundary, .. }) => self.takes(Layer::Boundary),
+            change => (self.can_be)(change),
         }
+    }
+
+    /// Whether a statement that allows can be added to a layer.
+    fn takes(&self, layer: Layer) -> bool {
+        (self.can_be)(&Change::add(layer, Effect::Allow))
     }
 
     fn smallest(&self) -> Vec<Remedy> {
         let has_boundary = !self.policies.boundary.is_empty();
         let mut ways = self.ways();
-        if has_boundary && !(self.takes)(Layer::Boundary, None) {
+        if has_boundary && !self.takes(Layer::Boundary) {
             ways.push(vec![Change::RemoveBoundary]);
         }
         ways.retain(|way| way.iter().all(|change| self.is_among(change)));

@@ -109,6 +109,7 @@ impl Telling<'_> {
         let set = format!("with {key} = {text}");
         match name.as_str() {
             "aws:multifactorauthpresent" if text == "true" => format!("Sign in with MFA ({key} = {text})."),
+            "aws:multifactorauthage" => format!("Ask in a session signed in with MFA so many seconds ago: {key} = {text}."),
             "aws:sourceip" => format!("Make the request from an address such as {text} ({key})."),
             "aws:requestedregion" => format!("Make the request in the region {text} ({key})."),
             "aws:securetransport" if text == "true" => format!("Make the request over TLS ({key} = {text})."),

@@ -1,0 +1,93 @@
+//! Which circumstances of a request who asks can bring about.
+
+use std::iter::once;
+use std::net::IpAddr;
+
+use crate::account::authorization::is_of_principal;
+use crate::catalog::{ConditionKey, SERVICE_REFERENCE};
+use crate::policy::condition::{Instant, Network};
+use crate::policy::decision::Change;
+use crate::policy::request::{Request, Value};
+
+/// Keys that tell where the account or the resource stands, or how the network is built: no request has them otherwise.
+const FIXED: [&str; 9] = [
+    "aws:PrincipalOrgID",
+    "aws:PrincipalOrgPaths",
+    "aws:ResourceAccount",
+    "aws:ResourceOrgID",
+    "aws:ResourceOrgPaths",
+    "aws:SourceVpc",
+    "aws:SourceVpcArn",
+    "aws:SourceVpce",
+    "aws:VpcSourceIp",
+];
+
+/// Global keys that only some actions send.
+const SENT_BY_SOME: [&str; 3] = ["aws:RequestTag/", "aws:ResourceTag/", "aws:TagKeys"];
+
+/// Services that answer in one region alone.
+const OF_ONE_REGION: [&str; 8] = ["account", "budgets", "ce", "cloudfront", "iam", "organizations", "route53", "support"];
+
+/// Whether who asks can make a change of the request. Others are no matter of the request.
+pub(super) fn is_within_reach(request: &Request, change: &Change) -> bool {
+    match change {
+        Change::SetKey { key, value } => !is_fixed(key) && is_sent(request, key) && values(value).all(|value| may_be(request, key, value)),
+        Change::DropKey { key } => !is_fixed(key),
+        Change::Add { .. } | Change::Remove(_) | Change::RemoveBoundary => true,
+    }
+}
+
+/// Whether a key is as it is. Nobody can come as somebody else: what tells who asks stays, but for tags.
+fn is_fixed(key: &str) -> bool {
+    let is_identity = is_of_principal(key) && !starts(key, "aws:PrincipalTag/");
+    is_identity || FIXED.iter().any(|fixed| fixed.eq_ignore_ascii_case(key))
+}
+
+/// Whether a request for the action may carry a key, by the service authorization reference.
+fn is_sent(request: &Request, key: &str) -> bool {
+    let is_by_some = SENT_BY_SOME.iter().any(|start| starts(key, start));
+    if ConditionKey::named(key).is_none() || (ConditionKey::global(key).is_some() && !is_by_some) {
+        return true;
+    }
+    // A bucket's tags are for bills, until ABAC is turned on for it, which these buckets have not.
+    if starts(key, "aws:ResourceTag/") && request.action.service() == "s3" {
+        return false;
+    }
+    SERVICE_REFERENCE.action(request.action.text()).is_none_or(|(service, action)| service.sends(key, once(action)))
+}
+
+/// Whether a key that can be another may have this value.
+fn may_be(request: &Request, key: &str, value: &str) -> bool {
+    match key.to_ascii_lowercase().as_str() {
+        // What has an ARN is where it is.
+        "aws:requestedregion" => request.resource.arn().is_none() && !OF_ONE_REGION.contains(&request.action.service()),
+        name @ ("aws:currenttime" | "aws:epochtime") => {
+            let now = request.context.value_of(name).into_iter().flat_map(values).find_map(Instant::read);
+            now.zip(Instant::read(value)).is_none_or(|(now, then)| now.seconds() <= then.seconds())
+        }
+        "aws:sourceip" => Network::address(value).is_none_or(is_public),
+        "aws:multifactorauthage" => value.parse::<u64>().is_ok(),
+        _ => true,
+    }
+}
+
+/// Whether it is an address that the internet knows.
+const fn is_public(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => !(address.is_private() || address.is_loopback() || address.is_link_local()),
+        IpAddr::V6(address) => !(address.is_unique_local() || address.is_loopback() || address.is_unicast_link_local()),
+    }
+}
+
+fn values(value: &Value) -> impl Iterator<Item = &str> {
+    match value {
+        Value::Single(value) => std::slice::from_ref(value),
+        Value::Multi(values) => values.as_slice(),
+    }
+    .iter()
+    .map(String::as_str)
+}
+
+fn starts(key: &str, start: &str) -> bool {
+    key.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+}
