@@ -246,7 +246,7 @@ const SHORTEST: usize = 3;
 
 /// Whether what is typed, in lower case, is the beginnings of words of a name, the first word's before all.
 fn is_short_for(typed: &str, name: &str) -> bool {
-    let Some(first) = name.chars().next().filter(|first| first.is_ascii_uppercase()) else { return false };
+    let Some(first) = name.chars().next().filter(char::is_ascii_uppercase) else { return false };
     let end = name.char_indices().skip(1).find(|(_, letter)| letter.is_ascii_uppercase()).map_or(name.len(), |(at, _)| at);
     let (word, rest) = name.split_at(end);
     if !typed.starts_with(first.to_ascii_lowercase()) {

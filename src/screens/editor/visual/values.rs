@@ -14,17 +14,14 @@ pub(super) fn read(line: &str) -> Result<Vec<String>, String> {
     let mut values = Vec::new();
     let mut rest = line.trim_start();
     while !rest.is_empty() {
-        let behind = match rest.strip_prefix('"') {
-            Some(quoted) => {
-                let (value, behind) = unquoted(quoted).ok_or("A value in double quotes ends with one, and a comma stands behind it.")?;
-                values.push(value);
-                behind
-            }
-            None => {
-                let (value, behind) = rest.split_at(rest.find(',').unwrap_or(rest.len()));
-                values.extend(Some(value.trim()).filter(|value| !value.is_empty()).map(str::to_owned));
-                behind
-            }
+        let behind = if let Some(quoted) = rest.strip_prefix('"') {
+            let (value, behind) = unquoted(quoted).ok_or("A value in double quotes ends with one, and a comma stands behind it.")?;
+            values.push(value);
+            behind
+        } else {
+            let (value, behind) = rest.split_at(rest.find(',').unwrap_or(rest.len()));
+            values.extend(Some(value.trim()).filter(|value| !value.is_empty()).map(str::to_owned));
+            behind
         };
         rest = behind.strip_prefix(',').unwrap_or(behind).trim_start();
     }
@@ -38,16 +35,12 @@ fn unquoted(text: &str) -> Option<(String, &str)> {
     loop {
         let (part, behind) = rest.split_once('"')?;
         value.push_str(part);
-        match behind.strip_prefix('"') {
-            Some(further) => {
-                value.push('"');
-                rest = further;
-            }
-            None => {
-                let behind = behind.trim_start();
-                return (behind.is_empty() || behind.starts_with(',')).then_some((value, behind));
-            }
-        }
+        let Some(further) = behind.strip_prefix('"') else {
+            let behind = behind.trim_start();
+            return (behind.is_empty() || behind.starts_with(',')).then_some((value, behind));
+        };
+        value.push('"');
+        rest = further;
     }
 }
 
