@@ -44,9 +44,8 @@ impl Source<'_> {
 
     /// Checks that all of the text can be seen, but for the ends of lines, tabs and a byte order mark at its beginning.
     pub(super) fn check_letters(&self) -> Result<(), LessonError> {
-        let is_hidden = |at: usize, letter: char| {
-            is_unprintable(letter) && !matches!(letter, '\n' | '\r' | '\t') && !(at == 0 && letter == '\u{feff}')
-        };
+        let is_hidden =
+            |at: usize, letter: char| is_unprintable(letter) && !matches!(letter, '\n' | '\r' | '\t') && !(at == 0 && letter == '\u{feff}');
         match self.text.char_indices().find(|(at, letter)| is_hidden(*at, *letter)) {
             None => Ok(()),
             Some((at, letter)) => {
