@@ -51,10 +51,20 @@ fn a_folder_is_named_on_the_command_line_or_in_the_settings() {
     fs::write(folder.join("twice.md"), lesson("ours", "exists(user:alice)")).unwrap();
     let twice = run("lessons check ours/alice.md");
     assert!(twice.code == Some(1) && twice.out.contains("alice.md:3:7: ours is the id of twice.md beside it, too"), "{twice:?}");
+    // Faults are told in the order of the file.
+    fs::write(folder.join("twice.md"), lesson("ours", "exists(user:alice) && exists(user:nobody)")).unwrap();
+    let places = run("lessons check ours/twice.md").out;
+    let lines: Vec<u32> = places.lines().filter_map(|line| line.trim().split(':').nth(1)?.parse().ok()).collect();
+    assert!(lines.len() > 1 && lines.is_sorted(), "{places}");
     fs::write(folder.join("twice.md"), lesson("w01", "exists(user:alice)")).unwrap();
     let taken = run("lessons check ours/twice.md");
     assert!(taken.code == Some(1) && taken.out.contains("w01 is the id of a lesson that comes with the program"), "{taken:?}");
     assert_eq!(run("lessons new w01").code, Some(2));
+    // A pipe is waited for by nobody.
+    assert!(std::process::Command::new("mkfifo").arg(folder.join("pipe.md")).status().unwrap().success());
+    let pipe = run("lessons check ours/pipe.md");
+    assert!(pipe.code == Some(2) && pipe.out.contains("it is not a regular file"), "{pipe:?}");
+    fs::remove_file(folder.join("pipe.md")).unwrap();
     // A fixture that is there and can't be read is told, and no other is taken for it.
     fs::create_dir_all(folder.join("fixtures")).unwrap();
     fs::write(folder.join("fixtures/team.txt"), [0xff; 9]).unwrap();

@@ -64,6 +64,20 @@ fn whoever_is_let_do_something_is_given_more_and_what_limits_another_does_not_no
     assert!(!told("only(user:ann, s3:ListBucket)"));
 }
 
+#[test]
+fn an_invariant_asks_something_where_an_account_of_the_lesson_can_break_it() {
+    let asks_nothing = |invariant: &str| {
+        let text = LESSON.replacen("[challenge]\n", &format!("[challenge]\ninvariant = [\"{invariant}\"]\n"), 1);
+        let proof = proved(&Arc::new(Lesson::parse("l.md", &text).unwrap()));
+        proof.faults.iter().any(|fault| fault.message.ends_with("it asks nothing."))
+    };
+    // A user more, and an account with nothing in it, break these.
+    for invariant in ["count(users) <= 1", "exists(user:ann)"] {
+        assert!(!asks_nothing(invariant), "{invariant}");
+    }
+    assert!(asks_nothing("count(users) <= 9"));
+}
+
 pub const LESSON: &str = r#"+++
 format = 1
 id = "l"

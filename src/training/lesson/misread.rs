@@ -34,9 +34,11 @@ fn brackets(line: &str) -> Option<&'static str> {
 
 /// What the TOML reader says, with words of programmers put in those of who writes a lesson.
 fn in_plain_words(message: &str) -> String {
+    // What is longer than the widest integer overflows; what is shorter is named by the type that holds it.
+    if message == "integer number overflowed" || ["` as i128,", "` as u128,"].into_iter().any(|wide| message.contains(wide)) {
+        return "this number is too large".into();
+    }
     let words = [
-        ("` as i128", "`"),
-        ("` as u128", "`"),
         ("expected i64", "expected a number"),
         ("expected a sequence", "expected a list in [ ]"),
         ("expected a map", "expected fields in { }"),

@@ -155,11 +155,17 @@ pub(super) fn shut(mut stage: Stage) -> Stage {
     stage
 }
 
-/// The stage where there is more than there was: every role lets in everybody besides, and every user has a key more.
+/// A user that no lesson has.
+const NEWCOMER: &str = "somebody-besides";
+
+/// The stage where there is more than there was: every role lets in everybody besides, every user has a key more, and there is a user
+/// more, who may do everything.
 pub(super) fn given_out(mut stage: Stage) -> Stage {
     let account = stage.account().clone();
     let mut lines = vec!["as root".to_owned()];
     lines.extend(account.users().map(|user| format!("aws iam create-access-key --user-name {}", quote(&user.name))));
+    lines.push(format!("aws iam create-user --user-name {NEWCOMER}"));
+    lines.push(format!("aws iam attach-user-policy --user-name {NEWCOMER} --policy-arn {EVERYTHING}"));
     for role in account.roles() {
         let trust: Result<Value, _> = serde_json::from_str(account.current_policy(&role.trust_policy).as_str());
         let Ok(mut trust) = trust else { continue };
