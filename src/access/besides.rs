@@ -26,7 +26,14 @@ pub(super) fn besides(account: &Account, asker: &Asker, session: Option<AccessKe
         match explain(&request, &Policies::default()).reason {
             Reason::AlwaysAllowed => Some(format!("{name} needs no permission, and no policy denies it.")),
             Reason::NoPermissionNeeded if *asker == Asker::Root => Some(format!("{name} needs no permission.")),
-            Reason::NoPermissionNeeded => Some(format!("{name} needs no permission; only a deny stops it.")),
+            Reason::NoPermissionNeeded => {
+                let policies = question.authority(account).policies;
+                let told = explain(&request, &policies);
+                Some(match told.reason {
+                    Reason::NoPermissionNeeded => format!("{name} needs no permission; only a deny stops it."),
+                    _ => format!("{name} needs no permission. {}", told.tell(&request, &policies).decision()),
+                })
+            }
             _ => None,
         }
     };

@@ -60,13 +60,10 @@ fn shift(before: &Account, after: &Account, resource: &ResourceKey) -> Option<Ou
     let without = |one: &BTreeSet<Outside>, other| one.iter().filter(|said| !said.is_among(other)).cloned().collect::<Vec<_>>();
     let [allowed, denied] = [Effect::Allow, Effect::Deny].map(|effect| [before, after].map(|account| said(account, resource, effect)));
     let [[could, can], [could_not, can_not]] = [&allowed, &denied].map(|[was, is]| [was, is]);
-    let shift = OutsideShift {
-        resource: resource.clone(),
-        gained: without(can, could),
-        lost: without(could, can),
-        denied: without(can_not, could_not),
-        freed: without(could_not, can_not),
-    };
+    let (gained, lost) = (without(can, could), without(could, can));
+    // Where nobody else is let in, a denial changes nothing.
+    let (denied, freed) = if can.is_empty() { Default::default() } else { (without(can_not, could_not), without(could_not, can_not)) };
+    let shift = OutsideShift { resource: resource.clone(), gained, lost, denied, freed };
     let is_one = [&shift.gained, &shift.lost, &shift.denied, &shift.freed].iter().any(|said| !said.is_empty());
     is_one.then_some(shift)
 }

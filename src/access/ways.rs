@@ -128,36 +128,55 @@ pub(super) fn given(policies: &[Policy], clauses: &mut Clauses) -> Given {
             statements += 1;
         }
     }
-    (allowed_and_denied(policies, clauses).0.len(), on_everything, statements)
+    (sum(policies, clauses).allowed.len(), on_everything, statements)
 }
 
-/// The actions that policies allow, without those that they deny altogether; and all that they deny in some way.
-fn allowed_and_denied(policies: &[Policy], clauses: &mut Clauses) -> (ActionSet, ActionSet) {
-    let (mut allowed, mut denied, mut shut) = (ActionSet::new(), ActionSet::new(), ActionSet::new());
+/// What policies come to.
+#[derive(Default)]
+struct Sum {
+    /// The actions that they allow, without those that they deny altogether.
+    allowed: ActionSet,
+    /// Those that they deny altogether.
+    shut: ActionSet,
+    /// Those that they deny on some resources alone, whatever the conditions.
+    in_part: ActionSet,
+    /// Those that they deny under conditions alone.
+    under_conditions: ActionSet,
+}
+
+fn sum(policies: &[Policy], clauses: &mut Clauses) -> Sum {
+    let mut sum = Sum::default();
     for policy in policies {
         for clause in clauses.of(policy).iter() {
-            if clause.effect == Effect::Allow {
-                allowed.union_with(&clause.actions);
-                continue;
-            }
-            denied.union_with(&clause.actions);
-            if clause.scope.is_everything() && clause.demands.is_empty() {
-                shut.union_with(&clause.actions);
-            }
+            let actions = match clause.effect {
+                Effect::Allow => &mut sum.allowed,
+                Effect::Deny if !clause.demands.is_empty() => &mut sum.under_conditions,
+                Effect::Deny if clause.scope.is_everything() => &mut sum.shut,
+                Effect::Deny => &mut sum.in_part,
+            };
+            actions.union_with(&clause.actions);
         }
     }
-    allowed.subtract(&shut);
-    (allowed, denied)
+    sum.allowed.subtract(&sum.shut);
+    sum.in_part.subtract(&sum.shut);
+    sum.under_conditions.subtract(&sum.shut);
+    sum.under_conditions.subtract(&sum.in_part);
+    sum
 }
 
 /// That policies allow it, and how much they give besides and deny.
 fn allow_it([allow, deny]: [&str; 2], policies: &[Policy]) -> String {
-    let (allowed, denied) = allowed_and_denied(policies, &mut Clauses::default());
-    let gives = match allowed.len().saturating_sub(1) {
+    let sum = sum(policies, &mut Clauses::default());
+    let mut told = match sum.allowed.len().saturating_sub(1) {
         0 => format!("{allow} it"),
         others => format!("{allow} it and {}", count(others, "other action")),
     };
-    if denied.is_empty() { gives } else { format!("{gives}, and {deny} {}", actions_in_words(&denied)) }
+    for (denied, when) in [(&sum.shut, ""), (&sum.in_part, " on some resources"), (&sum.under_conditions, " under conditions")] {
+        if !denied.is_empty() {
+            told += &format!(", and {deny} {}{when}", actions_in_words(denied));
+        }
+    }
+    told
 }
 
 impl Way {

@@ -150,6 +150,10 @@ fn who_one_is_needs_no_permission_and_nor_does_a_session_of_ones_own() {
     world.run_as(&bob, GetSessionToken::default()).unwrap();
     // A deny stops the one, and not the other.
     put(&mut world, "Deny", "*");
+    let told = what_can(&world.account, &Whose::Asker(bob.who.clone()), &Progress::default()).unwrap().besides;
+    let [.., denied] = &told[..] else { panic!("{told:?}") };
+    let expected = "sts:GetSessionToken needs no permission. Denied by statement 1 of policy own (Identity policies). An explicit deny wins over everything that allows.";
+    assert_eq!(denied, expected);
     assert_eq!(decided(&world, "user/bob", "sts:GetSessionToken", "*"), Decision::ExplicitDeny);
     world.run_as(&bob, GetSessionToken::default()).unwrap_err();
     let identity = asked(&world, "user/bob", "sts:GetCallerIdentity", "*");

@@ -3,7 +3,7 @@
 use iam_console::access::{Advice, Answer, Question, Whose, may, may_with, meant};
 use iam_console::account::authorization::Circumstances;
 use iam_console::account::operation::*;
-use iam_console::policy::decision::{Decision, Layer};
+use iam_console::policy::decision::{Change, Decision, Layer};
 use iam_console::policy::request::{Action, Resource};
 
 use super::common::{World, now};
@@ -269,14 +269,48 @@ fn block_public_access_is_named_where_it_keeps_everyone_out() {
     assert!(answer.unremedied().unwrap().starts_with("It lets in this account's own alone"));
 }
 
+/// No circumstance is told that whoever asks can't bring about.
+#[test]
+fn nobody_is_told_to_ask_as_nobody_can() {
+    for (condition, told_with) in [
+        (r#""StringEquals":{"aws:RequestedRegion":"eu-west-1"}"#, None),
+        (r#""DateLessThan":{"aws:CurrentTime":"2020-01-01T00:00:00Z"}"#, None),
+        (r#""DateGreaterThan":{"aws:CurrentTime":"2090-01-01T00:00:00Z"}"#, Some("aws:CurrentTime")),
+        (r#""StringEquals":{"aws:ResourceAccount":"111122223333"}"#, None),
+        (r#""StringEquals":{"aws:PrincipalOrgID":"o-1"}"#, None),
+        (r#""StringEquals":{"aws:SourceVpce":"vpce-1"}"#, None),
+        (r#""StringEquals":{"ec2:InstanceType":"t2.micro"}"#, None),
+        (r#""StringEquals":{"s3:prefix":"home/"}"#, None),
+        (r#""StringEquals":{"aws:ResourceTag/env":"prod"}"#, None),
+        (r#""StringEquals":{"aws:PrincipalTag/env":"prod"}"#, Some("aws:PrincipalTag/env")),
+        (r#""IpAddress":{"aws:SourceIp":"10.0.0.0/8"}"#, None),
+        (r#""IpAddress":{"aws:SourceIp":"198.51.100.0/24"}"#, Some("aws:SourceIp")),
+        (r#""Null":{"aws:MultiFactorAuthAge":"false"}"#, None),
+        (r#""NumericLessThan":{"aws:MultiFactorAuthAge":"3600"}"#, Some("signed in with MFA")),
+    ] {
+        let mut world = world();
+        let policy_document = format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{{{condition}}}}}}}"#
+        );
+        world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document });
+        let answer = asked(&world, "s3:GetObject");
+        let is_of_request = |change: &Change| matches!(change, Change::SetKey { .. } | Change::DropKey { .. });
+        let of_requests = answer.remedies.iter().filter(|remedy| remedy.changes.iter().any(is_of_request));
+        let told: Vec<String> = of_requests.map(|remedy| answer.remedy_in_words(remedy)).collect();
+        assert_eq!(told.is_empty(), told_with.is_none(), "{condition}: {told:?}");
+        assert!(told_with.is_none_or(|words| told.iter().all(|told| told.contains(words))), "{condition}: {told:?}");
+        assert!(!answer.remedies.is_empty(), "{condition}");
+    }
+}
+
 /// A key that a statement asks two things of gets a value that suits both.
 #[test]
 fn two_operators_on_one_key_are_met_together() {
     let mut world = world();
-    let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:PutObject","Resource":"*","Condition":{"ForAllValues:StringEquals":{"aws:TagKeys":["a"]},"Null":{"aws:TagKeys":"false"}}}}"#;
+    let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:PutObject","Resource":"*","Condition":{"ForAllValues:StringEquals":{"s3:RequestObjectTagKeys":["a"]},"Null":{"s3:RequestObjectTagKeys":"false"}}}}"#;
     world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document: policy_document.into() });
     let remedies = in_words(&asked(&world, "s3:PutObject"));
-    assert!(remedies.contains(&"Make the request with aws:TagKeys = the list a.".to_owned()), "{remedies:?}");
+    assert!(remedies.contains(&"Make the request with s3:RequestObjectTagKeys = the list a.".to_owned()), "{remedies:?}");
 }
 
 /// What a policy denies is not among what it gives.
@@ -288,4 +322,21 @@ fn the_figure_of_a_way_leaves_out_what_is_denied() {
     let way = asked(&world, "s3:GetObject").ways.first().cloned().unwrap();
     let words = way.in_words(&world.account);
     assert_eq!(words, "Attach policy some to alice: it allows it and 1 other action, and denies s3:PutObject.");
+}
+
+#[test]
+fn a_way_tells_what_is_denied_in_part() {
+    for (part, told) in [
+        (r#""Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"false"}}"#, "under conditions"),
+        (r#""Resource":"arn:aws:s3:::logs/*""#, "on some resources"),
+    ] {
+        let mut world = world();
+        let policy_document = format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject"],"Resource":"*"}},{{"Effect":"Deny","Action":"s3:PutObject",{part}}}]}}"#
+        );
+        world.change(CreatePolicy { policy_name: "some".into(), policy_document, ..Default::default() });
+        let way = asked(&world, "s3:GetObject").ways.first().cloned().unwrap();
+        let expected = format!("Attach policy some to alice: it allows it and 1 other action, and denies s3:PutObject {told}.");
+        assert_eq!(way.in_words(&world.account), expected);
+    }
 }
