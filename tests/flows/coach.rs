@@ -389,7 +389,7 @@ fn the_first_start_offers_the_tour_once() {
     let lesson = iam_console::training::lesson::shipped_lesson("w07").unwrap();
     exam.lessons.insert("w07".into(), LessonRecord::begun("w07-1", 1, console.now).of(lesson));
     started(exam).see("Foundations exam was begun and is not finished. 45 minutes are left. n goes on with it.");
-    started(Progress { offered: true, ..Progress::of("anna") }).miss("Next: ").keys("n").see("No lesson was begun, or all are done");
+    started(Progress { offered: true, ..Progress::of("anna") }).miss("Next: ").keys("n").see("No lesson waits.");
 }
 
 #[test]

@@ -190,7 +190,7 @@ impl Screen for Dashboard {
             (Action::Show | Action::Begin | Action::Strict, _) if tasks(cx) == 0 => Some("Security Status is denied to you.".into()),
             (Action::Next, _) if cx.coach.is_some() => Some("A lesson is under way: its card stands beside every screen.".into()),
             (Action::Next, _) if LessonTally::onward(cx.progress, cx.shelf).is_none() => {
-                Some("No lesson was begun, or all are done: :walkthroughs lists them.".into())
+                Some("No lesson waits. :walkthroughs lists all.".into())
             }
             (Action::Show | Action::Begin, None) => Some("Select one of the five tasks first.".into()),
             (Action::Begin, _) if cx.coach.is_some_and(Coach::is_under_exam) => Some("An exam is under way: it is taken unaided.".into()),
