@@ -15,6 +15,7 @@ use crate::policy::compiled::Policy;
 use crate::policy::decision::{Decision, Policies, decide};
 use crate::policy::document::Effect;
 use crate::policy::request::Request;
+use std::iter;
 
 /// So many groups and so many policies are offered; the least of them first.
 pub(super) const OFFERED: usize = 2;
@@ -167,16 +168,14 @@ fn sum(policies: &[Policy], clauses: &mut Clauses) -> Sum {
 /// That policies allow it, and how much they give besides and deny.
 fn allow_it([allow, deny]: [&str; 2], policies: &[Policy]) -> String {
     let sum = sum(policies, &mut Clauses::default());
-    let mut told = match sum.allowed.len().saturating_sub(1) {
+    let allowed = match sum.allowed.len().saturating_sub(1) {
         0 => format!("{allow} it"),
         others => format!("{allow} it and {}", count(others, "other action")),
     };
-    for (denied, when) in [(&sum.shut, ""), (&sum.in_part, " on some resources"), (&sum.under_conditions, " under conditions")] {
-        if !denied.is_empty() {
-            told += &format!(", and {deny} {}{when}", actions_in_words(denied));
-        }
-    }
-    told
+    let denials = [(&sum.shut, ""), (&sum.in_part, " on some resources"), (&sum.under_conditions, " under conditions")];
+    let denials = denials.into_iter().filter(|(denied, _)| !denied.is_empty());
+    let denials = denials.map(|(denied, when)| format!("{deny} {}{when}", actions_in_words(denied)));
+    iter::once(allowed).chain(denials).collect::<Vec<_>>().join(", and ")
 }
 
 impl Way {
