@@ -35,11 +35,19 @@ pub struct Outside {
 }
 
 const EVERYONE: &str = "everyone";
+const OF_ACCOUNT: &str = "account ";
 
 impl Outside {
     /// Whether one of these says the same of the same principal, or of everyone.
     fn is_among(&self, others: &BTreeSet<Self>) -> bool {
         others.iter().any(|other| other.what == self.what && (other.who == self.who || other.who == EVERYONE))
+    }
+
+    /// Whether one of these may say a part of the same: statements are compared as they are written, and `s3:*` holds
+    /// `s3:GetObject`.
+    fn may_overlap(&self, others: &BTreeSet<Self>) -> bool {
+        let holds = |who: &str| who == self.who || who.starts_with(EVERYONE) || (self.who != EVERYONE && who.starts_with(OF_ACCOUNT));
+        others.iter().any(|other| holds(&other.who))
     }
 }
 
@@ -57,7 +65,10 @@ pub(super) fn outside_shifts(before: &Account, after: &Account, changed: &[Entit
 }
 
 fn shift(before: &Account, after: &Account, resource: &ResourceKey) -> Option<OutsideShift> {
-    let without = |one: &BTreeSet<Outside>, other| one.iter().filter(|said| !said.is_among(other)).cloned().collect::<Vec<_>>();
+    let without = |one: &BTreeSet<Outside>, other: &BTreeSet<Outside>| -> Vec<Outside> {
+        let only = one.iter().filter(|said| !said.is_among(other)).cloned();
+        only.map(|said| Outside { is_certain: said.is_certain && !said.may_overlap(other), ..said }).collect()
+    };
     let [allowed, denied] = [Effect::Allow, Effect::Deny].map(|effect| [before, after].map(|account| said(account, resource, effect)));
     let [[could, can], [could_not, can_not]] = [&allowed, &denied].map(|[was, is]| [was, is]);
     let (gained, lost) = (without(can, could), without(could, can));
@@ -91,7 +102,9 @@ fn said(account: &Account, resource: &ResourceKey, effect: Effect) -> BTreeSet<O
                 continue;
             }
             let Some(who) = named(account, &entry.text.value) else { continue };
-            let needs_no_other = is_service || entry.text.value == "*";
+            // Elsewhere than in S3 and SQS a caller signs, and another account's own policies have a say.
+            let takes_unsigned = matches!(resource.kind, ResourceKind::Bucket | ResourceKind::Queue);
+            let needs_no_other = is_service || entry.text.value == "*" && takes_unsigned;
             let is_certain = effect == Effect::Deny || needs_no_other && !denies;
             let is_certain = is_certain && statement.conditions.is_empty();
             said.insert(Outside { who, what: what.clone(), is_certain });
@@ -112,7 +125,7 @@ fn named(account: &Account, text: &str) -> Option<String> {
     let number = of_account.or_else(|| text.bytes().all(|byte| byte.is_ascii_digit()).then_some(text));
     Some(match (text, number) {
         ("*", _) => EVERYONE.to_owned(),
-        (_, Some(number)) => format!("account {number}"),
+        (_, Some(number)) => format!("{OF_ACCOUNT}{number}"),
         _ => text.to_owned(),
     })
 }

@@ -1,5 +1,7 @@
 //! Changes of who has which policy that allow what is denied, without a policy being written.
 
+use std::iter;
+
 use super::clause::Clauses;
 use super::words::actions_in_words;
 use crate::account::Account;
@@ -15,7 +17,6 @@ use crate::policy::compiled::Policy;
 use crate::policy::decision::{Decision, Policies, decide};
 use crate::policy::document::Effect;
 use crate::policy::request::Request;
-use std::iter;
 
 /// So many groups and so many policies are offered; the least of them first.
 pub(super) const OFFERED: usize = 2;

@@ -221,6 +221,11 @@ fn what_others_gain_and_lose_is_told() {
     // Where nobody else is let in, a denial takes nothing.
     none(told(&mut world, put(json!([statement("Deny", partner())]))));
     none(told(&mut world, delete()));
+    // Statements are compared as they are written: what another one may hold is not certain.
+    let all = json!({ "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::reports/*" });
+    is(told(&mut world, put(json!([everyone()]))), "everyone gains");
+    is(told(&mut world, put(json!([all]))), "everyone may lose");
+    told(&mut world, delete());
     // What has conditions, or a denial beside it, is not certain.
     is(told(&mut world, put(json!([everyone(), statement("Deny", partner())]))), "everyone may gain");
     is(told(&mut world, delete()), "everyone may lose");
