@@ -13,6 +13,7 @@ use crate::account::Account;
 use crate::account::authorization::{Authority, HoldingKey};
 use crate::account::entity::{EntityKey, PolicyKey, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
+use crate::policy::compiled::Named;
 use crate::policy::decision::Policies;
 
 /// Users or roles who have equal policies, before a change and after it.
@@ -26,7 +27,7 @@ pub(super) struct Alike {
 }
 
 /// What makes users or roles alike.
-type Likeness<'a> = (bool, [Option<HoldingKey<'a>>; 2], [Vec<(*const Clause, bool)>; 2]);
+type Likeness<'a> = (bool, [Option<HoldingKey<'a>>; 2], [Vec<(*const Clause, Named)>; 2]);
 
 /// The users and roles whom a change may give or take something, those who have equal policies together.
 ///
@@ -49,7 +50,7 @@ pub(super) fn alike(before: &Account, after: &Account, changed: &[EntityKey], pr
         };
         let [old, new] = &resources;
         let heard = [heard(before, old), heard(after, new)];
-        let said = heard.each_ref().map(|heard| heard.iter().map(|one| (Arc::as_ptr(&one.clause), one.is_unbounded)).collect::<Vec<_>>());
+        let said = heard.each_ref().map(|heard| heard.iter().map(|one| (Arc::as_ptr(&one.clause), one.named)).collect::<Vec<_>>());
         if !affected.contains(&id) && said.first() == said.last() {
             progress.step(1)?;
             continue;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use super::asks::{Asks, Comes, Reading};
-use super::demand::{Demand, demands_for, demands_of};
+use super::demand::{Demand, demand_of, demands_for, demands_of};
 use super::reads::ReadsOfRules;
 use super::resource_policies::OneResource;
 use super::scope::Scope;
@@ -98,6 +98,23 @@ impl Clause {
                 Self { unknown, ..Self::made(statement.effect(), named, scope, demands_for(left)) }
             }
         }
+    }
+
+    /// What both allow; `None` where that is nothing.
+    pub fn within(&self, other: &Self) -> Option<Self> {
+        let actions = self.actions.clone().intersection(&other.actions);
+        if actions.is_empty() || !self.scope.overlaps(&other.scope) {
+            return None;
+        }
+        let mut demands = [self.demands.as_slice(), other.demands.as_slice()].concat();
+        let scope = if other.scope.covers(&self.scope) { &self.scope } else { &other.scope };
+        // What both name is no pattern where none has all of the other.
+        if !self.scope.covers(scope) {
+            demands.push(demand_of(&self.scope));
+        }
+        demands.sort();
+        demands.dedup();
+        Some(Self::made(self.effect, actions, scope.clone(), demands))
     }
 
     /// A clause about those of some actions that take a resource of the scope.

@@ -96,7 +96,7 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     let changed = after.keys_changed_since(before);
     let mut difference = Difference {
         trust: trust_shifts(before, after, &changed),
-        outside: outside_shifts(before, after, &changed),
+        outside: outside_shifts(before, after, &changed, progress)?,
         undecided: undecided(before, after, &changed),
         left_behind: left_behind(before, after, &changed),
         ..Difference::default()

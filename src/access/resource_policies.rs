@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::asks::Asks;
-use super::clause::Clause;
+use super::clause::{Clause, gated};
 use super::demand::{Demand, demand_of, demands};
 use super::scope::Scope;
 use crate::account::Account;
@@ -24,8 +24,20 @@ pub(super) struct Heard {
     pub clause: Arc<Clause>,
     /// Which of the policies, and which of its statements.
     pub place: Place,
+    /// How it names the caller.
+    pub named: Named,
+}
+
+impl Heard {
     /// Whether it grants whatever the permissions boundary says: it names the caller itself, or everyone.
-    pub is_unbounded: bool,
+    pub fn is_unbounded(&self) -> bool {
+        self.named > Named::Role
+    }
+
+    /// Whether it names only the account, and so leaves it to the account's own policies.
+    pub fn is_consent(&self) -> bool {
+        self.named == Named::Account
+    }
 }
 
 /// All that has a say in what somebody may do.
@@ -65,7 +77,7 @@ impl ResourcePolicies {
         let keys = ResourceKind::ALL.into_iter().flat_map(|kind| account.resources(kind)).filter_map(Entity::resource);
         let policies = keys.filter_map(|key| {
             let rules = account.policy_on(&key)?.rules().cloned()?;
-            let of = OneResource { arns: arns(account, &key), services: vec![key.kind.service().to_owned()] };
+            let of = OneResource::of_estate(account, &key);
             Some((Origin { source: Source::Resource(key), group: None }, rules, of))
         });
         Self { policies: policies.collect() }
@@ -92,21 +104,20 @@ impl ResourcePolicies {
         self.policies.iter().map(|(origin, ..)| origin.clone()).collect()
     }
 
-    /// What of them is about somebody. A statement that names only the account leaves it to the account's own policies.
+    /// What of them is about somebody. A statement that names only the account counts where nothing is allowed without.
     pub fn about(&self, account: &Account, asker: &Asker, has_boundary: bool, clauses: &mut HeardClauses) -> Vec<Heard> {
         let Some(request) = request_of(account, asker) else { return Vec::new() };
         let mut heard = Vec::new();
         for ((_, rules, of), policy) in self.policies.iter().zip(0..) {
             for (statement, at) in rules.statements().iter().zip(0..) {
                 let Some(named) = statement.names(&request, has_boundary) else { continue };
-                if statement.effect() == Effect::Allow && named == Named::Account {
-                    continue;
-                }
                 let Some(open) = open_conditions(statement, &request) else { continue };
                 let clause = clauses.of(rules, (at, statement), of, &open);
-                let is_unbounded = named != Named::Role;
+                let is_needless = named == Named::Account && clause.effect == Effect::Allow && clause.has_none_of(gated());
                 let place = Place { layer: Layer::Resource, policy, statement: u32::try_from(at).unwrap_or(u32::MAX) };
-                heard.push(Heard { clause, place, is_unbounded });
+                if !is_needless {
+                    heard.push(Heard { clause, place, named });
+                }
             }
         }
         heard
@@ -164,6 +175,11 @@ impl HeardClauses {
 }
 
 impl OneResource {
+    /// One of the practice estate's.
+    pub fn of_estate(account: &Account, key: &ResourceKey) -> Self {
+        Self { arns: arns(account, key), services: vec![key.kind.service().to_owned()] }
+    }
+
     /// A statement as far as it is about the resource, with the conditions at these places.
     pub fn clause(&self, statement: &Statement, open: &[usize]) -> Clause {
         let whole = Clause::of(statement);

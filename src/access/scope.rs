@@ -137,14 +137,25 @@ impl Scope {
     /// none, in a document of the older version, is told apart from one.
     pub fn in_words(&self) -> String {
         let is_literal = !self.has_variables() && self.texts.iter().any(|text| text.contains("${"));
-        let named = match self.texts.as_slice() {
-            [one] => one.clone(),
-            [one, other] => format!("{one} and {other}"),
-            [first, rest @ ..] => format!("{first} and {} others", rest.len()),
-            [] => "nothing".to_owned(),
-        };
+        let named = in_words(&self.texts).unwrap_or_else(|| "nothing".to_owned());
         let named = if is_literal { format!("{named}, to the letter") } else { named };
         if self.negated { format!("all but {named}") } else { named }
+    }
+
+    /// Several in words; `None` of none.
+    pub(super) fn all_in_words(scopes: &[&Self]) -> Option<String> {
+        let plain = |scope: &&Self| !scope.negated && (scope.has_variables || !scope.texts.iter().any(|text| text.contains("${")));
+        let texts = scopes.iter().flat_map(|scope| if plain(scope) { scope.texts.clone() } else { vec![scope.in_words()] });
+        in_words(&texts.collect::<Vec<_>>())
+    }
+}
+
+fn in_words(texts: &[String]) -> Option<String> {
+    match texts {
+        [] => None,
+        [one] => Some(one.clone()),
+        [one, other] => Some(format!("{one} and {other}")),
+        [first, rest @ ..] => Some(format!("{first} and {} others", rest.len())),
     }
 }
 

@@ -97,8 +97,11 @@ fn add(cx: &Cx<'_>, of: impl Into<TagHolder>) -> Option<Dialog> {
 fn edit(cx: &Cx<'_>, of: impl Into<TagHolder>, key: &str) -> Option<Dialog> {
     let of = of.into();
     let tag = find(cx, &of, key)?;
-    let (tagged, key) = (Tagged::of(cx.account, &of)?, tag.key.clone());
+    let (tagged, key, old) = (Tagged::of(cx.account, &of)?, tag.key.clone(), tag.value.clone());
     let dialog = Dialog::new(format!("Tag {key} of {}", tagged.name()), "Save changes", move |form, cx| {
+        if form.text(0) == old {
+            return Err((0, "This is the value that the tag has.".into()));
+        }
         let tag = Tag { key: key.clone(), value: form.text(0).to_owned() };
         Ok(vec![Step::submit(tagged.tag(cx.account, tag))])
     });
