@@ -382,6 +382,30 @@ fn every_action_of_a_resource_is_done_by_its_form() {
     }
 }
 
+/// What Block Public Access takes from others is told with the ticks as they are, and what the policy gave them when that goes.
+#[test]
+fn what_others_lose_is_told_before_public_access_is_blocked() {
+    let mut console = console();
+    let bucket = format!("reports-{}", console.open.account().id());
+    let statement = format!(r#"{{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*"}}"#);
+    let policy = format!(r#"{{"Version":"2012-10-17","Statement":{statement}}}"#);
+    let operations: [Operation; 2] = [
+        PutPublicAccessBlock { bucket: bucket.clone(), ..Default::default() }.into(),
+        PutBucketPolicy { bucket: bucket.clone(), policy }.into(),
+    ];
+    console.open.submit(&Caller::ROOT, &operations).unwrap();
+    console.keys(":clock +1m<enter>").keys(":bucket rep<enter>");
+    let lost = "everyone loses s3:GetObject on";
+    console.keys("a/block public<enter><enter>").see("Nobody gains or loses anything");
+    console.keys("<tab><tab><tab><space>").see(lost).keys("<space>").miss(lost).see("Nobody gains or loses anything");
+    console
+        .keys("<space><enter>")
+        .keys("a/block public<enter><enter>")
+        .keys("<tab><tab><tab><space>")
+        .see("everyone gains s3:GetObject on");
+    console.keys("<enter>").keys("a/delete bucket<enter><enter>").see(lost);
+}
+
 /// The palette finds resources and providers by name, and by what people call them; not for those who may not list them.
 #[test]
 fn resources_are_found_from_everywhere() {
