@@ -150,15 +150,12 @@ fn excepted(reach: &Reach, grant: &Grant, scope: &Scope) -> ActionSet {
 
 /// What of a scope lies in another and is taken by actions.
 fn within(scope: &Scope, other: &Scope, actions: &ActionSet) -> Scope {
-    let count = scope.patterns().len();
-    if scope.is_negated() || count == 1 {
-        return scope.clone();
+    let meeting = scope.meeting(other);
+    if meeting.is_negated() {
+        return meeting;
     }
-    let is_within = |at: &usize| {
-        let one = scope.part(&[*at]);
-        one.overlaps(other) && !reachable(actions.clone(), &one).is_empty()
-    };
-    scope.part(&(0..count).filter(is_within).collect::<Vec<_>>())
+    let is_taken = |at: &usize| !reachable(actions.clone(), &meeting.part(&[*at])).is_empty();
+    meeting.part(&(0..meeting.patterns().len()).filter(is_taken).collect::<Vec<_>>())
 }
 
 /// Actions with different exempt parts, as one: each has some of these.

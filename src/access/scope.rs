@@ -102,6 +102,15 @@ impl Scope {
         Self { texts, patterns, ..self.clone() }
     }
 
+    /// Of its patterns those that have something of another; all where it is negated.
+    pub(super) fn meeting(&self, other: &Self) -> Self {
+        if self.negated {
+            return self.clone();
+        }
+        let meets = |at: &usize| self.part(&[*at]).overlaps(other);
+        self.part(&(0..self.patterns.len()).filter(meets).collect::<Vec<_>>())
+    }
+
     /// What it leaves out, where it is all but that.
     pub(super) fn opposite(&self) -> Option<Self> {
         self.negated.then(|| Self { negated: false, ..self.clone() })

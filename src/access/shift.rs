@@ -172,13 +172,14 @@ pub(super) fn undenied<'a, 'b>(denials: impl Iterator<Item = &'b Clause>, part: 
     for denial in denials {
         let Some(left) = denial.scope.opposite().filter(|left| !left.may_lack()) else { continue };
         let split = |part: Part<'a>| {
+            let left = left.meeting(&part.scope);
             if !part.scope.covers(&left) || !implies(&part.demands, &denial.demands) {
                 return vec![part];
             }
             let denied = part.actions.clone().intersection(&denial.actions);
             let rest = part.actions.minus(&denied);
-            let (scope, demands) = (Cow::Owned(left.clone()), part.demands.clone());
-            vec![Part { actions: rest, ..part }, Part { actions: reachable(denied, &left), scope, demands }]
+            let new = Part { actions: reachable(denied, &left), scope: Cow::Owned(left), demands: part.demands.clone() };
+            vec![Part { actions: rest, ..part }, new]
         };
         parts = parts.into_iter().flat_map(split).filter(|part| !part.actions.is_empty()).collect();
     }
