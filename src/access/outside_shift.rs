@@ -11,8 +11,10 @@ use super::reach::{Cuts, Reach};
 use super::resource_policies::{Heard, OneResource, Said};
 use super::shift::{Shift, shifts};
 use crate::account::Account;
-use crate::account::authorization::Asker;
-use crate::account::entity::{EntityKey, ResourceKey, ResourceKind};
+use crate::account::authorization::{Asker, ROOTS_ALWAYS};
+use crate::account::entity::{EntityKey, PolicyKey, ResourceKey, ResourceKind};
+use crate::catalog::ADMINISTRATOR_ACCESS;
+use crate::policy::actions::{ActionId, ActionSet};
 use crate::policy::compiled::{Named, Principals, Rules, Statement};
 use crate::policy::decision::{Layer, Place, Policies};
 use crate::policy::document::{Document, Effect, PrincipalEntry};
@@ -25,6 +27,8 @@ pub struct OutsideShift {
     pub resource: ResourceKey,
     /// Who, in words.
     pub who: String,
+    /// Whether that is everyone.
+    is_everyones: bool,
     /// What they may do then and could not before.
     pub gained: Vec<Shift>,
     /// What they could do and may not then.
@@ -38,8 +42,18 @@ pub struct OutsideShift {
 struct Outsider {
     who: String,
     principal: Principal,
-    /// Whether it is everyone, or everyone but some.
-    is_everyone: bool,
+    whom: Whom,
+}
+
+/// What kind of principals it is.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Whom {
+    /// The account's own root user, whom no policy but that of a resource keeps from anything.
+    Root,
+    /// Everyone, or everyone but some.
+    Everyone,
+    /// One that is named.
+    Named,
 }
 
 /// The policy of a resource before a change or after it.
@@ -52,6 +66,7 @@ struct OnResource<'a> {
 }
 
 const EVERYONE: &str = "everyone";
+const ROOT: &str = "the root user";
 
 /// The resources of a change whose policies let in or keep out others than before. Block Public Access counts too.
 ///
@@ -85,20 +100,29 @@ fn shifts_on(resource: &ResourceKey, accounts: [&Account; 2], progress: &Progres
         }
     }
     // What everyone gains is not told again of each who is named.
-    outsiders.sort_by_key(|outsider| !outsider.is_everyone);
+    outsiders.sort_by(|one, other| one.whom.cmp(&other.whom));
     let mut found: Vec<OutsideShift> = Vec::new();
     for outsider in outsiders {
         let heard = policies.each_ref().map(|policy| policy.about(&outsider));
-        let own = Policies::default();
+        let own = outsider.own_policies(accounts);
         let said = heard.each_ref().map(|heard| Said { policies: &own, heard, asks: None });
         let [was, is] = Reach::compared(said, Cuts::All, &mut Clauses::default(), &mut || progress.go_on())?;
         let gained = shifts(&was, &is);
-        let freed = if is.grants.is_empty() { Vec::new() } else { freed(&was, &is, &gained) };
+        let freed = if is.grants.is_empty() { Vec::new() } else { outsider.kept_from(freed(&was, &is, &gained)) };
         let [before, after] = &policies;
         let shift = OutsideShift {
             resource: resource.clone(),
-            gained: after.told(gained, &outsider, found.iter().flat_map(|known| &known.gained)),
-            lost: before.told(shifts(&is, &was), &outsider, found.iter().flat_map(|known| &known.lost)),
+            gained: after.told(
+                outsider.kept_from(gained),
+                &outsider,
+                found.iter().filter(|known| known.is_everyones).flat_map(|known| &known.gained),
+            ),
+            lost: before.told(
+                outsider.kept_from(shifts(&is, &was)),
+                &outsider,
+                found.iter().filter(|known| known.is_everyones).flat_map(|known| &known.lost),
+            ),
+            is_everyones: outsider.whom == Whom::Everyone,
             freed,
             who: outsider.who,
         };
@@ -137,7 +161,8 @@ impl<'a> OnResource<'a> {
             let one = |entry: &PrincipalEntry| {
                 let text = &entry.text.value;
                 let principal = principal(self.account, &action, entry)?;
-                Some(Outsider { who: in_words(text), principal, is_everyone: text == "*" })
+                let whom = if text == "*" { Whom::Everyone } else { Whom::Named };
+                Some(Outsider { who: in_words(text), principal, whom })
             };
             match (principals.negated, effect) {
                 (false, _) => principals.entries.iter().filter_map(one).collect(),
@@ -146,23 +171,27 @@ impl<'a> OnResource<'a> {
                     let texts = principals.entries.iter().map(|entry| entry.text.value.as_str());
                     let who = all_but(texts);
                     let principal = super::outsiders::everyone(self.account, &action);
-                    principal.map(|principal| Outsider { who, principal, is_everyone: true }).into_iter().collect()
+                    principal.map(|principal| Outsider { who, principal, whom: Whom::Everyone }).into_iter().collect()
                 }
             }
         });
-        outsiders.collect()
+        let root = Principal::parse(&self.account.root_arn()).ok();
+        let root = root.map(|principal| Outsider { who: ROOT.to_owned(), principal, whom: Whom::Root });
+        root.into_iter().chain(outsiders).collect()
     }
 
     /// What it says of somebody, as far as the resource does not shut them out.
     fn about(&self, outsider: &Outsider) -> Vec<Heard> {
         let is_shut = self.arn.as_ref().is_some_and(|arn| self.account.shuts_out(&Asker::Outsider(outsider.principal.clone()), arn));
-        let named = self.statements().zip(0..).filter(|((statement, _), _)| outsider.is_named_by(statement));
-        let counts = |statement: &Statement| statement.effect() == Effect::Deny || !is_shut;
-        named
-            .filter(|((statement, _), _)| counts(statement))
+        // What the account as a whole is let do is for its own policies to say, and the root user has none.
+        let named = if outsider.whom == Whom::Root { Named::Account } else { Named::Caller };
+        let is_about = |statement: &Statement| outsider.is_named_by(statement) && (statement.effect() == Effect::Deny || !is_shut);
+        self.statements()
+            .zip(0..)
+            .filter(|((statement, _), _)| is_about(statement))
             .map(|((_, clause), statement)| {
                 let place = Place { layer: Layer::Resource, policy: 0, statement };
-                Heard { clause: clause.clone(), place, named: Named::Caller }
+                Heard { clause: clause.clone(), place, named }
             })
             .collect()
     }
@@ -177,7 +206,7 @@ impl<'a> OnResource<'a> {
         let others = || self.statements().filter(|(statement, _)| statement.effect() == Effect::Deny && !outsider.is_named_by(statement));
         let is_denied_to_some = |shift: &Shift| {
             let cuts = |clause: &Clause| clause.scope.overlaps(&shift.scope) && !clause.actions.is_disjoint(&shift.actions);
-            outsider.is_everyone && others().any(|(_, clause)| cuts(clause))
+            outsider.whom == Whom::Everyone && others().any(|(_, clause)| cuts(clause))
         };
         let told = shifts.into_iter().filter(|shift| !is_known(shift));
         told.map(|shift| Shift { is_certain: shift.is_certain && outsider.needs_no_other() && !is_denied_to_some(&shift), ..shift })
@@ -187,7 +216,7 @@ impl<'a> OnResource<'a> {
 
 impl Outsider {
     fn is_named_by(&self, statement: &Statement) -> bool {
-        if let Some(principals) = statement.principals().filter(|principals| principals.is_negated() && self.is_everyone) {
+        if let Some(principals) = statement.principals().filter(|principals| principals.is_negated() && self.whom == Whom::Everyone) {
             return statement.effect() == Effect::Deny || self.who == all_but(Principals::texts(principals));
         }
         let request = Action::parse("sts:GetCallerIdentity").ok().zip(Resource::parse("*").ok());
@@ -195,9 +224,25 @@ impl Outsider {
         request.is_some_and(|request| statement.names(&request, false).is_some())
     }
 
+    /// What lets it do something besides the policy of the resource: the root user may do everything.
+    fn own_policies(&self, [before, _]: [&Account; 2]) -> Policies {
+        let all = || before.policy_by_itself(&PolicyKey::aws_managed(ADMINISTRATOR_ACCESS)).policies;
+        if self.whom == Whom::Root { all() } else { Policies::default() }
+    }
+
+    /// What it can be kept from: some actions no policy can deny the root user.
+    fn kept_from(&self, mut shifts: Vec<Shift>) -> Vec<Shift> {
+        let always: ActionSet = ROOTS_ALWAYS.into_iter().filter_map(ActionId::named).collect();
+        for shift in shifts.iter_mut().filter(|_| self.whom == Whom::Root) {
+            shift.actions.subtract(&always);
+        }
+        shifts.retain(|shift| !shift.actions.is_empty());
+        shifts
+    }
+
     /// Whether no policy of another account has a say.
     fn needs_no_other(&self) -> bool {
-        matches!(self.principal.kind(), CallerKind::Service | CallerKind::Anonymous)
+        self.whom == Whom::Root || matches!(self.principal.kind(), CallerKind::Service | CallerKind::Anonymous)
     }
 }
 

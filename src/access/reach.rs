@@ -82,7 +82,8 @@ impl Reach {
         clauses: &mut Clauses,
         step: &mut impl FnMut() -> Result<(), Cancelled>,
     ) -> Result<[Self; 2], Cancelled> {
-        let (mut one, mut other) = (Statements::of(one, clauses, step)?, Statements::of(other, clauses, step)?);
+        let (one, other) = (Statements::of(one, clauses, step)?, Statements::of(other, clauses, step)?);
+        let (mut one, mut other) = (one.by_pattern(), other.by_pattern());
         let consented = [one.consented(&other), other.consented(&one)];
         for (statements, consented) in [&mut one, &mut other].into_iter().zip(consented) {
             statements.allowing.extend(consented);
@@ -211,6 +212,18 @@ impl Statements {
             }
         }
         Ok(statements)
+    }
+
+    /// The same told apart by the patterns that actions take.
+    fn by_pattern(self) -> Self {
+        let allowing = self.allowing.into_iter().flat_map(|Allowing { clause, place, is_unbounded }| {
+            clause.by_pattern().into_iter().map(move |clause| Allowing { clause, place, is_unbounded })
+        });
+        let denials = self.denials.into_iter();
+        let denials =
+            denials.flat_map(|Denial { clause, place }| clause.by_pattern().into_iter().map(move |clause| Denial { clause, place }));
+        let bounds = self.bounds.map(|bounds| bounds.iter().flat_map(Clause::by_pattern).collect());
+        Self { allowing: allowing.collect(), denials: denials.collect(), bounds, consents: self.consents }
     }
 
     fn reach(self, step: &mut impl FnMut() -> Result<(), Cancelled>) -> Result<Reach, Cancelled> {

@@ -115,11 +115,15 @@ proptest! {
         put_bucket_policies(&mut after, &rewritten.unwrap_or_default());
         for (one, other) in [(&before, &after), (&after, &before)] {
             let difference = difference(one, other, &Progress::default()).unwrap();
-            for asker in users(one) {
+            for asker in users(one).into_iter().chain([Asker::Root]) {
                 let name = one.asker_name(&asker);
                 let effects: Vec<_> = difference.effects.iter().filter(|effect| effect.who.iter().any(|who| who.name == name)).collect();
                 prop_assert!(effects.len() <= 1);
-                let (gained, lost) = effects.first().map_or((&[][..], &[][..]), |effect| (&effect.gained, &effect.lost));
+                let of_root = difference.outside.iter().filter(|shift| asker == Asker::Root && shift.who == "the root user");
+                let gained = effects.iter().flat_map(|effect| &effect.gained).chain(of_root.clone().flat_map(|shift| &shift.gained));
+                let lost = effects.iter().flat_map(|effect| &effect.lost).chain(of_root.flat_map(|shift| &shift.lost));
+                let (gained, lost): (Vec<Shift>, Vec<Shift>) = (gained.cloned().collect(), lost.cloned().collect());
+                let (gained, lost) = (&gained, &lost);
                 for (action, resource) in requests(one) {
                     let id = ActionId::named(action).unwrap();
                     for credentials in CREDENTIALS {

@@ -65,11 +65,12 @@ fn a_key_policy_gives_and_takes_whatever_else_allows_the_action_everywhere() {
     assert_eq!(keys.put(std::slice::from_ref(&gus)), [format!("gus gains {on}")]);
     assert_eq!(keys.put(std::slice::from_ref(&hal)), [format!("gus loses {on}"), format!("hal gains {on}")]);
     // What the account is let do, its own policies let whom they will.
-    assert_eq!(keys.put(std::slice::from_ref(&root)), [format!("gus gains {on}"), format!("hal loses {on}")]);
+    let told = [format!("gus gains {on}"), format!("hal loses {on}"), format!("the root user gains {on}")];
+    assert_eq!(keys.put(std::slice::from_ref(&root)), told);
     assert_eq!(keys.put(&[root.clone(), gus.clone()]), Vec::<String>::new());
-    assert_eq!(keys.put(&[gus]), Vec::<String>::new());
-    assert_eq!(keys.put(&[root]), Vec::<String>::new());
-    assert_eq!(keys.put(&[]), [format!("gus loses {on}")]);
+    assert_eq!(keys.put(&[gus]), [format!("the root user loses {on}")]);
+    assert_eq!(keys.put(&[root]), [format!("the root user gains {on}")]);
+    assert_eq!(keys.put(&[]), [format!("gus loses {on}"), format!("the root user loses {on}")]);
 }
 
 /// Statements of a key's policy; ACCOUNT is the account's id.

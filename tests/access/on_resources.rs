@@ -144,16 +144,11 @@ fn another_policy_of_a_resource_gives_and_takes() {
         .as_array_mut()
         .unwrap()
         .push(json!({ "Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::other/*" }));
-    assert_eq!(told(&world, |world| put(world, "other", &denying)), ["carol loses s3:DeleteObject on arn:aws:s3:::other/*"]);
-    assert_eq!(
-        told(&world, |world| put(
-            world,
-            "reports",
-            &json!([{
-        "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::reports/*" }])
-        )),
-        Vec::<String>::new()
-    );
+    let lost = ["carol", "the root user"].map(|who| format!("{who} loses s3:DeleteObject on arn:aws:s3:::other/*"));
+    assert_eq!(told(&world, |world| put(world, "other", &denying)), lost);
+    let all = json!([{ "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::reports/*" }]);
+    let lost = told(&world, |world| put(world, "reports", &all));
+    assert!(lost.len() == 1 && lost[0].starts_with("the root user loses "), "nobody else had any of it: {lost:?}");
 }
 
 #[test]
@@ -289,4 +284,25 @@ fn a_new_name_takes_what_the_policy_of_a_bucket_gave_to_the_old_one() {
     everyone[0]["Principal"] = json!("*");
     put(&mut world, "reports", &everyone);
     assert_eq!(told(&world, rename), ["eve loses s3:GetObject on arn:aws:s3:::reports/*"]);
+}
+
+/// The root user is kept out by the policy of a resource alone, and what another denial keeps from somebody already is not lost.
+#[test]
+fn a_denial_of_everyone_is_told_of_root_and_by_what_each_action_takes() {
+    let mut world = world();
+    let all = |effect: &str, principal: Value, action: &str, on: Value| json!({ "Effect": effect, "Principal": principal, "Action": action, "Resource": on });
+    let both = || json!(["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"]);
+    let objects = || json!("arn:aws:s3:::reports/*");
+    let read = policy(&json!([{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": "*" }]));
+    world.change(PutUserPolicy { user_name: "dan".into(), policy_name: "read".into(), policy_document: read });
+    put(&mut world, "reports", &json!([all("Deny", json!("*"), "s3:GetObject", objects())]));
+    let shut = told(&world, |then| put(then, "reports", &json!([all("Deny", json!("*"), "s3:*", both())])));
+    let is_told = |told: &[String], start: &str, end: &str| told.iter().any(|told| told.starts_with(start) && told.ends_with(end));
+    assert!(is_told(&shut, "dan loses s3:ListBucket on arn:aws:s3:::reports", "reports"), "{shut:?}");
+    assert!(!shut.iter().any(|told| told.starts_with("dan") && told.contains("GetObject")), "{shut:?}");
+    assert!(is_told(&shut, "the root user loses ", " on arn:aws:s3:::reports"), "{shut:?}");
+    put(&mut world, "reports", &json!([all("Deny", json!("*"), "s3:*", both())]));
+    let narrower = told(&world, |then| put(then, "reports", &json!([all("Deny", json!("*"), "s3:*", objects())])));
+    assert!(is_told(&narrower, "dan gains s3:ListBucket", " on arn:aws:s3:::reports"), "{narrower:?}");
+    assert!(!narrower.iter().any(|told| told.contains("reports/*")), "{narrower:?}");
 }

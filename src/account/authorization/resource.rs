@@ -10,7 +10,7 @@ use crate::policy::document::{Document, Effect, Patterns, PrincipalKind, Princip
 use crate::policy::request::{Action, Arn, CallerKind, Resource};
 
 /// What no policy of a resource can deny the account's root user, so that one which shuts all out can be mended.
-const ROOTS_ALWAYS: [&str; 5] =
+pub const ROOTS_ALWAYS: [&str; 5] =
     ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "sqs:GetQueueAttributes", "sqs:SetQueueAttributes"];
 
 impl Account {
