@@ -163,7 +163,9 @@ fn together(parts: Vec<(ActionSet, Vec<Exempt>)>) -> (ActionSet, Vec<Exempt>) {
     let (mut all, mut of_any) = (ActionSet::new(), Vec::new());
     for (actions, exempt) in parts {
         all.union_with(&actions);
-        exempt.into_iter().for_each(|exempt| add(&mut of_any, &Exempt { is_certain: false, ..exempt }));
+        for exempt in exempt {
+            add(&mut of_any, &Exempt { is_certain: false, ..exempt });
+        }
     }
     (all, of_any)
 }

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use super::clause::Clause;
 use super::demand::implies;
 use super::exempt::ByExempt;
+use super::part::{Part, undenied};
 use super::reach::Reach;
-use super::shift::{Part, Shift, merged, push, undenied};
+use super::shift::{Shift, merged, push};
 
 /// What `from` denies and `to` does not, as far as it is not gained by that.
 pub(super) fn freed(from: &Reach, to: &Reach, gained: &[Shift]) -> Vec<Shift> {

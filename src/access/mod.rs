@@ -23,6 +23,7 @@ mod may;
 mod notes;
 mod outside_shift;
 mod outsiders;
+mod part;
 mod personal;
 mod progress;
 mod question;

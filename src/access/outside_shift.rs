@@ -65,7 +65,7 @@ struct OnResource<'a> {
     arn: Option<Resource>,
 }
 
-const EVERYONE: &str = "everyone";
+const EVERYONE: &str = "everyone outside the account";
 const ROOT: &str = "the root user";
 
 /// The resources of a change whose policies let in or keep out others than before. Block Public Access counts too.
@@ -153,7 +153,7 @@ impl<'a> OnResource<'a> {
 
     /// Whom it names, and everyone where it names all but some.
     fn outsiders(&self) -> Vec<Outsider> {
-        let action = self.clauses.iter().find_map(|clause| clause.actions.iter().next()).map(|action| action.full_name());
+        let action = self.clauses.iter().find_map(|clause| clause.actions.iter().next()).map(ActionId::full_name);
         let Some(action) = action.and_then(|action| Action::parse(&action).ok()) else { return Vec::new() };
         let statements = self.document.iter().flat_map(|document| &document.statements);
         let named = statements.filter_map(|statement| Some((statement.effect, statement.principals.as_ref()?)));

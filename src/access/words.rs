@@ -69,7 +69,7 @@ impl Effect {
 }
 
 impl OutsideShift {
-    /// A sentence for each thing that is gained or lost: `everyone loses s3:GetObject on arn:aws:s3:::reports/*`.
+    /// A sentence for each thing that is gained or lost: `everyone outside the account loses s3:GetObject on arn:aws:s3:::reports/*`.
     pub fn sentences(&self) -> Vec<String> {
         Told { who: &self.who, is_one: true, lost: &self.lost, gained: &self.gained, freed: &self.freed }.sentences()
     }

@@ -8,6 +8,7 @@ mod circumstances;
 #[path = "../common/mod.rs"]
 mod common;
 mod helping;
+mod in_part;
 mod on_keys;
 mod on_patterns;
 mod on_resources;

@@ -227,16 +227,16 @@ fn what_others_gain_and_lose_is_told() {
     let what = "s3:GetObject on arn:aws:s3:::reports/*";
     let is = |told: Vec<String>, who: &str| assert!(told.contains(&format!("{who} {what}")), "{who}: {told:?}");
     let none = |told: Vec<String>| assert!(!told.iter().any(|told| told.starts_with("everyone") || told.contains("account")), "{told:?}");
-    is(told(&mut world, put(json!([everyone()]))), "everyone gains");
-    is(told(&mut world, block(true)), "everyone loses");
+    is(told(&mut world, put(json!([everyone()]))), "everyone outside the account gains");
+    is(told(&mut world, block(true)), "everyone outside the account loses");
     none(told(&mut world, delete()));
     none(told(&mut world, put(json!([everyone()]))));
-    is(told(&mut world, block(false)), "everyone gains");
+    is(told(&mut world, block(false)), "everyone outside the account gains");
     let partner = || json!({ "AWS": "arn:aws:iam::111122223333:root" });
     none(told(&mut world, put(json!([everyone(), statement("Allow", partner())]))));
     let rest =
         told(&mut world, put(json!([statement("Allow", partner()), statement("Allow", json!({ "Service": "logs.amazonaws.com" }))])));
-    is(rest, "everyone loses");
+    is(rest, "everyone outside the account loses");
     let service = || statement("Allow", json!({ "Service": "logs.amazonaws.com" }));
     told(&mut world, put(json!([service()])));
     // Where somebody is not let in, a denial takes nothing.
@@ -244,9 +244,12 @@ fn what_others_gain_and_lose_is_told() {
     none(told(&mut world, delete()));
     // What another statement holds is not lost.
     let all = || json!({ "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::reports/*" });
-    is(told(&mut world, put(json!([everyone()]))), "everyone gains");
+    is(told(&mut world, put(json!([everyone()]))), "everyone outside the account gains");
     let wider = told(&mut world, put(json!([everyone(), all()])));
-    assert!(wider.iter().any(|told| told.starts_with("everyone gains")) && !wider.iter().any(|told| told.contains("lose")), "{wider:?}");
+    assert!(
+        wider.iter().any(|told| told.starts_with("everyone outside the account gains")) && !wider.iter().any(|told| told.contains("lose")),
+        "{wider:?}"
+    );
     none(told(&mut world, put(json!([all()]))));
     // What a denial takes from one of them is told of them alone.
     told(&mut world, put(json!([everyone(), statement("Allow", partner())])));
@@ -257,6 +260,6 @@ fn what_others_gain_and_lose_is_told() {
     is(told(&mut world, put(json!([everyone(), statement("Allow", partner())]))), "account 111122223333 may gain");
     told(&mut world, delete());
     // What has conditions, or a denial beside it, is not certain.
-    is(told(&mut world, put(json!([everyone(), statement("Deny", partner())]))), "everyone may gain");
-    is(told(&mut world, delete()), "everyone may lose");
+    is(told(&mut world, put(json!([everyone(), statement("Deny", partner())]))), "everyone outside the account may gain");
+    is(told(&mut world, delete()), "everyone outside the account may lose");
 }

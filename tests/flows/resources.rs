@@ -395,14 +395,14 @@ fn what_others_lose_is_told_before_public_access_is_blocked() {
     ];
     console.open.submit(&Caller::ROOT, &operations).unwrap();
     console.keys(":clock +1m<enter>").keys(":bucket rep<enter>");
-    let lost = "everyone loses s3:GetObject on";
+    let lost = "everyone outside the account loses";
     console.keys("a/block public<enter><enter>").see("Nobody gains or loses anything");
     console.keys("<tab><tab><tab><space>").see(lost).keys("<space>").miss(lost).see("Nobody gains or loses anything");
     console
         .keys("<space><enter>")
         .keys("a/block public<enter><enter>")
         .keys("<tab><tab><tab><space>")
-        .see("everyone gains s3:GetObject on");
+        .see("everyone outside the account gains");
     console.keys("<enter>").keys("a/delete bucket<enter><enter>").see(lost);
 }
 
