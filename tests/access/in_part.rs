@@ -19,7 +19,7 @@ fn where_something_is_not_gained_or_lost_is_told() {
     let gone = |name: &str| DeleteUserPolicy { user_name: "dan".into(), policy_name: name.into() };
     let [all, some] =
         ["*", "arn:aws:s3:::reports/*"].map(|resource| format!(r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":"{resource}"}}"#));
-    let mfa = some.replace("}", r#","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}}"#);
+    let mfa = some.replace('}', r#","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}}"#);
     let deny = r#"{"Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:::kept/*"}"#;
     for (other, gained, lost) in [
         (some, "already allowed on arn:aws:s3:::reports/*", "still allowed on arn:aws:s3:::reports/*"),
