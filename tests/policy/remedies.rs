@@ -3,7 +3,7 @@
 
 use iam_console::policy::decision::{Change, Decision, Explanation, Layer, Policies, Reason, Trial, Whom, decide, explain, takes_policies};
 use iam_console::policy::document::{Effect, PrincipalKind};
-use iam_console::policy::request::{Request, Value};
+use iam_console::policy::request::{ContextKey, Request, Value};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -40,9 +40,9 @@ fn drawn() -> impl Strategy<Value = Vec<Drawn>> {
         ("aws:PrincipalArn", "arn:aws:iam::111122223333:role/team/deploy"),
         ("aws:PrincipalArn", "arn:aws:iam::111122223333:role/aws-service-role/x/deploy"),
     ]);
-    let set = values.prop_map(|(key, value)| Change::SetKey { key: key.to_owned(), value: Value::Single(value.to_owned()) });
+    let set = values.prop_map(|(key, value)| Change::SetKey { key: ContextKey::new(key), value: Value::Single(value.to_owned()).into() });
     let dropped = select(vec!["aws:username", "aws:PrincipalTag/team", "aws:MultiFactorAuthPresent", "aws:TagKeys", "aws:PrincipalArn"]);
-    let drop = dropped.prop_map(|key| Change::DropKey { key: key.to_owned() });
+    let drop = dropped.prop_map(|key| Change::DropKey { key: ContextKey::new(key) });
     let change = prop_oneof![
         2 => (any::<Index>(), effects, proptest::option::of(whom)).prop_map(|(layer, effect, whom)| Drawn::Add(layer, effect, whom)),
         2 => any::<Index>().prop_map(Drawn::Remove),

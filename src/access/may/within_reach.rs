@@ -31,8 +31,11 @@ const OF_ONE_REGION: [&str; 8] = ["account", "budgets", "ce", "cloudfront", "iam
 /// Whether who asks can make a change of the request. Others are no matter of the request.
 pub(super) fn is_within_reach(request: &Request, change: &Change) -> bool {
     match change {
-        Change::SetKey { key, value } => !is_fixed(key) && is_sent(request, key) && values(value).all(|value| may_be(request, key, value)),
-        Change::DropKey { key } => !is_fixed(key),
+        Change::SetKey { key, value } => {
+            let key = key.name();
+            !is_fixed(key) && is_sent(request, key) && values(value).all(|value| may_be(request, key, value))
+        }
+        Change::DropKey { key } => !is_fixed(key.name()),
         Change::Add { .. } | Change::Remove(_) | Change::RemoveBoundary => true,
     }
 }

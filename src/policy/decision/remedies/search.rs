@@ -3,7 +3,7 @@
 use super::conditions::change as change_for;
 use super::consequences::Consequences;
 use super::{Change, Remedy, Trial, grant};
-use crate::policy::compiled::{Outcome, Statement};
+use crate::policy::compiled::{Named, Outcome, Statement};
 use crate::policy::condition::Condition;
 use crate::policy::decision::findings::is_role_for_root;
 use crate::policy::decision::{Decision, Explanation, Layer, LayerFinding, Place, Policies, Standing, StatementFinding};
@@ -108,13 +108,19 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
         let mut tried: Vec<Tried> = ways.into_iter().map(|way| self.tried(way)).collect();
         // Without its boundary a caller gains more than by one statement: that is told where no statement alone will do.
         let is_boundary_told = tried.iter().filter(|tried| tried.is_remedy_alone()).flat_map(|tried| &tried.way).any(is_in_boundary);
-        if has_boundary && !is_boundary_told && self.allows([Change::RemoveBoundary].iter()) {
-            tried.push(self.tried(vec![Change::RemoveBoundary]));
+        if has_boundary && !is_boundary_told && self.is_boundary_felt() {
+            tried.extend(Some(self.tried(vec![Change::RemoveBoundary])).filter(Tried::is_enough));
         }
         if tried.iter().any(Tried::is_remedy_alone) {
-            return without_repetition(tried.into_iter().filter(Tried::is_remedy_alone).map(|tried| tried.way));
+            return without_repetition(tried.into_iter().filter(Tried::is_remedy_alone).map(|tried| tried.way).collect());
         }
         self.of_several(&tried)
+    }
+
+    /// Whether the boundary has a part in the denial: it does not allow, or a `NotPrincipal` denies whoever has one.
+    fn is_boundary_felt(&self) -> bool {
+        self.explanation.standing(Layer::Boundary).is_some_and(|standing| !standing.allows())
+            || self.denying().any(|finding| finding.outcome == Outcome::Matched(Named::Bounded))
     }
 
     /// Where no change alone is enough: pairs, or else as few as can be.
@@ -122,13 +128,17 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
         let paired = tried.get(..PAIRED).unwrap_or(tried).iter();
         let pairs = paired.clone().enumerate().flat_map(|(at, one)| paired.clone().skip(at + 1).map(move |other| (one, other)));
         let enough = pairs.filter(|(one, other)| self.both_allow(one, other));
-        let enough = enough.map(|(one, other)| joined(&one.way, &other.way).cloned().collect());
+        let enough = enough.map(|(one, other)| {
+            let mut way = Vec::with_capacity(one.way.len() + other.way.len());
+            way.extend(joined(&one.way, &other.way).cloned());
+            way
+        });
         let found = tried.iter().filter(|tried| tried.is_enough()).map(|tried| tried.way.clone());
         let mut small: Vec<Vec<Change>> = found.chain(enough).collect();
-        small.sort_by_key(Vec::len);
-        let least = small.first().map_or(usize::MAX, Vec::len);
+        let least = small.iter().map(Vec::len).min().unwrap_or(usize::MAX);
+        small.retain(|way| way.len() == least);
         if least <= 2 {
-            return without_repetition(small.into_iter().filter(|way| way.len() == least));
+            return without_repetition(small);
         }
         let least = small.into_iter().take(1).chain(self.reduced(self.everything())).min_by_key(Vec::len);
         least.map(|changes| Remedy { changes }).into_iter().collect()
@@ -137,7 +147,7 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
     /// Everything that stands in the way, dealt with in the plainest manner.
     fn everything(&self) -> Vec<Change> {
         let denying = self.denying().map(|finding| Change::Remove(finding.place));
-        let mut all: Vec<Change> = denying.chain(self.lacking().filter_map(|layer| self.allowances(layer).into_iter().next())).collect();
+        let mut all: Vec<Change> = denying.chain(self.lacking().filter_map(|layer| self.allowances(layer).next())).collect();
         if all.iter().any(|change| is_in_boundary(change) && !self.is_among(change)) {
             all.push(Change::RemoveBoundary);
         }
@@ -170,7 +180,9 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
 
     /// The statements that deny.
     fn denying(&self) -> impl Iterator<Item = &StatementFinding> {
-        self.explanation.statements().iter().filter(|finding| finding.effect == Effect::Deny && finding.matches())
+        let layers = self.explanation.layers().iter().filter(|finding| finding.tally.denies());
+        let statements = layers.flat_map(|finding| self.explanation.statements_in(finding));
+        statements.filter(|finding| finding.effect == Effect::Deny && finding.matches())
     }
 
     /// The layers that lack an allowance.
@@ -186,12 +198,14 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
     }
 
     /// The ways to add an allowance to a layer.
-    fn allowances(&self, layer: Layer) -> Vec<Change> {
-        let grant = |principal| Change::Add { layer, effect: Effect::Allow, principal: Some(principal) };
-        match layer {
-            Layer::Resource => grant::names(self.request).into_iter().map(grant).collect(),
-            layer => vec![Change::add(layer, Effect::Allow)],
-        }
+    fn allowances(&self, layer: Layer) -> impl Iterator<Item = Change> {
+        let named = if layer == Layer::Resource { grant::names(self.request) } else { Vec::new() };
+        let unnamed = (layer != Layer::Resource).then(|| Change::add(layer, Effect::Allow));
+        unnamed.into_iter().chain(named.into_iter().map(move |principal| Change::Add {
+            layer,
+            effect: Effect::Allow,
+            principal: Some(principal),
+        }))
     }
 
     /// Changes that each may help: one change each, or several that one statement needs.
@@ -201,7 +215,7 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
         // Where more than two lack an allowance, none of them is enough, but there may be other ways.
         for layer in self.lacking().take(TRIED) {
             has_grant |= layer == Layer::Resource;
-            ways.extend(self.allowances(layer).into_iter().map(single));
+            ways.extend(self.allowances(layer).map(single));
         }
         // More than two that deny are beyond what one change or two can remove.
         if self.denying().count() <= 2 {
@@ -209,7 +223,7 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
         }
         // Where identity, boundary or session lack, a grant to the caller by the resource may be enough.
         if !has_grant && (self.policies.resource.is_some() || grant::takes_policies(self.request)) {
-            ways.extend(self.allowances(Layer::Resource).into_iter().map(single));
+            ways.extend(self.allowances(Layer::Resource).map(single));
         }
         ways.extend(self.circumstances());
         ways
@@ -224,20 +238,20 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
                 break;
             }
             let Some(statement) = self.policies.statement(finding.place) else { continue };
-            let found: Vec<Vec<Change>> = match (finding.effect, finding.outcome) {
-                (Effect::Allow, Outcome::Condition(..)) if self.is_of_use(finding.place.layer) => {
-                    self.to_match(statement).into_iter().collect()
-                }
-                (Effect::Deny, Outcome::Matched(_)) => {
-                    let breaking = |condition| change_for(&[condition], &self.request.context, false);
-                    statement.conditions().iter().filter_map(breaking).map(|change| vec![change]).collect()
-                }
-                _ => continue,
-            };
-            for way in found {
+            let mut add = |way: Vec<Change>| {
                 if !ways.contains(&way) {
                     ways.push(way);
                 }
+            };
+            match (finding.effect, finding.outcome) {
+                (Effect::Allow, Outcome::Condition(..)) if self.is_of_use(finding.place.layer) => {
+                    self.to_match(statement).into_iter().for_each(add);
+                }
+                (Effect::Deny, Outcome::Matched(_)) => {
+                    let breaking = |condition| change_for(&[condition], &self.request.context, false);
+                    statement.conditions().iter().filter_map(breaking).for_each(|change| add(vec![change]));
+                }
+                _ => {}
             }
         }
         ways
@@ -285,12 +299,14 @@ fn joined<'c>(one: &'c [Change], other: &'c [Change]) -> impl Iterator<Item = &'
 }
 
 /// As remedies, each once.
-fn without_repetition(ways: impl Iterator<Item = Vec<Change>>) -> Vec<Remedy> {
-    let mut kept: Vec<Remedy> = Vec::new();
-    for changes in ways {
-        if kept.iter().all(|remedy| remedy.changes != changes) {
-            kept.push(Remedy { changes });
+fn without_repetition(mut ways: Vec<Vec<Change>>) -> Vec<Remedy> {
+    let mut kept = 0;
+    while let Some(way) = ways.get(kept) {
+        if ways.iter().take(kept).any(|other| other == way) {
+            ways.remove(kept);
+        } else {
+            kept += 1;
         }
     }
-    kept
+    ways.into_iter().map(|changes| Remedy { changes }).collect()
 }

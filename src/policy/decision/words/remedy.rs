@@ -34,8 +34,8 @@ impl Telling<'_> {
             Change::RemoveBoundary => {
                 format!("Remove {}'s permissions boundary: all that the identity policies allow holds then.", self.holder)
             }
-            Change::SetKey { key, value } => self.set_key(key, value),
-            Change::DropKey { key } => format!("Make the request without the condition key {}.", shown(key)),
+            Change::SetKey { key, value } => self.set_key(key.name(), value),
+            Change::DropKey { key } => format!("Make the request without the condition key {}.", shown(key.name())),
         }
     }
 
