@@ -164,8 +164,8 @@ proptest! {
 fn a_statement_is_narrowed_by_what_it_lists() {
     use iam_console::policy::compiled::Policy;
     use iam_console::policy::decision::{How, List, Narrowing};
-    use iam_console::policy::document::Document;
-    let request = Request::parse("arn:aws:iam::111122223333:user/alice", "s3:DeleteObject", "arn:aws:s3:::b/k").unwrap();
+    use iam_console::policy::document::{Amendment, ConditionOutline, Document, amended};
+    let mut request = Request::parse("arn:aws:iam::111122223333:user/alice", "s3:DeleteObject", "arn:aws:s3:::b/k").unwrap();
     let (deny, allow) = ("Deny", "Allow");
     for (effect, parts, expected) in [
         (deny, r#""Action":["s3:deleteobject","s3:DeleteBucket"],"Resource":"*""#, Some((List::Actions, How::TakenOut, 1))),
@@ -182,7 +182,7 @@ fn a_statement_is_narrowed_by_what_it_lists() {
     ] {
         let text = format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"{effect}",{parts}}}}}"#);
         let policy = Policy::compile("p", &Document::read(&text).unwrap());
-        let found = Narrowing::of(policy.statements().first().unwrap(), &request);
+        let found = Narrowing::of(policy.statements().first().unwrap(), &request, false);
         assert_eq!(found.map(|found| (found.list, found.how, found.entries.len())), expected, "{parts}");
     }
     for (principals, expected) in [
@@ -192,7 +192,41 @@ fn a_statement_is_narrowed_by_what_it_lists() {
     ] {
         let statement = format!(r#"{{"Effect":"Deny","Principal":{{"AWS":{principals}}},"Action":"s3:*","Resource":"arn:aws:s3:::b/*"}}"#);
         let policy = Policy::compile("p", &Document::read(&format!(r#"{{"Statement":{statement}}}"#)).unwrap());
-        let found = Narrowing::of(policy.statements().first().unwrap(), &request);
+        let found = Narrowing::of(policy.statements().first().unwrap(), &request, false);
         assert_eq!(found.map(|found| (found.list, found.how, found.entries.len())), expected, "{principals}");
+    }
+    request.context.insert("aws:PrincipalArn", Value::Single("arn:aws:iam::111122223333:user/alice".to_owned()));
+    for (who, is_bound, expected) in [
+        (r#""Principal":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/admin"}}"#, true, Some("ArnNotLike")),
+        (r#""Principal":"*","Condition":{"StringNotEquals":{"aws:PrincipalArn":["a","b"]}}"#, false, Some("StringNotEquals")),
+        (r#""Principal":"*","Condition":{"StringNotEquals":{"aws:username":"bob"}}"#, false, None),
+        (r#""Principal":"*","Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:user/*"}}"#, false, None),
+        (r#""NotPrincipal":{"AWS":"arn:aws:iam::111122223333:user/bob"}"#, false, Some("Principals")),
+        (r#""NotPrincipal":{"AWS":"arn:aws:iam::111122223333:user/bob"}"#, true, None),
+    ] {
+        let statement = format!(r#"{{"Effect":"Deny",{who},"Action":["s3:Delete*","s3:DeleteObject"],"Resource":"arn:aws:s3:::b/*"}}"#);
+        let policy = Policy::compile("p", &Document::read(&format!(r#"{{"Statement":{statement}}}"#)).unwrap());
+        let found = Narrowing::of(policy.statements().first().unwrap(), &request, is_bound);
+        let list = found.as_ref().map(|found| match &found.list {
+            List::Values { operator, .. } => operator.to_string(),
+            list => format!("{list:?}"),
+        });
+        assert_eq!(list.as_deref(), expected, "{who}");
+        let Some(Narrowing { list, entry, .. }) = found else { continue };
+        let amendment = match list {
+            List::Values { operator, key } => {
+                Amendment::AddCondition(0, ConditionOutline { operator: operator.to_string(), key, values: vec![entry] })
+            }
+            _ => Amendment::LeavePrincipalOut(0, entry),
+        };
+        let all = Policy::compile("all", &Document::read(r#"{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#).unwrap());
+        let boundary: Vec<Policy> = is_bound.then(|| all.clone()).into_iter().collect();
+        let decided = |text: &str| {
+            let resource = Some(Policy::compile("p", &Document::read(text).unwrap()));
+            decide(&request, &Policies { identity: vec![all.clone()], boundary: boundary.clone(), resource, ..Policies::default() })
+        };
+        let text = format!(r#"{{"Statement":{statement}}}"#);
+        assert_eq!(decided(&text), Decision::ExplicitDeny, "{who}");
+        assert_eq!(decided(&amended(&text, &[amendment]).unwrap()), Decision::Allowed, "{who}");
     }
 }

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::policy::condition::{Condition, Instant};
+use crate::catalog::{ConditionKey, KeyType};
+use crate::policy::condition::{Condition, Instant, Network};
 use crate::policy::document::Test;
 use crate::policy::request::{Context, Value};
 
@@ -56,14 +57,25 @@ fn texts(condition: &Condition) -> impl Iterator<Item = &str> {
 fn suggested(condition: &Condition) -> (Vec<Cow<'_, str>>, &'static [&'static str]) {
     match condition.operator().test {
         Test::Bool => (Vec::new(), &["true", "false"]),
-        Test::Null => (Vec::new(), &["value"]),
+        Test::Null => (Vec::new(), some_value(condition.key().name())),
         Test::IpAddress | Test::NotIpAddress => {
-            let addresses = texts(condition).map(|text| Cow::Borrowed(text.split('/').next().unwrap_or_default()));
+            let addresses = texts(condition).filter_map(Network::read).map(|network| Cow::Owned(network.first_host().to_string()));
             (addresses.collect(), &["203.0.113.10", "198.51.100.10", "192.0.2.10", "2001:db8::10"])
         }
         test if is_numeric(test) => (texts(condition).flat_map(numbers_about).map(Cow::Owned).collect(), &[]),
         test if test.is_about_dates() => (texts(condition).flat_map(dates_about).map(Cow::Owned).collect(), &[]),
         _ => (Vec::new(), &[]),
+    }
+}
+
+/// Some value of a key that only has to be there.
+fn some_value(key: &str) -> &'static [&'static str] {
+    match ConditionKey::named(key).map(|key| key.kind) {
+        Some(KeyType::Bool | KeyType::ArrayOfBool) => &["true"],
+        Some(KeyType::Numeric) => &["300"],
+        Some(KeyType::Date) => &["2030-01-01T00:00:00Z"],
+        Some(KeyType::IpAddress) => &["203.0.113.10"],
+        Some(KeyType::String | KeyType::ArrayOfString | KeyType::Arn | KeyType::ArrayOfArn) | None => &["any"],
     }
 }
 
