@@ -190,7 +190,9 @@ fn a_statement_is_narrowed_by_what_it_lists() {
         (r#"["arn:aws:iam::111122223333:user/alice","arn:aws:iam::111122223333:root"]"#, None),
         (r#""arn:aws:iam::111122223333:user/alice""#, None),
     ] {
-        let statement = format!(r#"{{"Effect":"Deny","Principal":{{"AWS":{principals}}},"Action":"s3:*","Resource":"arn:aws:s3:::b/*"}}"#);
+        let statement = format!(
+            r#"{{"Effect":"Deny","Principal":{{"AWS":{principals}}},"Action":["s3:Delete*","s3:Put*"],"Resource":"arn:aws:s3:::b/*"}}"#
+        );
         let policy = Policy::compile("p", &Document::read(&format!(r#"{{"Statement":{statement}}}"#)).unwrap());
         let found = Narrowing::of(policy.statements().first().unwrap(), &request, false);
         assert_eq!(found.map(|found| (found.list, found.how, found.entries.len())), expected, "{principals}");
@@ -228,5 +230,24 @@ fn a_statement_is_narrowed_by_what_it_lists() {
         let text = format!(r#"{{"Statement":{statement}}}"#);
         assert_eq!(decided(&text), Decision::ExplicitDeny, "{who}");
         assert_eq!(decided(&amended(&text, &[amendment]).unwrap()), Decision::Allowed, "{who}");
+    }
+}
+
+/// Who is to have what has their own tag may be tagged, as well as it.
+#[test]
+fn a_tag_of_who_asks_is_found_that_something_is_compared_with() {
+    use iam_console::policy::compiled::Policy;
+    use iam_console::policy::document::Document;
+    let mut request =
+        Request::parse("arn:aws:iam::111122223333:user/fay", "ec2:StartInstances", "arn:aws:ec2:eu-west-1:111122223333:instance/i-1")
+            .unwrap();
+    request.context.insert("aws:ResourceTag/team", Value::Single("red".to_owned()));
+    let text = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"ec2:*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"${aws:PrincipalTag/team}"}}}}"#;
+    let policies = Policies { identity: vec![Policy::compile("p", &Document::read(text).unwrap())], ..Policies::default() };
+    let tagged = Change::SetKey { key: ContextKey::new("aws:PrincipalTag/team"), value: Value::Single("red".to_owned()).into() };
+    for other in [None, Some("blue")] {
+        request.context.replace(&ContextKey::new("aws:PrincipalTag/team"), other.map(|team| Value::Single(team.to_owned())));
+        let found = explain(&request, &policies).remedies(&request, &policies);
+        assert!(found.iter().any(|remedy| remedy.changes == [tagged.clone()]), "{found:?}");
     }
 }

@@ -24,6 +24,19 @@ pub(super) fn change(conditions: &[&Condition], context: &Context, holds: bool) 
     (!conditions.iter().any(never_fits)).then_some(change)
 }
 
+/// The tag of who asks that makes a condition hold which compares something with it; none where no such tag does.
+pub(super) fn change_of_own_tag(condition: &Condition, context: &Context) -> Option<Change> {
+    const TAG: &str = "aws:PrincipalTag/";
+    let Some(Value::Single(found)) = context.get(condition.key()) else { return None };
+    let value = Arc::new(Value::Single(found.clone()));
+    let mut tags = condition.variables().filter(|key| key.name().get(..TAG.len()).is_some_and(|start| start.eq_ignore_ascii_case(TAG)));
+    tags.find_map(|key| {
+        let mut changed = context.clone();
+        changed.exchange(key, Some(value.clone()));
+        condition.check(&changed).is_ok().then(|| Change::SetKey { key: key.clone(), value: value.clone() })
+    })
+}
+
 fn changed(conditions: &[&Condition], context: &Context, holds: bool) -> Option<Change> {
     let key = conditions.first()?.key();
     let fits = |value: Option<&Value>| conditions.iter().all(|condition| condition.check_with(value, context).is_ok() == holds);

@@ -2,6 +2,7 @@
 //!
 //! Every answer was tried: what is decided with it is told from what the explanation found.
 
+mod asking;
 mod change;
 mod circumstances;
 mod conditions;

@@ -53,15 +53,15 @@ pub enum How {
 }
 
 impl Narrowing {
-    /// The narrowing of a statement that matches a request, where who asks has a permissions boundary or has none: by a list of
-    /// those that it leaves out, which changes nothing for others, then by its actions sooner than by its resources, and by those
-    /// sooner than by whom it names. None where only a pattern is about it that stands for more, so that no list says all but this.
+    /// The narrowing of a statement that matches a request, where who asks has a permissions boundary or has none: by those whom it
+    /// leaves out or names, which changes nothing for others, then by its actions, which lets go of no other, then by its resources.
+    /// None where only a pattern is about it that stands for more, so that no list says all but this.
     pub fn of(statement: &Statement, request: &Request, is_bound: bool) -> Option<Self> {
         Self::of_values(statement, request)
             .or_else(|| Self::of_those_left_out(statement, request, is_bound))
+            .or_else(|| Self::of_principals(statement, request))
             .or_else(|| Self::of_actions(statement, request))
             .or_else(|| Self::of_resources(statement, request))
-            .or_else(|| Self::of_principals(statement, request))
     }
 
     /// One value more of a condition by which a denial is about all but some who ask.
@@ -76,7 +76,7 @@ impl Narrowing {
                 return None;
             }
             let Some(Value::Single(entry)) = request.context.get(key) else { return None };
-            let entries = condition.texts().iter().map(|text| text.to_string()).chain([entry.clone()]).collect();
+            let entries = condition.texts().iter().map(ToString::to_string).chain([entry.clone()]).collect();
             let is_literal = !entry.contains(['*', '?', '$']);
             let list = List::Values { operator, key: key.name().to_owned() };
             is_literal.then(|| Self { list, how: How::LeftOut, entry: entry.clone(), entries })

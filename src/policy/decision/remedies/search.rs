@@ -1,26 +1,20 @@
 //! The smallest changes that allow what is denied.
 
-use super::conditions::change as change_for;
+use std::cell::OnceCell;
+
 use super::consequences::Consequences;
 use super::{Change, Remedy, Trial, grant};
-use crate::policy::compiled::{Named, Outcome, Statement};
-use crate::policy::condition::Condition;
+use crate::policy::compiled::{Named, Outcome};
 use crate::policy::decision::findings::is_role_for_root;
 use crate::policy::decision::{Decision, Explanation, Layer, LayerFinding, Place, Policies, Standing, StatementFinding};
 use crate::policy::document::Effect;
 use crate::policy::request::Request;
 
 /// How many ways of each sort are tried; nobody reads more.
-const TRIED: usize = 48;
+pub(super) const TRIED: usize = 48;
 
 /// How many ways are tried in pairs.
 const PAIRED: usize = 24;
-
-/// How many circumstances may have to change at once: with more it is no small remedy.
-const CIRCUMSTANCES: usize = 8;
-
-/// How many statements with conditions are looked at for circumstances that would do.
-const LOOKED_AT: usize = 500;
 
 /// How many changes may be left out of a set one by one: an organization has at most seven levels, and each attempt hears all.
 const REDUCED: usize = 64;
@@ -47,27 +41,23 @@ impl Explanation {
     }
 }
 
-struct Search<'a, T> {
-    request: &'a Request,
-    policies: &'a Policies,
-    explanation: &'a Explanation,
-    trial: Trial<'a>,
+pub(super) struct Search<'a, T> {
+    pub(super) request: &'a Request,
+    pub(super) policies: &'a Policies,
+    pub(super) explanation: &'a Explanation,
+    pub(super) trial: Trial<'a>,
     can_be: T,
 }
 
-/// Changes that each may help, and whether they are enough.
+/// Changes that each may help, and what they come to, once that is asked for.
 struct Tried {
     way: Vec<Change>,
-    consequences: Consequences,
+    consequences: OnceCell<Consequences>,
 }
 
 impl Tried {
-    fn is_enough(&self) -> bool {
-        self.consequences.decision == Decision::Allowed
-    }
-
-    fn is_remedy_alone(&self) -> bool {
-        self.is_enough() && self.way.len() == 1
+    const fn new(way: Vec<Change>) -> Self {
+        Self { way, consequences: OnceCell::new() }
     }
 }
 
@@ -76,12 +66,23 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
         self.trial.decision(changes) == Decision::Allowed
     }
 
-    fn tried(&self, way: Vec<Change>) -> Tried {
-        Tried { consequences: self.trial.consequences(way.iter()), way }
+    fn consequences<'t>(&self, tried: &'t Tried) -> &'t Consequences {
+        tried.consequences.get_or_init(|| self.trial.consequences(tried.way.iter()))
+    }
+
+    /// Whether changes are enough. No statement that is added takes back a denial.
+    fn is_enough(&self, tried: &Tried) -> bool {
+        let adds = |change: &Change| matches!(change, Change::Add { .. });
+        let is_in_vain = self.explanation.decision == Decision::ExplicitDeny && tried.way.iter().all(adds);
+        !is_in_vain && self.consequences(tried).decision == Decision::Allowed
+    }
+
+    fn is_remedy_alone(&self, tried: &Tried) -> bool {
+        tried.way.len() == 1 && self.is_enough(tried)
     }
 
     fn both_allow(&self, one: &Tried, other: &Tried) -> bool {
-        let apart = self.trial.decision_of_both(&one.consequences, &other.consequences);
+        let apart = self.trial.decision_of_both(self.consequences(one), self.consequences(other));
         apart.map_or_else(|| self.allows(joined(&one.way, &other.way)), |decision| decision == Decision::Allowed)
     }
 
@@ -105,14 +106,14 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
             ways.push(vec![Change::RemoveBoundary]);
         }
         ways.retain(|way| way.iter().all(|change| self.is_among(change)));
-        let mut tried: Vec<Tried> = ways.into_iter().map(|way| self.tried(way)).collect();
+        let mut tried: Vec<Tried> = ways.into_iter().map(Tried::new).collect();
         // Without its boundary a caller gains more than by one statement: that is told where no statement alone will do.
-        let is_boundary_told = tried.iter().filter(|tried| tried.is_remedy_alone()).flat_map(|tried| &tried.way).any(is_in_boundary);
+        let is_boundary_told = tried.iter().filter(|tried| self.is_remedy_alone(tried)).flat_map(|tried| &tried.way).any(is_in_boundary);
         if has_boundary && !is_boundary_told && self.is_boundary_felt() {
-            tried.extend(Some(self.tried(vec![Change::RemoveBoundary])).filter(Tried::is_enough));
+            tried.extend(Some(Tried::new(vec![Change::RemoveBoundary])).filter(|tried| self.is_enough(tried)));
         }
-        if tried.iter().any(Tried::is_remedy_alone) {
-            return without_repetition(tried.into_iter().filter(Tried::is_remedy_alone).map(|tried| tried.way).collect());
+        if tried.iter().any(|tried| self.is_remedy_alone(tried)) {
+            return without_repetition(tried.into_iter().filter(|tried| self.is_remedy_alone(tried)).map(|tried| tried.way).collect());
         }
         self.of_several(&tried)
     }
@@ -133,7 +134,7 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
             way.extend(joined(&one.way, &other.way).cloned());
             way
         });
-        let found = tried.iter().filter(|tried| tried.is_enough()).map(|tried| tried.way.clone());
+        let found = tried.iter().filter(|tried| self.is_enough(tried)).map(|tried| tried.way.clone());
         let mut small: Vec<Vec<Change>> = found.chain(enough).collect();
         let least = small.iter().map(Vec::len).min().unwrap_or(usize::MAX);
         small.retain(|way| way.len() == least);
@@ -227,64 +228,6 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
         }
         ways.extend(self.circumstances());
         ways
-    }
-
-    /// Changes of the context that let a statement match which allows, or keep one from matching which denies.
-    fn circumstances(&self) -> Vec<Vec<Change>> {
-        let mut ways: Vec<Vec<Change>> = Vec::new();
-        let conditional = |finding: &&StatementFinding| matches!(finding.outcome, Outcome::Condition(..) | Outcome::Matched(_));
-        for finding in self.explanation.statements().iter().filter(conditional).take(LOOKED_AT) {
-            if ways.len() >= TRIED {
-                break;
-            }
-            let Some(statement) = self.policies.statement(finding.place) else { continue };
-            let mut add = |way: Vec<Change>| {
-                if !ways.contains(&way) {
-                    ways.push(way);
-                }
-            };
-            match (finding.effect, finding.outcome) {
-                (Effect::Allow, Outcome::Condition(..)) if self.is_of_use(finding.place.layer) => {
-                    self.to_match(statement).into_iter().for_each(add);
-                }
-                (Effect::Deny, Outcome::Matched(_)) => {
-                    let breaking = |condition| change_for(&[condition], &self.request.context, false);
-                    statement.conditions().iter().filter_map(breaking).for_each(|change| add(vec![change]));
-                }
-                _ => {}
-            }
-        }
-        ways
-    }
-
-    /// Whether one more statement that allows could be of use in a layer.
-    fn is_of_use(&self, layer: Layer) -> bool {
-        self.explanation.standing(layer) != Some(Standing::Allows)
-    }
-
-    /// The changes of the context with which a statement matches.
-    fn to_match(&self, statement: &Statement) -> Option<Vec<Change>> {
-        if let [alone] = statement.conditions() {
-            return Some(vec![change_for(&[alone], &self.request.context, true)?]);
-        }
-        self.trial.in_circumstances(|circumstances| {
-            let mut changes = Vec::new();
-            for condition in statement.conditions() {
-                // A value is looked for that suits all that is asked of the key.
-                let is_changed = circumstances.keys().iter().any(|key| key.is(condition.key()));
-                if !is_changed && condition.check(&self.request.context).is_err() {
-                    if changes.len() == CIRCUMSTANCES {
-                        return None;
-                    }
-                    let of_key: Vec<&Condition> = statement.conditions().iter().filter(|other| other.key().is(condition.key())).collect();
-                    let change = change_for(&of_key, circumstances.context(), true)?;
-                    circumstances.make(&change);
-                    changes.push(change);
-                }
-            }
-            // What one condition needs another may forbid.
-            statement.conditions().iter().all(|condition| condition.check(circumstances.context()).is_ok()).then_some(changes)
-        })
     }
 }
 
