@@ -355,5 +355,5 @@ const MFA_PRESENT: &str = "aws:MultiFactorAuthPresent";
 
 fn is_signing_in_with_mfa(change: &Change) -> bool {
     let is_true = |value: &Value| matches!(value, Value::Single(value) if value == "true");
-    matches!(change, Change::SetKey { key, value } if key.eq_ignore_ascii_case(MFA_PRESENT) && is_true(value))
+    matches!(change, Change::SetKey { key, value } if key.name().eq_ignore_ascii_case(MFA_PRESENT) && is_true(value))
 }

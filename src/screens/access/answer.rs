@@ -287,7 +287,7 @@ impl Shown {
             (true, Effect::Deny) => Role::Bad,
             (false, _) => Role::Text,
         };
-        let statement = format!("  {via}   {} statement {}", finding.effect.name(), place.statement + 1);
+        let statement = format!("  {via}   {} {}", finding.effect.name(), telling.in_its_policy(place));
         lines.push((at, Line::new().text("    ").with(policy, role).quiet(statement)));
         lines.push((at, Line::new().text("      ").quiet(telling.statement(finding))));
     }

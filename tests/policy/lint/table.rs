@@ -280,6 +280,13 @@ fn conditions() -> Vec<Case> {
             "\"aws:RequestTag/a\"",
             region(r#""StringEquals": {"aws:ResourceTag/a": "a"}"#),
         ),
+        case(
+            "key-not-sent",
+            Identity,
+            when("autoscaling:DescribeAutoScalingGroups", r#""StringEquals": {"aws:ResourceTag/a": "a"}"#),
+            "\"aws:ResourceTag/a\"",
+            when("autoscaling:DeleteAutoScalingGroup", r#""StringEquals": {"aws:ResourceTag/a": "a"}"#),
+        ),
         fixed(
             "deprecated-key",
             Identity,
