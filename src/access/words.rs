@@ -1,5 +1,7 @@
 //! What changes and grants come to, in sentences.
 
+use std::cmp::Reverse;
+
 use super::difference::{Affected, Difference, Effect};
 use super::outside_shift::OutsideShift;
 use super::shift::Shift;
@@ -18,7 +20,10 @@ impl Difference {
 
     /// A sentence for each thing that somebody gains or loses: `3 users lose s3:DeleteObject on arn:aws:s3:::reports/*`.
     pub fn sentences(&self) -> Vec<String> {
-        let mut sentences: Vec<String> = self.effects.iter().flat_map(Effect::sentences).collect();
+        let mut effects: Vec<(usize, String)> = self.effects.iter().flat_map(Effect::measured).collect();
+        // Where there is room for few, it is for the greatest.
+        effects.sort_by_key(|(actions, _)| Reverse(*actions));
+        let mut sentences: Vec<String> = effects.into_iter().map(|(_, sentence)| sentence).collect();
         sentences.extend(self.outside.iter().flat_map(OutsideShift::sentences));
         for shift in &self.trust {
             let role = &shift.role;
@@ -57,6 +62,11 @@ impl Effect {
     /// A sentence for each thing that is gained or lost. What is perhaps lost and perhaps gained, all the same, is told once: it is
     /// the conditions that change.
     pub fn sentences(&self) -> Vec<String> {
+        self.measured().into_iter().map(|(_, sentence)| sentence).collect()
+    }
+
+    /// The same, each with how many actions it is about.
+    fn measured(&self) -> Vec<(usize, String)> {
         let who = who(&self.who);
         let one = self.who.len() == 1;
         let words = |shifts: &[Shift]| shifts.iter().map(Shift::in_words).collect::<Vec<_>>();
@@ -67,18 +77,20 @@ impl Effect {
                 (true, false) => plural.to_owned(),
                 (false, _) => format!("may {plural}"),
             };
-            format!("{who} {verb} {}", shift.in_words())
+            (shift.actions.len(), format!("{who} {verb} {}", shift.in_words()))
         };
-        let of = |shifts: &[Shift], own: &[String], others: &[String], verbs: (&str, &str)| -> Vec<String> {
+        let of = |shifts: &[Shift], own: &[String], others: &[String], verbs: (&str, &str)| -> Vec<(usize, String)> {
             let shifts = shifts.iter().zip(own).filter(|(_, words)| !others.contains(words));
             shifts.map(|(shift, _)| sentence(shift, verbs)).collect()
         };
-        let otherwise = lost_words.iter().filter(|words| gained_words.contains(words));
-        let otherwise = otherwise.map(|words| format!("{who} may {words} under other conditions than before")).collect();
+        let otherwise = self.lost.iter().zip(&lost_words).filter(|(_, words)| gained_words.contains(words));
+        let otherwise = otherwise
+            .map(|(shift, words)| (shift.actions.len(), format!("{who} may {words} under other conditions than before")))
+            .collect();
         let lost = of(&self.lost, &lost_words, &gained_words, ("loses", "lose"));
         let unknown = (!self.unknown.is_empty()).then(|| {
             let (patterns, no_such) = (listed(&self.unknown), if self.unknown.len() == 1 { "no such action" } else { "no such actions" });
-            format!("What policies say of {patterns} changes for {who}: the reference knows {no_such}, so it is not told how")
+            (0, format!("What policies say of {patterns} changes for {who}: the reference knows {no_such}, so it is not told how"))
         });
         let freed = self.freed.iter().map(|shift| {
             let verb = match (shift.is_certain, one) {
@@ -86,7 +98,7 @@ impl Effect {
                 (true, false) => "are no longer",
                 (false, _) => "may no longer be",
             };
-            format!("{who} {verb} denied {}", shift.in_words())
+            (shift.actions.len(), format!("{who} {verb} denied {}", shift.in_words()))
         });
         let freed = freed.collect();
         [otherwise, lost, of(&self.gained, &gained_words, &lost_words, ("gains", "gain")), freed, unknown.into_iter().collect()].concat()

@@ -260,7 +260,8 @@ impl Keys {
     /// AWS sends MFA keys and the time of issue only with temporary credentials: those of roles and of the console.
     fn session(&mut self, asker: &Asker, circumstances: &Circumstances) {
         let age = match (circumstances.credentials, asker) {
-            (_, Asker::Outsider(_)) | (Credentials::AccessKey, Asker::Root | Asker::User(_)) => return,
+            (_, Asker::Outsider(principal)) if !principal.has_identity() => return,
+            (Credentials::AccessKey, Asker::Root | Asker::User(_) | Asker::Outsider(_)) => return,
             (Credentials::AccessKey | Credentials::Session | Credentials::Opened(_), _) => None,
             (Credentials::MfaSession { age }, _) => Some(age),
         };

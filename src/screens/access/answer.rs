@@ -159,11 +159,17 @@ impl Shown {
         self.turns.get(remedy)?.changes.iter().find(|change| self.answer.is_led_to(change))
     }
 
-    /// Where the selection begins: at the first remedy of a denial, else where it was decided.
+    /// Where the selection begins: where it was decided; of an action that there is not, at one that may be meant.
     pub(super) fn first(&self) -> usize {
-        let remedy = self.rows.iter().position(|row| matches!(row, Row::Meant(_) | Row::Way(_) | Row::Remedy(_)) && !self.is_allowed());
         let deciding = self.answer.explanation.deciding_layer();
-        remedy.or_else(|| self.rows.iter().position(|row| deciding.is_some_and(|layer| *row == Row::Layer(layer)))).unwrap_or(0)
+        let is_meant = |row: &Row| matches!(row, Row::Meant(_));
+        let decides = |row: &Row| deciding.is_some_and(|layer| *row == Row::Layer(layer));
+        self.rows.iter().position(is_meant).or_else(|| self.rows.iter().position(decides)).unwrap_or(0)
+    }
+
+    /// The first change that turns a denial.
+    pub(super) fn first_way(&self) -> Option<usize> {
+        self.rows.iter().position(|row| matches!(row, Row::Way(_) | Row::Remedy(_)) && !self.is_allowed())
     }
 
     /// The decision: who may or may not, and how it was decided.
@@ -258,6 +264,8 @@ impl Shown {
             return;
         }
         let statements = explanation.statements_of(layer);
+        // What decided is told in any case.
+        let most = if explanation.deciding_layer() == Some(layer) { most.max(1) } else { most };
         let mut shown: Vec<&StatementFinding> = statements.iter().collect();
         // What denies comes first, then what matches, then what came furthest.
         let denies = |finding: &StatementFinding| finding.effect == Effect::Deny && finding.matches();

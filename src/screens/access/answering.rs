@@ -30,7 +30,7 @@ impl Access {
             for (field, text) in texts {
                 asking.form.set_text(field, text.clone());
             }
-            asking.form.turn(AskField::Mfa, question.mfa);
+            asking.choose_credentials(question.credentials);
             for (key, value) in &question.keys {
                 asking.set_key(key, value);
             }
@@ -45,7 +45,7 @@ impl Access {
         for field in [AskField::Action, AskField::Resource, AskField::Context] {
             may.form.set_text(field, all.form.text(field).to_owned());
         }
-        may.form.turn(AskField::Mfa, all.form.is_on(AskField::Mfa));
+        may.choose_credentials(all.credentials());
         may.form.set_text(AskField::Who, who);
         if let Some(resource) = resource {
             may.form.set_text(AskField::Resource, resource);

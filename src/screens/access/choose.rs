@@ -35,7 +35,7 @@ impl ForField {
             AskField::Who => principals(cx, self.with_groups),
             AskField::Action => actions(&self.action),
             AskField::Resource => resources(cx, &self.action),
-            AskField::Mfa | AskField::Context => Vec::new(),
+            AskField::Credentials | AskField::Context => Vec::new(),
         }
     }
 }

@@ -24,7 +24,7 @@ const MOST_OTHERS: usize = 60;
 pub(super) fn reader(run: &Run, answer: &Answer, account: &Account) -> Reader {
     let explanation = run.explanation(answer);
     let policies = run.policies(answer);
-    let telling = explanation.tell(&answer.request, policies);
+    let telling = explanation.tell(&answer.request, policies).without_resource(account.absence_of_policy(&answer.request.resource));
     let mut details = Details { run, answer, account, explanation: &explanation, telling, lines: Vec::new() };
     details.head();
     details.layers();
@@ -63,7 +63,7 @@ impl Details<'_> {
         self.line(Line::new());
         let decision = told::decision(
             &self.run.setup.playing,
-            self.answer.off.as_deref(),
+            self.answer.of_resource(),
             self.run.policies(self.answer),
             self.explanation,
             &self.telling,
@@ -88,7 +88,7 @@ impl Details<'_> {
             let decided = if self.explanation.deciding_layer() == Some(layer) { "this decided: " } else { "" };
             let line = Line::new().text("  ").with(sign, role).text(format!("{name:width$}  ")).accent(decided);
             let told =
-                told::layer(&self.run.setup.playing, self.answer.off.as_deref(), self.run.policies(self.answer), layer, &self.telling);
+                told::layer(&self.run.setup.playing, self.answer.of_resource(), self.run.policies(self.answer), layer, &self.telling);
             self.line(line.quiet(told));
         }
     }

@@ -20,6 +20,7 @@ use super::subject::Whose;
 use crate::account::words::grouped;
 use crate::app::cx::Cx;
 use crate::app::words::count;
+use crate::policy::decision::Layer;
 use crate::screens::narrowing;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Line, tabs};
@@ -110,7 +111,9 @@ fn foot(of: &Simulator) -> Option<Line> {
     match of.part {
         Part::Policies => policies_foot(of),
         Part::Actions => (!of.actions.chosen.is_empty()).then(|| Line::new().key("space", "choose several").text("  ").key("x", "remove")),
-        Part::Resources => Some(Line::new().quiet("Actions that take no resource are tried once, on *.")),
+        Part::Resources => Some(Line::new().quiet(
+            "Actions that take no resource are tried once, on *. The policy that a resource has is under Policies, to be switched off there.",
+        )),
         Part::Context => context_foot(of),
         Part::Results => None,
     }
@@ -122,7 +125,14 @@ fn policies_foot(of: &Simulator) -> Option<Line> {
         Err(fault) => Line::new().with("✖ ", Role::Bad).text(fault.clone()),
         Ok(_) => match of.policies.playing().why_not().filter(|_| of.policies.counts().0 > 0) {
             Some(reason) => Line::new().with("▲ ", Role::Warning).text(reason),
-            None => Line::new().key("space", "on or off").text("  ").key("e", "try a change, for the simulation alone"),
+            None => {
+                let told = match (selected.layer, selected.is_of_resource()) {
+                    (Layer::Resource, true) => "It has a say on the resource alone that has it.  ",
+                    (Layer::Resource, false) => "It is the policy of every resource that is tried, in the place of its own.  ",
+                    _ => "",
+                };
+                Line::new().quiet(told).key("space", "on or off").text("  ").key("e", "try a change, for the simulation alone")
+            }
         },
     })
 }
