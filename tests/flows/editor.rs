@@ -509,7 +509,7 @@ fn a_pattern_of_any_service_is_changed_where_it_stands() {
     console.keys("<ctrl-u>sqs:Get*<enter>").miss("every action of every").see("do     SQS").see("S3");
     // A resource that is changed stays the one that is selected.
     console.keys("<down>").see("on     all resources").keys("<enter>/any other<enter><enter><ctrl-u>arn:aws:s3:::b/*<enter>");
-    console.see("▌   on     arn:aws:s3:::b/*").miss("all resources").see("arn:aws:s3:::a/*");
+    console.see("▌  on     arn:aws:s3:::b/*").miss("all resources").see("arn:aws:s3:::a/*");
     console.keys("<f4>").see("\"sqs:Get*\"").see("\"s3:GetObject\"").miss("\"*\"");
 }
 
@@ -527,4 +527,20 @@ fn all_that_a_document_comes_to_is_read_at_the_last_step() {
         .see("That is told at step 2.");
     console.keys("<ctrl-s>").see("It is attached to nobody yet").see("more lines  f6 all").miss("X-Ray");
     console.keys("<f6>").see("It is attached to nobody yet").keys("G").see("X-Ray");
+}
+
+/// A policy from elsewhere takes the place of a beginning that nobody has written in; into what is written it goes as any text.
+#[test]
+fn a_whole_policy_is_pasted_in_the_place_of_the_beginning() {
+    let mut console = Console::fresh();
+    console
+        .keys(":create-policy<enter>")
+        .paste(READ)
+        .see("\"s3:GetObject\"")
+        .see("Errors 0")
+        .keys("<ctrl-s>")
+        .see("It is attached to nobody");
+    console.keys("<ctrl-b><ctrl-z>").see("\"Action\": []");
+    let mut console = Console::fresh();
+    console.keys(":create-policy<enter>\"s3:*\"").paste(READ).see("s3:*").miss("Errors 0");
 }

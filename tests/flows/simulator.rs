@@ -371,13 +371,18 @@ fn what_is_taken_for_the_policy_of_a_resource_is_told() {
     let account = world.account.id().to_string();
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":simulate<enter>c/alice<enter><enter><tab>esns:Publish kms:Decrypt s3:GetObject<enter>");
-    console.keys("<tab>").see("The policy that a resource has is under Policies");
+    console.keys("<tab>").see("policy that a resource has is under Policies, to be switched");
     for (resource, at, told) in [
         (format!("arn:aws:sns:us-east-1:{account}:news"), "sns:publish", "Its policy is not known here"),
         (format!("arn:aws:kms:us-east-1:{account}:key/k"), "kms:decrypt", "taken to leave it to the account's own policies"),
         ("arn:aws:s3:::reports/q1.csv".into(), "s3:getobject", "The resource has no policy, and in one account needs none."),
     ] {
-        console.keys("e<ctrl-u>").keys(&resource).keys(&format!("<enter>r/{at}<enter><enter>")).see(told).keys("<esc><esc><backtab><backtab>");
+        console
+            .keys("e<ctrl-u>")
+            .keys(&resource)
+            .keys(&format!("<enter>r/{at}<enter><enter>"))
+            .see(told)
+            .keys("<esc><esc><backtab><backtab>");
         console.see("Resources to try them on");
     }
 }

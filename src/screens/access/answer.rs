@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::access::{Advice, Answer, Question, Whose, meant};
+use crate::account::Account;
+use crate::account::entity::TagHolder;
 use crate::app::cx::Cx;
 use crate::app::words::count;
 use crate::policy::decision::{Change, Decision, Layer, LayerFinding, MissingKey, Remedy, Standing, StatementFinding};
@@ -33,6 +35,8 @@ pub(in crate::screens) struct Shown {
     pub(super) alone: Option<String>,
     /// Which that is.
     pub(super) whose: Option<Whose>,
+    /// What has the tag that a change is about, and the tag's key, where the account holds it; by the change's place.
+    tags: Vec<Option<(TagHolder, String)>>,
     /// Which rows are open: their parts are rows of their own, so that each can be come to.
     open: BTreeSet<Row>,
 }
@@ -71,6 +75,7 @@ impl Shown {
             nothing_turns,
             alone: None,
             whose: None,
+            tags: Vec::new(),
             open: BTreeSet::new(),
         };
         shown.arrange();
@@ -85,6 +90,22 @@ impl Shown {
             self.arrange();
         }
         self
+    }
+
+    /// With what the account holds of what has the tags that changes are about.
+    pub(super) fn with_tags(mut self, account: &Account) -> Self {
+        let Question { asker, resource, .. } = &self.question;
+        let tag = |remedy: usize| match self.feasible(remedy)? {
+            Change::SetKey { key, .. } => account.tag_behind(asker, resource, key),
+            _ => None,
+        };
+        self.tags = (0..self.turns.len()).map(tag).collect();
+        self
+    }
+
+    /// What has the tag that a change is about, and the tag's key, where the account holds it.
+    pub(super) fn tag(&self, remedy: usize) -> Option<&(TagHolder, String)> {
+        self.tags.get(remedy)?.as_ref()
     }
 
     /// As the answer about a group or a policy by itself.

@@ -2,7 +2,7 @@
 
 use super::answer::Shown;
 use super::asking::AskField;
-use super::what::WhatRows;
+use super::what::{self, WhatRows};
 use super::who::{self, WhoRows};
 use super::{Access, Tab};
 use crate::access::{About, Found, Inquiry, Whose, may, may_with};
@@ -126,7 +126,7 @@ impl Access {
                 Some(whose) => may_with(cx.account, whose, &question),
                 None => may(cx.account, &question),
             };
-            let shown = Shown::new(question, answer.ok()?).with_revocations();
+            let shown = Shown::new(question, answer.ok()?).with_revocations().with_tags(cx.account);
             let name = self.asking[0].form.text(AskField::Who).trim().replacen('/', " ", 1);
             Some(match whose {
                 Some(whose) => shown.by_itself(name, whose),
@@ -194,6 +194,7 @@ impl Access {
                 self.refresh_people(cx);
             }
             Ended::Found(Found::What(what, rows)) => {
+                let rows = what::by_name(rows);
                 self.grants.refresh((0..rows.len()).collect(), &WhatRows { cx, what: &what, rows: &rows });
                 self.what.take((what, rows));
             }

@@ -7,9 +7,9 @@ use super::{Access, Tab};
 use crate::access::{WhoCan, is_pattern, notes_on_all};
 use crate::app::cx::Cx;
 use crate::app::inquiry::Awaited;
-use crate::app::words::count;
+use crate::app::words::{count, listed};
 use crate::theme::Role;
-use crate::widgets::{Canvas, Line, position, tabs};
+use crate::widgets::{Canvas, Hit, Line, position, tabs};
 
 const TABS: [&str; 3] = Tab::TITLES;
 
@@ -121,6 +121,9 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
         } else {
             body.line_at(row, 2, line);
         }
+        if let Some(of) = of.filter(|_| !is_editing) {
+            body.hit(row, 0, width, Hit::Row(of));
+        }
     }
     position::draw(&mut body, top, lines.len());
 }
@@ -211,10 +214,12 @@ fn draw_grants(access: &Access, rows: &WhatRows<'_>, canvas: &mut Canvas<'_>) {
     let bounded = if rows.what.is_bounded() { ", within a permissions boundary" } else { "" };
     let counted = format!("{} of {}{bounded}", count(reached.len(), "action"), count(services, "service"));
     let mut row = canvas.wrapped(0, &Line::new().title(name).quiet(" can do at least in part ").text(counted));
-    let unknown = rows.what.unknown().count();
-    if unknown > 0 {
-        row = canvas
-            .wrapped(row, &Line::new().quiet(format!("{} that the reference does not know left out.", count(unknown, "action pattern"))));
+    let mut unknown: Vec<&str> = rows.what.unknown().map(|(pattern, _)| pattern).collect();
+    unknown.sort_unstable();
+    unknown.dedup();
+    if !unknown.is_empty() {
+        let left_out = format!("Left out, since the reference knows no such actions: {}.", listed(&unknown));
+        row = canvas.wrapped(row, &Line::new().quiet(left_out));
     }
     if rows.what.session_policies > 0 {
         let narrowed = format!(

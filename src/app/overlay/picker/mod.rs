@@ -91,7 +91,7 @@ impl<C: Choices> Picker<C> {
         Self::with(List::choosing("picker"), choices, cx)
     }
 
-    /// With the filter open on what was typed already, where that leaves something to choose from.
+    /// Filtered by what was typed already, where that leaves something to choose from: enter takes the row that is selected.
     #[must_use]
     pub fn narrowed(mut self, typed: &str, cx: &Cx<'_>) -> Self {
         if typed.is_empty() {
@@ -99,6 +99,7 @@ impl<C: Choices> Picker<C> {
         }
         self.list.open_filter();
         self.list.paste(typed);
+        self.list.key(Key::plain(Code::Enter), 0);
         self.arrange(cx);
         if self.list.selected().is_none() {
             self.list.clear_filter();

@@ -21,6 +21,7 @@ use crate::policy::document::{Amendment, Effect, Element, Outline, amended};
 use crate::policy::request::{Request, Value};
 use crate::screens::effect;
 use crate::screens::permissions::boundary;
+use crate::screens::tags;
 use crate::widgets::Line;
 use crate::widgets::document::json;
 
@@ -84,6 +85,10 @@ pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
         Change::RemoveBoundary => unbinding(cx, shown),
         Change::Remove(place) => to_removal(cx, shown, *place),
         Change::SetKey { .. } if shown.answer.lacks_device(change) => assigning(shown),
+        Change::SetKey { value: Value::Single(value), .. } if shown.tag(remedy).is_some() => {
+            let dialog = shown.tag(remedy).and_then(|(holder, key)| tags::wanted(cx, holder, key, value));
+            Made::asked(dialog, "What has the tag is gone.")
+        }
         Change::SetKey { key, value: Value::Single(value) } => return Doing::AskWith(key.clone(), value.clone()),
         Change::SetKey { .. } | Change::DropKey { .. } => Made::Nowhere("Another request is needed, not another policy; e asks about it."),
     };
