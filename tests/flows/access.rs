@@ -708,7 +708,7 @@ fn what_a_boundary_lets_through_in_part_is_named() {
     world.change(PutUserPermissionsBoundary { user_name: "bob".into(), permissions_boundary: edge });
     let mut console = Console::on(world.account, Setup { size: (80, 24), ..Setup::default() });
     console.keys(":access<enter><esc><tab><tab>euser/bob<enter>").see("boundary").keys("<enter>");
-    console.see("s3:PutObject only on arn:aws:s3:::reports/new.csv").keys("<esc>w");
+    console.keys("G").see("s3:PutObject only on arn:aws:s3:::reports/new.csv").keys("<esc>w");
     assert!(console.saved[0].1.contains("s3:PutObject only on arn:aws:s3:::reports/new.csv"), "{}", console.saved[0].1);
 }
 

@@ -542,5 +542,5 @@ fn a_whole_policy_is_pasted_in_the_place_of_the_beginning() {
         .see("It is attached to nobody");
     console.keys("<ctrl-b><ctrl-z>").see("\"Action\": []");
     let mut console = Console::fresh();
-    console.keys(":create-policy<enter>\"s3:*\"").paste(READ).see("s3:*").miss("Errors 0");
+    console.keys(":create-policy<enter>\"s3:*\"").paste(READ).see("The document is no JSON object yet");
 }

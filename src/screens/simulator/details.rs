@@ -20,6 +20,9 @@ use crate::widgets::document::json;
 /// Statements that do not match are listed so far; who has more filters policies out.
 const MOST_OTHERS: usize = 60;
 
+/// Rows of a statement at most: some list hundreds of actions, and what matches of it is told in a sentence.
+const MOST_ROWS: usize = 30;
+
 /// An answer to read.
 pub(super) fn reader(run: &Run, answer: &Answer, account: &Account) -> Reader {
     let explanation = run.explanation(answer);
@@ -159,7 +162,11 @@ impl Details<'_> {
         let rows = json(&text).into_iter().zip(1..).filter(|(_, number)| (first..=last).contains(number));
         let width = last.to_string().len() + 2;
         let rows: Vec<Line> = rows.map(|(line, number)| Line::new().quiet(format!("    {number:>width$}  ")).join(line)).collect();
-        self.lines.extend(rows);
+        let more = rows.len().saturating_sub(MOST_ROWS);
+        self.lines.extend(rows.into_iter().take(MOST_ROWS));
+        if more > 0 {
+            self.line(Line::new().quiet(format!("    and {} of it, in the policy's document", count(more, "more line"))));
+        }
     }
 
     /// What was sent of what the statements asked for, and what was not.
