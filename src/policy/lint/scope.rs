@@ -24,7 +24,9 @@ pub(super) fn check(subject: &Subject<'_>, facts: &Facts<'_>, named: &NamedTypes
         } else if !entry.actions.iter().any(|action| is_matched(action, of)) {
             findings.add(other_resource(subject, entry, of, named));
         } else {
-            partly(entry).into_iter().for_each(|finding| findings.add(finding));
+            if let Some(finding) = partly(entry) {
+                findings.add(finding);
+            }
             required(subject, facts, entry, of, findings);
         }
     }

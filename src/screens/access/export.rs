@@ -99,7 +99,7 @@ mod tests {
     #[test]
     fn lists_are_lists() {
         let [one, two] = ["s3:GetObject", "s3:PutObject"].map(str::to_owned);
-        let row = vec![all_but(&[], &[one.clone()]), Cell::Several(vec![one, two], " "), Cell::list(Vec::new())];
+        let row = vec![all_but(&[], std::slice::from_ref(&one)), Cell::Several(vec![one, two], " "), Cell::list(Vec::new())];
         let [Step::Save { contents, .. }, Step::Save { contents: other, .. }] = &both("x", &Vec::new(), &["A", "B", "C"], &[row])[..]
         else {
             panic!()

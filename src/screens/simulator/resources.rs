@@ -229,10 +229,9 @@ impl Listing for TemplateRows {
             (Template::Own { .. }, 0) => Line::new().quiet("of this account"),
             (Template::Own { arn, .. }, 1) => Line::new().text(shortened(arn)),
             (Template::Own { actions: 0, .. }, _) => Line::new().quiet("none"),
-            (Template::Own { actions, .. }, _) => Line::new().quiet(count(*actions, "action")),
             (Template::Type { name, .. }, 0) => Line::new().text(name.clone()),
             (Template::Type { arn, .. }, 1) => Line::new().quiet(shortened(arn)),
-            (Template::Type { actions, .. }, _) => Line::new().quiet(count(*actions, "action")),
+            (Template::Own { actions, .. } | Template::Type { actions, .. }, _) => Line::new().quiet(count(*actions, "action")),
             _ => Line::new(),
         }
     }

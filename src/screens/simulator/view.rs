@@ -12,7 +12,7 @@
 use super::Simulator;
 use super::actions::ActionRows;
 use super::parts::Part;
-use super::policies::PolicyRows;
+use super::policies::{InPlay, PolicyRows};
 use super::resources::ResourceRows;
 use super::results::{AnswerRows, Only};
 use super::run::Run;
@@ -123,18 +123,21 @@ fn policies_foot(of: &Simulator) -> Option<Line> {
     let selected = of.policies.selected()?;
     Some(match &selected.rules {
         Err(fault) => Line::new().with("✖ ", Role::Bad).text(fault.clone()),
-        Ok(_) => match of.policies.playing().why_not().filter(|_| of.policies.counts().0 > 0) {
-            Some(reason) => Line::new().with("▲ ", Role::Warning).text(reason),
-            None => {
-                let told = match (selected.layer, selected.is_of_resource()) {
-                    (Layer::Resource, true) => "It has a say on the resource alone that has it.  ",
-                    (Layer::Resource, false) => "It is the policy of every resource that is tried, in the place of its own.  ",
-                    _ => "",
-                };
-                Line::new().quiet(told).key("space", "on or off").text("  ").key("e", "try a change, for the simulation alone")
-            }
-        },
+        Ok(_) => {
+            let why_not = of.policies.playing().why_not().filter(|_| of.policies.counts().0 > 0);
+            why_not.map_or_else(|| policy_foot(selected), |reason| Line::new().with("▲ ", Role::Warning).text(reason))
+        }
     })
+}
+
+/// What a policy of a resource has a say on, and what is done with any.
+fn policy_foot(selected: &InPlay) -> Line {
+    let told = match (selected.layer, selected.is_of_resource()) {
+        (Layer::Resource, true) => "It has a say on the resource alone that has it.  ",
+        (Layer::Resource, false) => "It is the policy of every resource that is tried, in the place of its own.  ",
+        _ => "",
+    };
+    Line::new().quiet(told).key("space", "on or off").text("  ").key("e", "try a change, for the simulation alone")
 }
 
 fn context_foot(of: &Simulator) -> Option<Line> {

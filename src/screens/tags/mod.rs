@@ -74,7 +74,7 @@ fn value_field(id: usize, value: &str) -> Field<usize> {
 /// Asks for a tag with this value, new or in the place of the one that it has. `None` once what has it is gone.
 pub(super) fn wanted(cx: &Cx<'_>, of: &TagHolder, key: &str, value: &str) -> Option<Dialog> {
     match find(cx, of, key) {
-        Some(tag) => changing(cx, of.clone(), tag, value),
+        Some(tag) => changing(cx, of, tag, value),
         None => adding(cx, of.clone(), key, value),
     }
 }
@@ -108,11 +108,11 @@ fn adding(cx: &Cx<'_>, of: TagHolder, key: &str, value: &str) -> Option<Dialog> 
 fn edit(cx: &Cx<'_>, of: impl Into<TagHolder>, key: &str) -> Option<Dialog> {
     let of = of.into();
     let tag = find(cx, &of, key)?;
-    changing(cx, of, tag, &tag.value)
+    changing(cx, &of, tag, &tag.value)
 }
 
-fn changing(cx: &Cx<'_>, of: TagHolder, tag: &EntityTag, value: &str) -> Option<Dialog> {
-    let (tagged, key) = (Tagged::of(cx.account, &of)?, tag.key.clone());
+fn changing(cx: &Cx<'_>, of: &TagHolder, tag: &EntityTag, value: &str) -> Option<Dialog> {
+    let (tagged, key) = (Tagged::of(cx.account, of)?, tag.key.clone());
     let dialog = Dialog::new(format!("Tag {key} of {}", tagged.name()), "Save changes", move |form, cx| {
         let tag = Tag { key: key.clone(), value: form.text(0).to_owned() };
         Ok(vec![Step::submit(tagged.tag(cx.account, tag))])
