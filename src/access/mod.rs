@@ -64,7 +64,7 @@ pub use shift::Shift;
 pub use trust_shift::{TrustShift, is_about_assuming};
 pub use unchanged::Unchanged;
 pub use ways::Way;
-pub use what_can::{Cut, Row, WhatCan, Whose, what_can};
+pub use what_can::{Cut, LetThrough, Row, WhatCan, Whose, what_can};
 pub use who_can::{Access, Grantee, WhoCan, who_can};
 pub use wide::is_pattern;
 pub use words::actions_in_words;

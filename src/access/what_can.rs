@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::besides::besides;
-use super::clause::Clauses;
+use super::clause::{Clause, Clauses};
 use super::demand::Demand;
 use super::progress::{Cancelled, Progress};
 use super::reach::{Denial, Grant, Reach};
@@ -70,6 +70,17 @@ pub struct Cut {
     pub demands: Vec<Demand>,
     /// Whether nothing of the actions is left.
     pub is_whole: bool,
+}
+
+/// What a boundary lets through of what it lets through in part.
+#[derive(Clone, Debug)]
+pub struct LetThrough {
+    /// The actions.
+    pub actions: ActionSet,
+    /// The resources.
+    pub scope: Scope,
+    /// The conditions under which it does.
+    pub demands: Vec<Demand>,
 }
 
 /// Whose policies are looked at.
@@ -220,6 +231,20 @@ impl WhatCan {
         };
         let by_boundary = [bound(outside, true), bound(of_row.clone().intersection(&grant.bounded), false)];
         denied.chain(excepted).chain(by_boundary.into_iter().flatten()).collect()
+    }
+
+    /// What the boundary lets through of a row that it lets through in part, statement by statement.
+    pub fn let_through(&self, row: &Row) -> Vec<LetThrough> {
+        let Some(grant) = self.grant(row) else { return Vec::new() };
+        let partly = grant.actions.of_service(row.service).filter(|action| row.is_of_level(*action)).collect::<ActionSet>();
+        let partly = partly.intersection(&grant.bounded);
+        let of = |bound: &Arc<Clause>| LetThrough {
+            actions: partly.clone().intersection(&bound.actions),
+            scope: bound.scope.clone(),
+            demands: bound.demands.clone(),
+        };
+        let bounds = self.reach.bounds.iter().flatten().filter(|bound| bound.scope.overlaps(&grant.clause.scope));
+        bounds.map(of).filter(|let_through| !let_through.actions.is_empty()).collect()
     }
 
     /// Whether an action is allowed on all resources that one of its grants names, whatever the circumstances: no condition, and

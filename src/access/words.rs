@@ -1,5 +1,7 @@
 //! What changes and grants come to, in sentences.
 
+use std::cmp::Reverse;
+
 use super::difference::{Affected, Difference, Effect};
 use super::exempt::{Exempt, Exemption};
 use super::outside_shift::OutsideShift;
@@ -20,7 +22,10 @@ impl Difference {
 
     /// A sentence for each thing that somebody gains or loses: `3 users lose s3:DeleteObject on arn:aws:s3:::reports/*`.
     pub fn sentences(&self) -> Vec<String> {
-        let mut sentences: Vec<String> = self.effects.iter().flat_map(Effect::sentences).collect();
+        let mut effects: Vec<(usize, String)> = self.effects.iter().flat_map(Effect::measured).collect();
+        // Where there is room for few, it is for the greatest.
+        effects.sort_by_key(|(actions, _)| Reverse(*actions));
+        let mut sentences: Vec<String> = effects.into_iter().map(|(_, sentence)| sentence).collect();
         sentences.extend(self.outside.iter().flat_map(OutsideShift::sentences));
         for shift in &self.trust {
             let role = &shift.role;
@@ -58,20 +63,26 @@ impl Difference {
 impl Effect {
     /// A sentence for each thing that is gained or lost.
     pub fn sentences(&self) -> Vec<String> {
+        self.measured().into_iter().map(|(_, sentence)| sentence).collect()
+    }
+
+    /// The same, each with how many actions it is about.
+    fn measured(&self) -> Vec<(usize, String)> {
         let who = who(&self.who);
         let unknown = (!self.unknown.is_empty()).then(|| {
             let (patterns, no_such) = (listed(&self.unknown), if self.unknown.len() == 1 { "no such action" } else { "no such actions" });
-            format!("What policies say of {patterns} changes for {who}: the reference knows {no_such}, so it is not told how")
+            (0, format!("What policies say of {patterns} changes for {who}: the reference knows {no_such}, so it is not told how"))
         });
         let told = Told { who: &who, is_one: self.who.len() == 1, lost: &self.lost, gained: &self.gained, freed: &self.freed };
-        [told.sentences(), unknown.into_iter().collect()].concat()
+        [told.measured(), unknown.into_iter().collect()].concat()
     }
 }
 
 impl OutsideShift {
     /// A sentence for each thing that is gained or lost: `everyone outside the account loses s3:GetObject on arn:aws:s3:::reports/*`.
     pub fn sentences(&self) -> Vec<String> {
-        Told { who: &self.who, is_one: true, lost: &self.lost, gained: &self.gained, freed: &self.freed }.sentences()
+        let told = Told { who: &self.who, is_one: true, lost: &self.lost, gained: &self.gained, freed: &self.freed };
+        told.measured().into_iter().map(|(_, sentence)| sentence).collect()
     }
 }
 
@@ -85,15 +96,17 @@ struct Told<'a> {
 }
 
 impl Told<'_> {
-    /// A sentence for each thing. What is perhaps lost and perhaps gained, all the same, is told once: it is the conditions that
-    /// change.
-    fn sentences(&self) -> Vec<String> {
+    /// A sentence for each thing, with how many actions it is about. What is perhaps lost and perhaps gained, all the same, is told
+    /// once: it is the conditions that change.
+    fn measured(&self) -> Vec<(usize, String)> {
         let words = |shifts: &[Shift]| shifts.iter().map(Shift::in_words).collect::<Vec<_>>();
         let (lost_words, gained_words) = (words(self.lost), words(self.gained));
         let both = |words: &&String| lost_words.contains(words) && gained_words.contains(words);
         let who = self.who;
-        let otherwise = gained_words.iter().filter(both).map(|words| format!("{who} may {words} under other conditions than before"));
-        let of = |shifts: &[Shift], verbs: (&str, &str), (allowed, denied): (&str, &str)| -> Vec<String> {
+        let otherwise = self.gained.iter().zip(&gained_words).filter(|(_, words)| both(words));
+        let otherwise = otherwise
+            .map(|(shift, words)| (shift.actions.len(), format!("{who} may {words} under other conditions than before")));
+        let of = |shifts: &[Shift], verbs: (&str, &str), (allowed, denied): (&str, &str)| -> Vec<(usize, String)> {
             let shifts = shifts.iter().map(|shift| (shift, shift.in_words())).filter(|(_, words)| !both(&words));
             let verb = |shift: &Shift| match (shift.is_certain, self.is_one) {
                 (true, true) => verbs.0.to_owned(),
@@ -101,7 +114,10 @@ impl Told<'_> {
                 (false, _) => format!("may {}", verbs.1),
             };
             shifts
-                .map(|(shift, words)| format!("{who} {} {words}{}", verb(shift), exempt_in_words(&shift.exempt, allowed, denied)))
+                .map(|(shift, words)| {
+                    let exempt = exempt_in_words(&shift.exempt, allowed, denied);
+                    (shift.actions.len(), format!("{who} {} {words}{exempt}", verb(shift)))
+                })
                 .collect()
         };
         let freed = self.freed.iter().map(|shift| {
@@ -110,7 +126,8 @@ impl Told<'_> {
                 (true, false) => "are no longer",
                 (false, _) => "may no longer be",
             };
-            format!("{who} {verb} denied {}{}", shift.in_words(), exempt_in_words(&shift.exempt, "", "still denied"))
+            let exempt = exempt_in_words(&shift.exempt, "", "still denied");
+            (shift.actions.len(), format!("{who} {verb} denied {}{exempt}", shift.in_words()))
         });
         let lost = of(self.lost, ("loses", "lose"), ("still allowed", "denied before"));
         let gained = of(self.gained, ("gains", "gain"), ("already allowed", "still denied"));

@@ -304,11 +304,7 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
     let is_everyone = matches!(&question.asker, Asker::Outsider(principal) if principal.kind() == CallerKind::Anonymous);
     let stays_private = is_everyone && account.stays_private(&question.resource);
     let is_deaf = is_absent || is_shut_out || stays_private;
-    let absence = match is_shut_out {
-        true => Absence::ShutOut,
-        false if is_absent || account.would_have_policy_of(&question.resource) => Absence::Missing,
-        false => Absence::Unknown,
-    };
+    let absence = if is_shut_out { Absence::ShutOut } else { account.absence_of_policy(&question.resource) };
     let held = question.resource.arn().and_then(|arn| account.resource_with_arn(arn));
     let is_own = account.account_of(&question.resource) == account.id().as_str();
     let holds_resource = is_own && (authority.origins.resource.is_some() || held.is_some_and(|resource| resource.kind.has_policy()));

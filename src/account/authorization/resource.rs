@@ -6,6 +6,7 @@ use crate::account::entity::{PolicyText, ResourceKind};
 use crate::account::estate::is_public;
 use crate::account::id::UniqueId;
 use crate::policy::compiled::Policy;
+use crate::policy::decision::Absence;
 use crate::policy::document::{Document, Effect, Patterns, PrincipalKind, Principals, Statement};
 use crate::policy::request::{Action, Arn, CallerKind, Resource};
 
@@ -96,6 +97,12 @@ impl Account {
         let is_of_estate = resource.arn().is_some_and(|arn| self.resource_with_arn(arn).is_some());
         let is_partners = self.is_partners(resource) || resource.arn() == Some(&*self.partners_role_arn());
         is_of_estate || is_partners || resource.arn().and_then(|text| Arn::parse(text).ok()).is_none_or(is_of_iam)
+    }
+
+    /// Why there is no policy of a resource, where there is none: it is known that it has none, or it is not known.
+    pub fn absence_of_policy(&self, resource: &Resource) -> Absence {
+        let is_known = self.absent(resource).is_some() || self.would_have_policy_of(resource);
+        if is_known { Absence::Missing } else { Absence::Unknown }
     }
 
     /// The policy that a simulation takes for the resource's own where none is given: the trust policy of a role that the

@@ -4,7 +4,8 @@ use super::target::{Target, trust_policy};
 use super::{Editor, Stage, resource_policies, summary};
 use crate::account::id::UniqueId;
 use crate::app::cx::Cx;
-use crate::app::inquiry::{self, Awaited, of_change};
+use crate::app::gives_and_takes::{self, SHOW_ALL, TITLE, lines_within};
+use crate::app::inquiry::{Awaited, of_change};
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
 use crate::screens::roles::trust;
@@ -51,10 +52,7 @@ impl Editor {
         if matches!(self.target, Target::Trust(_)) {
             return Some("All of it is shown here.");
         }
-        if self.effect.is_awaited() {
-            return Some("That is still being worked out. esc cancels it.");
-        }
-        self.why_nobody()
+        self.effect.is_awaited().then_some("That is still being worked out. esc cancels it.")
     }
 
     /// Why nobody gains or loses anything, where that is known without asking, or why it is not known.
@@ -108,21 +106,27 @@ impl Editor {
         trust::draw_sentences(&mut canvas.rows(row + 1, usize::MAX), self.writing.text());
     }
 
-    /// All that saving gives and takes, to read; where that was cancelled, it is asked again.
+    /// All that saving gives and takes and what the document comes to, to read; where that was cancelled, it is asked again.
     pub(super) fn show_effect(&mut self, cx: &Cx<'_>) -> Vec<Step> {
         if self.effect.is_cancelled() {
             self.foresee_again(cx);
             return Vec::new();
         }
-        let sentences = self.sentences();
-        let lines = inquiry::told(sentences).collect();
-        vec![Step::Ask(Box::new(Reader::new("What it gives and takes", sentences.join("\n"), lines)))]
+        let nobody = self.why_nobody().map(|nobody| Line::new().text(nobody));
+        let mut lines: Vec<Line> = nobody.into_iter().chain(gives_and_takes::lines(self.sentences())).collect();
+        let comes_to = if matches!(self.target, Target::Resource(_)) { Vec::new() } else { summary::lines_of(self.writing.text()) };
+        if !comes_to.is_empty() {
+            lines.push(Line::new());
+            lines.extend(comes_to);
+        }
+        let text = lines.iter().map(Line::plain).collect::<Vec<_>>().join("\n");
+        vec![Step::Ask(Box::new(Reader::new(TITLE, text, lines)))]
     }
 
     /// Draws what saving gives and takes; returns how many rows that took.
     fn draw_effect(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> usize {
         let most = (canvas.height() / 2).max(2);
-        canvas.line(0, &Line::new().title("What it gives and takes"));
+        canvas.line(0, &Line::new().title(TITLE));
         if let Some(nobody) = self.why_nobody() {
             return canvas.paragraph(1, nobody, Role::Quiet) + 1;
         }
@@ -131,21 +135,16 @@ impl Editor {
             return 4;
         }
         if self.effect.is_cancelled() {
-            canvas.line(1, &Line::new().quiet("Cancelled: it was not worked out.  ").key("f6", "ask again"));
+            canvas.line(1, &Line::new().quiet("Cancelled: it was not worked out.  ").key(SHOW_ALL.to_string(), "ask again"));
             return 3;
         }
         if self.effect.is_awaited() {
             return 4;
         }
-        let lines: Vec<Line> = inquiry::told(self.sentences()).flat_map(|line| line.wrapped(canvas.width())).collect();
-        let shown = if lines.len() > most { most - 1 } else { lines.len() };
-        for (row, line) in lines.iter().take(shown).enumerate() {
+        let lines = lines_within(self.sentences(), canvas.width(), most);
+        for (row, line) in lines.iter().enumerate() {
             canvas.line(1 + row, line);
         }
-        if shown < lines.len() {
-            canvas.line(1 + shown, &Line::new().quiet(format!("and {} more lines  ", lines.len() - shown)).key("f6", "all"));
-            return shown + 3;
-        }
-        shown + 2
+        lines.len() + 2
     }
 }

@@ -21,6 +21,7 @@ use crate::policy::document::{Amendment, Effect, Element, Outline, amended};
 use crate::policy::request::{Request, Value};
 use crate::screens::effect;
 use crate::screens::permissions::boundary;
+use crate::screens::tags;
 use crate::widgets::Line;
 use crate::widgets::document::json;
 
@@ -88,7 +89,10 @@ pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
         Change::Remove(place) => to_removal(cx, shown, *place),
         Change::SetKey { .. } if shown.answer.lacks_device(change) => assigning(shown),
         Change::SetKey { key, value } => match &**value {
-            Value::Single(value) => return Doing::AskWith(key.name().to_owned(), value.clone()),
+            Value::Single(value) => match shown.tag(remedy) {
+                Some((holder, key)) => Made::asked(tags::wanted(cx, holder, key, value), "What has the tag is gone."),
+                None => return Doing::AskWith(key.name().to_owned(), value.clone()),
+            },
             Value::Multi(_) => Made::Nowhere(ANOTHER_REQUEST),
         },
         Change::DropKey { .. } => Made::Nowhere(ANOTHER_REQUEST),
