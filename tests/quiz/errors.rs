@@ -104,6 +104,7 @@ fn each_thing_that_is_wrong_is_told_where_it_stands() {
         (SINGLE, "format = 1", "format = 2", "t.toml:1:10: The format is not known. Expected 1."),
         (SINGLE, "\"T\"", "\" \"", "t.toml:2:9: The topic is empty."),
         (SINGLE, "topic", "topics", "t.toml:2:1: unknown field `topics`"),
+        (SINGLE, "kind = \"single\"\n", "", "t.toml:3:1: the field `kind` is missing."),
         (SINGLE, "\"a\"", "\"A b\"", "t.toml:4:6: A b: No item can have this id."),
         (SINGLE, "M01", "M26", "t.toml:5:17: a: There is no misconception \"M26\". Expected M01 to M25."),
         (SINGLE, "novice", "easy", "t.toml:6:9: a: There is no level \"easy\". Expected one of novice, beginner"),

@@ -102,6 +102,10 @@ impl Proof {
                 self.fault(lesson, place, format!("{what} has letters that can't be seen."));
             }
         }
+        // What stands in the front matter may be written with escapes.
+        for (id, block) in lesson.texts.iter().filter(|(_, block)| block.text.map(|piece| visible(piece)) != block.text) {
+            self.fault(lesson, (block.line, 1), format!("The text of {{#{id}}} has letters that can't be seen."));
+        }
     }
 
     /// Checks that names that vary are called so in texts, too, where else they would be shown as they stand.

@@ -5,6 +5,7 @@ use super::misconception::Misconception;
 use super::raw::{BankError, Faults, RawFile, RawItem, place_of};
 use super::read_kind;
 use crate::training::lesson::Level;
+use crate::training::plain_words::in_plain_words;
 
 /// A larger file is none of the bank.
 const LARGEST: usize = 256 * 1024;
@@ -28,7 +29,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Vec<Item>, Vec<BankError>> 
     let file: RawFile = match toml::from_str(text) {
         Ok(file) => file,
         Err(error) => {
-            faults.add(place_of(error.span()), error.message());
+            faults.add(place_of(error.span()), format!("{}.", in_plain_words(error.message().trim())));
             return Err(faults.into_found());
         }
     };
