@@ -81,7 +81,7 @@ impl Walk<'_, '_> {
         if let Some(stuck) = self.stuck() {
             return self.tell_stuck(stuck);
         }
-        let lines = self.lines_to_do();
+        let lines = self.coach.lines_to_type(self.open.account(), &self.caller(), &self.env());
         if lines.iter().any(|line| !line.starts_with("answer ")) {
             self.talk.say("What does it:")?;
         }
@@ -115,10 +115,10 @@ impl Walk<'_, '_> {
             return Ok(());
         }
         let at = self.coach.at();
-        for line in self.coach.solve(at, self.open.account()) {
+        for (place, line) in self.coach.solve(at, self.open.account()).into_iter().enumerate() {
             let says_as_whom = line.starts_with("as ");
             // What the lines before it have done makes a line needless, or needed.
-            if !says_as_whom && !self.lines_to_do().contains(&line) {
+            if !says_as_whom && !self.coach.places_to_do(self.open.account(), &self.env()).contains(&place) {
                 continue;
             }
             let words = self.coach.in_words(&line, self.open.account(), now(self.open.account()));
@@ -178,11 +178,6 @@ impl Walk<'_, '_> {
                 self.talk.say(&words)
             }
         }
-    }
-
-    /// What of the step's solution is still to be done.
-    fn lines_to_do(&self) -> Vec<String> {
-        self.coach.lines_to_do(self.open.account(), &self.env())
     }
 
     /// The surroundings of an operation that is only planned.
