@@ -29,6 +29,36 @@ fn a_hint_climbs_from_where_to_doing_it_together() {
 }
 
 #[test]
+fn the_page_of_a_wrong_name_is_not_where_a_step_is_done() {
+    let mut console = begun("meet");
+    console.keys("<alt-s>:aws iam create-user --user-name alicia<enter><esc>:user alicia<enter><alt-h>");
+    console.see("Where  Users").miss("a tab of");
+    console.keys("<alt-h>").see("Hint  ");
+    // The nudge on the card follows the mistakes, and what is on the card is no other rung.
+    console.keys(":aws iam update-user --user-name alicia --new-user-name alice<enter><esc>").see("No password yet");
+    console.keys("<alt-h>").see("Keys").see("p console access").see("--user-name alice ");
+    assert!(record(&console, "w01").step("alice").unwrap().nudges.contains("no-password"));
+}
+
+#[test]
+fn an_answer_that_was_kept_is_not_asked_for_again_until_it_turns_out_wrong() {
+    let mut console = begun("meet");
+    console.keys("<alt-s>:aws iam create-user --user-name alice<enter><esc><alt-s>").see("step 3 of 7");
+    console.keys("<alt-a><enter>:try<enter><alt-h>").see("Kept, now find out").see("Where  ").miss("Card   alt-a");
+    // Nobody had allowed it, and the answer was that somebody had.
+    console.keys(":aws s3api list-buckets<enter><esc>");
+    try_as(&mut console, "alice", "listallmybuckets").see("✖ Not right: allowed").see("alt-a answers again.");
+}
+
+#[test]
+fn a_step_that_is_undone_is_not_counted_where_lessons_are_listed() {
+    let mut console = begun("meet");
+    console.keys("<alt-a>5<enter>").see("✔ Count what is open").keys("<alt-n>:aws iam create-user --user-name alice<enter><esc>");
+    console.keys(":aws iam create-login-profile --user-name alice --password Correct-horse-7<enter><esc>").see("✔ Create alice");
+    console.keys(":walkthroughs<enter>/meet<enter>").see("open, 2 of 7").keys("u").see("open, 1 of 7, 1 undone");
+}
+
+#[test]
 fn keys_that_lead_to_a_refusal_say_so_and_none_are_told_that_nobody_asks_for() {
     let mut console = begun("meet");
     console.keys("<alt-s><alt-s><alt-s>").see("step 4 of 7").keys("<alt-h><alt-h><alt-h>");

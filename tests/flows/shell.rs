@@ -248,9 +248,9 @@ fn unsaved_input_outlives_the_way_forward_and_is_asked_about() {
 const BEGUN: &[(ScreenId, &str, &str)] = &[
     (ScreenId::CreateUser, "dave", "dave"),
     (ScreenId::CreateGroup, "Cooks", "Cooks"),
-    (ScreenId::CreateRole, "<right><right>", "Web identity"),
+    (ScreenId::CreateRole, "<right><right>", "(•) Web identity"),
     (ScreenId::EditPolicy, "zzz", "zzz"),
-    (ScreenId::EditPasswordPolicy, "<right>", "(•) Custom"),
+    (ScreenId::EditPasswordPolicy, "<tab><ctrl-u>13", "needs 13 to 128"),
     (ScreenId::AssignMfa, "<enter>123456", "123456"),
 ];
 

@@ -252,16 +252,10 @@ fn what_is_done_in_time_counts_whichever_step_is_shown_and_what_is_not_so_at_its
 #[test]
 fn what_is_missing_in_an_exam_is_told_in_the_words_of_its_task() {
     let mut console = begun("foundations");
-    let names = names(&mut console);
     console.keys("<alt-n>");
-    let member = format!(
-        "create-user --user-name {0}<enter><esc>:aws iam create-group --group-name A<enter><esc>:aws iam add-user-to-group --group-name A --user-name {0}",
-        names.auditor
-    );
-    console.keys(&format!(":aws iam {member}<enter><esc>"));
-    told(&mut console, &format!("{} may not do all that the task asks for", names.auditor));
-    assert!(!card(&console).contains("iam:ListUsers") && !card(&console).contains("wanted"), "{}", card(&console));
+    // Each once, whatever it stands in the way of.
+    assert_eq!(card(&console).matches("there is no user").count(), 5, "{}", card(&console));
     console.keys("<alt-n>");
     told(&mut console, "instance app may not do all that the task asks for");
-    assert!(!card(&console).contains("s3:GetObject") && !card(&console).contains("wanted"), "{}", card(&console));
+    assert!(!card(&console).contains("s3:") && !card(&console).contains("wanted"), "{}", card(&console));
 }

@@ -63,7 +63,9 @@ impl Coach {
         let findings = self.verdict(self.at()).map_or(&[][..], |verdict| &verdict.findings);
         let mut missing: Vec<&Finding> = Vec::new();
         for finding in findings.iter().filter(|finding| !finding.holds && !is_of_question(finding, &asks)) {
-            if !missing.contains(&finding) {
+            // What stands in the way of several things is told once.
+            let is_told = |other: &&Finding| *other == finding || other.found == finding.found && self.wanted(finding).is_none();
+            if !missing.iter().any(is_told) {
                 missing.push(finding);
             }
         }
@@ -106,7 +108,6 @@ fn missing(coach: &Coach, width: usize) -> Vec<Thing> {
     let mut things: Vec<Thing> = Vec::new();
     let mut told = String::new();
     for finding in coach.missing() {
-        // What stands in the way of several things is told once.
         let found = coach.found(finding);
         if found != told {
             let thing = if coach.is_wrong(finding) { Thing::mistake } else { Thing::warning };

@@ -19,18 +19,20 @@ use crate::training::stage::{as_typed, made_before};
 use crate::widgets::Line;
 
 impl Coach {
-    /// Shows the next hint, and takes note of it. A mistake that was not answered yet is answered first.
-    pub fn climb(&mut self, around: Surroundings<'_>) -> HintRung {
+    /// Shows the next hint, and takes note of it. A mistake that was not answered yet is answered first; the nudge on the card follows
+    /// the mistakes by itself, one that was told on a line does not.
+    pub fn climb(&mut self, around: Surroundings<'_>, follows: bool) -> HintRung {
         let nudge = self.course.judge(self.scene(around)).hint(self.at).to_owned();
         let is_new = nudge != DEFAULT_HINT && !self.step().nudges.contains(&nudge);
+        let is_seen = self.rung == Some(HintRung::Nudge) && follows;
         let rung = match self.rung {
-            Some(HintRung::Nudge | HintRung::Keys | HintRung::Together) if is_new => HintRung::Nudge,
+            Some(HintRung::Nudge | HintRung::Keys | HintRung::Together) if is_new && !is_seen => HintRung::Nudge,
             rung => HintRung::next(rung),
         };
         self.rung = Some(rung);
         let step = self.step();
         step.hints = step.hints.saturating_add(1);
-        if rung == HintRung::Nudge {
+        if rung == HintRung::Nudge || is_seen {
             step.nudges.insert(nudge);
         }
         // The last rung counts once it was gone along with.

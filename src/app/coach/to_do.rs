@@ -69,7 +69,8 @@ impl Coach {
             ["as", ..] => false,
             // A refusal that is only worth seeing is no part of the way.
             ["fails", ..] => self.course().asks_history(self.at()) || self.course().asks_tries(self.at()),
-            ["answer", ask, ref words @ ..] => attempt.answers.get(ask).is_none_or(|given| given.last != words),
+            // One that was given stands until it turns out wrong.
+            ["answer", ask, ..] => attempt.answers.get(ask).is_none_or(|given| given.right == Some(false)),
             ["view", screen] => !attempt.views.contains(screen),
             ["quiz", name, right] => right.parse().is_ok_and(|right: u32| attempt.quizzes.get(name).is_none_or(|had| *had < right)),
             ["clock", by] => {

@@ -312,7 +312,7 @@ impl Model {
 
     fn open_hint(&mut self) {
         let together = self.with_coach(|coach, around, cx| {
-            let is_together = coach.climb(around) == HintRung::Together;
+            let is_together = coach.climb(around, true) == HintRung::Together;
             is_together.then(|| match coach.stuck(around, &|| cx.env()) {
                 Some(stuck) => Err((stuck, stuck_words(coach, stuck))),
                 None => Ok(coach.next_line(cx.account, &|| cx.env()).unwrap_or_default()),

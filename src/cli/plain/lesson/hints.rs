@@ -1,5 +1,7 @@
 //! The hints: where it is done, a nudge, what does it, and having it done.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -7,7 +9,7 @@ use rand::rngs::StdRng;
 use super::{Walk, now};
 use crate::account::env::Env;
 use crate::app::action::Action;
-use crate::app::coach::{Coach, Standing, Stuck};
+use crate::app::coach::{Standing, Stuck};
 use crate::cli::output::Trouble;
 use crate::cli::plain::sights;
 use crate::training::progress::HintRung;
@@ -34,7 +36,7 @@ impl Walk<'_, '_> {
         if matches!(self.coach.standing(self.coach.at()), Standing::Done | Standing::Assisted) {
             return self.talk.say("The step is done. Type next to go on.");
         }
-        let rung = self.around(Coach::climb);
+        let rung = self.around(|coach, around| coach.climb(around, false));
         self.tell_hint(rung)
     }
 
@@ -115,24 +117,21 @@ impl Walk<'_, '_> {
             return Ok(());
         }
         let at = self.coach.at();
-        for (place, line) in self.coach.solve(at, self.open.account()).into_iter().enumerate() {
-            let says_as_whom = line.starts_with("as ");
-            // What the lines before it have done makes a line needless, or needed.
-            if !says_as_whom && !self.coach.places_to_do(self.open.account(), &self.env()).contains(&place) {
-                continue;
+        let lines = self.coach.solve(at, self.open.account());
+        let (mut run, mut said) = (BTreeSet::new(), None);
+        // What is done makes another line needless, or needed: an answer that has turned out wrong. Each is run once.
+        while let Some(place) = self.coach.places_to_do(self.open.account(), &self.env()).into_iter().find(|place| !run.contains(place)) {
+            run.insert(place);
+            let says = lines.iter().take(place).rfind(|line| line.starts_with("as "));
+            let is_said = std::mem::replace(&mut said, says) == says;
+            for line in says.filter(|_| !is_said).into_iter().chain(lines.get(place)) {
+                if !self.do_line(line)? {
+                    return Ok(());
+                }
             }
-            let words = self.coach.in_words(&line, self.open.account(), now(self.open.account()));
-            self.talk.say_as_is(&words)?;
-            // What was refused helped nobody.
-            if !self.line(&line, true)? {
-                self.coach.note_refusal(self.open.history().revision());
-                return self.tell_what_is_missing();
-            }
-            if !says_as_whom {
-                self.coach.help(at);
-            }
-            // What a later line takes away is seen now: an answer is judged while what it is about is there.
-            self.follow()?;
+        }
+        if let Some(back) = lines.last().filter(|line| said.is_some() && line.starts_with("as ")) {
+            self.do_line(back)?;
         }
         // What an earlier step should have done, no line of this one does.
         if !matches!(self.coach.standing(at), Standing::Done | Standing::Assisted) {
@@ -140,6 +139,25 @@ impl Walk<'_, '_> {
             self.tell_what_is_missing()?;
         }
         Ok(())
+    }
+
+    /// Does a line of the step for the learner; whether it was done.
+    fn do_line(&mut self, line: &str) -> Result<bool, Trouble> {
+        let at = self.coach.at();
+        let words = self.coach.in_words(line, self.open.account(), now(self.open.account()));
+        self.talk.say_as_is(&words)?;
+        // What was refused helped nobody.
+        if !self.line(line, true)? {
+            self.coach.note_refusal(self.open.history().revision());
+            self.tell_what_is_missing()?;
+            return Ok(false);
+        }
+        if !line.starts_with("as ") {
+            self.coach.help(at);
+        }
+        // What a later line takes away is seen now: an answer is judged while what it is about is there.
+        self.follow()?;
+        Ok(true)
     }
 
     /// Why nothing of its solution brings the step on.
