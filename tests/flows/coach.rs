@@ -41,6 +41,16 @@ fn the_page_of_a_wrong_name_is_not_where_a_step_is_done() {
 }
 
 #[test]
+fn a_key_that_takes_away_says_what_under_the_tab_where_it_does() {
+    let mut console = begun("yesterday");
+    console.keys("<alt-s>").see("Mend it").keys("<alt-h><alt-h><alt-h>");
+    told(&mut console, "x delete policy version under Policy versions, on v1");
+    // The nudge of a challenge is its own, and its reason is told once it is met.
+    console.keys("<alt-s>").see("Carol may choose the version").keys("<alt-h><alt-h>");
+    told(&mut console, "Only one of them is what her right is for.");
+}
+
+#[test]
 fn an_answer_that_was_kept_is_not_asked_for_again_until_it_turns_out_wrong() {
     let mut console = begun("meet");
     console.keys("<alt-s>:aws iam create-user --user-name alice<enter><esc><alt-s>").see("step 3 of 7");

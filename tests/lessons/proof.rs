@@ -164,6 +164,14 @@ And ann.
 ## C {#challenge}
 
 More.
+
+### {#challenge/why}
+
+So.
+
+### {#challenge/hint}
+
+Do.
 "#;
 
 #[test]

@@ -31,6 +31,7 @@ mod welcome;
 pub use answered::SEEN;
 pub use exam::ExamNews;
 pub use fitting::{fitted, rows_of};
+pub use hints::NO_NUDGE;
 pub use keys::key_of;
 pub use panel::Panel;
 pub use parts::title;

@@ -106,4 +106,12 @@ The group is there. Alice is not in it yet.
 ## Challenge {#challenge}
 
 Let the readers read the reports, and nothing else. No user is added.
+
+### Why {#challenge/why}
+
+The policy hangs on the group, so whoever joins may read as well.
+
+### {#challenge/hint}
+
+Open the group and give it a policy of its own: one action, on the objects of one bucket.
 "#;

@@ -9,7 +9,7 @@ use rand::rngs::StdRng;
 use super::{Walk, now};
 use crate::account::env::Env;
 use crate::app::action::Action;
-use crate::app::coach::{Standing, Stuck};
+use crate::app::coach::{NO_NUDGE, Standing, Stuck};
 use crate::cli::output::Trouble;
 use crate::cli::plain::sights;
 use crate::training::progress::HintRung;
@@ -17,9 +17,6 @@ use crate::training::stage::{as_typed, made_before};
 
 /// What is said where first answers count, and too few of them can still be right.
 pub(super) const FIRST_ANSWERS: &str = "First answers count here, and too few were right: type reset, and the questions are asked anew.";
-
-/// What there is to go by where a step has no words of its own for how it stands.
-const NO_NUDGE: &str = "There is no nudge here: what is missing says what to look at. Type hint again for what does it.";
 
 /// Where codes are found.
 const CODES: &str = "The word codes tells the codes of every device.";
