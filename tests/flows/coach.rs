@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::common::console::{Console, Setup};
-use crate::common::learner::{answer, begun, record, told, try_as};
+use crate::common::learner::{answer, begun, number_before, record, told, try_as};
 use iam_console::app::message::Message;
 use iam_console::app::settings::Settings;
 use iam_console::training::lesson::Language;
@@ -48,6 +48,16 @@ fn a_key_that_takes_away_says_what_under_the_tab_where_it_does() {
     // The nudge of a challenge is its own, and its reason is told once it is met.
     console.keys("<alt-s>").see("Carol may choose the version").keys("<alt-h><alt-h>");
     told(&mut console, "Only one of them is what her right is for.");
+}
+
+#[test]
+fn each_reason_names_the_option_that_it_is_about() {
+    let mut console = begun("groups");
+    console.keys(&"<alt-s>".repeat(5)).see("What a group is not").keys("<alt-a>");
+    let number = number_before(&console, "Carry several policies");
+    console.keys(&number).keys("<space><enter>");
+    told(&mut console, "Carry several policies: ");
+    told(&mut console, "Be the principal of a policy: A group never makes a request");
 }
 
 #[test]
@@ -557,7 +567,7 @@ fn on_a_small_screen_the_card_takes_the_rows_that_the_screen_leaves() {
     console.keys(":aws iam create-login-profile --user-name alice --password Correct-horse-7<enter><esc>").see("✔ Create alice");
     console.see("Exams still ask about users.");
     // At the end there is only to read.
-    console.keys("<alt-n><alt-s><alt-s><alt-s><alt-s><alt-s>").see("Not all is done").see("alt-p goes back to the others.");
+    console.keys("<alt-n><alt-s><alt-s><alt-s><alt-s><alt-s>").see("Not all is done").see("alt-p goes back to what is left.");
 }
 
 #[test]

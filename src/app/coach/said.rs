@@ -13,7 +13,7 @@ use crate::app::route::ScreenId;
 use crate::app::screen::Screens;
 use crate::theme::Role;
 use crate::training::certificate::command;
-use crate::training::lesson::{CHALLENGE, END, Lesson, Look, Run, Text};
+use crate::training::lesson::{END, Lesson, Look, Run, Text};
 use crate::training::progress::{HintRung, Outcome};
 use crate::widgets::Line;
 
@@ -192,13 +192,7 @@ pub fn certificate_lines(lesson: &Lesson, cx: &Cx<'_>, width: usize) -> Vec<Line
 }
 
 fn why(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
-    let id = coach.id(coach.at());
-    let text = coach.text(&format!("{id}/why"));
-    if text.is_empty() && id == CHALLENGE {
-        Line::new().text("Every request comes out as it should.").wrapped(width)
-    } else {
-        lines_of(&text, cx, width)
-    }
+    lines_of(&coach.text(&format!("{}/why", coach.id(coach.at()))), cx, width)
 }
 
 /// What a lesson comes to.
@@ -251,7 +245,7 @@ fn not_done(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         None if coach.is_out_of_time(cx.real_now) => {
             format!("The time is up. {} gives you more. {}", key_of(Action::CoachMoreTime), another_attempt(cx.screens))
         }
-        None => format!("{} goes back to the others.", key_of(Action::CoachPrevious)),
+        None => format!("{} goes back to what is left.", key_of(Action::CoachPrevious)),
     };
     lines.extend(Line::new().text(what).wrapped(width));
     if !coach.is_exam() {

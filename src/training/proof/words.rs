@@ -102,7 +102,7 @@ impl Proof {
             }
         }
         // What stands in the front matter may be written with escapes.
-        for (id, block) in lesson.texts.iter().filter(|(_, block)| block.text.map(|piece| visible(piece)) != block.text) {
+        for (id, block) in lesson.texts.iter().filter(|(_, block)| block.text.map(visible) != block.text) {
             self.fault(lesson, (block.line, 1), format!("The text of {{#{id}}} has letters that can't be seen."));
         }
     }
