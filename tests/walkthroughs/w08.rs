@@ -61,7 +61,7 @@ fn w08_is_gone_through_by_keys_to_its_end() {
     console.keys("<tab>a/homes<enter><space><enter>").see("Homes");
     console.keys(":group Homes<enter><tab>").see("Customer managed").keys("/inline<enter>x").see("HomeFolder").keys("<tab><enter>");
     console.keys("<backtab>a").see("alice").keys("<space><down>").see("dan").keys("<space><down><space><enter>");
-    done(&mut console, "Challenge", "Every request comes out as it should.");
+    done(&mut console, "Challenge", "One policy serves five");
     told(&mut console, "And versions to go back to.");
     all_solved(&mut console, "w08", 6);
     try_on(&mut console, "alice", "bucket home", "bob/notes").see("AccessDenied");
