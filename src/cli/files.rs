@@ -20,12 +20,25 @@ pub(super) struct LocalFiles {
 
 impl Files for LocalFiles {
     fn read(&self, path: &str) -> Result<String, String> {
+        let path = self.found(path)?;
+        read(&path, LONGEST).map_err(|error| error.to_string())
+    }
+
+    fn find(&self, path: &str) -> Result<(), String> {
+        let path = self.found(path)?;
+        File::open(path).map(|_| ()).map_err(|error| error.to_string())
+    }
+}
+
+impl LocalFiles {
+    /// The path, expanded, of a file that may be opened.
+    fn found(&self, path: &str) -> Result<PathBuf, String> {
         let path = expanded(path);
         // Before it is opened: opening a pipe waits for somebody who writes.
         if !self.pipes && !metadata(&path).map_err(|error| error.to_string())?.is_file() {
             return Err("it is not a regular file".into());
         }
-        read(&path, LONGEST).map_err(|error| error.to_string())
+        Ok(path)
     }
 }
 

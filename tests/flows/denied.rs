@@ -94,6 +94,23 @@ fn a_refused_entry_of_the_history_leads_to_why() {
     console.keys(":aws iam delete-user --user-name zed<enter><esc>:history<enter><enter>").see("✖ NoSuchEntity").miss("f12");
 }
 
+/// Where the refusal itself is out of sight, its reasons are still to be had, until something is done.
+#[test]
+fn the_refusal_that_was_told_last_is_explained_wherever_one_is() {
+    for line in [":aws iam delete-user --user-name bob", ":aws iam list-account-aliases --no-sign-request"] {
+        let mut console = console(world(&["ReadOnlyAccess"]).account, (80, 24));
+        console.keys(line).keys("<enter><esc>:users<enter>").miss("not authorized");
+        console.keys("D").miss("Nothing was denied");
+    }
+    for line in [":aws iam get-user --user-name zed", ":aws iam delete-user --user-name zed"] {
+        let mut console = console(world(&["AdministratorAccess"]).account, (80, 24));
+        console.keys(line).keys("<enter><esc>:users<enter>").miss("zed");
+        console.keys("D").see("Why it was refused").see("The user with name zed cannot be found.").keys("<esc>");
+        console.keys("<f12>").see("Why it was refused").keys("<esc>:aws iam create-group --group-name Cats<enter><esc>");
+        console.keys("D").see("Nothing was denied to you just now.");
+    }
+}
+
 #[test]
 fn what_was_refused_for_another_reason_is_no_denial_though_it_is_denied_by_now() {
     let mut world = world(&["AdministratorAccess"]);

@@ -123,7 +123,7 @@ fn hints(model: &Model) -> Vec<Hint> {
     let screen = place.spec.bindings.iter().filter(|binding| model.why_not(binding.action).is_none());
     let denial: &[Action] = match model.denial() {
         Some(_) => &[Action::WhyDenied, Action::WhoCould],
-        None if model.refused_in_full().is_some() => &[Action::WhyDenied],
+        None if model.is_refusal_in_sight() => &[Action::WhyDenied],
         None => &[],
     };
     let denial = denial.iter().filter(|action| model.why_not_shell(**action).is_none()).filter_map(of_shell);

@@ -190,9 +190,8 @@ impl CommandLine {
             Ok(answer) => {
                 answer.print(&invocation.output).map(|text| together(answer.content, text)).map_err(|usage| Told::of(usage.message))
             }
-            // What is denied is noted where the account is kept, whatever it was.
-            Err(refusal) if refusal.denied.is_some() => return self.submit(invocation, masked, cx),
-            Err(refusal) => Err(told(&invocation, &refusal, cx)),
+            // What is refused is told, and noted if it was denied, where the account is kept.
+            Err(_) => return self.submit(invocation, masked, cx),
         };
         match printed {
             Ok(printed) => {
