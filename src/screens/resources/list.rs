@@ -121,7 +121,7 @@ impl Screen for Resources {
         match action {
             Action::Create => None,
             Action::Begin => cx.read_only.map(str::to_owned),
-            _ => self.list.selected().is_none().then(|| "There is no resource here. p makes a sample estate, c something else.".into()),
+            _ => self.list.selected().is_none().then(|| "No resource yet: p makes a sample estate, c one.".into()),
         }
     }
 
