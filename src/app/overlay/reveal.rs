@@ -180,7 +180,7 @@ impl Overlay for Reveal {
         }
         if self.warned && !self.kept {
             let told = if self.copied {
-                "It was sent to a clipboard and not seen here. Once more, and it is gone."
+                "It was sent to a clipboard and not seen here. Once more, and it is lost."
             } else {
                 "Nobody has seen it yet. Once more, and it is lost."
             };

@@ -137,6 +137,12 @@ impl Model {
         Some(Reader::new("Why it was refused", whole, lines))
     }
 
+    /// What is told over the screen to be refused, with all that is told of it.
+    pub(in crate::app) fn refused_over_screen(&self) -> Option<Reader> {
+        let is_refused = self.overlays.last().is_some_and(|layer| layer.overlay.is_refused());
+        self.refused_in_full().filter(|_| is_refused)
+    }
+
     /// Where an action leads from a denial that is told over the screen.
     pub(in crate::app) fn way_from_overlay(&self, action: Action) -> Option<Route> {
         let denial = self.overlays.last()?.overlay.denial()?;

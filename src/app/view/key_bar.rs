@@ -88,7 +88,9 @@ const MARKING: &[Key] = &[Key::char(' ')];
 fn hints(model: &Model) -> Vec<Hint> {
     let Some(cx) = model.cx() else { return vec![Hint::new(&[Key::ctrl('c')], "quit")] };
     if let Some(layer) = model.overlays.last() {
-        let denial = [Action::WhyDenied, Action::WhoCould].into_iter().filter(|action| model.way_from_overlay(*action).is_some());
+        let is_refused = model.refused_over_screen().is_some();
+        let leads = |action: &Action| model.way_from_overlay(*action).is_some() || (*action == Action::WhyDenied && is_refused);
+        let denial = [Action::WhyDenied, Action::WhoCould].into_iter().filter(leads);
         let denial = denial.filter_map(|action| {
             let binding = SHELL.iter().find(|binding| binding.action == action)?;
             let key = binding.keys.iter().copied().find(|key| model.works_now(*key))?;

@@ -299,6 +299,10 @@ impl Overlay for CommandLine {
         self.error.as_ref()?.denial.as_ref()
     }
 
+    fn is_refused(&self) -> bool {
+        self.error.as_ref().is_some_and(|error| error.is_refusal)
+    }
+
     fn hints(&self, _cx: &Cx<'_>) -> Vec<Hint> {
         let enter = if self.is_aws() { "run" } else { "open" };
         let keys =
@@ -341,8 +345,10 @@ fn told(invocation: &Invocation, refusal: &Refusal, cx: &Cx<'_>) -> Told {
     let error = awscli::error_line(&invocation.operation, refusal);
     let denial = refusal.denied.as_deref().map(Denial::new);
     match &refusal.remedy {
-        Some(place) if refusal.code == ErrorCode::MalformedPolicyDocument => Told::of(format!("{error}\n{}", visible(place))),
-        _ => Told::of(error).about(denial, cx),
+        Some(place) if matches!(refusal.code, ErrorCode::MalformedPolicyDocument | ErrorCode::MalformedPolicy) => {
+            Told::of(format!("{error}\n{}", visible(place))).refused(denial, cx)
+        }
+        _ => Told::of(error).refused(denial, cx),
     }
 }
 

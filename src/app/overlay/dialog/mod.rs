@@ -325,6 +325,10 @@ impl Overlay for Dialog {
         self.error.as_ref()?.denial.as_ref()
     }
 
+    fn is_refused(&self) -> bool {
+        self.error.as_ref().is_some_and(|error| error.is_refusal)
+    }
+
     fn inquires(&mut self, cx: &Cx<'_>) -> Option<Inquiry> {
         let (confirm, form) = (&self.confirm, &self.form);
         let steps = || confirm(form, cx).unwrap_or_default();
