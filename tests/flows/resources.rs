@@ -70,7 +70,7 @@ fn what_there_is_not_is_said_not_to_be_taken_away() {
     console
         .keys("/web<enter><enter>a/Detach<enter><enter>")
         .see("Detach IAM role – ")
-        .keys("<tab><enter>")
+        .keys("<enter>")
         .see("There was nothing to do: it is so already.");
 }
 
