@@ -330,6 +330,12 @@ impl Refusal {
         Self::new(ErrorCode::AccessDenied, message).remedy("Call it with a user's access key: --as user/NAME.")
     }
 
+    /// S3 has no bucket of this name.
+    pub fn no_such_bucket() -> Self {
+        let refusal = Self::new(ErrorCode::NoSuchBucket, "The specified bucket does not exist").member("Bucket");
+        refusal.remedy("List the buckets with: aws s3api list-buckets")
+    }
+
     /// Nothing is there under this name (`The user with name X cannot be found.`).
     pub fn not_found(kind: &str, name: &str) -> Self {
         Self::new(ErrorCode::NoSuchEntity, format!("The {kind} with name {name} cannot be found."))

@@ -99,11 +99,12 @@ impl<T> Awaited<T> {
         };
     }
 
-    /// Takes how the inquiry ended; `read` reads the answer that was asked for.
+    /// Takes how the inquiry ended; `read` reads the answer that was asked for. What nobody asks any more is answered for nobody.
     pub fn end(&mut self, ended: Ended, read: impl FnOnce(Found) -> Option<T>) {
         match ended {
             Ended::Found(found) => {
-                if let Some(answer) = read(found) {
+                let answer = matches!(self.stage, Stage::Asked(_)).then(|| read(found)).flatten();
+                if let Some(answer) = answer {
                     self.take(answer);
                 }
             }

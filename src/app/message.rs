@@ -44,6 +44,8 @@ pub enum Message {
         /// What is so now; `None` where no account is open.
         kept: Option<Box<Kept>>,
     },
+    /// What is so now, as commands beside the console have asked for something meanwhile.
+    Kept(Box<Kept>),
     /// Lines of a lesson's solution were run.
     Together(Box<DidTogether>),
     /// The account takes no more changes until it is opened again.

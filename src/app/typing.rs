@@ -13,6 +13,8 @@ pub(super) struct Typing {
     pub is_on_choice: bool,
     /// Whether rows can be marked.
     pub marks_rows: bool,
+    /// Whether enter breaks a line.
+    pub breaks_lines: bool,
 }
 
 /// What letters are.
@@ -62,6 +64,7 @@ impl Typing {
             letters,
             is_on_choice: matches!(focus, Focus::Form(form) if form.is_on_choice()),
             marks_rows: matches!(focus, Focus::List(list) if list.marks_rows()),
+            breaks_lines: matches!(focus, Focus::Code(_)),
         }
     }
 }
@@ -74,9 +77,10 @@ impl Model {
     }
 
     /// Whether a key of the shell or the screen works. What lies over the screen has the keys first; while letters are typed, they
-    /// are no commands.
+    /// are no commands, nor is enter in a text.
     pub(super) fn works_now(&self, key: Key) -> bool {
-        self.overlays.is_empty() && !self.typing.letters.are_taken() || key.typed().is_none()
+        let is_free = self.overlays.is_empty() && !self.typing.letters.are_taken() || key.typed().is_none();
+        is_free && !(self.overlays.is_empty() && self.typing.breaks_lines && key == Key::plain(Code::Enter))
     }
 
     /// Whether one writes: into a field, a filter or a text, or beside such a field.

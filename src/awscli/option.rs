@@ -64,7 +64,7 @@ pub(super) enum Valid {
     Seconds,
     /// A profile of the AWS CLI's files, of which there are none here.
     Profile,
-    /// A file, named so that it is read as bytes. It is not read: what a function here does is nobody's code.
+    /// A file, named so that it is read as bytes. It must be there, and is not read: what a function here does is nobody's code.
     ZipFile,
 }
 

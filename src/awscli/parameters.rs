@@ -21,6 +21,12 @@ pub trait Files {
     /// # Errors
     /// Why there is none: what the operating system says, or that it is no UTF-8.
     fn read(&self, path: &str) -> Result<String, String>;
+
+    /// Looks for a file of which the text is not wanted.
+    ///
+    /// # Errors
+    /// Why there is none, as of [`Self::read`].
+    fn find(&self, path: &str) -> Result<(), String>;
 }
 
 /// No files at all: for lines from where none may be read.
@@ -30,6 +36,10 @@ pub struct NoFiles;
 impl Files for NoFiles {
     fn read(&self, _path: &str) -> Result<String, String> {
         Err("files can't be read here".into())
+    }
+
+    fn find(&self, path: &str) -> Result<(), String> {
+        self.read(path).map(|_| ())
     }
 }
 
@@ -114,8 +124,7 @@ fn blob(member: &Member, given: &Given<'_>, blobs: Blobs, files: &dyn Files) -> 
         return files.read(typed).map_err(|reason| UsageError::value(flag, why(reason)));
     }
     if let Some(path) = typed.strip_prefix("fileb://") {
-        let why = |why: String| format!("Unable to load paramfile {}: {}", quoted(typed), quoted(&why));
-        return files.read(path).map_err(|reason| UsageError::value(flag, why(reason)));
+        return files.read(path).map_err(|why| UsageError::value(flag, unloaded(typed, &why)));
     }
     // A line that was shown is taken up as far as the service, which says what the mask stands for.
     if typed == MASK {
@@ -188,6 +197,21 @@ fn json(flag: &str, text: &str) -> Result<Value, UsageError> {
     serde_json::from_str(text).map_err(|error| UsageError::value(flag, format!("Invalid JSON: {error}\nJSON received: {}", quoted(text))))
 }
 
+/// Looks for the file that an option names, whose bytes nobody needs.
+pub(super) fn find_bytes(given: &Given<'_>, files: &dyn Files) -> Result<(), UsageError> {
+    let flag = &given.option.flag;
+    let Some(path) = given.value().strip_prefix("fileb://") else {
+        let example = format!("{flag} must be a zip file with the fileb:// prefix.\nExample usage:  {flag} fileb://path/to/file.zip");
+        return Err(UsageError::plain(example));
+    };
+    files.find(path).map_err(|why| UsageError::value(flag, unloaded(given.value(), &why)))
+}
+
+/// That a file is not there, or can't be read, as the AWS CLI tells it.
+fn unloaded(value: &str, why: &str) -> String {
+    format!("Unable to load paramfile {}: {}", quoted(value), quoted(why))
+}
+
 /// What the value of an option that has one stands for.
 fn given_content(given: &Given<'_>, files: &dyn Files) -> Result<String, UsageError> {
     content(given.value(), files).map_err(|why| UsageError::value(&given.option.flag, why))
@@ -196,7 +220,7 @@ fn given_content(given: &Given<'_>, files: &dyn Files) -> Result<String, UsageEr
 /// What a value stands for: itself, or the text of the file that it names.
 fn content(value: &str, files: &dyn Files) -> Result<String, String> {
     if let Some(path) = value.strip_prefix("file://") {
-        return files.read(path).map_err(|why| format!("Unable to load paramfile {}: {}", quoted(value), quoted(&why)));
+        return files.read(path).map_err(|why| unloaded(value, &why));
     }
     if value.starts_with("fileb://") {
         // For a member that is no blob, the AWS CLI refuses the bytes as of the wrong type.

@@ -47,7 +47,7 @@ pub fn parse(words: &[String], files: &dyn Files) -> Result<Command, UsageError>
     if globals.last(|option| matches!(option.sets, Sets::Version)).is_some() {
         return Ok(Command::Print(format!("iam-console/{} (a practice account; not AWS)", env!("CARGO_PKG_VERSION"))));
     }
-    check_ignored(&globals)?;
+    check_ignored(&globals, files)?;
     let paginate = globals.last(|option| matches!(option.sets, Sets::NoPaginate)).is_none();
     let is_unsigned = globals.last(|option| matches!(option.sets, Sets::Unsigned)).is_some();
     let output = output(&globals)?;
@@ -82,7 +82,7 @@ fn command(spec: &'static OperationSpec, words: &[String], around: &Around, file
             other => Err(UsageError::choice("--generate-cli-skeleton", other, &["input".to_owned()])),
         };
     }
-    check_ignored(&arguments)?;
+    check_ignored(&arguments, files)?;
     let mut members = parameters::members(spec, &arguments, around.blobs, files)?;
     let paging = paging(spec, &arguments, around.paginate, &mut members)?;
     let bootstrap = bootstrap(&arguments)?;
@@ -186,7 +186,7 @@ fn unknown_options(spec: &OperationSpec, options: &[CliOption], words: &[String]
 }
 
 /// What makes no difference must still have a value that it could have.
-fn check_ignored(arguments: &Arguments<'_>) -> Result<(), UsageError> {
+fn check_ignored(arguments: &Arguments<'_>, files: &dyn Files) -> Result<(), UsageError> {
     for given in &arguments.given {
         let (flag, value) = (given.option.flag.as_str(), given.value());
         match given.option.sets {
@@ -200,11 +200,7 @@ fn check_ignored(arguments: &Arguments<'_>) -> Result<(), UsageError> {
             Sets::Nothing(Valid::Profile) if value != "default" => {
                 return Err(UsageError::stumble(format!("The config profile ({}) could not be found", quoted(value))));
             }
-            Sets::Nothing(Valid::ZipFile) if !value.starts_with("fileb://") => {
-                let message =
-                    "--zip-file must be a zip file with the fileb:// prefix.\nExample usage:  --zip-file fileb://path/to/file.zip";
-                return Err(UsageError::plain(message));
-            }
+            Sets::Nothing(Valid::ZipFile) => parameters::find_bytes(given, files)?,
             _ => {}
         }
     }

@@ -30,7 +30,7 @@ pub(super) struct Arguments {
     /// `aws`, `status`, `simulate` and `try` run as this principal of the practice account, and its policies decide. It needs
     /// neither password nor trust: you own the account. A user asks as with an access key, without an MFA code but with --mfa.
     /// partner is somebody of another account. `try` also takes instance/ID, function/NAME and anonymous. The other commands take
-    /// no principal. What `aws` and `try` do as somebody counts as what they did last, unless the account is open elsewhere.
+    /// no principal. What `aws` and `try` do as somebody counts as what they did last.
     #[arg(long = "as", global = true, value_name = "PRINCIPAL")]
     pub principal_as: Option<String>,
 
@@ -70,7 +70,7 @@ pub(super) enum Command {
     ///
     /// As in `iam-console aws iam create-user --user-name alice`. Options, output, error messages and exit codes are those of the
     /// AWS CLI, version 2; `--account`, `--learner`, `--as` and `--mfa` may stand anywhere. `iam-console aws iam help` lists the operations, `iam-console aws iam
-    /// create-user help` tells about one. While the console is open on the account, one can read beside it but not write.
+    /// create-user help` tells about one. While the console is open on the account, one can read beside it, which counts there, but not write.
     #[command(disable_help_flag = true)]
     Aws {
         /// What stands behind `aws`

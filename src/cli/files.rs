@@ -20,9 +20,20 @@ pub(super) struct LocalFiles {
 
 impl Files for LocalFiles {
     fn read(&self, path: &str) -> Result<String, String> {
+        let contents = self.bytes(path, LONGEST).and_then(|contents| decoded(contents, LONGEST));
+        contents.map_err(|error| error.to_string())
+    }
+
+    fn find(&self, path: &str) -> Result<(), String> {
+        self.bytes(path, 0).map(|_| ()).map_err(|error| error.to_string())
+    }
+}
+
+impl LocalFiles {
+    /// What the file at a path, expanded, begins with: so many bytes and one more.
+    fn bytes(&self, path: &str, most: u64) -> io::Result<Vec<u8>> {
         let path = expanded(path);
-        let contents = if self.pipes { given::up_to(&path, LONGEST) } else { given::bytes(&path, LONGEST) };
-        contents.and_then(|contents| decoded(contents, LONGEST)).map_err(|error| error.to_string())
+        if self.pipes { given::up_to(&path, most) } else { given::bytes(&path, most) }
     }
 }
 

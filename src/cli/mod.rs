@@ -38,7 +38,7 @@ use jiff::Timestamp;
 use crate::account::display::visible;
 use crate::account::operation::Effect;
 use crate::app::screen::Screens;
-use crate::store::{ASKED_FOR, Access, Home, OpenAccount, StoreError, surroundings};
+use crate::store::{ASKED_FOR, Access, Home, OPEN_ELSEWHERE, OpenAccount, StoreError, surroundings};
 use crate::terminal::{is_dumb, load_settings, reporting_panics};
 use crate::training::Shelf;
 use crate::training::lesson::Language;
@@ -181,18 +181,18 @@ fn waiting<T>(act: impl Fn() -> Result<T, StoreError>, mut wait: impl FnMut() ->
 }
 
 /// Opens an account for what a command does with it, makes the default one if there is none yet, and says what is wrong
-/// with it. Whoever only reads needs no lock, so that an account that is open elsewhere is read as it is there.
+/// with it. Whoever only reads needs no lock, so that an account that is open elsewhere is read as it is there, and it counts there.
 fn open(home: &Home, account: &str, access: Access, effect: Effect) -> Result<OpenAccount, StoreError> {
     let open = |access| home.open_or_create(account, access, surroundings()).map(|opened| opened.account);
     let opened = match open(access) {
-        Err(StoreError::Locked { .. }) if effect == Effect::Read => open(Access::ReadOnly)?,
+        Err(StoreError::Locked { .. }) if effect == Effect::Read => open(Access::Beside)?,
         Err(StoreError::Locked { .. }) => patiently(|| open(access))?,
         opened => opened?,
     };
     for notice in opened.notices() {
         complain(notice);
     }
-    if let Some(why) = opened.read_only().filter(|why| *why != ASKED_FOR) {
+    if let Some(why) = opened.read_only().filter(|why| ![ASKED_FOR, OPEN_ELSEWHERE].contains(why)) {
         complain(&format!("The account {account} can be read only: {}.", visible(why)));
     }
     Ok(opened)

@@ -158,6 +158,9 @@ pub(super) const fn is_unwritable_place(kind: io::ErrorKind) -> bool {
 /// Why nothing can be changed where the user wants it so, as a clause.
 pub const ASKED_FOR: &str = "--read-only was asked for";
 
+/// Why nothing can be changed beside whoever has the account open, as a clause.
+pub const OPEN_ELSEWHERE: &str = "it is open in another window or command";
+
 /// A path, escaped.
 pub(super) fn shown(path: &Path) -> String {
     visible(&path.to_string_lossy())

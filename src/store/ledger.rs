@@ -15,6 +15,8 @@ pub enum Access {
     ReadWrite,
     /// It may not: not a byte of its folder changes, and others may write it meanwhile.
     ReadOnly,
+    /// It may not, as another has it: what is asked for is left there for that one to count.
+    Beside,
 }
 
 /// An account as a ledger has it.
@@ -45,6 +47,32 @@ pub trait Ledger: Send {
     /// # Errors
     /// Nothing was acknowledged: the account can't be written, or the deed doesn't fit the account's state.
     fn commit(&mut self, at: Timestamp, caller: &Caller, deed: Deed) -> Result<Entry, StoreError>;
+
+    /// Leaves word of what is only shown or denied here, for whoever has the account open to make an entry of; nothing where it is
+    /// not open beside another.
+    ///
+    /// # Errors
+    /// It can't be written down.
+    fn leave(&mut self, _entry: &Entry) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    /// What others have left word of, to be made entries of. They are not numbered, and what was used by them
+    /// is to be found out anew.
+    ///
+    /// # Errors
+    /// It can't be read.
+    fn left(&mut self) -> Result<Vec<Entry>, StoreError> {
+        Ok(Vec::new())
+    }
+
+    /// Forgets what others have left word of: all that was answered is in the journal. What they leave meanwhile waits.
+    ///
+    /// # Errors
+    /// It can't be removed; then it will be answered again.
+    fn forget_left(&mut self) -> Result<(), StoreError> {
+        Ok(())
+    }
 
     /// Does what may wait until a commit has been acknowledged: sled follows the journal, now and then a checkpoint.
     ///

@@ -17,7 +17,7 @@ mod undo;
 
 pub use disk::{DiskLedger, panics_are_caught_here};
 pub use entry::{Deed, Entry, Note, Revision};
-pub use error::{ASKED_FOR, StoreError};
+pub use error::{ASKED_FOR, OPEN_ELSEWHERE, StoreError};
 pub use history::{History, HistoryDeed, HistoryItem};
 pub use home::{DEFAULT_ACCOUNT, Emptied, Home, Listed, Opened, Summary};
 pub use ledger::{Access, Ledger, Loaded};

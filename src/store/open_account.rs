@@ -100,7 +100,47 @@ impl OpenAccount {
     /// The ledger can't load it.
     pub fn load(mut ledger: Box<dyn Ledger>, env: EnvSource) -> Result<Self, StoreError> {
         let Loaded { account, history, notices, read_only } = ledger.load()?;
-        Ok(Self { account, history, ledger, env, notices, read_only, looks: Vec::new() })
+        let mut open = Self { account, history, ledger, env, notices, read_only, looks: Vec::new() };
+        open.take_in()?;
+        Ok(open)
+    }
+
+    /// Makes entries of what others were shown or denied beside this opening, and tells whether there were any. To read only, it
+    /// counts as used all the same.
+    ///
+    /// # Errors
+    /// As of a commit, or what they left can't be read.
+    pub fn take_in(&mut self) -> Result<bool, StoreError> {
+        let before = self.history.revision();
+        for Entry { at, caller, deed, .. } in self.ledger.left()? {
+            let account = self.as_used();
+            let used = |operation: &Operation| account.uses_of(&caller, operation, at);
+            let (deed, edits) = match deed {
+                Deed::Changed(changes) => {
+                    let uses = merged(&changes.iter().flat_map(|change| used(&change.operation)).collect::<Vec<_>>());
+                    if uses.is_empty() {
+                        continue;
+                    }
+                    let edits = self.after_uses(&uses);
+                    let mut left = edits.clone();
+                    let shown = |Change { operation, .. }| Change { operation, edits: std::mem::take(&mut left) };
+                    (Deed::Changed(changes.into_iter().map(shown).collect()), edits)
+                }
+                Deed::Noted(Note::Refused { operation, code, message, is_explicit_deny, .. }) => {
+                    let uses = self.after_uses(&used(&operation));
+                    let edits = uses.clone();
+                    (Deed::Noted(Note::Refused { operation, code, message, is_explicit_deny, uses }), edits)
+                }
+                Deed::Undid { .. } | Deed::Redid { .. } => continue,
+            };
+            if self.read_only.is_none() {
+                self.record(at, &caller, deed)?;
+            }
+            self.account.apply(&edits);
+            self.looks.clear();
+        }
+        self.ledger.forget_left()?;
+        Ok(self.history.revision() > before)
     }
 
     /// The account at work a second time, with its history, in memory only: what is done there is not done here. What was done
@@ -176,6 +216,7 @@ impl OpenAccount {
     }
 
     fn perform(&mut self, caller: &Caller, operations: &[Operation], is_tried: bool) -> Result<Done, Failure> {
+        self.take_in()?;
         let mut env = self.surroundings();
         let mut batch = match self.as_used().plan_all(caller, operations, &mut env) {
             Ok(batch) => batch,
@@ -188,6 +229,10 @@ impl OpenAccount {
         let is_use = operations.iter().any(|operation| operation.spec().effect == Effect::Use);
         let is_kept = |edit: &Edit| is_use || !edit.key().is_usage() || self.read_only.is_none();
         if !net(&batch.changes).iter().any(is_kept) {
+            if self.read_only.is_some() && !batch.changes.is_empty() {
+                self.leave(env.now, caller, Deed::Changed(batch.changes))?;
+                return Ok(Done { replies: batch.replies, entry: None });
+            }
             if !is_tried || self.read_only.is_some() {
                 return Ok(Done { replies: batch.replies, entry: None });
             }
@@ -200,7 +245,7 @@ impl OpenAccount {
             first.edits = self.after_uses(&first.edits);
         }
         let by = operations.first().map_or_else(|| caller.clone(), |first| first.asked_by(caller, &self.account));
-        let entry = self.record(&env, &by, Deed::Changed(batch.changes))?;
+        let entry = self.record(env.now, &by, Deed::Changed(batch.changes))?;
         self.looks.clear();
         self.account = batch.after;
         Ok(Done { replies: batch.replies, entry: Some(entry) })
@@ -228,7 +273,7 @@ impl OpenAccount {
     /// # Errors
     /// What was left undone. What was acknowledged stays.
     pub fn close(mut self) -> Result<(), StoreError> {
-        let kept = self.keep_looks();
+        let kept = self.take_in().and_then(|_| self.keep_looks());
         self.ledger.close().and(kept)
     }
 
@@ -248,7 +293,7 @@ impl OpenAccount {
                 _ => continue,
             };
             let env = self.surroundings();
-            self.record(&env, caller, deed)?;
+            self.record(env.now, caller, deed)?;
         }
         Ok(())
     }
@@ -256,7 +301,7 @@ impl OpenAccount {
     /// Makes an undo or redo durable, and then the account what it leaves.
     pub(super) fn take(&mut self, caller: &Caller, deed: Deed, after: Account) -> Result<Done, Failure> {
         let env = self.surroundings();
-        let entry = self.record(&env, caller, deed)?;
+        let entry = self.record(env.now, caller, deed)?;
         self.looks.clear();
         self.account = after;
         Ok(Done { replies: Vec::new(), entry: Some(entry) })
@@ -268,10 +313,15 @@ impl OpenAccount {
         Env { now: self.account.time_at(env.now), ..env }
     }
 
-    fn record(&mut self, env: &Env, caller: &Caller, deed: Deed) -> Result<Revision, StoreError> {
-        let entry = self.ledger.commit(env.now, caller, deed)?;
+    fn record(&mut self, at: Timestamp, caller: &Caller, deed: Deed) -> Result<Revision, StoreError> {
+        let entry = self.ledger.commit(at, caller, deed)?;
         self.history.push(HistoryItem::from(&entry));
         Ok(entry.revision)
+    }
+
+    /// Leaves word of what was only shown or denied, where another has the account open.
+    fn leave(&mut self, at: Timestamp, caller: &Caller, deed: Deed) -> Result<(), StoreError> {
+        self.ledger.leave(&Entry { revision: self.history.revision(), at, caller: caller.clone(), deed })
     }
 
     fn note_refusal(&mut self, env: &Env, caller: &Caller, operation: Option<&Operation>, refused: &RefusedAt) -> Result<(), StoreError> {
@@ -279,14 +329,14 @@ impl OpenAccount {
         let is_noted =
             |operation: &&Operation| operation.spec().effect != Effect::Read || refusal.denied.is_some() || !refusal.used().is_empty();
         let Some(operation) = operation.filter(is_noted) else { return Ok(()) };
-        // An account that can't be written still answers what it would have answered.
-        if self.read_only.is_some() {
-            return Ok(());
-        }
         let uses = self.after_uses(refusal.used());
         let note = self.refused(operation, refusal, uses.clone());
         let by = operation.asked_by(caller, &self.account);
-        self.record(env, &by, Deed::Noted(note))?;
+        // An account that can't be written still answers what it would have answered.
+        if self.read_only.is_some() {
+            return self.leave(env.now, &by, Deed::Noted(note));
+        }
+        self.record(env.now, &by, Deed::Noted(note))?;
         self.account.apply(&uses);
         self.looks.clear();
         Ok(())

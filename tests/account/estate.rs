@@ -98,6 +98,13 @@ fn what_is_refused_is_refused_in_the_services_own_codes_and_words() {
             ErrorCode::MalformedPolicy,
             "Policy has invalid resource",
         ),
+        // The mistake that everybody makes once: the objects are reports/*.
+        (
+            "PutBucketPolicy",
+            json!({"Bucket": "reports", "Policy": policy("\"*\"", "arn:aws:s3:::reports").replace("\"*\",\"Resource", "\"s3:GetObject\",\"Resource")}),
+            ErrorCode::MalformedPolicy,
+            "Action does not apply to any resource(s) in statement",
+        ),
         (
             "CreateFunction",
             json!({"FunctionName": "resize", "Role": "x"}),
@@ -131,6 +138,12 @@ fn what_is_refused_is_refused_in_the_services_own_codes_and_words() {
         (
             "SetQueueAttributes",
             json!({"QueueUrl": url, "Attributes": {"Policy": "x"}}),
+            ErrorCode::InvalidAttributeValue,
+            "Invalid value for the parameter Policy.",
+        ),
+        (
+            "SetQueueAttributes",
+            json!({"QueueUrl": url, "Attributes": {"Policy": policy("\"*\"", "arn:aws:sqs:us-east-1:ACCOUNT:other")}}),
             ErrorCode::InvalidAttributeValue,
             "Invalid value for the parameter Policy.",
         ),
@@ -196,6 +209,39 @@ fn what_is_refused_is_refused_in_the_services_own_codes_and_words() {
 fn every_operation_asks_for_an_action_that_aws_knows() {
     for spec in OPERATIONS.iter().filter(|spec| is_of_estate(spec.service)) {
         assert!(iam_console::catalog::SERVICE_REFERENCE.action(&spec.action()).is_some(), "{}", spec.action());
+    }
+}
+
+#[test]
+fn a_policy_is_about_its_resource_and_its_actions_about_what_the_statement_names() {
+    let mut world = world();
+    let url = queue_url(&world);
+    for resource in ["arn:aws:sqs:us-east-1:ACCOUNT:orders", "arn:aws:sqs:*:ACCOUNT:ord*", "*"] {
+        let policy = policy(r#"{"AWS":"arn:aws:iam::ACCOUNT:user/alice"}"#, resource);
+        done(&mut world, "SetQueueAttributes", json!({"QueueUrl": url, "Attributes": {"Policy": policy}}));
+    }
+    let put = |actions: &Value, resources: &Value| {
+        let statement = json!({"Effect": "Deny", "Principal": "*", "Action": actions, "Resource": resources});
+        json!({"Bucket": "reports", "Policy": json!({"Version": "2012-10-17", "Statement": statement}).to_string()})
+    };
+    let (bucket, objects) = ("arn:aws:s3:::reports", "arn:aws:s3:::reports/*");
+    for (actions, resources) in [
+        (json!("s3:ListBucket"), json!(objects)),
+        (json!(["s3:GetObject", "s3:ListBucket"]), json!(objects)),
+        (json!("s3:GetObj*"), json!(bucket)),
+        (json!("s3:ListAllMyBuckets"), json!([bucket, objects])),
+    ] {
+        let (code, message) = run(&mut world, "PutBucketPolicy", put(&actions, &resources)).unwrap_err();
+        assert_eq!((code, &*message), (ErrorCode::MalformedPolicy, "Action does not apply to any resource(s) in statement"), "{actions}");
+    }
+    // Wildcards are refused only where nothing that they may stand for fits.
+    for (actions, resources) in [
+        (json!(["s3:GetObject", "s3:ListBucket"]), json!([bucket, objects])),
+        (json!(["s3:GetObject", "s3:ListBucket"]), json!("arn:aws:s3:::reports*")),
+        (json!("s3:Get*"), json!(bucket)),
+        (json!(["s3:*", "*"]), json!(objects)),
+    ] {
+        done(&mut world, "PutBucketPolicy", put(&actions, &resources));
     }
 }
 

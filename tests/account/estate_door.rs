@@ -108,6 +108,31 @@ fn another_account_and_the_public_need_the_bucket_s_policy() {
     world.run_as(&anybody, read()).unwrap();
 }
 
+/// Without a bucket there is nothing that a policy could be asked about, and so with what is no alias.
+#[test]
+fn what_can_be_no_resource_is_told_before_policies_are_asked() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    bucket(&mut world);
+    for asker in [&alice, &outsider(PARTNER), Caller::nobody()] {
+        let get = GetObject { bucket: "nothing".into(), key: "q1.csv".into() };
+        let code = |world: &mut World, operation: Operation| world.run_as(asker, operation).unwrap_err().code;
+        assert_eq!(code(&mut world, get.into()), ErrorCode::NoSuchBucket);
+        assert_eq!(code(&mut world, ListObjectsV2 { bucket: "nothing".into(), ..Default::default() }.into()), ErrorCode::NoSuchBucket);
+        assert_eq!(code(&mut world, read().into()), ErrorCode::AccessDenied);
+        assert_eq!(code(&mut world, CreateBucket { bucket: "nothing".into(), ..Default::default() }.into()), ErrorCode::AccessDenied);
+    }
+    for name in ["data", "alias/"] {
+        let create = CreateAlias { alias_name: name.into(), target_key_id: "x".into() };
+        let (code, message) = refused(&mut world, &alice, create);
+        assert_eq!(code, ErrorCode::ValidationException);
+        assert!(message.starts_with("Alias must start with the prefix \"alias/\"."), "{message}");
+        assert_eq!(refused(&mut world, &alice, DeleteAlias { alias_name: name.into() }).0, ErrorCode::ValidationException);
+    }
+    let create = CreateAlias { alias_name: "alias/data".into(), target_key_id: "x".into() };
+    assert_eq!(refused(&mut world, &alice, create).0, ErrorCode::AccessDeniedException);
+}
+
 /// The last question of the course notes.
 #[test]
 fn an_instance_reads_the_bucket_through_its_role_and_handing_the_role_over_is_a_permission_of_its_own() {
@@ -382,13 +407,14 @@ fn tagging_asks_for_the_resource_with_the_tags_it_gives() {
         grant(&mut world, "alice", &statement("blue"));
         world.account.authorise(&alice, &operation, world.env.now).unwrap();
     }
+    bucket(&mut world);
     for id in ["PutBucketTagging", "DeleteBucketTagging"] {
         let tagging = operation(
             id,
-            if id == "PutBucketTagging" { json!({"Bucket": "b", "Tagging": {"TagSet": tags}}) } else { json!({"Bucket": "b"}) },
+            if id == "PutBucketTagging" { json!({"Bucket": "reports", "Tagging": {"TagSet": tags}}) } else { json!({"Bucket": "reports"}) },
         );
         let message = denied_with(&mut world, &alice, &json!({ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "*" }), tagging);
-        assert!(message.contains(r#"s3:PutBucketTagging on resource: "arn:aws:s3:::b" because"#), "{message}");
+        assert!(message.contains(r#"s3:PutBucketTagging on resource: "arn:aws:s3:::reports" because"#), "{message}");
     }
 }
 

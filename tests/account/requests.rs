@@ -456,6 +456,8 @@ proptest! {
         passwords in any::<bool>(),
     ) {
         let (mut world, alice, operations, _) = world();
+        // Without its bucket, nobody is asked.
+        world.run(CreateBucket { bucket: "reports".into(), ..Default::default() }).unwrap();
         let document = |statements: &[&str]| format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, statements.join(","));
         let opened = sessions(&mut world, &alice, &document(&[session]));
         let allow_users_to_change_password = Some(passwords);

@@ -158,11 +158,14 @@ fn what_the_aws_cli_spells_otherwise_than_the_api() {
         assert_eq!(message, "count parameter should be of the form min[:max]", "{count}");
     }
     let create = "lambda create-function --function-name f --role arn:aws:iam::111122223333:role/r";
-    for code in ["", " --zip-file fileb://f.zip", " --code S3Bucket=b,S3Key=k"] {
+    for code in ["", " --zip-file fileb://metadata.xml", " --code S3Bucket=b,S3Key=k"] {
         assert_eq!(read(&format!("{create}{code}")).unwrap().operation, read(create).unwrap().operation, "{code}");
     }
     let message = read(&format!("{create} --zip-file f.zip")).unwrap_err().message;
     assert!(message.starts_with("--zip-file must be a zip file with the fileb:// prefix."), "{message}");
+    let missing = read(&format!("{create} --zip-file fileb://f.zip")).unwrap_err();
+    let told = "Error parsing parameter '--zip-file': Unable to load paramfile fileb://f.zip: No such file or directory (os error 2)";
+    assert_eq!((missing.message.as_str(), missing.exit_code), (told, 252));
 }
 
 #[test]

@@ -94,6 +94,36 @@ fn a_refused_entry_of_the_history_leads_to_why() {
     console.keys(":aws iam delete-user --user-name zed<enter><esc>:history<enter><enter>").see("✖ NoSuchEntity").miss("f12");
 }
 
+/// What can't be done in the midst of a dialog, and is no denial by itself, can be read in full all the same.
+#[test]
+fn what_is_refused_over_the_screen_is_read_in_full() {
+    for (size, what) in [((120, 36), "in a dialog"), ((80, 24), "on a small screen")] {
+        let mut console = console(world(&["AdministratorAccess"]).account, size);
+        console.keys(":user alice<enter>dalice<enter>").see("iam:DeleteUser").see("f12 why");
+        console.keys("<f12>").see("Why it was refused").see("Nothing of it is done").keys("<esc>");
+        console.see("Delete user alice").keys("<esc><f12>").see("Why it was refused").miss("Nothing was denied");
+        console.keys("<esc>:aws iam get-user --user-name zed<enter>").see("f12 why").keys("<f12>").see("Why it was refused");
+        assert_eq!(console.open.account().user_count(), 2, "{what}");
+    }
+}
+
+/// Where the refusal itself is out of sight, its reasons are still to be had, until something is done.
+#[test]
+fn the_refusal_that_was_told_last_is_explained_wherever_one_is() {
+    for line in [":aws iam delete-user --user-name bob", ":aws iam list-account-aliases --no-sign-request"] {
+        let mut console = console(world(&["ReadOnlyAccess"]).account, (80, 24));
+        console.keys(line).keys("<enter><esc>:users<enter>").miss("not authorized");
+        console.keys("D").miss("Nothing was denied");
+    }
+    for line in [":aws iam get-user --user-name zed", ":aws iam delete-user --user-name zed"] {
+        let mut console = console(world(&["AdministratorAccess"]).account, (80, 24));
+        console.keys(line).keys("<enter><esc>:users<enter>").miss("zed");
+        console.keys("D").see("Why it was refused").see("The user with name zed cannot be found.").keys("<esc>");
+        console.keys("<f12>").see("Why it was refused").keys("<esc>:aws iam create-group --group-name Cats<enter><esc>");
+        console.keys("D").see("Nothing was denied to you just now.");
+    }
+}
+
 #[test]
 fn what_was_refused_for_another_reason_is_no_denial_though_it_is_denied_by_now() {
     let mut world = world(&["AdministratorAccess"]);

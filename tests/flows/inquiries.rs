@@ -43,6 +43,28 @@ fn how_far_it_is_is_told_once_it_takes_longer_than_a_moment() {
     console.ponder().miss("Working").see("2 of 3 principals may").see("esc back");
 }
 
+/// A name that is taken would be refused: what was still being worked out is of the name before it.
+#[test]
+fn what_is_asked_no_more_is_not_answered() {
+    let mut world = World::fresh();
+    for name in ["alice", "bob"] {
+        world.change(CreateUser { user_name: name.into(), ..Default::default() });
+    }
+    let policy_arn = "arn:aws:iam::aws:policy/IAMUserChangePassword".to_owned();
+    world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn });
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":user alice<enter>n<ctrl-u>bo").see("iam:ChangePassword");
+    console.keys("<esc>");
+    console.inquiries.by_hand = true;
+    console.keys("n<ctrl-u>bo");
+    assert!(!console.inquiries.waiting.is_empty());
+    console.keys("b");
+    while !console.inquiries.waiting.is_empty() {
+        console.ponder();
+    }
+    console.see("Rename user alice").miss("iam:ChangePassword");
+}
+
 #[test]
 fn what_is_there_within_a_moment_is_seen_at_once() {
     let mut console = asked();

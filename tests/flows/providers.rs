@@ -38,6 +38,13 @@ fn a_saml_provider_is_added_with_its_metadata() {
 }
 
 #[test]
+fn a_saml_provider_is_added_without_a_directory() {
+    let mut console = Console::sized(80, 24);
+    console.keys(":providers<enter>c").see("f4 practice document").keys("<f4><enter>").see("Identity providers › Directory");
+    console.keys("<tab>").see("A practice document");
+}
+
+#[test]
 fn an_openid_connect_provider_is_added_with_its_audience() {
     let mut console = Console::fresh();
     console.keys(":providers<enter>c<right><tab>http://x<tab>sts.amazonaws.com<enter>").see("✖").keys("<ctrl-u>");

@@ -56,6 +56,31 @@ fn a_bucket_policy_is_edited_with_a_word_on_whom_it_lets_in() {
     console.keys("e").see("Edit resource policy");
 }
 
+#[test]
+fn what_the_block_of_public_policies_refuses_is_read_in_full() {
+    let mut console = console();
+    let bucket = format!("reports-{}", console.open.account().id());
+    console.keys(&format!(":aws s3api put-bucket-policy --bucket {bucket} --policy '{{\"Version\":\"2012-10-17\",\"Statement\":{{\"Effect\":\"Allow\",\"Principal\":\"*\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::{bucket}/*\"}}}}'<enter>"));
+    console.see("BlockPublicPolicy").see("f12 why").keys("<f12>").see("Why it was refused").see("PutPublicAccessBlock first.");
+}
+
+#[test]
+fn what_there_is_not_is_said_not_to_be_taken_away() {
+    let mut console = console();
+    console
+        .keys("/web<enter><enter>a/Detach<enter><enter>")
+        .see("Detach IAM role – ")
+        .keys("<enter>")
+        .see("There was nothing to do: it is so already.");
+}
+
+#[test]
+fn what_was_made_is_selected() {
+    let mut console = console();
+    console.keys("c/queue<enter><enter>").keys("zebra<enter>").see("▌ SQS").keys("<enter>").see("zebra");
+    console.see("Resources › zebra");
+}
+
 /// How many resources of a kind there are.
 fn number(console: &Console, kind: ResourceKind) -> usize {
     console.open.account().resources(kind).count()

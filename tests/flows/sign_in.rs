@@ -2,6 +2,7 @@
 
 use crate::common::console::{Console, Setup};
 use crate::common::{PASSWORD, World, codes};
+use iam_console::account::caller::Caller;
 use iam_console::account::operation::*;
 use iam_console::account::secret::Secret;
 use iam_console::store::{HistoryDeed, Note};
@@ -72,6 +73,17 @@ fn a_user_signs_in_and_out_and_the_header_says_who() {
         .see("This is the top. ctrl-c quits.")
         .keys("<ctrl-c>");
     assert!(console.quit);
+}
+
+#[test]
+fn a_password_that_expired_for_good_tells_why_at_a_key() {
+    let mut world = world();
+    world.change(UpdateAccountPasswordPolicy { max_password_age: Some(30), hard_expiry: Some(true), ..Default::default() });
+    world.run_as(&Caller::ROOT, AdvanceClock { seconds: 40 * 86_400 }).unwrap();
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).see("Your password has expired. Contact your administrator.");
+    console.keys("<f12>").see("Why it was refused").see("Contact your administrator.").miss("Nothing was denied").keys("<esc>");
+    console.keys("<tab><tab><f12>").see("Why it was refused");
 }
 
 #[test]

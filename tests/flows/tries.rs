@@ -128,6 +128,7 @@ fn everything_that_is_offered_is_tried_by_its_name() {
             _ if !offer.is_open => "",
             Operation::GetObject(_) => "<ctrl-u>q1.csv<enter>",
             Operation::GetItem(_) => "<ctrl-u>1<enter>",
+            Operation::AssumeRole(_) => "app<enter>",
             _ => "<enter>",
         };
         console.keys(":try<enter><down>").pick(&on).pick(&offer.words).keys(name).keys("<enter>");

@@ -193,6 +193,17 @@ fn a_device_whose_clock_is_off_says_so_and_is_resynced() {
     assert_eq!(console.open.account().mfa_device_named("phone").unwrap().assigned.as_ref().unwrap().drift, 1);
 }
 
+/// Without a phone: the practice authenticator's codes, two in a row.
+#[test]
+fn practice_codes_resync_a_device() {
+    let mut console = in_world(with_device(world(), "phone", -20));
+    console.keys("<down>r").see("No phone?  f4 practice codes").keys("<f4><enter>").see("Resynced MFA device phone").miss("clock is");
+    assert_eq!(console.open.account().mfa_device_named("phone").unwrap().assigned.as_ref().unwrap().drift, 0);
+    // Each code counts once.
+    console.keys("r<f4>").see("✖ The present codes were used.").pass(60_000).keys("<f4><enter>").see("Resynced MFA device phone");
+    assert_eq!(console.open.account().mfa_device_named("phone").unwrap().assigned.as_ref().unwrap().drift, 0);
+}
+
 #[test]
 fn a_lost_phone_is_removed_and_what_is_left_is_said() {
     let mut console = in_world(with_device(with_device(world(), "phone", 0), "tablet", 0));

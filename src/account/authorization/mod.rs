@@ -9,6 +9,7 @@ mod classes;
 mod context;
 mod dependent_requests;
 mod estate_requests;
+mod named;
 mod origin;
 mod password_policy;
 mod policies;

@@ -36,6 +36,7 @@ impl Account {
         }
         self.check_credentials(caller, now).map_err(|refusal| unknown_to(spec.service, refusal))?;
         self.check_reach(caller, operation)?;
+        self.check_named(operation)?;
         if tells_itself(caller, operation) {
             return Ok(());
         }

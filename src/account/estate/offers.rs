@@ -30,8 +30,8 @@ const SOME_OBJECT: &str = "hello.txt";
 /// The item that is tried where no other is named.
 const SOME_ITEM: &str = "99";
 
-/// The role that is tried where no other is named.
-const SOME_ROLE: &str = "app";
+/// What stands for the name of a role until one is given.
+const SOME_ROLE: &str = "NAME";
 
 /// Something to try.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -56,11 +56,11 @@ impl Offer {
         Self { is_open: true, ..Self::new(words, operation) }
     }
 
-    /// The name that an open offer has until another is given.
+    /// The name that is proposed for an open offer; none for a role, of which those that are there are offered by name.
     pub const fn some_name(&self) -> &'static str {
         match self.operation {
             Operation::GetItem(_) | Operation::PutItem(_) | Operation::DeleteItem(_) => SOME_ITEM,
-            Operation::AssumeRole(_) => SOME_ROLE,
+            Operation::AssumeRole(_) => "",
             _ => SOME_OBJECT,
         }
     }

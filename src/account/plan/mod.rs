@@ -44,7 +44,7 @@ mod users;
 mod validate;
 
 pub(super) use access_keys::random_secret;
-pub(super) use estate::ciphertext;
+pub(super) use estate::{ciphertext, name_of_alias};
 pub use validate::check_member;
 
 use super::Account;

@@ -107,7 +107,8 @@ const WARNED_DAYS: i64 = 15;
 
 /// What AWS says whatever was wrong.
 fn incorrect() -> Refusal {
-    Refusal::new(ErrorCode::FailedAuthentication, "Your authentication information is incorrect. Please try again.")
+    let refusal = Refusal::new(ErrorCode::FailedAuthentication, "Your authentication information is incorrect. Please try again.");
+    refusal.remedy("Which part is wrong is never told. An administrator sets a new password.")
 }
 
 impl Planning<'_> {
@@ -156,7 +157,7 @@ impl Planning<'_> {
     fn outdated(&self, owner: Owner) -> Result<Option<LoginProfile>, Refusal> {
         let Owner::User(user) = owner else { return Ok(None) };
         let Some(profile) = self.account.login_profile_of(user) else { return Ok(None) };
-        let has_expired = self.account.password_expiry(profile).is_some_and(|expiry| expiry <= self.env.now);
+        let has_expired = self.account.has_password_expired(profile, self.env.now);
         if has_expired && self.account.password_policy().is_some_and(|policy| policy.hard_expiry) {
             let refusal = Refusal::new(ErrorCode::FailedAuthentication, "Your password has expired. Contact your administrator.");
             return Err(refusal.remedy("The password policy has it that only an administrator sets a new one."));
@@ -167,7 +168,7 @@ impl Planning<'_> {
     /// Who must change the password, and may not, can't sign in: that is what the console attaches `IAMUserChangePassword` for. It is
     /// decided as in the session that is about to be opened. A password that has expired may always be changed.
     fn check_own_change(&self, profile: &LoginProfile, mfa: bool) -> Result<(), Refusal> {
-        let has_expired = self.account.password_expiry(profile).is_some_and(|expiry| expiry <= self.env.now);
+        let has_expired = self.account.has_password_expired(profile, self.env.now);
         let caller = Caller { mfa, ..Caller::owner_as(Asker::User(profile.user)) };
         if has_expired {
             return Ok(());
@@ -193,6 +194,11 @@ impl Account {
     pub fn password_expiry(&self, profile: &LoginProfile) -> Option<jiff::Timestamp> {
         let days = self.password_policy()?.max_age?;
         profile.password_set.checked_add(SignedDuration::from_hours(24 * i64::from(days))).ok()
+    }
+
+    /// Whether a console password has expired by the password policy.
+    pub fn has_password_expired(&self, profile: &LoginProfile, now: jiff::Timestamp) -> bool {
+        self.password_expiry(profile).is_some_and(|expiry| expiry <= now)
     }
 
     /// In how many days a console password expires, where that is soon enough for the console to warn of it; 0 on the last day.

@@ -99,6 +99,11 @@ pub trait Overlay {
         None
     }
 
+    /// Whether it tells of something that was refused, which can be read in full.
+    fn is_refused(&self) -> bool {
+        false
+    }
+
     /// What it wants to have found out over the whole account, once: asked after every message.
     fn inquires(&mut self, _cx: &Cx<'_>) -> Option<Inquiry> {
         None

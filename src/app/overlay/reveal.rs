@@ -70,12 +70,14 @@ pub struct Reveal {
     kept: bool,
     /// Whether it was said that closing loses it.
     warned: bool,
+    /// Whether it was sent to a clipboard.
+    copied: bool,
 }
 
 impl Reveal {
     /// Shows these items; the words say what to do with them.
     pub fn new(title: &'static str, words: &'static str, items: Vec<Item>, file: CsvFile) -> Self {
-        Self { title, words, items, file, scroll: Scroll::default(), shown: false, kept: false, warned: false }
+        Self { title, words, items, file, scroll: Scroll::default(), shown: false, kept: false, warned: false, copied: false }
     }
 
     /// Shows what whoever looks on has typed: closing loses nothing.
@@ -120,6 +122,7 @@ impl Overlay for Reveal {
             Key { code: Code::Char('y'), ctrl: false, alt: false } => {
                 let Some((label, value)) = self.secret() else { return Response::NotTaken };
                 let copy = Step::Copy { text: value.reveal().to_owned(), what: format!("the {}", label.to_lowercase()) };
+                self.copied = true;
                 return Response::Do(vec![copy]);
             }
             Key { code: Code::Char('w'), ctrl: false, alt: false } => {
@@ -176,7 +179,12 @@ impl Overlay for Reveal {
             column += line.width() + 3;
         }
         if self.warned && !self.kept {
-            inside.line(rows + 2, &Line::new().with("▲ ", Role::Warning).text("Nobody has seen it yet. Once more, and it is lost."));
+            let told = if self.copied {
+                "It was sent to a clipboard and not seen here. Once more, and it is lost."
+            } else {
+                "Nobody has seen it yet. Once more, and it is lost."
+            };
+            inside.line(rows + 2, &Line::new().with("▲ ", Role::Warning).text(told));
         }
     }
 }

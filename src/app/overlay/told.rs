@@ -12,11 +12,13 @@ pub(super) struct Told {
     pub words: String,
     pub ways: Option<String>,
     pub denial: Option<Denial>,
+    /// Whether it was refused where it was asked for, which can be read in full.
+    pub is_refusal: bool,
 }
 
 impl Told {
     pub const fn of(words: String) -> Self {
-        Self { words, ways: None, denial: None }
+        Self { words, ways: None, denial: None, is_refusal: false }
     }
 
     /// A refusal: what is to be done about it, or what AWS says, and beside a denial the keys that lead on. What was done before
@@ -25,13 +27,13 @@ impl Told {
         let denied = refusal.denied.as_deref().filter(|_| index == 0);
         let denial = denied.map(Denial::new);
         let remedy = refusal.remedy.filter(|_| refusal.denied.is_none());
-        Self::of(remedy.unwrap_or(refusal.message)).about(denial, cx)
+        Self::of(remedy.unwrap_or(refusal.message)).refused(denial, cx)
     }
 
-    /// With what policies deny, if that is why: the keys of a denial lead on from here.
-    pub fn about(self, denial: Option<Denial>, cx: &Cx<'_>) -> Self {
+    /// As what was refused, with what policies deny, if that is why: the keys of a denial lead on from here.
+    pub fn refused(self, denial: Option<Denial>, cx: &Cx<'_>) -> Self {
         let ways = denial.as_ref().and_then(|denial| denial.ways(cx.account, true));
-        Self { ways, denial, ..self }
+        Self { ways, denial, is_refusal: true, ..self }
     }
 
     /// Its lines, so wide.

@@ -94,7 +94,10 @@ impl Model {
     fn say_done(&mut self, kind: &PendingKind, is_recorded: bool) {
         let notice = match kind {
             PendingKind::Operations { caller, operations, said } => {
-                let Some(lead) = lead(operations) else { return };
+                let Some(lead) = lead(operations) else {
+                    self.hint(Tone::Info, "There was nothing to do: it is so already.");
+                    return;
+                };
                 let text = said.clone().unwrap_or_else(|| {
                     let called = self.practice.as_ref().map(|practice| caller.in_sentences(&practice.account));
                     lead.done_sentence(&called.unwrap_or_default())

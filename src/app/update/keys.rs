@@ -82,6 +82,10 @@ impl Model {
         if let Some(action) = self.coach_binding(key) {
             return self.act_coach(action);
         }
+        if let Some(reader) = self.refused_over_screen().filter(|_| of_shell == Some(Action::WhyDenied)) {
+            self.open(Box::new(reader));
+            return Vec::new();
+        }
         match of_shell {
             Some(Action::Keys) => self.open_keys(),
             Some(Action::Suspend) => return vec![Effect::Suspend],

@@ -85,6 +85,10 @@ fn take(model: &mut Model, scratch: &Scratch, message: Message) -> Vec<Effect> {
             model.ground = ground;
             model.set_theme();
         }
+        Message::Kept(kept) => {
+            model.keep(*kept);
+            model.with_screen(|screen, cx| screen.refresh(cx));
+        }
         Message::Together(did) => model.did_together(*did),
         Message::Stopped(error) => model.stopped(&error),
         Message::Ending => return model.take_leave(),

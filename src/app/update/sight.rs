@@ -8,7 +8,7 @@ use crate::app::action::Action;
 use crate::app::denial::Denial;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
-use crate::app::notice::{Shown, Tone};
+use crate::app::notice::{Notice, Shown, Tone};
 use crate::app::overlay::reader::Reader;
 use crate::app::route::Route;
 use crate::app::sight::{Seen, Sight};
@@ -47,7 +47,8 @@ impl Model {
         {
             operations.extend(place.screen.asks(&cx));
         }
-        let looks = seen.caller.clone().filter(|_| !is_same_place && !operations.is_empty()).zip(self.cx().map(|cx| cx.now));
+        // Where nothing is asked for, what was asked beside the console is taken in all the same.
+        let looks = seen.caller.clone().filter(|_| !is_same_place).zip(self.cx().map(|cx| cx.now));
         self.seen = Some(seen);
         let (caller, at) = looks?;
         self.use_at_once(&caller, &operations, at);
@@ -110,14 +111,36 @@ impl Model {
         })
     }
 
-    /// A refusal that stands on the screen and that no policies made, with all that is told of it.
+    /// The denial that the keys are about: one of here, or else of the refusal that was told last, wherever that was.
+    pub(in crate::app) fn denial_to_explain(&self) -> Option<Denial> {
+        self.denial().or_else(|| self.last_refusal()?.denied.as_deref().cloned())
+    }
+
+    /// Whether a refusal stands on the screen.
+    pub(in crate::app) fn is_refusal_in_sight(&self) -> bool {
+        self.notice.as_ref().is_some_and(|shown| !shown.is_hint() && shown.notice.tone == Tone::Bad)
+    }
+
+    /// The refusal that was told last, as long as nothing has been done since.
+    fn last_refusal(&self) -> Option<&Notice> {
+        let mut told = self.notices.iter().rev().map(|past| &past.notice);
+        told.find(|notice| matches!(notice.tone, Tone::Good | Tone::Bad)).filter(|notice| notice.tone == Tone::Bad)
+    }
+
+    /// The refusal that was told last where no policies made it, with all that is told of it.
     pub(in crate::app) fn refused_in_full(&self) -> Option<Reader> {
-        let Shown { notice, .. } = self.notice.as_ref().filter(|shown| !shown.is_hint() && shown.notice.tone == Tone::Bad)?;
+        let notice = self.last_refusal()?;
         let (text, remedy) = (notice.text.clone(), notice.remedy.clone());
         let remedy_line = remedy.iter().map(|remedy| Line::new().with("▲ ", Role::Warning).text(remedy.clone()));
         let lines = std::iter::once(Line::new().with("✖ ", Role::Bad).text(text.clone())).chain(remedy_line).collect();
         let whole = std::iter::once(text).chain(remedy).collect::<Vec<_>>().join("\n");
         Some(Reader::new("Why it was refused", whole, lines))
+    }
+
+    /// What is told over the screen to be refused, with all that is told of it.
+    pub(in crate::app) fn refused_over_screen(&self) -> Option<Reader> {
+        let is_refused = self.overlays.last().is_some_and(|layer| layer.overlay.is_refused());
+        self.refused_in_full().filter(|_| is_refused)
     }
 
     /// Where an action leads from a denial that is told over the screen.
@@ -140,7 +163,7 @@ impl Model {
     /// # Errors
     /// Why it leads nowhere now, in a sentence.
     pub(in crate::app) fn way_from_denial(&self, action: Action) -> Result<Route, &'static str> {
-        let (denial, cx) = self.denial().zip(self.cx()).ok_or("Nothing was denied to you just now.")?;
+        let (denial, cx) = self.denial_to_explain().zip(self.cx()).ok_or("Nothing was denied to you just now.")?;
         let route = denial.way(action, cx.account)?;
         if self.places.current().is_some_and(|place| place.denial.as_ref() == Some(&denial) && place.route.screen == route.screen) {
             return Err("That is what stands here.");

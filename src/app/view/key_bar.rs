@@ -88,7 +88,9 @@ const MARKING: &[Key] = &[Key::char(' ')];
 fn hints(model: &Model) -> Vec<Hint> {
     let Some(cx) = model.cx() else { return vec![Hint::new(&[Key::ctrl('c')], "quit")] };
     if let Some(layer) = model.overlays.last() {
-        let denial = [Action::WhyDenied, Action::WhoCould].into_iter().filter(|action| model.way_from_overlay(*action).is_some());
+        let is_refused = model.refused_over_screen().is_some();
+        let leads = |action: &Action| model.way_from_overlay(*action).is_some() || (*action == Action::WhyDenied && is_refused);
+        let denial = [Action::WhyDenied, Action::WhoCould].into_iter().filter(leads);
         let denial = denial.filter_map(|action| {
             let binding = SHELL.iter().find(|binding| binding.action == action)?;
             let key = binding.keys.iter().copied().find(|key| model.works_now(*key))?;
@@ -123,7 +125,7 @@ fn hints(model: &Model) -> Vec<Hint> {
     let screen = place.spec.bindings.iter().filter(|binding| model.why_not(binding.action).is_none());
     let denial: &[Action] = match model.denial() {
         Some(_) => &[Action::WhyDenied, Action::WhoCould],
-        None if model.refused_in_full().is_some() => &[Action::WhyDenied],
+        None if model.is_refusal_in_sight() => &[Action::WhyDenied],
         None => &[],
     };
     let denial = denial.iter().filter(|action| model.why_not_shell(**action).is_none()).filter_map(of_shell);

@@ -74,3 +74,9 @@ pub fn lint_within(text: &str, kind: DocumentKind, most: Option<usize>) -> Vec<F
     }
     findings.in_order()
 }
+
+/// What is to be said of the first action of a bucket's policy that applies to no resource of its statement: S3 refuses the policy
+/// for it.
+pub fn applies_nowhere(bucket_policy: &str) -> Option<Finding> {
+    lint(bucket_policy, DocumentKind::Resource).into_iter().find(|finding| finding.code == rules::APPLIES_NOWHERE.code)
+}

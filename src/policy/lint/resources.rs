@@ -95,7 +95,7 @@ fn entries(subject: &Subject<'_>, facts: &Facts<'_>, named: &NamedTypes<'_>, fin
 }
 
 /// What lies in a bucket where the bucket itself is named, and the bucket where what lies in it is.
-fn beside(resource: &str) -> Option<String> {
+pub(super) fn beside(resource: &str) -> Option<String> {
     let name = resource.strip_prefix("arn:").and_then(|rest| rest.split_once(":s3:::")).map(|(_, name)| name)?;
     match name.split_once('/') {
         None if name == "*" => None,

@@ -94,6 +94,7 @@ rules! {
     // Actions with their resources.
     NOT_SCOPABLE, Warning, "not-scopable", "Action needs resource *", "An action that takes no resources is matched by the resource * alone.";
     PARTLY_NOT_SCOPABLE, Suggestion, "partly-not-scopable", "Part of a pattern needs resource *", "Of the actions that a pattern stands for, those that take no resources are matched by the resource * alone.";
+    APPLIES_NOWHERE, Error, "action-applies-nowhere", "Action applies to no resource", "S3 refuses a bucket policy with an action that applies to no resource of its statement.";
     NEEDS_OTHER_RESOURCE, Warning, "needs-other-resource", "Action without its resource", "An action needs a resource of a type that it takes.";
     REQUIRED_RESOURCE, Suggestion, "required-resource-missing", "Required resource missing", "An action that needs several types of resources needs one of each.";
 

@@ -1,19 +1,24 @@
 //! Actions whose resources the statement does not name.
 
 use super::actions::{shown, some_of};
-use super::edits::{insert, is_in_list, quoted, remove_item, replace};
+use super::edits::{insert, is_in_list, quoted, remove_entry, remove_item, replace};
 use super::findings::{Finding, Findings};
 use super::named::{NamedTypes, OfService};
+use super::resources::beside;
 use super::rules;
 use super::subject::{Entry, Facts, Subject};
 use crate::catalog::ServiceAction;
-use crate::policy::document::{Span, TextEdit};
+use crate::policy::document::{DocumentKind, Span, TextEdit};
+use crate::policy::reach::{Pattern, ResourceTypes};
 
 /// Checks every action that a statement lists against the types that its resources name.
 pub(super) fn check(subject: &Subject<'_>, facts: &Facts<'_>, named: &NamedTypes<'_>, findings: &mut Findings) {
     for entry in facts.actions.iter().filter(|entry| !entry.actions.is_empty()) {
         let Some(of) = entry.service().and_then(|service| named.of_service(service)) else { continue };
-        if entry.actions.iter().all(|action| action.resources.is_empty()) {
+        let is_matched = entry.actions.iter().any(|action| is_matched(action, of));
+        if !is_matched && is_refused(subject, of) {
+            findings.add(nowhere(subject, facts, entry, of, named));
+        } else if entry.actions.iter().all(|action| action.resources.is_empty()) {
             let message = if entry.is_wild() {
                 format!("The actions of {} take no resources, so only the resource * matches them, not these ARNs.", entry.text.value)
             } else {
@@ -21,7 +26,7 @@ pub(super) fn check(subject: &Subject<'_>, facts: &Facts<'_>, named: &NamedTypes
             };
             let finding = Finding::new(&rules::NOT_SCOPABLE, entry.text.span, message);
             findings.add(finding.fixed("Give it a statement with resource *", on_everything(subject, facts, named, entry)));
-        } else if !entry.actions.iter().any(|action| is_matched(action, of)) {
+        } else if !is_matched {
             findings.add(other_resource(subject, entry, of, named));
         } else {
             if let Some(finding) = partly(entry) {
@@ -56,35 +61,72 @@ fn is_matched(action: &ServiceAction, of: &OfService) -> bool {
     action.resources.iter().any(|resource| of.names(resource.resource_type))
 }
 
+/// S3 alone looks at this when a policy is put on one of its resources.
+fn is_refused(subject: &Subject<'_>, of: &OfService) -> bool {
+    subject.kind == DocumentKind::Resource && of.service.prefix == "s3"
+}
+
+/// An action for which S3 refuses the policy.
+fn nowhere(subject: &Subject<'_>, facts: &Facts<'_>, entry: &Entry<'_>, of: &OfService, named: &NamedTypes<'_>) -> Finding {
+    let types = types(entry);
+    let action = &entry.text.value;
+    let message = if types.is_empty() {
+        format!("{action} takes no resource, so no policy of a bucket can give it: S3 refuses the policy. Take the action out.")
+    } else {
+        let (some, form) = (some(&types), plainest_form(&types, of));
+        format!("{action} applies to none of these resources, so S3 refuses the policy: it takes type {some}, as in {form}. Add one.")
+    };
+    let finding = Finding::new(&rules::APPLIES_NOWHERE, entry.text.span, message);
+    match beside_bucket(subject, of, named, &types) {
+        Some((label, edits)) => finding.fixed(label, Some(edits)),
+        None => finding.fixed("Take it out", remove_entry(subject.text, facts.actions.len(), entry.text.span)),
+    }
+}
+
 fn other_resource(subject: &Subject<'_>, entry: &Entry<'_>, of: &OfService, named: &NamedTypes<'_>) -> Finding {
+    let types = types(entry);
+    let (some, form) = (some(&types), plainest_form(&types, of));
+    let message = format!("{} takes resources of type {some}, and none is listed; add one, as in {form}.", entry.text.value);
+    let (label, edits) = beside_bucket(subject, of, named, &types).unzip();
+    Finding::new(&rules::NEEDS_OTHER_RESOURCE, entry.text.span, message).fixed(label.unwrap_or_default(), edits)
+}
+
+/// The types of resources that an entry's actions take.
+fn types(entry: &Entry<'_>) -> Vec<&'static str> {
     let mut types: Vec<&str> = Vec::new();
     for resource in entry.actions.iter().flat_map(|action| &action.resources) {
         if !types.contains(&resource.resource_type) {
             types.push(resource.resource_type);
         }
     }
-    // The plainest form is the best known.
-    let form =
-        types.iter().filter_map(|kind| of.service.resource_type(kind)).map(|kind| kind.arn).min_by_key(|arn| arn.len()).unwrap_or_default();
-    let some = types.iter().take(3).copied().collect::<Vec<_>>().join(", ");
-    let message = format!("{} takes resources of type {some}, and none is listed; add one, as in {form}.", entry.text.value);
-    let edits = of_bucket(subject, of, named).filter(|_| types.contains(&"object"));
-    Finding::new(&rules::NEEDS_OTHER_RESOURCE, entry.text.span, message).fixed("Add the objects of the bucket", edits)
+    types
 }
 
-/// Beside a bucket its objects, the slip that everybody makes once.
-fn of_bucket(subject: &Subject<'_>, of: &OfService, named: &NamedTypes<'_>) -> Option<Vec<TextEdit>> {
-    if of.service.prefix != "s3" {
-        return None;
-    }
-    let is_bucket = |types: &Vec<&str>| types.contains(&"bucket");
-    let bucket = named.entries.get(of.named.iter().position(is_bucket)?)?;
-    let objects = quoted(&format!("{}/*", bucket.value));
-    Some(vec![if is_in_list(subject.text, bucket.span) {
-        insert(bucket.span.end, format!(", {objects}"))
+/// The first of them.
+fn some(types: &[&str]) -> String {
+    types.iter().take(3).copied().collect::<Vec<_>>().join(", ")
+}
+
+/// How a resource of one of these types is written: the plainest form is the best known.
+fn plainest_form(types: &[&str], of: &OfService) -> &'static str {
+    types.iter().filter_map(|kind| of.service.resource_type(kind)).map(|kind| kind.arn).min_by_key(|arn| arn.len()).unwrap_or_default()
+}
+
+/// For a bucket its objects, and for objects their bucket, the slip that everybody makes once: in the resource's place where no
+/// action takes it, or else beside it.
+fn beside_bucket(subject: &Subject<'_>, of: &OfService, named: &NamedTypes<'_>, types: &[&str]) -> Option<(String, Vec<TextEdit>)> {
+    let known = ResourceTypes::known(of.service)?;
+    let names_one = |resource: &str| known.named_by(&Pattern::of_resource(resource)).any(|named| types.contains(&named));
+    let found = named.entries.iter().zip(&of.named).find_map(|(entry, named)| Some((entry, named, beside(&entry.value)?)));
+    let (entry, named, beside) = found.filter(|(.., beside)| subject.may_take(beside.len() * known.len()) && names_one(beside))?;
+    let added = quoted(&beside);
+    Some(if !named.iter().any(|named| of.taken.contains(named)) {
+        (format!("Write {}", shown(&beside)), vec![replace(entry.span, added)])
+    } else if is_in_list(subject.text, entry.span) {
+        (format!("Add {}", shown(&beside)), vec![insert(entry.span.end, format!(", {added}"))])
     } else {
-        replace(bucket.span, format!("[{}, {objects}]", quoted(&bucket.value)))
-    }])
+        (format!("Add {}", shown(&beside)), vec![replace(entry.span, format!("[{}, {added}]", quoted(&entry.value)))])
+    })
 }
 
 /// The types that an action can't do without. Another statement may have them; a Deny needs but one of them.

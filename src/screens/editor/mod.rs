@@ -28,7 +28,7 @@ use crate::access::Inquiry;
 use crate::account::entity::PolicyKey;
 use crate::account::operation::Operation;
 use crate::account::plan::RefusedAt;
-use crate::account::refusal::Refusal;
+use crate::account::refusal::{Refusal, is_denial};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::inquiry::{Awaited, Ended};
@@ -117,7 +117,7 @@ impl Editor {
         let operations = self.operations(cx);
         // What policies deny is asked for all the same: a request that was denied is in the history.
         if let Err(refused) = cx.plan_all(&operations)
-            && refused.refusal.denied.is_none()
+            && !is_denial(refused.refusal.code.as_str())
         {
             return self.blame(&refused.refusal);
         }

@@ -247,7 +247,11 @@ impl Screen for Wizard {
                 self.blame(part, &refused.refusal);
                 Vec::new()
             }
-            Outcome::Failed(_) => Vec::new(),
+            Outcome::Failed(reason) => {
+                self.part = Part::Name;
+                self.form.refuse((), reason);
+                Vec::new()
+            }
         }
     }
 

@@ -16,7 +16,7 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::app::words::next_second;
-use crate::screens::users::sign_in::password_rules;
+use crate::screens::users::sign_in::own_password_rules;
 use crate::screens::{needs, wizard};
 use crate::theme::Role;
 use crate::widgets::form::{Answer, ChoiceOption, Field, Form};
@@ -126,7 +126,7 @@ impl SignIn {
 
     fn follow(&mut self, cx: &Cx<'_>) {
         self.show_fields();
-        let rules = password_rules(cx.account, self.form.text(Part::NewPassword));
+        let rules = own_password_rules(cx.account, self.form.text(Part::NewPassword));
         self.form.set_hint(Part::NewPassword, rules);
     }
 
@@ -186,10 +186,18 @@ impl SignIn {
         self.form.refuse(part, words);
     }
 
-    fn title(&self) -> (&'static str, &'static str) {
+    /// Whether the password of the user who signs in has expired.
+    fn has_expired(&self, cx: &Cx<'_>) -> bool {
+        let user = cx.account.user_named(self.form.text(Part::UserName).trim());
+        let profile = user.and_then(|user| cx.account.login_profile_of(user.id));
+        profile.is_some_and(|profile| cx.account.has_password_expired(profile, cx.now))
+    }
+
+    fn title(&self, cx: &Cx<'_>) -> (&'static str, &'static str) {
         match self.stage {
             Stage::Credentials => ("Sign in", "to the practice console"),
             Stage::Code => ("Multi-factor authentication", "the second step"),
+            Stage::NewPassword if self.has_expired(cx) => ("Your password has expired", "change it before anything else"),
             Stage::NewPassword => ("Change your password", "before anything else"),
         }
     }
@@ -294,7 +302,7 @@ impl Screen for SignIn {
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let (title, about) = self.title();
+        let (title, about) = self.title(cx);
         canvas.line(0, &Line::new().title(title).quiet(format!("  {about}")));
         let words = if cx.account.signed_in(cx.now).is_some() {
             "Whoever is signed in now stays so until this succeeds. esc leads back."

@@ -7,6 +7,7 @@ use crate::app::route::Route;
 use crate::app::step::Step;
 use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field, Form};
+use crate::widgets::key::{Code, Key};
 
 /// The dialog's fields.
 const TYPE: usize = 0;
@@ -14,6 +15,12 @@ const NAME: usize = 1;
 const METADATA: usize = 2;
 const URL: usize = 3;
 const AUDIENCE: usize = 4;
+
+/// The key that fills in what a company's directory would give.
+const PRACTICE: Key = Key::plain(Code::F(4));
+
+/// What a company's directory gives out about itself, of one that is not there.
+const PRACTICE_METADATA: &str = include_str!("../../../assets/estate/saml-metadata.xml");
 
 /// Asks for a new provider; its page is shown once it is there.
 pub(super) fn dialog(cx: &Cx<'_>) -> Dialog {
@@ -23,7 +30,8 @@ pub(super) fn dialog(cx: &Cx<'_>) -> Dialog {
         Field::choice(TYPE, "Provider type", types.into(), 0),
         Field::text_line(NAME, "Provider name", "").of(CreateSAMLProvider::SPEC.member("Name")).hint("Letters, digits and . _ -"),
         // The member's own check would count the letters of a file's name.
-        Field::text_line(METADATA, "Metadata document", "").hint("Paste the XML, or name its file: file://metadata.xml"),
+        Field::text_line(METADATA, "Metadata document", "")
+            .hint("Paste the XML, or name its file: file://metadata.xml. No directory? f4 fills in a practice document."),
         Field::text_line(URL, "Provider URL", "")
             .of(CreateOpenIDConnectProvider::SPEC.member("Url"))
             .hint("As in https://token.actions.githubusercontent.com"),
@@ -39,6 +47,13 @@ pub(super) fn dialog(cx: &Cx<'_>) -> Dialog {
     dialog
         .line(Line::new().quiet("Nothing is asked of it: the practice account knows no network."))
         .fields(fields)
+        .filled_by(PRACTICE, "practice document", |form, _| {
+            form.choose(TYPE, 0);
+            form.set_text(METADATA, PRACTICE_METADATA.trim_end());
+            if form.text(NAME).is_empty() {
+                form.set_text(NAME, "Directory");
+            }
+        })
         .following(cx, |form, _| {
             let is_saml = form.chosen(TYPE) == 0;
             for (field, shown) in [(NAME, is_saml), (METADATA, is_saml), (URL, !is_saml), (AUDIENCE, !is_saml)] {

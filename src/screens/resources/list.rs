@@ -28,7 +28,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     // Each service is asked by itself: what may be listed is.
     needs: needs::nothing,
     bindings: BINDINGS,
-    open: |_, _| Box::new(Resources { list: List::new("resources"), denied: Vec::new(), hidden: Hidden::default() }),
+    open: |_, _| Box::new(Resources { list: List::new("resources"), denied: Vec::new(), hidden: Hidden::default(), known: Vec::new() }),
 };
 
 const BINDINGS: &[Binding] = &[
@@ -45,6 +45,8 @@ struct Resources {
     /// The kinds that may not be listed, and why.
     denied: Vec<(ResourceKind, Refusal)>,
     hidden: Hidden,
+    /// Those that there were when the account was looked at last.
+    known: Vec<ResourceKey>,
 }
 
 impl Resources {
@@ -106,7 +108,13 @@ impl Screen for Resources {
         let kinds = ResourceKind::ALL.into_iter().filter(may_list);
         let keys: Vec<ResourceKey> = kinds.flat_map(|kind| cx.account.resources(kind)).filter_map(Entity::resource).collect();
         self.hidden = Hidden::of(cx, &keys);
+        let made: Vec<ResourceKey> = keys.iter().filter(|key| !self.known.contains(key)).cloned().collect();
+        self.known.clone_from(&keys);
         self.list.refresh(keys, &ResourceRows { cx, hidden: &self.hidden });
+        // What was made here is what one goes on with; of many at once there is none in particular.
+        if let [made] = made.as_slice() {
+            self.list.select_key(made);
+        }
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
@@ -121,7 +129,7 @@ impl Screen for Resources {
         match action {
             Action::Create => None,
             Action::Begin => cx.read_only.map(str::to_owned),
-            _ => self.list.selected().is_none().then(|| "There is no resource here. p makes a sample estate, c something else.".into()),
+            _ => self.list.selected().is_none().then(|| "No resource yet: p makes a sample estate, c one.".into()),
         }
     }
 

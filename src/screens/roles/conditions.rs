@@ -31,6 +31,7 @@ fn mfa(operator: Operator, wanted: bool) -> String {
 fn github(subject: &str) -> String {
     let parts = subject.strip_prefix("repo:").and_then(|rest| rest.split_once('/'));
     let Some((organization, rest)) = parts else { return format!("as {subject}") };
+    let organization = if organization.is_empty() { "an organization without a name" } else { organization };
     let (repository, run) = rest.split_once(':').unwrap_or((rest, "*"));
     let place = match repository {
         "*" => format!("in any repository of {organization}"),
@@ -54,7 +55,8 @@ fn compared(operator: Operator, key: &str, values: &[&str]) -> String {
     let given = if operator.if_exists { ", where given," } else { "" };
     let is = if operator.test.is_negated() { "is not" } else { "is" };
     let how = comparison(operator.test);
-    let values = if values.is_empty() { "one of none".to_owned() } else { values.join(" or ") };
+    let named: Vec<&str> = values.iter().map(|value| if value.is_empty() { "empty" } else { *value }).collect();
+    let values = if named.is_empty() { "one of none".to_owned() } else { named.join(" or ") };
     format!("{subject}{given} {is} {how}{values}")
 }
 
@@ -137,6 +139,11 @@ mod tests {
             (
                 r#"{"StringEquals":{"token.actions.githubusercontent.com:sub":"repo:octo/web:ref:refs/heads/main"}}"#,
                 "the GitHub workflow runs in the repository octo/web, branch main",
+            ),
+            (r#"{"StringEquals":{"sts:ExternalId":""}}"#, "the external ID is empty"),
+            (
+                r#"{"StringLike":{"token.actions.githubusercontent.com:sub":"repo:/*"}}"#,
+                "the GitHub workflow runs in any repository of an organization without a name",
             ),
             (r#"{"StringLike":{"token.actions.githubusercontent.com:sub":"*"}}"#, "the GitHub workflow runs as *"),
             (

@@ -6,6 +6,7 @@ use crate::account::password::requirements;
 use crate::account::secret::{Disclosed, Secret};
 use crate::app::cx::Cx;
 use crate::app::overlay::reveal::{CsvFile, Item, Reveal};
+use crate::app::words::count;
 use crate::catalog::IAM_USER_CHANGE_PASSWORD;
 
 /// The policy that lets a user change its own password.
@@ -23,6 +24,13 @@ pub(in crate::screens) fn password_rules(account: &Account, password: &str) -> S
     let rules = requirements(account, password);
     let lines: Vec<String> = rules.iter().map(|rule| format!("{} {}", if rule.met { "✔" } else { "·" }, rule.words)).collect();
     lines.join("\n")
+}
+
+/// The same for somebody who changes their own: which passwords were theirs before is found out only as it is sent.
+pub(in crate::screens) fn own_password_rules(account: &Account, password: &str) -> String {
+    let remembered = account.password_policy().and_then(|policy| policy.reuse_prevention);
+    let reuse = remembered.map(|number| format!("\n· none of your last {}", count(number as usize, "password")));
+    password_rules(account, password) + &reuse.unwrap_or_default()
 }
 
 /// Shows a new password, this once, with what else is needed to sign in. Whoever has typed it knows it.

@@ -5,6 +5,7 @@
 //! lock                      held by the one process that writes
 //! origin.json               the state at revision 0
 //! journal/000000000001.jsonl  what was done, a line an entry; a file is named by its first revision
+//! asked.jsonl               what is asked for beside the process that writes, until that makes entries of it
 //! checkpoints/000000000042.json  whole states, named by their revision
 //! state/                    sled
 //! state.damaged-…           what sled was, put aside; the last two are kept
@@ -52,6 +53,10 @@ impl Folder {
 
     pub fn origin(&self) -> PathBuf {
         self.path.join("origin.json")
+    }
+
+    pub fn asked(&self) -> PathBuf {
+        self.path.join("asked.jsonl")
     }
 
     pub fn journal(&self) -> PathBuf {
@@ -103,7 +108,7 @@ impl Folder {
 
     /// What lies in it: what an account's folder has, and what it has not.
     fn parts(&self) -> Result<(Vec<PathBuf>, Vec<PathBuf>), StoreError> {
-        let known = [self.metadata(), self.lock(), self.origin(), self.journal(), self.checkpoints(), self.state()];
+        let known = [self.metadata(), self.lock(), self.origin(), self.asked(), self.journal(), self.checkpoints(), self.state()];
         let damaged = self.damaged_states()?;
         let is_own = |path: &PathBuf| known.contains(path) || damaged.contains(path) || private_file::is_unfinished(path);
         Ok(children(&self.path)?.into_iter().partition(is_own))

@@ -4,6 +4,7 @@ use std::fs;
 
 use jiff::Timestamp;
 
+use super::asked::{self, Asked};
 use super::checkpoint::{self, Listed};
 use super::folder::Folder;
 use super::journal::Journal;
@@ -19,7 +20,7 @@ use super::state::State;
 use super::writer::{Parts, Writer};
 use crate::account::caller::Caller;
 use crate::store::entry::{Deed, Entry, Revision};
-use crate::store::error::{ASKED_FOR, StoreError, shown};
+use crate::store::error::{ASKED_FOR, OPEN_ELSEWHERE, StoreError, shown};
 use crate::store::ledger::{Access, Ledger, Loaded};
 
 /// A ledger on disk, in a folder of its own.
@@ -29,6 +30,8 @@ pub struct DiskLedger {
     /// When this is, for the name of what is put aside.
     at: Timestamp,
     open: Open,
+    /// What others have asked for and is being made entries of.
+    asked: Option<Asked>,
 }
 
 /// How far the account is open.
@@ -49,7 +52,7 @@ struct Survey {
 impl DiskLedger {
     /// The ledger of the account in this folder. Nothing is read or written before it is loaded.
     pub(in crate::store) const fn new(folder: Folder, access: Access, at: Timestamp) -> Self {
-        Self { folder, access, at, open: Open::No }
+        Self { folder, access, at, open: Open::No, asked: None }
     }
 
     fn survey(&self, Found { metadata, trouble }: Found) -> Result<Survey, StoreError> {
@@ -206,8 +209,10 @@ fn carried_over(count: u64) -> String {
 impl Ledger for DiskLedger {
     fn load(&mut self) -> Result<Loaded, StoreError> {
         self.open = Open::No;
-        if self.access == Access::ReadOnly {
-            return self.load_to_read(ASKED_FOR.into());
+        match self.access {
+            Access::ReadOnly => return self.load_to_read(ASKED_FOR.into()),
+            Access::Beside => return self.load_to_read(OPEN_ELSEWHERE.into()),
+            Access::ReadWrite => {}
         }
         match self.load_to_write() {
             // What can't be written may still be looked at.
@@ -218,6 +223,28 @@ impl Ledger for DiskLedger {
 
     fn commit(&mut self, at: Timestamp, caller: &Caller, deed: Deed) -> Result<Entry, StoreError> {
         self.writer()?.commit(at, caller, deed)
+    }
+
+    fn leave(&mut self, entry: &Entry) -> Result<(), StoreError> {
+        if self.access == Access::Beside { asked::add(&self.folder.asked(), entry) } else { Ok(()) }
+    }
+
+    fn left(&mut self) -> Result<Vec<Entry>, StoreError> {
+        match &self.open {
+            Open::ToWrite(_) => {
+                // Taken twice, they would wait for themselves.
+                self.asked = None;
+                let (asked, entries) = Asked::take(&self.folder.asked())?.unzip();
+                self.asked = asked;
+                Ok(entries.unwrap_or_default())
+            }
+            Open::ToRead { .. } => asked::read(&self.folder.asked()),
+            Open::No => Err(self.closed()),
+        }
+    }
+
+    fn forget_left(&mut self) -> Result<(), StoreError> {
+        self.asked.take().map_or(Ok(()), Asked::forget)
     }
 
     fn settle(&mut self) -> Result<(), StoreError> {

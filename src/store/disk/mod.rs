@@ -3,6 +3,7 @@
 //! The journal carries the promise that nothing acknowledged is lost; sled holds the state and may lag behind or break;
 //! checkpoints are what is left if it does. Knows the files of one account and no other.
 
+mod asked;
 mod checkpoint;
 mod digest;
 mod folder;

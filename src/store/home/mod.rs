@@ -90,7 +90,7 @@ impl Home {
     pub fn check_access(&self) -> Result<(), StoreError> {
         match self.access {
             Access::ReadWrite => Ok(()),
-            Access::ReadOnly => Err(StoreError::ReadOnlyHome),
+            Access::ReadOnly | Access::Beside => Err(StoreError::ReadOnlyHome),
         }
     }
 

@@ -256,8 +256,16 @@ impl Desk {
                 self.change(ticket, |open| open.attempt(&caller, &operations));
             }
             Request::Look { caller, operations, at } => {
-                if let Some(open) = &mut self.open {
-                    open.look(&caller, &operations, at);
+                let Some(open) = &mut self.open else { return };
+                let taken = open.take_in();
+                open.look(&caller, &operations, at);
+                match taken {
+                    Ok(true) => {
+                        let kept = Kept { account: open.as_used(), history: open.history().clone() };
+                        self.tell(Message::Kept(Box::new(kept)));
+                    }
+                    Ok(false) => {}
+                    Err(error) => self.tell(Message::Stopped(error)),
                 }
             }
             Request::Undo { ticket, caller, revision } => self.change(ticket, |open| open.undo(&caller, revision)),

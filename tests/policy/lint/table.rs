@@ -137,6 +137,7 @@ fn actions() -> Vec<Case> {
 fn resources() -> Vec<Case> {
     let buckets = |resources: &str| allow(&format!(r#""Action": ["s3:GetObject", "s3:ListBucket"], "Resource": [{resources}]"#));
     let both = r#""arn:aws:s3:::a", "arn:aws:s3:::a/*""#;
+    let anyone = |actions: &str, resource: &str| of("\"*\"", &format!(r#""Action": {actions}, "Resource": "{resource}""#));
     let queue = |arn: &'static str| on("sqs:SendMessage", arn);
     let good = || queue("arn:aws:sqs:eu-west-1:111122223333:q");
     vec![
@@ -203,7 +204,29 @@ fn resources() -> Vec<Case> {
             "\"s3:GetObject\"",
             on("s3:GetObject", "arn:aws:s3:::a/*"),
         ),
-        case("needs-other-resource", Identity, buckets(r#""arn:aws:s3:::a/*""#), "\"s3:ListBucket\"", buckets(both)),
+        fixed("needs-other-resource", Identity, buckets(r#""arn:aws:s3:::a/*""#), "\"s3:ListBucket\"", buckets(both)),
+        fixed(
+            "action-applies-nowhere",
+            Resource,
+            anyone("\"s3:GetObject\"", "arn:aws:s3:::a"),
+            "\"s3:GetObject\"",
+            anyone("\"s3:GetObject\"", "arn:aws:s3:::a/x*"),
+        ),
+        fixed(
+            "action-applies-nowhere",
+            Resource,
+            anyone(r#"["s3:GetObject", "s3:ListBucket"]"#, "arn:aws:s3:::a/*"),
+            "\"s3:ListBucket\"",
+            // A wildcard is refused only where nothing that it stands for applies.
+            anyone(r#"["s3:Get*", "s3:ListBucket*", "s3:*", "*"]"#, "arn:aws:s3:::a"),
+        ),
+        fixed(
+            "action-applies-nowhere",
+            Resource,
+            anyone(r#"["s3:GetObject", "s3:ListAllMyBuckets"]"#, "arn:aws:s3:::a/*"),
+            "\"s3:ListAllMyBuckets\"",
+            anyone("\"s3:GetObj*\"", "arn:aws:s3:::a*"),
+        ),
         case(
             "required-resource-missing",
             Identity,

@@ -10,6 +10,7 @@ use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
 use crate::policy::document::{Document, INVALID_PRINCIPAL};
+use crate::policy::lint::applies_nowhere;
 
 impl Plan for PutBucketPolicy {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
@@ -18,6 +19,11 @@ impl Plan for PutBucketPolicy {
             .resource_document("Policy", &self.policy, (ErrorCode::MalformedPolicy, INVALID_PRINCIPAL))
             .map_err(|refusal| in_s3_words(&self.policy, refusal))?;
         check_resources(&document, &bucket.name)?;
+        if let Some(finding) = applies_nowhere(&self.policy) {
+            let refusal =
+                Refusal::new(ErrorCode::MalformedPolicy, "Action does not apply to any resource(s) in statement").member("Policy");
+            return Err(refusal.remedy(finding.message));
+        }
         if is_public(&document) && bucket.public_access_block.is_some_and(|block| block.block_public_policy) {
             let message = format!(
                 "User: {} is not authorized to perform: s3:PutBucketPolicy on resource: \"arn:aws:s3:::{}\" because public policies are \

@@ -109,8 +109,7 @@ impl<'a> Planning<'a> {
                 let refusal = Refusal::new(ErrorCode::InvalidInput, "What the other account has is read from here, and not changed.");
                 return refusal.member("Bucket");
             }
-            let refusal = Refusal::new(ErrorCode::NoSuchBucket, "The specified bucket does not exist").member("Bucket");
-            refusal.remedy("List the buckets with: aws s3api list-buckets")
+            Refusal::no_such_bucket()
         })
     }
 }

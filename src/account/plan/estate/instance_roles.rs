@@ -93,7 +93,11 @@ impl<'a> Planning<'a> {
                 "Value ({given}) for parameter iamInstanceProfile.{parameter} is invalid. Invalid IAM Instance Profile {}",
                 if parameter == "arn" { "ARN" } else { "name" }
             );
-            let remedy = "Name an instance profile that is there, by Name or Arn: an instance gets no role directly. List them with: aws iam list-instance-profiles";
+            let remedy = if account.instance_profiles_after("").next().is_some() {
+                "Name an instance profile that is there, by Name or Arn: an instance gets no role directly. List them with: aws iam list-instance-profiles"
+            } else {
+                "There is no instance profile yet. Create a role with EC2 as its use case: in the console one of the same name comes with it."
+            };
             Refusal::new(ErrorCode::InvalidParameterValue, message).member("IamInstanceProfile").remedy(remedy)
         })?;
         if account.role_in_profile(profile.id).is_none() {

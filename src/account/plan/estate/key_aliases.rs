@@ -11,7 +11,7 @@ use crate::account::reply::{Date, Reply};
 
 impl Plan for CreateAlias {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let name = name_in(&self.alias_name)?;
+        let name = name_of_alias(&self.alias_name)?;
         if name.starts_with("aws/") {
             // KMS says no word besides the code.
             let refusal = Refusal::new(ErrorCode::NotAuthorizedException, "").member("AliasName");
@@ -35,7 +35,7 @@ impl Plan for CreateAlias {
 
 impl Plan for DeleteAlias {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
-        let name = name_in(&self.alias_name)?;
+        let name = name_of_alias(&self.alias_name)?;
         let alias = planning.account.key_alias(name).ok_or_else(|| {
             let message = format!("Alias {} is not found.", planning.account.alias_arn(name));
             let refusal = Refusal::new(ErrorCode::NotFoundException, message).member("AliasName");
@@ -63,7 +63,7 @@ impl Plan for ListAliases {
 }
 
 /// An alias's name behind `alias/`, which must be there.
-fn name_in(alias: &str) -> Result<&str, Refusal> {
+pub(in crate::account) fn name_of_alias(alias: &str) -> Result<&str, Refusal> {
     alias.strip_prefix("alias/").filter(|name| !name.is_empty()).ok_or_else(|| {
         let message =
             "Alias must start with the prefix \"alias/\". Please see https://docs.aws.amazon.com/kms/latest/developerguide/kms-alias.html";

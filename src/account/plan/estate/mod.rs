@@ -22,6 +22,7 @@ mod tables;
 mod tags;
 
 pub(in crate::account) use ciphertexts::ciphertext;
+pub(in crate::account) use key_aliases::name_of_alias;
 
 use std::collections::BTreeMap;
 

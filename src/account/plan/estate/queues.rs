@@ -12,6 +12,8 @@ use crate::account::operation::{CreateQueue, DeleteQueue, GetQueueAttributes, Li
 use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
+use crate::policy::document::Text;
+use crate::policy::reach::Pattern;
 
 /// The attribute that is the queue's policy.
 const POLICY: &str = "Policy";
@@ -124,8 +126,15 @@ impl<'a> Planning<'a> {
         let message = "Invalid value for the parameter Policy.";
         let in_sqs_words = |refusal| Refusal { message: message.into(), ..refusal };
         let refused = (ErrorCode::InvalidAttributeValue, message);
-        let (document, _) = self.resource_document("Attributes", policy, refused).map_err(in_sqs_words)?;
-        self.put(PolicyOn { resource, document });
+        let (kept, document) = self.resource_document("Attributes", policy, refused).map_err(in_sqs_words)?;
+        let own = self.account.resource_arn(&resource);
+        let named = document.statements.iter().flat_map(|statement| &statement.resources).flat_map(|resources| &resources.entries);
+        let reaches = |entry: &Text| Pattern::of_resource(&entry.value).overlaps(&Pattern::of_resource(&own));
+        if !named.into_iter().all(reaches) {
+            let refusal = Refusal::new(ErrorCode::InvalidAttributeValue, message).member("Attributes");
+            return Err(refusal.remedy(format!("The resource of this policy is the queue, {own}.")));
+        }
+        self.put(PolicyOn { resource, document: kept });
         Ok(())
     }
 }

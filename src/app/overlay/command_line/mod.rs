@@ -190,9 +190,8 @@ impl CommandLine {
             Ok(answer) => {
                 answer.print(&invocation.output).map(|text| together(answer.content, text)).map_err(|usage| Told::of(usage.message))
             }
-            // What is denied is noted where the account is kept, whatever it was.
-            Err(refusal) if refusal.denied.is_some() => return self.submit(invocation, masked, cx),
-            Err(refusal) => Err(told(&invocation, &refusal, cx)),
+            // What is refused is told, and noted if it was denied, where the account is kept.
+            Err(_) => return self.submit(invocation, masked, cx),
         };
         match printed {
             Ok(printed) => {
@@ -300,6 +299,10 @@ impl Overlay for CommandLine {
         self.error.as_ref()?.denial.as_ref()
     }
 
+    fn is_refused(&self) -> bool {
+        self.error.as_ref().is_some_and(|error| error.is_refusal)
+    }
+
     fn hints(&self, _cx: &Cx<'_>) -> Vec<Hint> {
         let enter = if self.is_aws() { "run" } else { "open" };
         let keys =
@@ -342,8 +345,10 @@ fn told(invocation: &Invocation, refusal: &Refusal, cx: &Cx<'_>) -> Told {
     let error = awscli::error_line(&invocation.operation, refusal);
     let denial = refusal.denied.as_deref().map(Denial::new);
     match &refusal.remedy {
-        Some(place) if refusal.code == ErrorCode::MalformedPolicyDocument => Told::of(format!("{error}\n{}", visible(place))),
-        _ => Told::of(error).about(denial, cx),
+        Some(place) if matches!(refusal.code, ErrorCode::MalformedPolicyDocument | ErrorCode::MalformedPolicy) => {
+            Told::of(format!("{error}\n{}", visible(place))).refused(denial, cx)
+        }
+        _ => Told::of(error).refused(denial, cx),
     }
 }
 

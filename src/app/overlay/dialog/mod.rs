@@ -25,6 +25,9 @@ type Confirm = Box<dyn Fn(&Form<usize>, &Cx<'_>) -> Result<Vec<Step>, (usize, St
 /// What a dialog makes of its fields once one has changed.
 type Follow = Box<dyn Fn(&mut Form<usize>, &Cx<'_>)>;
 
+/// A key that fills fields in, what it is for, and how.
+type Filling = (Key, &'static str, Follow);
+
 /// What follows once what was submitted is done.
 type Done = Box<dyn Fn(&Form<usize>, &[Reply], &Cx<'_>) -> Vec<Step>>;
 
@@ -43,6 +46,7 @@ pub struct Dialog {
     danger: bool,
     confirm: Confirm,
     follow: Option<Follow>,
+    filling: Option<Filling>,
     done: Option<Done>,
     /// On the confirming button rather than on *Cancel*; with fields, on neither.
     on: Spot,
@@ -78,6 +82,7 @@ impl Dialog {
             danger: false,
             confirm: Box::new(confirm),
             follow: None,
+            filling: None,
             done: None,
             on: Spot::Cancel,
             error: None,
@@ -128,6 +133,13 @@ impl Dialog {
     pub fn following(mut self, cx: &Cx<'_>, follow: impl Fn(&mut Form<usize>, &Cx<'_>) + 'static) -> Self {
         follow(&mut self.form, cx);
         self.follow = Some(Box::new(follow));
+        self
+    }
+
+    /// Fills fields in at a key, for those who practise without what would give it.
+    #[must_use]
+    pub fn filled_by(mut self, key: Key, label: &'static str, fill: impl Fn(&mut Form<usize>, &Cx<'_>) + 'static) -> Self {
+        self.filling = Some((key, label, Box::new(fill)));
         self
     }
 
@@ -190,6 +202,14 @@ impl Dialog {
         }
     }
 
+    /// Fills the fields in, if this is the key for it.
+    fn fill(&mut self, key: Key, cx: &Cx<'_>) -> bool {
+        let Some((_, _, fill)) = self.filling.as_ref().filter(|(of, ..)| *of == key) else { return false };
+        fill(&mut self.form, cx);
+        self.changed(cx);
+        true
+    }
+
     fn changed(&mut self, cx: &Cx<'_>) {
         self.error = None;
         self.own = None;
@@ -227,6 +247,9 @@ impl Overlay for Dialog {
         }
         if let Some(effect) = self.effect().filter(|_| key == SHOW_ALL) {
             return Response::Do(vec![effect]);
+        }
+        if self.fill(key, cx) {
+            return Response::Taken;
         }
         if self.on == Spot::Fields {
             // The last field hands the focus on to the buttons, the first one back to them.
@@ -311,6 +334,10 @@ impl Overlay for Dialog {
         self.error.as_ref()?.denial.as_ref()
     }
 
+    fn is_refused(&self) -> bool {
+        self.error.as_ref().is_some_and(|error| error.is_refusal)
+    }
+
     fn inquires(&mut self, cx: &Cx<'_>) -> Option<Inquiry> {
         let (confirm, form) = (&self.confirm, &self.form);
         let steps = || confirm(form, cx).unwrap_or_default();
@@ -329,8 +356,9 @@ impl Overlay for Dialog {
         let turned = self.form.turned_by().filter(|_| self.on == Spot::Fields).map(|(keys, label)| Hint::new(keys, label));
         let hints = [(Code::Tab, "next"), (Code::Enter, enter), (Code::Esc, "cancel")];
         let hints = hints.map(|(code, label)| Hint::new(&[Key::plain(code)], label));
+        let filling = self.filling.iter().map(|(key, label, _)| Hint::new(&[*key], *label));
         let effect = self.effect().map(|_| Hint::new(BINDING.keys, BINDING.label));
-        turned.into_iter().chain(hints).chain(effect).collect()
+        turned.into_iter().chain(filling).chain(hints).chain(effect).collect()
     }
 
     fn help(&self) -> &'static [(&'static str, &'static str)] {

@@ -259,6 +259,10 @@ impl<C: Choices> Overlay for Picker<C> {
         self.error.as_ref()?.denial.as_ref()
     }
 
+    fn is_refused(&self) -> bool {
+        self.error.as_ref().is_some_and(|error| error.is_refusal)
+    }
+
     fn inquires(&mut self, cx: &Cx<'_>) -> Option<Inquiry> {
         if self.waiting {
             return None;

@@ -1,9 +1,11 @@
 //! An owner's MFA devices: the rows, and the dialogs that resync and remove one.
 
+use jiff::SignedDuration;
+
 use super::Whose;
 use super::row::{Credential, Drawn};
 use crate::account::entity::{MfaDevice, Owner};
-use crate::account::mfa::drift_in_words;
+use crate::account::mfa::{STEP_SECONDS, Seed, drift_in_words};
 use crate::account::operation::{DeactivateMFADevice, DeleteVirtualMFADevice, ResyncMFADevice};
 use crate::account::secret::Secret;
 use crate::app::action::Action;
@@ -15,7 +17,7 @@ use crate::app::words::{ago, count};
 use crate::theme::Role;
 use crate::widgets::form::{Field, Form};
 use crate::widgets::line::cut;
-use crate::widgets::{Key, Line};
+use crate::widgets::{Code, Key, Line};
 
 /// The key that resyncs a device.
 pub(in crate::screens) const RESYNC: Binding =
@@ -98,7 +100,28 @@ pub(in crate::screens) fn resync(cx: &Cx<'_>, name: &str) -> Option<Dialog> {
     });
     let words =
         "Codes are refused once the clock of the phone has drifted too far. Two codes in a row tell by how much, and they count again.";
-    Some(Dialog::new(format!("Resync MFA device {name}"), "Resync", confirm).line(Line::new().text(words)).fields(fields.collect()))
+    let of = name.to_owned();
+    let dialog = Dialog::new(format!("Resync MFA device {name}"), "Resync", confirm)
+        .lines([Line::new().text(words), Line::new().quiet("No phone?  ").key(PRACTICE.to_string(), "practice codes")])
+        .filled_by(PRACTICE, "practice codes", move |form, cx| match practice_codes(cx, &of) {
+            Some(codes) => CODES.into_iter().zip(codes).for_each(|((id, ..), code)| form.set_text(id, code)),
+            None => form.refuse(0, "The present codes were used. Press f4 again once there are others, within a minute."),
+        });
+    Some(dialog.fields(fields.collect()))
+}
+
+/// The key that fills in what an authenticator app would show.
+const PRACTICE: Key = Key::plain(Code::F(4));
+
+/// Two codes in a row of which none was used, of what an authenticator app here would show: the one before and the present one, or
+/// the present one and the next. `None` where they were, or the device is gone.
+fn practice_codes(cx: &Cx<'_>, name: &str) -> Option<[String; 2]> {
+    let device = cx.account.mfa_device_named(name)?;
+    let seed = Seed::read(&cx.account.mfa_seed_of(name)?.seed)?;
+    let at = |ahead: i64| cx.real_now + SignedDuration::from_secs(ahead * STEP_SECONDS);
+    let is_unused = |ahead: i64| !cx.account.is_code_used(device, at(ahead));
+    let first = [-1, 0].into_iter().find(|first| is_unused(*first) && is_unused(first + 1))?;
+    Some([first, first + 1].map(|ahead| seed.code_at(at(ahead)).0))
 }
 
 /// A code's six digits; blanks between them are for the eye.

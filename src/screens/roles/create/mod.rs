@@ -23,7 +23,7 @@ use crate::screens::wizard;
 use crate::widgets::Canvas;
 use crate::widgets::form::Answer;
 use crate::widgets::key::{Code, Key};
-use details::Details;
+use details::{Detail, Details};
 use entity::{Entities, Kind};
 use permissions::Chosen;
 
@@ -334,7 +334,10 @@ impl Screen for Wizard {
                 let operations = self.operations(cx);
                 self.blame(operations.get(refused.index), &refused.refusal)
             }
-            Outcome::Failed(_) => Vec::new(),
+            Outcome::Failed(reason) => {
+                self.details.form.refuse(Detail::RoleName, reason);
+                Vec::new()
+            }
         }
     }
 

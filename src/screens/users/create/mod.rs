@@ -264,7 +264,11 @@ impl Screen for CreateUser {
             Outcome::Done(_) => return created(cx, &draft),
             Outcome::Refused(RefusedAt { index, refusal }) => {
                 let stage = draft.operations(cx.account).get(index).map_or(Stage::Review, |operation| Stage::of(operation, &refusal));
-                self.blame(stage, &refusal);
+                match stage {
+                    // Nothing there is to blame: what is said of it stands below.
+                    Stage::Review => self.stage = stage,
+                    stage => self.blame(stage, &refusal),
+                }
             }
             Outcome::Failed(reason) => self.review.refuse(reason),
         }
