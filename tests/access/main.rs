@@ -11,6 +11,7 @@ mod helping;
 mod on_keys;
 mod on_patterns;
 mod on_resources;
+mod on_roles;
 mod outsiders;
 mod random;
 mod sessions;

@@ -1,7 +1,7 @@
 //! *What can?*: what somebody's policies come to, by service, access level and grant.
 
 use super::export::{self, Asked};
-use crate::access::{Cut, Demand, Row, WhatCan, actions_in_words};
+use crate::access::{Cut, CutBy, Demand, Row, WhatCan, actions_in_words};
 use crate::account::authorization::Origin;
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
@@ -76,9 +76,10 @@ impl WhatRows<'_> {
             return String::new();
         }
         let by = |cut: &Cut| match cut.by {
-            Some(place) if place.layer == Layer::Identity => "explicit deny".to_owned(),
-            Some(place) if place.layer == Layer::Resource => self.told(place).0,
-            _ => "boundary".to_owned(),
+            CutBy::Statement(place) if place.layer == Layer::Identity => "explicit deny".to_owned(),
+            CutBy::Statement(place) if place.layer == Layer::Resource => self.told(place).0,
+            CutBy::Statement(_) | CutBy::Boundary => "boundary".to_owned(),
+            CutBy::Gates(_) => gate_of(cut).to_owned(),
         };
         let mut words: Vec<String> = self.what.cuts(row).iter().map(by).collect();
         words.sort_unstable();
@@ -122,14 +123,19 @@ impl WhatRows<'_> {
 
     /// Writes all rows, each with the names of its actions.
     pub(super) fn files(&self, asked: &Asked) -> Vec<Step> {
-        let columns: Vec<&str> = COLUMNS.iter().map(|column| column.title).chain(["Action names"]).collect();
+        let columns: Vec<&str> = COLUMNS.iter().map(|column| column.title).chain(["Action names", "What is cut"]).collect();
         let names = |row: &Row| self.what.actions(row).into_iter().map(ActionId::full_name).collect::<Vec<_>>().join(" ");
         let rows = self.rows.iter().enumerate();
         // A spreadsheet would take 1/12 for a day in January.
         let text = |key: usize, row: &Row, column: usize| {
             if column == ACTIONS { format!("{} of {}", row.count, row.of) } else { self.text(key, column) }
         };
-        let texts = |(key, row): (usize, &Row)| (0..COLUMNS.len()).map(|column| text(key, row, column)).chain([names(row)]).collect();
+        let cuts = |row: &Row| {
+            let sentences = self.what.cuts(row).into_iter().filter_map(|cut| self.cut_lines(&cut).pop());
+            sentences.map(|line| line.plain().trim_start_matches(['✖', ' ']).to_owned()).collect::<Vec<_>>().join("; ")
+        };
+        let texts =
+            |(key, row): (usize, &Row)| (0..COLUMNS.len()).map(|column| text(key, row, column)).chain([names(row), cuts(row)]).collect();
         let rows: Vec<Vec<String>> = rows.map(texts).collect();
         export::both("what-can", asked, &columns, &rows)
     }
@@ -166,15 +172,18 @@ impl WhatRows<'_> {
     }
 
     fn cut_lines(&self, cut: &Cut) -> Vec<Line> {
-        let by = match cut.by {
-            Some(place) => {
-                let (policy, through) = self.told(place);
+        let by = match &cut.by {
+            CutBy::Statement(place) => {
+                let (policy, through) = self.told(*place);
                 format!("statement {} of {policy} ({through}) denies", place.statement + 1)
             }
-            None if cut.is_whole => "the permissions boundary leaves out".to_owned(),
-            None => "the permissions boundary lets through only in part".to_owned(),
+            CutBy::Gates(None) => format!("no {} of this account allows", gate_of(cut)),
+            CutBy::Gates(Some(_)) => format!("a {} must allow as well, and of this account's one does", gate_of(cut)),
+            CutBy::Boundary if cut.is_whole => "the permissions boundary leaves out".to_owned(),
+            CutBy::Boundary => "the permissions boundary lets through only in part".to_owned(),
         };
-        let on = cut.scope.as_ref().map(|scope| format!(" on {}", scope.in_words())).unwrap_or_default();
+        let let_in = if let CutBy::Gates(let_in) = &cut.by { let_in.as_ref() } else { None };
+        let on = cut.scope.as_ref().or(let_in).map(|scope| format!(" on {}", scope.in_words())).unwrap_or_default();
         let under: Vec<String> = cut.demands.iter().map(Demand::in_words).collect();
         let under = if under.is_empty() { String::new() } else { format!(", where {}", under.join(" and ")) };
         let actions = actions_in_words(&cut.actions);
@@ -193,6 +202,12 @@ impl WhatRows<'_> {
         }
         names.into_iter().map(|name| Line::new().quiet(format!("      {name}"))).collect()
     }
+}
+
+/// Which policy must let in as well, beside those of who asks.
+fn gate_of(cut: &Cut) -> &'static str {
+    let is_assuming = cut.actions.iter().any(|action| action.full_name().starts_with("sts:"));
+    if is_assuming { "trust policy" } else { "key policy" }
 }
 
 /// Actions in two columns: the name, and the resource types that it can be limited to.
