@@ -35,12 +35,15 @@ type Likeness<'a> = (bool, [Option<HoldingKey<'a>>; 2], [Vec<(*const Clause, Nam
 /// Where nobody wants the answer any more.
 pub(super) fn alike(before: &Account, after: &Account, changed: &[EntityKey], progress: &Progress) -> Result<Vec<Alike>, Cancelled> {
     let affected = affected(before, after, changed);
-    let all = &affected | &perhaps_affected(before, after, changed);
-    let resources = [before, after].map(ResourcePolicies::of_estate);
+    let whom = &affected | &perhaps_affected(before, after, changed);
+    let changed_roles = || changed.iter().filter_map(|key| if let EntityKey::Role(id) = key { Some(*id) } else { None });
+    // Whose own policies change needs what every role says of them, others only what another says than before.
+    let all = [before, after].map(ResourcePolicies::with_trust);
+    let few = [before, after].map(|account| ResourcePolicies::with_trust_of(account, changed_roles()));
     let mut clauses = HeardClauses::default();
     let mut found: HashMap<Likeness<'_>, Alike> = HashMap::new();
-    progress.expect(all.len());
-    for id in all {
+    progress.expect(whom.len());
+    for id in whom {
         progress.go_on()?;
         let held = [before, after].map(|account| name(account, id).is_some().then(|| account.holding_key(id)));
         let mut heard = |account: &Account, policies: &ResourcePolicies| {
@@ -48,7 +51,7 @@ pub(super) fn alike(before: &Account, after: &Account, changed: &[EntityKey], pr
             let has_boundary = account.boundary_of(id).is_some();
             asker.map(|asker| policies.about(account, &asker, has_boundary, &mut clauses)).unwrap_or_default()
         };
-        let [old, new] = &resources;
+        let [old, new] = if affected.contains(&id) { &all } else { &few };
         let heard = [heard(before, old), heard(after, new)];
         let said = heard.each_ref().map(|heard| heard.iter().map(|one| (Arc::as_ptr(&one.clause), one.named)).collect::<Vec<_>>());
         if !affected.contains(&id) && said.first() == said.last() {
@@ -215,7 +218,7 @@ fn affected(before: &Account, after: &Account, changed: &[EntityKey]) -> BTreeSe
     found
 }
 
-/// All users and roles, where the policy of a resource changes: it may be about anybody.
+/// All users and roles, where the policy of a resource or the trust policy of a role changes: it may be about anybody.
 fn perhaps_affected(before: &Account, after: &Account, changed: &[EntityKey]) -> BTreeSet<UniqueId> {
     let accounts = [before, after].into_iter().filter(|_| is_changed(before, after, changed));
     accounts.flat_map(|account| account.users().map(|user| user.id).chain(account.roles().map(|role| role.id))).collect()

@@ -245,16 +245,34 @@ impl Statements {
         self.allowing.iter().map(|one| &one.clause).filter(|clause| known.insert(Arc::as_ptr(clause))).cloned().collect()
     }
 
-    /// What its own policies allow with the consent of resources' policies, as far as those of another do not consent alike.
+    /// What its own policies allow with the consent of resources' policies, as far as something about that is another on one of
+    /// the two sides: all else comes to the same on both.
     fn consented(&self, other: &Self) -> Vec<Allowing> {
         let known: HashSet<*const Clause> = other.consents.iter().map(|(clause, _)| Arc::as_ptr(clause)).collect();
+        let differing = [self.differing(other), other.differing(self)].concat();
+        let differs = |consent: &Arc<Clause>| {
+            let is_about = |clause: &&Clause| !clause.is_apart_from(consent) && clause.scope.overlaps(&consent.scope);
+            !known.contains(&Arc::as_ptr(consent)) || differing.iter().any(is_about)
+        };
         let mut consented = Vec::new();
-        for (consent, place) in self.consents.iter().filter(|(clause, _)| !known.contains(&Arc::as_ptr(clause))) {
+        for (consent, place) in self.consents.iter().filter(|(consent, _)| differs(consent)) {
             let own = self.allowing.iter().filter(|one| one.place.layer != Layer::Resource).map(|one| &one.clause);
             let both = own.filter_map(|own| own.within(consent));
             consented.extend(both.map(|clause| Allowing { clause: clause.into(), place: *place, is_unbounded: false }));
         }
         consented
+    }
+
+    /// The statements that another has not, but for those that leave it to the account's own policies.
+    fn differing(&self, other: &Self) -> Vec<&Clause> {
+        let known: HashSet<*const Clause> = other.deciding().map(Arc::as_ptr).collect();
+        self.deciding().filter(|clause| !known.contains(&Arc::as_ptr(clause))).map(|clause| &**clause).collect()
+    }
+
+    /// What allows, denies and bounds.
+    fn deciding(&self) -> impl Iterator<Item = &Arc<Clause>> {
+        let allowing = self.allowing.iter().map(|one| &one.clause);
+        allowing.chain(self.denials.iter().map(|denial| &denial.clause)).chain(self.bounds.iter().flatten())
     }
 
     /// Leaves only the statements that allow something which these are about, too.

@@ -10,6 +10,7 @@ use super::scope::Scope;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Origin, Source, context_of, is_of_principal};
 use crate::account::entity::{Entity, EntityKey, ResourceKey, ResourceKind};
+use crate::account::id::UniqueId;
 use crate::policy::actions::ServiceId;
 use crate::policy::compiled::{Named, Rules, Statement};
 use crate::policy::condition::Condition;
@@ -83,10 +84,16 @@ impl ResourcePolicies {
         Self { policies: policies.collect() }
     }
 
-    /// The same with the trust policies of roles.
+    /// The same with the trust policies of all roles.
     pub fn with_trust(account: &Account) -> Self {
+        Self::with_trust_of(account, account.roles().map(|role| role.id))
+    }
+
+    /// The same with the trust policies of some roles.
+    pub fn with_trust_of(account: &Account, roles: impl Iterator<Item = UniqueId>) -> Self {
         let mut all = Self::of_estate(account);
-        all.policies.extend(account.roles().filter_map(|role| {
+        all.policies.extend(roles.filter_map(|id| {
+            let role = account.role(id)?;
             let rules = account.current_policy(&role.trust_policy).rules().cloned()?;
             let of = OneResource { arns: vec![account.role_arn(role)], services: vec!["sts".to_owned()] };
             Some((Origin { source: Source::Trust(role.id), group: None }, rules, of))
@@ -124,10 +131,14 @@ impl ResourcePolicies {
     }
 }
 
-/// Whether the policy of a resource is another than before.
+/// Whether the policy of a resource is another than before, or that of a role that says who may assume it.
 pub(super) fn is_changed(before: &Account, after: &Account, changed: &[EntityKey]) -> bool {
     changed.iter().any(|key| match key {
         EntityKey::PolicyOn(resource) => before.policy_on(resource) != after.policy_on(resource),
+        EntityKey::Role(id) => {
+            let trust = |account: &Account| account.role(*id).map(|role| account.current_policy(&role.trust_policy));
+            trust(before) != trust(after)
+        }
         _ => false,
     })
 }

@@ -102,6 +102,17 @@ impl Scope {
         Self { texts, patterns, ..self.clone() }
     }
 
+    /// Whether it lists patterns of resources that are the same for everybody.
+    pub(super) fn lists_resources(&self) -> bool {
+        !self.negated && !self.has_variables && !self.is_everything()
+    }
+
+    /// Takes in the patterns of another.
+    pub(super) fn extend(&mut self, other: &Self) {
+        self.texts.extend_from_slice(&other.texts);
+        self.patterns.extend_from_slice(&other.patterns);
+    }
+
     /// Of its patterns those that have something of another; all where it is negated.
     pub(super) fn meeting(&self, other: &Self) -> Self {
         if self.negated {

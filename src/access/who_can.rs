@@ -175,8 +175,9 @@ pub(super) fn who_can_of(account: &Account, classes: Vec<Class>, question: Quest
     let mut nothing: HashMap<_, Told> = HashMap::new();
     for mut class in classes {
         progress.go_on()?;
-        class.authority.keep_to(action);
-        account.add_resource_policy(&mut class.authority, action, resource);
+        if let Some(asker) = class.askers.first() {
+            account.add_policy_on(&mut class.authority, asker, action, resource);
+        }
         let is_about = of_action.is_in(&class.authority.policies);
         let personal = is_about.then(|| of_action.personal(&class.authority.policies)).filter(|personal| !personal.is_empty());
         let known = |asker: &Asker, _: &Authority| {

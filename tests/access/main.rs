@@ -12,6 +12,7 @@ mod in_part;
 mod on_keys;
 mod on_patterns;
 mod on_resources;
+mod on_roles;
 mod outsiders;
 mod random;
 mod sessions;

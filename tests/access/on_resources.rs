@@ -160,6 +160,7 @@ fn another_condition_in_a_trust_policy_is_told() {
         "Effect": effect, "Principal": { "AWS": carol.clone() }, "Action": "sts:AssumeRole", "Condition": { "StringEquals": { "sts:ExternalId": id } } }]))
     };
     world.change(CreateRole { role_name: "R".into(), assume_role_policy_document: trust("one", "Allow"), ..Default::default() });
+    let on = format!("arn:aws:iam::{}:role/R", world.account.id());
     let changed = |id: &str, effect: &str| {
         let policy_document = trust(id, effect);
         told(&world, |world| _ = world.change(UpdateAssumeRolePolicy { role_name: "R".into(), policy_document }))
@@ -167,11 +168,11 @@ fn another_condition_in_a_trust_policy_is_told() {
     assert_eq!(
         changed("two", "Allow"),
         [
-            format!("{carol} under StringEquals sts:ExternalId two may then assume role R"),
-            format!("{carol} under StringEquals sts:ExternalId one may no longer assume role R"),
+            format!("carol may lose sts:AssumeRole on {on}, under StringEquals sts:ExternalId one"),
+            format!("carol may gain sts:AssumeRole on {on}, under StringEquals sts:ExternalId two"),
         ]
     );
-    assert_eq!(changed("one", "Deny")[1], format!("Role R then keeps out {carol} under StringEquals sts:ExternalId one"));
+    assert_eq!(changed("one", "Deny"), [format!("carol loses sts:AssumeRole on {on}, under StringEquals sts:ExternalId one")]);
 }
 
 #[test]

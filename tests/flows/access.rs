@@ -158,7 +158,7 @@ fn what_somebody_can_do_is_listed_by_service_and_level() {
     console.see("Actions, and what each applies to").see("s3:PutObject  ").see("object").keys("<esc>");
     console.keys("w");
     assert_eq!(console.saved.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["what-can.csv", "what-can.json"]);
-    assert!(console.saved[0].1.lines().next().unwrap().contains(",Cut by,Action names"), "{}", console.saved[0].1);
+    assert!(console.saved[0].1.lines().next().unwrap().contains(",Cut by,Action names,What is cut"), "{}", console.saved[0].1);
     assert!(console.saved[0].1.contains(",s3:PutObject,"), "{}", console.saved[0].1);
     assert!(console.saved[0].1.contains(",Limited: Write,1 of "), "{}", console.saved[0].1);
     assert!(console.saved[1].1.contains("\"action_names\": [\n        \"s3:PutObject\""), "{}", console.saved[1].1);

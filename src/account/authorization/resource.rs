@@ -39,7 +39,7 @@ impl Account {
     }
 
     /// Puts the resource's policy beside the asker's, unless the resource shuts strangers out.
-    pub(super) fn add_policy_on(&self, authority: &mut Authority, asker: &Asker, action: &Action, resource: &Resource) {
+    pub fn add_policy_on(&self, authority: &mut Authority, asker: &Asker, action: &Action, resource: &Resource) {
         authority.keep_to(action);
         let is_roots = *asker == Asker::Root && ROOTS_ALWAYS.contains(&action.text());
         if !(is_roots || self.shuts_out(asker, resource)) {

@@ -103,6 +103,7 @@ rules! {
     DUPLICATE_VALUE, Suggestion, "duplicate-value", "Value given twice", "A value of a condition stands once.";
     ALLOW_NEGATED, Suggestion, "allow-negated", "Allow passes absent key", "A negated operator is true where the request does not have the key.";
     MFA_WITHOUT_IF_EXISTS, SecurityWarning, "mfa-without-if-exists", "MFA rule misses access keys", "Requests with long-term keys do not have aws:MultiFactorAuthPresent, so Bool is false for them.";
+    MFA_OF_SERVICE, Warning, "mfa-of-service", "Services have no MFA", "A service never signs in with MFA, so an Allow that asks for it lets no service in.";
     DENY_BY_NETWORK, Suggestion, "deny-by-network", "Deny hits services that act for users", "A service that acts for a user comes from an address of its own.";
 
     // Condition keys.

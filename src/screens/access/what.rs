@@ -1,7 +1,7 @@
 //! *What can?*: what somebody's policies come to, by service, access level and grant.
 
 use super::export::{self, APART, Asked, Cell, all_but};
-use crate::access::{Cut, Demand, LetThrough, Row, Scope, WhatCan, actions_in_words};
+use crate::access::{Cut, CutBy, Demand, LetThrough, Row, Scope, WhatCan, actions_in_words};
 use crate::account::authorization::Origin;
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
@@ -84,9 +84,10 @@ impl WhatRows<'_> {
             return Vec::new();
         }
         let by = |cut: &Cut| match cut.by {
-            Some(place) if place.layer == Layer::Identity => "explicit deny".to_owned(),
-            Some(place) if place.layer == Layer::Resource => self.told(place).0,
-            _ => "boundary".to_owned(),
+            CutBy::Statement(place) if place.layer == Layer::Identity => "explicit deny".to_owned(),
+            CutBy::Statement(place) if place.layer == Layer::Resource => self.told(place).0,
+            CutBy::Statement(_) | CutBy::Boundary => "boundary".to_owned(),
+            CutBy::Gates(_) => gate_of(cut).to_owned(),
         };
         let mut words: Vec<String> = self.what.cuts(row).iter().map(by).collect();
         words.sort_unstable();
@@ -178,15 +179,18 @@ impl WhatRows<'_> {
     }
 
     fn cut_lines(&self, cut: &Cut) -> Vec<Line> {
-        let by = match cut.by {
-            Some(place) => {
-                let (policy, through) = self.told(place);
+        let by = match &cut.by {
+            CutBy::Statement(place) => {
+                let (policy, through) = self.told(*place);
                 format!("statement {} of {policy} ({through}) denies", place.statement + 1)
             }
-            None if cut.is_whole => "the permissions boundary leaves out".to_owned(),
-            None => "the permissions boundary lets through only in part".to_owned(),
+            CutBy::Gates(None) => format!("no {} of this account allows", gate_of(cut)),
+            CutBy::Gates(Some(_)) => format!("a {} must allow as well, and of this account's one does", gate_of(cut)),
+            CutBy::Boundary if cut.is_whole => "the permissions boundary leaves out".to_owned(),
+            CutBy::Boundary => "the permissions boundary lets through only in part".to_owned(),
         };
-        let on = cut.scope.as_ref().map(|scope| format!(" on {}", scope.in_words())).unwrap_or_default();
+        let let_in = if let CutBy::Gates(let_in) = &cut.by { let_in.as_ref() } else { None };
+        let on = cut.scope.as_ref().or(let_in).map(|scope| format!(" on {}", scope.in_words())).unwrap_or_default();
         let under: Vec<String> = cut.demands.iter().map(Demand::in_words).collect();
         let under = if under.is_empty() { String::new() } else { format!(", where {}", under.join(" and ")) };
         let actions = actions_in_words(&cut.actions);
@@ -198,7 +202,7 @@ impl WhatRows<'_> {
 
     /// What the boundary lets through of a cut that it makes in part: `s3:PutObject only on arn:aws:s3:::reports/new.csv`.
     fn let_through(&self, row: &Row, cut: &Cut) -> Vec<String> {
-        if cut.by.is_some() || cut.is_whole {
+        if cut.by != CutBy::Boundary || cut.is_whole {
             return Vec::new();
         }
         let told = |LetThrough { actions, scope, demands }: LetThrough| {
@@ -243,6 +247,12 @@ fn listed_in_full(texts: &[String]) -> String {
 /// The patterns of a scope, each by itself.
 fn resources(scope: &Scope) -> Cell {
     if scope.is_negated() { all_but(&[], scope.texts()) } else { all_but(scope.texts(), &[]) }
+}
+
+/// Which policy must let in as well, beside those of who asks.
+fn gate_of(cut: &Cut) -> &'static str {
+    let is_assuming = cut.actions.iter().any(|action| action.full_name().starts_with("sts:"));
+    if is_assuming { "trust policy" } else { "key policy" }
 }
 
 /// Actions in two columns: the name, and the resource types that it can be limited to.

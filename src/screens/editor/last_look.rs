@@ -1,8 +1,7 @@
 //! The last step: who would gain and lose what, and what the document comes to.
 
-use super::target::{Target, trust_policy};
+use super::target::Target;
 use super::{Editor, Stage, resource_policies, summary};
-use crate::account::id::UniqueId;
 use crate::app::cx::Cx;
 use crate::app::gives_and_takes::{self, SHOW_ALL, TITLE, lines_within};
 use crate::app::inquiry::{Awaited, of_change};
@@ -22,9 +21,9 @@ impl Editor {
     /// Asks who would gain and lose what, where that is not known yet.
     pub(super) fn foresee(&mut self, cx: &Cx<'_>) {
         let holds_at_once = match self.target {
-            Target::New | Target::Trust(_) => false,
+            Target::New => false,
             Target::Version(_) => self.draft().set_as_default,
-            Target::Inline(..) | Target::NewInline(_) | Target::Resource(_) => true,
+            Target::Inline(..) | Target::NewInline(_) | Target::Resource(_) | Target::Trust(_) => true,
         };
         if !holds_at_once || self.stage == Stage::Writing {
             return;
@@ -49,10 +48,10 @@ impl Editor {
 
     /// Why there is nothing more to read of what saving gives and takes.
     pub(super) fn why_no_effect(&self) -> Option<&'static str> {
-        if matches!(self.target, Target::Trust(_)) {
-            return Some("All of it is shown here.");
+        if self.effect.is_awaited() {
+            return Some("That is still being worked out. esc cancels it.");
         }
-        self.effect.is_awaited().then_some("That is still being worked out. esc cancels it.")
+        self.why_nobody()
     }
 
     /// Why nobody gains or loses anything, where that is known without asking, or why it is not known.
@@ -78,31 +77,20 @@ impl Editor {
             canvas.line_at(row - 1, 2, &reminder);
             row += 1;
         }
-        if let Target::Trust(role) = self.target {
-            return self.draw_entry(cx, role, &mut canvas.rows(row, usize::MAX));
-        }
         let row = row + self.draw_effect(cx, &mut canvas.rows(row, usize::MAX));
+        if matches!(self.target, Target::Trust(_)) {
+            return self.draw_entry(&mut canvas.rows(row, usize::MAX));
+        }
         if let Target::Resource(key) = &self.target {
             return resource_policies::draw_change(cx, key, self.writing.text(), &mut canvas.rows(row, usize::MAX));
         }
         summary::draw(&mut canvas.rows(row, usize::MAX), self.writing.text());
     }
 
-    /// Draws who gains entry by another trust policy and who loses it, and then whom it lets in.
-    fn draw_entry(&self, cx: &Cx<'_>, role: UniqueId, canvas: &mut Canvas<'_>) {
-        let before = trust_policy(cx.account, role).unwrap_or_default();
-        let changes = trust::changes(&before, self.writing.text());
-        canvas.line(0, &Line::new().title("Who gains and who loses entry"));
-        let mut row = 1;
-        if changes.is_empty() {
-            row = canvas.paragraph(row, "Nobody: the same principals may enter as before, under the same conditions.", Role::Quiet);
-        }
-        for (gains, sentence) in changes {
-            let (sign, role) = if gains { ("+ ", Role::Good) } else { ("- ", Role::Bad) };
-            row = canvas.wrapped(row, &Line::new().with(sign, role).text(sentence));
-        }
-        row = canvas.paragraph(row, "Open sessions stay until they end; Revoke sessions ends what they may do.", Role::Quiet) + 1;
-        canvas.line(row, &Line::new().title("Who may enter then"));
+    /// Draws what becomes of open sessions, and what the statements say of who may enter.
+    fn draw_entry(&self, canvas: &mut Canvas<'_>) {
+        let row = canvas.paragraph(0, "Open sessions stay until they end; Revoke sessions ends what they may do.", Role::Quiet) + 1;
+        canvas.line(row, &Line::new().title("Its statements"));
         trust::draw_sentences(&mut canvas.rows(row + 1, usize::MAX), self.writing.text());
     }
 

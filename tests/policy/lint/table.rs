@@ -247,6 +247,7 @@ fn resources() -> Vec<Case> {
 fn conditions() -> Vec<Case> {
     let mfa = |operator: &str| never_when(&format!(r#""{operator}": {{"aws:MultiFactorAuthPresent": "false"}}"#));
     let region = |condition: &str| when("s3:GetObject", condition);
+    let with_mfa = r#""Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}"#;
     vec![
         case(
             "empty-values",
@@ -277,6 +278,13 @@ fn conditions() -> Vec<Case> {
             never_when(r#""StringNotEquals": {"aws:username": "a"}"#),
         ),
         fixed("mfa-without-if-exists", Identity, mfa("Bool"), "\"Bool\"", mfa("BoolIfExists")),
+        case(
+            "mfa-of-service",
+            Trust,
+            of(r#"{"Service": "ec2.amazonaws.com"}"#, with_mfa),
+            "\"ec2.amazonaws.com\"",
+            of(r#"{"AWS": "111122223333"}"#, with_mfa),
+        ),
         fixed(
             "deny-by-network",
             Identity,
