@@ -104,8 +104,8 @@ impl Told<'_> {
         let both = |words: &&String| lost_words.contains(words) && gained_words.contains(words);
         let who = self.who;
         let otherwise = self.gained.iter().zip(&gained_words).filter(|(_, words)| both(words));
-        let otherwise = otherwise
-            .map(|(shift, words)| (shift.actions.len(), format!("{who} may {words} under other conditions than before")));
+        let otherwise =
+            otherwise.map(|(shift, words)| (shift.actions.len(), format!("{who} may {words} under other conditions than before")));
         let of = |shifts: &[Shift], verbs: (&str, &str), (allowed, denied): (&str, &str)| -> Vec<(usize, String)> {
             let shifts = shifts.iter().map(|shift| (shift, shift.in_words())).filter(|(_, words)| !both(&words));
             let verb = |shift: &Shift| match (shift.is_certain, self.is_one) {
