@@ -164,7 +164,9 @@ fn gained_and_lost(
     let [old, new] = group.authorities(before, after);
     let said = group.said(&[&old, &new]);
     let [mut was, mut is] = Reach::compared(said, Cuts::All, clauses, &mut || progress.go_on())?;
-    [&mut was, &mut is].into_iter().for_each(|reach| reach.leave_to_gates(after.id().as_str()));
+    for reach in [&mut was, &mut is] {
+        reach.leave_to_gates(after.id().as_str());
+    }
     progress.step(group.ids.len())?;
     let [said, then_said] = said.map(|said| said_of_unknown(said, clauses));
     let patterns = said.symmetric_difference(&then_said).map(|said| said.pattern.clone());

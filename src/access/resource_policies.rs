@@ -90,9 +90,9 @@ impl ResourcePolicies {
     }
 
     /// The same with the trust policies of some roles.
-    pub fn with_trust_of(account: &Account, roles: impl Iterator<Item = UniqueId>) -> Self {
+    pub fn with_trust_of(account: &Account, ids: impl Iterator<Item = UniqueId>) -> Self {
         let mut all = Self::of_estate(account);
-        all.policies.extend(roles.filter_map(|id| {
+        all.policies.extend(ids.filter_map(|id| {
             let role = account.role(id)?;
             let rules = account.current_policy(&role.trust_policy).rules().cloned()?;
             let of = OneResource { arns: vec![account.role_arn(role)], services: vec!["sts".to_owned()] };
