@@ -175,7 +175,7 @@ impl Asked<'_> {
                 if is_outsider {
                     authority = Cow::Owned(question.authority(self.account));
                 } else if self.wide.has_policies() {
-                    self.account.add_resource_policy(authority.to_mut(), &question.action, &question.resource);
+                    self.account.add_policy_on(authority.to_mut(), &question.asker, &question.action, &question.resource);
                 }
                 answer(self.account, &question, &authority, any_region)
             })

@@ -5,7 +5,7 @@ use iam_console::account::Account;
 use iam_console::account::authorization::{Asker, Circumstances};
 use iam_console::account::operation::*;
 use iam_console::policy::actions::ActionId;
-use iam_console::policy::decision::Decision;
+use iam_console::policy::decision::{Decision, Layer};
 use iam_console::policy::request::{Action, Resource};
 use serde_json::{Value, json};
 
@@ -307,4 +307,27 @@ fn a_denial_of_everyone_is_told_of_root_and_by_what_each_action_takes() {
     let narrower = told(&world, |then| put(then, "reports", &json!([all("Deny", json!("*"), "s3:*", objects())])));
     assert!(is_told(&narrower, "dan gains s3:ListBucket", " on arn:aws:s3:::reports"), "{narrower:?}");
     assert!(!narrower.iter().any(|told| told.contains("reports/*")), "{narrower:?}");
+}
+
+/// What shuts all out of a bucket can't keep the root user from mending it: that is said, and nothing is told to revoke it.
+#[test]
+fn the_policy_of_a_bucket_cannot_be_kept_from_the_root_user() {
+    let mut world = world();
+    let both = json!(["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"]);
+    put(&mut world, "reports", &json!([{ "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": both }]));
+    for (action, is_roots) in [("s3:PutBucketPolicy", true), ("s3:deletebucketpolicy", true), ("s3:ListBucket", false)] {
+        let question = Question {
+            asker: Asker::Root,
+            action: Action::parse(action).unwrap(),
+            resource: Resource::parse("arn:aws:s3:::reports").unwrap(),
+            given: Vec::new(),
+            circumstances: Circumstances::with_access_key(now()),
+        };
+        let answer = may(&world.account, &question).unwrap();
+        assert_eq!(answer.explanation.decision == Decision::Allowed, is_roots, "{action}");
+        let told = answer.tell().layer(Layer::Resource);
+        assert_eq!(told.contains("can't take this from the root user"), is_roots, "{action}: {told}");
+        assert!(answer.revocations().is_empty(), "{action}");
+        assert_eq!(answer.irrevocable().is_some(), is_roots, "{action}");
+    }
 }

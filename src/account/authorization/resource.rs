@@ -14,6 +14,11 @@ use crate::policy::request::{Action, Arn, CallerKind, Resource};
 pub const ROOTS_ALWAYS: [&str; 5] =
     ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "sqs:GetQueueAttributes", "sqs:SetQueueAttributes"];
 
+/// Whether somebody is the root user, who asks for what no policy of a resource can deny.
+pub fn is_roots_always(asker: &Asker, action: &Action) -> bool {
+    *asker == Asker::Root && ROOTS_ALWAYS.iter().any(|always| action.text().eq_ignore_ascii_case(always))
+}
+
 impl Account {
     /// All policies that have a say when somebody asks for an action on a resource: the asker's own, and the resource's where it
     /// is one of the account's that has a policy: roles with their trust policies, and what the practice estate has.
@@ -41,8 +46,7 @@ impl Account {
     /// Puts the resource's policy beside the asker's, unless the resource shuts strangers out.
     pub fn add_policy_on(&self, authority: &mut Authority, asker: &Asker, action: &Action, resource: &Resource) {
         authority.keep_to(action);
-        let is_roots = *asker == Asker::Root && ROOTS_ALWAYS.contains(&action.text());
-        if !(is_roots || self.shuts_out(asker, resource)) {
+        if !(is_roots_always(asker, action) || self.shuts_out(asker, resource)) {
             self.add_resource_policy(authority, action, resource);
         }
         // A key that is being made has no policy yet: the account's own say who may give it tags.

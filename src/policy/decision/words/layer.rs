@@ -131,7 +131,7 @@ impl Telling<'_> {
         };
         match self.absence {
             _ if has_policies => format!("{why}; no statement of the {policy} allows it."),
-            Absence::Missing => format!("{why}; there is no {policy}."),
+            Absence::Missing | Absence::Overruled => format!("{why}; there is no {policy}."),
             Absence::Unknown => format!("{why}; the {policy} is not known here, and taken to allow nothing."),
             Absence::ShutOut => format!("{why}; {NOT_COUNTED}."),
         }
@@ -204,6 +204,7 @@ impl Telling<'_> {
             Layer::Resource => match self.absence {
                 Absence::Missing => "The resource has no policy, and in one account needs none.",
                 Absence::Unknown => "Its policy is not known here; in one account none is needed.",
+                Absence::Overruled => "The resource's policy can't take this from the root user, whatever it says.",
                 Absence::ShutOut => return format!("{}.", upper_first(NOT_COUNTED)),
             },
             Layer::Identity => return self.no_identity_policies(),
