@@ -66,7 +66,7 @@ impl Effect {
         self.measured().into_iter().map(|(_, sentence)| sentence).collect()
     }
 
-    /// The same, each with how many actions it is about.
+    /// The same, each with how many actions it gives or takes.
     fn measured(&self) -> Vec<(usize, String)> {
         let who = who(&self.who);
         let unknown = (!self.unknown.is_empty()).then(|| {
@@ -96,8 +96,8 @@ struct Told<'a> {
 }
 
 impl Told<'_> {
-    /// A sentence for each thing, with how many actions it is about. What is perhaps lost and perhaps gained, all the same, is told
-    /// once: it is the conditions that change.
+    /// A sentence for each thing, with how many actions it gives or takes: none where they are only denied no longer. What is
+    /// perhaps lost and perhaps gained, all the same, is told once: it is the conditions that change.
     fn measured(&self) -> Vec<(usize, String)> {
         let words = |shifts: &[Shift]| shifts.iter().map(Shift::in_words).collect::<Vec<_>>();
         let (lost_words, gained_words) = (words(self.lost), words(self.gained));
@@ -127,7 +127,7 @@ impl Told<'_> {
                 (false, _) => "may no longer be",
             };
             let exempt = exempt_in_words(&shift.exempt, "", "still denied");
-            (shift.actions.len(), format!("{who} {verb} denied {}{exempt}", shift.in_words()))
+            (0, format!("{who} {verb} denied {}{exempt}", shift.in_words()))
         });
         let lost = of(self.lost, ("loses", "lose"), ("still allowed", "denied before"));
         let gained = of(self.gained, ("gains", "gain"), ("already allowed", "still denied"));

@@ -12,6 +12,7 @@ use iam_console::account::secret::Secret;
 use super::common::{PASSWORD, World, codes};
 
 const INCORRECT: &str = "Your authentication information is incorrect. Please try again.";
+const REMEDY: &str = "Which part is wrong is never told. An administrator sets a user's password anew.";
 
 fn login(name: &str, password: &str) -> ConsoleLogin {
     ConsoleLogin { user_name: Some(name.into()), password: Secret::new(password), ..Default::default() }
@@ -92,7 +93,7 @@ fn no_part_of_the_answer_tells_what_was_wrong() {
     for (what, guess) in guesses {
         let refusal = world.run_as(Caller::nobody(), guess).unwrap_err();
         let told = (refusal.code, refusal.message.as_str(), refusal.member, refusal.remedy.as_deref(), refusal.denied.is_some());
-        assert_eq!(told, (ErrorCode::FailedAuthentication, INCORRECT, None, None, false), "{what}");
+        assert_eq!(told, (ErrorCode::FailedAuthentication, INCORRECT, None, Some(REMEDY), false), "{what}");
     }
     assert_eq!(world.signed_in(), Some(Caller::ROOT), "whoever is signed in stays so");
 }

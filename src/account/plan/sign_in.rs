@@ -108,7 +108,7 @@ const WARNED_DAYS: i64 = 15;
 /// What AWS says whatever was wrong.
 fn incorrect() -> Refusal {
     let refusal = Refusal::new(ErrorCode::FailedAuthentication, "Your authentication information is incorrect. Please try again.");
-    refusal.remedy("Which part is wrong is never told. An administrator sets a new password.")
+    refusal.remedy("Which part is wrong is never told. An administrator sets a user's password anew.")
 }
 
 impl Planning<'_> {
