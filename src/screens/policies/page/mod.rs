@@ -11,6 +11,8 @@ use crate::account::Account;
 use crate::account::entity::{Accessor, PolicyKey, TagHolder};
 use crate::account::id::UniqueId;
 use crate::account::identity::Identity;
+use crate::account::operation::Operation;
+use crate::account::refusal::Refusal;
 use crate::account::reply::PolicyDetail;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -20,6 +22,7 @@ use crate::app::overlay::Overlay;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
+use crate::screens::denied::Unseen;
 use crate::screens::last_accessed::{self, LastAccessed};
 use crate::screens::narrowing::NARROW;
 use crate::screens::needs;
@@ -269,8 +272,12 @@ impl Screen for Policy {
             (Action::Remove, Tab::LastAccessed) => Some(last_accessed::NOTHING_TO_CHANGE.into()),
             (Action::Add, _) => attach::why_not(cx.account, key),
             (Action::Activate, tab) if tab != Tab::Versions => Some("Versions are under Policy versions.".into()),
-            (Action::Open | Action::Remove | Action::Activate | Action::Show | Action::Narrow, Tab::Versions) => {
-                self.versions.why_not(action, cx)
+            (
+                Action::Open | Action::Remove | Action::Activate | Action::Show | Action::Narrow | Action::Copy | Action::SaveFile,
+                Tab::Versions,
+            ) if self.own().is_some() || !matches!(action, Action::Copy | Action::SaveFile) => self.versions.why_not(action, cx),
+            (Action::SaveFile, _) if !cx.may(&needs::version(cx, key)) => {
+                Some("Its document may not be read by you. Permissions says why.".into())
             }
             (Action::Remove, Tab::Permissions) => Some("tab shows the entities that the policy is attached to.".into()),
             (Action::Open | Action::Show | Action::Narrow, Tab::Permissions) => self.document.why_not(action),
@@ -278,6 +285,14 @@ impl Screen for Policy {
             (Action::Open | Action::Remove, Tab::Entities) => self.why_not_entity(action, cx),
             _ => None,
         }
+    }
+
+    fn asks(&self, cx: &Cx<'_>) -> Vec<Operation> {
+        self.versions.asked(cx).filter(|_| self.tab == Tab::Versions).into_iter().collect()
+    }
+
+    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        self.versions.unseen(cx).filter(|_| self.tab == Tab::Versions).map(Unseen::into_refusal)
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
