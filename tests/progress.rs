@@ -51,7 +51,7 @@ fn set(file: &ProgressFile, id: &str, record: LessonRecord) -> Read {
 fn what_is_kept_is_read_again_by_its_owner_alone() {
     let home = TempDir::new().unwrap();
     let file = file(home.path());
-    assert_eq!(file.read().unwrap(), Read { progress: Progress::of("anna"), notice: None });
+    assert_eq!(file.read().unwrap(), Read { progress: Progress::of("anna"), notice: None, is_lost: false });
     set(&file, "w01", lesson(2));
     set(&file, "w02", lesson(0));
     let read = file.read().unwrap();
@@ -143,7 +143,7 @@ proptest! {
         fs::write(file.path(), &flipped).unwrap();
         match file.read() {
             // The blank that a flip makes or takes is none of what is kept.
-            Ok(Read { progress, notice: None }) => prop_assert_eq!(progress.lessons.get("w01"), Some(&lesson(2))),
+            Ok(Read { progress, notice: None, .. }) => prop_assert_eq!(progress.lessons.get("w01"), Some(&lesson(2))),
             Ok(Read { notice: Some(_), .. }) | Err(ProgressError::Newer { .. }) => {}
             Err(error) => prop_assert!(false, "{}", error),
         }
@@ -192,7 +192,7 @@ fn killed_at_any_moment_the_file_is_the_old_or_the_new() {
             child.kill().unwrap();
             child.wait().unwrap();
         }
-        let Read { progress, notice } = file.read().unwrap();
+        let Read { progress, notice, .. } = file.read().unwrap();
         assert_eq!(notice, None, "round {round}");
         if progress == before {
             old += 1;
@@ -239,6 +239,36 @@ fn what_one_machine_exports_another_takes_in_and_a_class_is_told_from() {
 }
 
 /// What was handed in, as files `1.json` and so on.
+#[test]
+fn what_is_damaged_is_not_handed_in_as_if_nothing_had_been_done() {
+    for (damaged, why) in [
+        ("", "it ends in the middle"),
+        ("null", "it lacks what every such file has"),
+        ("{\"format\":1}", "it lacks what every such file has"),
+        ("{\"format\":1", "it ends in the middle"),
+        ("{\n  x", "it is no JSON from line 2, column 3 on"),
+    ] {
+        let home = TempDir::new().unwrap();
+        let file = file(home.path());
+        set(&file, "w01", lesson(2));
+        fs::write(file.path(), damaged).unwrap();
+        let export = || program(home.path(), &["progress", "export"]).output().unwrap();
+        let output = export();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(2), true), "{told}");
+        assert!(told.contains(&format!(" is damaged ({why}); progress begins anew.")), "{told}");
+        // What was kept before it counts, where something was.
+        fs::remove_file(file.path()).unwrap();
+        set(&file, "w01", lesson(2));
+        set(&file, "w02", lesson(1));
+        fs::write(file.path(), damaged).unwrap();
+        let output = export();
+        let (handed_in, told) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
+        assert_eq!(output.status.code(), Some(0), "{told}");
+        assert!(handed_in.contains("\"w01\"") && told.contains("what was kept before it counts"), "{told}");
+    }
+}
+
 fn files<const COUNT: usize>(progress: [Progress; COUNT]) -> impl Iterator<Item = (String, Progress)> {
     (1..).map(|number: usize| format!("{number}.json")).zip(progress)
 }

@@ -9,10 +9,12 @@ use super::progress::{Cancelled, Progress};
 use super::reads::{Reads, ReadsOfRules};
 use super::resource_policies::{Heard, HeardClauses, ResourcePolicies, Said, is_changed};
 use super::tagged;
+use super::trust_shift::is_about_assuming;
 use crate::account::Account;
 use crate::account::authorization::{Authority, HoldingKey};
 use crate::account::entity::{EntityKey, PolicyKey, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
+use crate::policy::compiled::{Named, Policy};
 use crate::policy::decision::Policies;
 
 /// Users or roles who have equal policies, before a change and after it.
@@ -26,7 +28,7 @@ pub(super) struct Alike {
 }
 
 /// What makes users or roles alike.
-type Likeness<'a> = (bool, [Option<HoldingKey<'a>>; 2], [Vec<(*const Clause, bool)>; 2]);
+type Likeness<'a> = (bool, [Option<HoldingKey<'a>>; 2], [Vec<(*const Clause, Named)>; 2]);
 
 /// The users and roles whom a change may give or take something, those who have equal policies together.
 ///
@@ -34,12 +36,18 @@ type Likeness<'a> = (bool, [Option<HoldingKey<'a>>; 2], [Vec<(*const Clause, boo
 /// Where nobody wants the answer any more.
 pub(super) fn alike(before: &Account, after: &Account, changed: &[EntityKey], progress: &Progress) -> Result<Vec<Alike>, Cancelled> {
     let affected = affected(before, after, changed);
-    let all = &affected | &perhaps_affected(before, after, changed);
-    let resources = [before, after].map(ResourcePolicies::of_estate);
+    let whom = &affected | &perhaps_affected(before, after, changed);
+    let changed_roles = || changed.iter().filter_map(|key| if let EntityKey::Role(id) = key { Some(*id) } else { None });
+    let changed_itself: BTreeSet<UniqueId> = changed.iter().filter_map(itself).collect();
+    // Who changes, or whose own policies say something else of assuming roles, needs what every role says of them; others only what
+    // another says than before.
+    let all = [before, after].map(ResourcePolicies::with_trust);
+    let few = [before, after].map(|account| ResourcePolicies::with_trust_of(account, changed_roles()));
     let mut clauses = HeardClauses::default();
+    let mut assuming: HashMap<[Option<HoldingKey<'_>>; 2], bool> = HashMap::new();
     let mut found: HashMap<Likeness<'_>, Alike> = HashMap::new();
-    progress.expect(all.len());
-    for id in all {
+    progress.expect(whom.len());
+    for id in whom {
         progress.go_on()?;
         let held = [before, after].map(|account| name(account, id).is_some().then(|| account.holding_key(id)));
         let mut heard = |account: &Account, policies: &ResourcePolicies| {
@@ -47,9 +55,11 @@ pub(super) fn alike(before: &Account, after: &Account, changed: &[EntityKey], pr
             let has_boundary = account.boundary_of(id).is_some();
             asker.map(|asker| policies.about(account, &asker, has_boundary, &mut clauses)).unwrap_or_default()
         };
-        let [old, new] = &resources;
+        let needs_all = affected.contains(&id)
+            && (changed_itself.contains(&id) || *assuming.entry(held.clone()).or_insert_with(|| speak_of_assuming(before, after, id)));
+        let [old, new] = if needs_all { &all } else { &few };
         let heard = [heard(before, old), heard(after, new)];
-        let said = heard.each_ref().map(|heard| heard.iter().map(|one| (Arc::as_ptr(&one.clause), one.is_unbounded)).collect::<Vec<_>>());
+        let said = heard.each_ref().map(|heard| heard.iter().map(|one| (Arc::as_ptr(&one.clause), one.named)).collect::<Vec<_>>());
         if !affected.contains(&id) && said.first() == said.last() {
             progress.step(1)?;
             continue;
@@ -62,6 +72,27 @@ pub(super) fn alike(before: &Account, after: &Account, changed: &[EntityKey], pr
     found.extend(tagged::alike(before, after, changed, progress)?);
     found.sort_by(|one, other| one.ids.cmp(&other.ids));
     Ok(found)
+}
+
+/// The user or role that is changed itself.
+const fn itself(key: &EntityKey) -> Option<UniqueId> {
+    match key {
+        EntityKey::User(id) | EntityKey::Role(id) => Some(*id),
+        _ => None,
+    }
+}
+
+/// Whether policies that somebody has only before or only after say something of assuming roles.
+fn speak_of_assuming(before: &Account, after: &Account, id: UniqueId) -> bool {
+    let policies = [before, after].map(|account| {
+        let policies = account.policies_of_principal(id).policies;
+        policies.identity.into_iter().chain(policies.boundary).collect::<Vec<_>>()
+    });
+    let [old, new] = &policies;
+    let has = |policies: &[Policy], one: &Policy| policies.iter().any(|other| Arc::ptr_eq(other.rules(), one.rules()));
+    let gone = old.iter().filter(|policy| !has(new, policy));
+    let come = new.iter().filter(|policy| !has(old, policy));
+    gone.chain(come).flat_map(Policy::statements).any(is_about_assuming)
 }
 
 impl Alike {
@@ -214,7 +245,7 @@ fn affected(before: &Account, after: &Account, changed: &[EntityKey]) -> BTreeSe
     found
 }
 
-/// All users and roles, where the policy of a resource changes: it may be about anybody.
+/// All users and roles, where the policy of a resource or the trust policy of a role changes: it may be about anybody.
 fn perhaps_affected(before: &Account, after: &Account, changed: &[EntityKey]) -> BTreeSet<UniqueId> {
     let accounts = [before, after].into_iter().filter(|_| is_changed(before, after, changed));
     accounts.flat_map(|account| account.users().map(|user| user.id).chain(account.roles().map(|role| role.id))).collect()

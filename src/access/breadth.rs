@@ -1,11 +1,12 @@
 //! Who can do an action on all that a pattern covers, and who on a part of it.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::classes::Class;
 use super::progress::{Cancelled, Progress};
 use super::question::Question;
-use super::statement_about::StatementsAbout;
+use super::statement_about::{About, Comes, StatementsAbout};
 use super::who_can::{Access, Decided, Told, WhoCan, answer};
 use super::wide::{Concerning, Divided, Group, Sample, Wide};
 use crate::account::Account;
@@ -86,16 +87,26 @@ impl<'a> OnAll<'a> {
         let Self { asked, mut about } = self;
         let mut who = WhoCan::default();
         let mut is_cut_short = false;
-        let is_personal = asked.wide.is_personal(&mut about);
+        let of_resources = asked.wide.personal(&mut about);
         for class in classes {
             progress.go_on()?;
-            let one_by_one = is_personal || asked.looks_at_who_asks(&mut about, &class.authority);
-            let concerning = |asker: &Asker, authority: &Authority| asked.concerning(asker, authority);
-            who.ask(class, one_by_one, progress, concerning, |asker, authority, concerning| {
+            let personal = [asked.personal(&mut about, &class.authority), of_resources.clone()].concat();
+            let known = |asker: &Asker, authority: &Authority| asked.known(&personal, asker, authority);
+            who.ask(class, progress, known, |asker, authority, (concerning, _)| {
                 let (told, is_complete) = asked.told(&mut about, asker, authority, concerning);
                 is_cut_short |= !is_complete;
                 told
             })?;
+        }
+        for asker in asked.wide.outsiders(asked.account) {
+            progress.go_on()?;
+            let authority = asked.account.policies_for(&asker);
+            let (concerning, _) = asked.known(&[], &asker, &authority);
+            let (told, is_complete) = asked.told(&mut about, &asker, &authority, &concerning);
+            if told.access.is_possible() {
+                is_cut_short |= !is_complete;
+                who.add_outsider(told, asker, authority);
+            }
         }
         who.is_cut_short = is_cut_short;
         who.example = asked.wide.example().map(|example| example.text().to_owned());
@@ -103,10 +114,26 @@ impl<'a> OnAll<'a> {
     }
 }
 
+/// What counts of who asks: those of whom it is the same, and who have equal policies, are answered the same.
+type Known = (Concerning, Vec<Comes>);
+
 impl Asked<'_> {
-    fn looks_at_who_asks(&self, about: &mut StatementsAbout, authority: &Authority) -> bool {
-        let mut policies = authority.policies.identity.iter().chain(&authority.policies.boundary);
-        policies.any(|policy| about.of(policy.rules(), &self.wide).iter().any(|statement| statement.is_personal))
+    /// The statements of somebody's own policies that look at who asks.
+    fn personal(&self, about: &mut StatementsAbout, authority: &Authority) -> Vec<Arc<[About]>> {
+        let policies = authority.policies.identity.iter().chain(&authority.policies.boundary);
+        let found = policies.map(|policy| about.of(policy.rules(), &self.wide));
+        found.filter(|statements| statements.iter().any(|one| one.is_personal)).collect()
+    }
+
+    fn known(&self, personal: &[Arc<[About]>], asker: &Asker, authority: &Authority) -> Known {
+        if !self.wide.has_policies() && personal.is_empty() {
+            return (self.wide.concerning_all(), Vec::new());
+        }
+        let Ok((request, _)) = self.of_example(asker).request(self.account) else { return (self.wide.concerning_all(), Vec::new()) };
+        let has_boundary = !authority.policies.boundary.is_empty();
+        let concerning = if self.wide.has_policies() { self.wide.concerning(&request, has_boundary) } else { self.wide.concerning_all() };
+        let statements = personal.iter().flat_map(|statements| statements.iter()).filter(|one| one.is_personal);
+        (concerning, statements.flat_map(|one| one.come_to(&request.context)).collect())
     }
 
     /// The question about the example, as somebody asks it.
@@ -116,17 +143,6 @@ impl Asked<'_> {
             question.resource = example.clone();
         }
         question
-    }
-
-    fn concerning(&self, asker: &Asker, authority: &Authority) -> Concerning {
-        if !self.wide.has_policies() {
-            return self.wide.concerning_all();
-        }
-        let request = self.of_example(asker).request(self.account);
-        request.map_or_else(
-            |_| self.wide.concerning_all(),
-            |(request, _)| self.wide.concerning(&request, !authority.policies.boundary.is_empty()),
-        )
     }
 
     /// What somebody may, and whether that is all.
@@ -141,7 +157,8 @@ impl Asked<'_> {
         // Nothing is about it, and of who asks no policy of a resource knows more than the account.
         let policies = &authority.policies;
         let is_nothing = policies.identity.iter().all(|policy| about.of(policy.rules(), &self.wide).is_empty());
-        if *asker != Asker::Root && is_nothing && !concerning.by_name {
+        let is_outsider = matches!(asker, Asker::Outsider(_));
+        if *asker != Asker::Root && !is_outsider && is_nothing && !concerning.by_name {
             return (nothing(), true);
         }
         let mut question = self.of_example(asker);
@@ -154,8 +171,11 @@ impl Asked<'_> {
             .map(|part| {
                 question.resource = part.resource.clone();
                 let mut authority = Cow::Borrowed(authority);
-                if self.wide.has_policies() {
-                    self.account.add_resource_policy(authority.to_mut(), &question.action, &question.resource);
+                // A resource may shut others out, whatever its policy says.
+                if is_outsider {
+                    authority = Cow::Owned(question.authority(self.account));
+                } else if self.wide.has_policies() {
+                    self.account.add_policy_on(authority.to_mut(), &question.asker, &question.action, &question.resource);
                 }
                 answer(self.account, &question, &authority, any_region)
             })

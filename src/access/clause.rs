@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::asks::{Asks, Comes, Reading};
-use super::demand::{Demand, demands_for, demands_of};
+use super::demand::{Demand, demand_of, demands_for, demands_of};
 use super::reads::ReadsOfRules;
 use super::resource_policies::OneResource;
 use super::scope::Scope;
@@ -27,7 +27,12 @@ pub(super) struct Clause {
     pub demands: Vec<Demand>,
     /// Patterns of actions that the reference knows none for.
     pub unknown: Vec<String>,
+    /// The same told apart by the patterns that actions take, once that is asked for.
+    by_pattern: OnceLock<Vec<Arc<Clause>>>,
 }
+
+/// The patterns of so many a statement are told apart.
+const PATTERNS: usize = 16;
 
 /// Clauses by the rules they are of, so that each document is taken apart once for a question. The rules are held: others could
 /// otherwise come to lie where they lay, and be taken for them.
@@ -100,10 +105,65 @@ impl Clause {
         }
     }
 
+    /// What both allow; `None` where that is nothing.
+    pub fn within(&self, other: &Self) -> Option<Self> {
+        let actions = self.actions.clone().intersection(&other.actions);
+        if actions.is_empty() || !self.scope.overlaps(&other.scope) {
+            return None;
+        }
+        let mut demands = [self.demands.as_slice(), other.demands.as_slice()].concat();
+        let scope = if other.scope.covers(&self.scope) { &self.scope } else { &other.scope };
+        // What both name is no pattern where none has all of the other.
+        if !self.scope.covers(scope) {
+            demands.push(demand_of(&self.scope));
+        }
+        demands.sort();
+        demands.dedup();
+        Some(Self::made(self.effect, actions, scope.clone(), demands))
+    }
+
+    /// Clauses that come to the same, each with no patterns but those that its actions take: a bucket's name is none to an action on
+    /// objects.
+    pub fn by_pattern(self: &Arc<Self>) -> Vec<Arc<Self>> {
+        let count = self.scope.patterns().len();
+        if !(2..=PATTERNS).contains(&count) || self.scope.is_everything() {
+            return vec![self.clone()];
+        }
+        self.by_pattern.get_or_init(|| self.split()).clone()
+    }
+
+    fn split(&self) -> Vec<Arc<Self>> {
+        let mut parts = vec![(Vec::new(), self.actions.clone())];
+        let listed = self.scope.opposite().unwrap_or_else(|| self.scope.clone());
+        for at in 0..listed.patterns().len() {
+            let taking = reachable(self.actions.clone(), &listed.part(&[at]));
+            let split = |(places, actions): (Vec<usize>, ActionSet)| {
+                let with = actions.clone().intersection(&taking);
+                [([places.as_slice(), &[at]].concat(), with), (places, actions.minus(&taking))]
+            };
+            parts = parts.into_iter().flat_map(split).filter(|(_, actions)| !actions.is_empty()).collect();
+        }
+        // What takes none of them is reached, or not, by the list as a whole.
+        let scope = |places: &[usize]| if places.is_empty() { self.scope.clone() } else { self.scope.part(places) };
+        let part = |(places, actions): (Vec<usize>, ActionSet)| {
+            let (scope, demands) = (scope(&places), self.demands.clone());
+            Self {
+                effect: self.effect,
+                extent: actions.extent(),
+                actions,
+                scope,
+                demands,
+                unknown: Vec::new(),
+                by_pattern: OnceLock::new(),
+            }
+        };
+        parts.into_iter().map(part).map(Arc::new).collect()
+    }
+
     /// A clause about those of some actions that take a resource of the scope.
     pub fn made(effect: Effect, actions: ActionSet, scope: Scope, demands: Vec<Demand>) -> Self {
         let actions = reachable(actions, &scope);
-        Self { effect, extent: actions.extent(), actions, scope, demands, unknown: Vec::new() }
+        Self { effect, extent: actions.extent(), actions, scope, demands, unknown: Vec::new(), by_pattern: OnceLock::new() }
     }
 }
 

@@ -8,6 +8,7 @@ use super::alike::{Alike, alike, name};
 use super::clause::Clauses;
 use super::demand::Demand;
 use super::freed::freed;
+use super::gates::joined;
 use super::outside_shift::{OutsideShift, outside_shifts};
 use super::progress::{Cancelled, Progress};
 use super::reach::{Cuts, Reach};
@@ -96,7 +97,7 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     let changed = after.keys_changed_since(before);
     let mut difference = Difference {
         trust: trust_shifts(before, after, &changed),
-        outside: outside_shifts(before, after, &changed),
+        outside: outside_shifts(before, after, &changed, progress)?,
         undecided: undecided(before, after, &changed),
         left_behind: left_behind(before, after, &changed),
         ..Difference::default()
@@ -162,7 +163,10 @@ fn gained_and_lost(
 ) -> Result<Shifts, Cancelled> {
     let [old, new] = group.authorities(before, after);
     let said = group.said(&[&old, &new]);
-    let [was, is] = Reach::compared(said, Cuts::All, clauses, &mut || progress.go_on())?;
+    let [mut was, mut is] = Reach::compared(said, Cuts::All, clauses, &mut || progress.go_on())?;
+    for reach in [&mut was, &mut is] {
+        reach.leave_to_gates(after.id().as_str());
+    }
     progress.step(group.ids.len())?;
     let [said, then_said] = said.map(|said| said_of_unknown(said, clauses));
     let patterns = said.symmetric_difference(&then_said).map(|said| said.pattern.clone());
@@ -172,7 +176,7 @@ fn gained_and_lost(
     let gained = shifts(&was, &is);
     let is_there = group.ids.iter().any(|id| name(after, *id).is_some());
     let freed = if is_there { freed(&was, &is, &gained) } else { Vec::new() };
-    Ok(Shifts { lost: shifts(&is, &was), gained, freed, unknown })
+    Ok(Shifts { lost: joined(shifts(&is, &was)), gained: joined(gained), freed, unknown })
 }
 
 /// What a statement says of a pattern of actions.

@@ -1,164 +1,263 @@
 //! What the policies of resources give those of no identity in this account, and take from them.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use super::clause::{Clause, Clauses};
+use super::freed::freed;
+use super::outsiders::principal;
+use super::progress::{Cancelled, Progress};
+use super::reach::{Cuts, Reach};
+use super::resource_policies::{Heard, OneResource, Said};
+use super::shift::{Shift, shifts};
 use crate::account::Account;
-use crate::account::authorization::Asker;
-use crate::account::entity::{EntityKey, ResourceKey, ResourceKind};
-use crate::policy::document::{Condition, Document, Effect, Patterns, PrincipalKind, Statement};
-use crate::policy::request::{Arn, Resource};
+use crate::account::authorization::{Asker, ROOTS_ALWAYS};
+use crate::account::entity::{EntityKey, PolicyKey, ResourceKey, ResourceKind};
+use crate::catalog::ADMINISTRATOR_ACCESS;
+use crate::policy::actions::{ActionId, ActionSet};
+use crate::policy::compiled::{Named, Principals, Rules, Statement};
+use crate::policy::decision::{Layer, Place, Policies};
+use crate::policy::document::{Document, Effect, PrincipalEntry};
+use crate::policy::request::{Action, Arn, CallerKind, Principal, Request, Resource};
 
-/// What is allowed or denied to others than the account's own users and roles by one policy.
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// What somebody who has no identity in this account gains and loses on one resource.
+#[derive(Clone, Debug)]
 pub struct OutsideShift {
     /// The resource whose policy it is.
     pub resource: ResourceKey,
-    /// What they are allowed then and were not before.
-    pub gained: Vec<Outside>,
-    /// What they were allowed and are not then.
-    pub lost: Vec<Outside>,
-    /// What they are denied then and were not before.
-    pub denied: Vec<Outside>,
-    /// What they were denied and are not then.
-    pub freed: Vec<Outside>,
-}
-
-/// What a statement says of a principal.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub struct Outside {
     /// Who, in words.
     pub who: String,
-    /// The actions, resources and conditions, in words.
-    pub what: String,
-    /// Whether it is so by this policy alone: no condition and no denial is in the way, and no policy of another account.
-    pub is_certain: bool,
+    /// Whether that is everyone.
+    is_everyones: bool,
+    /// What they may do then and could not before.
+    pub gained: Vec<Shift>,
+    /// What they could do and may not then.
+    pub lost: Vec<Shift>,
+    /// What was denied to them and is not then, though nothing allows it yet.
+    pub freed: Vec<Shift>,
 }
 
-const EVERYONE: &str = "everyone";
-const OF_ACCOUNT: &str = "account ";
-
-impl Outside {
-    /// Whether one of these says the same of the same principal, or of everyone.
-    fn is_among(&self, others: &BTreeSet<Self>) -> bool {
-        others.iter().any(|other| other.what == self.what && (other.who == self.who || other.who == EVERYONE))
-    }
-
-    /// Whether one of these may say a part of the same: statements are compared as they are written, and `s3:*` holds
-    /// `s3:GetObject`.
-    fn may_overlap(&self, others: &BTreeSet<Self>) -> bool {
-        let holds = |who: &str| who == self.who || who.starts_with(EVERYONE) || (self.who != EVERYONE && who.starts_with(OF_ACCOUNT));
-        others.iter().any(|other| holds(&other.who))
-    }
+/// Somebody whom a policy names, and who stands for them.
+#[derive(PartialEq, Eq)]
+struct Outsider {
+    who: String,
+    principal: Principal,
+    whom: Whom,
 }
+
+/// What kind of principals it is.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Whom {
+    /// The account's own root user, whom no policy but that of a resource keeps from anything.
+    Root,
+    /// Everyone, or everyone but some.
+    Everyone,
+    /// One that is named.
+    Named,
+}
+
+/// The policy of a resource before a change or after it.
+struct OnResource<'a> {
+    account: &'a Account,
+    rules: Option<Arc<Rules>>,
+    document: Option<Document>,
+    clauses: Vec<Arc<Clause>>,
+    arn: Option<Resource>,
+}
+
+const EVERYONE: &str = "everyone outside the account";
+const ROOT: &str = "the root user";
 
 /// The resources of a change whose policies let in or keep out others than before. Block Public Access counts too.
-pub(super) fn outside_shifts(before: &Account, after: &Account, changed: &[EntityKey]) -> Vec<OutsideShift> {
-    let resources: BTreeSet<&ResourceKey> = changed
-        .iter()
-        .filter_map(|key| match key {
-            EntityKey::PolicyOn(resource) => Some(resource),
-            EntityKey::Resource(resource) if resource.kind == ResourceKind::Bucket => Some(resource),
-            _ => None,
-        })
-        .collect();
-    resources.into_iter().filter_map(|resource| shift(before, after, resource)).collect()
-}
-
-fn shift(before: &Account, after: &Account, resource: &ResourceKey) -> Option<OutsideShift> {
-    let without = |one: &BTreeSet<Outside>, other: &BTreeSet<Outside>| -> Vec<Outside> {
-        let only = one.iter().filter(|said| !said.is_among(other)).cloned();
-        only.map(|said| Outside { is_certain: said.is_certain && !said.may_overlap(other), ..said }).collect()
+///
+/// # Errors
+/// Where nobody wants the answer any more.
+pub(super) fn outside_shifts(
+    before: &Account,
+    after: &Account,
+    changed: &[EntityKey],
+    progress: &Progress,
+) -> Result<Vec<OutsideShift>, Cancelled> {
+    let of_change = |key: &'_ EntityKey| match key {
+        EntityKey::PolicyOn(resource) => Some(resource.clone()),
+        EntityKey::Resource(resource) if resource.kind == ResourceKind::Bucket => Some(resource.clone()),
+        _ => None,
     };
-    let [allowed, denied] = [Effect::Allow, Effect::Deny].map(|effect| [before, after].map(|account| said(account, resource, effect)));
-    let [[could, can], [could_not, can_not]] = [&allowed, &denied].map(|[was, is]| [was, is]);
-    let (gained, lost) = (without(can, could), without(could, can));
-    // Where nobody else is let in, a denial changes nothing.
-    let (denied, freed) = if can.is_empty() { Default::default() } else { (without(can_not, could_not), without(could_not, can_not)) };
-    let shift = OutsideShift { resource: resource.clone(), gained, lost, denied, freed };
-    let is_one = [&shift.gained, &shift.lost, &shift.denied, &shift.freed].iter().any(|said| !said.is_empty());
-    is_one.then_some(shift)
+    let resources: BTreeSet<ResourceKey> = changed.iter().filter_map(of_change).collect();
+    let mut found = Vec::new();
+    for resource in resources {
+        found.extend(shifts_on(&resource, [before, after], progress)?);
+    }
+    Ok(found)
 }
 
-/// What the statements of a resource's policy with an effect say of others, as far as the resource does not shut them out.
-fn said(account: &Account, resource: &ResourceKey, effect: Effect) -> BTreeSet<Outside> {
-    let Some(document) = account.policy_on(resource).and_then(|policy| Document::read(&policy).ok()) else { return BTreeSet::new() };
-    let arn = Resource::parse(&account.resource_arn(resource)).ok();
-    let is_shut = effect == Effect::Allow && arn.is_some_and(|arn| account.shuts_out(&Asker::anonymous(), &arn));
-    let denies = document.statements.iter().any(|statement| statement.effect == Effect::Deny);
-    let mut said = BTreeSet::new();
-    for statement in document.statements.iter().filter(|statement| statement.effect == effect) {
-        let Some(principals) = &statement.principals else { continue };
-        let what = what(statement);
-        if principals.negated {
-            let all: Vec<&str> = principals.entries.iter().map(|entry| entry.text.value.as_str()).collect();
-            if !is_shut {
-                said.insert(Outside { who: format!("everyone but {}", all.join(", ")), what, is_certain: false });
-            }
-            continue;
-        }
-        for entry in &principals.entries {
-            let is_service = entry.kind == PrincipalKind::Service;
-            if is_shut && !is_service {
-                continue;
-            }
-            let Some(who) = named(account, &entry.text.value) else { continue };
-            // Elsewhere than in S3 and SQS a caller signs, and another account's own policies have a say.
-            let takes_unsigned = matches!(resource.kind, ResourceKind::Bucket | ResourceKind::Queue);
-            let needs_no_other = is_service || entry.text.value == "*" && takes_unsigned;
-            let is_certain = effect == Effect::Deny || needs_no_other && !denies;
-            let is_certain = is_certain && statement.conditions.is_empty();
-            said.insert(Outside { who, what: what.clone(), is_certain });
+fn shifts_on(resource: &ResourceKey, accounts: [&Account; 2], progress: &Progress) -> Result<Vec<OutsideShift>, Cancelled> {
+    let policies = accounts.map(|account| OnResource::of(account, resource));
+    let mut outsiders: Vec<Outsider> = Vec::new();
+    for outsider in policies.iter().flat_map(OnResource::outsiders) {
+        if !outsiders.contains(&outsider) {
+            outsiders.push(outsider);
         }
     }
-    said
+    // What everyone gains is not told again of each who is named.
+    outsiders.sort_by(|one, other| one.whom.cmp(&other.whom));
+    let mut found: Vec<OutsideShift> = Vec::new();
+    for outsider in outsiders {
+        let heard = policies.each_ref().map(|policy| policy.about(&outsider));
+        let own = outsider.own_policies(accounts);
+        let said = heard.each_ref().map(|heard| Said { policies: &own, heard, asks: None });
+        let [was, is] = Reach::compared(said, Cuts::All, &mut Clauses::default(), &mut || progress.go_on())?;
+        let gained = shifts(&was, &is);
+        let freed = if is.grants.is_empty() { Vec::new() } else { outsider.kept_from(freed(&was, &is, &gained)) };
+        let [before, after] = &policies;
+        let shift = OutsideShift {
+            resource: resource.clone(),
+            gained: after.told(
+                outsider.kept_from(gained),
+                &outsider,
+                found.iter().filter(|known| known.is_everyones).flat_map(|known| &known.gained),
+            ),
+            lost: before.told(
+                outsider.kept_from(shifts(&is, &was)),
+                &outsider,
+                found.iter().filter(|known| known.is_everyones).flat_map(|known| &known.lost),
+            ),
+            is_everyones: outsider.whom == Whom::Everyone,
+            freed,
+            who: outsider.who,
+        };
+        if [&shift.gained, &shift.lost, &shift.freed].iter().any(|shifts| !shifts.is_empty()) {
+            found.push(shift);
+        }
+    }
+    Ok(found)
 }
 
-/// A principal in words; `None` for the account's own.
-fn named(account: &Account, text: &str) -> Option<String> {
-    let id = account.id();
-    let own = id.as_str();
+impl<'a> OnResource<'a> {
+    fn of(account: &'a Account, resource: &ResourceKey) -> Self {
+        let policy = account.policy_on(resource);
+        let rules = policy.as_ref().and_then(|policy| policy.rules().cloned());
+        let document = policy.and_then(|policy| Document::read(&policy).ok());
+        let on = OneResource::of_estate(account, resource);
+        // What conditions ask of who asks is open: nobody knows who it is.
+        let all = |statement: &Statement| (0..statement.conditions().len()).collect::<Vec<_>>();
+        let clause = |statement: &Statement| Arc::new(on.clause(statement, &all(statement)));
+        let clauses = rules.iter().flat_map(|rules| rules.statements()).map(clause).collect();
+        let arn = Resource::parse(&account.resource_arn(resource)).ok();
+        Self { account, rules, document, clauses, arn }
+    }
+
+    fn statements(&self) -> impl Iterator<Item = (&Statement, &Arc<Clause>)> {
+        self.rules.iter().flat_map(|rules| rules.statements()).zip(&self.clauses)
+    }
+
+    /// Whom it names, and everyone where it names all but some.
+    fn outsiders(&self) -> Vec<Outsider> {
+        let action = self.clauses.iter().find_map(|clause| clause.actions.iter().next()).map(ActionId::full_name);
+        let Some(action) = action.and_then(|action| Action::parse(&action).ok()) else { return Vec::new() };
+        let statements = self.document.iter().flat_map(|document| &document.statements);
+        let named = statements.filter_map(|statement| Some((statement.effect, statement.principals.as_ref()?)));
+        let outsiders = named.flat_map(|(effect, principals)| -> Vec<Outsider> {
+            let one = |entry: &PrincipalEntry| {
+                let text = &entry.text.value;
+                let principal = principal(self.account, &action, entry)?;
+                let whom = if text == "*" { Whom::Everyone } else { Whom::Named };
+                Some(Outsider { who: in_words(text), principal, whom })
+            };
+            match (principals.negated, effect) {
+                (false, _) => principals.entries.iter().filter_map(one).collect(),
+                (true, Effect::Deny) => Vec::new(),
+                (true, Effect::Allow) => {
+                    let texts = principals.entries.iter().map(|entry| entry.text.value.as_str());
+                    let who = all_but(texts);
+                    let principal = super::outsiders::everyone(self.account, &action);
+                    principal.map(|principal| Outsider { who, principal, whom: Whom::Everyone }).into_iter().collect()
+                }
+            }
+        });
+        let root = Principal::parse(&self.account.root_arn()).ok();
+        let root = root.map(|principal| Outsider { who: ROOT.to_owned(), principal, whom: Whom::Root });
+        root.into_iter().chain(outsiders).collect()
+    }
+
+    /// What it says of somebody, as far as the resource does not shut them out.
+    fn about(&self, outsider: &Outsider) -> Vec<Heard> {
+        let is_shut = self.arn.as_ref().is_some_and(|arn| self.account.shuts_out(&Asker::Outsider(outsider.principal.clone()), arn));
+        // What the account as a whole is let do is for its own policies to say, and the root user has none.
+        let named = if outsider.whom == Whom::Root { Named::Account } else { Named::Caller };
+        let is_about = |statement: &Statement| outsider.is_named_by(statement) && (statement.effect() == Effect::Deny || !is_shut);
+        self.statements()
+            .zip(0..)
+            .filter(|((statement, _), _)| is_about(statement))
+            .map(|((_, clause), statement)| {
+                let place = Place { layer: Layer::Resource, policy: 0, statement };
+                Heard { clause: clause.clone(), place, named }
+            })
+            .collect()
+    }
+
+    /// What is told of somebody: not what is known already, and as certain only where nobody else has a say.
+    fn told<'b>(&self, shifts: Vec<Shift>, outsider: &Outsider, known: impl Iterator<Item = &'b Shift>) -> Vec<Shift> {
+        let known: Vec<&Shift> = known.collect();
+        let is_known = |shift: &Shift| {
+            let is_same = |known: &&&Shift| (&known.scope, &known.demands) == (&shift.scope, &shift.demands);
+            known.iter().filter(is_same).any(|known| shift.actions.is_subset(&known.actions))
+        };
+        let others = || self.statements().filter(|(statement, _)| statement.effect() == Effect::Deny && !outsider.is_named_by(statement));
+        let is_denied_to_some = |shift: &Shift| {
+            let cuts = |clause: &Clause| clause.scope.overlaps(&shift.scope) && !clause.actions.is_disjoint(&shift.actions);
+            outsider.whom == Whom::Everyone && others().any(|(_, clause)| cuts(clause))
+        };
+        let told = shifts.into_iter().filter(|shift| !is_known(shift));
+        told.map(|shift| Shift { is_certain: shift.is_certain && outsider.needs_no_other() && !is_denied_to_some(&shift), ..shift })
+            .collect()
+    }
+}
+
+impl Outsider {
+    fn is_named_by(&self, statement: &Statement) -> bool {
+        if let Some(principals) = statement.principals().filter(|principals| principals.is_negated() && self.whom == Whom::Everyone) {
+            return statement.effect() == Effect::Deny || self.who == all_but(Principals::texts(principals));
+        }
+        let request = Action::parse("sts:GetCallerIdentity").ok().zip(Resource::parse("*").ok());
+        let request = request.map(|(action, resource)| Request::new(self.principal.clone(), action, resource));
+        request.is_some_and(|request| statement.names(&request, false).is_some())
+    }
+
+    /// What lets it do something besides the policy of the resource: the root user may do everything.
+    fn own_policies(&self, [before, _]: [&Account; 2]) -> Policies {
+        let all = || before.policy_by_itself(&PolicyKey::aws_managed(ADMINISTRATOR_ACCESS)).policies;
+        if self.whom == Whom::Root { all() } else { Policies::default() }
+    }
+
+    /// What it can be kept from: some actions no policy can deny the root user.
+    fn kept_from(&self, mut shifts: Vec<Shift>) -> Vec<Shift> {
+        let always: ActionSet = ROOTS_ALWAYS.into_iter().filter_map(ActionId::named).collect();
+        for shift in shifts.iter_mut().filter(|_| self.whom == Whom::Root) {
+            shift.actions.subtract(&always);
+        }
+        shifts.retain(|shift| !shift.actions.is_empty());
+        shifts
+    }
+
+    /// Whether no policy of another account has a say.
+    fn needs_no_other(&self) -> bool {
+        self.whom == Whom::Root || matches!(self.principal.kind(), CallerKind::Service | CallerKind::Anonymous)
+    }
+}
+
+/// A principal as a policy names it, in words.
+fn in_words(text: &str) -> String {
     let arn = Arn::parse(text).ok();
-    if text == own || arn.as_ref().is_some_and(|arn| arn.account == own) {
-        return None;
-    }
     let of_account = arn.as_ref().filter(|arn| arn.service == "iam" && arn.resource == "root").map(|arn| arn.account);
     let number = of_account.or_else(|| text.bytes().all(|byte| byte.is_ascii_digit()).then_some(text));
-    Some(match (text, number) {
+    match (text, number) {
         ("*", _) => EVERYONE.to_owned(),
-        (_, Some(number)) => format!("{OF_ACCOUNT}{number}"),
+        (_, Some(number)) => format!("account {number}"),
         _ => text.to_owned(),
-    })
-}
-
-/// The actions, resources and conditions of a statement: `s3:GetObject on arn:aws:s3:::reports/*`.
-fn what(statement: &Statement) -> String {
-    let list = |patterns: Option<&Patterns>| {
-        let texts: Vec<&str> = patterns.iter().flat_map(|patterns| &patterns.entries).map(|entry| entry.value.as_str()).collect();
-        format!("{}{}", if patterns.is_some_and(|patterns| patterns.negated) { "all but " } else { "" }, texts.join(", "))
-    };
-    let demand = |condition: &Condition| {
-        let values: Vec<&str> = condition.values.iter().map(|value| value.value.as_str()).collect();
-        format!("{} {} {}", condition.operator, condition.key.value, values.join(", "))
-    };
-    let conditions: Vec<String> = statement.conditions.iter().map(demand).collect();
-    let under = if conditions.is_empty() { String::new() } else { format!(", under {}", conditions.join(" and ")) };
-    format!("{} on {}{under}", list(statement.actions.as_ref()), list(statement.resources.as_ref()))
-}
-
-impl OutsideShift {
-    /// A sentence for each thing that is allowed or denied otherwise: `everyone loses s3:GetObject on arn:aws:s3:::reports/*`.
-    pub fn sentences(&self) -> Vec<String> {
-        let verbs = [
-            (&self.lost, "loses", "may lose"),
-            (&self.gained, "gains", "may gain"),
-            (&self.denied, "is then denied", "may then be denied"),
-            (&self.freed, "is no longer denied", "may no longer be denied"),
-        ];
-        let told = |(said, surely, perhaps): (&Vec<Outside>, &str, &str)| -> Vec<String> {
-            said.iter()
-                .map(|Outside { who, what, is_certain }| format!("{who} {} {what}", if *is_certain { surely } else { perhaps }))
-                .collect()
-        };
-        verbs.into_iter().flat_map(told).collect()
     }
+}
+
+fn all_but<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    format!("{EVERYONE} but {}", texts.collect::<Vec<_>>().join(", "))
 }

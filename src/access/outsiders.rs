@@ -1,19 +1,17 @@
 //! Those of no identity in this account whom the policy of a resource names: everyone, other accounts, services, providers.
 
-use super::Question;
 use crate::account::Account;
 use crate::account::authorization::Asker;
 use crate::policy::document::{Document, Effect, PrincipalEntry, PrincipalKind};
-use crate::policy::request::{CallerKind, Principal};
+use crate::policy::request::{Action, CallerKind, Principal};
 
-/// Whom statements that allow name in the policy of the resource that is asked about, each once, as they stand there.
-pub(super) fn outsiders(account: &Account, question: &Question) -> Vec<Asker> {
-    let policy = account.policy_of_resource(&question.action, &question.resource);
-    let Some(document) = policy.and_then(|(_, policy)| Document::read(&policy).ok()) else { return Vec::new() };
+/// Whom statements that allow name in the policy of a resource, each once, as they stand there.
+pub(super) fn outsiders(account: &Account, action: &Action, policy: &str) -> Vec<Asker> {
+    let Ok(document) = Document::read(policy) else { return Vec::new() };
     let allowing = document.statements.iter().filter(|statement| statement.effect == Effect::Allow);
     let named = allowing.filter_map(|statement| statement.principals.as_ref()).filter(|principals| !principals.negated);
     let mut found: Vec<Asker> = Vec::new();
-    for principal in named.flat_map(|principals| &principals.entries).filter_map(|entry| principal(account, question, entry)) {
+    for principal in named.flat_map(|principals| &principals.entries).filter_map(|entry| principal(account, action, entry)) {
         let asker = Asker::Outsider(principal);
         if !found.contains(&asker) {
             found.push(asker);
@@ -23,11 +21,11 @@ pub(super) fn outsiders(account: &Account, question: &Question) -> Vec<Asker> {
 }
 
 /// Who is meant that has no identity here. `None` for the account's own.
-fn principal(account: &Account, question: &Question, entry: &PrincipalEntry) -> Option<Principal> {
+pub(super) fn principal(account: &Account, action: &Action, entry: &PrincipalEntry) -> Option<Principal> {
     let text = entry.text.value.as_str();
     let principal = match entry.kind {
-        PrincipalKind::Everyone => everyone(account, question)?,
-        PrincipalKind::Aws if text == "*" => everyone(account, question)?,
+        PrincipalKind::Everyone => everyone(account, action)?,
+        PrincipalKind::Aws if text == "*" => everyone(account, action)?,
         PrincipalKind::Aws if !text.starts_with("arn:") => of_account(account, text)?,
         PrincipalKind::Aws | PrincipalKind::Service | PrincipalKind::Federated => Principal::parse(text).ok()?,
         PrincipalKind::CanonicalUser => return None,
@@ -52,8 +50,8 @@ fn of_account(account: &Account, number: &str) -> Option<Principal> {
 const SOME_USER: &str = "anybody";
 
 /// Who stands for everyone: somebody who has not signed, or where that takes no requests, the other account that is known.
-fn everyone(account: &Account, question: &Question) -> Option<Principal> {
-    if account.out_of_reach(&Asker::anonymous(), None, question.action.text()).is_none() {
+pub(super) fn everyone(account: &Account, action: &Action) -> Option<Principal> {
+    if account.out_of_reach(&Asker::anonymous(), None, action.text()).is_none() {
         return Some(Principal::anonymous());
     }
     of_account(account, account.partner_id())

@@ -3,7 +3,7 @@
 use crate::account::Account;
 use jiff::Timestamp;
 
-use crate::account::authorization::{Asker, Authority, Circumstances, Derived, context_of, overridden};
+use crate::account::authorization::{Asker, Authority, Circumstances, Credentials, Derived, context_of, overridden};
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 use crate::account::refusal::Denied;
@@ -76,6 +76,18 @@ impl Question {
     /// All policies that have a say in it: those of who asks, of the session, and of the resource.
     pub fn authority(&self, account: &Account) -> Authority {
         account.policies_in(&self.asker, &self.circumstances, &self.action, &self.resource)
+    }
+
+    /// With which credentials it is asked, in words; nothing of who has none, as a service.
+    pub const fn credentials_in_words(&self) -> Option<&'static str> {
+        match (self.circumstances.credentials, &self.asker) {
+            (_, Asker::Outsider(principal)) if !principal.has_identity() => None,
+            (Credentials::AccessKey | Credentials::Session, Asker::RoleSession { .. } | Asker::FederatedUser { .. }) => {
+                Some("in a session without MFA")
+            }
+            (Credentials::MfaSession { .. }, Asker::RoleSession { .. } | Asker::FederatedUser { .. }) => Some("in a session with MFA"),
+            (credentials, _) => Some(credentials.in_words()),
+        }
     }
 
     /// The bare decision, without what [`super::may`] finds out besides.

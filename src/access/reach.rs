@@ -9,7 +9,7 @@ use super::asks::Asks;
 use super::clause::{Clause, Clauses};
 use super::demand::implies;
 use super::progress::Cancelled;
-use super::resource_policies::{Heard, Said};
+use super::resource_policies::Said;
 use super::scope::Scope;
 use crate::policy::actions::{ActionId, ActionSet};
 use crate::policy::compiled::Policy;
@@ -82,7 +82,12 @@ impl Reach {
         clauses: &mut Clauses,
         step: &mut impl FnMut() -> Result<(), Cancelled>,
     ) -> Result<[Self; 2], Cancelled> {
-        let (mut one, mut other) = (Statements::of(one, clauses, step)?, Statements::of(other, clauses, step)?);
+        let (one, other) = (Statements::of(one, clauses, step)?, Statements::of(other, clauses, step)?);
+        let (mut one, mut other) = (one.by_pattern(), other.by_pattern());
+        let consented = [one.consented(&other), other.consented(&one)];
+        for (statements, consented) in [&mut one, &mut other].into_iter().zip(consented) {
+            statements.allowing.extend(consented);
+        }
         for statements in [&mut one, &mut other] {
             if cuts != Cuts::All {
                 statements.bounds = None;
@@ -106,7 +111,7 @@ impl Reach {
             of.iter().flat_map(|policy| policy.rules().statements()).filter(|statement| counts(statement.effect())).count()
         };
         let cut = statements(&policies.identity, |effect| effect == Effect::Allow);
-        let granted = heard.iter().filter(|heard| heard.clause.effect == Effect::Allow).count();
+        let granted = heard.iter().filter(|heard| heard.clause.effect == Effect::Allow && !heard.is_consent()).count();
         statements(&policies.identity, |_| true) + statements(&policies.boundary, |_| true) + heard.len() + cut + granted
     }
 
@@ -178,13 +183,15 @@ struct Statements {
     allowing: Vec<Allowing>,
     denials: Vec<Denial>,
     bounds: Option<Vec<Arc<Clause>>>,
+    /// Statements of resources' policies that leave it to the account's own policies.
+    consents: Vec<(Arc<Clause>, Place)>,
 }
 
 impl Statements {
     fn of(said: Said<'_>, clauses: &mut Clauses, step: &mut impl FnMut() -> Result<(), Cancelled>) -> Result<Self, Cancelled> {
         let Said { policies, heard, asks } = said;
         let bounds = (!policies.boundary.is_empty()).then(Vec::new);
-        let mut statements = Self { allowing: Vec::new(), denials: Vec::new(), bounds };
+        let mut statements = Self { allowing: Vec::new(), denials: Vec::new(), bounds, consents: Vec::new() };
         for (layer, of) in [(Layer::Identity, &policies.identity), (Layer::Boundary, &policies.boundary)] {
             for (clause, place) in in_layer(layer, of, asks, clauses) {
                 step()?;
@@ -195,15 +202,28 @@ impl Statements {
                 }
             }
         }
-        for Heard { clause, place, is_unbounded } in heard {
+        for heard in heard {
             step()?;
-            let (clause, place, is_unbounded) = (clause.clone(), *place, *is_unbounded);
+            let (clause, place) = (heard.clause.clone(), heard.place);
             match clause.effect {
                 Effect::Deny => statements.denials.push(Denial { clause, place }),
-                Effect::Allow => statements.allowing.push(Allowing { clause, place, is_unbounded }),
+                Effect::Allow if heard.is_consent() => statements.consents.push((clause, place)),
+                Effect::Allow => statements.allowing.push(Allowing { clause, place, is_unbounded: heard.is_unbounded() }),
             }
         }
         Ok(statements)
+    }
+
+    /// The same told apart by the patterns that actions take.
+    fn by_pattern(self) -> Self {
+        let allowing = self.allowing.into_iter().flat_map(|Allowing { clause, place, is_unbounded }| {
+            clause.by_pattern().into_iter().map(move |clause| Allowing { clause, place, is_unbounded })
+        });
+        let denials = self.denials.into_iter();
+        let denials =
+            denials.flat_map(|Denial { clause, place }| clause.by_pattern().into_iter().map(move |clause| Denial { clause, place }));
+        let bounds = self.bounds.map(|bounds| bounds.iter().flat_map(Clause::by_pattern).collect());
+        Self { allowing: allowing.collect(), denials: denials.collect(), bounds, consents: self.consents }
     }
 
     fn reach(self, step: &mut impl FnMut() -> Result<(), Cancelled>) -> Result<Reach, Cancelled> {
@@ -225,6 +245,36 @@ impl Statements {
         self.allowing.iter().map(|one| &one.clause).filter(|clause| known.insert(Arc::as_ptr(clause))).cloned().collect()
     }
 
+    /// What its own policies allow with the consent of resources' policies, as far as something about that is another on one of
+    /// the two sides: all else comes to the same on both.
+    fn consented(&self, other: &Self) -> Vec<Allowing> {
+        let known: HashSet<*const Clause> = other.consents.iter().map(|(clause, _)| Arc::as_ptr(clause)).collect();
+        let differing = [self.differing(other), other.differing(self)].concat();
+        let differs = |consent: &Arc<Clause>| {
+            let is_about = |clause: &&Clause| !clause.is_apart_from(consent) && clause.scope.overlaps(&consent.scope);
+            !known.contains(&Arc::as_ptr(consent)) || differing.iter().any(is_about)
+        };
+        let mut consented = Vec::new();
+        for (consent, place) in self.consents.iter().filter(|(consent, _)| differs(consent)) {
+            let own = self.allowing.iter().filter(|one| one.place.layer != Layer::Resource).map(|one| &one.clause);
+            let both = own.filter_map(|own| own.within(consent));
+            consented.extend(both.map(|clause| Allowing { clause: clause.into(), place: *place, is_unbounded: false }));
+        }
+        consented
+    }
+
+    /// The statements that another has not, but for those that leave it to the account's own policies.
+    fn differing(&self, other: &Self) -> Vec<&Clause> {
+        let known: HashSet<*const Clause> = other.deciding().map(Arc::as_ptr).collect();
+        self.deciding().filter(|clause| !known.contains(&Arc::as_ptr(clause))).map(|clause| &**clause).collect()
+    }
+
+    /// What allows, denies and bounds.
+    fn deciding(&self) -> impl Iterator<Item = &Arc<Clause>> {
+        let allowing = self.allowing.iter().map(|one| &one.clause);
+        allowing.chain(self.denials.iter().map(|denial| &denial.clause)).chain(self.bounds.iter().flatten())
+    }
+
     /// Leaves only the statements that allow something which these are about, too.
     fn keep(&mut self, differing: &[Arc<Clause>]) {
         self.allowing.retain(|one| differing.iter().any(|other| !other.is_apart_from(&one.clause)));
@@ -232,6 +282,11 @@ impl Statements {
 }
 
 impl Grant {
+    /// Whether the resource's own policy lets it in, which some actions need.
+    pub(super) fn has_consent(&self) -> bool {
+        self.place.layer == Layer::Resource
+    }
+
     /// Whether it grants an action on all of its resources whatever the circumstances.
     pub(super) fn is_whole(&self, reach: &Reach, action: ActionId) -> bool {
         self.clause.demands.is_empty() && !self.bounded.contains(action) && reach.exceptions(self, action).next().is_none()

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::asks::Asks;
-use super::clause::Clause;
+use super::clause::{Clause, gated};
 use super::demand::{Demand, demand_of, demands};
 use super::scope::Scope;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Origin, Source, context_of, is_of_principal};
 use crate::account::entity::{Entity, EntityKey, ResourceKey, ResourceKind};
+use crate::account::id::UniqueId;
 use crate::policy::actions::ServiceId;
 use crate::policy::compiled::{Named, Rules, Statement};
 use crate::policy::condition::Condition;
@@ -24,8 +25,20 @@ pub(super) struct Heard {
     pub clause: Arc<Clause>,
     /// Which of the policies, and which of its statements.
     pub place: Place,
+    /// How it names the caller.
+    pub named: Named,
+}
+
+impl Heard {
     /// Whether it grants whatever the permissions boundary says: it names the caller itself, or everyone.
-    pub is_unbounded: bool,
+    pub fn is_unbounded(&self) -> bool {
+        self.named > Named::Role
+    }
+
+    /// Whether it names only the account, and so leaves it to the account's own policies.
+    pub fn is_consent(&self) -> bool {
+        self.named == Named::Account
+    }
 }
 
 /// All that has a say in what somebody may do.
@@ -65,16 +78,22 @@ impl ResourcePolicies {
         let keys = ResourceKind::ALL.into_iter().flat_map(|kind| account.resources(kind)).filter_map(Entity::resource);
         let policies = keys.filter_map(|key| {
             let rules = account.policy_on(&key)?.rules().cloned()?;
-            let of = OneResource { arns: arns(account, &key), services: vec![key.kind.service().to_owned()] };
+            let of = OneResource::of_estate(account, &key);
             Some((Origin { source: Source::Resource(key), group: None }, rules, of))
         });
         Self { policies: policies.collect() }
     }
 
-    /// The same with the trust policies of roles.
+    /// The same with the trust policies of all roles.
     pub fn with_trust(account: &Account) -> Self {
+        Self::with_trust_of(account, account.roles().map(|role| role.id))
+    }
+
+    /// The same with the trust policies of some roles.
+    pub fn with_trust_of(account: &Account, ids: impl Iterator<Item = UniqueId>) -> Self {
         let mut all = Self::of_estate(account);
-        all.policies.extend(account.roles().filter_map(|role| {
+        all.policies.extend(ids.filter_map(|id| {
+            let role = account.role(id)?;
             let rules = account.current_policy(&role.trust_policy).rules().cloned()?;
             let of = OneResource { arns: vec![account.role_arn(role)], services: vec!["sts".to_owned()] };
             Some((Origin { source: Source::Trust(role.id), group: None }, rules, of))
@@ -92,31 +111,34 @@ impl ResourcePolicies {
         self.policies.iter().map(|(origin, ..)| origin.clone()).collect()
     }
 
-    /// What of them is about somebody. A statement that names only the account leaves it to the account's own policies.
+    /// What of them is about somebody. A statement that names only the account counts where nothing is allowed without.
     pub fn about(&self, account: &Account, asker: &Asker, has_boundary: bool, clauses: &mut HeardClauses) -> Vec<Heard> {
         let Some(request) = request_of(account, asker) else { return Vec::new() };
         let mut heard = Vec::new();
         for ((_, rules, of), policy) in self.policies.iter().zip(0..) {
             for (statement, at) in rules.statements().iter().zip(0..) {
                 let Some(named) = statement.names(&request, has_boundary) else { continue };
-                if statement.effect() == Effect::Allow && named == Named::Account {
-                    continue;
-                }
                 let Some(open) = open_conditions(statement, &request) else { continue };
                 let clause = clauses.of(rules, (at, statement), of, &open);
-                let is_unbounded = named != Named::Role;
+                let is_needless = named == Named::Account && clause.effect == Effect::Allow && clause.has_none_of(gated());
                 let place = Place { layer: Layer::Resource, policy, statement: u32::try_from(at).unwrap_or(u32::MAX) };
-                heard.push(Heard { clause, place, is_unbounded });
+                if !is_needless {
+                    heard.push(Heard { clause, place, named });
+                }
             }
         }
         heard
     }
 }
 
-/// Whether the policy of a resource is another than before.
+/// Whether the policy of a resource is another than before, or that of a role that says who may assume it.
 pub(super) fn is_changed(before: &Account, after: &Account, changed: &[EntityKey]) -> bool {
     changed.iter().any(|key| match key {
         EntityKey::PolicyOn(resource) => before.policy_on(resource) != after.policy_on(resource),
+        EntityKey::Role(id) => {
+            let trust = |account: &Account| account.role(*id).map(|role| account.current_policy(&role.trust_policy));
+            trust(before) != trust(after)
+        }
         _ => false,
     })
 }
@@ -164,6 +186,11 @@ impl HeardClauses {
 }
 
 impl OneResource {
+    /// One of the practice estate's.
+    pub fn of_estate(account: &Account, key: &ResourceKey) -> Self {
+        Self { arns: arns(account, key), services: vec![key.kind.service().to_owned()] }
+    }
+
     /// A statement as far as it is about the resource, with the conditions at these places.
     pub fn clause(&self, statement: &Statement, open: &[usize]) -> Clause {
         let whole = Clause::of(statement);

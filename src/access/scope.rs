@@ -102,6 +102,26 @@ impl Scope {
         Self { texts, patterns, ..self.clone() }
     }
 
+    /// Whether it lists patterns of resources that are the same for everybody.
+    pub(super) fn lists_resources(&self) -> bool {
+        !self.negated && !self.has_variables && !self.is_everything()
+    }
+
+    /// Takes in the patterns of another.
+    pub(super) fn extend(&mut self, other: &Self) {
+        self.texts.extend_from_slice(&other.texts);
+        self.patterns.extend_from_slice(&other.patterns);
+    }
+
+    /// Of its patterns those that have something of another; all where it is negated.
+    pub(super) fn meeting(&self, other: &Self) -> Self {
+        if self.negated {
+            return self.clone();
+        }
+        let meets = |at: &usize| self.part(&[*at]).overlaps(other);
+        self.part(&(0..self.patterns.len()).filter(meets).collect::<Vec<_>>())
+    }
+
     /// What it leaves out, where it is all but that.
     pub(super) fn opposite(&self) -> Option<Self> {
         self.negated.then(|| Self { negated: false, ..self.clone() })
@@ -137,14 +157,25 @@ impl Scope {
     /// none, in a document of the older version, is told apart from one.
     pub fn in_words(&self) -> String {
         let is_literal = !self.has_variables() && self.texts.iter().any(|text| text.contains("${"));
-        let named = match self.texts.as_slice() {
-            [one] => one.clone(),
-            [one, other] => format!("{one} and {other}"),
-            [first, rest @ ..] => format!("{first} and {} others", rest.len()),
-            [] => "nothing".to_owned(),
-        };
+        let named = in_words(&self.texts).unwrap_or_else(|| "nothing".to_owned());
         let named = if is_literal { format!("{named}, to the letter") } else { named };
         if self.negated { format!("all but {named}") } else { named }
+    }
+
+    /// Several in words; `None` of none.
+    pub(super) fn all_in_words(scopes: &[&Self]) -> Option<String> {
+        let plain = |scope: &&Self| !scope.negated && (scope.has_variables || !scope.texts.iter().any(|text| text.contains("${")));
+        let texts = scopes.iter().flat_map(|scope| if plain(scope) { scope.texts.clone() } else { vec![scope.in_words()] });
+        in_words(&texts.collect::<Vec<_>>())
+    }
+}
+
+fn in_words(texts: &[String]) -> Option<String> {
+    match texts {
+        [] => None,
+        [one] => Some(one.clone()),
+        [one, other] => Some(format!("{one} and {other}")),
+        [first, rest @ ..] => Some(format!("{first} and {} others", rest.len())),
     }
 }
 

@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use super::clause::{Clause, gated, reachable};
 use super::demand::{Demand, besides, implies};
+use super::exempt::{ByExempt, Exempt, without_consent};
+use super::part::{Part, bounded_parts, denials, undenied};
 use super::reach::{Grant, Reach};
 use super::scope::Scope;
 use crate::policy::actions::ActionSet;
 
-/// So many statements of a boundary are told apart; of more, the grant is told with what may come of it.
+/// So many lists of patterns by actions are told apart where all of it is new.
 const NAMED: usize = 4;
 /// So many patterns of a statement are told apart by what was granted on them before.
 const PATTERNS: usize = 16;
@@ -24,6 +26,8 @@ pub struct Shift {
     pub scope: Scope,
     /// The conditions under which the access holds, or held.
     pub demands: Vec<Demand>,
+    /// The parts of the resources of which that is not so.
+    pub exempt: Vec<Exempt>,
     /// Whether all of it is gained or lost; otherwise some of it may be.
     pub is_certain: bool,
 }
@@ -46,7 +50,7 @@ pub(super) fn shifts(from: &Reach, to: &Reach) -> Vec<Shift> {
             if other.clause.is_apart_from(&grant.clause) || !is_at_least(other, grant) || has_none(other) {
                 continue;
             }
-            let covered = remaining.clone().intersection(&other.actions).minus(&bounded_otherwise(from, to, other, grant));
+            let covered = remaining.clone().intersection(&other.actions).minus(&granted_otherwise(from, to, other, grant));
             lifted(from, to, grant, other, &covered, &mut found);
             remaining.subtract(&covered);
         }
@@ -61,9 +65,10 @@ fn is_at_least(grant: &Grant, other: &Grant) -> bool {
 }
 
 /// The actions of a grant of before that its boundary lets through in part, where the boundary of the grant that it is compared with
-/// is not the same, or there is none.
-fn bounded_otherwise(from: &Reach, to: &Reach, other: &Grant, grant: &Grant) -> ActionSet {
-    if are_bounded_alike(from, to) && !grant.is_unbounded { ActionSet::new() } else { other.bounded.clone() }
+/// is not the same, or there is none; and those for which that one has the consent of the resource's policy.
+fn granted_otherwise(from: &Reach, to: &Reach, other: &Grant, grant: &Grant) -> ActionSet {
+    let bounded = if are_bounded_alike(from, to) && !grant.is_unbounded { ActionSet::new() } else { other.bounded.clone() };
+    bounded.union(&without_consent(other, grant))
 }
 
 /// Whether both sides have the same boundary.
@@ -120,9 +125,9 @@ fn lifted(from: &Reach, to: &Reach, grant: &Grant, other: &Grant, covered: &Acti
         let (scope, is_exact) =
             if is_exact || !by.scope.covers(&grant.clause.scope) { (scope, is_exact) } else { (&grant.clause.scope, true) };
         lifted.intersect_with(&let_through(to, grant, scope));
-        let mut unsure = if is_exact && by.demands.is_empty() { unsure_of(to, grant, scope) } else { lifted.clone() };
-        unsure.intersect_with(&lifted);
-        push(lifted, &unsure, scope, &grant.clause.demands, found);
+        let unsure = if is_exact && by.demands.is_empty() { unsure_of(grant, scope) } else { ActionSet::all() };
+        let part = Part { actions: lifted, scope: Cow::Borrowed(scope), demands: grant.clause.demands.clone() };
+        push_new((None, to), grant, &unsure, part, found);
     }
 }
 
@@ -132,16 +137,28 @@ fn push_remaining(from: &Reach, to: &Reach, grant: &Grant, mut remaining: Action
     if remaining.is_empty() {
         return;
     }
-    for part in parts(to, grant, &remaining) {
+    for part in bounded_parts(to, grant, &remaining) {
         remaining.subtract(&part.actions);
         let kept = kept(from, to, grant, &part, found);
-        push_part(from, to, grant, &Part { actions: part.actions.minus(&kept), ..part }, found);
+        push_part(from, to, grant, Part { actions: part.actions.minus(&kept), ..part }, found);
     }
-    for Part { actions, scope, demands } in news(from, to, grant, remaining, found) {
-        let mut unsure = unsure_of(to, grant, &scope);
-        unsure.union_with(&granted(from, &scope));
-        unsure.intersect_with(&actions);
-        push(actions, &unsure, &scope, &demands, found);
+    for part in news(from, to, grant, remaining, found) {
+        push_new((Some(from), to), grant, &unsure_of(grant, &part.scope), part, found);
+    }
+}
+
+/// Tells a part that is new, but for what of it is denied and for where something of before granted the same.
+fn push_new((from, to): (Option<&Reach>, &Reach), grant: &Grant, unsure: &ActionSet, part: Part<'_>, found: &mut Vec<Shift>) {
+    for Part { actions, scope, demands } in undenied(denials(to, grant), part) {
+        let mut by_exempt = ByExempt::new(actions, &scope, &demands);
+        by_exempt.denied(denials(to, grant));
+        if let Some(from) = from {
+            by_exempt.allowed(from, grant);
+        }
+        let unsure = by_exempt.unsure.union(unsure);
+        for (actions, exempt) in by_exempt.parts {
+            push(actions, &unsure, &scope, &demands, &exempt, found);
+        }
     }
 }
 
@@ -151,7 +168,7 @@ fn news<'a>(from: &Reach, to: &Reach, grant: &'a Grant, mut remaining: ActionSet
     let (own, mut news) = (&grant.clause, Vec::new());
     for other in from.grants.iter().filter(|other| other.clause.scope.covers(&own.scope)) {
         let Some(demands) = besides(&own.demands, &other.clause.demands) else { continue };
-        let actions = remaining.clone().intersection(&other.actions).minus(&bounded_otherwise(from, to, other, grant));
+        let actions = remaining.clone().intersection(&other.actions).minus(&granted_otherwise(from, to, other, grant));
         lifted(from, to, grant, other, &actions, found);
         remaining.subtract(&actions);
         news.push(Part { actions, scope: Cow::Borrowed(&own.scope), demands });
@@ -183,7 +200,7 @@ fn by_pattern<'a>(
             if other.actions.is_disjoint(&new) || !implies(&grant.clause.demands, &other.clause.demands) {
                 continue;
             }
-            let covered = new.clone().intersection(&other.actions).minus(&bounded_otherwise(from, to, other, grant));
+            let covered = new.clone().intersection(&other.actions).minus(&granted_otherwise(from, to, other, grant));
             lifted(from, to, grant, other, &covered, found);
             is_known |= !covered.is_empty();
             new.subtract(&covered);
@@ -206,42 +223,6 @@ fn by_pattern<'a>(
     parts.map(|(places, actions)| (actions, Cow::Owned(scope.part(&places)))).collect()
 }
 
-/// A part of a grant, as a statement of the boundary lets it through, or as it is new.
-struct Part<'a> {
-    actions: ActionSet,
-    scope: Cow<'a, Scope>,
-    demands: Vec<Demand>,
-}
-
-/// The parts of a grant that its boundary lets through, for actions that it does not let through altogether. Actions for which
-/// the two patterns merely overlap are left out, for what both name is no pattern, and so are those of too many statements.
-fn parts<'a>(to: &'a Reach, grant: &'a Grant, remaining: &ActionSet) -> Vec<Part<'a>> {
-    let partly = remaining.clone().intersection(&grant.bounded);
-    let own = &grant.clause;
-    let (mut parts, mut unnamed) = (Vec::new(), ActionSet::new());
-    for bound in to.bounds.iter().flatten().filter(|bound| !bound.actions.is_disjoint(&partly) && bound.scope.overlaps(&own.scope)) {
-        let actions = partly.clone().intersection(&bound.actions);
-        let narrower =
-            if own.scope.covers(&bound.scope) { Some(&bound.scope) } else { bound.scope.covers(&own.scope).then_some(&own.scope) };
-        match narrower {
-            Some(scope) => {
-                let mut demands = [own.demands.as_slice(), bound.demands.as_slice()].concat();
-                demands.sort();
-                demands.dedup();
-                parts.push(Part { actions, scope: Cow::Borrowed(scope), demands });
-            }
-            None => unnamed.union_with(&actions),
-        }
-    }
-    if parts.len() > NAMED {
-        return Vec::new();
-    }
-    for part in &mut parts {
-        part.actions.subtract(&unnamed);
-    }
-    parts
-}
-
 /// The actions of a part that were granted and let through before; what was denied of them then, and is no more, is told.
 fn kept(from: &Reach, to: &Reach, grant: &Grant, part: &Part<'_>, found: &mut Vec<Shift>) -> ActionSet {
     let mut kept = ActionSet::new();
@@ -259,25 +240,10 @@ fn kept(from: &Reach, to: &Reach, grant: &Grant, part: &Part<'_>, found: &mut Ve
     kept
 }
 
-fn push_part(from: &Reach, to: &Reach, grant: &Grant, part: &Part<'_>, found: &mut Vec<Shift>) {
+fn push_part(from: &Reach, to: &Reach, grant: &Grant, part: Part<'_>, found: &mut Vec<Shift>) {
     let is_exact = part.demands.is_empty() && !part.scope.may_lack() && !grant.clause.scope.may_lack();
-    let mut unsure = if is_exact { uncut(to, grant, &part.scope) } else { ActionSet::all() };
-    unsure.union_with(&granted(from, &part.scope));
-    unsure.intersect_with(&part.actions);
-    push(part.actions.clone(), &unsure, &part.scope, &part.demands, found);
-}
-
-/// The actions that may have been granted on a part of a scope.
-fn granted(from: &Reach, scope: &Scope) -> ActionSet {
-    let mut granted = ActionSet::new();
-    for other in from.grants.iter().filter(|other| other.clause.scope.overlaps(scope)) {
-        if other.bounded.is_empty() {
-            granted.union_within(&other.actions, &other.clause.extent);
-        } else {
-            granted.union_with(&let_through(from, other, scope));
-        }
-    }
-    granted
+    let unsure = if is_exact { without_own_consent(grant) } else { ActionSet::all() };
+    push_new((Some(from), to), grant, &unsure, part, found);
 }
 
 /// The actions of a grant that its boundary may let through on a scope.
@@ -293,29 +259,27 @@ fn let_through(reach: &Reach, grant: &Grant, scope: &Scope) -> ActionSet {
     own
 }
 
-/// The actions of a grant that may not be allowed on all of a scope.
-fn unsure_of(reach: &Reach, grant: &Grant, scope: &Scope) -> ActionSet {
+/// The actions of a grant that may not be allowed on a scope, whatever is denied.
+fn unsure_of(grant: &Grant, scope: &Scope) -> ActionSet {
     // A variable may have no value.
     if !grant.clause.demands.is_empty() || scope.may_lack() {
         return ActionSet::all();
     }
-    uncut(reach, grant, scope).union(&grant.bounded)
+    without_own_consent(grant).union(&grant.bounded)
 }
 
-/// The actions of a grant that a denial may take on a part of a scope, or that need somebody else's consent.
-fn uncut(reach: &Reach, grant: &Grant, scope: &Scope) -> ActionSet {
-    let mut unsure = gated().clone();
-    for denial in grant.excepted.iter().filter_map(|at| reach.denials.get(*at)).filter(|denial| denial.clause.scope.overlaps(scope)) {
-        unsure.union_with(&denial.clause.actions);
-    }
-    unsure
+/// The actions that need the consent of a resource's policy which a grant has not.
+fn without_own_consent(grant: &Grant) -> ActionSet {
+    if grant.has_consent() { ActionSet::new() } else { gated().clone() }
 }
 
-pub(super) fn push(actions: ActionSet, unsure: &ActionSet, scope: &Scope, demands: &[Demand], found: &mut Vec<Shift>) {
+/// Tells actions on a scope, those that are not certain apart. Of these it is not told what is exempt perhaps, too.
+pub(super) fn push(actions: ActionSet, unsure: &ActionSet, scope: &Scope, demands: &[Demand], exempt: &[Exempt], found: &mut Vec<Shift>) {
     let certain = actions.clone().minus(unsure);
     for (actions, is_certain) in [(certain, true), (actions.intersection(unsure), false)] {
         if !actions.is_empty() {
-            found.push(Shift { actions, scope: scope.clone(), demands: demands.to_vec(), is_certain });
+            let exempt = exempt.iter().filter(|exempt| is_certain || exempt.is_certain).cloned().collect();
+            found.push(Shift { actions, scope: scope.clone(), demands: demands.to_vec(), exempt, is_certain });
         }
     }
 }
@@ -324,9 +288,11 @@ pub(super) fn push(actions: ActionSet, unsure: &ActionSet, scope: &Scope, demand
 pub(super) fn merged(found: Vec<Shift>) -> Vec<Shift> {
     let mut merged: Vec<Shift> = Vec::new();
     for shift in found {
-        let same =
-            |other: &&mut Shift| (&other.scope, &other.demands, other.is_certain) == (&shift.scope, &shift.demands, shift.is_certain);
-        match merged.iter_mut().find(same) {
+        let is_same = |other: &&mut Shift| {
+            let is_about_same = (&other.scope, &other.demands) == (&shift.scope, &shift.demands);
+            is_about_same && (other.is_certain, &other.exempt) == (shift.is_certain, &shift.exempt)
+        };
+        match merged.iter_mut().find(is_same) {
             Some(other) => other.actions.union_with(&shift.actions),
             None => merged.push(shift),
         }

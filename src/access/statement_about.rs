@@ -9,9 +9,9 @@ use super::wide::Wide;
 use crate::account::authorization::is_of_principal;
 use crate::policy::compiled::{Rules, Statement};
 use crate::policy::document::Effect;
-use crate::policy::pattern::Template;
+use crate::policy::pattern::{Resources, Template};
 use crate::policy::reach::Shape;
-use crate::policy::request::{Action, Context};
+use crate::policy::request::{Action, Context, ContextKey, Value};
 
 /// A statement about the action.
 pub(super) struct About {
@@ -58,7 +58,33 @@ impl Named {
     }
 }
 
+/// What a part of a statement comes to for who asks.
+#[derive(PartialEq, Eq, Hash)]
+pub(super) enum Comes {
+    /// Whether a condition that looks at nothing else holds.
+    Holds(bool),
+    /// The value of a key that is looked at beside something else.
+    Value(Option<Value>),
+}
+
 impl About {
+    /// What it comes to for who asks. Those for whom it is the same are told the same by it.
+    pub fn come_to(&self, context: &Context) -> Vec<Comes> {
+        let value = |key: &ContextKey| Comes::Value(context.value_of(key.name()).cloned());
+        let is_of_asker = |key: &&ContextKey| is_of_principal(key.name());
+        let mut comes = Vec::new();
+        for condition in self.statement.conditions() {
+            if condition.context_keys().all(|key| is_of_principal(key.name())) {
+                comes.push(Comes::Holds(condition.check(context).is_ok()));
+            } else {
+                comes.extend(condition.context_keys().filter(is_of_asker).map(value));
+            }
+        }
+        let variables = self.statement.resources().into_iter().flat_map(Resources::variables);
+        comes.extend(variables.filter(is_of_asker).map(value));
+        comes
+    }
+
     /// Whether its conditions are met.
     pub fn is_met(&self, context: &Context) -> bool {
         self.statement.conditions().iter().all(|condition| condition.check(context).is_ok())

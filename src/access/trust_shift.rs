@@ -1,4 +1,4 @@
-//! Whom another trust policy lets assume a role, and whom no more.
+//! Whom another trust policy lets assume a role, and whom no more, of those who have no identity in this account.
 
 use std::collections::BTreeSet;
 
@@ -9,12 +9,13 @@ use crate::account::entity::EntityKey;
 use crate::account::id::UniqueId;
 use crate::policy::compiled::{Principals, Statement};
 use crate::policy::document::Effect;
-use crate::policy::request::Action;
+use crate::policy::request::{Action, Arn};
 
 /// What trust policies let principals do, with the ways to bring an identity.
 const ASSUMING: [&str; 3] = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
 
-/// The trust policy of a role, before and after. Principals are told with the conditions on which they are named.
+/// The trust policy of a role, before and after, as far as it is about others than the account's own users and roles, of whom it is
+/// told what they gain and lose. Principals are told with the conditions on which they are named.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TrustShift {
     /// The role's name.
@@ -41,8 +42,9 @@ pub(super) fn trust_shifts(before: &Account, after: &Account, changed: &[EntityK
             role,
             trusted: without(&is, &was),
             distrusted: without(&was, &is),
-            kept_out: without(&kept_out, &left_out),
-            let_be: without(&left_out, &kept_out),
+            // Where nobody else is let in, nobody else is kept out.
+            kept_out: without(&kept_out, &left_out).into_iter().filter(|_| !is.is_empty()).collect(),
+            let_be: without(&left_out, &kept_out).into_iter().filter(|_| !is.is_empty()).collect(),
         };
         let is_one = [&shift.trusted, &shift.distrusted, &shift.kept_out, &shift.let_be].iter().any(|named| !named.is_empty());
         is_one.then_some(shift)
@@ -54,7 +56,8 @@ pub(super) fn trust_shifts(before: &Account, after: &Account, changed: &[EntityK
 fn named(account: &Account, id: UniqueId, effect: Effect) -> BTreeSet<String> {
     let rules = account.role(id).and_then(|role| account.current_policy(&role.trust_policy).rules().cloned());
     let statements = rules.iter().flat_map(|rules| rules.statements());
-    statements.filter(|statement| statement.effect() == effect && is_about_assuming(statement)).flat_map(named_by).collect()
+    let about = statements.filter(|statement| statement.effect() == effect && is_about_assuming(statement));
+    about.flat_map(|statement| named_by(account, statement)).collect()
 }
 
 /// Whether a statement of a trust policy says who may assume the role: it may speak of tagging sessions alone, which lets nobody in.
@@ -64,11 +67,26 @@ pub fn is_about_assuming(statement: &Statement) -> bool {
     asked.into_iter().any(names)
 }
 
-fn named_by(statement: &Statement) -> Vec<String> {
+/// The principals of a statement, without the account's own where it names them.
+fn named_by(account: &Account, statement: &Statement) -> Vec<String> {
     let conditions: Vec<String> = demands_of(statement).iter().map(super::Demand::in_words).collect();
     let under = if conditions.is_empty() { String::new() } else { format!(" under {}", conditions.join(" and ")) };
     let Some(principals) = statement.principals() else { return Vec::new() };
     let texts = |principals: &Principals| principals.texts().map(str::to_owned).collect::<Vec<_>>();
-    let named = if principals.is_negated() { vec![format!("all but {}", texts(principals).join(", "))] } else { texts(principals) };
+    let mut named = texts(principals);
+    if principals.is_negated() {
+        named = vec![format!("all but {}", named.join(", "))];
+    } else {
+        named.retain(|text| !is_own(account, text));
+    }
     named.into_iter().map(|principal| format!("{principal}{under}")).collect()
+}
+
+/// Whether it is the account itself, one of its users or roles, or what is left of one.
+fn is_own(account: &Account, principal: &str) -> bool {
+    let id = account.id();
+    let own = id.as_str();
+    let is_provider = |arn: &Arn<'_>| arn.resource.starts_with("saml-provider/") || arn.resource.starts_with("oidc-provider/");
+    let is_unique_id = principal.parse::<UniqueId>().is_ok();
+    principal == own || is_unique_id || Arn::parse(principal).is_ok_and(|arn| arn.account == own && !is_provider(&arn))
 }

@@ -14,6 +14,8 @@ pub enum Unchanged {
     Bounded,
     /// An explicit deny takes all of it.
     Denied,
+    /// The trust policies of the roles or the policies of the keys let them in as little as before.
+    Gated,
     /// All their policies together allow the same, before and after.
     Same,
 }
@@ -24,6 +26,9 @@ impl Unchanged {
         match self {
             Self::Bounded => format!("the permissions boundary of {who} lets none of it through"),
             Self::Denied => format!("an explicit deny takes it from {who}"),
+            Self::Gated => {
+                format!("the role's trust policy or the key's policy has to let {who} do it as well, and changes nothing for them")
+            }
             Self::Same => format!("all policies of {who} together allow the same as before"),
         }
     }
@@ -41,6 +46,10 @@ pub(super) fn why(
     progress: &Progress,
 ) -> Result<Unchanged, Cancelled> {
     let [old, new] = group.authorities(before, after);
+    let [was, is] = Reach::compared(group.said(&[&old, &new]), Cuts::All, clauses, &mut || progress.go_on())?;
+    if !shifts(&was, &is).is_empty() || !shifts(&is, &was).is_empty() {
+        return Ok(Unchanged::Gated);
+    }
     for (cuts, stands_in_the_way) in [(Cuts::Denials, Unchanged::Bounded), (Cuts::None, Unchanged::Denied)] {
         let [was, is] = Reach::compared(group.said(&[&old, &new]), cuts, clauses, &mut || progress.go_on())?;
         if !shifts(&was, &is).is_empty() || !shifts(&is, &was).is_empty() {

@@ -1,9 +1,9 @@
 //! What a principal can do: by service and access level, on which resources, under which conditions, and through what.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::besides::besides;
-use super::clause::Clauses;
+use super::clause::{Clause, Clauses, gated};
 use super::demand::Demand;
 use super::progress::{Cancelled, Progress};
 use super::reach::{Denial, Grant, Reach};
@@ -16,6 +16,7 @@ use crate::account::id::{AccessKeyId, UniqueId};
 use crate::catalog::AccessLevel;
 use crate::policy::actions::{ActionId, ActionSet, ServiceId};
 use crate::policy::decision::{Layer, Place};
+use crate::policy::document::Effect;
 
 /// What the policies of a user, group or role come to, with what the policies of the account's resources say of it. Told from the
 /// patterns.
@@ -32,6 +33,8 @@ pub struct WhatCan {
     reach: Arc<Reach>,
     /// Where the policies of resources come from, in the order of their places.
     resources: Arc<[Origin]>,
+    /// What the policies of roles and keys leave to the account's own; `None` where it is nobody who asks.
+    consents: Option<Arc<[Arc<Clause>]>>,
 }
 
 /// Actions of one service and access level that one statement grants.
@@ -60,8 +63,8 @@ impl Row {
 /// What cuts a part off a grant.
 #[derive(Clone, Debug)]
 pub struct Cut {
-    /// The statement that cuts; none for the boundary, where many may let a part through.
-    pub by: Option<Place>,
+    /// What cuts.
+    pub by: CutBy,
     /// The actions that are cut.
     pub actions: ActionSet,
     /// The resources that are cut off; everything that the boundary does not let through where it cuts.
@@ -70,6 +73,28 @@ pub struct Cut {
     pub demands: Vec<Demand>,
     /// Whether nothing of the actions is left.
     pub is_whole: bool,
+}
+
+/// What a boundary lets through of what it lets through in part.
+#[derive(Clone, Debug)]
+pub struct LetThrough {
+    /// The actions.
+    pub actions: ActionSet,
+    /// The resources.
+    pub scope: Scope,
+    /// The conditions under which it does.
+    pub demands: Vec<Demand>,
+}
+
+/// What cuts a part off a grant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CutBy {
+    /// A statement that denies.
+    Statement(Place),
+    /// The boundary, where many statements may let a part through.
+    Boundary,
+    /// The trust policies of the account's roles, or the policies of its keys, without which nothing is allowed: those that let in.
+    Gates(Option<Scope>),
 }
 
 /// Whose policies are looked at.
@@ -106,13 +131,15 @@ pub fn what_can(account: &Account, whose: &Whose, progress: &Progress) -> Result
     let has_boundary = !authority.policies.boundary.is_empty();
     let heard = asker.as_ref().map(|asker| policies.about(account, asker, has_boundary, &mut HeardClauses::default()));
     let heard = heard.unwrap_or_default();
+    let consenting = heard.iter().filter(|heard| heard.is_consent() && heard.clause.effect == Effect::Allow);
+    let consents = asker.as_ref().map(|_| consenting.map(|heard| heard.clause.clone()).collect());
     let said = Said { policies: &authority.policies, heard: &heard, asks: None };
     progress.expect(Reach::steps(said));
     let reach = Reach::of(said, &mut Clauses::default(), &mut || progress.step(1))?;
     let (is_root, resources) = (asker == Some(Asker::Root), policies.origins().into());
     let session = if let Whose::Session(key) = whose { Some(*key) } else { None };
     let besides = asker.map(|asker| besides(account, &asker, session)).unwrap_or_default();
-    Ok(WhatCan { is_root, session_policies, besides, authority: authority.into(), reach: reach.into(), resources })
+    Ok(WhatCan { is_root, session_policies, besides, authority: authority.into(), reach: reach.into(), resources, consents })
 }
 
 impl WhatCan {
@@ -142,7 +169,38 @@ impl WhatCan {
         for denial in grant.excepted.iter().filter_map(|at| self.reach.denials.get(*at)) {
             left.subtract(&denial.clause.actions);
         }
+        left.subtract(self.gated(grant));
         grant.clause.actions.clone().minus(&left)
+    }
+
+    /// The actions of a grant for which the policy of a role or key must let in as well, and does not do so by itself.
+    fn gated(&self, grant: &Grant) -> &ActionSet {
+        static NONE: LazyLock<ActionSet> = LazyLock::new(ActionSet::new);
+        if self.consents.is_some() && !grant.has_consent() { gated() } else { &NONE }
+    }
+
+    /// What the policies of roles and keys let through of some actions of a grant, by where they let in.
+    fn by_gates(&self, grant: &Grant, actions: &ActionSet) -> Vec<Cut> {
+        let consents = self.consents.iter().flat_map(|consents| consents.iter());
+        let granting = self.reach.grants.iter().filter(|grant| grant.has_consent()).map(|grant| &grant.clause);
+        let letting: Vec<&Arc<Clause>> = consents.chain(granting).filter(|clause| clause.scope.overlaps(&grant.clause.scope)).collect();
+        let mut cuts: Vec<Cut> = Vec::new();
+        for action in actions.clone().intersection(self.gated(grant)).iter() {
+            let mut let_in: Option<Scope> = None;
+            for scope in letting.iter().filter(|clause| clause.actions.contains(action)).map(|clause| &clause.scope) {
+                match &mut let_in {
+                    Some(known) if known.covers(scope) => {}
+                    Some(known) => known.extend(scope),
+                    None => let_in = Some(scope.clone()),
+                }
+            }
+            let by = CutBy::Gates(let_in);
+            match cuts.iter_mut().find(|cut| cut.by == by) {
+                Some(cut) => cut.actions.insert(action),
+                None => cuts.push(Cut { by, actions: [action].into_iter().collect(), scope: None, demands: Vec::new(), is_whole: false }),
+            }
+        }
+        cuts
     }
 
     fn grant(&self, row: &Row) -> Option<&Grant> {
@@ -187,7 +245,7 @@ impl WhatCan {
     pub fn denied_to_root(&self) -> Vec<Cut> {
         let denials = self.reach.denials.iter().filter(|_| self.is_root);
         let cut = |denial: &Denial| Cut {
-            by: Some(denial.place),
+            by: CutBy::Statement(denial.place),
             actions: denial.clause.actions.clone(),
             scope: Some(denial.clause.scope.clone()),
             demands: denial.clause.demands.clone(),
@@ -205,7 +263,7 @@ impl WhatCan {
             let clause = &denial.clause;
             let actions = of_row.clone().intersection(&clause.actions);
             let (scope, demands) = (Some(clause.scope.clone()), clause.demands.clone());
-            (!actions.is_empty()).then_some(Cut { by: Some(denial.place), actions, scope, demands, is_whole })
+            (!actions.is_empty()).then_some(Cut { by: CutBy::Statement(denial.place), actions, scope, demands, is_whole })
         };
         let denied = grant.denied.iter().filter_map(|at| denial(at, true));
         let excepted = grant.excepted.iter().filter_map(|at| denial(at, false));
@@ -216,16 +274,31 @@ impl WhatCan {
             }
         }
         let bound = |actions: ActionSet, is_whole| {
-            (!actions.is_empty()).then_some(Cut { by: None, actions, scope: None, demands: Vec::new(), is_whole })
+            (!actions.is_empty()).then_some(Cut { by: CutBy::Boundary, actions, scope: None, demands: Vec::new(), is_whole })
         };
         let by_boundary = [bound(outside, true), bound(of_row.clone().intersection(&grant.bounded), false)];
-        denied.chain(excepted).chain(by_boundary.into_iter().flatten()).collect()
+        let by_gates = self.by_gates(grant, &of_row.clone().intersection(&grant.actions));
+        denied.chain(excepted).chain(by_boundary.into_iter().flatten()).chain(by_gates).collect()
+    }
+
+    /// What the boundary lets through of a row that it lets through in part, statement by statement.
+    pub fn let_through(&self, row: &Row) -> Vec<LetThrough> {
+        let Some(grant) = self.grant(row) else { return Vec::new() };
+        let partly = grant.actions.of_service(row.service).filter(|action| row.is_of_level(*action)).collect::<ActionSet>();
+        let partly = partly.intersection(&grant.bounded);
+        let of = |bound: &Arc<Clause>| LetThrough {
+            actions: partly.clone().intersection(&bound.actions),
+            scope: bound.scope.clone(),
+            demands: bound.demands.clone(),
+        };
+        let bounds = self.reach.bounds.iter().flatten().filter(|bound| bound.scope.overlaps(&grant.clause.scope));
+        bounds.map(of).filter(|let_through| !let_through.actions.is_empty()).collect()
     }
 
     /// Whether an action is allowed on all resources that one of its grants names, whatever the circumstances: no condition, and
     /// nothing that cuts it.
     pub fn is_whole(&self, row: &Row, action: ActionId) -> bool {
-        self.grant(row).is_some_and(|grant| grant.is_whole(&self.reach, action))
+        self.grant(row).is_some_and(|grant| grant.is_whole(&self.reach, action) && !self.gated(grant).contains(action))
     }
 
     /// Every action that some grant reaches.

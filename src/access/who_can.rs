@@ -175,27 +175,28 @@ pub(super) fn who_can_of(account: &Account, classes: Vec<Class>, question: Quest
     let mut nothing: HashMap<_, Told> = HashMap::new();
     for mut class in classes {
         progress.go_on()?;
-        class.authority.keep_to(action);
-        account.add_resource_policy(&mut class.authority, action, resource);
+        if let Some(asker) = class.askers.first() {
+            account.add_policy_on(&mut class.authority, asker, action, resource);
+        }
         let is_about = of_action.is_in(&class.authority.policies);
         let personal = is_about.then(|| of_action.personal(&class.authority.policies)).filter(|personal| !personal.is_empty());
         let known = |asker: &Asker, _: &Authority| {
             let (request, _) = personal.as_ref().and_then(|_| question.asked_by(asker).request(account).ok())?;
             personal.as_ref().map(|personal| personal.come_to(&request))
         };
-        who.ask(class, false, progress, known, |asker, authority, _| {
+        who.ask(class, progress, known, |asker, authority, _| {
             let ask = || Told::of(answer(account, &question.asked_by(asker), authority, false), Breadth::One);
             if is_about { ask() } else { nothing.entry(discriminant(asker)).or_insert_with(ask).clone() }
         })?;
     }
-    for asker in outsiders(account, &question) {
+    let policy = account.policy_of_resource(action, resource);
+    for asker in policy.map(|(_, policy)| outsiders(account, action, &policy)).unwrap_or_default() {
         progress.go_on()?;
         let asked = question.asked_by(&asker);
         let authority = asked.authority(account);
         let told = Told::of(answer(account, &asked, &authority, false), Breadth::One);
         if told.access.is_possible() {
-            who.asked += 1;
-            who.grantees.push(told.grantee(vec![asker], authority.into()));
+            who.add_outsider(told, asker, authority);
         }
     }
     Ok(who)
@@ -225,11 +226,16 @@ impl Told {
 }
 
 impl WhoCan {
-    /// Asks about all of a class: one by one, or once about those of whom the same is known. `known` says what that is.
+    /// Adds somebody of no identity in the account.
+    pub(super) fn add_outsider(&mut self, told: Told, asker: Asker, authority: Authority) {
+        self.asked += 1;
+        self.grantees.push(told.grantee(vec![asker], authority.into()));
+    }
+
+    /// Asks about all of a class, once about those of whom the same is known. `known` says what that is.
     pub(super) fn ask<K: Eq + Hash>(
         &mut self,
         class: Class,
-        one_by_one: bool,
         progress: &Progress,
         mut known: impl FnMut(&Asker, &Authority) -> K,
         mut ask: impl FnMut(&Asker, &Authority, &K) -> Told,
@@ -240,7 +246,7 @@ impl WhoCan {
         let mut by_answer: HashMap<Told, usize> = HashMap::new();
         for asker in class.askers {
             let key = known(&asker, &authority);
-            let place = places.get(&key).filter(|_| !one_by_one).copied().unwrap_or_else(|| {
+            let place = places.get(&key).copied().unwrap_or_else(|| {
                 let told = ask(&asker, &authority, &key);
                 let place = *by_answer.entry(told.clone()).or_insert(self.grantees.len());
                 if place == self.grantees.len() {

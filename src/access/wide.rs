@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::demand::Demand;
+use super::outsiders::outsiders;
 use super::statement_about::{About, Names, StatementsAbout};
 use crate::account::Account;
 use crate::account::authorization::{Asker, Circumstances, Provenance};
@@ -43,7 +44,9 @@ pub(super) struct Wide {
 struct Known {
     shapes: Vec<Shape>,
     texts: Vec<String>,
-    /// What their policy says, where it is about the action.
+    /// Their policy, where it is about the action.
+    said: Option<String>,
+    /// What it says.
     rules: Option<Arc<Rules>>,
     has_tags: bool,
     /// Whether their policy must allow.
@@ -136,9 +139,9 @@ impl Wide {
             }
             let said = policy.filter(|_| rules.is_some()).map(|policy| policy.as_str().to_owned());
             let has_tags = !tags.is_empty();
-            let key = (said, tags);
+            let key = (said.clone(), tags);
             let at = *places.entry(key).or_insert_with(|| {
-                self.known.push(Known { shapes: Vec::new(), texts: Vec::new(), rules, has_tags, is_gated });
+                self.known.push(Known { shapes: Vec::new(), texts: Vec::new(), said, rules, has_tags, is_gated });
                 self.known.len() - 1
             });
             if let Some(known) = self.known.get_mut(at) {
@@ -192,9 +195,21 @@ impl Wide {
         Concerning { own: (0..self.known.len()).collect(), named: Vec::new(), shut: None, by_name: true }
     }
 
-    /// Whether a policy of a resource looks at who asks beyond naming them.
-    pub(super) fn is_personal(&self, about: &mut StatementsAbout) -> bool {
-        self.known.iter().filter_map(|known| known.rules.as_ref()).any(|rules| about.of(rules, self).iter().any(|one| one.is_personal))
+    /// The statements of resources' policies that look at who asks beyond naming them.
+    pub(super) fn personal(&self, about: &mut StatementsAbout) -> Vec<Arc<[About]>> {
+        let found = self.known.iter().filter_map(|known| known.rules.as_ref()).map(|rules| about.of(rules, self));
+        found.filter(|statements| statements.iter().any(|one| one.is_personal)).collect()
+    }
+
+    /// Those of no identity in the account whom policies of its resources let in, each once.
+    pub(super) fn outsiders(&self, account: &Account) -> Vec<Asker> {
+        let mut found: Vec<Asker> = Vec::new();
+        for asker in self.known.iter().filter_map(|known| known.said.as_deref()).flat_map(|said| outsiders(account, &self.action, said)) {
+            if !found.contains(&asker) {
+                found.push(asker);
+            }
+        }
+        found
     }
 
     /// A resource of it, to make a request with; none where it has none.

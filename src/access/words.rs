@@ -1,7 +1,11 @@
 //! What changes and grants come to, in sentences.
 
+use std::cmp::Reverse;
+
 use super::difference::{Affected, Difference, Effect};
+use super::exempt::{Exempt, Exemption};
 use super::outside_shift::OutsideShift;
+use super::scope::Scope;
 use super::shift::Shift;
 use crate::account::words::{count, listed};
 use crate::policy::actions::{ActionId, ActionSet, ServiceId};
@@ -18,7 +22,10 @@ impl Difference {
 
     /// A sentence for each thing that somebody gains or loses: `3 users lose s3:DeleteObject on arn:aws:s3:::reports/*`.
     pub fn sentences(&self) -> Vec<String> {
-        let mut sentences: Vec<String> = self.effects.iter().flat_map(Effect::sentences).collect();
+        let mut effects: Vec<(usize, String)> = self.effects.iter().flat_map(Effect::measured).collect();
+        // Where there is room for few, it is for the greatest.
+        effects.sort_by_key(|(actions, _)| Reverse(*actions));
+        let mut sentences: Vec<String> = effects.into_iter().map(|(_, sentence)| sentence).collect();
         sentences.extend(self.outside.iter().flat_map(OutsideShift::sentences));
         for shift in &self.trust {
             let role = &shift.role;
@@ -48,48 +55,83 @@ impl Difference {
         }
         let why = self.unchanged.iter().map(|(unchanged, affected)| unchanged.in_words(&who(affected)));
         let why = why.collect::<Vec<_>>().join("; ");
-        let why = if why.is_empty() { "no user and no role has what changes".to_owned() } else { why };
+        let why = if why.is_empty() { "no policy of a user or role says anything else than before".to_owned() } else { why };
         vec![format!("Nobody gains or loses anything: {why}.")]
     }
 }
 
 impl Effect {
-    /// A sentence for each thing that is gained or lost. What is perhaps lost and perhaps gained, all the same, is told once: it is
-    /// the conditions that change.
+    /// A sentence for each thing that is gained or lost.
     pub fn sentences(&self) -> Vec<String> {
+        self.measured().into_iter().map(|(_, sentence)| sentence).collect()
+    }
+
+    /// The same, each with how many actions it is about.
+    fn measured(&self) -> Vec<(usize, String)> {
         let who = who(&self.who);
-        let one = self.who.len() == 1;
-        let words = |shifts: &[Shift]| shifts.iter().map(Shift::in_words).collect::<Vec<_>>();
-        let (lost_words, gained_words) = (words(&self.lost), words(&self.gained));
-        let sentence = |shift: &Shift, (singular, plural): (&str, &str)| {
-            let verb = match (shift.is_certain, one) {
-                (true, true) => singular.to_owned(),
-                (true, false) => plural.to_owned(),
-                (false, _) => format!("may {plural}"),
-            };
-            format!("{who} {verb} {}", shift.in_words())
-        };
-        let of = |shifts: &[Shift], own: &[String], others: &[String], verbs: (&str, &str)| -> Vec<String> {
-            let shifts = shifts.iter().zip(own).filter(|(_, words)| !others.contains(words));
-            shifts.map(|(shift, _)| sentence(shift, verbs)).collect()
-        };
-        let otherwise = lost_words.iter().filter(|words| gained_words.contains(words));
-        let otherwise = otherwise.map(|words| format!("{who} may {words} under other conditions than before")).collect();
-        let lost = of(&self.lost, &lost_words, &gained_words, ("loses", "lose"));
         let unknown = (!self.unknown.is_empty()).then(|| {
             let (patterns, no_such) = (listed(&self.unknown), if self.unknown.len() == 1 { "no such action" } else { "no such actions" });
-            format!("What policies say of {patterns} changes for {who}: the reference knows {no_such}, so it is not told how")
+            (0, format!("What policies say of {patterns} changes for {who}: the reference knows {no_such}, so it is not told how"))
         });
+        let told = Told { who: &who, is_one: self.who.len() == 1, lost: &self.lost, gained: &self.gained, freed: &self.freed };
+        [told.measured(), unknown.into_iter().collect()].concat()
+    }
+}
+
+impl OutsideShift {
+    /// A sentence for each thing that is gained or lost: `everyone outside the account loses s3:GetObject on arn:aws:s3:::reports/*`.
+    pub fn sentences(&self) -> Vec<String> {
+        let told = Told { who: &self.who, is_one: true, lost: &self.lost, gained: &self.gained, freed: &self.freed };
+        told.measured().into_iter().map(|(_, sentence)| sentence).collect()
+    }
+}
+
+/// What is told of somebody.
+struct Told<'a> {
+    who: &'a str,
+    is_one: bool,
+    lost: &'a [Shift],
+    gained: &'a [Shift],
+    freed: &'a [Shift],
+}
+
+impl Told<'_> {
+    /// A sentence for each thing, with how many actions it is about. What is perhaps lost and perhaps gained, all the same, is told
+    /// once: it is the conditions that change.
+    fn measured(&self) -> Vec<(usize, String)> {
+        let words = |shifts: &[Shift]| shifts.iter().map(Shift::in_words).collect::<Vec<_>>();
+        let (lost_words, gained_words) = (words(self.lost), words(self.gained));
+        let both = |words: &&String| lost_words.contains(words) && gained_words.contains(words);
+        let who = self.who;
+        let otherwise = self.gained.iter().zip(&gained_words).filter(|(_, words)| both(words));
+        let otherwise =
+            otherwise.map(|(shift, words)| (shift.actions.len(), format!("{who} may {words} under other conditions than before")));
+        let of = |shifts: &[Shift], verbs: (&str, &str), (allowed, denied): (&str, &str)| -> Vec<(usize, String)> {
+            let shifts = shifts.iter().map(|shift| (shift, shift.in_words())).filter(|(_, words)| !both(&words));
+            let verb = |shift: &Shift| match (shift.is_certain, self.is_one) {
+                (true, true) => verbs.0.to_owned(),
+                (true, false) => verbs.1.to_owned(),
+                (false, _) => format!("may {}", verbs.1),
+            };
+            shifts
+                .map(|(shift, words)| {
+                    let exempt = exempt_in_words(&shift.exempt, allowed, denied);
+                    (shift.actions.len(), format!("{who} {} {words}{exempt}", verb(shift)))
+                })
+                .collect()
+        };
         let freed = self.freed.iter().map(|shift| {
-            let verb = match (shift.is_certain, one) {
+            let verb = match (shift.is_certain, self.is_one) {
                 (true, true) => "is no longer",
                 (true, false) => "are no longer",
                 (false, _) => "may no longer be",
             };
-            format!("{who} {verb} denied {}", shift.in_words())
+            let exempt = exempt_in_words(&shift.exempt, "", "still denied");
+            (shift.actions.len(), format!("{who} {verb} denied {}{exempt}", shift.in_words()))
         });
-        let freed = freed.collect();
-        [otherwise, lost, of(&self.gained, &gained_words, &lost_words, ("gains", "gain")), freed, unknown.into_iter().collect()].concat()
+        let lost = of(self.lost, ("loses", "lose"), ("still allowed", "denied before"));
+        let gained = of(self.gained, ("gains", "gain"), ("already allowed", "still denied"));
+        [otherwise.collect(), lost, gained, freed.collect()].concat()
     }
 }
 
@@ -100,6 +142,23 @@ impl Shift {
         let under = if conditions.is_empty() { String::new() } else { format!(", under {}", conditions.join(" and ")) };
         format!("{} on {}{under}", actions_in_words(&self.actions), self.scope.in_words())
     }
+}
+
+/// The parts of which something is not so, in brackets: ` (already allowed on arn:aws:s3:::reports/*)`.
+fn exempt_in_words(exempt: &[Exempt], allowed: &str, denied: &str) -> String {
+    let parts = [
+        (Exemption::Allowed, true, allowed.to_owned()),
+        (Exemption::Allowed, false, format!("in part {allowed}")),
+        (Exemption::Denied, true, denied.to_owned()),
+        (Exemption::Denied, false, format!("in part {denied}")),
+    ];
+    let words = parts.into_iter().filter_map(|(why, is_certain, words)| {
+        let is_one = |exempt: &&Exempt| (exempt.why, exempt.is_certain) == (why, is_certain);
+        let scopes: Vec<&Scope> = exempt.iter().filter(is_one).map(|exempt| &exempt.scope).collect();
+        Some(format!("{words} on {}", Scope::all_in_words(&scopes)?))
+    });
+    let words: Vec<String> = words.collect();
+    if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) }
 }
 
 /// Who, by name where they are few: `alice`, `alice and bob`, `3 users and 1 role`.

@@ -33,11 +33,12 @@ impl Account {
 
     /// Who is asked about by a text, and with which credentials: what [`Account::asker_named`] reads, the name of a user alone, the
     /// access key of a session or of a user, or the ARN of a federated user. Where a session of that name is open, it is that which asks, with its own
-    /// policies; of several the newest. `mfa`: as one who has given an MFA code.
+    /// policies; of several the newest. Otherwise the request is made with the credentials that are asked about.
     ///
     /// # Errors
     /// What is wrong with it, or who is not there.
-    pub fn asked_as(&self, text: &str, mfa: bool, now: Timestamp) -> Result<(Asker, Circumstances), AskerError> {
+    pub fn asked_as(&self, text: &str, credentials: Credentials, now: Timestamp) -> Result<(Asker, Circumstances), AskerError> {
+        let mfa = credentials.have_mfa();
         let arn_of = |session: &Session| self.asker_arn(&session.of).unwrap_or_default();
         let is_federated = |session: &&Session| matches!(session.of, Asker::FederatedUser { .. }) && arn_of(session) == text;
         let of_federated = self.sessions().filter(is_federated).filter(|session| session.is_open(now)).max_by_key(|session| session.issued);
@@ -64,7 +65,10 @@ impl Account {
             let why = refusal.remedy.as_deref().unwrap_or(&refusal.message);
             AskerError::new(format!("Nothing is allowed with {text}, which AWS answers with {}. {why}", refusal.code.as_str()))
         })?;
-        let circumstances = self.circumstances_of(&caller, now);
+        let circumstances = match self.circumstances_of(&caller, now) {
+            kept @ Circumstances { credentials: Credentials::Opened(_), .. } => kept,
+            Circumstances { now, .. } => Circumstances { now, credentials },
+        };
         Ok((caller.who, circumstances))
     }
 

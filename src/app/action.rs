@@ -87,6 +87,7 @@ pub enum Action {
     // Questions.
     Ask,
     Choose,
+    Effect,
     // Others.
     Restore,
     Narrow,

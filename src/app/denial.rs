@@ -6,8 +6,7 @@ use super::action::Action;
 use super::route::{Question, Route, ScreenId, Subject};
 use crate::access::{self, is_helped};
 use crate::account::Account;
-use crate::account::authorization::Asker;
-use crate::account::authorization::in_utc;
+use crate::account::authorization::{Asker, Credentials, in_utc};
 use crate::account::refusal::Denied;
 use crate::policy::decision::{Decision, Reason};
 
@@ -56,11 +55,15 @@ impl Denial {
             who => account.asker_arn(who).ok_or("Who was denied that is gone.")?,
         };
         let session = account.session_of(&caller);
-        let mfa = session.is_some_and(|session| session.mfa.is_some());
+        let credentials = match session.map(|session| session.mfa) {
+            None => Credentials::AccessKey,
+            Some(None) => Credentials::Session,
+            Some(Some(_)) => Credentials::with(true),
+        };
         // What denies may be meant for older sessions alone, as what revokes them is; one that is opened now is asked about else.
         let issued = session.filter(|_| matches!(reason, Reason::Denied(_))).map(|session| session.issued);
         let key = |issued: Timestamp| ("aws:TokenIssueTime".to_owned(), in_utc(issued));
-        let question = Question { who, action, resource, mfa, keys: issued.map(key).into_iter().collect() };
+        let question = Question { who, action, resource, credentials, keys: issued.map(key).into_iter().collect() };
         Ok(Route::about(ScreenId::Access, Subject::Question(question)))
     }
 

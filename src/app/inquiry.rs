@@ -11,7 +11,6 @@ use super::model::Asker;
 use crate::access::{Found, Inquiry};
 use crate::account::operation::Operation;
 use crate::account::words::grouped;
-use crate::theme::Role;
 use crate::widgets::{Canvas, Line};
 
 /// Nobody is told that something is under way before it has taken this long: what is there by then would only flicker.
@@ -37,11 +36,6 @@ pub struct Awaited<T> {
 pub fn of_change(cx: &Cx<'_>, operations: &[Operation]) -> Option<Inquiry> {
     let planned = cx.plan_all(operations).ok()?;
     Some(Inquiry::change(cx.account.clone(), planned.after, cx.now))
-}
-
-/// What a change gives and takes, as it is told wherever it is told.
-pub fn told(sentences: &[String]) -> impl Iterator<Item = Line> {
-    sentences.iter().map(|sentence| Line::new().with("● ", Role::Info).text(sentence.clone()))
 }
 
 /// How far an inquiry is.

@@ -11,6 +11,7 @@ pub mod coach;
 pub mod cx;
 pub mod denial;
 pub mod effect;
+pub mod gives_and_takes;
 pub mod inquiry;
 pub mod labels;
 pub mod message;

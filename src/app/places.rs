@@ -32,6 +32,11 @@ impl Place {
         let parent = self.spec.parent?;
         Some(self.screen.parent(cx).unwrap_or(Route::to(parent)))
     }
+
+    /// Whether it is this route, and input waits there.
+    fn is_begun(&self, route: &Route) -> bool {
+        self.route.screen == route.screen && self.route.subject == route.subject && self.screen.unsaved().is_some()
+    }
 }
 
 /// More than this are forgotten, the oldest first.
@@ -90,6 +95,19 @@ impl Places {
             forgotten.push(self.back.remove(oldest));
         }
         forgotten
+    }
+
+    /// Whether input waits where one is, and that is this route.
+    pub fn is_begun(&self, route: &Route) -> bool {
+        self.current.as_ref().is_some_and(|place| place.is_begun(route))
+    }
+
+    /// The place at this route where input waits, the last that was left, to be gone to anew.
+    pub fn take_begun(&mut self, route: &Route) -> Option<Place> {
+        [&mut self.back, &mut self.forward].into_iter().find_map(|places| {
+            let at = places.iter().rposition(|place| place.is_begun(route))?;
+            Some(places.remove(at))
+        })
     }
 
     /// Keeps a place that was left for good until it has its answer.

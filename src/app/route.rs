@@ -1,6 +1,7 @@
 //! Where one can be: a screen, and what it is about.
 
 use super::denial::Denial;
+use crate::account::authorization::Credentials;
 use crate::account::entity::{Owner, PolicyKey, ResourceKey};
 use crate::account::id::UniqueId;
 use crate::account::identity::Identity;
@@ -161,8 +162,8 @@ pub struct Question {
     pub action: String,
     /// On which resource.
     pub resource: String,
-    /// Whether with MFA.
-    pub mfa: bool,
+    /// With which credentials.
+    pub credentials: Credentials,
     /// Condition keys that are given, with their values.
     pub keys: Vec<(String, String)>,
 }

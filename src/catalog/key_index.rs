@@ -59,6 +59,21 @@ impl ConditionKey {
     }
 }
 
+/// Keys that any service may see, and that requests carry only for the actions and the types of resource that the reference lists
+/// them for.
+const SENT_BY_SOME: [&str; 3] = ["aws:RequestTag/", "aws:ResourceTag/", "aws:TagKeys"];
+
+/// Whether requests for one of some actions, told by service, may carry a key. One that the reference does not know may come with
+/// any.
+pub fn is_sent<'a, A>(name: &str, mut actions: impl Iterator<Item = (&'a Service, A)>) -> bool
+where
+    A: Iterator<Item = &'a ServiceAction>,
+{
+    let starts = |start: &&str| name.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+    let is_always = || ConditionKey::global(name).is_some() && !SENT_BY_SOME.iter().any(starts);
+    ConditionKey::named(name).is_none() || is_always() || actions.any(|(service, actions)| service.sends(name, actions))
+}
+
 impl Service {
     /// The service's own key of this name.
     pub fn condition_key(&self, name: &str) -> Option<&ConditionKey> {
@@ -122,5 +137,20 @@ mod tests {
         let secrets = SERVICE_REFERENCE.service("secretsmanager").unwrap();
         assert!(secrets.sends("secretsmanager:ResourceTag/team", secrets.action("GetSecretValue").into_iter()));
         assert!(sends("s3:ExistingObjectTag/team", "GetObject") && !sends("s3:nothing", "GetObject"));
+        let is_sent_with = |name: &str, action: &str| {
+            let (service, action) = SERVICE_REFERENCE.action(action).unwrap();
+            is_sent(name, [(service, [action].into_iter())].into_iter())
+        };
+        for (name, action, expected) in [
+            ("aws:SourceIp", "s3:GetObject", true),
+            ("aws:ResourceTag/team", "autoscaling:DescribeAutoScalingGroups", false),
+            ("AWS:resourcetag/team", "ec2:StartInstances", true),
+            ("aws:RequestTag/team", "s3:GetObject", false),
+            ("aws:TagKeys", "iam:TagUser", true),
+            ("s3:prefix", "s3:GetObject", false),
+            ("novel:Key", "s3:GetObject", true),
+        ] {
+            assert_eq!(is_sent_with(name, action), expected, "{name} {action}");
+        }
     }
 }

@@ -7,6 +7,7 @@ mod managed_policies;
 mod service_principals;
 mod service_reference;
 
+pub use key_index::is_sent;
 pub use managed_policies::{
     ADMINISTRATOR_ACCESS, AWS_MANAGED_POLICIES, AwsManagedPolicies, AwsManagedPolicy, IAM_USER_CHANGE_PASSWORD, PolicyType,
 };

@@ -50,11 +50,11 @@ fn as_text(report: &ClassReport) -> String {
         let _ = writeln!(text, "{step:<24}  {solved:>6}  {assisted:>8}  {skipped:>7}  {hints:>5}  {}", stuck.join(" "));
     }
     if !report.nudges.is_empty() {
-        let _ = writeln!(text, "\n{:<32}  {:>8}  WHO", "MISTAKE", "LEARNERS");
+        let _ = writeln!(text, "\n{:<42}  {:>8}  WHO", "MISTAKE", "LEARNERS");
     }
     for NudgeLine { lesson, step, nudge, learners } in &report.nudges {
         let mistake = format!("{lesson}/{step}/{nudge}");
-        let _ = writeln!(text, "{mistake:<32}  {:>8}  {}", learners.len(), learners.join(" "));
+        let _ = writeln!(text, "{mistake:<42}  {:>8}  {}", learners.len(), learners.join(" "));
     }
     if !report.answers.is_empty() {
         let _ = writeln!(text, "\n{:<32}  {:>8}  WHO", "FIRST ANSWER WRONG", "LEARNERS");

@@ -1,13 +1,13 @@
 //! Files that a command is given, and those that a line names with `file://`.
 
 use std::env;
-use std::fs::{File, metadata};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::output::Trouble;
 use crate::awscli::Files;
 use crate::policy::document::LineIndex;
+use crate::training::given;
 
 /// Longest file that is read, in bytes: more than the longest policy document.
 const LONGEST: u64 = 1 << 20;
@@ -20,42 +20,35 @@ pub(super) struct LocalFiles {
 
 impl Files for LocalFiles {
     fn read(&self, path: &str) -> Result<String, String> {
-        let path = self.found(path)?;
-        read(&path, LONGEST).map_err(|error| error.to_string())
+        let contents = self.bytes(path, LONGEST).and_then(|contents| decoded(contents, LONGEST));
+        contents.map_err(|error| error.to_string())
     }
 
     fn find(&self, path: &str) -> Result<(), String> {
-        let path = self.found(path)?;
-        File::open(path).map(|_| ()).map_err(|error| error.to_string())
+        self.bytes(path, 0).map(|_| ()).map_err(|error| error.to_string())
     }
 }
 
 impl LocalFiles {
-    /// The path, expanded, of a file that may be opened.
-    fn found(&self, path: &str) -> Result<PathBuf, String> {
+    /// What the file at a path, expanded, begins with: so many bytes and one more.
+    fn bytes(&self, path: &str, most: u64) -> io::Result<Vec<u8>> {
         let path = expanded(path);
-        // Before it is opened: opening a pipe waits for somebody who writes.
-        if !self.pipes && !metadata(&path).map_err(|error| error.to_string())?.is_file() {
-            return Err("it is not a regular file".into());
-        }
-        Ok(path)
+        if self.pipes { given::up_to(&path, most) } else { given::bytes(&path, most) }
     }
 }
 
-/// The text of a file that a command is given, of so many bytes at most.
+/// The text of a regular file that a command is given, of so many bytes at most.
 ///
 /// # Errors
 /// It can't be read, is longer, or is no text.
 pub(super) fn text(path: &Path, most: u64) -> Result<String, Trouble> {
-    read(path, most).map_err(|error| Trouble::Input(path.display().to_string(), error))
+    let contents = given::bytes(path, most).and_then(|contents| decoded(contents, most));
+    contents.map_err(|error| Trouble::Input(path.display().to_string(), error))
 }
 
-/// What is too long or no text is bad input, as a file that is not there is. Reads one byte more than it may have: a device that
-/// never ends is not read on.
-fn read(path: &Path, most: u64) -> io::Result<String> {
+/// What is too long or no text is bad input, as a file that is not there is.
+fn decoded(contents: Vec<u8>, most: u64) -> io::Result<String> {
     let bad = |why: String| io::Error::new(ErrorKind::InvalidInput, why);
-    let mut contents = Vec::new();
-    File::open(path)?.take(most + 1).read_to_end(&mut contents)?;
     if contents.len() as u64 > most {
         return Err(bad(format!("it is longer than {most} bytes")));
     }

@@ -19,6 +19,9 @@ pub(super) fn run(file: &ProgressFile, command: ProgressCommand) -> Result<ExitC
         ProgressCommand::Export { format } => {
             let read = file.read()?;
             read.notice.iter().for_each(|notice| complain(notice));
+            if read.is_lost {
+                return Ok(ExitCode::from(USAGE));
+            }
             print(&match format {
                 ProgressFormat::Csv => as_csv([&read.progress]),
                 ProgressFormat::Json => as_json(&read.progress).map_err(|error| Trouble::Output(error.into()))?,

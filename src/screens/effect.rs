@@ -2,13 +2,8 @@
 
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
-use crate::app::inquiry::{self, of_change};
+use crate::app::inquiry::of_change;
 use crate::app::overlay::dialog::Dialog;
-use crate::widgets::Line;
-
-fn lines(sentences: &[String]) -> Vec<Line> {
-    inquiry::told(sentences).collect()
-}
 
 /// Lets a question say at this place what one operation would give and take.
 pub(super) fn told(dialog: Dialog, cx: &Cx<'_>, operation: &Operation) -> Dialog {
@@ -17,10 +12,10 @@ pub(super) fn told(dialog: Dialog, cx: &Cx<'_>, operation: &Operation) -> Dialog
 
 /// The same of several operations that are done together. Nothing where they would be refused: then that is said.
 pub(super) fn told_of_all(dialog: Dialog, cx: &Cx<'_>, operations: &[Operation]) -> Dialog {
-    dialog.foretelling(of_change(cx, operations), lines)
+    dialog.foretelling(of_change(cx, operations))
 }
 
 /// Lets a question say at this place what would be given and taken by what is typed.
 pub(super) fn told_of_typed(dialog: Dialog) -> Dialog {
-    dialog.foretelling_typed(lines)
+    dialog.foretelling_typed()
 }

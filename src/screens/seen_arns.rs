@@ -1,11 +1,13 @@
 //! The ARNs and tags of what the account has, as far as whoever is signed in may list it.
 
 use crate::account::entity::{Entity, PolicyKey, ResourceKind, TagHolder};
+use crate::account::operation::{ListRoleTags, ListUserTags, Operation};
 use crate::app::cx::Cx;
 use crate::app::sight::listed_by;
 use crate::catalog::Service;
 use crate::policy::completion::{OwnTag, Tagged};
 use crate::policy::reach::{Pattern, ResourceTypes};
+use crate::screens::needs::tags_of_resource;
 
 /// Identities, the account's own policies, and the practice estate with its objects.
 pub(super) fn seen_arns(cx: &Cx<'_>) -> Vec<String> {
@@ -48,10 +50,24 @@ pub(super) fn seen_tags(cx: &Cx<'_>) -> Vec<OwnTag> {
     for kind in ResourceKind::ALL.into_iter().filter(|kind| may(listed_by(*kind))) {
         holders.extend(account.resources(kind).filter_map(Entity::resource).map(|key| (Tagged::Resource, key.into())));
     }
+    holders.retain(|(_, holder)| account.tags_of(holder).next().is_some() && may_list_tags(cx, holder));
     let of = |(of, holder): (Tagged, TagHolder)| {
         account.tags_of(&holder).map(move |tag| OwnTag { of, key: tag.key.clone(), value: tag.value.clone() })
     };
     holders.into_iter().flat_map(of).collect()
+}
+
+/// Whether whoever is signed in may list the tags of a user, a role or a resource.
+fn may_list_tags(cx: &Cx<'_>, holder: &TagHolder) -> bool {
+    let operation: Option<Operation> = match holder {
+        TagHolder::Resource(key) => Some(tags_of_resource(cx, key)),
+        TagHolder::Entity(id) => match (cx.account.user(*id), cx.account.role(*id)) {
+            (Some(user), _) => Some(ListUserTags { user_name: user.name.clone(), ..Default::default() }.into()),
+            (None, role) => role.map(|role| ListRoleTags { role_name: role.name.clone(), ..Default::default() }.into()),
+        },
+        TagHolder::MfaDevice(_) => None,
+    };
+    operation.is_some_and(|operation| cx.account.authorise(cx.caller, &operation, cx.now).is_ok())
 }
 
 /// Those of them that are of one of these resource types of services.

@@ -1,7 +1,7 @@
 //! Who could allow what was denied, and what each of them could do.
 
 use crate::access::{About, Found, Help, Helper, Inquiry, WhoCould};
-use crate::account::authorization::{Asker, Circumstances};
+use crate::account::authorization::{Asker, Circumstances, Credentials};
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -162,7 +162,7 @@ fn question(helper: &Helper, cx: &Cx<'_>) -> Option<Question> {
     };
     let single = |(key, value): &(String, Value)| if let Value::Single(value) = value { Some((key.clone(), value.clone())) } else { None };
     let keys = asked.keys.iter().filter_map(single).collect();
-    Some(Question { who, action: asked.action.clone(), resource: asked.resource.clone(), mfa: true, keys })
+    Some(Question { who, action: asked.action.clone(), resource: asked.resource.clone(), credentials: Credentials::with(true), keys })
 }
 
 /// The answer as rows.

@@ -114,10 +114,10 @@ impl OpenAccount {
         let before = self.history.revision();
         for Entry { at, caller, deed, .. } in self.ledger.left()? {
             let account = self.as_used();
-            let used = |operation: &Operation| account.uses_of(&caller, operation, at);
+            let of_asking = |operation: &Operation| account.uses_of(&caller, operation, at);
             let (deed, edits) = match deed {
                 Deed::Changed(changes) => {
-                    let uses = merged(&changes.iter().flat_map(|change| used(&change.operation)).collect::<Vec<_>>());
+                    let uses = merged(&changes.iter().flat_map(|change| of_asking(&change.operation)).collect::<Vec<_>>());
                     if uses.is_empty() {
                         continue;
                     }
@@ -127,7 +127,7 @@ impl OpenAccount {
                     (Deed::Changed(changes.into_iter().map(shown).collect()), edits)
                 }
                 Deed::Noted(Note::Refused { operation, code, message, is_explicit_deny, .. }) => {
-                    let uses = self.after_uses(&used(&operation));
+                    let uses = self.after_uses(&of_asking(&operation));
                     let edits = uses.clone();
                     (Deed::Noted(Note::Refused { operation, code, message, is_explicit_deny, uses }), edits)
                 }

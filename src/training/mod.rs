@@ -6,7 +6,9 @@
 pub mod certificate;
 pub mod check;
 mod draft;
+pub mod given;
 pub mod lesson;
+mod plain_words;
 pub mod progress;
 pub mod proof;
 pub mod quiz;

@@ -1,6 +1,6 @@
 //! What is told from patterns agrees with deciding.
 
-use iam_console::access::{Progress, Question, Shift, Whose, difference, may, what_can, who_can};
+use iam_console::access::{Exempt, Exemption, Progress, Question, Shift, Whose, difference, may, what_can, who_can};
 use iam_console::account::Account;
 use iam_console::account::authorization::{Asker, Circumstances, Credentials};
 use iam_console::policy::actions::ActionId;
@@ -13,7 +13,7 @@ use super::common::now;
 use super::random::{REQUESTS, account, bucket_policies, parts, put_bucket_policies, put_parts};
 
 /// Long-term keys, a session, and one with MFA.
-const CREDENTIALS: [Credentials; 3] = [Credentials::AccessKey, Credentials::Session, Credentials::MfaSession { age: 5 }];
+pub const CREDENTIALS: [Credentials; 3] = [Credentials::AccessKey, Credentials::Session, Credentials::MfaSession { age: 5 }];
 
 fn circumstances(credentials: Credentials) -> Circumstances {
     Circumstances { now: now(), credentials }
@@ -24,7 +24,7 @@ fn requests(account: &Account) -> Vec<(&'static str, String)> {
     REQUESTS.iter().flat_map(|(action, resources)| resources.iter().map(move |resource| (*action, own(resource)))).collect()
 }
 
-fn decide(account: &Account, asker: &Asker, action: &str, resource: &str, credentials: Credentials) -> Decision {
+pub fn decide(account: &Account, asker: &Asker, action: &str, resource: &str, credentials: Credentials) -> Decision {
     let question = Question {
         asker: asker.clone(),
         action: Action::parse(action).unwrap(),
@@ -35,7 +35,7 @@ fn decide(account: &Account, asker: &Asker, action: &str, resource: &str, creden
     may(account, &question).unwrap().explanation.decision
 }
 
-fn users(account: &Account) -> Vec<Asker> {
+pub fn users(account: &Account) -> Vec<Asker> {
     account.users().map(|user| Asker::User(user.id)).collect()
 }
 
@@ -48,7 +48,7 @@ fn has(texts: &[String], negated: bool, resource: &str, user: &str) -> bool {
     found != negated
 }
 
-fn touches(shift: &Shift, action: ActionId, resource: &str, user: &str) -> bool {
+pub fn touches(shift: &Shift, action: ActionId, resource: &str, user: &str) -> bool {
     shift.actions.contains(action) && has(shift.scope.texts(), shift.scope.is_negated(), resource, user)
 }
 
@@ -115,20 +115,36 @@ proptest! {
         put_bucket_policies(&mut after, &rewritten.unwrap_or_default());
         for (one, other) in [(&before, &after), (&after, &before)] {
             let difference = difference(one, other, &Progress::default()).unwrap();
-            for asker in users(one) {
+            for asker in users(one).into_iter().chain([Asker::Root]) {
                 let name = one.asker_name(&asker);
                 let effects: Vec<_> = difference.effects.iter().filter(|effect| effect.who.iter().any(|who| who.name == name)).collect();
                 prop_assert!(effects.len() <= 1);
-                let (gained, lost) = effects.first().map_or((&[][..], &[][..]), |effect| (&effect.gained, &effect.lost));
+                let of_root = difference.outside.iter().filter(|shift| asker == Asker::Root && shift.who == "the root user");
+                let gained = effects.iter().flat_map(|effect| &effect.gained).chain(of_root.clone().flat_map(|shift| &shift.gained));
+                let lost = effects.iter().flat_map(|effect| &effect.lost).chain(of_root.flat_map(|shift| &shift.lost));
+                let (gained, lost): (Vec<Shift>, Vec<Shift>) = (gained.cloned().collect(), lost.cloned().collect());
+                let (gained, lost) = (&gained, &lost);
                 for (action, resource) in requests(one) {
                     let id = ActionId::named(action).unwrap();
                     for credentials in CREDENTIALS {
                         let may = |account: &Account| decide(account, &asker, action, &resource, credentials) == Decision::Allowed;
                         let (was, is) = (may(one), may(other));
-                        for (shifts, turned, kept) in [(gained, !was && is, was || !is), (lost, was && !is, !was || is)] {
-                            let found: Vec<_> = shifts.iter().filter(|shift| touches(shift, id, &resource, &name)).collect();
+                        for (shifts, turned, kept, [elsewhere, here]) in
+                            [(gained, !was && is, was || !is, [was, is]), (lost, was && !is, !was || is, [is, was])]
+                        {
+                            let told: Vec<_> = shifts.iter().filter(|shift| touches(shift, id, &resource, &name)).collect();
+                            let is_of = |exempt: &Exempt| has(exempt.scope.texts(), exempt.scope.is_negated(), &resource, &name);
+                            let exempt = |shift: &Shift| shift.exempt.iter().find(|exempt| exempt.is_certain && is_of(exempt)).cloned();
+                            let found: Vec<_> = told.iter().filter(|shift| exempt(shift).is_none()).collect();
                             prop_assert!(!turned || !found.is_empty(), "{} {} {}: not told ({} then {})", name, action, resource, was, is);
-                            let surely = found.iter().any(|shift| shift.is_certain);
+                            for exempt in told.iter().filter(|shift| shift.demands.is_empty()).filter_map(|shift| exempt(shift)) {
+                                let is_right = match exempt.why {
+                                    Exemption::Allowed => elsewhere,
+                                    Exemption::Denied => !here,
+                                };
+                                prop_assert!(is_right, "{} {} {}: {:?} though {} then {}", name, action, resource, exempt, was, is);
+                            }
+                            let surely = found.iter().any(|shift| shift.is_certain && !shift.exempt.iter().any(is_of));
                             prop_assert!(!surely || !kept, "{} {} {}: told though not so ({} then {})", name, action, resource, was, is);
                         }
                     }

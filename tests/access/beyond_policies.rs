@@ -1,7 +1,7 @@
 //! What decides besides the policies that somebody has: the account's password policy, and what credentials reach.
 
 use iam_console::access::{Answer, Progress, Question, Whose, difference, may, may_with, what_can, who_can};
-use iam_console::account::authorization::{Circumstances, Source};
+use iam_console::account::authorization::{Circumstances, Credentials, Source};
 use iam_console::account::caller::Caller;
 use iam_console::account::operation::*;
 use iam_console::account::reply::Reply;
@@ -28,7 +28,7 @@ fn lets(world: &mut World, allow: bool) {
 
 fn asked(world: &World, who: &str, action: &str, resource: &str) -> Answer {
     let now = world.account.time_at(world.env.real_now);
-    let (asker, circumstances) = world.account.asked_as(who, false, now).unwrap();
+    let (asker, circumstances) = world.account.asked_as(who, Credentials::AccessKey, now).unwrap();
     let resource = Resource::parse(&resource.replace("ACCOUNT", world.account.id().as_str())).unwrap();
     let action = Action::parse(action).unwrap();
     may(&world.account, &Question { asker, action, resource, given: Vec::new(), circumstances }).unwrap()

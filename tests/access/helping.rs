@@ -160,6 +160,22 @@ fn the_policy_of_the_resource_is_what_helps_where_it_decides() {
     assert_eq!(helps(&mut world, &pat, send), Ok(pairs(&[("sqs:SetQueueAttributes", "arn:aws:sqs:us-east-1:ACCOUNT:orders")])));
 }
 
+/// A bucket's policy that shuts all out is the root user's to take back, whoever is denied by it.
+#[test]
+fn a_policy_that_denies_the_root_user_too_it_can_write_anew() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: ADMINISTRATOR.into() });
+    world.change(CreateBucket { bucket: "vault".into(), ..Default::default() });
+    let both = ["arn:aws:s3:::vault", "arn:aws:s3:::vault/*"];
+    let statement = json!({ "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": both });
+    world.change(PutBucketPolicy { bucket: "vault".into(), policy: document(&statement) });
+    let read = || GetObject { bucket: "vault".into(), key: "q1.csv".into() };
+    for caller in [&alice, &Caller::ROOT] {
+        assert_eq!(helps(&mut world, caller, read()), Ok(pairs(&[("s3:PutBucketPolicy", "arn:aws:s3:::vault")])));
+    }
+}
+
 const S3_READ: &str = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
 
 /// A user who may do one thing.

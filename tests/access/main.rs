@@ -8,8 +8,11 @@ mod circumstances;
 #[path = "../common/mod.rs"]
 mod common;
 mod helping;
+mod in_part;
+mod on_keys;
 mod on_patterns;
 mod on_resources;
+mod on_roles;
 mod outsiders;
 mod random;
 mod sessions;

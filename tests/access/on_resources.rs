@@ -5,7 +5,7 @@ use iam_console::account::Account;
 use iam_console::account::authorization::{Asker, Circumstances};
 use iam_console::account::operation::*;
 use iam_console::policy::actions::ActionId;
-use iam_console::policy::decision::Decision;
+use iam_console::policy::decision::{Decision, Layer};
 use iam_console::policy::request::{Action, Resource};
 use serde_json::{Value, json};
 
@@ -144,16 +144,11 @@ fn another_policy_of_a_resource_gives_and_takes() {
         .as_array_mut()
         .unwrap()
         .push(json!({ "Effect": "Deny", "Principal": "*", "Action": "s3:DeleteObject", "Resource": "arn:aws:s3:::other/*" }));
-    assert_eq!(told(&world, |world| put(world, "other", &denying)), ["carol loses s3:DeleteObject on arn:aws:s3:::other/*"]);
-    assert_eq!(
-        told(&world, |world| put(
-            world,
-            "reports",
-            &json!([{
-        "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::reports/*" }])
-        )),
-        Vec::<String>::new()
-    );
+    let lost = ["carol", "the root user"].map(|who| format!("{who} loses s3:DeleteObject on arn:aws:s3:::other/*"));
+    assert_eq!(told(&world, |world| put(world, "other", &denying)), lost);
+    let all = json!([{ "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::reports/*" }]);
+    let lost = told(&world, |world| put(world, "reports", &all));
+    assert!(lost.len() == 1 && lost[0].starts_with("the root user loses "), "nobody else had any of it: {lost:?}");
 }
 
 #[test]
@@ -165,6 +160,7 @@ fn another_condition_in_a_trust_policy_is_told() {
         "Effect": effect, "Principal": { "AWS": carol.clone() }, "Action": "sts:AssumeRole", "Condition": { "StringEquals": { "sts:ExternalId": id } } }]))
     };
     world.change(CreateRole { role_name: "R".into(), assume_role_policy_document: trust("one", "Allow"), ..Default::default() });
+    let on = format!("arn:aws:iam::{}:role/R", world.account.id());
     let changed = |id: &str, effect: &str| {
         let policy_document = trust(id, effect);
         told(&world, |world| _ = world.change(UpdateAssumeRolePolicy { role_name: "R".into(), policy_document }))
@@ -172,11 +168,12 @@ fn another_condition_in_a_trust_policy_is_told() {
     assert_eq!(
         changed("two", "Allow"),
         [
-            format!("{carol} under StringEquals sts:ExternalId two may then assume role R"),
-            format!("{carol} under StringEquals sts:ExternalId one may no longer assume role R"),
+            format!("carol may lose sts:AssumeRole on {on}, under StringEquals sts:ExternalId one"),
+            format!("carol may gain sts:AssumeRole on {on}, under StringEquals sts:ExternalId two"),
         ]
     );
-    assert_eq!(changed("one", "Deny")[1], format!("Role R then keeps out {carol} under StringEquals sts:ExternalId one"));
+    let denied = changed("one", "Deny");
+    assert!(denied.len() == 1 && denied[0].contains(&format!("sts:AssumeRole on {on}")) && denied[0].contains("lose"), "{denied:?}");
 }
 
 #[test]
@@ -289,4 +286,48 @@ fn a_new_name_takes_what_the_policy_of_a_bucket_gave_to_the_old_one() {
     everyone[0]["Principal"] = json!("*");
     put(&mut world, "reports", &everyone);
     assert_eq!(told(&world, rename), ["eve loses s3:GetObject on arn:aws:s3:::reports/*"]);
+}
+
+/// The root user is kept out by the policy of a resource alone, and what another denial keeps from somebody already is not lost.
+#[test]
+fn a_denial_of_everyone_is_told_of_root_and_by_what_each_action_takes() {
+    let mut world = world();
+    let all = |effect: &str, principal: Value, action: &str, on: Value| json!({ "Effect": effect, "Principal": principal, "Action": action, "Resource": on });
+    let both = || json!(["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"]);
+    let objects = || json!("arn:aws:s3:::reports/*");
+    let read = policy(&json!([{ "Effect": "Allow", "Action": ["s3:GetObject", "s3:ListBucket"], "Resource": "*" }]));
+    world.change(PutUserPolicy { user_name: "dan".into(), policy_name: "read".into(), policy_document: read });
+    put(&mut world, "reports", &json!([all("Deny", json!("*"), "s3:GetObject", objects())]));
+    let shut = told(&world, |then| put(then, "reports", &json!([all("Deny", json!("*"), "s3:*", both())])));
+    let is_told = |told: &[String], start: &str, end: &str| told.iter().any(|told| told.starts_with(start) && told.ends_with(end));
+    assert!(is_told(&shut, "dan loses s3:ListBucket on arn:aws:s3:::reports", "reports"), "{shut:?}");
+    assert!(!shut.iter().any(|told| told.starts_with("dan") && told.contains("GetObject")), "{shut:?}");
+    assert!(is_told(&shut, "the root user loses ", " on arn:aws:s3:::reports"), "{shut:?}");
+    put(&mut world, "reports", &json!([all("Deny", json!("*"), "s3:*", both())]));
+    let narrower = told(&world, |then| put(then, "reports", &json!([all("Deny", json!("*"), "s3:*", objects())])));
+    assert!(is_told(&narrower, "dan gains s3:ListBucket", " on arn:aws:s3:::reports"), "{narrower:?}");
+    assert!(!narrower.iter().any(|told| told.contains("reports/*")), "{narrower:?}");
+}
+
+/// What shuts all out of a bucket can't keep the root user from mending it: that is said, and nothing is told to revoke it.
+#[test]
+fn the_policy_of_a_bucket_cannot_be_kept_from_the_root_user() {
+    let mut world = world();
+    let both = json!(["arn:aws:s3:::reports", "arn:aws:s3:::reports/*"]);
+    put(&mut world, "reports", &json!([{ "Effect": "Deny", "Principal": "*", "Action": "s3:*", "Resource": both }]));
+    for (action, is_roots) in [("s3:PutBucketPolicy", true), ("s3:deletebucketpolicy", true), ("s3:ListBucket", false)] {
+        let question = Question {
+            asker: Asker::Root,
+            action: Action::parse(action).unwrap(),
+            resource: Resource::parse("arn:aws:s3:::reports").unwrap(),
+            given: Vec::new(),
+            circumstances: Circumstances::with_access_key(now()),
+        };
+        let answer = may(&world.account, &question).unwrap();
+        assert_eq!(answer.explanation.decision == Decision::Allowed, is_roots, "{action}");
+        let told = answer.tell().layer(Layer::Resource);
+        assert_eq!(told.contains("can't take this from the root user"), is_roots, "{action}: {told}");
+        assert!(answer.revocations().is_empty(), "{action}");
+        assert_eq!(answer.irrevocable().is_some(), is_roots, "{action}");
+    }
 }

@@ -1,6 +1,6 @@
 //! Who can, of those who have no identity in the account; and through how many policies somebody may.
 
-use iam_console::access::{Access, Progress, Question, WhoCan, difference, may, who_can};
+use iam_console::access::{Access, Grantee, Progress, Question, WhoCan, difference, may, who_can};
 use iam_console::account::authorization::{Asker, Circumstances};
 use iam_console::account::operation::*;
 use iam_console::policy::decision::Decision;
@@ -78,6 +78,29 @@ fn strangers_are_shut_out_where_public_access_is_blocked() {
     let public_access_block_configuration = PublicAccessBlockConfiguration { restrict_public_buckets: Some(true), ..Default::default() };
     world.run(PutPublicAccessBlock { bucket: "reports".into(), public_access_block_configuration }).unwrap();
     assert!(names(&asked(&world, "s3:GetObject", KEY)).is_empty());
+}
+
+/// Of a pattern, too, it is told whom the policy of a resource lets in.
+#[test]
+fn whom_a_policy_lets_in_is_told_of_a_pattern() {
+    let mut world = world();
+    let allow = |principal: Value| json!({ "Effect": "Allow", "Principal": principal, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" });
+    put(
+        &mut world,
+        &json!([allow(json!("*")), allow(json!({ "AWS": "111122223333" })), allow(json!({ "Service": "logs.amazonaws.com" }))]),
+    );
+    let all = ["anonymous", "arn:aws:iam::111122223333:user/partner", "logs.amazonaws.com"];
+    for (resource, label) in [("*", "part of it"), ("arn:aws:s3:::r*", "part of it"), ("arn:aws:s3:::reports/q*", "all of it")] {
+        let who = asked(&world, "s3:GetObject", resource);
+        assert_eq!(names(&who), all, "{resource}");
+        let labels = who.grantees.iter().filter(|group| matches!(group.askers[..], [Asker::Outsider(_)])).map(Grantee::label);
+        assert!(labels.clone().count() == 3 && labels.clone().all(|told| told == label), "{resource}: {:?}", labels.collect::<Vec<_>>());
+    }
+    assert!(names(&asked(&world, "s3:GetObject", "arn:aws:s3:::other/*")).is_empty());
+    assert!(names(&asked(&world, "s3:PutObject", "*")).is_empty());
+    let public_access_block_configuration = PublicAccessBlockConfiguration { restrict_public_buckets: Some(true), ..Default::default() };
+    world.run(PutPublicAccessBlock { bucket: "reports".into(), public_access_block_configuration }).unwrap();
+    assert_eq!(names(&asked(&world, "s3:GetObject", "*")), ["logs.amazonaws.com"], "others are shut out");
 }
 
 #[test]
@@ -204,29 +227,39 @@ fn what_others_gain_and_lose_is_told() {
     let what = "s3:GetObject on arn:aws:s3:::reports/*";
     let is = |told: Vec<String>, who: &str| assert!(told.contains(&format!("{who} {what}")), "{who}: {told:?}");
     let none = |told: Vec<String>| assert!(!told.iter().any(|told| told.starts_with("everyone") || told.contains("account")), "{told:?}");
-    is(told(&mut world, put(json!([everyone()]))), "everyone gains");
-    is(told(&mut world, block(true)), "everyone loses");
+    is(told(&mut world, put(json!([everyone()]))), "everyone outside the account gains");
+    is(told(&mut world, block(true)), "everyone outside the account loses");
     none(told(&mut world, delete()));
     none(told(&mut world, put(json!([everyone()]))));
-    is(told(&mut world, block(false)), "everyone gains");
+    is(told(&mut world, block(false)), "everyone outside the account gains");
     let partner = || json!({ "AWS": "arn:aws:iam::111122223333:root" });
     none(told(&mut world, put(json!([everyone(), statement("Allow", partner())]))));
     let rest =
         told(&mut world, put(json!([statement("Allow", partner()), statement("Allow", json!({ "Service": "logs.amazonaws.com" }))])));
-    is(rest, "everyone loses");
+    is(rest, "everyone outside the account loses");
     let service = || statement("Allow", json!({ "Service": "logs.amazonaws.com" }));
     told(&mut world, put(json!([service()])));
-    is(told(&mut world, put(json!([service(), statement("Deny", partner())]))), "account 111122223333 is then denied");
-    is(told(&mut world, put(json!([service()]))), "account 111122223333 is no longer denied");
-    // Where nobody else is let in, a denial takes nothing.
-    none(told(&mut world, put(json!([statement("Deny", partner())]))));
+    // Where somebody is not let in, a denial takes nothing.
+    none(told(&mut world, put(json!([service(), statement("Deny", partner())]))));
     none(told(&mut world, delete()));
-    // Statements are compared as they are written: what another one may hold is not certain.
-    let all = json!({ "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::reports/*" });
-    is(told(&mut world, put(json!([everyone()]))), "everyone gains");
-    is(told(&mut world, put(json!([all]))), "everyone may lose");
+    // What another statement holds is not lost.
+    let all = || json!({ "Effect": "Allow", "Principal": "*", "Action": "s3:*", "Resource": "arn:aws:s3:::reports/*" });
+    is(told(&mut world, put(json!([everyone()]))), "everyone outside the account gains");
+    let wider = told(&mut world, put(json!([everyone(), all()])));
+    assert!(
+        wider.iter().any(|told| told.starts_with("everyone outside the account gains")) && !wider.iter().any(|told| told.contains("lose")),
+        "{wider:?}"
+    );
+    none(told(&mut world, put(json!([all()]))));
+    // What a denial takes from one of them is told of them alone.
+    told(&mut world, put(json!([everyone(), statement("Allow", partner())])));
+    is(
+        told(&mut world, put(json!([everyone(), statement("Allow", partner()), statement("Deny", partner())]))),
+        "account 111122223333 may lose",
+    );
+    is(told(&mut world, put(json!([everyone(), statement("Allow", partner())]))), "account 111122223333 may gain");
     told(&mut world, delete());
     // What has conditions, or a denial beside it, is not certain.
-    is(told(&mut world, put(json!([everyone(), statement("Deny", partner())]))), "everyone may gain");
-    is(told(&mut world, delete()), "everyone may lose");
+    is(told(&mut world, put(json!([everyone(), statement("Deny", partner())]))), "everyone outside the account may gain");
+    is(told(&mut world, delete()), "everyone outside the account may lose");
 }

@@ -105,7 +105,10 @@ pub fn parts() -> impl Strategy<Value = (Vec<String>, Vec<Part>, Vec<Part>)> {
     (proptest::collection::vec(document(), 3), proptest::collection::vec(part(), 0..9), proptest::collection::vec(part(), 1..4))
 }
 
-/// Policies of the buckets `reports` and `home`, each with statements about two principals.
+/// In the place of a user's number.
+const EVERYONE: usize = 3;
+
+/// Policies of the buckets `reports` and `home`, each with statements about two users, and perhaps one more or everyone.
 pub fn bucket_policies() -> impl Strategy<Value = Vec<(&'static str, String)>> {
     let policy = |bucket: &'static str| {
         let statement = move |user: usize| {
@@ -114,13 +117,14 @@ pub fn bucket_policies() -> impl Strategy<Value = Vec<(&'static str, String)>> {
             let resource = prop_oneof![4 => Just("Resource"), 1 => Just("NotResource")];
             let within = some(&["", "/*", "/q1", "/q*", "/u0/*", "/u1/*"]);
             (effect, action, resource, within).prop_map(move |(effect, action, resource, within)| {
-                let principal = json!({"AWS": format!("arn:aws:iam::ACCOUNT:user/u{user}")});
+                let named = if user == EVERYONE { "*".to_owned() } else { format!("arn:aws:iam::ACCOUNT:user/u{user}") };
+                let principal = json!({ "AWS": named });
                 let mut statement = json!({"Effect": effect, "Principal": principal, "Action": action});
                 statement[resource] = within.iter().map(|within| json!(format!("arn:aws:s3:::{bucket}{within}"))).collect();
                 statement
             })
         };
-        (statement(0), statement(1), proptest::option::of((0..3_usize).prop_flat_map(statement))).prop_map(move |(one, other, third)| {
+        (statement(0), statement(1), proptest::option::of((0..=EVERYONE).prop_flat_map(statement))).prop_map(move |(one, other, third)| {
             let statements: Vec<Value> = [one, other].into_iter().chain(third).collect();
             (bucket, json!({"Version": "2012-10-17", "Statement": statements}).to_string())
         })

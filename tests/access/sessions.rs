@@ -1,6 +1,7 @@
 //! Sessions are asked about with their own policies.
 
 use iam_console::access::{Progress, Question, Whose, may, what_can};
+use iam_console::account::authorization::Credentials;
 use iam_console::account::caller::Caller;
 use iam_console::account::operation::*;
 use iam_console::account::reply::Reply;
@@ -41,7 +42,7 @@ fn opened(world: &mut World, by: &Caller, operation: impl Into<Operation>) -> St
 
 fn asked(world: &World, who: &str, action: &str) -> Question {
     let now = world.account.time_at(world.env.real_now);
-    let (asker, circumstances) = world.account.asked_as(who, false, now).unwrap();
+    let (asker, circumstances) = world.account.asked_as(who, Credentials::AccessKey, now).unwrap();
     let (action, resource) = (Action::parse(action).unwrap(), Resource::parse("arn:aws:s3:::reports/k").unwrap());
     Question { asker, action, resource, given: Vec::new(), circumstances }
 }
@@ -116,7 +117,7 @@ fn nothing_is_asked_with_credentials_that_are_no_good() {
     let key = world.account.access_keys_of(alice.owner().unwrap())[0].id.to_string();
     let ask = |world: &World, who: &str| {
         let now = world.account.time_at(world.env.real_now);
-        world.account.asked_as(who, false, now).map(drop).map_err(|error| error.to_string())
+        world.account.asked_as(who, Credentials::AccessKey, now).map(drop).map_err(|error| error.to_string())
     };
     assert_eq!(ask(&world, &key), Ok(()));
     let status = "Inactive".to_owned();

@@ -154,7 +154,7 @@ proptest! {
         let alone: Vec<(Asker, Account)> =
             askers(&all).into_iter().map(|(id, asker)| (asker, scene.account(|one| one == id, &buckets))).collect();
         for (action, resources) in REQUESTS {
-            for resource in *resources {
+            for resource in resources.iter().chain(&["*"]) {
                 let (action, resource) = (Action::parse(action).unwrap(), resource.replace("ACCOUNT", all.id().as_str()));
                 let resource = Resource::parse(&resource).unwrap();
                 let who = |account: &Account| {
@@ -164,7 +164,7 @@ proptest! {
                 for (asker, account) in &alone {
                     let found = [&together, &who(account)].map(|who| {
                         let grantee = who.grantees.iter().find(|grantee| grantee.askers.contains(asker)).unwrap();
-                        (grantee.access.clone(), grantee.decided_by.clone(), grantee.granted_by.clone(), grantee.resource.clone())
+                        (grantee.access.clone(), grantee.breadth.clone(), grantee.decided_by.clone(), grantee.granted_by.clone(), grantee.resource.clone())
                     });
                     prop_assert_eq!(&found[0], &found[1], "{:?} {} {}", asker, action.text(), resource.text());
                 }

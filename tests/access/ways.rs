@@ -240,6 +240,8 @@ fn who_asks_is_named() {
     assert!(remedies.contains(&tag), "{remedies:?}");
     let answer = may(&world.account, &question(&world, "lambda.amazonaws.com", "s3:GetObject")).unwrap();
     assert_eq!(answer.tell().layer(Layer::Identity), "lambda.amazonaws.com is an AWS service, and has no policies of its own.");
+    assert_eq!(answer.tell().layer(Layer::Boundary), "Only users and roles have a permissions boundary.");
+    assert_eq!(answer.tell().layer(Layer::Session), "Only sessions of roles and federated users have session policies.");
     let answer = may(&world.account, &question(&world, "anonymous", "s3:GetObject")).unwrap();
     assert_eq!(answer.tell().layer(Layer::Identity), "The caller is anonymous, and has no policies of its own.");
 }
@@ -285,8 +287,8 @@ fn nobody_is_told_to_ask_as_nobody_can() {
         (r#""StringEquals":{"aws:PrincipalTag/env":"prod"}"#, Some("aws:PrincipalTag/env")),
         (r#""IpAddress":{"aws:SourceIp":"10.0.0.0/8"}"#, None),
         (r#""IpAddress":{"aws:SourceIp":"198.51.100.0/24"}"#, Some("aws:SourceIp")),
-        (r#""Null":{"aws:MultiFactorAuthAge":"false"}"#, None),
-        (r#""NumericLessThan":{"aws:MultiFactorAuthAge":"3600"}"#, Some("signed in with MFA")),
+        (r#""Null":{"aws:MultiFactorAuthAge":"false"}"#, Some("signed in with MFA 5 minutes ago")),
+        (r#""NumericLessThan":{"aws:MultiFactorAuthAge":"3600"}"#, Some("signed in with MFA less than an hour ago")),
     ] {
         let mut world = world();
         let policy_document = format!(
@@ -300,6 +302,38 @@ fn nobody_is_told_to_ask_as_nobody_can() {
         assert_eq!(told.is_empty(), told_with.is_none(), "{condition}: {told:?}");
         assert!(told_with.is_none_or(|words| told.iter().all(|told| told.contains(words))), "{condition}: {told:?}");
         assert!(!answer.remedies.is_empty(), "{condition}");
+    }
+}
+
+/// An action is written as the reference spells it, however it was asked about.
+#[test]
+fn what_is_given_is_spelled_as_the_reference_does() {
+    let world = world();
+    let remedies = in_words(&asked(&world, "S3:putobject"));
+    assert!(remedies.iter().any(|told| told.contains("allows s3:PutObject on ")), "{remedies:?}");
+}
+
+/// Who a denial is to be about no longer is added to those whom it leaves out, sooner than anything is let go for others.
+#[test]
+fn who_asks_is_added_to_those_whom_a_denial_leaves_out() {
+    for (operator, key, told) in [
+        ("ArnNotLike", "aws:PrincipalArn", "Leave arn:aws:iam::"),
+        (
+            "StringNotEquals",
+            "aws:username",
+            "Leave alice out of statement Shut of the resource policy, by its StringNotEquals aws:username.",
+        ),
+    ] {
+        let mut world = world();
+        world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: "arn:aws:iam::aws:policy/AmazonS3FullAccess".into() });
+        let policy = format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Sid":"Shut","Effect":"Deny","Principal":"*","Action":["s3:Get*","s3:GetObject"],"Resource":"arn:aws:s3:::reports/*","Condition":{{"{operator}":{{"{key}":"arn:aws:iam::*:role/admin"}}}}}}}}"#
+        );
+        world.change(PutBucketPolicy { bucket: "reports".into(), policy });
+        let answer = asked(&world, "s3:GetObject");
+        assert_eq!(answer.explanation.decision, Decision::ExplicitDeny);
+        let remedies = in_words(&answer);
+        assert!(remedies.iter().any(|remedy| remedy.starts_with(told)), "{remedies:?}");
     }
 }
 

@@ -22,7 +22,7 @@ fn a_lesson_is_begun_proved_and_looked_at() {
         (
             "lessons check mine.md",
             0,
-            "mine.md: proved (1 step, 1 trap, 4 demands of the challenge, 4 changes of its solution, reading level",
+            "mine.md: proved (1 step, 1 trap, 6 demands of the challenge, 6 changes of its solution, reading level",
         ),
         ("lessons preview mine.md", 0, "Make a group readers"),
         ("lessons preview mine.md --step 1", 0, "-- After its solution: done"),
@@ -91,5 +91,5 @@ fn an_account_is_graded() {
     let answer = run("verify asks.md");
     assert!(answer.code == Some(2) && answer.out.contains("nothing to grade") && answer.out.contains("[-] readers"), "{answer:?}");
     let answer = run("verify mine.md --format junit");
-    assert!(answer.out.contains("<testsuite name=\"mine\" tests=\"4\" failures=\"0\">"), "{answer:?}");
+    assert!(answer.out.contains("<testsuite name=\"mine\" tests=\"6\" failures=\"0\">"), "{answer:?}");
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::common::console::{Console, Setup};
-use crate::common::learner::{answer, begun, record, told, try_as};
+use crate::common::learner::{answer, begun, number_before, record, told, try_as};
 use iam_console::app::message::Message;
 use iam_console::app::settings::Settings;
 use iam_console::training::lesson::Language;
@@ -26,6 +26,56 @@ fn a_hint_climbs_from_where_to_doing_it_together() {
     let kept = record(&console, "w01");
     assert_eq!((kept.outcome("alice"), kept.step("alice").unwrap().rung), (Some(Outcome::Assisted), Some(HintRung::Together)));
     assert!(kept.step("alice").unwrap().nudges.contains("no-password"), "{kept:#?}");
+}
+
+#[test]
+fn the_page_of_a_wrong_name_is_not_where_a_step_is_done() {
+    let mut console = begun("meet");
+    console.keys("<alt-s>:aws iam create-user --user-name alicia<enter><esc>:user alicia<enter><alt-h>");
+    console.see("Where  Users").miss("a tab of");
+    console.keys("<alt-h>").see("Hint  ");
+    // The nudge on the card follows the mistakes, and what is on the card is no other rung.
+    console.keys(":aws iam update-user --user-name alicia --new-user-name alice<enter><esc>").see("No password yet");
+    console.keys("<alt-h>").see("Keys").see("p console access").see("--user-name alice ");
+    assert!(record(&console, "w01").step("alice").unwrap().nudges.contains("no-password"));
+}
+
+#[test]
+fn a_key_that_takes_away_says_what_under_the_tab_where_it_does() {
+    let mut console = begun("yesterday");
+    console.keys("<alt-s>").see("Mend it").keys("<alt-h><alt-h><alt-h>");
+    told(&mut console, "x delete policy version under Policy versions, on v1");
+    // The nudge of a challenge is its own, and its reason is told once it is met.
+    console.keys("<alt-s>").see("Carol may choose the version").keys("<alt-h><alt-h>");
+    told(&mut console, "Only one of them is what her right is for.");
+}
+
+#[test]
+fn each_reason_names_the_option_that_it_is_about() {
+    let mut console = begun("groups");
+    console.keys(&"<alt-s>".repeat(5)).see("What a group is not").keys("<alt-a>");
+    let number = number_before(&console, "Carry several policies");
+    console.keys(&number).keys("<space><enter>");
+    told(&mut console, "Carry several policies: ");
+    told(&mut console, "Be the principal of a policy: A group never makes a request");
+}
+
+#[test]
+fn an_answer_that_was_kept_is_not_asked_for_again_until_it_turns_out_wrong() {
+    let mut console = begun("meet");
+    console.keys("<alt-s>:aws iam create-user --user-name alice<enter><esc><alt-s>").see("step 3 of 7");
+    console.keys("<alt-a><enter>:try<enter><alt-h>").see("Kept, now find out").see("Where  ").miss("Card   alt-a");
+    // Nobody had allowed it, and the answer was that somebody had.
+    console.keys(":aws s3api list-buckets<enter><esc>");
+    try_as(&mut console, "alice", "listallmybuckets").see("✖ Not right: allowed").see("alt-a answers again.");
+}
+
+#[test]
+fn a_step_that_is_undone_is_not_counted_where_lessons_are_listed() {
+    let mut console = begun("meet");
+    console.keys("<alt-a>5<enter>").see("✔ Count what is open").keys("<alt-n>:aws iam create-user --user-name alice<enter><esc>");
+    console.keys(":aws iam create-login-profile --user-name alice --password Correct-horse-7<enter><esc>").see("✔ Create alice");
+    console.keys(":walkthroughs<enter>/meet<enter>").see("open, 2 of 7").keys("u").see("open, 1 of 7, 1 undone");
 }
 
 #[test]
@@ -517,7 +567,7 @@ fn on_a_small_screen_the_card_takes_the_rows_that_the_screen_leaves() {
     console.keys(":aws iam create-login-profile --user-name alice --password Correct-horse-7<enter><esc>").see("✔ Create alice");
     console.see("Exams still ask about users.");
     // At the end there is only to read.
-    console.keys("<alt-n><alt-s><alt-s><alt-s><alt-s><alt-s>").see("Not all is done").see("alt-p goes back to the others.");
+    console.keys("<alt-n><alt-s><alt-s><alt-s><alt-s><alt-s>").see("Not all is done").see("alt-p goes back to what is left.");
 }
 
 #[test]

@@ -183,6 +183,22 @@ fn who_may(actions: &str) -> Account {
     world.account
 }
 
+/// Keys of tags are offered in a condition to whoever may list the tags, and not to whoever may list those who have them.
+#[test]
+fn tags_are_offered_to_whoever_may_list_them() {
+    let begun = ":create-policy<enter>\"s3:ListAllMyB<enter><down><home><end><left>\"*\"<end>,<enter>\"Cond<enter>stringeq<enter>";
+    for (listing, is_offered) in [("iam:ListUserTags", true), ("iam:ListGroups", false)] {
+        let mut world = world(&[]);
+        world.change(TagUser { user_name: "bob".into(), tags: vec![Tag { key: "owlery".into(), value: "north".into() }] });
+        let actions = format!(r#"["iam:ListUsers","iam:CreatePolicy","{listing}"]"#);
+        let policy_document = format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":{actions},"Resource":"*"}}}}"#);
+        world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "May".into(), policy_document });
+        let mut console = console(world.account, (120, 36));
+        console.keys(begun).keys("aws:PrincipalTag").see("aws:PrincipalTag/");
+        assert_eq!(console.screen().contains("owlery"), is_offered, "{}", console.screen());
+    }
+}
+
 #[test]
 fn a_denied_page_keeps_the_name_that_its_list_has_told() {
     let mut listing = console(who_may(r#""iam:ListUsers","iam:ListRoles""#), (120, 36));

@@ -448,7 +448,12 @@ fn a_resource_is_changed_and_none_is_added() {
 #[test]
 fn only_actions_and_resources_are_turned_round_and_no_row_is_empty() {
     let mut console = cards(LIMITED);
-    console.keys("!").see("Actions and resources can be turned round").keys("<down><down><down><down>!").miss("not").keys("<down><down>");
+    console
+        .keys("!")
+        .see("Actions and resources can be turned round")
+        .keys("<down><down><down><down>!")
+        .miss("not on")
+        .keys("<down><down>");
     console.see("▌2 ✖ Deny").keys("<up>").see("▌  if     StringNotEquals");
 }
 
@@ -490,4 +495,52 @@ fn the_row_of_a_card_shows_what_is_wrong_with_it() {
     console.keys("g<down>").see("▌✖ who").see("leave the principals out").keys("<down>").see("has no action GetObjekt");
     // What the grammar does not take is removed.
     console.keys("<up>x").miss("who    everybody").see("Errors 0").keys("u").see("✖ who    everybody");
+}
+
+#[test]
+fn a_pattern_of_any_service_is_changed_where_it_stands() {
+    let mut world = World::fresh();
+    let all =
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["*","s3:GetObject"],"Resource":["*","arn:aws:s3:::a/*"]}]}"#;
+    world.change(CreatePolicy { policy_name: "Reports".into(), policy_document: all.into(), ..Default::default() });
+    let mut console = console(world);
+    console.keys(":policy Reports<enter>e<f4><down>").see("▌▲ do     every action of every");
+    console.keys("<enter>").see("Change the actions of statement 1").keys("<ctrl-u>Get*<enter>").see("A service comes first");
+    console.keys("<ctrl-u>sqs:Get*<enter>").miss("every action of every").see("do     SQS").see("S3");
+    // A resource that is changed stays the one that is selected.
+    console.keys("<down>").see("on     all resources").keys("<enter>/any other<enter><enter><ctrl-u>arn:aws:s3:::b/*<enter>");
+    console.see("▌  on     arn:aws:s3:::b/*").miss("all resources").see("arn:aws:s3:::a/*");
+    console.keys("<f4>").see("\"sqs:Get*\"").see("\"s3:GetObject\"").miss("\"*\"");
+}
+
+#[test]
+fn all_that_a_document_comes_to_is_read_at_the_last_step() {
+    let actions = ["sqs", "sns", "ec2", "rds", "ecs", "eks", "kms", "lambda", "logs", "events", "glue", "batch", "athena", "xray"];
+    let actions = actions.map(|service| format!("\"{service}:*\"")).join(",");
+    let text = format!(r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":[{actions}],"Resource":"*"}}]}}"#);
+    let mut console = Console::on(World::fresh().account, Setup { size: (80, 24), ..Setup::default() });
+    console
+        .keys(":create-policy<enter><pgdn><end>")
+        .keys(&"<backspace>".repeat(200))
+        .paste(&text)
+        .keys("<f6>")
+        .see("That is told at step 2.");
+    console.keys("<ctrl-s>").see("It is attached to nobody yet").see("more lines  f6 all").miss("X-Ray");
+    console.keys("<f6>").see("It is attached to nobody yet").keys("G").see("X-Ray");
+}
+
+/// A policy from elsewhere takes the place of a beginning that nobody has written in; into what is written it goes as any text.
+#[test]
+fn a_whole_policy_is_pasted_in_the_place_of_the_beginning() {
+    let mut console = Console::fresh();
+    console
+        .keys(":create-policy<enter>")
+        .paste(READ)
+        .see("\"s3:GetObject\"")
+        .see("Errors 0")
+        .keys("<ctrl-s>")
+        .see("It is attached to nobody");
+    console.keys("<ctrl-b><ctrl-z>").see("\"Action\": []");
+    let mut console = Console::fresh();
+    console.keys(":create-policy<enter>\"s3:*\"").paste(READ).see("The document is no JSON object yet");
 }

@@ -2,8 +2,10 @@
 
 use crate::common::company::company;
 use crate::common::console::{Console, Setup};
+use crate::common::{World, env};
 use iam_console::account::Account;
-use iam_console::account::entity::{ManagedPolicy, TagHolder};
+use iam_console::account::entity::{ManagedPolicy, PolicyKey, TagHolder};
+use iam_console::account::operation::CreatePolicyVersion;
 use iam_console::app::route::ScreenId;
 
 /// On the page of the company's own policy.
@@ -60,6 +62,43 @@ fn another_version_becomes_the_default_and_everybody_is_told_what_it_changes() {
     console.keys("<tab><tab>").see("Allow (2 of 457 services)").see("SQS").keys("u");
     assert_eq!(policy(console.open.account()).default_version, 2);
     console.see("Allow (1 of 457 services)");
+}
+
+/// A version that grants something on each of many resources, and nothing of what the others do.
+fn with_much() -> World {
+    let mut world = World { account: company(), env: env() };
+    let statement = |actions: &str, resource: &str| format!(r#"{{"Effect":"Allow","Action":{actions},"Resource":"{resource}"}}"#);
+    let mut statements: Vec<String> = ["a", "b", "c", "d", "e", "f", "g"]
+        .map(|name| statement("\"sqs:SendMessage\"", &format!("arn:aws:sqs:eu-west-1:111122223333:{name}")))
+        .into();
+    statements.push(statement("[\"sns:Publish\",\"sns:Subscribe\",\"sns:GetTopicAttributes\"]", "arn:aws:sns:*:*:z"));
+    let policy_document = format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, statements.join(","));
+    let policy_arn = world.account.policy_arn(&PolicyKey::Customer(policy(&world.account).id));
+    world.change(CreatePolicyVersion { policy_arn, policy_document, set_as_default: Some(false) });
+    world
+}
+
+#[test]
+fn all_that_a_version_would_change_can_be_read_and_the_greatest_comes_first() {
+    let mut console = Console::on(with_much().account, Setup { size: (80, 24), ..Setup::default() });
+    console.keys(":policy ReportsAccess<enter><f6>").see("is told under Policy versions");
+    console.keys("<backtab><backtab>").see("▌ v4").keys("<f6>").see("enter opens the selected version first.");
+    console.keys("<enter>").see("As the default it would change this:").see("no longer denied 6 actions of s3").see("more  f6 all");
+    console.keys("<f6>").see("What it gives and takes").see("gain sns:GetTopicAttributes, sns:Publish and sns:Subscribe");
+    console
+        .keys("G")
+        .see("gain sqs:SendMessage on arn:aws:sqs:eu-west-1:111122223333:g")
+        .keys("<esc>")
+        .see("As the default it would change this:");
+    // Before it is done there is as much to read.
+    console
+        .keys("t")
+        .see("Make v4 the default of ReportsAccess?")
+        .keys("<f6>")
+        .see("What it gives and takes")
+        .keys("G")
+        .see("111122223333:g");
+    console.keys("<esc>").see("Make v4 the default");
 }
 
 #[test]

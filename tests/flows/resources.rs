@@ -70,7 +70,7 @@ fn what_there_is_not_is_said_not_to_be_taken_away() {
     console
         .keys("/web<enter><enter>a/Detach<enter><enter>")
         .see("Detach IAM role – ")
-        .keys("<tab><enter>")
+        .keys("<enter>")
         .see("There was nothing to do: it is so already.");
 }
 
@@ -405,6 +405,30 @@ fn every_action_of_a_resource_is_done_by_its_form() {
             assert!(is_done(console.open.account(), &key.name), "{words}: {filter}\n{}", console.screen());
         }
     }
+}
+
+/// What Block Public Access takes from others is told with the ticks as they are, and what the policy gave them when that goes.
+#[test]
+fn what_others_lose_is_told_before_public_access_is_blocked() {
+    let mut console = console();
+    let bucket = format!("reports-{}", console.open.account().id());
+    let statement = format!(r#"{{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*"}}"#);
+    let policy = format!(r#"{{"Version":"2012-10-17","Statement":{statement}}}"#);
+    let operations: [Operation; 2] = [
+        PutPublicAccessBlock { bucket: bucket.clone(), ..Default::default() }.into(),
+        PutBucketPolicy { bucket: bucket.clone(), policy }.into(),
+    ];
+    console.open.submit(&Caller::ROOT, &operations).unwrap();
+    console.keys(":clock +1m<enter>").keys(":bucket rep<enter>");
+    let lost = "everyone outside the account loses";
+    console.keys("a/block public<enter><enter>").see("Nobody gains or loses anything");
+    console.keys("<tab><tab><tab><space>").see(lost).keys("<space>").miss(lost).see("Nobody gains or loses anything");
+    console
+        .keys("<space><enter>")
+        .keys("a/block public<enter><enter>")
+        .keys("<tab><tab><tab><space>")
+        .see("everyone outside the account gains");
+    console.keys("<enter>").keys("a/delete bucket<enter><enter>").see(lost);
 }
 
 /// The palette finds resources and providers by name, and by what people call them; not for those who may not list them.

@@ -3,7 +3,9 @@
 use crate::common::company::company;
 use crate::common::console::{Console, Setup};
 use iam_console::app::message::{Message, Opened};
+use iam_console::app::route::ScreenId;
 use iam_console::app::step::AccountsRequest;
+use iam_console::screens::SCREENS;
 use iam_console::store::{Listed, Summary};
 
 #[test]
@@ -240,6 +242,33 @@ fn unsaved_input_outlives_the_way_forward_and_is_asked_about() {
     assert!(!console.quit);
     console.keys("q").see("Quit?").keys("<tab><enter>");
     assert!(console.quit);
+}
+
+/// What of each wizard is entered, and what of that is seen.
+const BEGUN: &[(ScreenId, &str, &str)] = &[
+    (ScreenId::CreateUser, "dave", "dave"),
+    (ScreenId::CreateGroup, "Cooks", "Cooks"),
+    (ScreenId::CreateRole, "<right><right>", "(•) Web identity"),
+    (ScreenId::EditPolicy, "zzz", "zzz"),
+    (ScreenId::EditPasswordPolicy, "<tab><ctrl-u>13", "needs 13 to 128"),
+    (ScreenId::AssignMfa, "<enter>123456", "123456"),
+];
+
+#[test]
+fn a_wizard_where_input_waits_is_gone_to_and_none_begins_beside_it() {
+    for spec in SCREENS.iter().filter(|spec| spec.id.is_wizard()) {
+        let (_, entered, seen) = BEGUN.iter().find(|(id, ..)| *id == spec.id).expect(spec.names[0]);
+        let named = format!(":{}<enter>", spec.names[0]);
+        let mut console = of_company((120, 36));
+        console.keys(&named).keys(entered).see(seen);
+        let left = "This is as you left it.";
+        // Where one is already, from elsewhere, and from where one went back to.
+        for way in ["", "<f2>users<enter>", "<alt-left>"] {
+            console.keys(way).keys("<f2>").keys(&named[1..]).see(left).see(seen);
+        }
+        // It is one: behind it there is none.
+        console.keys("<f2>home<enter>q").see("Quit?").keys("<esc><alt-left>").see(seen).keys("<alt-left>").miss(seen);
+    }
 }
 
 #[test]

@@ -114,6 +114,17 @@ fn an_inline_document_is_opened_by_who_may_read_it() {
     console.keys(":clock +1m<enter>:user bob<enter>").miss("may not be seen").keys("<enter>").see("sqs:SendMessage");
 }
 
+/// Nor is it handed out another way: written into a file, copied, or looked at while it is chosen.
+#[test]
+fn a_document_that_may_not_be_read_is_not_handed_out() {
+    let mut console = console(world(&format!(r#"{LISTS},"iam:GetPolicy","iam:CreateUser""#)), (80, 24));
+    console.keys(":policy Own<enter><left><left>W").see("Its document may not be read by you. Permissions says why.");
+    console.keys("y").see("Its document may not be read by you.");
+    console.keys("<left><left>W").see("Its document may not be read by you.").keys("y");
+    assert!(console.saved.is_empty() && console.copied.iter().all(|text| text.ends_with("policy/Own")), "{:?}", console.copied);
+    console.keys(":create-user<enter>carol<enter><tab><right><right><tab>v").miss("\"Statement\"");
+}
+
 /// Where a cell or a part of a head is denied, what may be done there, what is told of it, and what it asks for.
 const PARTS: &[(&str, &str, &str, &str, &str)] = &[
     ("users", ":users<enter>", r#""iam:ListUsers""#, "Groups may not be seen", "iam:ListGroupsForUser"),

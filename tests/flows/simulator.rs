@@ -362,3 +362,40 @@ fn a_policy_that_was_not_written_leaves_nothing_and_a_faulty_one_is_never_on() {
     console.keys("a<ctrl-k><esc>").see("✖ faulty").see("3 of 4 policies on").see("3 on").keys("<space>");
     console.see("3 of 4 policies on").see("3 on").miss("4 on").see("✖ Line ");
 }
+
+/// What is said of the policy of a resource is true of it: it has none, it is not known, or it is assumed.
+#[test]
+fn what_is_taken_for_the_policy_of_a_resource_is_told() {
+    let mut world = world();
+    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
+    let account = world.account.id().to_string();
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":simulate<enter>c/alice<enter><enter><tab>esns:Publish kms:Decrypt s3:GetObject<enter>");
+    console.keys("<tab>").see("policy that a resource has is under Policies, to be switched");
+    for (resource, at, told) in [
+        (format!("arn:aws:sns:us-east-1:{account}:news"), "sns:publish", "Its policy is not known here"),
+        (format!("arn:aws:kms:us-east-1:{account}:key/k"), "kms:decrypt", "taken to leave it to the account's own policies"),
+        ("arn:aws:s3:::reports/q1.csv".into(), "s3:getobject", "The resource has no policy, and in one account needs none."),
+    ] {
+        console
+            .keys("e<ctrl-u>")
+            .keys(&resource)
+            .keys(&format!("<enter>r/{at}<enter><enter>"))
+            .see(told)
+            .keys("<esc><esc><backtab><backtab>");
+        console.see("Resources to try them on");
+    }
+}
+
+#[test]
+fn a_resource_is_chosen_of_what_the_actions_take_or_taken_as_it_is_typed() {
+    let mut world = world();
+    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":simulate<enter>c/alice<enter><enter><tab>eiam:*User<enter><tab>a").see("Add a resource").see("user/alice");
+    let screen = console.screen();
+    let at = |text: &str| screen.find(text).unwrap_or(usize::MAX);
+    assert!(at("user/alice") < at("iam user") && at("iam user") < at("s3:::reports"), "{screen}");
+    console.keys("/arn:aws:iam::111122223333:user/zoe").see("Use as typed").keys("<enter><enter>").miss("Add a resource");
+    console.see("▌ arn:aws:iam::111122223333:user/zoe");
+}

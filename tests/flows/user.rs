@@ -221,6 +221,7 @@ fn tags_are_added_changed_and_removed() {
     console.keys("aTEAM<enter>").see("There is a tag team already").keys("<esc>");
     console.keys("e").see("Tag team of alice").keys("<ctrl-u>ads<enter>").see("ads").miss("search");
     assert_eq!(tags(&console, "alice"), [("team".into(), "ads".into())]);
+    console.keys("e<enter>").see("This is the value that the tag has.").keys("<esc>");
     console.keys("<enter>").see("Tag team of alice").keys("<ctrl-u><enter>");
     assert_eq!(tags(&console, "alice"), [("team".into(), String::new())]);
     console.keys("x").see("Remove tag team from alice?").see("Its value is empty.").keys("<tab><enter>").see("This user has no tags");

@@ -9,3 +9,4 @@ mod keys;
 mod no_mistake;
 mod proof;
 mod stage;
+mod to_do;

@@ -55,13 +55,37 @@ fn every_shipped_translation_is_whole_of_the_present_text_and_fits() {
 
 #[test]
 fn whoever_is_let_do_something_is_given_more_and_what_limits_another_does_not_notice() {
-    let told = |invariant: &str| {
-        let text = LESSON.replacen("[challenge]\n", &format!("[challenge]\ninvariant = [\"{invariant}\"]\n"), 1);
-        let proof = proved(&Arc::new(Lesson::parse("l.md", &text).unwrap()));
-        proof.notes.iter().any(|note| note.message.starts_with("It is met although user:ann has") && note.message.contains("RDS"))
+    let notes = |invariants: &str| {
+        let text = LESSON.replacen("[challenge]\n", &format!("[challenge]\ninvariant = [{invariants}]\n"), 1);
+        let notes = proved(&Arc::new(Lesson::parse("l.md", &text).unwrap())).notes;
+        notes.into_iter().filter_map(|note| Some(note.message.strip_prefix("It is met although ")?.to_owned())).collect::<Vec<_>>()
     };
-    assert!(told("unchanged(root)"));
-    assert!(!told("only(user:ann, s3:ListBucket)"));
+    let (ann, newcomer) =
+        ("user:ann has arn:aws:iam::aws:policy/AmazonRDSFullAccess besides: ", "there is a user more, who may do everything: ");
+    let begins = |notes: Vec<String>, expected: &[&str]| {
+        assert_eq!(notes.len(), expected.len(), "{notes:?}");
+        assert!(notes.iter().zip(expected).all(|(note, expected)| note.starts_with(expected)), "{notes:?}");
+    };
+    begins(notes("'unchanged(root)'"), &[newcomer, ann]);
+    begins(notes("'only(user:ann, s3:ListBucket)'"), &[newcomer]);
+    begins(notes("'count(users) <= 1', 'unchanged(root)'"), &[ann]);
+    begins(notes("'count(users) <= 1', 'only(user:ann, s3:ListBucket)'"), &[]);
+}
+
+#[test]
+fn the_roles_of_instances_and_functions_are_given_more_too_and_so_is_whoever_an_exam_names() {
+    for (id, limit, more) in [
+        ("w06", "\"only(instance:i-app, s3:Get*, s3:List*)\",", "instance:i-app has"),
+        ("w06", "\"only(function:resize, s3:PutObject)\",", "function:resize has"),
+        ("f04", "\"only(role:VendorBackup, s3:GetObject)\",", "role:VendorBackup has"),
+        ("w07", "count(users) <= 6 && ", "there is a user more"),
+        ("w07", "only(instance:i-app, s3:GetObject, s3:PutObject) && ", "instance:i-app has"),
+    ] {
+        let (name, text) = shipped_files().find(|(name, _)| name.starts_with(id)).unwrap();
+        assert!(text.contains(limit), "{limit}");
+        let notes = proved(&Arc::new(Lesson::parse(name, &text.replacen(limit, "", 1)).unwrap())).notes;
+        assert!(notes.iter().any(|note| note.message.starts_with(&format!("It is met although {more}"))), "{limit}: {notes:?}");
+    }
 }
 
 #[test]
@@ -140,6 +164,14 @@ And ann.
 ## C {#challenge}
 
 More.
+
+### {#challenge/why}
+
+So.
+
+### {#challenge/hint}
+
+Do.
 "#;
 
 #[test]
@@ -212,6 +244,8 @@ fn what_a_lesson_does_not_keep_is_told() {
         ("## S {#s}", &format!("## {} {{#s}}", "heading ".repeat(9))),
         ("minutes = 5", &format!("minutes = 5\nobjectives = [\"{}\"]", "objective ".repeat(11))),
         ("More.", &long),
+        ("minutes = 5", "minutes = 5\nobjectives = [\"See \\u001b[2J\"]"),
+        ("[[step.hint]]", "[[step.ask]]\nid = \"m\"\nkind = \"match\"\npairs = [[\"a\", \"x\\u0007\"], [\"b\", \"y\"]]\n[[step.hint]]"),
         ("title = \"L\"", "title = \"L\\u001b[31m\""),
         (", \"answer q no\"]", "]"),
         ("kind = \"yesno\"", "kind = \"yesno\"\npredict = true\nwhen = \"true\""),

@@ -11,8 +11,8 @@ pub fn decision(changes: &[Change], request: &Request, policies: &Policies) -> D
     let (mut request, mut policies) = (request.clone(), policies.clone());
     for change in changes {
         match change {
-            Change::SetKey { key, value } => _ = request.context.insert(key, value.clone()),
-            Change::DropKey { key } => _ = request.context.remove(key),
+            Change::SetKey { key, value } => _ = request.context.replace(key, Some((**value).clone())),
+            Change::DropKey { key } => _ = request.context.replace(key, None),
             Change::Add { .. } | Change::Remove(_) | Change::RemoveBoundary => {}
         }
     }

@@ -3,7 +3,7 @@
 
 use iam_console::policy::decision::{Change, Decision, Explanation, Layer, Policies, Reason, Trial, Whom, decide, explain, takes_policies};
 use iam_console::policy::document::{Effect, PrincipalKind};
-use iam_console::policy::request::{Request, Value};
+use iam_console::policy::request::{ContextKey, Request, Value};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -40,9 +40,9 @@ fn drawn() -> impl Strategy<Value = Vec<Drawn>> {
         ("aws:PrincipalArn", "arn:aws:iam::111122223333:role/team/deploy"),
         ("aws:PrincipalArn", "arn:aws:iam::111122223333:role/aws-service-role/x/deploy"),
     ]);
-    let set = values.prop_map(|(key, value)| Change::SetKey { key: key.to_owned(), value: Value::Single(value.to_owned()) });
+    let set = values.prop_map(|(key, value)| Change::SetKey { key: ContextKey::new(key), value: Value::Single(value.to_owned()).into() });
     let dropped = select(vec!["aws:username", "aws:PrincipalTag/team", "aws:MultiFactorAuthPresent", "aws:TagKeys", "aws:PrincipalArn"]);
-    let drop = dropped.prop_map(|key| Change::DropKey { key: key.to_owned() });
+    let drop = dropped.prop_map(|key| Change::DropKey { key: ContextKey::new(key) });
     let change = prop_oneof![
         2 => (any::<Index>(), effects, proptest::option::of(whom)).prop_map(|(layer, effect, whom)| Drawn::Add(layer, effect, whom)),
         2 => any::<Index>().prop_map(Drawn::Remove),
@@ -164,8 +164,8 @@ proptest! {
 fn a_statement_is_narrowed_by_what_it_lists() {
     use iam_console::policy::compiled::Policy;
     use iam_console::policy::decision::{How, List, Narrowing};
-    use iam_console::policy::document::Document;
-    let request = Request::parse("arn:aws:iam::111122223333:user/alice", "s3:DeleteObject", "arn:aws:s3:::b/k").unwrap();
+    use iam_console::policy::document::{Amendment, ConditionOutline, Document, amended};
+    let mut request = Request::parse("arn:aws:iam::111122223333:user/alice", "s3:DeleteObject", "arn:aws:s3:::b/k").unwrap();
     let (deny, allow) = ("Deny", "Allow");
     for (effect, parts, expected) in [
         (deny, r#""Action":["s3:deleteobject","s3:DeleteBucket"],"Resource":"*""#, Some((List::Actions, How::TakenOut, 1))),
@@ -182,7 +182,7 @@ fn a_statement_is_narrowed_by_what_it_lists() {
     ] {
         let text = format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"{effect}",{parts}}}}}"#);
         let policy = Policy::compile("p", &Document::read(&text).unwrap());
-        let found = Narrowing::of(policy.statements().first().unwrap(), &request);
+        let found = Narrowing::of(policy.statements().first().unwrap(), &request, false);
         assert_eq!(found.map(|found| (found.list, found.how, found.entries.len())), expected, "{parts}");
     }
     for (principals, expected) in [
@@ -190,9 +190,64 @@ fn a_statement_is_narrowed_by_what_it_lists() {
         (r#"["arn:aws:iam::111122223333:user/alice","arn:aws:iam::111122223333:root"]"#, None),
         (r#""arn:aws:iam::111122223333:user/alice""#, None),
     ] {
-        let statement = format!(r#"{{"Effect":"Deny","Principal":{{"AWS":{principals}}},"Action":"s3:*","Resource":"arn:aws:s3:::b/*"}}"#);
+        let statement = format!(
+            r#"{{"Effect":"Deny","Principal":{{"AWS":{principals}}},"Action":["s3:Delete*","s3:Put*"],"Resource":"arn:aws:s3:::b/*"}}"#
+        );
         let policy = Policy::compile("p", &Document::read(&format!(r#"{{"Statement":{statement}}}"#)).unwrap());
-        let found = Narrowing::of(policy.statements().first().unwrap(), &request);
+        let found = Narrowing::of(policy.statements().first().unwrap(), &request, false);
         assert_eq!(found.map(|found| (found.list, found.how, found.entries.len())), expected, "{principals}");
+    }
+    request.context.insert("aws:PrincipalArn", Value::Single("arn:aws:iam::111122223333:user/alice".to_owned()));
+    for (who, is_bound, expected) in [
+        (r#""Principal":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/admin"}}"#, true, Some("ArnNotLike")),
+        (r#""Principal":"*","Condition":{"StringNotEquals":{"aws:PrincipalArn":["a","b"]}}"#, false, Some("StringNotEquals")),
+        (r#""Principal":"*","Condition":{"StringNotEquals":{"aws:username":"bob"}}"#, false, None),
+        (r#""Principal":"*","Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:user/*"}}"#, false, None),
+        (r#""NotPrincipal":{"AWS":"arn:aws:iam::111122223333:user/bob"}"#, false, Some("Principals")),
+        (r#""NotPrincipal":{"AWS":"arn:aws:iam::111122223333:user/bob"}"#, true, None),
+    ] {
+        let statement = format!(r#"{{"Effect":"Deny",{who},"Action":["s3:Delete*","s3:DeleteObject"],"Resource":"arn:aws:s3:::b/*"}}"#);
+        let policy = Policy::compile("p", &Document::read(&format!(r#"{{"Statement":{statement}}}"#)).unwrap());
+        let found = Narrowing::of(policy.statements().first().unwrap(), &request, is_bound);
+        let list = found.as_ref().map(|found| match &found.list {
+            List::Values { operator, .. } => operator.to_string(),
+            list => format!("{list:?}"),
+        });
+        assert_eq!(list.as_deref(), expected, "{who}");
+        let Some(Narrowing { list, entry, .. }) = found else { continue };
+        let amendment = match list {
+            List::Values { operator, key } => {
+                Amendment::AddCondition(0, ConditionOutline { operator: operator.to_string(), key, values: vec![entry] })
+            }
+            _ => Amendment::LeavePrincipalOut(0, entry),
+        };
+        let all = Policy::compile("all", &Document::read(r#"{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#).unwrap());
+        let boundary: Vec<Policy> = is_bound.then(|| all.clone()).into_iter().collect();
+        let decided = |text: &str| {
+            let resource = Some(Policy::compile("p", &Document::read(text).unwrap()));
+            decide(&request, &Policies { identity: vec![all.clone()], boundary: boundary.clone(), resource, ..Policies::default() })
+        };
+        let text = format!(r#"{{"Statement":{statement}}}"#);
+        assert_eq!(decided(&text), Decision::ExplicitDeny, "{who}");
+        assert_eq!(decided(&amended(&text, &[amendment]).unwrap()), Decision::Allowed, "{who}");
+    }
+}
+
+/// Who is to have what has their own tag may be tagged, as well as it.
+#[test]
+fn a_tag_of_who_asks_is_found_that_something_is_compared_with() {
+    use iam_console::policy::compiled::Policy;
+    use iam_console::policy::document::Document;
+    let mut request =
+        Request::parse("arn:aws:iam::111122223333:user/fay", "ec2:StartInstances", "arn:aws:ec2:eu-west-1:111122223333:instance/i-1")
+            .unwrap();
+    request.context.insert("aws:ResourceTag/team", Value::Single("red".to_owned()));
+    let text = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"ec2:*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"${aws:PrincipalTag/team}"}}}}"#;
+    let policies = Policies { identity: vec![Policy::compile("p", &Document::read(text).unwrap())], ..Policies::default() };
+    let tagged = Change::SetKey { key: ContextKey::new("aws:PrincipalTag/team"), value: Value::Single("red".to_owned()).into() };
+    for other in [None, Some("blue")] {
+        request.context.replace(&ContextKey::new("aws:PrincipalTag/team"), other.map(|team| Value::Single(team.to_owned())));
+        let found = explain(&request, &policies).remedies(&request, &policies);
+        assert!(found.iter().any(|remedy| remedy.changes == [tagged.clone()]), "{found:?}");
     }
 }

@@ -104,6 +104,10 @@ fn each_thing_that_is_wrong_is_told_where_it_stands() {
         (SINGLE, "format = 1", "format = 2", "t.toml:1:10: The format is not known. Expected 1."),
         (SINGLE, "\"T\"", "\" \"", "t.toml:2:9: The topic is empty."),
         (SINGLE, "topic", "topics", "t.toml:2:1: unknown field `topics`"),
+        (SINGLE, "S?", "S\\u0007?", "t.toml:3:1: a: A text has letters that can't be seen."),
+        (SINGLE, "\"T\"", "\"T\u{202e}\"", "t.toml:2:9: A text has letters that can't be seen."),
+        (MATCH, "\"1\"", "\"1\\u001b\"", "t.toml:3:1: a: A text has letters that can't be seen."),
+        (SINGLE, "kind = \"single\"\n", "", "t.toml:3:1: the field `kind` is missing."),
         (SINGLE, "\"a\"", "\"A b\"", "t.toml:4:6: A b: No item can have this id."),
         (SINGLE, "M01", "M26", "t.toml:5:17: a: There is no misconception \"M26\". Expected M01 to M25."),
         (SINGLE, "novice", "easy", "t.toml:6:9: a: There is no level \"easy\". Expected one of novice, beginner"),
@@ -215,8 +219,9 @@ fn ids_are_unique_in_the_bank() {
 #[test]
 fn texts_from_strangers_do_not_steer_the_terminal() {
     let text = SINGLE.replace("M01", "\\u001b[2J\\u202e");
-    let [error] = &faults(&text)[..] else { panic!() };
-    assert!(!error.contains('\u{1b}') && !error.contains('\u{202e}'), "{error:?}");
+    let errors = faults(&text);
+    assert!(errors[0].contains("A text has letters that can't be seen."), "{errors:?}");
+    assert!(errors.iter().all(|error| !error.contains('\u{1b}') && !error.contains('\u{202e}')), "{errors:?}");
     let broken = format!("{SINGLE}\u{1b}]0;x\u{7}");
     assert!(faults(&broken).iter().all(|error| !error.contains('\u{1b}')));
 }

@@ -90,7 +90,11 @@ fn the_bank_is_checked() {
     fs::write(&file, "format = 1\ntopic = \"T\"\n[[item]]\nid = \"a\"\n").unwrap();
     let path = file.to_str().unwrap();
     let (code, out, _) = told(&run(home.path(), &["quiz", "check", path], ""));
-    assert_eq!((code, out.contains(":3:1: missing field `misconception`"), out.ends_with("1 thing wrong.\n")), (1, true, true), "{out}");
+    assert_eq!(
+        (code, out.contains(":3:1: the field `misconception` is missing."), out.ends_with("1 thing wrong.\n")),
+        (1, true, true),
+        "{out}"
+    );
     let (code, out, _) = told(&run(home.path(), &["quiz", "check", path, "--json"], ""));
     let told_json: serde_json::Value = serde_json::from_str(&out).unwrap();
     assert_eq!((code, &told_json["errors"][0]["line"]), (1, &serde_json::json!(3)));
@@ -102,6 +106,11 @@ fn the_bank_is_checked() {
     let (code, out, _) = told(&run(home.path(), &["quiz", "check", path], ""));
     assert!(code == 1 && out.contains(":3:1: m08-order-of-statements: An item that comes with the program has this id."), "{out}");
     assert_eq!(told(&run(home.path(), &["quiz", "check", "/nowhere/at/all"], "")).0, 2);
+    // Nobody waits for whoever writes into a pipe.
+    let pipe = home.path().join("pipe.toml");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let (code, _, err) = told(&run(home.path(), &["quiz", "check", pipe.to_str().unwrap()], ""));
+    assert!(code == 2 && err.contains("it is not a regular file"), "{err}");
 }
 
 #[test]

@@ -41,6 +41,10 @@ const CUTS: &[Cut] = &[
         row.contains("aws iam ") || row.contains("aws signin ")
     }),
     ("an ARN is shortened in the middle where there is no room; y copies it", |row| row.ends_with("arn:aws:iam::2525")),
+    ("what an action takes, in the list that a field is filled from; the field tells it", |row| {
+        row.contains("  s3:") && row.contains(" · ")
+    }),
+    ("the longest ARNs of this account, in their middle; taken, all of it is in the list", |row| row.contains("  of this account  ")),
     ("a name of 64 characters; the user's page has all of it", |row| ends_within(row, LONG_NAME)),
     ("words of a sentence's own on the way to an answer", |row| row.ends_with("Working out who can")),
     ("a reason in the palette; the key itself says all of it", |row| row.contains("You have not switched roles. :switch-ro")),

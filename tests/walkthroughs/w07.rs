@@ -248,3 +248,14 @@ fn what_is_done_in_time_counts_whichever_step_is_shown_and_what_is_not_so_at_its
     told(&mut console, "▲ All five tasks undone");
     assert_eq!(record(&console, "w07").done(), 0);
 }
+
+#[test]
+fn what_is_missing_in_an_exam_is_told_in_the_words_of_its_task() {
+    let mut console = begun("foundations");
+    console.keys("<alt-n>");
+    // Each once, whatever it stands in the way of.
+    assert_eq!(card(&console).matches("there is no user").count(), 5, "{}", card(&console));
+    console.keys("<alt-n>");
+    told(&mut console, "instance app may not do all that the task asks for");
+    assert!(!card(&console).contains("s3:") && !card(&console).contains("wanted"), "{}", card(&console));
+}

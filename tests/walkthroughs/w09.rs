@@ -89,7 +89,7 @@ fn w09_is_gone_through_by_keys_to_its_end() {
     written_anew(&mut console, RETIRE_BACKUPS).keys("RetireBackups<enter>").see("Created inline policy RetireBackups");
     to_do(&mut console, "Challenge").keys(":resources<enter>/backups<enter><enter><tab><tab>e");
     written_anew(&mut console, AUDITORS_ONLY).see("Review").keys("<enter>");
-    done(&mut console, "Challenge", "Every request comes out as it should.");
+    done(&mut console, "Challenge", "Root and administrators meet it as well.");
     all_solved(&mut console, "w09", 7);
     try_on(&mut console, "carol", "bucket backups", "delete 2026-01").see("✔ allowed, and done");
     try_on(&mut console, "alice", "bucket backups", "delete 2026-02").see("✖ AccessDenied");

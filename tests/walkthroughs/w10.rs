@@ -129,7 +129,7 @@ fn w10_is_gone_through_by_keys_to_its_end() {
 
     to_do(&mut console, "Challenge").keys(":group Team<enter><tab>i");
     written_anew(&mut console, OWN_KEYS).keys("OwnKeys<enter>").see("Created inline policy OwnKeys");
-    done(&mut console, "Challenge", "Every request comes out as it should.");
+    done(&mut console, "Challenge", "The Allow gives the four a right to their own keys.");
     all_solved(&mut console, "w10", 8);
 }
 

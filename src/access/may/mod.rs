@@ -11,7 +11,7 @@ use super::Question;
 use super::ways::{self, Way};
 use super::what_can::Whose;
 use crate::account::Account;
-use crate::account::authorization::{Asker, Authority, Derived, Source};
+use crate::account::authorization::{Asker, Authority, Derived, Source, is_roots_always};
 use crate::account::entity::Owner;
 use crate::account::id::UniqueId;
 use crate::policy::decision::report::Report;
@@ -176,6 +176,9 @@ impl Answer {
     }
 
     fn all_revocations(&self) -> Vec<Remedy> {
+        if self.absence == Absence::Overruled {
+            return Vec::new();
+        }
         self.explanation.revocations(&self.request, &self.authority.policies)
     }
 
@@ -199,6 +202,7 @@ impl Answer {
             return None;
         }
         Some(match self.explanation.reason {
+            _ if self.absence == Absence::Overruled => "Nothing revokes it: no policy can take this from the root user.",
             _ if !self.all_revocations().is_empty() => "Nothing is offered to deny an action that the reference does not know.",
             Reason::Root => "Nothing revokes it: no policy of this account limits the root user.",
             _ => "Nothing revokes it: no policy can deny it.",
@@ -304,10 +308,10 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
     let is_everyone = matches!(&question.asker, Asker::Outsider(principal) if principal.kind() == CallerKind::Anonymous);
     let stays_private = is_everyone && account.stays_private(&question.resource);
     let is_deaf = is_absent || is_shut_out || stays_private;
-    let absence = match is_shut_out {
-        true => Absence::ShutOut,
-        false if is_absent || account.would_have_policy_of(&question.resource) => Absence::Missing,
-        false => Absence::Unknown,
+    let absence = match account.absence_of_policy(&question.resource) {
+        _ if is_shut_out => Absence::ShutOut,
+        Absence::Missing if is_roots_always(&question.asker, &question.action) => Absence::Overruled,
+        absence => absence,
     };
     let held = question.resource.arn().and_then(|arn| account.resource_with_arn(arn));
     let is_own = account.account_of(&question.resource) == account.id().as_str();
@@ -355,5 +359,5 @@ const MFA_PRESENT: &str = "aws:MultiFactorAuthPresent";
 
 fn is_signing_in_with_mfa(change: &Change) -> bool {
     let is_true = |value: &Value| matches!(value, Value::Single(value) if value == "true");
-    matches!(change, Change::SetKey { key, value } if key.eq_ignore_ascii_case(MFA_PRESENT) && is_true(value))
+    matches!(change, Change::SetKey { key, value } if key.name().eq_ignore_ascii_case(MFA_PRESENT) && is_true(value))
 }

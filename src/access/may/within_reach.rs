@@ -1,10 +1,9 @@
 //! Which circumstances of a request who asks can bring about.
 
 use std::iter::once;
-use std::net::IpAddr;
 
 use crate::account::authorization::is_of_principal;
-use crate::catalog::{ConditionKey, SERVICE_REFERENCE};
+use crate::catalog::{SERVICE_REFERENCE, is_sent as is_sent_by};
 use crate::policy::condition::{Instant, Network};
 use crate::policy::decision::Change;
 use crate::policy::request::{Request, Value};
@@ -22,17 +21,17 @@ const FIXED: [&str; 9] = [
     "aws:VpcSourceIp",
 ];
 
-/// Global keys that only some actions send.
-const SENT_BY_SOME: [&str; 3] = ["aws:RequestTag/", "aws:ResourceTag/", "aws:TagKeys"];
-
 /// Services that answer in one region alone.
 const OF_ONE_REGION: [&str; 8] = ["account", "budgets", "ce", "cloudfront", "iam", "organizations", "route53", "support"];
 
 /// Whether who asks can make a change of the request. Others are no matter of the request.
 pub(super) fn is_within_reach(request: &Request, change: &Change) -> bool {
     match change {
-        Change::SetKey { key, value } => !is_fixed(key) && is_sent(request, key) && values(value).all(|value| may_be(request, key, value)),
-        Change::DropKey { key } => !is_fixed(key),
+        Change::SetKey { key, value } => {
+            let key = key.name();
+            !is_fixed(key) && is_sent(request, key) && values(value).all(|value| may_be(request, key, value))
+        }
+        Change::DropKey { key } => !is_fixed(key.name()),
         Change::Add { .. } | Change::Remove(_) | Change::RemoveBoundary => true,
     }
 }
@@ -45,15 +44,12 @@ fn is_fixed(key: &str) -> bool {
 
 /// Whether a request for the action may carry a key, by the service authorization reference.
 fn is_sent(request: &Request, key: &str) -> bool {
-    let is_by_some = SENT_BY_SOME.iter().any(|start| starts(key, start));
-    if ConditionKey::named(key).is_none() || (ConditionKey::global(key).is_some() && !is_by_some) {
-        return true;
-    }
     // A bucket's tags are for bills, until ABAC is turned on for it, which these buckets have not.
     if starts(key, "aws:ResourceTag/") && request.action.service() == "s3" {
         return false;
     }
-    SERVICE_REFERENCE.action(request.action.text()).is_none_or(|(service, action)| service.sends(key, once(action)))
+    let action = SERVICE_REFERENCE.action(request.action.text());
+    action.is_none_or(|(service, action)| is_sent_by(key, once((service, once(action)))))
 }
 
 /// Whether a key that can be another may have this value.
@@ -65,17 +61,9 @@ fn may_be(request: &Request, key: &str, value: &str) -> bool {
             let now = request.context.value_of(name).into_iter().flat_map(values).find_map(Instant::read);
             now.zip(Instant::read(value)).is_none_or(|(now, then)| now.seconds() <= then.seconds())
         }
-        "aws:sourceip" => Network::address(value).is_none_or(is_public),
+        "aws:sourceip" => !Network::address(value).is_some_and(Network::is_private),
         "aws:multifactorauthage" => value.parse::<u64>().is_ok(),
         _ => true,
-    }
-}
-
-/// Whether it is an address that the internet knows.
-const fn is_public(address: IpAddr) -> bool {
-    match address {
-        IpAddr::V4(address) => !(address.is_private() || address.is_loopback() || address.is_link_local()),
-        IpAddr::V6(address) => !(address.is_unique_local() || address.is_loopback() || address.is_unicast_link_local()),
     }
 }
 

@@ -157,7 +157,7 @@ impl Account {
         let Ok(principal) = Principal::parse(text) else {
             let meant = self.user_named(text).map_or_else(String::new, |user| format!(" Is it user/{}?", user.name));
             return Err(AskerError(format!(
-                "A principal is user/NAME, role/NAME, role/NAME/SESSION, root, partner, anonymous, an ARN, the id of an access key, or a service as in lambda.amazonaws.com; `iam-console try` takes instance/ID and function/NAME as well: {text:?}.{meant}"
+                "A principal is user/NAME, role/NAME, role/NAME/SESSION, root, partner, anonymous, an ARN, the id of an access key, or a service as in lambda.amazonaws.com: {text:?}.{meant}"
             )));
         };
         if let Some(other) = principal.account().filter(|account| *account != self.id().as_str()) {

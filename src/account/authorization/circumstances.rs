@@ -30,6 +30,28 @@ pub enum Credentials {
     Opened(AccessKeyId),
 }
 
+impl Credentials {
+    /// Those of an access key, or of a session that has just been opened with MFA.
+    pub const fn with(mfa: bool) -> Self {
+        if mfa { Self::MfaSession { age: 0 } } else { Self::AccessKey }
+    }
+
+    /// Whether they are of a session that was opened with MFA, as far as they say so themselves.
+    pub const fn have_mfa(self) -> bool {
+        matches!(self, Self::MfaSession { .. })
+    }
+
+    /// How a request is made with them, in words: `signed in with MFA`.
+    pub const fn in_words(self) -> &'static str {
+        match self {
+            Self::AccessKey => "with an access key",
+            Self::Session => "signed in without MFA",
+            Self::MfaSession { .. } => "signed in with MFA",
+            Self::Opened(_) => "in a session that is open",
+        }
+    }
+}
+
 impl Circumstances {
     /// A request with a long-term access key.
     pub const fn with_access_key(now: Timestamp) -> Self {

@@ -222,6 +222,24 @@ impl Account {
         }
     }
 
+    /// The tag whose value a condition key is, where the account holds what has it: the resource, or who asks.
+    pub fn tag_behind(&self, asker: &Asker, resource: &Resource, key: &str) -> Option<(TagHolder, String)> {
+        let (prefix, name) = key.split_at(key.find('/')? + 1);
+        let holder = if prefix.eq_ignore_ascii_case("aws:PrincipalTag/") {
+            match asker {
+                Asker::User(id) | Asker::RoleSession { role: id, .. } => TagHolder::Entity(*id),
+                Asker::Root | Asker::FederatedUser { .. } | Asker::Outsider(_) => return None,
+            }
+        } else {
+            let (holder, prefixes) = match self.resource_with_arn(resource.text()) {
+                Some(key) => (TagHolder::Resource(key.clone()), tag_prefixes(key.kind)),
+                None => self.tag_holder_with_arn(resource.text(), Arn::parse(resource.text()).ok()?)?,
+            };
+            prefixes.iter().any(|own| own.eq_ignore_ascii_case(prefix)).then_some(holder)?
+        };
+        Some((holder, name.to_owned()))
+    }
+
     fn add_tags(&self, holder: &TagHolder, from: Provenance, prefixes: &[&str], keys: &mut Keys) {
         for tag in self.tags_of(holder) {
             for prefix in prefixes {
@@ -260,7 +278,8 @@ impl Keys {
     /// AWS sends MFA keys and the time of issue only with temporary credentials: those of roles and of the console.
     fn session(&mut self, asker: &Asker, circumstances: &Circumstances) {
         let age = match (circumstances.credentials, asker) {
-            (_, Asker::Outsider(_)) | (Credentials::AccessKey, Asker::Root | Asker::User(_)) => return,
+            (_, Asker::Outsider(principal)) if !principal.has_identity() => return,
+            (Credentials::AccessKey, Asker::Root | Asker::User(_) | Asker::Outsider(_)) => return,
             (Credentials::AccessKey | Credentials::Session | Credentials::Opened(_), _) => None,
             (Credentials::MfaSession { age }, _) => Some(age),
         };

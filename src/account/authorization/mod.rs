@@ -28,3 +28,4 @@ pub use context::{Derived, Provenance, context_of, in_utc, is_of_principal, over
 pub use origin::{Origin, Origins, Source};
 pub use policies::Authority;
 pub use requests::Asked;
+pub use resource::{ROOTS_ALWAYS, is_roots_always};

@@ -6,12 +6,18 @@ use crate::account::entity::{PolicyText, ResourceKind};
 use crate::account::estate::is_public;
 use crate::account::id::UniqueId;
 use crate::policy::compiled::Policy;
+use crate::policy::decision::Absence;
 use crate::policy::document::{Document, Effect, Patterns, PrincipalKind, Principals, Statement};
 use crate::policy::request::{Action, Arn, CallerKind, Resource};
 
 /// What no policy of a resource can deny the account's root user, so that one which shuts all out can be mended.
-const ROOTS_ALWAYS: [&str; 5] =
+pub const ROOTS_ALWAYS: [&str; 5] =
     ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy", "sqs:GetQueueAttributes", "sqs:SetQueueAttributes"];
+
+/// Whether somebody is the root user, who asks for what no policy of a resource can deny.
+pub fn is_roots_always(asker: &Asker, action: &Action) -> bool {
+    *asker == Asker::Root && ROOTS_ALWAYS.iter().any(|always| action.text().eq_ignore_ascii_case(always))
+}
 
 impl Account {
     /// All policies that have a say when somebody asks for an action on a resource: the asker's own, and the resource's where it
@@ -38,10 +44,9 @@ impl Account {
     }
 
     /// Puts the resource's policy beside the asker's, unless the resource shuts strangers out.
-    pub(super) fn add_policy_on(&self, authority: &mut Authority, asker: &Asker, action: &Action, resource: &Resource) {
+    pub fn add_policy_on(&self, authority: &mut Authority, asker: &Asker, action: &Action, resource: &Resource) {
         authority.keep_to(action);
-        let is_roots = *asker == Asker::Root && ROOTS_ALWAYS.contains(&action.text());
-        if !(is_roots || self.shuts_out(asker, resource)) {
+        if !(is_roots_always(asker, action) || self.shuts_out(asker, resource)) {
             self.add_resource_policy(authority, action, resource);
         }
         // A key that is being made has no policy yet: the account's own say who may give it tags.
@@ -96,6 +101,12 @@ impl Account {
         let is_of_estate = resource.arn().is_some_and(|arn| self.resource_with_arn(arn).is_some());
         let is_partners = self.is_partners(resource) || resource.arn() == Some(&*self.partners_role_arn());
         is_of_estate || is_partners || resource.arn().and_then(|text| Arn::parse(text).ok()).is_none_or(is_of_iam)
+    }
+
+    /// Why there is no policy of a resource, where there is none: it is known that it has none, or it is not known.
+    pub fn absence_of_policy(&self, resource: &Resource) -> Absence {
+        let is_known = self.absent(resource).is_some() || self.would_have_policy_of(resource);
+        if is_known { Absence::Missing } else { Absence::Unknown }
     }
 
     /// The policy that a simulation takes for the resource's own where none is given: the trust policy of a role that the

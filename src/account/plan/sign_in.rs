@@ -108,7 +108,7 @@ const WARNED_DAYS: i64 = 15;
 /// What AWS says whatever was wrong.
 fn incorrect() -> Refusal {
     let refusal = Refusal::new(ErrorCode::FailedAuthentication, "Your authentication information is incorrect. Please try again.");
-    refusal.remedy("Which part of it is wrong is never told. Root's password is yours to set; a user's is set on the user's page.")
+    refusal.remedy("Which part is wrong is never told. An administrator sets a new password.")
 }
 
 impl Planning<'_> {

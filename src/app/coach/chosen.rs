@@ -35,7 +35,7 @@ const NAMED: [Named; 6] = [
     Named {
         made_by: "create-group",
         option: "--group-name ",
-        before: &[":group/"],
+        before: &[":group/", "group:"],
         names: |account| by_age(account.groups().map(|group| (group.created, &group.name))),
     },
     Named {
@@ -47,7 +47,7 @@ const NAMED: [Named; 6] = [
     Named {
         made_by: "create-policy",
         option: "--policy-name ",
-        before: &[":policy/"],
+        before: &[":policy/", "policy:"],
         names: |account| by_age(account.policies().map(|policy| (policy.created, &policy.name))),
     },
     Named {
@@ -87,11 +87,12 @@ impl Coach {
             let before = (kind.names)(self.start());
             let is_in = |names: &[String], name: &str| names.iter().any(|other| other.eq_ignore_ascii_case(name));
             let made: Vec<(usize, String)> = (0..self.len()).flat_map(|step| self.made_in(step, kind)).collect();
+            let is_open = |name: &str| !is_in(&there, name) && !self.is_asked_by_name(kind, name);
             let own: Vec<&String> = there
                 .iter()
                 .filter(|name| !is_in(&before, name) && !made.iter().any(|(_, made)| made.eq_ignore_ascii_case(name)))
                 .collect();
-            let mut open: Vec<(usize, String)> = made.into_iter().filter(|(at, name)| *at <= step && !is_in(&there, name)).collect();
+            let mut open: Vec<(usize, String)> = made.into_iter().filter(|(at, name)| *at <= step && is_open(name)).collect();
             open.dedup_by(|(_, one), (_, other)| one == other);
             // As many as the solutions make: they were made in their order.
             if open.len() > 1 && open.len() == own.len() {
@@ -115,6 +116,12 @@ impl Coach {
             }
         }
         all
+    }
+
+    /// Whether the lesson asks for a thing by this name: then nobody may choose another.
+    fn is_asked_by_name(&self, kind: &Named, name: &str) -> bool {
+        let mut before = kind.before.iter().filter(|before| before.ends_with(':'));
+        before.any(|before| self.course().demanded_texts().any(|text| renamed(&text, before, (name, "")) != text))
     }
 
     /// The first step before the one that is shown whose solution makes something that a line names, and that is not there.

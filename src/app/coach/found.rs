@@ -7,6 +7,7 @@ use super::{Coach, Standing, Stuck};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::words::count;
+use crate::catalog::AWS_MANAGED_POLICIES;
 use crate::training::check::Finding;
 use crate::widgets::Line;
 
@@ -50,9 +51,9 @@ impl Coach {
     }
 
     /// Why a step that was done is so no more: what its check finds amiss first, as a clause.
-    pub fn why_undone(&self, step: usize) -> Option<&str> {
+    pub fn why_undone(&self, step: usize) -> Option<String> {
         let verdict = self.verdict(step).filter(|_| self.standing(step) == Standing::Undone)?;
-        verdict.findings.iter().find(|finding| !finding.holds).map(|finding| finding.found.as_str())
+        verdict.findings.iter().find(|finding| !finding.holds).map(|finding| self.found_in(step, finding))
     }
 
     /// All that the check of the step that is shown found amiss, each once. What is about a question's answer is left out: the
@@ -62,17 +63,37 @@ impl Coach {
         let findings = self.verdict(self.at()).map_or(&[][..], |verdict| &verdict.findings);
         let mut missing: Vec<&Finding> = Vec::new();
         for finding in findings.iter().filter(|finding| !finding.holds && !is_of_question(finding, &asks)) {
-            if !missing.contains(&finding) {
+            // What stands in the way of several things is told once.
+            let is_told = |other: &&Finding| *other == finding || other.found == finding.found && self.wanted(finding).is_none();
+            if !missing.iter().any(is_told) {
                 missing.push(finding);
             }
         }
         missing
     }
 
-    /// What is looked for, where that must be said beside what was found. In an exam what is too much is named, and not what would be
-    /// right in its place: that is asked.
+    /// What was found of the step that is shown, as a clause.
+    pub fn found(&self, finding: &Finding) -> String {
+        self.found_in(self.at(), finding)
+    }
+
+    /// The same of a step. In an exam what is missing is told in the task's own words: which action or policy would do is asked.
+    fn found_in(&self, step: usize, finding: &Finding) -> String {
+        let found = finding.found.as_str();
+        let task = self.text(self.id(step)).plain(usize::MAX).join(" ");
+        let names_answer = |word: &&str| is_action_or_policy(word) && !task.contains(word);
+        let answer = found.split([' ', ',']).find(names_answer).filter(|_| self.is_under_exam() && !finding.is_too_much);
+        let Some(at) = answer.and_then(|answer| found.find(answer)) else { return found.to_owned() };
+        match found.get(..at).and_then(|before| before.strip_suffix(" may not ")) {
+            Some(who) => format!("{who} may not do all that the task asks for"),
+            None => "something that the task asks for is missing".to_owned(),
+        }
+    }
+
+    /// What is looked for, where that must be said beside what was found. In an exam only what was found is told: what would be right is
+    /// asked.
     pub fn wanted<'a>(&self, finding: &'a Finding) -> Option<&'a str> {
-        finding.besides(!self.asks().is_empty()).filter(|_| !(self.is_under_exam() && finding.is_too_much))
+        finding.besides(!self.asks().is_empty()).filter(|_| !self.is_under_exam())
     }
 
     /// Whether something is there by the learner's doing that must not be: what the step began with is only still to be done, and so is
@@ -85,14 +106,14 @@ impl Coach {
 
 fn missing(coach: &Coach, width: usize) -> Vec<Thing> {
     let mut things: Vec<Thing> = Vec::new();
-    let mut found = "";
+    let mut told = String::new();
     for finding in coach.missing() {
-        // What stands in the way of several things is told once.
-        if finding.found != found {
+        let found = coach.found(finding);
+        if found != told {
             let thing = if coach.is_wrong(finding) { Thing::mistake } else { Thing::warning };
-            things.push(thing(finding.found.clone(), width));
+            things.push(thing(found.clone(), width));
         }
-        found = &finding.found;
+        told = found;
         // What has happened, or is to happen, is done where the step is.
         let place = finding.place.as_ref().map(ToString::to_string).or_else(|| Some(format!(":{}", coach.screen_name()?)));
         let wanted = coach.wanted(finding).map(|wanted| format!("wanted: {wanted}"));
@@ -106,6 +127,15 @@ fn missing(coach: &Coach, width: usize) -> Vec<Thing> {
         last.lines.push(Line::new().quiet(format!("  and {}", count(more, "other thing"))));
     }
     things
+}
+
+/// Whether a word names an action or a managed policy.
+fn is_action_or_policy(word: &str) -> bool {
+    let is_action = word.split_once(':').is_some_and(|(service, action)| {
+        let is_service = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '-';
+        service.chars().all(is_service) && action.starts_with(|letter: char| letter.is_ascii_uppercase() || letter == '*')
+    });
+    is_action || AWS_MANAGED_POLICIES.named(word).is_some()
 }
 
 /// Whether a finding is about what a request came to.

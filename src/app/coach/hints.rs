@@ -19,18 +19,20 @@ use crate::training::stage::{as_typed, made_before};
 use crate::widgets::Line;
 
 impl Coach {
-    /// Shows the next hint, and takes note of it. A mistake that was not answered yet is answered first.
-    pub fn climb(&mut self, around: Surroundings<'_>) -> HintRung {
+    /// Shows the next hint, and takes note of it. A mistake that was not answered yet is answered first; the nudge on the card follows
+    /// the mistakes by itself, one that was told on a line does not.
+    pub fn climb(&mut self, around: Surroundings<'_>, follows: bool) -> HintRung {
         let nudge = self.course.judge(self.scene(around)).hint(self.at).to_owned();
         let is_new = nudge != DEFAULT_HINT && !self.step().nudges.contains(&nudge);
+        let is_seen = self.rung == Some(HintRung::Nudge) && follows;
         let rung = match self.rung {
-            Some(HintRung::Nudge | HintRung::Keys | HintRung::Together) if is_new => HintRung::Nudge,
+            Some(HintRung::Nudge | HintRung::Keys | HintRung::Together) if is_new && !is_seen => HintRung::Nudge,
             rung => HintRung::next(rung),
         };
         self.rung = Some(rung);
         let step = self.step();
         step.hints = step.hints.saturating_add(1);
-        if rung == HintRung::Nudge {
+        if rung == HintRung::Nudge || is_seen {
             step.nudges.insert(nudge);
         }
         // The last rung counts once it was gone along with.
@@ -47,6 +49,9 @@ impl Coach {
         own.or(found.map(|place| place.screen))
     }
 }
+
+/// What there is to go by where a step has no words of its own for how it stands.
+pub const NO_NUDGE: &str = "There is no nudge here: what is missing says what to look at. The next hint tells what does it.";
 
 /// What a rung says, in lines of so many columns.
 pub(super) fn hint_lines(coach: &Coach, rung: HintRung, cx: &Cx<'_>, width: usize) -> Vec<Line> {
@@ -156,7 +161,9 @@ fn nudge(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let hint = judged.hint(coach.at());
     let id = format!("{step}/{hint}");
     let text = coach.text(&id);
-    let text = if text.is_empty() { coach.text(step) } else { text };
+    if text.is_empty() {
+        return Line::new().text(NO_NUDGE).wrapped(width);
+    }
     let heading = if hint == DEFAULT_HINT { String::new() } else { coach.heading(&id) };
     let lead = "Hint  ";
     if heading.is_empty() {
@@ -195,7 +202,10 @@ fn keystrokes(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         let looked_at = line.strip_prefix("view ").and_then(|name| cx.screens.iter().find(|spec| spec.names.contains(&name)));
         match (looked_at, way_of(line)) {
             (Some(spec), _) => keys.go_to(spec),
-            (None, Some(way)) => keys.show(way, is_refused),
+            (None, Some(way)) => {
+                let all: Vec<&String> = open.iter().filter(|line| way_of(line) == Some(way)).collect();
+                keys.show(way, &all, is_refused);
+            }
             (None, None) => {}
         }
     }
@@ -229,7 +239,8 @@ struct Keys<'a> {
 }
 
 impl Keys<'_> {
-    fn show(&mut self, way: Way, is_refused: bool) {
+    /// Tells a way, of the lines that go it.
+    fn show(&mut self, way: Way, all: &[&String], is_refused: bool) {
         if self.shown.contains(&(way, is_refused)) {
             return;
         }
@@ -244,8 +255,18 @@ impl Keys<'_> {
             Way::Coach(action) => (COACH, action, ""),
         };
         let Some(Binding { keys: [key, ..], label, .. }) = bindings.iter().find(|binding| binding.action == action) else { return };
-        let line = Line::new().key(key.to_string(), label);
-        let line = if tab.is_empty() { line } else { line.quiet(format!(" under {tab}")) };
+        // A key that takes away does so with whatever is chosen under the tab: what, the command says.
+        let taken = all.first().and_then(|line| line.split_whitespace().nth(2)).map(|operation| operation.replace('-', " "));
+        let taken = taken.filter(|_| action == Action::Remove && !tab.is_empty());
+        let mut line = Line::new().key(key.to_string(), taken.as_deref().unwrap_or(label));
+        if !tab.is_empty() {
+            line = line.quiet(format!(" under {tab}"));
+        }
+        if let [one] = all
+            && let Some(version) = one.split("--version-id ").nth(1).and_then(|rest| rest.split_whitespace().next())
+        {
+            line = line.quiet(format!(", on {version}"));
+        }
         self.lines.push(if is_refused { line.quiet(": to see it refused") } else { line });
     }
 

@@ -2,11 +2,22 @@
 
 use super::{Coach, Standing};
 use crate::app::action::Action;
-use crate::app::binding::COACH;
+use crate::app::binding::{Binding, COACH};
+use crate::app::route::ScreenId;
+use crate::app::screen::Screens;
 
 /// The key that an action of the coach has, as it is written.
 pub fn key_of(action: Action) -> String {
-    let binding = COACH.iter().find(|binding| binding.action == action);
+    key_among(COACH, action)
+}
+
+/// The key that an action of a screen has, as it is written.
+pub fn key_on(screens: Screens, screen: ScreenId, action: Action) -> String {
+    screens.iter().find(|spec| spec.id == screen).map_or_else(String::new, |spec| key_among(spec.bindings, action))
+}
+
+fn key_among(bindings: &[Binding], action: Action) -> String {
+    let binding = bindings.iter().find(|binding| binding.action == action);
     binding.and_then(|binding| binding.keys.first()).map_or_else(String::new, ToString::to_string)
 }
 

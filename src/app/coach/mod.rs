@@ -3,6 +3,7 @@
 //! A [`Coach`] is what the model keeps of it; the shell draws its card, its keys are bindings of their own, and its questions
 //! and its whole text lie over the screen as overlays.
 
+mod ahead;
 mod answered;
 mod answers;
 mod chosen;
@@ -30,13 +31,14 @@ mod welcome;
 pub use answered::SEEN;
 pub use exam::ExamNews;
 pub use fitting::{fitted, rows_of};
+pub use hints::NO_NUDGE;
 pub use keys::key_of;
 pub use panel::Panel;
 pub use parts::title;
 pub use pointing::{KeyOf, Pointing, is_tab, pointing};
 pub use presses::{presses, with_keys, with_words};
 pub use question::QuestionBox;
-pub use said::{Said, certificate_lines, lines_of, sign, stuck_words};
+pub use said::{Said, another_attempt, certificate_lines, lines_of, sign, stuck_words};
 pub use stuck::Stuck;
 pub use together::Together;
 pub use ways::{Way, way_of};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::{Coach, Surroundings};
 use crate::account::display::visible;
 use crate::training::check::{Scene, Verdict};
-use crate::training::lesson::{Ask, Lesson, Text};
+use crate::training::lesson::{Ask, AskKind, Lesson, Text};
 use crate::training::stage::Course;
 
 /// The title of a step.
@@ -71,7 +71,13 @@ impl Coach {
         let step = self.id(self.at());
         let amiss = ask.amiss(&given.last, &truth).map(|choice| choice.id.clone());
         let parts = amiss.chain(ask.misplaced(&given.last).into_iter().map(|number| number.to_string()));
-        parts.map(|part| self.text(&format!("{step}/{}/{part}/why", ask.id))).collect()
+        let reason = |part: String| {
+            let why = self.text(&format!("{step}/{}/{part}/why", ask.id));
+            // Of several options each has its own.
+            let option = self.text(&format!("{step}/{}/{part}", ask.id)).plain(usize::MAX).join(" ");
+            if matches!(ask.kind, AskKind::Many(_)) { why.about(&option) } else { why }
+        };
+        parts.map(reason).collect()
     }
 
     /// What a question of the step that is shown has to be matched, with its partner, or put in order. Escaped.

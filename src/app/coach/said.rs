@@ -3,15 +3,17 @@
 use super::answered::answers;
 use super::found::state;
 use super::hints::hint_lines;
-use super::keys::key_of;
+use super::keys::{key_of, key_on};
 use super::presses::with_keys;
 use super::{Coach, Standing, Stuck};
 use crate::account::display::visible;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
+use crate::app::route::ScreenId;
+use crate::app::screen::Screens;
 use crate::theme::Role;
 use crate::training::certificate::command;
-use crate::training::lesson::{CHALLENGE, END, Lesson, Look, Run, Text};
+use crate::training::lesson::{END, Lesson, Look, Run, Text};
 use crate::training::progress::{HintRung, Outcome};
 use crate::widgets::Line;
 
@@ -156,7 +158,7 @@ impl Said {
         };
         let mut state = if is_done { answers(coach, cx, width) } else { state(coach, cx, width) };
         if let Some(lost) = coach.why_lost() {
-            state.insert(0, Thing::warning(format!("{lost} {ANEW}"), width));
+            state.insert(0, Thing::warning(format!("{lost} {}", another_attempt(cx.screens)), width));
         }
         let is_to_the_letter = !is_done && coach.rung() >= Some(HintRung::Keys);
         Self { lesson: Line::new().title(title), place, step, text, state, task, is_to_the_letter, is_over: is_done }
@@ -177,7 +179,10 @@ pub fn stuck_words(coach: &Coach, stuck: Stuck) -> String {
 }
 
 /// What there is to do about an exam that was not passed.
-const ANEW: &str = "Another attempt begins with r on the exam's page among the walkthroughs.";
+pub fn another_attempt(screens: Screens) -> String {
+    let key = key_on(screens, ScreenId::Walkthrough, Action::Reset);
+    format!("Another attempt begins with {key} on the exam's page among the walkthroughs.")
+}
 
 /// How the certificate of an exam that was passed is printed.
 pub fn certificate_lines(lesson: &Lesson, cx: &Cx<'_>, width: usize) -> Vec<Line> {
@@ -187,13 +192,7 @@ pub fn certificate_lines(lesson: &Lesson, cx: &Cx<'_>, width: usize) -> Vec<Line
 }
 
 fn why(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
-    let id = coach.id(coach.at());
-    let text = coach.text(&format!("{id}/why"));
-    if text.is_empty() && id == CHALLENGE {
-        Line::new().text("Every request comes out as it should.").wrapped(width)
-    } else {
-        lines_of(&text, cx, width)
-    }
+    lines_of(&coach.text(&format!("{}/why", coach.id(coach.at()))), cx, width)
 }
 
 /// What a lesson comes to.
@@ -242,9 +241,11 @@ fn not_done(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     }
     lines.push(Line::new());
     let what = match coach.why_lost() {
-        Some(lost) => format!("{lost} {ANEW}"),
-        None if coach.is_out_of_time(cx.real_now) => format!("The time is up. {} gives you more. {ANEW}", key_of(Action::CoachMoreTime)),
-        None => format!("{} goes back to the others.", key_of(Action::CoachPrevious)),
+        Some(lost) => format!("{lost} {}", another_attempt(cx.screens)),
+        None if coach.is_out_of_time(cx.real_now) => {
+            format!("The time is up. {} gives you more. {}", key_of(Action::CoachMoreTime), another_attempt(cx.screens))
+        }
+        None => format!("{} goes back to what is left.", key_of(Action::CoachPrevious)),
     };
     lines.extend(Line::new().text(what).wrapped(width));
     if !coach.is_exam() {

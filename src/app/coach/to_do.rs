@@ -1,17 +1,16 @@
 //! What of a step's solution is still to be done, as far as can be told from how things are: it is what hints lead to.
 
 use super::Coach;
+use super::ahead::Ahead;
 use super::together::EnvNow;
 use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::refusal::ErrorCode;
-use crate::awscli::{Command, NoFiles, parse_line};
-use crate::training::stage::{as_typed, seconds};
+use crate::training::stage::seconds;
 
 impl Coach {
     /// The next line of the step's solution that is still to be done, by its place.
     pub(super) fn next_place(&self, account: &Account, env: EnvNow<'_>) -> Option<usize> {
-        self.places_to_do(account, env).next()
+        self.places_to_do(account, env).into_iter().next()
     }
 
     /// The next line of the step's solution that is still to be done.
@@ -22,17 +21,46 @@ impl Coach {
     /// The lines of the step's solution that are still to be done.
     pub fn lines_to_do(&self, account: &Account, env: EnvNow<'_>) -> Vec<String> {
         let lines = self.solve(self.at(), account);
-        self.places_to_do(account, env).filter_map(|at| lines.get(at).cloned()).collect()
+        self.places_to_do(account, env).into_iter().filter_map(|at| lines.get(at).cloned()).collect()
     }
 
-    fn places_to_do(&self, account: &Account, env: EnvNow<'_>) -> impl Iterator<Item = usize> {
+    /// The same for whoever asks now, with those that say as whom the next ones run where that is somebody else, and as whom it goes on.
+    pub fn lines_to_type(&self, account: &Account, caller: &Caller, env: EnvNow<'_>) -> Vec<String> {
+        let (lines, places) = (self.solve(self.at(), account), self.places_to_do(account, env));
+        let named = |line: &str| Some(account.caller_named(line.strip_prefix("as ")?, false).ok()?.who);
+        let (mut typed, mut says, mut speaks) = (Vec::new(), None, Some(caller.who.clone()));
+        for (at, line) in lines.iter().enumerate() {
+            let is_to_do = places.contains(&at);
+            if line.starts_with("as ") {
+                says = Some(line);
+            }
+            let is_end = at + 1 == lines.len() && !typed.is_empty();
+            if let Some(says) = says.take_if(|says| (is_to_do || is_end) && named(says) != speaks) {
+                speaks = named(says);
+                typed.push(says.clone());
+            }
+            typed.extend(is_to_do.then(|| line.clone()));
+        }
+        typed
+    }
+
+    /// The places of the lines of the step's solution that are still to be done. Each is looked at as it will be once those before it
+    /// are done.
+    pub fn places_to_do(&self, account: &Account, env: EnvNow<'_>) -> Vec<usize> {
         let lines = self.solve(self.at(), account);
-        let to_do: Vec<usize> = (self.helped..lines.len()).filter(|at| self.is_to_do(&lines, *at, account, env)).collect();
-        to_do.into_iter()
+        let mut ahead = Ahead::of(account, env);
+        let mut places = Vec::new();
+        for (at, line) in lines.iter().enumerate().skip(self.helped) {
+            if self.is_to_do(&lines, at, &ahead) {
+                ahead.take(line);
+                places.push(at);
+            }
+        }
+        places
     }
 
     /// Whether a line is not done yet, as far as can be told.
-    fn is_to_do(&self, lines: &[String], at: usize, account: &Account, env: EnvNow<'_>) -> bool {
+    fn is_to_do(&self, lines: &[String], at: usize, ahead: &Ahead<'_>) -> bool {
         let Some(line) = lines.get(at) else { return false };
         let words: Vec<&str> = line.split_whitespace().collect();
         let attempt = &self.record.attempt;
@@ -41,32 +69,33 @@ impl Coach {
             ["as", ..] => false,
             // A refusal that is only worth seeing is no part of the way.
             ["fails", ..] => self.course().asks_history(self.at()) || self.course().asks_tries(self.at()),
-            ["answer", ask, ref words @ ..] => attempt.answers.get(ask).is_none_or(|given| given.last != words),
+            // One that was given stands until it turns out wrong.
+            ["answer", ask, ..] => attempt.answers.get(ask).is_none_or(|given| given.right == Some(false)),
             ["view", screen] => !attempt.views.contains(screen),
             ["quiz", name, right] => right.parse().is_ok_and(|right: u32| attempt.quizzes.get(name).is_none_or(|had| *had < right)),
             ["clock", by] => {
-                let moved = account.clock_ahead() - self.start().clock_ahead();
+                let moved = ahead.account().clock_ahead() - self.start().clock_ahead();
                 seconds(by).is_none_or(|wanted| moved < i64::from(wanted))
             }
             ["try", "--as", _, action, ..] => {
                 // What is tried once more later was for the questions, which ask how it is before that.
                 let is_for_questions = !self.asks().is_empty() && lines.iter().skip(at + 1).any(|later| later == line);
-                self.is_to_try(action) && !(is_for_questions && self.are_questions_judged())
+                (ahead.is_changed || self.is_to_try(action)) && !(is_for_questions && self.are_questions_judged())
             }
             ["sign-out"] => {
                 let into = lines.get(at + 1).is_some_and(|next| next.starts_with("sign-in "));
-                account.signed_in(env().now).is_some() && (!into || self.is_to_do(lines, at + 1, account, env))
+                ahead.is_somebody_in() && (!into || self.is_to_do(lines, at + 1, ahead))
             }
             ["sign-in", who, ref rest @ ..] => {
-                if is_in(account, who, rest.iter().any(|word| word.starts_with("$code")), env) {
+                if ahead.is_in(who, rest) {
                     return false;
                 }
                 // Who signs in to do something need not where that is done.
                 let mut until = (at + 1..lines.len()).take_while(|next| lines.get(*next).is_some_and(|line| !is_at_the_door(line)));
                 let is_alone = lines.get(at + 1).is_none_or(|line| is_at_the_door(line));
-                is_alone || until.any(|next| self.is_to_do(lines, next, account, env))
+                is_alone || until.any(|next| self.is_to_do(lines, next, ahead))
             }
-            ["aws", _, operation, ..] => is_to_run(line, operation, account, env),
+            ["aws", _, operation, ..] => ahead.is_to_run(line, operation),
             _ => true,
         }
     }
@@ -90,31 +119,3 @@ impl Coach {
 fn is_at_the_door(line: &str) -> bool {
     line == "sign-out" || line.starts_with("sign-in ") || line.starts_with("fails sign-in ")
 }
-
-/// Whether somebody is signed in, with a code where that is wanted.
-fn is_in(account: &Account, who: &str, with_code: bool, env: EnvNow<'_>) -> bool {
-    let Some(caller) = account.signed_in(env().now) else { return false };
-    let is_who = account.caller_named(who, false).is_ok_and(|wanted| wanted.who == caller.who);
-    is_who && (!with_code || account.session_of(&caller).is_some_and(|session| session.mfa.is_some()))
-}
-
-/// Whether a command would still do something.
-fn is_to_run(line: &str, operation: &str, account: &Account, env: EnvNow<'_>) -> bool {
-    let Ok(Command::Call(invocation)) = parse_line(&as_typed(line, account, env().now), &NoFiles) else { return true };
-    let takes_away = TAKING_AWAY.iter().any(|verb| operation.starts_with(verb));
-    let adds = ADDING.iter().any(|verb| operation.starts_with(verb));
-    match account.plan_all(&Caller::ROOT, &[invocation.operation], &mut env()) {
-        Ok(planned) => !(adds && planned.changes.iter().all(|change| change.edits.is_empty())),
-        Err(refused) => match refused.refusal.code {
-            ErrorCode::EntityAlreadyExists => false,
-            ErrorCode::NoSuchEntity => !takes_away,
-            _ => true,
-        },
-    }
-}
-
-/// How the names of operations begin that take something away: where it is not there, they have nothing to do.
-const TAKING_AWAY: [&str; 5] = ["delete-", "detach-", "remove-", "deactivate-", "disassociate-"];
-
-/// How the names of operations begin that add something to what is there, or set it: where it is so already, they change nothing.
-const ADDING: [&str; 3] = ["attach-", "add-", "update-"];

@@ -12,7 +12,9 @@ use crate::app::step::Step;
 use crate::app::words::listed;
 
 /// The way out for who is locked out.
-pub const WAY_OUT: &str = "u (undo) or root gets you out.";
+pub const fn way_out(caller: &Caller) -> &'static str {
+    if caller.is_root() { "u (undo) gets you out." } else { "u (undo) or root gets you out." }
+}
 
 /// What these steps take from whoever is signed in, in a sentence; `None` where they take nothing.
 pub(super) fn told(steps: &[Step], cx: &Cx<'_>) -> Option<String> {
@@ -95,7 +97,7 @@ fn denied(cx: &Cx<'_>, operations: &[Operation]) -> Option<String> {
         return None;
     }
     let named: Vec<&str> = actions.iter().map(String::as_str).collect();
-    Some(format!("This is you: afterwards you may not {}. {WAY_OUT}", listed(&named)))
+    Some(format!("This is you: afterwards you may not {}. {}", listed(&named), way_out(cx.caller)))
 }
 
 /// That one takes one's own credentials away.
@@ -106,7 +108,7 @@ fn credentials(cx: &Cx<'_>, operations: &[Operation]) -> Option<String> {
     let is_own = |name: Option<&str>| name.map_or(signed_in == cx.caller, |name| is_user(cx.account, id, name));
     operations.iter().find_map(|operation| match operation {
         Operation::DeleteLoginProfile(op) if is_own(op.user_name.as_deref()) => {
-            Some(format!("This is you: once you are signed out, you can't sign in again. {WAY_OUT}"))
+            Some(format!("This is you: once you are signed out, you can't sign in again. {}", way_out(cx.caller)))
         }
         Operation::DeactivateMFADevice(op) if is_own(op.user_name.as_deref()) => {
             Some("This is you: from your next sign-in on, what is allowed with MFA alone is denied to you.".to_owned())

@@ -58,6 +58,10 @@ const AROUND: usize = 5;
 /// Columns for the bar beside what is higher than the screen.
 const BAR: usize = 2;
 
+/// What is said before a secret is lost that nobody has seen, or that only went to a clipboard.
+const UNSEEN: &str = "Nobody has seen it yet. Once more, and it is lost.";
+const SENT: &str = "It was sent to a clipboard and not seen here. Once more, and it is lost.";
+
 /// Secrets shown once.
 pub struct Reveal {
     title: &'static str,
@@ -70,14 +74,14 @@ pub struct Reveal {
     kept: bool,
     /// Whether it was said that closing loses it.
     warned: bool,
-    /// Whether it was sent to a clipboard.
-    copied: bool,
+    /// What is said then.
+    warning: &'static str,
 }
 
 impl Reveal {
     /// Shows these items; the words say what to do with them.
     pub fn new(title: &'static str, words: &'static str, items: Vec<Item>, file: CsvFile) -> Self {
-        Self { title, words, items, file, scroll: Scroll::default(), shown: false, kept: false, warned: false, copied: false }
+        Self { title, words, items, file, scroll: Scroll::default(), shown: false, kept: false, warned: false, warning: UNSEEN }
     }
 
     /// Shows what whoever looks on has typed: closing loses nothing.
@@ -122,7 +126,7 @@ impl Overlay for Reveal {
             Key { code: Code::Char('y'), ctrl: false, alt: false } => {
                 let Some((label, value)) = self.secret() else { return Response::NotTaken };
                 let copy = Step::Copy { text: value.reveal().to_owned(), what: format!("the {}", label.to_lowercase()) };
-                self.copied = true;
+                self.warning = SENT;
                 return Response::Do(vec![copy]);
             }
             Key { code: Code::Char('w'), ctrl: false, alt: false } => {
@@ -179,12 +183,7 @@ impl Overlay for Reveal {
             column += line.width() + 3;
         }
         if self.warned && !self.kept {
-            let told = if self.copied {
-                "It was sent to a clipboard and not seen here. Once more, and it is lost."
-            } else {
-                "Nobody has seen it yet. Once more, and it is lost."
-            };
-            inside.line(rows + 2, &Line::new().with("▲ ", Role::Warning).text(told));
+            inside.line(rows + 2, &Line::new().with("▲ ", Role::Warning).text(self.warning));
         }
     }
 }

@@ -7,7 +7,9 @@ use jiff::Timestamp;
 use crate::account::Account;
 use crate::app::action::Action;
 use crate::app::binding::COACH;
-use crate::app::coach::{Coach, ExamNews, Panel, QuestionBox, Standing, Stuck, Surroundings, Welcome, key_of, sign, stuck_words};
+use crate::app::coach::{
+    Coach, ExamNews, Panel, QuestionBox, Standing, Stuck, Surroundings, Welcome, another_attempt, key_of, sign, stuck_words,
+};
 use crate::app::cx::Cx;
 use crate::app::effect::Effect;
 use crate::app::message::{DidTogether, OfLesson};
@@ -215,7 +217,7 @@ impl Model {
             coach.follow(around, now);
         });
         if let Some(why) = self.coach.as_ref().and_then(Coach::why_lost) {
-            self.say(Notice::new(Tone::Warning, format!("{why} On the lesson's page r begins anew.")));
+            self.say(Notice::new(Tone::Warning, format!("{why} {}", another_attempt(self.screens))));
         }
         Vec::new()
     }
@@ -310,7 +312,7 @@ impl Model {
 
     fn open_hint(&mut self) {
         let together = self.with_coach(|coach, around, cx| {
-            let is_together = coach.climb(around) == HintRung::Together;
+            let is_together = coach.climb(around, true) == HintRung::Together;
             is_together.then(|| match coach.stuck(around, &|| cx.env()) {
                 Some(stuck) => Err((stuck, stuck_words(coach, stuck))),
                 None => Ok(coach.next_line(cx.account, &|| cx.env()).unwrap_or_default()),

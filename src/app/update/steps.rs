@@ -178,18 +178,29 @@ impl Model {
         self.overlays.push(Layer { id, overlay });
     }
 
-    /// Opens a screen. A wizard that could not finish does not begin.
+    /// Opens a screen; where input waits there, as it was left. A wizard that could not finish does not begin.
     pub(super) fn go(&mut self, route: &Route) -> Vec<Effect> {
         if let Some(reason) = self.why_read_only().filter(|_| route.screen.is_wizard()) {
             self.hint(Tone::Warning, reason);
             return Vec::new();
         }
+        let Some(route) = self.admitted(route) else { return Vec::new() };
+        if self.places.is_begun(&route) {
+            self.hint(Tone::Info, AS_IT_WAS_LEFT);
+            return Vec::new();
+        }
         if let Some(here) = self.places.current() {
             self.kept = kept(here).or_else(|| self.kept.take());
         }
-        let Some(place) = self.place(route) else { return Vec::new() };
+        let begun = self.places.take_begun(&route);
+        let is_begun = begun.is_some();
+        let Some(place) = begun.or_else(|| self.place(&route)) else { return Vec::new() };
         let forgotten = self.places.go(place);
         let mut effects = self.leave(forgotten);
+        if is_begun {
+            self.with_screen(|screen, cx| screen.refresh(cx));
+            self.hint(Tone::Info, AS_IT_WAS_LEFT);
+        }
         effects.extend(self.opened());
         effects
     }
@@ -221,7 +232,7 @@ impl Model {
     /// Opens a screen in the place of the one that asks for it, wherever that is by now. What that one would still have to do
     /// is done.
     fn replace(&mut self, route: &Route, asker: Asker) -> Vec<Effect> {
-        let Some(place) = self.place(route) else { return Vec::new() };
+        let Some(place) = self.admitted(route).and_then(|route| self.place(&route)) else { return Vec::new() };
         if let Some(id) = self.elsewhere(asker) {
             let left = self.places.find_mut(id).map(|asking| std::mem::replace(asking, place));
             return self.leave(left);
@@ -268,19 +279,17 @@ impl Model {
         self.replace(&route, self.here())
     }
 
-    /// A new place at a route.
-    fn place(&mut self, route: &Route) -> Option<Place> {
+    /// The route that is meant, where whoever is signed in may go there; otherwise it is said why not.
+    fn admitted(&mut self, route: &Route) -> Option<Route> {
         if !self.is_signed_in() && !route.screen.is_open() {
             self.hint(Tone::Info, "Nobody is signed in. Sign in first.");
             return None;
         }
-        let route = &match self.own_credentials(route) {
-            Ok(route) => route,
-            Err(why) => {
-                self.hint(Tone::Warning, why);
-                return None;
-            }
-        };
+        self.own_credentials(route).map_err(|why| self.hint(Tone::Warning, why)).ok()
+    }
+
+    /// A new place at a route.
+    fn place(&mut self, route: &Route) -> Option<Place> {
         let id = self.next_id();
         let spec = spec(self.screens, route.screen)?;
         let kept = self.kept.take_if(|(of, _)| *of == route.screen);
@@ -329,6 +338,9 @@ impl Model {
         effects
     }
 }
+
+/// What is said where one comes to input that waits.
+const AS_IT_WAS_LEFT: &str = "This is as you left it.";
 
 /// What a place has kept for the next of its kind.
 fn kept(place: &Place) -> Option<(ScreenId, Box<dyn Any>)> {

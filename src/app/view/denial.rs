@@ -1,7 +1,8 @@
 //! What is shown in the place of what may not be seen: what AWS says, and where to go from there.
 
+use crate::account::caller::Caller;
 use crate::account::refusal::Refusal;
-use crate::app::overlay::oneself::WAY_OUT;
+use crate::app::overlay::oneself::way_out;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Hit, Key, Line, tabs};
 
@@ -12,7 +13,7 @@ pub(super) fn draw_head(canvas: &mut Canvas<'_>, title: &str, titles: Option<(Ve
 }
 
 /// Draws the panel, from a row on; with `is_own` the last change took permissions from who is denied.
-pub(super) fn draw(canvas: &mut Canvas<'_>, mut row: usize, refusal: &Refusal, (could, is_own): (bool, bool)) {
+pub(super) fn draw(canvas: &mut Canvas<'_>, mut row: usize, refusal: &Refusal, caller: &Caller, (could, is_own): (bool, bool)) {
     canvas.line(row, &Line::new().with("✖ Access denied", Role::Bad));
     row = canvas.paragraph(row + 1, &refusal.message, Role::Text);
     if let Some(remedy) = &refusal.remedy {
@@ -22,7 +23,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, mut row: usize, refusal: &Refusal, (
         return;
     }
     if is_own {
-        row = canvas.paragraph(row, &format!("Your last change took permissions from yourself. {WAY_OUT}"), Role::Quiet);
+        row = canvas.paragraph(row, &format!("Your last change took permissions from yourself. {}", way_out(caller)), Role::Quiet);
     }
     let why = Line::new().key("D", "why, in full");
     canvas.hit(row + 1, 0, why.width(), Hit::Key(Key::char('D')));

@@ -73,6 +73,7 @@ deny = [
   "user:alice s3:GetObject arn:aws:s3:::backups-$account/2026-01.tar",
   "user:bob s3:GetObject arn:aws:s3:::reports-$account/q1.csv",
 ]
+invariant = ["only(user:alice, s3:GetObject)", "count(users) <= 5"]     # what is granted at most, and to how many
 solve = [
   '''aws iam put-group-policy --group-name readers --policy-name Read --policy-document '{"Version": "2012-10-17", "Statement": [{"Sid": "Read", "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports-$account/*"}]}' ''',
 ]
@@ -104,5 +105,13 @@ The group is there. Alice is not in it yet.
 
 ## Challenge {#challenge}
 
-Let the readers read the reports, and nothing else.
+Let the readers read the reports, and nothing else. No user is added.
+
+### Why {#challenge/why}
+
+The policy hangs on the group, so whoever joins may read as well.
+
+### {#challenge/hint}
+
+Open the group and give it a policy of its own: one action, on the objects of one bucket.
 "#;

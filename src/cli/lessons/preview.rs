@@ -10,7 +10,7 @@ use super::shown;
 use crate::account::display::visible;
 use crate::cli::output::{Trouble, USAGE, complain, print};
 use crate::training::check::Verdict;
-use crate::training::lesson::{Ask, AskKind, Block, CHALLENGE, DEFAULT_HINT, Lesson, Step};
+use crate::training::lesson::{Ask, AskKind, Block, CHALLENGE, DEFAULT_HINT, Lesson, Step, TOO_MUCH};
 use crate::training::proof::CARD_COLUMNS;
 use crate::training::stage::{Course, Stage};
 
@@ -81,6 +81,8 @@ fn tell_challenge(text: &mut String, course: &Course) {
             let _ = writeln!(text, "{}", course.fill(&demand.text));
         }
     }
+    let too_much = course.lesson().texts.of(CHALLENGE, TOO_MUCH).map(|_| TOO_MUCH);
+    tell_behind(text, course, CHALLENGE, too_much.into_iter().chain([DEFAULT_HINT]));
 }
 
 fn tell(text: &mut String, course: &Course, block: Option<&Block>) {
@@ -112,11 +114,17 @@ fn tell_step(text: &mut String, course: &Course, (number, step): (usize, &Step))
             }
         }
     }
+    tell_behind(text, course, &step.id, step.hints.iter().map(|hint| hint.id.as_str()).chain([DEFAULT_HINT]));
+}
+
+/// What is told of a step once it is done, and its nudges.
+fn tell_behind<'a>(text: &mut String, course: &Course, step: &str, hints: impl Iterator<Item = &'a str>) {
+    let texts = &course.lesson().texts;
     let _ = writeln!(text, "\n-- Once it is done");
-    tell(text, course, texts.of(&step.id, "why"));
-    for hint in step.hints.iter().map(|hint| hint.id.as_str()).chain([DEFAULT_HINT]) {
+    tell(text, course, texts.of(step, "why"));
+    for hint in hints {
         let _ = writeln!(text, "\n-- Nudge {hint}");
-        tell(text, course, texts.of(&step.id, hint));
+        tell(text, course, texts.of(step, hint));
     }
 }
 

@@ -6,6 +6,7 @@ use super::operations::{Asked, line_of_aws, tell};
 use super::sights::{self, Seen, Sight};
 use crate::access::{self, Question};
 use crate::account::Account;
+use crate::account::authorization::Credentials;
 use crate::account::caller::Caller;
 use crate::account::mfa::{Seed, step_at};
 use crate::cli::output::Trouble;
@@ -77,7 +78,7 @@ const MAY: &str = "One types may WHO ACTION RESOURCE, as in: may user/alice s3:L
 /// Asks what Access is asked: whether somebody may do something, and why. Nothing is done by it.
 fn may(account: &Account, (who, action, resource): (&str, &str, &str), talk: &mut Talk<'_>) -> Result<Meant, Trouble> {
     let question = account
-        .asked_as(who, false, account.time_at(Timestamp::now()))
+        .asked_as(who, Credentials::AccessKey, account.time_at(Timestamp::now()))
         .map_err(|error| error.to_string())
         .and_then(|asked| Question::asked(asked, (action, resource)).map_err(|error| error.to_string()));
     let answer =

@@ -10,7 +10,7 @@ use super::SimulateArguments;
 use super::words::{Paint, answer_in_words};
 use crate::access::{Answer, Question, given, may};
 use crate::account::Account;
-use crate::account::authorization::{Asker, Derived, Origin};
+use crate::account::authorization::{Asker, Credentials, Derived, Origin};
 use crate::account::caller::Caller;
 use crate::account::display::{escaped_json, visible};
 use crate::account::operation::{Effect, Operation, SimulatePrincipalPolicy};
@@ -101,7 +101,7 @@ fn tell(account: &Account, questions: &[Question], decisions: &[Decision], is_js
 /// Each action on each resource. They are answered one by one: an answer is long, and there may be thousands.
 fn questions(account: &Account, principal: &Principal, arguments: &SimulateArguments) -> Result<Vec<Question>, Unanswered> {
     let (now, who) = (account.time_at(Timestamp::now()), arguments.principal.as_deref().unwrap_or_default());
-    let (asker, circumstances) = account.asked_as(who, arguments.mfa, now).map_err(|error| error.to_string())?;
+    let (asker, circumstances) = account.asked_as(who, Credentials::with(arguments.mfa), now).map_err(|error| error.to_string())?;
     // --mfa is about the request, and about whoever wants to know.
     let wants_to_know =
         Principal { mfa: principal.mfa || arguments.mfa, ..principal.clone() }.caller(account).map_err(|error| error.to_string())?;

@@ -69,7 +69,7 @@ fn push_statement(account: &Account, answer: &Answer, finding: &StatementFinding
         || (visible(answer.authority.policies.policy_name(place).unwrap_or_default()), String::new()),
         |origin| (visible(account.source_name(&origin.source)), visible(&account.origin_in_words(origin))),
     );
-    lines.push(format!("      {policy}  {via}  statement {}", place.statement + 1));
+    lines.push(format!("      {policy}  {via}  {}", telling.in_its_policy(place)));
     lines.push(format!("          {}", telling.statement(finding)));
 }
 

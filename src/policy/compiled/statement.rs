@@ -37,6 +37,8 @@ pub enum Outcome {
 #[derive(Clone, Copy, Debug)]
 pub(in crate::policy) struct Asked<'a> {
     pub request: &'a Request,
+    /// The context, in which another may be supposed than the request's.
+    pub context: &'a Context,
     /// The ARN that resources are compared with.
     pub resource: Option<&'a str>,
     /// The ARN of the role of which the caller is a session, where it is known.
@@ -56,10 +58,15 @@ pub(in crate::policy) enum WithoutPrincipal {
 
 impl<'a> Asked<'a> {
     pub(in crate::policy) fn new(request: &'a Request, has_boundary: bool) -> Self {
+        Self::in_context(request, &request.context, has_boundary)
+    }
+
+    /// As if the request came with this context.
+    pub(in crate::policy) fn in_context(request: &'a Request, context: &'a Context, has_boundary: bool) -> Self {
         let principal = &request.principal;
         let role_arn = match principal.kind() {
             CallerKind::Role => Some(principal.text()),
-            CallerKind::RoleSession => match request.context.value_of("aws:PrincipalArn") {
+            CallerKind::RoleSession => match context.value_of("aws:PrincipalArn") {
                 Some(Value::Single(arn)) if Arn::parse(arn).is_ok_and(|arn| arn.service == "iam" && arn.resource.starts_with("role/")) => {
                     Some(arn.as_str())
                 }
@@ -67,7 +74,7 @@ impl<'a> Asked<'a> {
             },
             _ => None,
         };
-        Self { request, resource: request.effective_resource(), role_arn, has_boundary: has_boundary && principal.has_identity() }
+        Self { request, context, resource: request.effective_resource(), role_arn, has_boundary: has_boundary && principal.has_identity() }
     }
 }
 
@@ -159,11 +166,11 @@ impl Statement {
             None => return Outcome::Action(None),
         }
         if let Some(resources) = &self.resources
-            && let Err(entry) = resources.check(asked.resource, &asked.request.context)
+            && let Err(entry) = resources.check(asked.resource, asked.context)
         {
             return Outcome::Resource(entry);
         }
-        self.check_conditions(&asked.request.context, named)
+        self.check_conditions(asked.context, named)
     }
 
     /// Whether it matches where it is about the action and the resource, and names the caller in this way.

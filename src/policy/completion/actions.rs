@@ -75,7 +75,7 @@ fn add(service: &Service, action: &ServiceAction, around: &Around<'_>, offer: &m
 }
 
 /// An action's access level and the types of resources it takes.
-pub(super) fn details(action: &ServiceAction) -> String {
+pub fn details(action: &ServiceAction) -> String {
     const SHOWN: usize = 4;
     let mut types: Vec<&str> = action.resources.iter().map(|resource| resource.resource_type).take(SHOWN + 1).collect();
     if types.is_empty() {

@@ -13,6 +13,7 @@ mod resources;
 mod statement;
 mod values;
 
+pub use actions::details as action_details;
 pub use expansion::{Expansion, LevelNames, describe, expansion};
 pub use offer::{Completion, Item};
 pub(super) use resources::filled;

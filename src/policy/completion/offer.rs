@@ -193,9 +193,11 @@ impl<'t> Offer<'t> {
         indent(self.text, self.replace.start)
     }
 
-    /// Whether a name is one that what is typed may mean.
+    /// Whether a name is one that what is typed may mean. There are thousands of names, and most lack one of its letters.
     pub(super) fn is_meant(&self, name: &str) -> bool {
-        self.fit(name, "").is_some()
+        let mut letters = name.bytes();
+        let mut typed = self.lower.bytes();
+        typed.all(|typed| letters.any(|letter| letter.eq_ignore_ascii_case(&typed))) && self.fit(name, "").is_some()
     }
 
     fn fit(&self, label: &str, detail: &str) -> Option<Fit> {

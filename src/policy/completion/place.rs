@@ -299,7 +299,9 @@ pub(super) fn words(text: &str, object: usize, most: usize) -> Vec<Word<'_>> {
         if token.is_named(text, start) {
             stack.name_comes();
         }
-        let path = stack.path(text);
+        // Of signs, and of what lies too deep, no path is asked for.
+        let is_word = matches!(token, Token::Text(..) | Token::Bare(_)) && stack.beyond == 0;
+        let path = if is_word { stack.path(text) } else { Vec::new() };
         if let Some((role, span)) = stack.take(start, token) {
             found.push(Word { path, role, span, text: text.get(span.start..span.end).unwrap_or_default() });
         }

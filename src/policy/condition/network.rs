@@ -1,6 +1,6 @@
 //! Networks of conditions: addresses of either family, compared by their bits.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A network in CIDR notation; an address alone is a network of one.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -36,6 +36,22 @@ impl Network {
         text.parse().ok()
     }
 
+    /// Whether an address is one of a private network, which the internet does not know.
+    pub const fn is_private(address: IpAddr) -> bool {
+        match address {
+            IpAddr::V4(address) => address.is_private() || address.is_loopback() || address.is_link_local(),
+            IpAddr::V6(address) => address.is_unique_local() || address.is_loopback() || address.is_unicast_link_local(),
+        }
+    }
+
+    /// Its first address that a host can have: behind the network's own, where it has that many.
+    pub fn first_host(self) -> IpAddr {
+        let hosts = if self.is_v4 { !self.mask & u128::from(u32::MAX) } else { !self.mask };
+        let first = if hosts > 1 { self.bits + 1 } else { self.bits };
+        // What is of the older family fits its width.
+        if self.is_v4 { IpAddr::V4(Ipv4Addr::from_bits(first as u32)) } else { IpAddr::V6(Ipv6Addr::from_bits(first)) }
+    }
+
     /// Whether an address is in it. The other family's never is.
     pub const fn contains(&self, address: IpAddr) -> bool {
         address.is_ipv4() == self.is_v4 && bits(address) & self.mask == self.bits
@@ -52,6 +68,18 @@ const fn bits(address: IpAddr) -> u128 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_networks_first_host_is_behind_its_own_number() {
+        for (network, first) in [
+            ("10.0.0.0/8", "10.0.0.1"),
+            ("203.0.113.7", "203.0.113.7"),
+            ("203.0.113.6/31", "203.0.113.6"),
+            ("2001:db8::/32", "2001:db8::1"),
+        ] {
+            assert_eq!(Network::read(network).unwrap().first_host().to_string(), first);
+        }
+    }
 
     #[test]
     fn p32_addresses_compare_by_bits() {

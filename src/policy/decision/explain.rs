@@ -151,7 +151,11 @@ impl Explanation {
 
     /// The statements of a layer; none where the layer has no say.
     pub fn statements_of(&self, layer: Layer) -> &[StatementFinding] {
-        self.of_layer(layer).and_then(|finding| self.statements.get(finding.statements.clone())).unwrap_or_default()
+        self.of_layer(layer).map(|finding| self.statements_in(finding)).unwrap_or_default()
+    }
+
+    pub(super) fn statements_in(&self, layer: &LayerFinding) -> &[StatementFinding] {
+        self.statements.get(layer.statements.clone()).unwrap_or_default()
     }
 
     /// Layers are in the order of their names, levels by their numbers.

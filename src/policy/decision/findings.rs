@@ -54,9 +54,10 @@ impl Grants {
 /// What all layers say.
 #[derive(Clone, Copy, Default, Debug)]
 pub(super) struct Findings {
-    /// Whether a statement denies, in any layer.
-    pub denied: bool,
-    pub service_control: Gate,
+    /// How many layers have a statement that denies.
+    denying: u32,
+    /// How many levels of service control policies do not allow; every one must.
+    closed: u32,
     pub endpoint: Gate,
     pub grants: Grants,
     pub identity: Gate,
@@ -105,7 +106,7 @@ impl Findings {
             let says = layer.applies(request).map(|()| tally(&asked, layer, policies.of(layer), record));
             if let Ok(tally) = &says {
                 findings.hear(layer, tally);
-                if !R::ALL && findings.denied {
+                if !R::ALL && findings.is_denied() {
                     break;
                 }
             }
@@ -117,11 +118,10 @@ impl Findings {
     /// Takes in what a layer says.
     #[inline]
     pub(super) fn hear(&mut self, layer: Layer, tally: &Tally) {
-        self.denied |= tally.denies();
+        self.denying += u32::from(tally.denies());
         match layer {
-            // Every level must allow.
-            Layer::ServiceControl(_) if self.service_control.passes() => self.service_control = Gate::of(layer, tally),
-            Layer::ServiceControl(_) | Layer::ResourceControl(_) => {}
+            Layer::ServiceControl(_) => self.closed += u32::from(!Gate::of(layer, tally).passes()),
+            Layer::ResourceControl(_) => {}
             Layer::Resource => self.grants = tally.grants(),
             Layer::Endpoint => self.endpoint = Gate::of(layer, tally),
             Layer::Identity => self.identity = Gate::of(layer, tally),
@@ -130,15 +130,28 @@ impl Findings {
         }
     }
 
+    /// Takes back what a layer said, which says something else then.
+    pub(super) fn forget(&mut self, layer: Layer, tally: &Tally) {
+        self.denying -= u32::from(tally.denies());
+        if matches!(layer, Layer::ServiceControl(_)) {
+            self.closed -= u32::from(!Gate::of(layer, tally).passes());
+        }
+    }
+
+    /// Whether a statement denies, in any layer.
+    pub(super) const fn is_denied(&self) -> bool {
+        self.denying > 0
+    }
+
     /// The decision.
     pub(super) fn decision(&self, request: &Request) -> Decision {
         if let Some(decision) = without_policies(request) {
             return decision;
         }
-        if self.denied {
+        if self.is_denied() {
             return Decision::ExplicitDeny;
         }
-        let allowed = request.needs_no_permission || self.service_control.passes() && self.endpoint.passes() && self.is_granted(request);
+        let allowed = request.needs_no_permission || self.closed == 0 && self.endpoint.passes() && self.is_granted(request);
         if allowed { Decision::Allowed } else { Decision::ImplicitDeny }
     }
 

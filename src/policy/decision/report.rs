@@ -232,12 +232,14 @@ fn remedy_report(remedy: &Remedy, telling: &Telling<'_>) -> RemedyReport {
         },
         document: change.addition(request).map(|document| document.to_json()),
         key: match change {
-            Change::SetKey { key, .. } | Change::DropKey { key } => Some(key.clone()),
+            Change::SetKey { key, .. } | Change::DropKey { key } => Some(key.name().to_owned()),
             Change::Add { .. } | Change::Remove(_) | Change::RemoveBoundary => None,
         },
         value: match change {
-            Change::SetKey { value: Value::Single(value), .. } => Some(value.clone().into()),
-            Change::SetKey { value: Value::Multi(values), .. } => Some(values.clone().into()),
+            Change::SetKey { value, .. } => Some(match &**value {
+                Value::Single(value) => value.clone().into(),
+                Value::Multi(values) => values.clone().into(),
+            }),
             _ => None,
         },
         text: telling.change(change),

@@ -7,68 +7,76 @@ use crate::policy::compiled::{Named, Outcome};
 use crate::policy::document::Effect;
 use crate::policy::request::Request;
 
-/// What the layers of an explanation say, to be changed. No statement is asked again.
+/// What the layers of an explanation say, to be changed. Neither a statement nor a layer that stays is asked again.
 pub(super) struct Supposition<'e> {
     layers: &'e [LayerFinding],
     tallies: Vec<Tally>,
+    findings: Findings,
+    found: Findings,
 }
 
 impl<'e> Supposition<'e> {
     /// All as it was found.
     pub(super) fn of(explanation: &'e Explanation) -> Self {
         let layers = explanation.layers();
-        Self { layers, tallies: layers.iter().map(|finding| finding.tally).collect() }
+        let mut found = Findings::default();
+        for finding in layers.iter().filter(|finding| finding.standing.has_say()) {
+            found.hear(finding.layer, &finding.tally);
+        }
+        Self { layers, tallies: layers.iter().map(|finding| finding.tally).collect(), findings: found, found }
     }
 
     /// All as it was found again.
     pub(super) fn restore(&mut self) {
+        self.findings = self.found;
         for (tally, finding) in self.tallies.iter_mut().zip(self.layers) {
             *tally = finding.tally;
         }
     }
 
-    fn tally(&mut self, layer: Layer) -> Option<&mut Tally> {
-        let at = self.layers.binary_search_by_key(&layer, |finding| finding.layer).ok()?;
-        self.tallies.get_mut(at)
+    /// A layer says something else.
+    fn change(&mut self, layer: Layer, change: impl FnOnce(&mut Tally)) {
+        let Ok(at) = self.layers.binary_search_by_key(&layer, |finding| finding.layer) else { return };
+        if let (Some(tally), Some(finding)) = (self.tallies.get_mut(at), self.layers.get(at))
+            && finding.standing.has_say()
+        {
+            self.findings.forget(layer, tally);
+            change(tally);
+            self.findings.hear(layer, tally);
+        }
     }
 
     /// A layer has a statement more that comes to this.
     pub(super) fn add(&mut self, layer: Layer, effect: Effect, outcome: Outcome) {
-        if let (Outcome::Matched(named), Some(tally)) = (outcome, self.tally(layer)) {
-            tally.add(effect, named);
+        if let Outcome::Matched(named) = outcome {
+            self.change(layer, |tally| tally.add(effect, named));
         }
     }
 
     /// A layer no longer has a statement that came to this.
     pub(super) fn take(&mut self, layer: Layer, effect: Effect, outcome: Outcome) {
-        if let (Outcome::Matched(named), Some(tally)) = (outcome, self.tally(layer)) {
-            tally.take(effect, named);
+        if let Outcome::Matched(named) = outcome {
+            self.change(layer, |tally| tally.take(effect, named));
         }
     }
 
     /// A layer has a policy more, of a statement that names the caller in this way, or does not.
     pub(super) fn add_policy(&mut self, layer: Layer, effect: Effect, named: Option<Named>) {
-        if let Some(tally) = self.tally(layer) {
+        self.change(layer, |tally| {
             tally.has_policies = true;
             if let Some(named) = named {
                 tally.add(effect, named);
             }
-        }
+        });
     }
 
     /// A layer has no policies any more.
     pub(super) fn clear(&mut self, layer: Layer) {
-        if let Some(tally) = self.tally(layer) {
-            *tally = Tally::default();
-        }
+        self.change(layer, |tally| *tally = Tally::default());
     }
 
     /// The decision then.
     pub(super) fn decision(&self, request: &Request) -> Decision {
-        let mut findings = Findings::default();
-        for (finding, tally) in self.layers.iter().zip(&self.tallies).filter(|(finding, _)| finding.standing.has_say()) {
-            findings.hear(finding.layer, tally);
-        }
-        findings.decision(request)
+        self.findings.decision(request)
     }
 }

@@ -10,7 +10,7 @@ use crate::policy::document::Patterns;
 
 /// For so many unknown names those near them are looked for, which takes a while.
 const SEARCHES: usize = 12;
-/// So many near names are told.
+/// So many names are told of several.
 const TOLD: usize = 3;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
@@ -81,6 +81,16 @@ fn meant(near: &[&str], otherwise: &str) -> String {
         [] => format!("; {otherwise}."),
         [one] => format!("; {one} is near."),
         [most @ .., last] => format!("; {} and {last} are near.", most.join(", ")),
+    }
+}
+
+/// The first few names, and how many more there are.
+pub(super) fn some_of(names: &[impl AsRef<str>]) -> String {
+    let first = names.iter().take(TOLD).map(AsRef::as_ref).collect::<Vec<_>>();
+    match (first.as_slice(), names.len().saturating_sub(TOLD)) {
+        ([one], 0) => (*one).to_owned(),
+        ([most @ .., last], 0) => format!("{} and {last}", most.join(", ")),
+        (first, more) => format!("{} and {more} more", first.join(", ")),
     }
 }
 

@@ -4,7 +4,7 @@ use super::edits::{insert_member, quoted, remove_entry, replace};
 use super::findings::{Finding, Findings};
 use super::rules;
 use super::subject::{Facts, Subject};
-use crate::policy::document::{Condition, Operator, SetQualifier, Span, Statement, Test, TextEdit};
+use crate::policy::document::{Condition, Operator, PrincipalKind, SetQualifier, Span, Statement, Test, TextEdit};
 
 /// Keys that every request has.
 const ALWAYS_THERE: [&str; 9] = [
@@ -28,6 +28,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
             values(subject, condition, findings);
             allow_negated(subject, facts, condition, findings);
             mfa(facts, condition, findings);
+            mfa_of_service(facts, condition, findings);
             network(subject, facts, condition, findings);
         }
     }
@@ -98,6 +99,23 @@ fn mfa(facts: &Facts<'_>, condition: &Condition, findings: &mut Findings) {
     let wanted = Operator { if_exists: true, ..operator };
     let finding = Finding::new(&rules::MFA_WITHOUT_IF_EXISTS, condition.operator_span, message);
     findings.add(finding.fixed("Write BoolIfExists", with_operator(facts, condition, wanted)));
+}
+
+/// A service never comes with MFA: what is allowed only with it, it is not allowed at all.
+fn mfa_of_service(facts: &Facts<'_>, condition: &Condition, findings: &mut Findings) {
+    let Some(operator) = Some(condition.operator).filter(|operator| operator.test == Test::Bool && !operator.if_exists) else { return };
+    let asks_for_it = operator.set != Some(SetQualifier::ForAllValues)
+        && condition.key.value.eq_ignore_ascii_case("aws:MultiFactorAuthPresent")
+        && condition.values.iter().any(|value| value.value.eq_ignore_ascii_case("true"));
+    let named = facts.statement.principals.iter().filter(|principals| !principals.negated).flat_map(|principals| &principals.entries);
+    let services = named.filter(|entry| entry.kind == PrincipalKind::Service);
+    for service in services.filter(|_| asks_for_it && facts.allows()) {
+        let message = format!(
+            "{} never signs in with MFA, so this statement does not let it in; name it in a statement without aws:MultiFactorAuthPresent.",
+            service.text.value
+        );
+        findings.add(Finding::new(&rules::MFA_OF_SERVICE, service.text.span, message));
+    }
 }
 
 /// A Deny by where requests come from hits those that services make for a user.

@@ -1,5 +1,6 @@
 //! What a statement gives that is wider than most tasks need.
 
+use super::actions::some_of;
 use super::findings::{Finding, Findings};
 use super::rules;
 use super::subject::{Entry, Facts, Subject};
@@ -56,7 +57,6 @@ fn wide(facts: &Facts<'_>, findings: &mut Findings) {
 
 /// Actions that manage permissions, on every resource. An action that takes no resource can't be given on fewer.
 fn permissions(entries: &[&Entry<'_>], findings: &mut Findings) -> bool {
-    const SHOWN: usize = 3;
     let mut place: Option<&Text> = None;
     let mut names = Vec::new();
     for entry in entries {
@@ -68,10 +68,7 @@ fn permissions(entries: &[&Entry<'_>], findings: &mut Findings) -> bool {
         }
     }
     let Some(place) = place else { return false };
-    let more = names.len().saturating_sub(SHOWN);
-    let more = if more == 0 { String::new() } else { format!(" and {more} more") };
-    let some = names.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
-    let message = format!("{some}{more} on every resource lets its holder change who may do what; name the resources.");
+    let message = format!("{} on every resource lets its holder change who may do what; name the resources.", some_of(&names));
     findings.add(Finding::new(&rules::PERMISSIONS_ON_ALL, place.span, message));
     true
 }

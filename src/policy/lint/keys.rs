@@ -5,7 +5,7 @@ use super::edits::{quoted, replace};
 use super::findings::{Finding, Findings};
 use super::rules;
 use super::subject::{Facts, Subject};
-use crate::catalog::{ConditionKey, KeyType};
+use crate::catalog::{self, ConditionKey, KeyType};
 use crate::policy::actions::nearest_keys;
 use crate::policy::document::{Condition, SetQualifier};
 
@@ -13,8 +13,6 @@ use crate::policy::document::{Condition, SetQualifier};
 const SEARCHES: usize = 20;
 /// Keys that AWS has replaced, and by what.
 const DEPRECATED: [(&str, &str); 2] = [("aws:SourceOwner", "aws:SourceAccount"), ("aws:ARN", "aws:PrincipalArn")];
-/// Global keys that only some actions send, and which those are.
-const SENT_BY_SOME: [&str; 2] = ["aws:RequestTag/", "aws:TagKeys"];
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let mut searches = SEARCHES;
@@ -93,15 +91,9 @@ fn unknown(facts: &Facts<'_>, condition: &Condition, is_searched: bool) -> Findi
 
 /// Whether a request for one of the statement's actions may carry a key.
 fn is_sent(facts: &Facts<'_>, name: &str) -> bool {
-    let is_some = |start: &&str| name.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
-    if ConditionKey::global(name).is_some() && !SENT_BY_SOME.iter().any(is_some) {
-        return true;
-    }
-    if !facts.names_known_actions() {
-        return true;
-    }
-    facts.services.iter().copied().any(|service| {
+    let actions = facts.services.iter().copied().map(|service| {
         let of_service = facts.actions.iter().filter(|entry| entry.service().is_some_and(|own| own.prefix == service.prefix));
-        service.sends(name, of_service.flat_map(|entry| entry.actions.iter().copied()))
-    })
+        (service, of_service.flat_map(|entry| entry.actions.iter().copied()))
+    });
+    !facts.names_known_actions() || catalog::is_sent(name, actions)
 }

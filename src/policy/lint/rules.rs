@@ -93,6 +93,7 @@ rules! {
 
     // Actions with their resources.
     NOT_SCOPABLE, Warning, "not-scopable", "Action needs resource *", "An action that takes no resources is matched by the resource * alone.";
+    PARTLY_NOT_SCOPABLE, Suggestion, "partly-not-scopable", "Part of a pattern needs resource *", "Of the actions that a pattern stands for, those that take no resources are matched by the resource * alone.";
     APPLIES_NOWHERE, Error, "action-applies-nowhere", "Action applies to no resource", "S3 refuses a bucket policy with an action that applies to no resource of its statement.";
     NEEDS_OTHER_RESOURCE, Warning, "needs-other-resource", "Action without its resource", "An action needs a resource of a type that it takes.";
     REQUIRED_RESOURCE, Suggestion, "required-resource-missing", "Required resource missing", "An action that needs several types of resources needs one of each.";
@@ -102,6 +103,7 @@ rules! {
     DUPLICATE_VALUE, Suggestion, "duplicate-value", "Value given twice", "A value of a condition stands once.";
     ALLOW_NEGATED, Suggestion, "allow-negated", "Allow passes absent key", "A negated operator is true where the request does not have the key.";
     MFA_WITHOUT_IF_EXISTS, SecurityWarning, "mfa-without-if-exists", "MFA rule misses access keys", "Requests with long-term keys do not have aws:MultiFactorAuthPresent, so Bool is false for them.";
+    MFA_OF_SERVICE, Warning, "mfa-of-service", "Services have no MFA", "A service never signs in with MFA, so an Allow that asks for it lets no service in.";
     DENY_BY_NETWORK, Suggestion, "deny-by-network", "Deny hits services that act for users", "A service that acts for a user comes from an address of its own.";
 
     // Condition keys.

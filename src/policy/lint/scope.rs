@@ -1,6 +1,6 @@
 //! Actions whose resources the statement does not name.
 
-use super::actions::shown;
+use super::actions::{shown, some_of};
 use super::edits::{insert, is_in_list, quoted, remove_entry, remove_item, replace};
 use super::findings::{Finding, Findings};
 use super::named::{NamedTypes, OfService};
@@ -29,9 +29,31 @@ pub(super) fn check(subject: &Subject<'_>, facts: &Facts<'_>, named: &NamedTypes
         } else if !is_matched {
             findings.add(other_resource(subject, entry, of, named));
         } else {
+            if let Some(finding) = partly(entry) {
+                findings.add(finding);
+            }
             required(subject, facts, entry, of, findings);
         }
     }
+}
+
+/// That a part of what a pattern stands for takes no resource, though another part does.
+fn partly(entry: &Entry<'_>) -> Option<Finding> {
+    let names: Vec<&str> = entry.actions.iter().filter(|action| action.resources.is_empty()).map(|action| action.name).collect();
+    let (pattern, some) = (shown(&entry.text.value), some_of(&names));
+    let message = match names.len() {
+        0 => return None,
+        1 => format!(
+            "One action of {pattern} takes no resource: only the resource * matches it, not these ARNs, so nothing comes of {some}."
+        ),
+        several => {
+            let all = entry.actions.len();
+            format!(
+                "{several} of the {all} actions of {pattern} take no resources: only the resource * matches them, not these ARNs, so nothing comes of {some}."
+            )
+        }
+    };
+    Some(Finding::new(&rules::PARTLY_NOT_SCOPABLE, entry.text.span, message))
 }
 
 /// Whether an entry names a resource that an action takes.

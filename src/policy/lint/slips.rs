@@ -30,6 +30,10 @@ pub(super) fn remedy(text: &str, span: Span) -> Option<(String, Vec<TextEdit>)> 
             let plain = if inner.contains('\\') { format!("\"{inner}\"") } else { quoted(inner) };
             Some(("Put it in double quotes".to_owned(), vec![replace(span, plain)]))
         }
+        Some(letter) if letter.is_alphabetic() && text.get(..span.start)?.trim().is_empty() => {
+            Document::read_in_part(text.get(span.end..)?)?;
+            Some(("Take it out".to_owned(), vec![replace(span, "")]))
+        }
         Some(letter) if letter.is_alphabetic() || letter == '_' => {
             Some(("Put it in double quotes".to_owned(), vec![replace(span, quoted(there))]))
         }

@@ -118,11 +118,7 @@ fn address(condition: &Condition, value: &Text, findings: &mut Findings) {
         let message = format!("{} is every address, so the condition asks for nothing; name a network.", value.value);
         return findings.add(Finding::new(&rules::EVERY_ADDRESS, value.span, message));
     }
-    let is_private = match Network::address(address) {
-        Some(std::net::IpAddr::V4(address)) => address.is_private() || address.is_loopback() || address.is_link_local(),
-        Some(std::net::IpAddr::V6(address)) => address.is_unique_local() || address.is_loopback() || address.is_unicast_link_local(),
-        None => false,
-    };
+    let is_private = Network::address(address).is_some_and(Network::is_private);
     if is_private && condition.key.value.eq_ignore_ascii_case("aws:SourceIp") {
         let message = format!(
             "{} is a private address, which aws:SourceIp never has; through a VPC endpoint the key is aws:VpcSourceIp.",

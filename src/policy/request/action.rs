@@ -12,6 +12,7 @@ pub struct Action(Arc<Read>);
 #[derive(Debug)]
 struct Read {
     text: Box<str>,
+    spelling: Box<str>,
     lower_case: Box<str>,
     colon: usize,
     takes_no_resource: bool,
@@ -41,6 +42,9 @@ impl Action {
         let (known_service, known) = look_up(service, name);
         Ok(Self(Arc::new(Read {
             text: text.into(),
+            spelling: known_service
+                .zip(known)
+                .map_or_else(|| text.into(), |(service, action)| format!("{}:{}", service.prefix, action.name).into()),
             lower_case: text.to_ascii_lowercase().into(),
             colon: service.len(),
             takes_no_resource: known.is_some_and(|action| action.resources.is_empty()),
@@ -52,6 +56,11 @@ impl Action {
     /// As it was asked for.
     pub fn text(&self) -> &str {
         &self.0.text
+    }
+
+    /// As the reference spells it; what it does not know, as it was asked for.
+    pub fn spelling(&self) -> &str {
+        &self.0.spelling
     }
 
     /// In lower case.
@@ -101,6 +110,7 @@ mod tests {
     fn actions_know_their_service() {
         let action = Action::parse("S3:getobject").unwrap();
         assert_eq!((action.text(), action.service(), action.name()), ("S3:getobject", "s3", "getobject"));
+        assert_eq!((action.spelling(), Action::parse("Novel:doIt").unwrap().spelling()), ("s3:GetObject", "Novel:doIt"));
         assert!(action.has_rcps() && action.is_known() && !action.takes_no_resource());
         assert!(Action::parse("s3:ListAllMyBuckets").unwrap().takes_no_resource());
         assert!(!Action::parse("novel:DoIt").unwrap().is_known());

@@ -25,16 +25,19 @@ impl<'a> Arn<'a> {
     pub fn parse(text: &'a str) -> Result<Self, RequestError> {
         const LAYOUT: &str = "an ARN is arn:partition:service:region:account:resource";
         let wrong = |what: &str| RequestError::new(format!("{LAYOUT}; {what}: {}", quoted(text)));
-        let Some(rest) = text.strip_prefix("arn:") else { return Err(wrong("this does not begin with arn")) };
-        let mut parts = rest.splitn(5, ':');
-        let mut part = |name: &str| parts.next().ok_or_else(|| wrong(&format!("it ends before the {name}")));
-        let arn = Self {
-            partition: part("partition")?,
-            service: part("service")?,
-            region: part("region")?,
-            account: part("account")?,
-            resource: part("resource")?,
+        let Some(mut rest) = text.strip_prefix("arn:") else { return Err(wrong("this does not begin with arn")) };
+        // Parts are short: they are passed sooner byte by byte than searched.
+        let mut part = |next: &str| {
+            let at = rest.bytes().position(|byte| byte == b':');
+            let (part, behind) = at
+                .and_then(|at| Some((rest.get(..at)?, rest.get(at + 1..)?)))
+                .ok_or_else(|| wrong(&format!("it ends before the {next}")))?;
+            rest = behind;
+            Ok(part)
         };
+        let (partition, service) = (part("service")?, part("region")?);
+        let (region, account) = (part("account")?, part("resource")?);
+        let arn = Self { partition, service, region, account, resource: rest };
         for (part, name) in [(arn.partition, "partition"), (arn.service, "service"), (arn.resource, "resource")] {
             if part.is_empty() {
                 return Err(wrong(&format!("the {name} is empty")));

@@ -42,6 +42,14 @@ impl ContextKey {
     }
 }
 
+impl PartialEq for ContextKey {
+    fn eq(&self, other: &Self) -> bool {
+        self.is(other)
+    }
+}
+
+impl Eq for ContextKey {}
+
 /// Fowler, Noll and Vo's hash of the name in lower case.
 const fn hash(name: &str) -> u64 {
     let bytes = name.as_bytes();
@@ -62,12 +70,17 @@ impl Context {
 
     /// Sets a key, or takes it away where there is no value, and gives the value that it had.
     pub fn replace(&mut self, key: &ContextKey, value: Option<Value>) -> Option<Value> {
+        self.exchange(key, value.map(Arc::new)).map(Arc::unwrap_or_clone)
+    }
+
+    /// The same with values that copies share.
+    pub(in crate::policy) fn exchange(&mut self, key: &ContextKey, value: Option<Arc<Value>>) -> Option<Arc<Value>> {
         match (self.position(key), value) {
-            (Some(at), Some(value)) => self.entries.get_mut(at).map(|(_, old)| Arc::unwrap_or_clone(std::mem::replace(old, value.into()))),
-            (Some(at), None) => Some(Arc::unwrap_or_clone(self.entries.remove(at).1)),
+            (Some(at), Some(value)) => self.entries.get_mut(at).map(|(_, old)| std::mem::replace(old, value)),
+            (Some(at), None) => Some(self.entries.remove(at).1),
             (None, Some(value)) => {
                 let at = self.entries.partition_point(|(other, _)| other.hash < key.hash);
-                self.entries.insert(at, (key.clone(), value.into()));
+                self.entries.insert(at, (key.clone(), value));
                 None
             }
             (None, None) => None,

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::access::{Advice, Answer, Question, Whose, meant};
+use crate::account::Account;
+use crate::account::entity::TagHolder;
 use crate::app::cx::Cx;
 use crate::app::words::count;
 use crate::policy::decision::{Change, Decision, Layer, LayerFinding, MissingKey, Remedy, Standing, StatementFinding};
@@ -33,6 +35,8 @@ pub(in crate::screens) struct Shown {
     pub(super) alone: Option<String>,
     /// Which that is.
     pub(super) whose: Option<Whose>,
+    /// What has the tag that a change is about, and the tag's key, where the account holds it; by the change's place.
+    tags: Vec<Option<(TagHolder, String)>>,
     /// Which rows are open: their parts are rows of their own, so that each can be come to.
     open: BTreeSet<Row>,
 }
@@ -71,6 +75,7 @@ impl Shown {
             nothing_turns,
             alone: None,
             whose: None,
+            tags: Vec::new(),
             open: BTreeSet::new(),
         };
         shown.arrange();
@@ -85,6 +90,22 @@ impl Shown {
             self.arrange();
         }
         self
+    }
+
+    /// With what the account holds of what has the tags that changes are about.
+    pub(super) fn with_tags(mut self, account: &Account) -> Self {
+        let Question { asker, resource, .. } = &self.question;
+        let tag = |remedy: usize| match self.feasible(remedy)? {
+            Change::SetKey { key, .. } => account.tag_behind(asker, resource, key.name()),
+            _ => None,
+        };
+        self.tags = (0..self.turns.len()).map(tag).collect();
+        self
+    }
+
+    /// What has the tag that a change is about, and the tag's key, where the account holds it.
+    pub(super) fn tag(&self, remedy: usize) -> Option<&(TagHolder, String)> {
+        self.tags.get(remedy)?.as_ref()
     }
 
     /// As the answer about a group or a policy by itself.
@@ -159,11 +180,17 @@ impl Shown {
         self.turns.get(remedy)?.changes.iter().find(|change| self.answer.is_led_to(change))
     }
 
-    /// Where the selection begins: at the first remedy of a denial, else where it was decided.
+    /// Where the selection begins: where it was decided; of an action that there is not, at one that may be meant.
     pub(super) fn first(&self) -> usize {
-        let remedy = self.rows.iter().position(|row| matches!(row, Row::Meant(_) | Row::Way(_) | Row::Remedy(_)) && !self.is_allowed());
         let deciding = self.answer.explanation.deciding_layer();
-        remedy.or_else(|| self.rows.iter().position(|row| deciding.is_some_and(|layer| *row == Row::Layer(layer)))).unwrap_or(0)
+        let is_meant = |row: &Row| matches!(row, Row::Meant(_));
+        let decides = |row: &Row| deciding.is_some_and(|layer| *row == Row::Layer(layer));
+        self.rows.iter().position(is_meant).or_else(|| self.rows.iter().position(decides)).unwrap_or(0)
+    }
+
+    /// The first change that turns a denial.
+    pub(super) fn first_way(&self) -> Option<usize> {
+        self.rows.iter().position(|row| matches!(row, Row::Way(_) | Row::Remedy(_)) && !self.is_allowed())
     }
 
     /// The decision: who may or may not, and how it was decided.
@@ -258,6 +285,8 @@ impl Shown {
             return;
         }
         let statements = explanation.statements_of(layer);
+        // What decided is told in any case.
+        let most = if explanation.deciding_layer() == Some(layer) { most.max(1) } else { most };
         let mut shown: Vec<&StatementFinding> = statements.iter().collect();
         // What denies comes first, then what matches, then what came furthest.
         let denies = |finding: &StatementFinding| finding.effect == Effect::Deny && finding.matches();
@@ -287,7 +316,7 @@ impl Shown {
             (true, Effect::Deny) => Role::Bad,
             (false, _) => Role::Text,
         };
-        let statement = format!("  {via}   {} statement {}", finding.effect.name(), place.statement + 1);
+        let statement = format!("  {via}   {} {}", finding.effect.name(), telling.in_its_policy(place));
         lines.push((at, Line::new().text("    ").with(policy, role).quiet(statement)));
         lines.push((at, Line::new().text("      ").quiet(telling.statement(finding))));
     }

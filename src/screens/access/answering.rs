@@ -2,7 +2,7 @@
 
 use super::answer::Shown;
 use super::asking::AskField;
-use super::what::WhatRows;
+use super::what::{self, WhatRows};
 use super::who::{self, WhoRows};
 use super::{Access, Tab};
 use crate::access::{About, Found, Inquiry, Whose, may, may_with};
@@ -30,7 +30,7 @@ impl Access {
             for (field, text) in texts {
                 asking.form.set_text(field, text.clone());
             }
-            asking.form.turn(AskField::Mfa, question.mfa);
+            asking.choose_credentials(question.credentials);
             for (key, value) in &question.keys {
                 asking.set_key(key, value);
             }
@@ -45,7 +45,7 @@ impl Access {
         for field in [AskField::Action, AskField::Resource, AskField::Context] {
             may.form.set_text(field, all.form.text(field).to_owned());
         }
-        may.form.turn(AskField::Mfa, all.form.is_on(AskField::Mfa));
+        may.choose_credentials(all.credentials());
         may.form.set_text(AskField::Who, who);
         if let Some(resource) = resource {
             may.form.set_text(AskField::Resource, resource);
@@ -126,7 +126,7 @@ impl Access {
                 Some(whose) => may_with(cx.account, whose, &question),
                 None => may(cx.account, &question),
             };
-            let shown = Shown::new(question, answer.ok()?).with_revocations();
+            let shown = Shown::new(question, answer.ok()?).with_revocations().with_tags(cx.account);
             let name = self.asking[0].form.text(AskField::Who).trim().replacen('/', " ", 1);
             Some(match whose {
                 Some(whose) => shown.by_itself(name, whose),
@@ -194,6 +194,7 @@ impl Access {
                 self.refresh_people(cx);
             }
             Ended::Found(Found::What(what, rows)) => {
+                let rows = what::by_name(rows);
                 self.grants.refresh((0..rows.len()).collect(), &WhatRows { cx, what: &what, rows: &rows });
                 self.what.take((what, rows));
             }

@@ -3,7 +3,7 @@
 use super::export::Asked;
 use crate::access::{Question, Whose, given};
 use crate::account::Account;
-use crate::account::authorization::{Asker, Circumstances};
+use crate::account::authorization::{Asker, Circumstances, Credentials};
 use crate::account::identity::Identity;
 use crate::app::cx::Cx;
 use crate::app::route::Subject;
@@ -11,7 +11,7 @@ use crate::catalog::SERVICE_REFERENCE;
 use crate::policy::actions::{ActionId, ActionSet, nearest_actions, nearest_services};
 use crate::policy::request::{Action, Resource, Value};
 use crate::screens::template;
-use crate::widgets::form::{Field, Form};
+use crate::widgets::form::{ChoiceOption, Field, Form};
 
 /// The fields of a question.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -19,9 +19,16 @@ pub(super) enum AskField {
     Who,
     Action,
     Resource,
-    Mfa,
+    Credentials,
     Context,
 }
+
+/// With which credentials one can ask, and what that comes to.
+const CREDENTIALS: [(Credentials, &str); 3] = [
+    (Credentials::AccessKey, "no MFA key is sent"),
+    (Credentials::Session, "its MFA key is false"),
+    (Credentials::with(true), "its MFA key is true"),
+];
 
 /// A question that is being typed.
 pub(super) struct Asking {
@@ -40,7 +47,7 @@ impl Asking {
             Field::text_line(AskField::Who, "Who", who).hint("user/NAME, role/NAME, group/NAME, policy/NAME, root, or an ARN"),
             Field::text_line(AskField::Action, "Action", ""),
             Field::text_line(AskField::Resource, "Resource", ""),
-            Field::toggle(AskField::Mfa, "Signed in with MFA", false).joined(),
+            credentials(),
             context(),
         ];
         Self::of(fields, true)
@@ -51,7 +58,7 @@ impl Asking {
         let fields = vec![
             Field::text_line(AskField::Action, "Action", ""),
             Field::text_line(AskField::Resource, "Resource", ""),
-            Field::toggle(AskField::Mfa, "Signed in with MFA", false).joined(),
+            credentials(),
             context(),
         ];
         Self::of(fields, false)
@@ -90,7 +97,7 @@ impl Asking {
     /// Who is asked about.
     pub(super) fn asker(&self, cx: &Cx<'_>) -> Result<(Asker, Circumstances), Wrong> {
         let text = self.said(AskField::Who, "Say who asks; f3 lists them.")?;
-        cx.account.asked_as(text, self.form.is_on(AskField::Mfa), cx.now).map_err(|error| (AskField::Who, error.to_string()))
+        cx.account.asked_as(text, self.credentials(), cx.now).map_err(|error| (AskField::Who, error.to_string()))
     }
 
     /// Whose policies by themselves are asked about, where that is a group's or a policy.
@@ -118,10 +125,20 @@ impl Asking {
         given(self.form.text(AskField::Context).split_whitespace()).map_err(|reason| (AskField::Context, reason))
     }
 
+    /// With which credentials it is asked.
+    pub(super) fn credentials(&self) -> Credentials {
+        CREDENTIALS.get(self.form.chosen(AskField::Credentials)).map_or(Credentials::AccessKey, |(credentials, _)| *credentials)
+    }
+
+    /// Chooses with which credentials it is asked.
+    pub(super) fn choose_credentials(&mut self, credentials: Credentials) {
+        let chosen = CREDENTIALS.iter().position(|(option, _)| *option == credentials);
+        self.form.choose(AskField::Credentials, chosen.unwrap_or_default());
+    }
+
     /// When, and with which credentials.
     pub(super) fn circumstances(&self, cx: &Cx<'_>) -> Circumstances {
-        let with_mfa = self.form.is_on(AskField::Mfa);
-        if with_mfa { Circumstances::with_mfa(cx.now) } else { Circumstances::with_access_key(cx.now) }
+        Circumstances { now: cx.now, credentials: self.credentials() }
     }
 
     /// The whole question.
@@ -148,22 +165,26 @@ impl Asking {
         let said = parts.into_iter().map(|(field, part)| (part, self.form.text(field).trim().to_owned()));
         let mut asked: Asked = said.filter(|(_, text)| !text.is_empty()).collect();
         if !self.form.text(AskField::Action).is_empty() {
-            asked.push(("Asked with MFA", if self.form.is_on(AskField::Mfa) { "yes" } else { "no" }.to_owned()));
+            asked.push(("Asked as", self.credentials().in_words().to_owned()));
         }
         asked
     }
 
     /// Adds a condition key, or gives it another value.
     pub(super) fn set_key(&mut self, key: &str, value: &str) {
-        if key.eq_ignore_ascii_case("aws:MultiFactorAuthPresent") && value == "true" {
-            self.form.turn(AskField::Mfa, true);
-            return;
-        }
         let is_other = |entry: &&str| entry.split_once('=').is_none_or(|(known, _)| !known.eq_ignore_ascii_case(key));
         let mut entries: Vec<String> = self.form.text(AskField::Context).split_whitespace().filter(is_other).map(str::to_owned).collect();
-        entries.push(format!("{key}={value}"));
+        match value {
+            "true" if key.eq_ignore_ascii_case("aws:MultiFactorAuthPresent") => self.choose_credentials(Credentials::with(true)),
+            value => entries.push(format!("{key}={value}")),
+        }
         self.form.set_text(AskField::Context, entries.join(" "));
     }
+}
+
+fn credentials() -> Field<AskField> {
+    let option = |(credentials, about): (Credentials, &str)| ChoiceOption { label: credentials.in_words().into(), about: about.into() };
+    Field::choice(AskField::Credentials, "Asked", CREDENTIALS.map(option).into(), 0).joined()
 }
 
 fn context() -> Field<AskField> {

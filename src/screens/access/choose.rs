@@ -5,6 +5,7 @@ use crate::app::cx::Cx;
 use crate::app::overlay::picker::Choices;
 use crate::app::step::Step;
 use crate::catalog::SERVICE_REFERENCE;
+use crate::policy::completion::action_details;
 use crate::policy::reach::{Pattern, ResourceTypes};
 use crate::screens::seen_arns::seen_arns;
 use crate::screens::template::filled;
@@ -35,7 +36,7 @@ impl ForField {
             AskField::Who => principals(cx, self.with_groups),
             AskField::Action => actions(&self.action),
             AskField::Resource => resources(cx, &self.action),
-            AskField::Mfa | AskField::Context => Vec::new(),
+            AskField::Credentials | AskField::Context => Vec::new(),
         }
     }
 }
@@ -55,7 +56,7 @@ fn actions(typed: &str) -> Vec<Candidate> {
     let only = prefix.and_then(|prefix| SERVICE_REFERENCE.service(prefix));
     let services = SERVICE_REFERENCE.services().iter().filter(|service| only.is_none_or(|only| only.prefix == service.prefix));
     let of_service = services.flat_map(|service| service.actions().iter().map(move |action| (service, action)));
-    of_service.map(|(service, action)| (format!("{}:{}", service.prefix, action.name), action.level.label().to_owned())).collect()
+    of_service.map(|(service, action)| (format!("{}:{}", service.prefix, action.name), action_details(action))).collect()
 }
 
 /// What the account has of what the action takes, then the templates of its resource types.
@@ -112,7 +113,7 @@ impl Choices for ForField {
 /// Candidates as rows.
 pub(super) struct CandidateRows;
 
-const COLUMNS: &[Column] = &[Column::text("Name", 24, 90, 10), Column::fixed("About", 26, 5)];
+const COLUMNS: &[Column] = &[Column::text("Name", 24, 90, 10), Column::text("About", 26, 50, 5)];
 
 impl Listing for CandidateRows {
     type Key = Candidate;

@@ -9,21 +9,61 @@ use crate::app::step::Step;
 /// What was asked, part by part: `Action`, `s3:GetObject`.
 pub(super) type Asked = Vec<(&'static str, String)>;
 
+/// What stands in a row under a column.
+pub(super) enum Cell {
+    One(String),
+    /// A list: in JSON as such, in the CSV with this between its entries.
+    Several(Vec<String>, &'static str),
+}
+
+/// What parts the entries of a list in the CSV that may have blanks in them.
+pub(super) const APART: &str = "; ";
+
+impl Cell {
+    /// A list whose entries may have blanks in them.
+    pub(super) const fn list(texts: Vec<String>) -> Self {
+        Self::Several(texts, APART)
+    }
+
+    fn text(&self) -> String {
+        match self {
+            Self::One(text) => text.clone(),
+            Self::Several(texts, between) => texts.join(between),
+        }
+    }
+
+    fn value(&self) -> Value {
+        match self {
+            Self::One(text) => Value::from(text.as_str()),
+            Self::Several(texts, _) => texts.iter().map(String::as_str).collect(),
+        }
+    }
+}
+
+/// All of these, and of that what is not among these: `*`, `but not arn:aws:s3:::kept/*`.
+pub(super) fn all_but(within: &[String], without: &[String]) -> Cell {
+    let everything = (within.is_empty() && !without.is_empty()).then(|| "*".to_owned());
+    let without = without.iter().map(|text| format!("but not {text}"));
+    Cell::list(within.iter().cloned().chain(everything).chain(without).collect())
+}
+
 /// Writes a table as `name.csv` and `name.json`, with what was asked: in the CSV in columns of its own, which stand in a row even
 /// where there is none else.
-pub(super) fn both(name: &str, asked: &Asked, columns: &[&str], rows: &[Vec<String>]) -> Vec<Step> {
+pub(super) fn both(name: &str, asked: &Asked, columns: &[&str], rows: &[Vec<Cell>]) -> Vec<Step> {
     with_note(name, asked, None, columns, rows)
 }
 
 /// The same with a note on the answer as a whole: in the CSV in one more column, so that it stays with the rows.
-pub(super) fn with_note(name: &str, asked: &Asked, note: Option<&str>, columns: &[&str], rows: &[Vec<String>]) -> Vec<Step> {
-    let blank = [vec![String::new(); columns.len()]];
+pub(super) fn with_note(name: &str, asked: &Asked, note: Option<&str>, columns: &[&str], rows: &[Vec<Cell>]) -> Vec<Step> {
+    let blank = vec![String::new(); columns.len()];
     let all_columns: Vec<&str> = columns.iter().copied().chain(asked.iter().map(|(part, _)| *part)).chain(note.map(|_| "Note")).collect();
-    let with_asked = |row: &Vec<String>| {
-        let all = row.iter().chain(asked.iter().map(|(_, said)| said)).cloned();
+    let texts = rows.iter().map(|row| row.iter().map(Cell::text).collect::<Vec<_>>());
+    let blank = rows.is_empty().then_some(blank);
+    let with_asked = |row: Vec<String>| {
+        let all = row.into_iter().chain(asked.iter().map(|(_, said)| said.clone()));
         all.chain(note.map(str::to_owned)).collect()
     };
-    let table_rows: Vec<Vec<String>> = if rows.is_empty() { blank.iter() } else { rows.iter() }.map(with_asked).collect();
+    let table_rows: Vec<Vec<String>> = texts.chain(blank).map(with_asked).collect();
     vec![
         Step::Save { name: format!("{name}.csv"), contents: table(&all_columns, &table_rows) },
         Step::Save { name: format!("{name}.json"), contents: json(asked, note, columns, rows) },
@@ -36,10 +76,10 @@ fn table(columns: &[&str], rows: &[Vec<String>]) -> String {
     rows.iter().map(words).fold(header, |table, row| table + &csv::row(row.iter().map(String::as_str)) + "\n")
 }
 
-fn json(asked: &Asked, note: Option<&str>, columns: &[&str], rows: &[Vec<String>]) -> String {
+fn json(asked: &Asked, note: Option<&str>, columns: &[&str], rows: &[Vec<Cell>]) -> String {
     let key = |column: &str| column.to_lowercase().replace(' ', "_");
-    let object = |row: &Vec<String>| -> Value {
-        columns.iter().zip(row).map(|(column, text)| (key(column), Value::from(text.as_str()))).collect::<Map<_, _>>().into()
+    let object = |row: &Vec<Cell>| -> Value {
+        columns.iter().zip(row).map(|(column, cell)| (key(column), cell.value())).collect::<Map<_, _>>().into()
     };
     let asked: Map<String, Value> = asked.iter().map(|(part, said)| (key(part), Value::from(said.as_str()))).collect();
     let rows: Vec<Value> = rows.iter().map(object).collect();
@@ -52,12 +92,30 @@ fn json(asked: &Asked, note: Option<&str>, columns: &[&str], rows: &[Vec<String>
 mod tests {
     use super::*;
 
+    fn cells(rows: &[Vec<String>]) -> Vec<Vec<Cell>> {
+        rows.iter().map(|row| row.iter().cloned().map(Cell::One).collect()).collect()
+    }
+
+    #[test]
+    fn lists_are_lists() {
+        let [one, two] = ["s3:GetObject", "s3:PutObject"].map(str::to_owned);
+        let row = vec![all_but(&[], std::slice::from_ref(&one)), Cell::Several(vec![one, two], " "), Cell::list(Vec::new())];
+        let [Step::Save { contents, .. }, Step::Save { contents: other, .. }] = &both("x", &Vec::new(), &["A", "B", "C"], &[row])[..]
+        else {
+            panic!()
+        };
+        assert_eq!(contents, "A,B,C\n*; but not s3:GetObject,s3:GetObject s3:PutObject,\n");
+        let read: Value = serde_json::from_str(other).unwrap();
+        let expected = serde_json::json!({"a": ["*", "but not s3:GetObject"], "b": ["s3:GetObject", "s3:PutObject"], "c": []});
+        assert_eq!(read["rows"][0], expected);
+    }
+
     #[test]
     fn fields_are_quoted_where_they_must_be() {
         let rows = vec![vec!["a,b".to_owned(), "say \"x\"".to_owned(), "=1+1".to_owned()]];
         assert_eq!(table(&["One", "Two", "Three"], &rows), "One,Two,Three\n\"a,b\",\"say \"\"x\"\"\",'=1+1\n");
         let asked = vec![("Asked action", "s3:GetObject".to_owned())];
-        let read: Value = serde_json::from_str(&json(&asked, None, &["One", "Two words"], &rows)).unwrap();
+        let read: Value = serde_json::from_str(&json(&asked, None, &["One", "Two words"], &cells(&rows))).unwrap();
         assert_eq!(
             (&read["asked"]["asked_action"], &read["rows"][0]["two_words"]),
             (&Value::from("s3:GetObject"), &Value::from("say \"x\""))
@@ -67,17 +125,17 @@ mod tests {
     #[test]
     fn what_others_wrote_does_not_steer_whoever_shows_the_files() {
         let rows = vec![vec!["arn:aws:s3:::\u{1b}[2J\u{202e}\u{9b}".to_owned()]];
-        for written in [table(&["One"], &rows), json(&Vec::new(), None, &["One"], &rows)] {
+        for written in [table(&["One"], &rows), json(&Vec::new(), None, &["One"], &cells(&rows))] {
             assert!(!written.contains(['\u{1b}', '\u{202e}', '\u{9b}']), "{written:?}");
         }
-        let read: Value = serde_json::from_str(&json(&Vec::new(), None, &["One"], &rows)).unwrap();
+        let read: Value = serde_json::from_str(&json(&Vec::new(), None, &["One"], &cells(&rows))).unwrap();
         assert_eq!(read["rows"][0]["one"], Value::from(rows[0][0].as_str()));
     }
 
     #[test]
     fn a_note_on_the_answer_is_in_both_files() {
         let asked = vec![("Asked action", "s3:GetObject".to_owned())];
-        let rows = [vec!["a".to_owned()]];
+        let rows = cells(&[vec!["a".to_owned()]]);
         let [Step::Save { contents, .. }, Step::Save { contents: other, .. }] =
             &with_note("who-can", &asked, Some("Cut short."), &["One"], &rows)[..]
         else {

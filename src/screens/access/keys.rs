@@ -37,7 +37,8 @@ pub(super) fn why_not(of: &Access, action: Action) -> Option<String> {
         Action::SaveFile if of.tab == Tab::May || !is_answered => Some("There is no table to write.".into()),
         Action::Narrow if of.tab != Tab::Who || !is_answered => Some("There is no table of principals here.".into()),
         Action::Choose if !of.is_editing() => Some("Nothing is being typed. e asks something else.".into()),
-        Action::Choose if matches!(field, Some(AskField::Mfa | AskField::Context)) => Some("This field is typed.".into()),
+        Action::Choose if field == Some(AskField::Credentials) => Some("↑ and ↓ choose here.".into()),
+        Action::Choose if field == Some(AskField::Context) => Some("This field is typed.".into()),
         Action::Ask if of.is_editing() => Some("The question is being typed.".into()),
         _ => None,
     }

@@ -7,9 +7,9 @@ use super::{Access, Tab};
 use crate::access::{WhoCan, is_pattern, notes_on_all};
 use crate::app::cx::Cx;
 use crate::app::inquiry::Awaited;
-use crate::app::words::count;
+use crate::app::words::{count, listed};
 use crate::theme::Role;
-use crate::widgets::{Canvas, Line, position, tabs};
+use crate::widgets::{Canvas, Hit, Line, position, tabs};
 
 const TABS: [&str; 3] = Tab::TITLES;
 
@@ -82,13 +82,14 @@ fn draw_question(access: &Access, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
 fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     let (headline, verdict) = shown.headline(cx);
     let width = canvas.width();
-    let mut row = if headline.width() + verdict.width() + 2 <= width {
-        canvas.line(0, &headline);
+    let credentials = shown.question.credentials_in_words().map_or_else(Line::new, |words| Line::new().quiet(format!("  {words}")));
+    let mut row = if headline.width() + credentials.width() + verdict.width() + 2 <= width {
+        canvas.line(0, &headline.join(credentials));
         canvas.line_right(0, &verdict);
         1
     } else {
         let row = canvas.wrapped(0, &headline);
-        canvas.line(row, &verdict);
+        canvas.line(row, &verdict.join(credentials));
         row + 1
     };
     let alone = shown.alone.as_ref().map(|name| format!("Asked of a user who has nothing but what {name} gives, and no name or tags."));
@@ -106,14 +107,12 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
     let lines = lines_within(shown, cx, width - 3, height);
     let selected = access.on.selected();
     let is_editing = access.is_editing();
-    let place = |(row, _): &(Option<usize>, Line)| !is_editing && row.is_some_and(|row| row == selected);
-    let at = lines.iter().position(place).unwrap_or(0);
+    let (at, end) = if is_editing { (0, 1) } else { extent(shown, &lines, selected) };
     // All lines of the selected row and its parts are in sight, or where they are too many the first ones.
-    let is_part = |(row, _): &(Option<usize>, Line)| !is_editing && row.is_some_and(|row| shown.is_part_of(row, selected));
-    let last = lines.iter().rposition(is_part).unwrap_or(at);
-    body.scroll("access answer", last, lines.len(), height);
-    // What stands above the first row is seen with it.
-    let top = body.scroll("access answer", if selected == 0 { 0 } else { at }, lines.len(), height);
+    body.scroll("access answer", end.saturating_sub(1), lines.len(), height);
+    // Down to where it was decided all is seen from the beginning.
+    let is_at_the_top = selected <= shown.first() && end <= height;
+    let top = body.scroll("access answer", if is_at_the_top { 0 } else { at }, lines.len(), height);
     for (row, (of, line)) in lines.iter().skip(top).take(height).enumerate() {
         if *of == Some(selected) && !access.is_editing() {
             body.select_row(row);
@@ -122,21 +121,34 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
         } else {
             body.line_at(row, 2, line);
         }
+        if let Some(of) = of.filter(|_| !is_editing) {
+            body.hit(row, 0, width, Hit::Row(of));
+        }
     }
     position::draw(&mut body, top, lines.len());
 }
 
-/// All lines of an answer, with so many statements below each layer that it can be seen from its beginning to where the selection
-/// begins, if that is possible.
+/// All lines of an answer, with so many statements below each layer that it can be seen from its beginning to the first change that
+/// turns it, if that is possible, or else to where it was decided.
 fn lines_within(shown: &Shown, cx: &Cx<'_>, width: usize, height: usize) -> Vec<(Option<usize>, Line)> {
-    let first = shown.first();
     let laid = |most: usize| -> Vec<(Option<usize>, Line)> {
         shown.lines(cx, most).into_iter().flat_map(|(row, line)| fitted(row, &line, width)).collect()
     };
-    let fits = |lines: &Vec<(Option<usize>, Line)>| {
-        lines.iter().rposition(|(row, _)| row.is_some_and(|row| shown.is_part_of(row, first))).is_none_or(|last| last < height)
+    let ends = [shown.first_way(), Some(shown.first())].into_iter().flatten();
+    let mut all = ends.flat_map(|end| (0..=SHOWN).rev().map(move |most| (end, most)));
+    let fitting = all.find_map(|(end, most)| Some(laid(most)).filter(|lines| extent(shown, lines, end).1 <= height));
+    fitting.unwrap_or_else(|| laid(0))
+}
+
+/// Where the lines of a row begin, and where those of its parts and of what is told below it end.
+fn extent(shown: &Shown, lines: &[(Option<usize>, Line)], of: usize) -> (usize, usize) {
+    let begin = lines.iter().position(|(row, _)| *row == Some(of)).unwrap_or(0);
+    let is_of = |(row, line): &&(Option<usize>, Line)| match row {
+        Some(row) => shown.is_part_of(*row, of),
+        None => !line.plain().trim().is_empty(),
     };
-    (1..=SHOWN).rev().map(laid).find(fits).unwrap_or_else(|| laid(0))
+    let count = lines.iter().skip(begin).take_while(is_of).count();
+    (begin, begin + count.max(1))
 }
 
 /// A line over as many as it takes, all of the same row. What follows a sign stays under the text behind it.
@@ -161,6 +173,7 @@ fn draw_people(access: &Access, who: &WhoCan, cx: &Cx<'_>, canvas: &mut Canvas<'
         format!("{} of {} may{sometimes}", may, count(who.asked, "principal"))
     };
     let asked = Line::new().title(action.text().to_owned()).quiet(" on ").title(resource.text().to_owned());
+    let asked = asked.quiet(format!("  {}", access.asking[1].credentials().in_words()));
     let others = if is_pattern(&action, &resource) {
         "Of this account alone. Whether a resource's policy lets in everyone or other accounts is told of one resource at a time."
     } else {
@@ -201,10 +214,12 @@ fn draw_grants(access: &Access, rows: &WhatRows<'_>, canvas: &mut Canvas<'_>) {
     let bounded = if rows.what.is_bounded() { ", within a permissions boundary" } else { "" };
     let counted = format!("{} of {}{bounded}", count(reached.len(), "action"), count(services, "service"));
     let mut row = canvas.wrapped(0, &Line::new().title(name).quiet(" can do at least in part ").text(counted));
-    let unknown = rows.what.unknown().count();
-    if unknown > 0 {
-        row = canvas
-            .wrapped(row, &Line::new().quiet(format!("{} that the reference does not know left out.", count(unknown, "action pattern"))));
+    let mut unknown: Vec<&str> = rows.what.unknown().map(|(pattern, _)| pattern).collect();
+    unknown.sort_unstable();
+    unknown.dedup();
+    if !unknown.is_empty() {
+        let left_out = format!("Left out, since the reference knows no such actions: {}.", listed(&unknown));
+        row = canvas.wrapped(row, &Line::new().quiet(left_out));
     }
     if rows.what.session_policies > 0 {
         let narrowed = format!(

@@ -1,7 +1,7 @@
 //! *What can?*: what somebody's policies come to, by service, access level and grant.
 
-use super::export::{self, Asked};
-use crate::access::{Cut, Demand, Row, WhatCan, actions_in_words};
+use super::export::{self, APART, Asked, Cell, all_but};
+use crate::access::{Cut, CutBy, Demand, LetThrough, Row, Scope, WhatCan, actions_in_words};
 use crate::account::authorization::Origin;
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
@@ -45,8 +45,10 @@ const WIDE: u16 = 110;
 
 /// The column that counts actions.
 const ACTIONS: usize = 2;
-/// The column of conditions.
+/// The column of resources, that of conditions, and that of what takes a part.
+const RESOURCE: usize = 3;
 const CONDITION: usize = 4;
+const CUT_BY: usize = 7;
 /// From so many columns of the whole screen on, it has room for more than a key.
 const ROOMY: u16 = 140;
 
@@ -55,6 +57,12 @@ pub(super) struct WhatRows<'a> {
     pub cx: &'a Cx<'a>,
     pub what: &'a WhatCan,
     pub rows: &'a [Row],
+}
+
+/// The rows in the order of the services' names, as these are told.
+pub(super) fn by_name(mut rows: Vec<Row>) -> Vec<Row> {
+    rows.sort_by_cached_key(|row| row.service.service().map(|service| service.short_name.to_lowercase()));
+    rows
 }
 
 impl WhatRows<'_> {
@@ -71,29 +79,30 @@ impl WhatRows<'_> {
         self.what.origin_at(place).map(told).unwrap_or_default()
     }
 
-    fn cut_by(&self, row: &Row) -> String {
+    fn cut_by(&self, row: &Row) -> Vec<String> {
         if !row.is_cut {
-            return String::new();
+            return Vec::new();
         }
         let by = |cut: &Cut| match cut.by {
-            Some(place) if place.layer == Layer::Identity => "explicit deny".to_owned(),
-            Some(place) if place.layer == Layer::Resource => self.told(place).0,
-            _ => "boundary".to_owned(),
+            CutBy::Statement(place) if place.layer == Layer::Identity => "explicit deny".to_owned(),
+            CutBy::Statement(place) if place.layer == Layer::Resource => self.told(place).0,
+            CutBy::Statement(_) | CutBy::Boundary => "boundary".to_owned(),
+            CutBy::Gates(_) => gate_of(cut).to_owned(),
         };
         let mut words: Vec<String> = self.what.cuts(row).iter().map(by).collect();
         words.sort_unstable();
         words.dedup();
-        words.join(", ")
+        words
     }
 
-    fn conditions(&self, row: &Row) -> String {
-        self.what.demands(row).iter().map(Demand::in_words).collect::<Vec<_>>().join("; ")
+    fn conditions(&self, row: &Row) -> Vec<String> {
+        self.what.demands(row).iter().map(Demand::in_words).collect()
     }
 
     /// The conditions of a row in full, where its column has room for their beginning at most.
     pub(super) fn condition_of(&self, key: usize) -> Option<Line> {
         let conditions = self.rows.get(key).map(|row| self.conditions(row)).filter(|conditions| !conditions.is_empty())?;
-        Some(Line::new().quiet("Condition  ").text(conditions))
+        Some(Line::new().quiet("Condition  ").text(conditions.join(APART)))
     }
 
     /// Whether some row turns on a condition.
@@ -108,11 +117,11 @@ impl WhatRows<'_> {
             1 if row.count == row.of => format!("Full: {}", row.level.label()),
             1 => format!("Limited: {}", row.level.label()),
             ACTIONS => format!("{}/{}", row.count, row.of),
-            3 => self.what.scope(row).map(crate::access::Scope::in_words).unwrap_or_default(),
-            CONDITION => self.conditions(row),
+            RESOURCE => self.what.scope(row).map(Scope::in_words).unwrap_or_default(),
+            CONDITION => self.conditions(row).join(APART),
             5 => self.policy_and_through(row).0,
             6 => self.policy_and_through(row).1,
-            _ => self.cut_by(row),
+            _ => self.cut_by(row).join(", "),
         }
     }
 
@@ -120,17 +129,20 @@ impl WhatRows<'_> {
         (0..COLUMNS.len()).map(|column| self.text(key, column)).collect()
     }
 
-    /// Writes all rows, each with the names of its actions.
+    /// Writes all rows in full, each with the names of its actions.
     pub(super) fn files(&self, asked: &Asked) -> Vec<Step> {
         let columns: Vec<&str> = COLUMNS.iter().map(|column| column.title).chain(["Action names"]).collect();
-        let names = |row: &Row| self.what.actions(row).into_iter().map(ActionId::full_name).collect::<Vec<_>>().join(" ");
-        let rows = self.rows.iter().enumerate();
-        // A spreadsheet would take 1/12 for a day in January.
-        let text = |key: usize, row: &Row, column: usize| {
-            if column == ACTIONS { format!("{} of {}", row.count, row.of) } else { self.text(key, column) }
+        let names = |row: &Row| Cell::Several(self.what.actions(row).into_iter().map(ActionId::full_name).collect(), " ");
+        let cell = |key: usize, row: &Row, column: usize| match column {
+            // A spreadsheet would take 1/12 for a day in January.
+            ACTIONS => Cell::One(format!("{} of {}", row.count, row.of)),
+            RESOURCE => self.what.scope(row).map_or_else(|| Cell::list(Vec::new()), resources),
+            CONDITION => Cell::list(self.conditions(row)),
+            CUT_BY => Cell::list(self.cuts_in_full(row)),
+            column => Cell::One(self.text(key, column)),
         };
-        let texts = |(key, row): (usize, &Row)| (0..COLUMNS.len()).map(|column| text(key, row, column)).chain([names(row)]).collect();
-        let rows: Vec<Vec<String>> = rows.map(texts).collect();
+        let cells = |(key, row): (usize, &Row)| (0..COLUMNS.len()).map(|column| cell(key, row, column)).chain([names(row)]).collect();
+        let rows: Vec<Vec<Cell>> = self.rows.iter().enumerate().map(cells).collect();
         export::both("what-can", asked, &columns, &rows)
     }
 
@@ -153,6 +165,7 @@ impl WhatRows<'_> {
         for cut in &self.what.cuts(row) {
             lines.extend(self.cut_lines(cut));
             lines.extend(Self::counted_lines(cut));
+            lines.extend(self.let_through(row, cut).into_iter().map(|told| Line::new().text(format!("      {told}"))));
         }
         lines.push(Line::new().title("Actions, and what each applies to"));
         lines.extend(action_lines(&self.what.actions(row)));
@@ -166,15 +179,18 @@ impl WhatRows<'_> {
     }
 
     fn cut_lines(&self, cut: &Cut) -> Vec<Line> {
-        let by = match cut.by {
-            Some(place) => {
-                let (policy, through) = self.told(place);
+        let by = match &cut.by {
+            CutBy::Statement(place) => {
+                let (policy, through) = self.told(*place);
                 format!("statement {} of {policy} ({through}) denies", place.statement + 1)
             }
-            None if cut.is_whole => "the permissions boundary leaves out".to_owned(),
-            None => "the permissions boundary lets through only in part".to_owned(),
+            CutBy::Gates(None) => format!("no {} of this account allows", gate_of(cut)),
+            CutBy::Gates(Some(_)) => format!("a {} must allow as well, and of this account's one does", gate_of(cut)),
+            CutBy::Boundary if cut.is_whole => "the permissions boundary leaves out".to_owned(),
+            CutBy::Boundary => "the permissions boundary lets through only in part".to_owned(),
         };
-        let on = cut.scope.as_ref().map(|scope| format!(" on {}", scope.in_words())).unwrap_or_default();
+        let let_in = if let CutBy::Gates(let_in) = &cut.by { let_in.as_ref() } else { None };
+        let on = cut.scope.as_ref().or(let_in).map(|scope| format!(" on {}", scope.in_words())).unwrap_or_default();
         let under: Vec<String> = cut.demands.iter().map(Demand::in_words).collect();
         let under = if under.is_empty() { String::new() } else { format!(", where {}", under.join(" and ")) };
         let actions = actions_in_words(&cut.actions);
@@ -182,6 +198,31 @@ impl WhatRows<'_> {
             Line::new().title(if cut.is_whole { "Not left" } else { "Cut" }),
             Line::new().with("  ✖ ", Role::Bad).text(format!("{by} {actions}{on}{under}")),
         ]
+    }
+
+    /// What the boundary lets through of a cut that it makes in part: `s3:PutObject only on arn:aws:s3:::reports/new.csv`.
+    fn let_through(&self, row: &Row, cut: &Cut) -> Vec<String> {
+        if cut.by != CutBy::Boundary || cut.is_whole {
+            return Vec::new();
+        }
+        let told = |LetThrough { actions, scope, demands }: LetThrough| {
+            let under: Vec<String> = demands.iter().map(Demand::in_words).collect();
+            let under = if under.is_empty() { String::new() } else { format!(", where {}", under.join(" and ")) };
+            let on = listed_in_full(scope.texts());
+            let on = if scope.is_negated() { format!("all but {on}") } else { on };
+            format!("{} only on {on}{under}", actions_in_words(&actions))
+        };
+        self.what.let_through(row).into_iter().map(told).collect()
+    }
+
+    /// What takes a part of a row, in full.
+    fn cuts_in_full(&self, row: &Row) -> Vec<String> {
+        let told = |cut: &Cut| {
+            let sentence = self.cut_lines(cut).pop().map(|line| line.plain());
+            let sentence = sentence.map(|told| told.trim_start_matches([' ', '✖']).to_owned());
+            sentence.into_iter().chain(self.let_through(row, cut)).collect::<Vec<_>>()
+        };
+        if row.is_cut { self.what.cuts(row).iter().flat_map(told).collect() } else { Vec::new() }
     }
 
     /// The actions of a cut by name, where its sentence only counts them.
@@ -193,6 +234,25 @@ impl WhatRows<'_> {
         }
         names.into_iter().map(|name| Line::new().quiet(format!("      {name}"))).collect()
     }
+}
+
+/// All of these texts in a sentence.
+fn listed_in_full(texts: &[String]) -> String {
+    match texts {
+        [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
+        texts => texts.concat(),
+    }
+}
+
+/// The patterns of a scope, each by itself.
+fn resources(scope: &Scope) -> Cell {
+    if scope.is_negated() { all_but(&[], scope.texts()) } else { all_but(scope.texts(), &[]) }
+}
+
+/// Which policy must let in as well, beside those of who asks.
+fn gate_of(cut: &Cut) -> &'static str {
+    let is_assuming = cut.actions.iter().any(|action| action.full_name().starts_with("sts:"));
+    if is_assuming { "trust policy" } else { "key policy" }
 }
 
 /// Actions in two columns: the name, and the resource types that it can be limited to.

@@ -1,6 +1,6 @@
 //! *Who can?*: everybody who may do an action on a resource, and through what.
 
-use super::export::{self, Asked};
+use super::export::{self, APART, Asked, Cell, all_but};
 use super::remedy::hint;
 use crate::access::{Breadth, Grantee, WhoCan};
 use crate::account::authorization::{Asker, Origin};
@@ -85,23 +85,26 @@ impl WhoRows<'_> {
         }
     }
 
-    /// The policy that decided and through what it holds, with how many grant it besides; in full, each of these, too.
-    fn policy_and_through(&self, group: &Grantee, asker: &Asker, in_full: bool) -> (String, String) {
-        // On a part only where a resource's policy denies it the rest.
-        let is_limited = matches!(group.breadth, Breadth::Part(_));
-        if *asker == Asker::Root && group.access.decision == Decision::Allowed && is_limited {
-            return (String::new(), "a resource's policy denies the rest".into());
-        }
+    /// The policies that decided, and through what each holds.
+    fn policies_and_through(&self, group: &Grantee, asker: &Asker) -> (Vec<String>, Vec<String>) {
         if *asker == Asker::Root && group.access.decision == Decision::Allowed {
-            return (String::new(), "no policy limits it".into());
+            // On a part only where a resource's policy denies it the rest.
+            let is_limited = matches!(group.breadth, Breadth::Part(_));
+            let why = if is_limited { "a resource's policy denies the rest" } else { "no policy limits it" };
+            return (Vec::new(), vec![why.into()]);
         }
         let account = self.cx.account;
         let told = |origin: &Origin| {
             (account.source_name(&origin.source).to_owned(), account.origin_in_words(origin).replace("via group ", "group "))
         };
-        let (policies, through): (Vec<String>, Vec<String>) = group.origins().into_iter().map(told).unzip();
+        group.origins().into_iter().map(told).unzip()
+    }
+
+    /// The policy that decided and through what it holds, with how many grant it besides; in full, each of these, too.
+    fn policy_and_through(&self, group: &Grantee, asker: &Asker, in_full: bool) -> (String, String) {
+        let (policies, through) = self.policies_and_through(group, asker);
         if in_full {
-            return (policies.join("; "), through.join("; "));
+            return (policies.join(APART), through.join(APART));
         }
         let all = policies.len();
         let first = |of: Vec<String>| of.into_iter().next().unwrap_or_default();
@@ -129,11 +132,33 @@ impl WhoRows<'_> {
         self.who.grantees.iter().any(|group| group.breadth != Breadth::One)
     }
 
+    /// A row in full.
+    fn cells(&self, key: &WhoKey) -> Vec<Cell> {
+        let Some((group, asker)) = self.found(key) else { return Vec::new() };
+        let (policies, through) = self.policies_and_through(group, asker);
+        let mut cells = vec![
+            Cell::One(self.name(asker)),
+            Cell::One(group.label().to_owned()),
+            Cell::list(policies),
+            Cell::list(through),
+            Cell::list(group.access.hinges.clone()),
+        ];
+        match &group.breadth {
+            Breadth::One => {}
+            Breadth::All => cells.push(Cell::list(Vec::new())),
+            Breadth::Part(within) if within.patterns.is_empty() && within.without.is_empty() => {
+                cells.push(Cell::list(vec![within.in_words()]));
+            }
+            Breadth::Part(within) => cells.push(all_but(&within.patterns, &within.without)),
+        }
+        cells
+    }
+
     /// Writes all rows that there are.
     pub(super) fn files(&self, asked: &Asked, keys: &[WhoKey]) -> Vec<Step> {
         let shown = if self.is_on_pattern() { ON_PATTERN } else { COLUMNS };
         let columns: Vec<&str> = shown.iter().map(|column| column.title).collect();
-        let rows: Vec<Vec<String>> = keys.iter().map(|key| self.texts(key, true)).collect();
+        let rows: Vec<Vec<Cell>> = keys.iter().map(|key| self.cells(key)).collect();
         export::with_note("who-can", asked, self.who.is_cut_short.then_some(CUT_SHORT), &columns, &rows)
     }
 

@@ -103,7 +103,8 @@ impl Editor {
         let step = match self.writing.visual.selected().map(|row| &row.part) {
             Some(Part::Statement) => return self.act_visual(Action::Switch, cx),
             Some(Part::Service(prefix)) => choices::actions(at, statement, prefix, cx).unwrap_or_else(|| choices::service(at, cx)),
-            Some(Part::Action(_)) => choices::service(at, cx),
+            Some(Part::Action(there)) if there.is_empty() => choices::service(at, cx),
+            Some(Part::Action(there)) => choices::pattern(at, statement, there),
             Some(Part::Resource(there)) => choices::template(at, statement, Some(there.as_str()).filter(|there| !there.is_empty()), cx),
             Some(Part::Condition(there)) => conditions::changed(at, there, cx),
             Some(Part::Element(_) | Part::Gap) | None => return Vec::new(),
@@ -134,10 +135,14 @@ impl Editor {
                 self.writing.code.go_to(0);
             }
             Handed::Amend(amendment) => {
+                let new = self.new_entry(&amendment);
                 let steps = self.amend(&amendment);
-                // One with another operator stands elsewhere.
+                // What is new, or has another operator, stands elsewhere.
                 if let Amendment::ReplaceCondition(at, _, wanted) = &amendment {
                     self.writing.visual.select_condition(*at, wanted);
+                }
+                if let Some((at, element, entry)) = new {
+                    self.writing.visual.select_entry(at, element, &entry);
                 }
                 return steps;
             }
@@ -152,12 +157,20 @@ impl Editor {
                 if arn != "*" {
                     return vec![choices::resource(statement, outline, &arn, replaced)];
                 }
-                let amendment = choices::with_resource(statement, outline, arn, replaced.as_deref());
-                return self.amend(&amendment);
+                let amendment = choices::with_entry((statement, Element::Resource), outline, arn, replaced.as_deref());
+                return self.take(Handed::Amend(amendment), cx);
             }
             Handed::ConditionKey { statement, condition } => return vec![conditions::added(statement, &condition, cx)],
         }
         Vec::new()
+    }
+
+    /// The first entry that a change puts into a list and that is not there yet.
+    fn new_entry(&self, amendment: &Amendment) -> Option<(usize, Element, String)> {
+        let Amendment::SetEntries(at, element, wanted) = amendment else { return None };
+        let there = self.writing.visual.outline()?.statements.get(*at)?.entries(*element);
+        let new = wanted.iter().find(|entry| !there.contains(entry))?;
+        Some((*at, *element, new.clone()))
     }
 
     fn amend(&mut self, amendment: &Amendment) -> Vec<Step> {

@@ -3,6 +3,7 @@
 use super::help_keys::WRITING_HELP;
 use crate::app::action::Action;
 use crate::app::binding::{Binding, joined, total};
+use crate::app::gives_and_takes;
 use crate::screens::wizard;
 use crate::widgets::key::{Code, Key};
 
@@ -32,7 +33,7 @@ const TABLES: &[&[Binding]] = &[
     &[
         Binding::new(&[Key::ctrl('o')], Action::Begin, "begin with…", "Begin with a starter or with another policy"),
         Binding::new(&[Key::ctrl('g')], Action::Findings, "findings…", "List all findings, and go to one"),
-        Binding::new(&[Key::plain(Code::F(6))], Action::Show, "effect…", "Show all that saving gives and takes"),
+        gives_and_takes::BINDING,
         wizard::PREVIOUS,
         wizard::COMMANDS,
     ],

@@ -1,10 +1,10 @@
 //! The last step: who would gain and lose what, and what the document comes to.
 
-use super::target::{Target, trust_policy};
+use super::target::Target;
 use super::{Editor, Stage, resource_policies, summary};
-use crate::account::id::UniqueId;
 use crate::app::cx::Cx;
-use crate::app::inquiry::{self, Awaited, of_change};
+use crate::app::gives_and_takes::{self, SHOW_ALL, TITLE, lines_within};
+use crate::app::inquiry::{Awaited, of_change};
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
 use crate::screens::roles::trust;
@@ -21,9 +21,9 @@ impl Editor {
     /// Asks who would gain and lose what, where that is not known yet.
     pub(super) fn foresee(&mut self, cx: &Cx<'_>) {
         let holds_at_once = match self.target {
-            Target::New | Target::Trust(_) => false,
+            Target::New => false,
             Target::Version(_) => self.draft().set_as_default,
-            Target::Inline(..) | Target::NewInline(_) | Target::Resource(_) => true,
+            Target::Inline(..) | Target::NewInline(_) | Target::Resource(_) | Target::Trust(_) => true,
         };
         if !holds_at_once || self.stage == Stage::Writing {
             return;
@@ -48,9 +48,6 @@ impl Editor {
 
     /// Why there is nothing more to read of what saving gives and takes.
     pub(super) fn why_no_effect(&self) -> Option<&'static str> {
-        if matches!(self.target, Target::Trust(_)) {
-            return Some("All of it is shown here.");
-        }
         if self.effect.is_awaited() {
             return Some("That is still being worked out. esc cancels it.");
         }
@@ -80,49 +77,44 @@ impl Editor {
             canvas.line_at(row - 1, 2, &reminder);
             row += 1;
         }
-        if let Target::Trust(role) = self.target {
-            return self.draw_entry(cx, role, &mut canvas.rows(row, usize::MAX));
-        }
         let row = row + self.draw_effect(cx, &mut canvas.rows(row, usize::MAX));
+        if matches!(self.target, Target::Trust(_)) {
+            return self.draw_entry(&mut canvas.rows(row, usize::MAX));
+        }
         if let Target::Resource(key) = &self.target {
             return resource_policies::draw_change(cx, key, self.writing.text(), &mut canvas.rows(row, usize::MAX));
         }
         summary::draw(&mut canvas.rows(row, usize::MAX), self.writing.text());
     }
 
-    /// Draws who gains entry by another trust policy and who loses it, and then whom it lets in.
-    fn draw_entry(&self, cx: &Cx<'_>, role: UniqueId, canvas: &mut Canvas<'_>) {
-        let before = trust_policy(cx.account, role).unwrap_or_default();
-        let changes = trust::changes(&before, self.writing.text());
-        canvas.line(0, &Line::new().title("Who gains and who loses entry"));
-        let mut row = 1;
-        if changes.is_empty() {
-            row = canvas.paragraph(row, "Nobody: the same principals may enter as before, under the same conditions.", Role::Quiet);
-        }
-        for (gains, sentence) in changes {
-            let (sign, role) = if gains { ("+ ", Role::Good) } else { ("- ", Role::Bad) };
-            row = canvas.wrapped(row, &Line::new().with(sign, role).text(sentence));
-        }
-        row = canvas.paragraph(row, "Open sessions stay until they end; Revoke sessions ends what they may do.", Role::Quiet) + 1;
-        canvas.line(row, &Line::new().title("Who may enter then"));
+    /// Draws what becomes of open sessions, and what the statements say of who may enter.
+    fn draw_entry(&self, canvas: &mut Canvas<'_>) {
+        let row = canvas.paragraph(0, "Open sessions stay until they end; Revoke sessions ends what they may do.", Role::Quiet) + 1;
+        canvas.line(row, &Line::new().title("Its statements"));
         trust::draw_sentences(&mut canvas.rows(row + 1, usize::MAX), self.writing.text());
     }
 
-    /// All that saving gives and takes, to read; where that was cancelled, it is asked again.
+    /// All that saving gives and takes and what the document comes to, to read; where that was cancelled, it is asked again.
     pub(super) fn show_effect(&mut self, cx: &Cx<'_>) -> Vec<Step> {
         if self.effect.is_cancelled() {
             self.foresee_again(cx);
             return Vec::new();
         }
-        let sentences = self.sentences();
-        let lines = inquiry::told(sentences).collect();
-        vec![Step::Ask(Box::new(Reader::new("What it gives and takes", sentences.join("\n"), lines)))]
+        let nobody = self.why_nobody().map(|nobody| Line::new().text(nobody));
+        let mut lines: Vec<Line> = nobody.into_iter().chain(gives_and_takes::lines(self.sentences())).collect();
+        let comes_to = if matches!(self.target, Target::Resource(_)) { Vec::new() } else { summary::lines_of(self.writing.text()) };
+        if !comes_to.is_empty() {
+            lines.push(Line::new());
+            lines.extend(comes_to);
+        }
+        let text = lines.iter().map(Line::plain).collect::<Vec<_>>().join("\n");
+        vec![Step::Ask(Box::new(Reader::new(TITLE, text, lines)))]
     }
 
     /// Draws what saving gives and takes; returns how many rows that took.
     fn draw_effect(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> usize {
         let most = (canvas.height() / 2).max(2);
-        canvas.line(0, &Line::new().title("What it gives and takes"));
+        canvas.line(0, &Line::new().title(TITLE));
         if let Some(nobody) = self.why_nobody() {
             return canvas.paragraph(1, nobody, Role::Quiet) + 1;
         }
@@ -131,21 +123,16 @@ impl Editor {
             return 4;
         }
         if self.effect.is_cancelled() {
-            canvas.line(1, &Line::new().quiet("Cancelled: it was not worked out.  ").key("f6", "ask again"));
+            canvas.line(1, &Line::new().quiet("Cancelled: it was not worked out.  ").key(SHOW_ALL.to_string(), "ask again"));
             return 3;
         }
         if self.effect.is_awaited() {
             return 4;
         }
-        let lines: Vec<Line> = inquiry::told(self.sentences()).flat_map(|line| line.wrapped(canvas.width())).collect();
-        let shown = if lines.len() > most { most - 1 } else { lines.len() };
-        for (row, line) in lines.iter().take(shown).enumerate() {
+        let lines = lines_within(self.sentences(), canvas.width(), most);
+        for (row, line) in lines.iter().enumerate() {
             canvas.line(1 + row, line);
         }
-        if shown < lines.len() {
-            canvas.line(1 + shown, &Line::new().quiet(format!("and {} more lines  ", lines.len() - shown)).key("f6", "all"));
-            return shown + 3;
-        }
-        shown + 2
+        lines.len() + 2
     }
 }

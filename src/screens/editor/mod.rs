@@ -236,8 +236,8 @@ impl Screen for Editor {
             Action::Visual if is_writing && !self.writing.is_visual => {
                 return self.writing.visual.why_none(self.writing.text()).map(str::to_owned);
             }
-            Action::Show if is_writing => "That is told at step 2.",
-            Action::Show => return self.why_no_effect().map(str::to_owned),
+            Action::Effect if is_writing => "That is told at step 2.",
+            Action::Effect => return self.why_no_effect().map(str::to_owned),
             Action::Previous if is_writing => "This is the first step. esc leaves.",
             action if !is_writing && (is_help(action) || matches!(action, Action::Visual | Action::Begin | Action::Findings)) => {
                 "That is done at step 1, where the document is written. ctrl-b leads there."
@@ -255,7 +255,7 @@ impl Screen for Editor {
             (Action::Next, Stage::Writing) => Some("review"),
             (Action::Visual, Stage::Writing) if self.writing.is_visual => Some("JSON"),
             (Action::Open, Stage::Writing) if self.is_on_statement() => Some("allow or deny"),
-            (Action::Show, Stage::Review) if self.effect.is_cancelled() => Some("ask again"),
+            (Action::Effect, Stage::Review) if self.effect.is_cancelled() => Some("ask again"),
             (Action::Next, Stage::Review) => {
                 Some(if matches!(self.target, Target::New | Target::NewInline(_)) { "create" } else { "save" })
             }
@@ -270,7 +270,7 @@ impl Screen for Editor {
             action if is_help(action) => return self.writing.help(action, cx),
             Action::Commands => return vec![wizard::commands(cx, &self.operations(cx))],
             Action::Visual => self.writing.turn_view(),
-            Action::Show => return self.show_effect(cx),
+            Action::Effect => return self.show_effect(cx),
             Action::Begin => return vec![beginnings::choose(cx)],
             Action::Findings => return vec![self.writing.findings().choose(self.writing.text(), cx)],
             action => return self.act_visual(action, cx),

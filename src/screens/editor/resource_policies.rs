@@ -1,6 +1,6 @@
 //! The policies of the practice estate's resources: with what one begins, how long they may be, and what keeps them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::target::readable;
 use crate::account::Account;
@@ -8,9 +8,7 @@ use crate::account::entity::{ResourceKey, ResourceKind};
 use crate::account::operation::{Operation, PutBucketPolicy, PutKeyPolicy, PutResourcePolicy, SetQueueAttributes};
 use crate::app::cx::Cx;
 use crate::policy::document::Document;
-use crate::policy::request::Resource;
 use crate::screens::resources::Openness;
-use crate::theme::Role;
 use crate::widgets::{Canvas, Line};
 
 /// What a new policy begins with.
@@ -57,32 +55,16 @@ pub(super) fn put(account: &Account, key: &ResourceKey, document: &str) -> Vec<O
     vec![operation]
 }
 
-/// Draws whom the policy names who are not there, and how open it is then.
+/// Draws how open the policy is then.
 pub(super) fn draw_change(cx: &Cx<'_>, key: &ResourceKey, text: &str, canvas: &mut Canvas<'_>) {
     let id = cx.account.id();
-    let own = id.as_str();
-    let before = cx.account.policy_on(key).and_then(|policy| Document::read(&policy).ok());
-    let Ok(after) = Document::read(text) else { return };
-    let mut row = 0;
-    for nobody in nobody(cx.account, &after) {
-        row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(nobody));
-    }
-    let (was, is) = (before.map_or(Openness::None, |document| Openness::of_document(&document, own)), Openness::of_document(&after, own));
-    let openness = if was == is {
-        Line::new().quiet("The policy is as open as before: ").join(is.line())
-    } else {
-        Line::new().quiet("The policy is ").join(was.line()).quiet(" now, and then ").join(is.line())
+    let openness = |text: &str| Document::read(text).ok().map(|document| Openness::of_document(&document, id.as_str()));
+    let before = cx.account.policy_on(key).and_then(|policy| openness(&policy));
+    let Some(after) = openness(text) else { return };
+    let line = match before {
+        None => Line::new().quiet("There is no policy yet; this one is ").join(after.line()),
+        Some(before) if before == after => Line::new().quiet("The policy is as open as before: ").join(after.line()),
+        Some(before) => Line::new().quiet("The policy is ").join(before.line()).quiet(" now, and then ").join(after.line()),
     };
-    canvas.line(row, &openness);
-}
-
-/// Users and roles of this account that a policy names, as principals or in conditions on who asks, and that are not there.
-fn nobody(account: &Account, document: &Document) -> BTreeSet<String> {
-    let principals = document.statements.iter().filter_map(|statement| statement.principals.as_ref());
-    let named = principals.flat_map(|principals| principals.entries.iter().map(|entry| entry.text.value.as_str()));
-    let conditions = document.statements.iter().flat_map(|statement| &statement.conditions);
-    let asked = conditions.filter(|condition| condition.key.value.eq_ignore_ascii_case("aws:PrincipalArn"));
-    let asked = asked.flat_map(|condition| condition.values.iter().map(|value| value.value.as_str()));
-    let absent = |arn: &str| Resource::parse(arn).ok().and_then(|resource| account.absent(&resource));
-    named.chain(asked).filter_map(absent).map(|absent| format!("There is no {} {} in this account.", absent.kind, absent.name)).collect()
+    canvas.line(0, &line);
 }

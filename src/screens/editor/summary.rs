@@ -1,5 +1,6 @@
 //! What a document comes to, service by service, as the last step shows it.
 
+use crate::app::gives_and_takes::SHOW_ALL;
 use crate::policy::document::{Document, Effect};
 use crate::policy::summary::{ServiceRow, Summary};
 use crate::screens::summary::why_nothing;
@@ -11,17 +12,21 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, text: &str) {
     if canvas.height() < 2 {
         return;
     }
-    let Ok(document) = Document::read(text) else { return };
     let width = canvas.width();
-    let lines: Vec<Line> = lines(&Summary::of(&document)).iter().flat_map(|line| line.wrapped(width)).collect();
+    let lines: Vec<Line> = lines_of(text).iter().flat_map(|line| line.wrapped(width)).collect();
     let room = canvas.height();
     let shown = if lines.len() > room { room.saturating_sub(1) } else { lines.len() };
     for (row, line) in lines.iter().take(shown).enumerate() {
         canvas.line(row, line);
     }
     if shown < lines.len() {
-        canvas.line(shown, &Line::new().quiet(format!("and {} more lines", lines.len() - shown)));
+        canvas.line(shown, &Line::new().quiet(format!("and {} more lines  ", lines.len() - shown)).key(SHOW_ALL.to_string(), "all"));
     }
+}
+
+/// All of it; nothing of what is no document.
+pub(super) fn lines_of(text: &str) -> Vec<Line> {
+    Document::read(text).map_or_else(|_| Vec::new(), |document| lines(&Summary::of(&document)))
 }
 
 fn lines(summary: &Summary) -> Vec<Line> {

@@ -245,7 +245,7 @@ fn trust(account: &Account, role: UniqueId, draft: &Draft) -> Vec<Operation> {
 }
 
 /// What a role's trust policy says now; `None` once the role is gone.
-pub(super) fn trust_policy(account: &Account, role: UniqueId) -> Option<String> {
+fn trust_policy(account: &Account, role: UniqueId) -> Option<String> {
     Some(account.current_policy(&account.role(role)?.trust_policy).to_string())
 }
 

@@ -28,6 +28,11 @@ const WIDE: usize = 88;
 /// Rows for a finding and its fix.
 const FINDING_ROWS: usize = 3;
 
+/// A text as one writes it that is a whole policy, right or not.
+fn whole(text: &str) -> Option<String> {
+    Outline::of(text).filter(|outline| !outline.statements.is_empty()).map(|_| readable(text))
+}
+
 /// The first step's state.
 pub(in crate::screens) struct Writing {
     pub code: CodeEditor,
@@ -47,7 +52,7 @@ pub(in crate::screens) struct Writing {
 impl Writing {
     pub fn new(text: &str, kind: DocumentKind) -> Self {
         let mut writing = Self {
-            code: CodeEditor::new(text),
+            code: CodeEditor::new(text).giving_way(whole),
             kind,
             findings: Findings::default(),
             visual: Visual::default(),

@@ -67,14 +67,14 @@ impl Deed {
             let operations = (self.operations)(&Making { account: cx.account, name: &name, form })?;
             Ok(vec![Step::Submit(crate::app::step::Submission::of(operations))])
         };
-        let change = self.change_of_policy(cx, &form_name, &fields);
         let dialog = Dialog::new(title, self.button, confirm).line(Line::new().quiet(self.about));
-        let dialog = match change {
-            Some(operation) => effect::told(dialog, cx, &operation),
-            None => dialog,
-        };
+        let at_first =
+            (self.operations)(&Making { account: cx.account, name: &form_name, form: &Form::new((self.fields)(cx, &form_name)) });
+        let at_first = at_first.unwrap_or_default();
+        let dialog = if at_first.iter().any(is_of_entry) { effect::told_of_typed(dialog) } else { dialog };
+        let only_reads = !at_first.is_empty() && at_first.iter().all(|operation| operation.spec().effect == Effect::Read);
         let dialog = match fields.is_empty() {
-            true if self.only_reads(cx, &form_name) => dialog.ready(),
+            true if only_reads => dialog.ready(),
             true => dialog,
             false => dialog.fields(fields),
         };
@@ -82,21 +82,12 @@ impl Deed {
     }
 }
 
-impl Deed {
-    /// Whether nothing is changed by what is done, where nothing is asked.
-    fn only_reads(&self, cx: &Cx<'_>, name: &str) -> bool {
-        let operations = (self.operations)(&Making { account: cx.account, name, form: &Form::new(Vec::new()) });
-        operations.is_ok_and(|operations| operations.iter().all(|operation| operation.spec().effect == Effect::Read))
-    }
-
-    /// The operation that takes a resource's policy away, where that is what is done and nothing is asked.
-    fn change_of_policy(&self, cx: &Cx<'_>, name: &str, fields: &[Field<usize>]) -> Option<Operation> {
-        if !fields.is_empty() {
-            return None;
-        }
-        let operations = (self.operations)(&Making { account: cx.account, name, form: &Form::new(Vec::new()) }).ok()?;
-        let is_of_policy = |operation: &Operation| matches!(operation, Operation::DeleteBucketPolicy(_) | Operation::SetQueueAttributes(_));
-        operations.into_iter().next().filter(is_of_policy)
+/// Whether an operation changes whom a resource lets in.
+fn is_of_entry(operation: &Operation) -> bool {
+    match operation {
+        Operation::DeleteBucketPolicy(_) | Operation::PutPublicAccessBlock(_) => true,
+        Operation::SetQueueAttributes(set) => set.attributes.contains_key("Policy"),
+        _ => false,
     }
 }
 

@@ -111,18 +111,6 @@ pub(in crate::screens) fn lets_provider_in(document: &str, arn: &str) -> bool {
     trusted(document).iter().any(|trusted| trusted.allowed && is_it(&trusted.principal))
 }
 
-/// Who gains entry by another trust policy and who loses it, each in a sentence with the conditions; whether it is a gain comes
-/// first.
-pub(in crate::screens) fn changes(before: &str, after: &str) -> Vec<(bool, String)> {
-    let sentences =
-        |document: &str| -> Vec<(bool, String)> { trusted(document).iter().map(|trusted| (trusted.allowed, trusted.sentence())).collect() };
-    let (before, after) = (sentences(before), sentences(after));
-    let gone =
-        before.iter().filter(|sentence| !after.contains(sentence)).map(|(allowed, sentence)| (!allowed, format!("No longer: {sentence}")));
-    let new = after.iter().filter(|sentence| !before.contains(sentence)).map(|(allowed, sentence)| (*allowed, format!("New: {sentence}")));
-    gone.chain(new).collect()
-}
-
 /// The console's column *Trusted entities*.
 pub(super) fn entities(document: &str) -> String {
     let mut labels: Vec<String> = Vec::new();
@@ -237,24 +225,5 @@ mod tests {
             ]
         );
         assert_eq!(entities_of(statements), "Account: 111122223333, Everyone");
-    }
-
-    #[test]
-    fn a_condition_that_changes_is_told_with_its_values() {
-        let trust = |id: &str| {
-            format!(
-                r#"{{"Statement":{{"Effect":"Allow","Principal":{{"AWS":"111122223333"}},"Action":"sts:AssumeRole",
-                    "Condition":{{"StringEquals":{{"sts:ExternalId":{id}}}}}}}}}"#
-            )
-        };
-        assert_eq!(changes(&trust("\"s3cret\""), &trust("[\"s3cret\"]")), [], "the same, written in another way");
-        let who = "Whoever in account 111122223333 has a policy that allows it may assume this role";
-        assert_eq!(
-            changes(&trust("\"s3cret\""), &trust("[\"s3creX\", 7]")),
-            [
-                (false, format!("No longer: {who}, if the external ID is s3cret.")),
-                (true, format!("New: {who}, if the external ID is s3creX or 7.")),
-            ]
-        );
     }
 }

@@ -20,11 +20,14 @@ use crate::widgets::document::json;
 /// Statements that do not match are listed so far; who has more filters policies out.
 const MOST_OTHERS: usize = 60;
 
+/// Rows of a statement at most: some list hundreds of actions, and what matches of it is told in a sentence.
+const MOST_ROWS: usize = 30;
+
 /// An answer to read.
 pub(super) fn reader(run: &Run, answer: &Answer, account: &Account) -> Reader {
     let explanation = run.explanation(answer);
     let policies = run.policies(answer);
-    let telling = explanation.tell(&answer.request, policies);
+    let telling = explanation.tell(&answer.request, policies).without_resource(account.absence_of_policy(&answer.request.resource));
     let mut details = Details { run, answer, account, explanation: &explanation, telling, lines: Vec::new() };
     details.head();
     details.layers();
@@ -63,7 +66,7 @@ impl Details<'_> {
         self.line(Line::new());
         let decision = told::decision(
             &self.run.setup.playing,
-            self.answer.off.as_deref(),
+            self.answer.of_resource(),
             self.run.policies(self.answer),
             self.explanation,
             &self.telling,
@@ -88,7 +91,7 @@ impl Details<'_> {
             let decided = if self.explanation.deciding_layer() == Some(layer) { "this decided: " } else { "" };
             let line = Line::new().text("  ").with(sign, role).text(format!("{name:width$}  ")).accent(decided);
             let told =
-                told::layer(&self.run.setup.playing, self.answer.off.as_deref(), self.run.policies(self.answer), layer, &self.telling);
+                told::layer(&self.run.setup.playing, self.answer.of_resource(), self.run.policies(self.answer), layer, &self.telling);
             self.line(line.quiet(told));
         }
     }
@@ -159,7 +162,11 @@ impl Details<'_> {
         let rows = json(&text).into_iter().zip(1..).filter(|(_, number)| (first..=last).contains(number));
         let width = last.to_string().len() + 2;
         let rows: Vec<Line> = rows.map(|(line, number)| Line::new().quiet(format!("    {number:>width$}  ")).join(line)).collect();
-        self.lines.extend(rows);
+        let more = rows.len().saturating_sub(MOST_ROWS);
+        self.lines.extend(rows.into_iter().take(MOST_ROWS));
+        if more > 0 {
+            self.line(Line::new().quiet(format!("    and {} of it, in the policy's document", count(more, "more line"))));
+        }
     }
 
     /// What was sent of what the statements asked for, and what was not.

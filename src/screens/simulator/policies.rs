@@ -42,7 +42,7 @@ pub(super) struct InPlay {
 
 impl InPlay {
     /// Whether it is the policy of one resource, which it has of its own.
-    const fn is_of_resource(&self) -> bool {
+    pub const fn is_of_resource(&self) -> bool {
         matches!(self.id, PolicyId::Held(_, Layer::Resource))
     }
 

@@ -1,4 +1,7 @@
-//! The resources that actions are simulated on: `*`, or ARNs by the templates of the resource types that the actions take.
+//! The resources that actions are simulated on: `*`, or ARNs: of what the account has, by the templates of the resource types that the
+//! actions take, or as they are typed.
+
+use std::cmp::Reverse;
 
 use super::handed::Handed;
 use crate::account::arn::shortened;
@@ -7,10 +10,11 @@ use crate::app::overlay::dialog::Dialog;
 use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::step::Step;
 use crate::app::words::count;
-use crate::catalog::{SERVICE_REFERENCE, Service};
+use crate::catalog::{ResourceType, SERVICE_REFERENCE, Service};
 use crate::policy::actions::{ActionId, ServiceId};
+use crate::policy::reach::{Pattern, ResourceTypes};
 use crate::policy::request::{Arn, Resource};
-use crate::screens::seen_arns::seen_of;
+use crate::screens::seen_arns::seen_arns;
 use crate::screens::template::{blank, filled};
 use crate::theme::Role;
 use crate::widgets::Line;
@@ -30,8 +34,15 @@ pub(super) enum Template {
     Any,
     /// An ARN that is typed from its beginning.
     Typed,
+    /// An ARN as it is typed.
+    AsTyped(String),
     /// One of the account's own.
-    Own(String),
+    Own {
+        /// Its ARN.
+        arn: String,
+        /// How many of the actions take it.
+        actions: usize,
+    },
     /// A resource type of a service.
     Type {
         /// As in `s3 object`.
@@ -43,22 +54,51 @@ pub(super) enum Template {
     },
 }
 
-/// What the account has of what the actions take, and the resource types, the one that most take first.
-pub(super) fn templates(actions: &[ActionId], account: &str, own: Vec<String>) -> Vec<Template> {
-    let mut types: Vec<(String, String, usize)> = Vec::new();
-    for action in actions {
+/// A resource type, and the actions that take it, by their places.
+type Taken = (&'static Service, &'static ResourceType, Vec<usize>);
+
+/// The resource types that actions take, the one that most take first.
+fn taken(actions: &[ActionId]) -> Vec<Taken> {
+    let mut types: Vec<Taken> = Vec::new();
+    for (at, action) in actions.iter().enumerate() {
         let Some((service, known)) = action.service_id().service().zip(action.action()) else { continue };
         for kind in known.resources.iter().filter_map(|resource| service.resource_type(resource.resource_type)) {
-            let name = format!("{} {}", service.prefix, kind.name);
-            match types.iter_mut().find(|(known, ..)| *known == name) {
-                Some((.., count)) => *count += 1,
-                None => types.push((name, filled(kind.arn, account), 1)),
+            match types.iter_mut().find(|(of, known, _)| (of.prefix, known.name) == (service.prefix, kind.name)) {
+                Some((.., by)) => by.push(at),
+                None => types.push((service, kind, vec![at])),
             }
         }
     }
-    types.sort_by(|(one, _, takes), (other, _, take)| take.cmp(takes).then_with(|| (one.len(), one).cmp(&(other.len(), other))));
-    let types = types.into_iter().map(|(name, arn, actions)| Template::Type { name, arn, actions });
-    [Template::Any, Template::Typed].into_iter().chain(own.into_iter().map(Template::Own)).chain(types).collect()
+    let name = |(service, kind, _): &Taken| (service.prefix.len() + kind.name.len(), service.prefix, kind.name);
+    types.sort_by_key(|taken| (Reverse(taken.2.len()), name(taken)));
+    types
+}
+
+/// How many actions take a resource.
+fn takers(types: &[Taken], arn: &str) -> usize {
+    let pattern = Pattern::of_resource(arn);
+    let names = |(service, kind, _): &&Taken| ResourceTypes::known(service).is_some_and(|types| types.may_name(&pattern, kind.name));
+    let mut by: Vec<usize> = types.iter().filter(names).flat_map(|(.., by)| by.iter().copied()).collect();
+    by.sort_unstable();
+    by.dedup();
+    by.len()
+}
+
+/// What there is to choose: what the account has of what the actions take, the resource types that they take, of both what most
+/// take first, and then what else the account has.
+pub(super) fn templates(actions: &[ActionId], account: &str, own: Vec<String>) -> Vec<Template> {
+    let types = taken(actions);
+    let mut own: Vec<(String, usize)> = own.into_iter().map(|arn| (takers(&types, &arn), arn)).map(|(by, arn)| (arn, by)).collect();
+    own.sort_by_key(|(_, by)| Reverse(*by));
+    let rest = own.split_off(own.partition_point(|(_, by)| *by > 0));
+    let own_of = |(arn, actions): (String, usize)| Template::Own { arn, actions };
+    let types = types.into_iter().map(|(service, kind, by)| Template::Type {
+        name: format!("{} {}", service.prefix, kind.name),
+        arn: filled(kind.arn, account),
+        actions: by.len(),
+    });
+    let first = [Template::Any, Template::Typed];
+    first.into_iter().chain(own.into_iter().map(own_of)).chain(types).chain(rest.into_iter().map(own_of)).collect()
 }
 
 /// What a resource must be.
@@ -101,15 +141,7 @@ fn capital(text: &str) -> String {
 
 /// Asks for a resource to add.
 pub(super) fn picker(actions: &[ActionId], cx: &Cx<'_>) -> Picker<Templates> {
-    let kinds = |action: &ActionId| {
-        let known = action.service_id().service().zip(action.action());
-        known.into_iter().flat_map(|(service, action)| action.resources.iter().map(move |kind| (service, kind.resource_type)))
-    };
-    let mut kinds: Vec<(&Service, &str)> = actions.iter().flat_map(kinds).collect();
-    kinds.sort_by_key(|(service, kind)| (service.prefix, *kind));
-    kinds.dedup_by_key(|(service, kind)| (service.prefix, *kind));
-    let own = seen_of(cx, kinds.into_iter());
-    Picker::one(Templates(templates(actions, cx.account.id().as_str(), own)), cx)
+    Picker::one(Templates(templates(actions, cx.account.id().as_str(), seen_arns(cx))), cx)
 }
 
 /// Asks for an ARN.
@@ -144,11 +176,18 @@ impl Choices for Templates {
         TemplateRows
     }
 
+    /// An ARN is taken as it is typed; of what the account has, it is the row that is there.
+    fn typed(&self, filter: &str) -> Option<Template> {
+        let is_there = |template: &Template| matches!(template, Template::Own { arn, .. } if arn == filter);
+        let is_arn = filter.starts_with("arn:") && read(filter).is_ok();
+        (is_arn && !self.0.iter().any(is_there)).then(|| Template::AsTyped(filter.to_owned()))
+    }
+
     fn chosen(&self, keys: &[Template], _cx: &Cx<'_>) -> Vec<Step> {
         let next = |template: &Template| match template {
             Template::Any => Handed::Resource { instead_of: None, text: "*".into() }.step(),
             Template::Typed => Step::Ask(Box::new(typed(None, BEGINNING))),
-            Template::Own(arn) => Handed::Resource { instead_of: None, text: arn.clone() }.step(),
+            Template::AsTyped(arn) | Template::Own { arn, .. } => Handed::Resource { instead_of: None, text: arn.clone() }.step(),
             Template::Type { arn, .. } => Step::Ask(Box::new(typed(None, arn))),
         };
         keys.first().map(next).into_iter().collect()
@@ -169,7 +208,14 @@ impl Listing for TemplateRows {
     }
 
     fn words(&self, template: &Template) -> String {
-        format!("{} {}", self.cell(template, 0).plain(), self.cell(template, 1).plain())
+        let arn = if let Template::AsTyped(arn) | Template::Own { arn, .. } = template { arn } else { "" };
+        format!("{} {} {arn}", self.cell(template, 0).plain(), self.cell(template, 1).plain())
+    }
+
+    fn names(&self, template: &Template) -> Vec<String> {
+        // What the account has comes before what is typed, which it may only begin with.
+        let arn = if let Template::Own { arn, .. } = template { Some(arn.clone()) } else { None };
+        [self.cell(template, 0).plain()].into_iter().chain(arn).collect()
     }
 
     fn cell(&self, template: &Template, column: usize) -> Line {
@@ -178,11 +224,14 @@ impl Listing for TemplateRows {
             (Template::Any, 1) => Line::new().quiet("no particular resource"),
             (Template::Typed, 0) => Line::new().text("An ARN"),
             (Template::Typed, 1) => Line::new().quiet("typed from its beginning"),
-            (Template::Own(_), 0) => Line::new().quiet("of this account"),
-            (Template::Own(arn), 1) => Line::new().text(shortened(arn)),
+            (Template::AsTyped(_), 0) => Line::new().text("Use as typed"),
+            (Template::AsTyped(arn), 1) => Line::new().text(arn.clone()),
+            (Template::Own { .. }, 0) => Line::new().quiet("of this account"),
+            (Template::Own { arn, .. }, 1) => Line::new().text(shortened(arn)),
+            (Template::Own { actions: 0, .. }, _) => Line::new().quiet("none"),
             (Template::Type { name, .. }, 0) => Line::new().text(name.clone()),
             (Template::Type { arn, .. }, 1) => Line::new().quiet(shortened(arn)),
-            (Template::Type { actions, .. }, _) => Line::new().quiet(count(*actions, "action")),
+            (Template::Own { actions, .. } | Template::Type { actions, .. }, _) => Line::new().quiet(count(*actions, "action")),
             _ => Line::new(),
         }
     }
@@ -232,6 +281,32 @@ mod tests {
             _ => None,
         });
         assert_eq!(object, Some(("arn:aws:s3:::${BucketName}/${ObjectName}", 2)));
+    }
+
+    #[test]
+    fn what_the_actions_take_comes_first_and_what_they_do_not_last() {
+        let actions: Vec<ActionId> = crate::policy::actions::ActionSet::matching("iam:*User").iter().collect();
+        let own = ["arn:aws:s3:::reports", "arn:aws:iam::111122223333:user/ana", "arn:aws:iam::111122223333:group/all"];
+        let found = templates(&actions, "111122223333", own.map(str::to_owned).into());
+        let at = |wanted: &str| found.iter().position(|template| TemplateRows.words(template).contains(wanted)).unwrap();
+        assert_eq!((at("user/ana"), at("reports")), (2, found.len() - 2), "{found:?}");
+        assert!(at("user/ana") < at("iam user") && at("iam user") < at("reports"), "{found:?}");
+        assert!(matches!(&found[2], Template::Own { actions, .. } if *actions > 3), "{found:?}");
+        assert_eq!(TemplateRows.cell(&found[at("reports")], 2).plain(), "none");
+    }
+
+    #[test]
+    fn an_arn_is_taken_as_it_is_typed() {
+        let own = vec!["arn:aws:s3:::reports".to_owned()];
+        let choices = Templates(templates(&[], "111122223333", own));
+        for (typed, wanted) in [
+            ("arn:aws:s3:::other/q1.csv", Some("arn:aws:s3:::other/q1.csv")),
+            ("arn:aws:s3:::reports", None),
+            ("arn:aws:s3", None),
+            ("reports", None),
+        ] {
+            assert_eq!(choices.typed(typed), wanted.map(|arn| Template::AsTyped(arn.to_owned())), "{typed}");
+        }
     }
 
     #[test]

@@ -107,9 +107,9 @@ const COLUMNS: [Column; 5] = [
 ];
 const MIDDLE: &[Column] = &[
     Column::text("Service", 6, 8, 6),
-    Column::text("Action", 18, 26, 10),
+    Column::text("Action", 30, 36, 10),
     Column::fixed("Level", 11, 3),
-    Column::arns("Resource", 26, 60, 5),
+    Column::arns("Resource", 14, 60, 5),
     Column::fixed("Permission", 21, 9),
 ];
 /// The service stands before its action where there is little room.

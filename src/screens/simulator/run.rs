@@ -3,7 +3,7 @@
 use super::context::{AllGiven, overridden};
 use super::policies::Playing;
 use super::subject::Whose;
-use super::told;
+use super::told::{self, OfResource};
 use crate::access;
 use crate::account::Account;
 use crate::account::authorization::{Circumstances, Credentials, Derived, Origin, Provenance, context_of};
@@ -105,7 +105,9 @@ impl Setup {
             let own = with_resource_policy(account, &self.playing, &policies, &request).filter(|_| off.is_none());
             let all = own.as_ref().unwrap_or(&policies);
             let explanation = explain(&request, all);
-            let why = told::decision(&self.playing, off.as_deref(), all, &explanation, &explanation.tell(&request, all));
+            let telling = explanation.tell(&request, all).without_resource(account.absence_of_policy(&request.resource));
+            let of_resource = OfResource { off: off.as_deref(), is_assumed: own.is_some() && origin.is_none() };
+            let why = told::decision(&self.playing, of_resource, all, &explanation, &telling);
             answers.push(Answer { origin, off, ..Answer::of(id, request, own, &explanation, why) });
         }
         Ok(Run { setup: self, policies, answers })
@@ -165,6 +167,11 @@ impl Answer {
         };
         let places = explanation.statements().iter().filter(|finding| finding.matches()).map(|finding| finding.place).collect();
         Self { action, request, own, decision, why, places, matching, layer: explanation.deciding_layer(), origin: None, off: None }
+    }
+
+    /// What there is to say of the resource's policy.
+    pub fn of_resource(&self) -> OfResource<'_> {
+        OfResource { off: self.off.as_deref(), is_assumed: self.own.is_some() && self.origin.is_none() }
     }
 
     /// What is to be said of an ARN that the action does not take.

@@ -12,7 +12,7 @@
 use super::Simulator;
 use super::actions::ActionRows;
 use super::parts::Part;
-use super::policies::PolicyRows;
+use super::policies::{InPlay, PolicyRows};
 use super::resources::ResourceRows;
 use super::results::{AnswerRows, Only};
 use super::run::Run;
@@ -20,6 +20,7 @@ use super::subject::Whose;
 use crate::account::words::grouped;
 use crate::app::cx::Cx;
 use crate::app::words::count;
+use crate::policy::decision::Layer;
 use crate::screens::narrowing;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Line, tabs};
@@ -110,7 +111,9 @@ fn foot(of: &Simulator) -> Option<Line> {
     match of.part {
         Part::Policies => policies_foot(of),
         Part::Actions => (!of.actions.chosen.is_empty()).then(|| Line::new().key("space", "choose several").text("  ").key("x", "remove")),
-        Part::Resources => Some(Line::new().quiet("Actions that take no resource are tried once, on *.")),
+        Part::Resources => Some(Line::new().quiet(
+            "Actions that take no resource are tried once, on *. The policy that a resource has is under Policies, to be switched off there.",
+        )),
         Part::Context => context_foot(of),
         Part::Results => None,
     }
@@ -120,11 +123,21 @@ fn policies_foot(of: &Simulator) -> Option<Line> {
     let selected = of.policies.selected()?;
     Some(match &selected.rules {
         Err(fault) => Line::new().with("✖ ", Role::Bad).text(fault.clone()),
-        Ok(_) => match of.policies.playing().why_not().filter(|_| of.policies.counts().0 > 0) {
-            Some(reason) => Line::new().with("▲ ", Role::Warning).text(reason),
-            None => Line::new().key("space", "on or off").text("  ").key("e", "try a change, for the simulation alone"),
-        },
+        Ok(_) => {
+            let why_not = of.policies.playing().why_not().filter(|_| of.policies.counts().0 > 0);
+            why_not.map_or_else(|| policy_foot(selected), |reason| Line::new().with("▲ ", Role::Warning).text(reason))
+        }
     })
+}
+
+/// What a policy of a resource has a say on, and what is done with any.
+fn policy_foot(selected: &InPlay) -> Line {
+    let told = match (selected.layer, selected.is_of_resource()) {
+        (Layer::Resource, true) => "It has a say on the resource alone that has it.  ",
+        (Layer::Resource, false) => "It is the policy of every resource that is tried, in the place of its own.  ",
+        _ => "",
+    };
+    Line::new().quiet(told).key("space", "on or off").text("  ").key("e", "try a change, for the simulation alone")
 }
 
 fn context_foot(of: &Simulator) -> Option<Line> {

@@ -71,12 +71,23 @@ fn value_field(id: usize, value: &str) -> Field<usize> {
     Field::text_line(id, "Value – optional", value).of(Some(&VALUE)).optional()
 }
 
+/// Asks for a tag with this value, new or in the place of the one that it has. `None` once what has it is gone.
+pub(super) fn wanted(cx: &Cx<'_>, of: &TagHolder, key: &str, value: &str) -> Option<Dialog> {
+    match find(cx, of, key) {
+        Some(tag) => changing(cx, of, tag, value),
+        None => adding(cx, of.clone(), key, value),
+    }
+}
+
 /// Asks for a new tag. `None` once what has it is gone.
 fn add(cx: &Cx<'_>, of: impl Into<TagHolder>) -> Option<Dialog> {
-    let of = of.into();
+    adding(cx, of.into(), "", "")
+}
+
+fn adding(cx: &Cx<'_>, of: TagHolder, key: &str, value: &str) -> Option<Dialog> {
     let tagged = Tagged::of(cx.account, &of)?;
     let name = tagged.name();
-    let key = Field::text_line(0, "Key", "").of(Some(&KEY)).hint("Up to 128 letters, digits, spaces and _.:/=+-@");
+    let key = Field::text_line(0, "Key", key).of(Some(&KEY)).hint("Up to 128 letters, digits, spaces and _.:/=+-@");
     let dialog = Dialog::new(format!("Add a tag to {name}"), "Add tag", move |form, cx| {
         let (key, value) = (form.text(0), form.text(1));
         if let Some(tag) = find(cx, &of, key) {
@@ -90,19 +101,26 @@ fn add(cx: &Cx<'_>, of: impl Into<TagHolder>) -> Option<Dialog> {
         let tag = Tag { key: key.to_owned(), value: value.to_owned() };
         Ok(vec![Step::submit(tagged.tag(cx.account, tag))])
     });
-    Some(effect::told_of_typed(dialog).fields(vec![key, value_field(1, "")]))
+    Some(effect::told_of_typed(dialog).fields(vec![key, value_field(1, value)]))
 }
 
 /// Asks for another value. `None` once the tag is gone.
 fn edit(cx: &Cx<'_>, of: impl Into<TagHolder>, key: &str) -> Option<Dialog> {
     let of = of.into();
     let tag = find(cx, &of, key)?;
-    let (tagged, key) = (Tagged::of(cx.account, &of)?, tag.key.clone());
+    changing(cx, &of, tag, &tag.value)
+}
+
+fn changing(cx: &Cx<'_>, of: &TagHolder, tag: &EntityTag, value: &str) -> Option<Dialog> {
+    let (tagged, key, old) = (Tagged::of(cx.account, of)?, tag.key.clone(), tag.value.clone());
     let dialog = Dialog::new(format!("Tag {key} of {}", tagged.name()), "Save changes", move |form, cx| {
+        if form.text(0) == old {
+            return Err((0, "This is the value that the tag has.".into()));
+        }
         let tag = Tag { key: key.clone(), value: form.text(0).to_owned() };
         Ok(vec![Step::submit(tagged.tag(cx.account, tag))])
     });
-    Some(effect::told_of_typed(dialog).fields(vec![value_field(0, &tag.value)]))
+    Some(effect::told_of_typed(dialog).fields(vec![value_field(0, value)]))
 }
 
 /// Asks before a tag is removed. `None` once it is gone.

@@ -65,9 +65,11 @@ pub(super) struct LessonRows<'a> {
 /// How a lesson stands, with its sign.
 pub(super) fn state(lesson: &Lesson, cx: &Cx<'_>) -> Line {
     let Some(record) = cx.progress.lesson(lesson) else { return Line::new().quiet("not begun") };
-    let count = |outcome| lesson.parts().filter(|id| record.outcome(id) == Some(outcome)).count();
+    let steps = || lesson.parts().filter_map(|id| record.step(id));
+    let count = |outcome| steps().filter(|step| step.outcome == Some(outcome) && !step.undone).count();
     let (all, helped, skipped) = (lesson.parts().count(), count(Outcome::Assisted), count(Outcome::Skipped));
-    let besides = [(helped, "with help"), (skipped, "skipped")].into_iter().filter(|(count, _)| *count > 0);
+    let undone = steps().filter(|step| step.undone).count();
+    let besides = [(helped, "with help"), (skipped, "skipped"), (undone, "undone")].into_iter().filter(|(count, _)| *count > 0);
     let besides = besides.map(|(count, word)| format!(", {count} {word}")).collect::<Vec<_>>().concat();
     if lesson.exam && record.is_finished() {
         // A pass stays; another attempt is told of beside it.

@@ -201,7 +201,7 @@ impl Desk {
     /// Tells what is kept of the learner; answers what is wrong with it.
     fn tell_progress(&self) -> Option<String> {
         match self.progress.read() {
-            Ok(Read { progress, notice }) => {
+            Ok(Read { progress, notice, .. }) => {
                 let elsewhere = self.elsewhere(&progress);
                 self.tell(Message::Progress { progress: Box::new(progress), elsewhere });
                 notice

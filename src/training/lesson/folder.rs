@@ -1,6 +1,6 @@
 //! Lessons in folders: files that anybody may have written.
 
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::{fmt, fs};
 
@@ -9,6 +9,7 @@ use super::identity::Origin;
 use super::model::Lesson;
 use super::parse::{LONGEST_FILE, decoded, shipped};
 use crate::account::display::visible;
+use crate::training::given;
 
 /// Why a file gives no lesson.
 #[derive(Debug)]
@@ -132,16 +133,10 @@ fn is_language(language: &str) -> bool {
     (2..=8).contains(&language.len()) && language.bytes().all(|letter| letter.is_ascii_alphabetic() || letter == b'-')
 }
 
-/// No more of a file than a lesson may have, and one byte: it is told to be too long. Opening a pipe would wait for somebody who writes.
+/// The bytes of a file that can be a lesson's.
 fn bytes(path: &Path) -> Result<Vec<u8>, Unread> {
-    let unread = |error| Unread::Io(path.to_owned(), error);
-    if !fs::metadata(path).map_err(unread)?.is_file() {
-        return Err(unread(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file")));
-    }
-    let mut bytes = Vec::new();
-    let limit = u64::try_from(LONGEST_FILE).unwrap_or(u64::MAX).saturating_add(1);
-    fs::File::open(path).map_err(unread)?.take(limit).read_to_end(&mut bytes).map_err(unread)?;
-    Ok(bytes)
+    let most = u64::try_from(LONGEST_FILE).unwrap_or(u64::MAX);
+    given::bytes(path, most).map_err(|error| Unread::Io(path.to_owned(), error))
 }
 
 /// The text of a fixture's file, where there is one.

@@ -1,6 +1,7 @@
 //! What the TOML reader says of a front matter, in the words of who writes a lesson.
 
 use super::error::{LessonError, Source, meant};
+use crate::training::plain_words::in_plain_words;
 
 /// What the TOML reader found wrong, with what may have been meant.
 pub(super) fn misread(source: Source<'_>, front_at: usize, error: &toml::de::Error) -> LessonError {
@@ -30,31 +31,4 @@ fn brackets(line: &str) -> Option<&'static str> {
         "challenge" => Some(" There is one challenge: it begins with [challenge], in one bracket each."),
         _ => None,
     }
-}
-
-/// What the TOML reader says, with words of programmers put in those of who writes a lesson.
-fn in_plain_words(message: &str) -> String {
-    // What is longer than the widest integer overflows; what is shorter is named by the type that holds it.
-    if message == "integer number overflowed" || ["` as i128,", "` as u128,"].into_iter().any(|wide| message.contains(wide)) {
-        return "this number is too large".into();
-    }
-    let words = [
-        ("expected i64", "expected a number"),
-        ("expected a sequence", "expected a list in [ ]"),
-        ("expected a map", "expected fields in { }"),
-        ("expected a tuple of size 2", "expected two texts in [ ]"),
-        ("expected a boolean", "expected true or false"),
-        ("expected struct OptionFront", "expected an option, as in { id = \"a\", right = true }"),
-        ("expected struct AskFront", "expected [[step.ask]]"),
-        ("expected struct StepFront", "expected [[step]]"),
-        ("expected struct HintFront", "expected [[step.hint]]"),
-        ("expected struct TrapFront", "expected [[step.trap]]"),
-        ("expected struct ChallengeFront", "expected [challenge]"),
-        ("invalid type: sequence", "this is a list"),
-        ("invalid type: map", "these are fields"),
-        ("invalid type: string", "this is the text"),
-        ("invalid type: integer", "this is the number"),
-        ("invalid type: boolean", "this is the truth value"),
-    ];
-    words.into_iter().fold(message.to_owned(), |message, (theirs, ours)| message.replace(theirs, ours))
 }

@@ -70,6 +70,15 @@ impl Text {
         self.parts.iter().map(of_part).sum()
     }
 
+    /// The same text with what it is about before it, where it begins with a paragraph.
+    #[must_use]
+    pub fn about(mut self, what: &str) -> Self {
+        if let Some(Part::Paragraph(runs)) = self.parts.first_mut() {
+            runs.insert(0, Run { text: format!("{what}: "), look: Look::Strong });
+        }
+        self
+    }
+
     /// The same text with every piece of it put through a function.
     #[must_use]
     pub fn map(&self, change: impl Fn(&str) -> String) -> Self {

@@ -7,6 +7,7 @@ use xxhash_rust::xxh3::xxh3_128;
 use super::error::ProgressError;
 use super::record::Progress;
 use crate::account::csv;
+use crate::training::plain_words::unread_json;
 
 /// The format that this program writes.
 const FORMAT: u64 = 1;
@@ -46,15 +47,15 @@ pub fn as_json(progress: &Progress) -> Result<String, serde_json::Error> {
 /// It is damaged or something else, or a later version wrote it.
 pub fn from_json(of: &str, text: &str) -> Result<Progress, ProgressError> {
     let unreadable = |why: String| ProgressError::Unreadable { of: of.to_owned(), why };
-    let Versioned { format } = serde_json::from_str(text).map_err(|error| unreadable(error.to_string()))?;
+    let Versioned { format } = serde_json::from_str(text).map_err(|error| unreadable(unread_json(&error)))?;
     if format != FORMAT {
         return Err(ProgressError::Newer { of: of.to_owned(), format });
     }
-    let envelope: Envelope = serde_json::from_str(text).map_err(|error| unreadable(error.to_string()))?;
+    let envelope: Envelope = serde_json::from_str(text).map_err(|error| unreadable(unread_json(&error)))?;
     if envelope.digest != digest(envelope.progress.get()) {
         return Err(unreadable("it was changed after it was written".into()));
     }
-    serde_json::from_str(envelope.progress.get()).map_err(|error| unreadable(error.to_string()))
+    serde_json::from_str(envelope.progress.get()).map_err(|error| unreadable(unread_json(&error)))
 }
 
 /// One row a learner and step, with a header.

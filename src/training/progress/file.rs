@@ -14,6 +14,7 @@ use super::learner::Learner;
 use super::record::Progress;
 use crate::account::display::visible;
 use crate::store::{Home, private_file};
+use crate::training::given;
 
 /// So long another process may keep the lock, which it needs for a moment only.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -35,6 +36,8 @@ pub struct Read {
     pub progress: Progress,
     /// What had to be repaired, in a sentence.
     pub notice: Option<String>,
+    /// Whether the file is damaged, and nothing that was kept before it can take its place.
+    pub is_lost: bool,
 }
 
 impl ProgressFile {
@@ -64,8 +67,11 @@ impl ProgressFile {
     /// It can't be read, or a later version wrote it.
     pub fn read(&self) -> Result<Read, ProgressError> {
         match Self::load(&self.path())? {
-            Loaded::Whole(progress) => Ok(Read { progress, notice: None }),
-            Loaded::Missing => Ok(Read { progress: self.earlier()?.unwrap_or_else(|| Progress::of(self.learner.as_str())), notice: None }),
+            Loaded::Whole(progress) => Ok(Read { progress, notice: None, is_lost: false }),
+            Loaded::Missing => {
+                let progress = self.earlier()?.unwrap_or_else(|| Progress::of(self.learner.as_str()));
+                Ok(Read { progress, notice: None, is_lost: false })
+            }
             Loaded::Damaged(why) => {
                 let earlier = self.earlier()?;
                 let path = visible(&self.path().display().to_string());
@@ -74,7 +80,8 @@ impl ProgressFile {
                     "The progress in {path} is damaged ({}); {then}. The file is given another name as soon as progress is kept again.",
                     visible(&why)
                 );
-                Ok(Read { progress: earlier.unwrap_or_else(|| Progress::of(self.learner.as_str())), notice: Some(notice) })
+                let is_lost = earlier.is_none();
+                Ok(Read { progress: earlier.unwrap_or_else(|| Progress::of(self.learner.as_str())), notice: Some(notice), is_lost })
             }
         }
     }
@@ -95,6 +102,7 @@ impl ProgressFile {
         let mut read = self.read()?;
         let was = read.progress.clone();
         change(&mut read.progress);
+        read.is_lost = false;
         if let Some(notice) = &mut read.notice {
             *notice = format!(
                 "The progress was damaged, and is kept again. The damaged file is now {}.",
@@ -114,7 +122,7 @@ impl ProgressFile {
     }
 
     fn load(path: &Path) -> Result<Loaded, ProgressError> {
-        let bytes = match fs::read(path) {
+        let bytes = match given::bytes(path, u64::MAX) {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Loaded::Missing),
             Err(error) => return Err(ProgressError::file("read", path)(error)),

@@ -1,13 +1,14 @@
 //! The challenge: failed by whoever does nothing, by whoever allows everything, and by every change of the reference solution;
 //! met by the solution itself.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
 
 use super::Proof;
 use super::mutants::{Mutant, mutants};
-use super::open::{BESIDES, attached_everywhere, given_besides, given_out, laid_open, shut};
+use super::open::{BESIDES, attached_everywhere, given_besides, given_out, laid_open, let_in_besides, shut};
 use super::steps::findings;
 use crate::account::Account;
 use crate::training::lesson::{Challenge, Written};
@@ -84,27 +85,42 @@ impl Proof {
             let message = "Nothing limits what is granted besides: whoever gets something more meets it. only(WHO, ACTIONS) and only_on(WHO, ACTIONS, RESOURCES) do.";
             self.note(&lesson, place, message);
         } else {
-            self.prove_limits(&solved, challenge);
+            self.prove_limits(&solved, place, challenge.allow.iter(), |stage| stage.judge().is_challenge_met());
         }
     }
 
-    /// Gives whoever the challenge lets do something a policy more, about nothing that it is about: what limits one of them limits no other.
-    fn prove_limits(&mut self, solved: &Stage, challenge: &Challenge) {
+    /// Where somebody must be let do something, gives each of them a policy more, about nothing that they are asked about, and lets in a
+    /// user more, who may do everything: what limits one of them limits no other.
+    pub(super) fn prove_limits<'a>(
+        &mut self,
+        solved: &Stage,
+        place: (u32, u32),
+        allow: impl Iterator<Item = &'a Written>,
+        is_met: impl Fn(&Stage) -> bool,
+    ) {
         let course = Arc::clone(solved.course());
-        let asked: Vec<String> = challenge.allow.iter().map(|request| course.fill(&request.text)).collect();
-        let is_asked = |who: &str| asked.iter().any(|request| request.split_whitespace().next() == Some(who));
-        for (who, line) in given_besides(solved.account()).into_iter().filter(|(who, _)| is_asked(who)) {
+        let asked: BTreeSet<String> =
+            allow.filter_map(|request| Some(course.fill(&request.text).split_whitespace().next()?.to_owned())).collect();
+        let mut trials = Vec::new();
+        for who in &asked {
+            let told = format!(
+                "{who} has {BESIDES} besides: nothing limits what is granted to {who}. only(WHO, ACTIONS) and only_on(WHO, ACTIONS, \
+                 RESOURCES) do."
+            );
+            trials.extend(given_besides(solved.account(), who).map(|line| (vec![line], told)));
+        }
+        if !asked.is_empty() {
+            let told = "there is a user more, who may do everything: nothing limits who is there. count(users) <= NUMBER does.";
+            trials.push((let_in_besides(), told.to_owned()));
+        }
+        for (lines, told) in trials {
             let mut trial = solved.fork();
-            if ["as root", &line].into_iter().any(|line| trial.run(line).is_err()) {
+            if trial.run("as root").is_err() || lines.iter().any(|line| trial.run(line).is_err()) {
                 continue;
             }
             self.tried.mutants += 1;
-            if trial.judge().is_challenge_met() {
-                let message = format!(
-                    "It is met although {who} has {BESIDES} besides: nothing limits what is granted to {who}. only(WHO, ACTIONS) and \
-                     only_on(WHO, ACTIONS, RESOURCES) do."
-                );
-                self.note(course.lesson(), (challenge.line, 1), message);
+            if is_met(&trial) {
+                self.note(course.lesson(), place, format!("It is met although {told}"));
             }
         }
     }

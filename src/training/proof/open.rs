@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 
 use super::Proof;
 use crate::account::Account;
-use crate::account::entity::{Entity, Owner, ResourceKey, ResourceKind};
+use crate::account::entity::{Entity, Owner, ResourceKey, ResourceKind, Role};
 use crate::account::id::UniqueId;
 use crate::awscli::quote;
+use crate::training::check::instance_named;
 use crate::training::lesson::Lesson;
 use crate::training::stage::{Demanded, Judged, Stage};
 
@@ -48,19 +49,36 @@ impl Proof {
 /// A policy that is wide, and about nothing that lessons are about.
 pub(super) const BESIDES: &str = "arn:aws:iam::aws:policy/AmazonRDSFullAccess";
 
-/// The lines that give a user or a role that policy besides, with who it is as checks say it. To whoever administrates, or has a boundary,
-/// it gives nothing.
-pub(super) fn given_besides(account: &Account) -> Vec<(String, String)> {
+/// The line that gives that policy besides to somebody as checks name them: to a user, a role, or the role of an instance or a function.
+/// To whoever administrates, or has a boundary, it gives nothing.
+pub(super) fn given_besides(account: &Account, who: &str) -> Option<String> {
+    let (sort, name) = who.split_once(':')?;
+    let of_role = |role: &Role| ("role", role.name.clone(), role.id);
+    let (kind, name, id) = match sort {
+        "user" => account.user_named(name).map(|user| ("user", user.name.clone(), user.id)),
+        "role" => account.role_named(name).map(of_role),
+        "instance" => account.role_in_profile(instance_named(account, name)?.profile.as_ref()?.id).map(of_role),
+        "function" => account.role(account.function(name)?.role.id).map(of_role),
+        _ => None,
+    }?;
     let administrates = |id| account.attached_to(id).iter().any(|policy| account.policy_arn(policy) == EVERYTHING);
-    let gains = |id| {
-        let is_in = account.groups_of(id).iter().any(|group| administrates(group.id));
-        !is_in && !administrates(id) && account.boundary_of(id).is_none()
-    };
-    let users = account.users().map(|user| ("user", &user.name, user.id));
-    let all = users.chain(account.roles().map(|role| ("role", &role.name, role.id)));
-    let line = |kind, name: &str| format!("aws iam attach-{kind}-policy --{kind}-name {} --policy-arn {BESIDES}", quote(name));
-    all.filter(|(_, _, id)| gains(*id)).map(|(kind, name, _)| (format!("{kind}:{name}"), line(kind, name))).collect()
+    let gains =
+        !administrates(id) && !account.groups_of(id).iter().any(|group| administrates(group.id)) && account.boundary_of(id).is_none();
+    gains.then(|| format!("aws iam attach-{kind}-policy --{kind}-name {} --policy-arn {BESIDES}", quote(&name)))
 }
+
+/// The lines that let in a user more, who may do everything by a group: as few rules as can be are broken by that.
+pub(super) fn let_in_besides() -> Vec<String> {
+    vec![
+        format!("aws iam create-group --group-name {NEWCOMER}"),
+        format!("aws iam attach-group-policy --group-name {NEWCOMER} --policy-arn {EVERYTHING}"),
+        format!("aws iam create-user --user-name {NEWCOMER}"),
+        format!("aws iam add-user-to-group --group-name {NEWCOMER} --user-name {NEWCOMER}"),
+    ]
+}
+
+/// A user that no lesson has, nor a group.
+const NEWCOMER: &str = "somebody-besides";
 
 /// The lines that attach `AdministratorAccess` to every user, group and role. A role of a service takes none.
 pub(super) fn attached_everywhere(account: &Account) -> Vec<String> {
@@ -154,9 +172,6 @@ pub(super) fn shut(mut stage: Stage) -> Stage {
     let _refused = lines.iter().filter(|line| stage.run(line).is_err()).count();
     stage
 }
-
-/// A user that no lesson has.
-const NEWCOMER: &str = "somebody-besides";
 
 /// The stage where there is more than there was: every role lets in everybody besides, every user has a key more, and there is a user
 /// more, who may do everything.

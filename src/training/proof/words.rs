@@ -63,11 +63,10 @@ impl Proof {
             self.check_step(lesson, step);
         }
         if let Some(challenge) = &lesson.challenge {
-            self.check_block(lesson, CHALLENGE, challenge.line);
-            for part in ["why", DEFAULT_HINT, TOO_MUCH].map(|part| format!("{CHALLENGE}/{part}")) {
-                if lesson.texts.get(&part).is_some() {
-                    self.check_block(lesson, &part, challenge.line);
-                }
+            let too_much = format!("{CHALLENGE}/{TOO_MUCH}");
+            let blocks = [CHALLENGE.to_owned(), format!("{CHALLENGE}/why"), format!("{CHALLENGE}/{DEFAULT_HINT}")];
+            for id in blocks.into_iter().chain(lesson.texts.get(&too_much).map(|_| too_much)) {
+                self.check_block(lesson, &id, challenge.line);
             }
         }
         if lesson.texts.get(END).is_some() {
@@ -101,6 +100,10 @@ impl Proof {
             if visible(text) != *text {
                 self.fault(lesson, place, format!("{what} has letters that can't be seen."));
             }
+        }
+        // What stands in the front matter may be written with escapes.
+        for (id, block) in lesson.texts.iter().filter(|(_, block)| block.text.map(visible) != block.text) {
+            self.fault(lesson, (block.line, 1), format!("The text of {{#{id}}} has letters that can't be seen."));
         }
     }
 

@@ -4,7 +4,9 @@ use super::item::Item;
 use super::misconception::Misconception;
 use super::raw::{BankError, Faults, RawFile, RawItem, place_of};
 use super::read_kind;
+use crate::account::display::visible;
 use crate::training::lesson::Level;
+use crate::training::plain_words::in_plain_words;
 
 /// A larger file is none of the bank.
 const LARGEST: usize = 256 * 1024;
@@ -14,6 +16,19 @@ const LONGEST_STEM: usize = 400;
 const LONGEST_ID: usize = 60;
 /// So many things that are wrong are told; what is behind them often comes from them.
 const MOST_TOLD: usize = 50;
+
+/// What is said of a text that shows less than it has, or something else.
+const UNSEEN: &str = "A text has letters that can't be seen.";
+
+/// Whether all letters of the texts in a value can be seen: TOML writes others with escapes.
+fn is_seen(value: &toml::Value) -> bool {
+    match value {
+        toml::Value::String(text) => text.lines().all(|line| visible(line) == line),
+        toml::Value::Array(values) => values.iter().all(is_seen),
+        toml::Value::Table(values) => values.values().all(is_seen),
+        _ => true,
+    }
+}
 
 /// The items of a file.
 ///
@@ -28,7 +43,7 @@ pub(super) fn read(name: &str, text: &str) -> Result<Vec<Item>, Vec<BankError>> 
     let file: RawFile = match toml::from_str(text) {
         Ok(file) => file,
         Err(error) => {
-            faults.add(place_of(error.span()), error.message());
+            faults.add(place_of(error.span()), format!("{}.", in_plain_words(error.message().trim())));
             return Err(faults.into_found());
         }
     };
@@ -38,6 +53,15 @@ pub(super) fn read(name: &str, text: &str) -> Result<Vec<Item>, Vec<BankError>> 
     let topic = file.topic.get_ref().trim();
     if topic.is_empty() {
         faults.add(file.topic.span().start, "The topic is empty. Expected a few words, such as \"Identities\".");
+    }
+    let texts: toml::Table = toml::from_str(text).unwrap_or_default();
+    if !texts.get("topic").is_none_or(is_seen) {
+        faults.add(file.topic.span().start, UNSEEN);
+    }
+    let all = texts.get("item").and_then(toml::Value::as_array).map_or(&[][..], Vec::as_slice);
+    for (spanned, _) in file.item.iter().zip(all).filter(|(_, texts)| !is_seen(texts)) {
+        faults.about(Some(spanned.get_ref().id.get_ref()));
+        faults.add(spanned.span().start, UNSEEN);
     }
     let mut items: Vec<Item> = Vec::new();
     for spanned in &file.item {

@@ -118,6 +118,11 @@ impl Course {
         text.map(|piece| self.fill(piece))
     }
 
+    /// What it asks for, step by step and in its challenge, as its file has it, with the learner's names in it.
+    pub fn demanded_texts(&self) -> impl Iterator<Item = String> {
+        self.steps.iter().flat_map(|step| &step.demands).chain(&self.challenge).map(|demand| self.fill(&demand.written.text))
+    }
+
     /// All that it checks, as its file has it: its demands, when hints are shown, and when answers are judged.
     pub fn checks(&self) -> impl Iterator<Item = (&Written, &Check)> {
         let demands = self.steps.iter().flat_map(|step| &step.demands).chain(&self.challenge);

@@ -21,7 +21,7 @@ pub(super) use course::no_such_name;
 pub use ground::Ground;
 pub use judged::{Demanded, Judged};
 pub use line::{Line, seconds};
-pub use placeholder::{as_typed, dollar_escaped, is_plain_argument, made_before};
+pub use placeholder::{as_planned, as_typed, dollar_escaped, is_plain_argument, lacks_id, made_before};
 pub use run::{LineError, Runner};
 pub use stage::{Stage, StageError};
 pub use trying::{Tried, caller_for, operation_tried, try_as};

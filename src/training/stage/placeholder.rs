@@ -139,6 +139,15 @@ const TYPED_WITHIN: SignedDuration = SignedDuration::from_mins(15);
 /// A line as somebody would type it who has the account before them: with the ids that stand there, a time by its clock that is soon,
 /// and a word for each code or password that only they can know.
 pub fn as_typed(line: &str, account: &Account, now: jiff::Timestamp) -> String {
+    typed_with(line, account, now, |code| code.map_or_else(|| "CODE".to_owned(), |number| format!("CODE{}", number + 1)))
+}
+
+/// The same with some code where one is to be typed, to see what would come of the line but for that.
+pub fn as_planned(line: &str, account: &Account, now: jiff::Timestamp) -> String {
+    typed_with(line, account, now, |code| format!("{:06}", code.unwrap_or(0)))
+}
+
+fn typed_with(line: &str, account: &Account, now: jiff::Timestamp, code: impl Fn(Option<i64>) -> String) -> String {
     let typed = |placeholder: &Placeholder| match placeholder {
         Placeholder::Key(who, number) => key(account, who, *number).unwrap_or_else(|_| "KEY-ID".into()),
         Placeholder::Session(role) => session(account, role, now).unwrap_or_else(|_| "SESSION-KEY-ID".into()),
@@ -146,8 +155,8 @@ pub fn as_typed(line: &str, account: &Account, now: jiff::Timestamp) -> String {
         Placeholder::KmsKey(name) => called(account, ResourceKind::Key, name).unwrap_or_else(|| "KMS-KEY-ID".into()),
         Placeholder::Now => in_utc(now.checked_add(TYPED_WITHIN).unwrap_or(now)),
         Placeholder::Dollar => "$".into(),
-        Placeholder::Code(_) => "CODE".into(),
-        Placeholder::CodeOfTwo(_, number) => format!("CODE{}", number + 1),
+        Placeholder::Code(_) => code(None),
+        Placeholder::CodeOfTwo(_, number) => code(Some(*number)),
         Placeholder::RootPassword => "PASSWORD".into(),
     };
     match taken_out(line) {
@@ -171,6 +180,11 @@ const MADE_BEFORE: [(&str, &str); 7] = [
 pub fn made_before(typed: &[String]) -> Vec<String> {
     let is_in = |word: &str| typed.iter().flat_map(|line| line.split([' ', '/', '=', '"', ','])).any(|found| found == word);
     MADE_BEFORE.iter().filter(|(word, _)| is_in(word)).map(|(word, means)| format!("For {word} type {means}.")).collect()
+}
+
+/// Whether a typed line names something by its id that is not there.
+pub fn lacks_id(typed: &str) -> bool {
+    typed.split([' ', '/', '=', '"', ',']).any(|word| word.ends_with("-ID") && MADE_BEFORE.iter().any(|(made, _)| *made == word))
 }
 
 /// What stands for a placeholder: a value, or for so many seconds none yet.

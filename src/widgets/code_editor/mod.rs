@@ -70,12 +70,20 @@ pub struct CodeEditor {
     is_typing: bool,
     /// That letter is one of a name, typed while there were offers.
     is_narrowing: bool,
+    /// What is written of a text that is a whole by itself.
+    whole: Option<fn(&str) -> Option<String>>,
 }
 
 impl CodeEditor {
     /// An editor on this text, the cursor at its beginning.
     pub fn new(text: &str) -> Self {
         Self { buffer: Buffer::new(text), is_cut: text.len() > LONGEST, ..Self::default() }
+    }
+
+    /// A text that nobody has written in gives way to what is pasted, where that is a whole by itself: what is written of it then.
+    #[must_use]
+    pub fn giving_way(self, whole: fn(&str) -> Option<String>) -> Self {
+        Self { whole: Some(whole), ..self }
     }
 
     /// The text.
@@ -291,6 +299,12 @@ impl CodeEditor {
     pub fn paste(&mut self, text: &str) -> Answer {
         self.is_typing = false;
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
+        if let Some(text) = self.whole.filter(|_| self.revision == 0).and_then(|whole| whole(&text)) {
+            let span = Span { start: 0, end: self.text().len() };
+            self.apply(&[TextEdit { span, text }]);
+            self.go_to(0);
+            return Answer::Changed;
+        }
         let fitting = cut(&text, self.buffer.room());
         self.buffer.go_to(self.cursor());
         self.buffer.insert(fitting);

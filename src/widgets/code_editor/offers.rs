@@ -13,6 +13,10 @@ const ROWS: usize = 8;
 /// Columns of the list at most, and what its frame takes of them.
 const WIDEST: usize = 100;
 const FRAME: usize = 4;
+/// Columns between what an offer is called and what it is, and those of the sign before it.
+const GAP: usize = 3;
+/// The column at the edge is the mark's that tells of more.
+const BAR: usize = 1;
 
 /// One thing that could stand at the cursor.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -74,7 +78,7 @@ impl Offers {
     pub fn draw(&self, canvas: &mut Canvas<'_>, gutter: usize, (row, column): (usize, usize)) {
         let labels = self.items.iter().map(|offer| Line::new().text(offer.label.clone()).width()).max().unwrap_or(0);
         let details = self.items.iter().map(|offer| Line::new().text(offer.detail.clone()).width()).max().unwrap_or(0);
-        let width = (labels + details + 5 + FRAME).min(WIDEST).min(canvas.width().saturating_sub(gutter));
+        let width = (labels + details + GAP + BAR + 1 + FRAME).min(WIDEST).min(canvas.width().saturating_sub(gutter));
         let below = canvas.height().saturating_sub(row + 1);
         let height = (self.items.len().min(ROWS) + 2).min(below.max(row));
         let top = if height <= below { row + 1 } else { row.saturating_sub(height) };
@@ -95,11 +99,36 @@ impl Offers {
             write(&mut list, row, 0, is_selected, &Line::new().with(lead, Role::Accent));
             let mut label = list.columns(1, labels);
             write(&mut label, row, 0, is_selected, &Line::new().text(offer.label.clone()));
-            write(&mut list, row, labels + 3, is_selected, &Line::new().quiet(offer.detail.clone()));
+            if let Some((column, detail)) = detail_at(offer, (labels, details), width.saturating_sub(BAR)) {
+                write(&mut list, row, column, is_selected, &Line::new().quiet(detail));
+            }
             list.hit(row, 0, width, Hit::Row(at));
         }
         position::draw(&mut list, first, self.items.len());
     }
+}
+
+/// Where what an offer is stands in a list so wide, and what of it: in a column of its own where that has room for all, or else at
+/// the edge. Of what is too long as many words are told as have room; a part of one tells nothing.
+fn detail_at(offer: &Offer, (labels, details): (usize, usize), width: usize) -> Option<(usize, String)> {
+    let column = labels + GAP;
+    if column + details <= width {
+        return Some((column, offer.detail.clone()));
+    }
+    let begin = Line::new().text(offer.label.clone()).width() + GAP;
+    let detail = words_within(&offer.detail, width.checked_sub(begin)?)?;
+    Some((width - Line::new().text(detail.clone()).width(), detail))
+}
+
+/// The words of a text that so many columns have room for, with `…` for the others.
+fn words_within(text: &str, width: usize) -> Option<String> {
+    let wide = |text: &str| Line::new().text(text.to_owned()).width();
+    if wide(text) <= width {
+        return Some(text.to_owned());
+    }
+    let ends = text.match_indices(' ').map(|(at, _)| at).filter_map(|at| text.get(..at));
+    let words = ends.map(|words| words.trim_end_matches([' ', '·', ','])).take_while(|words| wide(words) + 2 <= width).last()?;
+    Some(format!("{words} …"))
 }
 
 fn write(canvas: &mut Canvas<'_>, row: usize, column: usize, is_selected: bool, line: &Line) {
@@ -107,5 +136,28 @@ fn write(canvas: &mut Canvas<'_>, row: usize, column: usize, is_selected: bool, 
         canvas.selected_line_at(row, column, line);
     } else {
         canvas.line_at(row, column, line);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(label: &str, detail: &str, widest: (usize, usize), width: usize) -> Option<(usize, String)> {
+        let [label, detail] = [label, detail].map(str::to_owned);
+        detail_at(&Offer { insert: label.clone(), label, detail, cursor: None }, widest, width)
+    }
+
+    #[test]
+    fn what_an_offer_is_stands_in_words_where_there_is_little_room() {
+        let told_of = |width| told("s3:GetObject", "Read · object, bucket", (20, 21), width);
+        assert_eq!(told_of(44), Some((23, "Read · object, bucket".to_owned())));
+        // Beside a longer one it stands at the edge, and then in part, but never in part of a word.
+        assert_eq!(told_of(40), Some((19, "Read · object, bucket".to_owned())));
+        assert_eq!(told_of(32), Some((17, "Read · object …".to_owned())));
+        assert_eq!(told_of(22), Some((16, "Read …".to_owned())));
+        assert_eq!(told_of(18), None);
+        assert_eq!(told("arn:aws:s3:::reports", "everything", (20, 10), 30), None);
+        assert_eq!(told("arn:aws:s3:::reports", "everything", (20, 10), 10), None);
     }
 }

@@ -34,6 +34,8 @@ impl<F: Copy + PartialEq> Field<F> {
                 *on = !*on;
                 Reaction::Changed
             }
+            // alt-left leads back, here as in a text.
+            Kind::Choice { .. } if key.alt || key.ctrl => Reaction::None,
             Kind::Choice { options, chosen, reached: Some(reached) } => match key.code {
                 Code::Up if *reached > 0 => go_to(reached, *reached - 1),
                 Code::Down if *reached + 1 < options.len() => go_to(reached, *reached + 1),

@@ -199,6 +199,11 @@ impl<K: Clone + PartialEq> List<K> {
         self.selected = kept.unwrap_or(self.selected).min(self.shown.len().saturating_sub(1));
     }
 
+    /// What the rows are filtered by.
+    pub fn filter_text(&self) -> &str {
+        self.filter.text()
+    }
+
     /// The row that the selection is on.
     pub fn selected(&self) -> Option<&K> {
         self.shown.get(self.selected)

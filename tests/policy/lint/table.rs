@@ -68,6 +68,7 @@ fn grammar() -> Vec<Case> {
     vec![
         case("json", Identity, "{".into(), "", good()),
         fixed("json", Identity, good().replace("\"Sid\":", "\"Sid\""), "", good()),
+        fixed("json", Identity, format!("x{}", good()), "x", good()),
         fixed("json", Identity, good().replace("{\"Sid\"", "{ // read\n\"Sid\""), "// read", good()),
         fixed("json", Identity, good().replace("\"Sid\"", "/* read */ \"Sid\""), "/* read */", good()),
         fixed("json", Identity, good().replace("\"Sid\"", "'Sid'"), "'Sid'", good()),
@@ -187,6 +188,14 @@ fn resources() -> Vec<Case> {
             "\"s3:ListAllMyBuckets\"",
             buckets(both),
         ),
+        case(
+            "partly-not-scopable",
+            Identity,
+            on("ec2:Describe*", "arn:aws:ec2:*:*:instance/*"),
+            "\"ec2:Describe*\"",
+            on("ec2:Describe*", "*"),
+        ),
+        case("partly-not-scopable", Identity, on("iam:List*", "arn:aws:iam::*:user/ana"), "\"iam:List*\"", on("iam:ListUser*", "*")),
         fixed("needs-other-resource", Identity, buckets(r#""arn:aws:s3:::a""#), "\"s3:GetObject\"", buckets(both)),
         fixed(
             "needs-other-resource",
@@ -238,6 +247,7 @@ fn resources() -> Vec<Case> {
 fn conditions() -> Vec<Case> {
     let mfa = |operator: &str| never_when(&format!(r#""{operator}": {{"aws:MultiFactorAuthPresent": "false"}}"#));
     let region = |condition: &str| when("s3:GetObject", condition);
+    let with_mfa = r#""Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}"#;
     vec![
         case(
             "empty-values",
@@ -268,6 +278,13 @@ fn conditions() -> Vec<Case> {
             never_when(r#""StringNotEquals": {"aws:username": "a"}"#),
         ),
         fixed("mfa-without-if-exists", Identity, mfa("Bool"), "\"Bool\"", mfa("BoolIfExists")),
+        case(
+            "mfa-of-service",
+            Trust,
+            of(r#"{"Service": "ec2.amazonaws.com"}"#, with_mfa),
+            "\"ec2.amazonaws.com\"",
+            of(r#"{"AWS": "111122223333"}"#, with_mfa),
+        ),
         fixed(
             "deny-by-network",
             Identity,
@@ -302,6 +319,13 @@ fn conditions() -> Vec<Case> {
             when("s3:GetObject", r#""StringEquals": {"aws:RequestTag/a": "a"}"#),
             "\"aws:RequestTag/a\"",
             region(r#""StringEquals": {"aws:ResourceTag/a": "a"}"#),
+        ),
+        case(
+            "key-not-sent",
+            Identity,
+            when("autoscaling:DescribeAutoScalingGroups", r#""StringEquals": {"aws:ResourceTag/a": "a"}"#),
+            "\"aws:ResourceTag/a\"",
+            when("autoscaling:DeleteAutoScalingGroup", r#""StringEquals": {"aws:ResourceTag/a": "a"}"#),
         ),
         fixed(
             "deprecated-key",
@@ -662,4 +686,28 @@ fn rules_are_told_in_a_sentence_and_have_a_code_each() {
         );
         assert_eq!(Rule::of(rule.code), Some(rule));
     }
+}
+
+/// A fix makes it better, or there is none.
+#[test]
+fn what_stands_before_no_document_is_told_without_a_fix() {
+    let found = &lint("x{", Identity)[0];
+    assert_eq!((found.code, found.message.contains("nothing stands before that"), &found.fix), ("json", true, &None), "{found:?}");
+}
+
+/// As the policy's page says of the same policy that nothing comes of them.
+#[test]
+fn of_a_pattern_that_is_matched_in_part_the_other_part_is_told() {
+    let told = |action: &str, resource: &str| {
+        let found = lint(&on(action, resource), Identity).into_iter().find(|finding| finding.code == "partly-not-scopable");
+        found.map(|finding| finding.message)
+    };
+    let message = told("iam:List*", "arn:aws:iam::*:user/ana").unwrap();
+    assert!(message.starts_with("14 of the 38 actions of iam:List* take no resources: only the resource * matches"), "{message}");
+    let message = told("sqs:*", "arn:aws:sqs:*:*:q").unwrap();
+    assert_eq!(
+        message,
+        "One action of sqs:* takes no resource: only the resource * matches it, not these ARNs, so nothing comes of ListQueues."
+    );
+    assert_eq!(told("s3:GetObject*", "arn:aws:s3:::a/*"), None);
 }

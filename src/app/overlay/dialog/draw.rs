@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{Dialog, Foretold, Spot};
 use crate::app::cx::Cx;
+use crate::app::gives_and_takes::lines_within;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Hit, Line, shortened};
 
@@ -39,11 +40,11 @@ impl Dialog {
         self.draw_buttons(&mut inside, bottom);
     }
 
-    /// What a change gives and takes, or how far that is worked out.
-    fn foretold_lines(&self, cx: &Cx<'_>) -> Vec<Line> {
-        let Some(Foretold { awaited, tell, .. }) = &self.foretold else { return Vec::new() };
+    /// What a change gives and takes, in at most so many rows, or how far that is worked out.
+    fn foretold_lines(&self, cx: &Cx<'_>, width: usize, room: usize) -> Vec<Line> {
+        let Some(Foretold { awaited, .. }) = &self.foretold else { return Vec::new() };
         match (awaited.answer(), cx.work) {
-            (Some(sentences), _) => tell(sentences),
+            (Some(sentences), _) => lines_within(sentences, width, room),
             (None, Some(work)) => work.lines("Working out who gains and loses what").into(),
             (None, None) if awaited.is_cancelled() => vec![Line::new().quiet("Who gains and loses what was not worked out.")],
             (None, None) => Vec::new(),
@@ -63,11 +64,9 @@ impl Dialog {
         let below: Vec<Line> = below.iter().cloned().chain(own).collect();
         let rows = |lines: &[Line], most: usize| lines.iter().take(most).map(|line| line.wrapped(width).len()).sum::<usize>();
         let left = room.saturating_sub(rows(above, usize::MAX) + rows(&below, usize::MAX));
-        let foretold = self.foretold_lines(cx);
-        let wanted = |lines: &[Line]| rows(lines, MOST_ROWS).min(MOST_ROWS);
         // Of the list an entry is left, and how many more there are.
-        let foretold_room = wanted(&foretold).min(left.saturating_sub(wanted(list).min(2)));
-        let foretold = shortened(&foretold, width, foretold_room);
+        let of_list = rows(list, MOST_ROWS).min(2);
+        let foretold = self.foretold_lines(cx, width, left.saturating_sub(of_list).clamp(1, MOST_ROWS));
         let list = shortened(list, width, left.saturating_sub(foretold.len()).min(MOST_ROWS));
         let at = self.foretold.as_ref().map_or(0, |foretold| foretold.at);
         let at = if at < end { at.min(first) } else { first + list.len() + (at - end) };

@@ -5,30 +5,25 @@ use crate::account::operation::Operation;
 use crate::app::cx::Cx;
 use crate::app::inquiry::{Awaited, Ended, of_change};
 use crate::app::step::Step;
-use crate::widgets::Line;
-
-/// What is said of a change: its sentences as lines.
-pub(super) type Tell = Box<dyn Fn(&[String]) -> Vec<Line>>;
 
 /// What a change gives and takes.
 pub(super) struct Foretold {
     /// Behind so many lines.
     pub at: usize,
     pub awaited: Awaited<Vec<String>>,
-    pub tell: Tell,
     /// The operations that it is asked of, where they follow what is typed.
     typed: Option<Vec<Operation>>,
 }
 
 impl Foretold {
     /// Of a change that is known.
-    pub fn of(at: usize, inquiry: Inquiry, tell: Tell) -> Self {
-        Self { at, awaited: Awaited::to(inquiry), tell, typed: None }
+    pub fn of(at: usize, inquiry: Inquiry) -> Self {
+        Self { at, awaited: Awaited::to(inquiry), typed: None }
     }
 
     /// Of what confirming would do.
-    pub fn of_typed(at: usize, tell: Tell) -> Self {
-        Self { at, awaited: Awaited::default(), tell, typed: Some(Vec::new()) }
+    pub fn of_typed(at: usize) -> Self {
+        Self { at, awaited: Awaited::default(), typed: Some(Vec::new()) }
     }
 
     /// The question, once for each change. `steps` are those of confirming.

@@ -12,6 +12,7 @@ use crate::account::reply::Reply;
 use crate::app::binding::FORM_HELP;
 use crate::app::cx::Cx;
 use crate::app::denial::Denial;
+use crate::app::gives_and_takes::{BINDING, SHOW_ALL, shown};
 use crate::app::inquiry::Ended;
 use crate::app::step::{Outcome, Step};
 use crate::widgets::form::{Answer, AnyForm, Field, Form};
@@ -105,16 +106,16 @@ impl Dialog {
 
     /// Says at this place what a change gives and takes, once that is worked out.
     #[must_use]
-    pub fn foretelling(mut self, inquiry: Option<Inquiry>, tell: impl Fn(&[String]) -> Vec<Line> + 'static) -> Self {
+    pub fn foretelling(mut self, inquiry: Option<Inquiry>) -> Self {
         let at = self.lines.len();
-        self.foretold = inquiry.map(|inquiry| Foretold::of(at, inquiry, Box::new(tell)));
+        self.foretold = inquiry.map(|inquiry| Foretold::of(at, inquiry));
         self
     }
 
     /// The same of what confirming does with what is typed, as that is.
     #[must_use]
-    pub fn foretelling_typed(mut self, tell: impl Fn(&[String]) -> Vec<Line> + 'static) -> Self {
-        self.foretold = Some(Foretold::of_typed(self.lines.len(), Box::new(tell)));
+    pub fn foretelling_typed(mut self) -> Self {
+        self.foretold = Some(Foretold::of_typed(self.lines.len()));
         self
     }
 
@@ -217,6 +218,11 @@ impl Dialog {
         }
     }
 
+    /// What a change gives and takes, to read, where that is told.
+    fn effect(&self) -> Option<Step> {
+        self.foretold.as_ref()?.awaited.answer().map(|sentences| shown(sentences))
+    }
+
     fn turn(&mut self, forward: bool) {
         // Behind what was filled in comes what is done with it, not what throws it away.
         let spots: &[Spot] = if self.fields > 0 { &[Spot::Fields, Spot::Confirm, Spot::Cancel] } else { &[Spot::Cancel, Spot::Confirm] };
@@ -238,6 +244,9 @@ impl Overlay for Dialog {
         }
         if key.code == Code::Esc {
             return Response::Close;
+        }
+        if let Some(effect) = self.effect().filter(|_| key == SHOW_ALL) {
+            return Response::Do(vec![effect]);
         }
         if self.fill(key, cx) {
             return Response::Taken;
@@ -346,8 +355,10 @@ impl Overlay for Dialog {
         let enter = if self.on == Spot::Cancel { "cancel" } else { self.label };
         let turned = self.form.turned_by().filter(|_| self.on == Spot::Fields).map(|(keys, label)| Hint::new(keys, label));
         let hints = [(Code::Tab, "next"), (Code::Enter, enter), (Code::Esc, "cancel")];
+        let hints = hints.map(|(code, label)| Hint::new(&[Key::plain(code)], label));
         let filling = self.filling.iter().map(|(key, label, _)| Hint::new(&[*key], *label));
-        turned.into_iter().chain(filling).chain(hints.map(|(code, label)| Hint::new(&[Key::plain(code)], label))).collect()
+        let effect = self.effect().map(|_| Hint::new(BINDING.keys, BINDING.label));
+        turned.into_iter().chain(filling).chain(hints).chain(effect).collect()
     }
 
     fn help(&self) -> &'static [(&'static str, &'static str)] {

@@ -1,9 +1,9 @@
 //! What choosing would give and take, told below the list before it is done.
 
 use crate::access::Inquiry;
-use crate::account::words::grouped;
 use crate::app::cx::Cx;
-use crate::app::inquiry::{self, Awaited, Ended, of_change};
+use crate::app::gives_and_takes::{TITLE, lines_within, shown};
+use crate::app::inquiry::{Awaited, Ended, of_change};
 use crate::app::overlay::oneself;
 use crate::app::step::Step;
 use crate::store::Revision;
@@ -51,6 +51,11 @@ impl<K: PartialEq> Foretold<K> {
         self.awaited.end_change(ended);
     }
 
+    /// All of it to read, where something is told.
+    pub fn shown(&self) -> Option<Step> {
+        self.awaited.answer().map(|sentences| shown(sentences))
+    }
+
     /// How many rows it takes, of so many that the list has no use for and that there are in all.
     pub fn rows(&self, (free, all): (usize, usize), width: usize) -> usize {
         if self.awaited.is_unasked() || all < LIST + ROWS {
@@ -65,13 +70,13 @@ impl<K: PartialEq> Foretold<K> {
     fn told(&self, sentences: &[String], room: usize, width: usize) -> Vec<Line> {
         let own = self.own.iter().flat_map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone()).wrapped(width));
         let mut lines: Vec<Line> = own.take(room).collect();
-        lines.extend(told(sentences, room - lines.len(), width));
+        lines.extend(lines_within(sentences, width, room - lines.len()));
         lines
     }
 
     /// Draws it.
     pub fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        canvas.line(0, &Line::new().title("What it gives and takes"));
+        canvas.line(0, &Line::new().title(TITLE));
         let Some(sentences) = self.awaited.answer() else {
             if let Some(work) = cx.work {
                 work.draw("Working it out", &mut canvas.rows(1, usize::MAX));
@@ -89,41 +94,4 @@ impl<K: PartialEq> Foretold<K> {
 fn inquiry(cx: &Cx<'_>, steps: Vec<Step>) -> Option<Inquiry> {
     let submission = steps.into_iter().find_map(|step| if let Step::Submit(submission) = step { Some(submission) } else { None })?;
     of_change(cx, &submission.operations)
-}
-
-/// What is told in so many rows: whole sentences, and how many more there are.
-fn told(sentences: &[String], room: usize, width: usize) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    // There may be thousands, and never are more shown than there is room for.
-    for (at, line) in inquiry::told(sentences).enumerate() {
-        if lines.len() == room {
-            break;
-        }
-        let wrapped = line.wrapped(width);
-        let is_last = at + 1 == sentences.len();
-        if lines.len() + wrapped.len() + usize::from(!is_last) > room {
-            let more = if lines.is_empty() { "and more".to_owned() } else { format!("and {} more", grouped(sentences.len() - at)) };
-            lines.extend(wrapped.into_iter().take(room.saturating_sub(1 + lines.len())).filter(|_| at == 0));
-            lines.push(Line::new().quiet(more));
-            break;
-        }
-        lines.extend(wrapped);
-    }
-    lines
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn who_has_no_room_is_counted() {
-        let sentences = ["bob gains 7 actions.", "bob may gain 2 more.", "carol gains 9 actions."].map(str::to_owned);
-        let shown = |room: usize, width: usize| told(&sentences, room, width).iter().map(Line::plain).collect::<Vec<_>>();
-        assert_eq!(shown(3, 40), ["● bob gains 7 actions.", "● bob may gain 2 more.", "● carol gains 9 actions."]);
-        assert_eq!(shown(2, 40), ["● bob gains 7 actions.", "and 2 more"]);
-        assert_eq!(shown(4, 14), ["● bob gains 7", "  actions.", "and 2 more"]);
-        assert_eq!(shown(2, 14), ["● bob gains 7", "and more"]);
-        assert_eq!(told(&[], 3, 40), []);
-    }
 }

@@ -10,6 +10,7 @@ use crate::access::Inquiry;
 use crate::app::binding::PICKER_HELP;
 use crate::app::cx::Cx;
 use crate::app::denial::Denial;
+use crate::app::gives_and_takes::{BINDING, SHOW_ALL};
 use crate::app::inquiry::Ended;
 use crate::app::step::{Outcome, Step};
 use crate::theme::Role;
@@ -38,6 +39,11 @@ pub trait Choices {
         &[]
     }
 
+    /// A row for what is typed as the filter, where that could be chosen as it is.
+    fn typed(&self, _filter: &str) -> Option<Self::Key> {
+        None
+    }
+
     /// What to say where there is nothing to choose from.
     fn empty(&self) -> Vec<Line> {
         Vec::new()
@@ -62,6 +68,8 @@ pub trait Choices {
 pub struct Picker<C: Choices> {
     choices: C,
     list: List<C::Key>,
+    /// The row for what is typed as the filter.
+    typed: Option<C::Key>,
     /// What AWS says where the names may not be seen.
     denied: Option<String>,
     foretold: Foretold<C::Key>,
@@ -83,7 +91,7 @@ impl<C: Choices> Picker<C> {
         Self::with(List::choosing("picker"), choices, cx)
     }
 
-    /// With the filter open on what was typed already, where that leaves something to choose from.
+    /// Filtered by what was typed already, where that leaves something to choose from: enter takes the row that is selected.
     #[must_use]
     pub fn narrowed(mut self, typed: &str, cx: &Cx<'_>) -> Self {
         if typed.is_empty() {
@@ -91,10 +99,11 @@ impl<C: Choices> Picker<C> {
         }
         self.list.open_filter();
         self.list.paste(typed);
-        self.list.arrange(&self.choices.rows(cx));
+        self.list.key(Key::plain(Code::Enter), 0);
+        self.arrange(cx);
         if self.list.selected().is_none() {
             self.list.clear_filter();
-            self.list.arrange(&self.choices.rows(cx));
+            self.arrange(cx);
         }
         self
     }
@@ -127,7 +136,28 @@ impl<C: Choices> Picker<C> {
         let denied = cx.sight.first_refusal(choices.lists()).map(|refusal| refusal.message.clone());
         let keys = if denied.is_some() { Vec::new() } else { choices.keys(cx) };
         list.refresh(keys, &choices.rows(cx));
-        Self { choices, list, denied, foretold: Foretold::default(), had_marks: false, takes_the_last: false, error: None, waiting: false }
+        Self {
+            choices,
+            list,
+            typed: None,
+            denied,
+            foretold: Foretold::default(),
+            had_marks: false,
+            takes_the_last: false,
+            error: None,
+            waiting: false,
+        }
+    }
+
+    /// Arranges the rows by the filter; what is typed may be a row itself.
+    fn arrange(&mut self, cx: &Cx<'_>) {
+        let typed = self.choices.typed(self.list.filter_text()).filter(|_| self.denied.is_none());
+        let rows = self.choices.rows(cx);
+        if typed == self.typed {
+            return self.list.arrange(&rows);
+        }
+        self.typed = typed;
+        self.list.refresh(self.choices.keys(cx).into_iter().chain(self.typed.clone()).collect(), &rows);
     }
 
     /// Whether nothing is marked, so that enter would mean the row that the selection is on.
@@ -177,10 +207,11 @@ impl<C: Choices> Picker<C> {
 impl<C: Choices> Overlay for Picker<C> {
     fn key(&mut self, key: Key, page: usize, cx: &Cx<'_>) -> Response {
         match key {
-            Key { code: Code::Esc, .. } if self.list.clear_filter() => self.list.arrange(&self.choices.rows(cx)),
+            Key { code: Code::Esc, .. } if self.list.clear_filter() => self.arrange(cx),
             Key { code: Code::Esc, .. } => return Response::Close,
             Key { code: Code::Enter, .. } if !self.list.is_filtering() || self.takes_what_is_left() => return self.confirm(cx),
             Key { code: Code::Char('/'), ctrl: false, alt: false } if !self.list.is_filtering() => self.list.open_filter(),
+            SHOW_ALL => return self.foretold.shown().map_or(Response::NotTaken, |step| Response::Do(vec![step])),
             key if self.narrows(key) => {
                 self.list.open_filter();
                 return self.key(key, page, cx);
@@ -190,7 +221,7 @@ impl<C: Choices> Overlay for Picker<C> {
                 Taken::Yes => {}
                 Taken::Rearrange => {
                     self.error = None;
-                    self.list.arrange(&self.choices.rows(cx));
+                    self.arrange(cx);
                 }
             },
         }
@@ -199,7 +230,7 @@ impl<C: Choices> Overlay for Picker<C> {
 
     fn paste(&mut self, text: &str, cx: &Cx<'_>) -> Response {
         if self.list.paste(text) == Taken::Rearrange {
-            self.list.arrange(&self.choices.rows(cx));
+            self.arrange(cx);
         }
         Response::Taken
     }
@@ -258,7 +289,8 @@ impl<C: Choices> Overlay for Picker<C> {
         }
         let done = if self.is_bare() { self.choices.at_once().unwrap_or("done") } else { "done" };
         let keys = [(Key::char(' '), "choose"), (enter, done), (Key::char('/'), "filter"), (esc, "cancel")];
-        keys.map(|(key, label)| Hint::new(&[key], label)).into()
+        let effect = self.foretold.shown().map(|_| Hint::new(BINDING.keys, BINDING.label));
+        keys.into_iter().map(|(key, label)| Hint::new(&[key], label)).chain(effect).collect()
     }
 
     fn help(&self) -> &'static [(&'static str, &'static str)] {

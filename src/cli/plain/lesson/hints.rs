@@ -1,5 +1,7 @@
 //! The hints: where it is done, a nudge, what does it, and having it done.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -7,7 +9,7 @@ use rand::rngs::StdRng;
 use super::{Walk, now};
 use crate::account::env::Env;
 use crate::app::action::Action;
-use crate::app::coach::{Coach, Standing, Stuck};
+use crate::app::coach::{NO_NUDGE, Standing, Stuck};
 use crate::cli::output::Trouble;
 use crate::cli::plain::sights;
 use crate::training::progress::HintRung;
@@ -15,9 +17,6 @@ use crate::training::stage::{as_typed, made_before};
 
 /// What is said where first answers count, and too few of them can still be right.
 pub(super) const FIRST_ANSWERS: &str = "First answers count here, and too few were right: type reset, and the questions are asked anew.";
-
-/// What there is to go by where a step has no words of its own for how it stands.
-const NO_NUDGE: &str = "There is no nudge here: what is missing says what to look at. Type hint again for what does it.";
 
 /// Where codes are found.
 const CODES: &str = "The word codes tells the codes of every device.";
@@ -34,7 +33,7 @@ impl Walk<'_, '_> {
         if matches!(self.coach.standing(self.coach.at()), Standing::Done | Standing::Assisted) {
             return self.talk.say("The step is done. Type next to go on.");
         }
-        let rung = self.around(Coach::climb);
+        let rung = self.around(|coach, around| coach.climb(around, false));
         self.tell_hint(rung)
     }
 
@@ -81,7 +80,7 @@ impl Walk<'_, '_> {
         if let Some(stuck) = self.stuck() {
             return self.tell_stuck(stuck);
         }
-        let lines = self.lines_to_do();
+        let lines = self.coach.lines_to_type(self.open.account(), &self.caller(), &self.env());
         if lines.iter().any(|line| !line.starts_with("answer ")) {
             self.talk.say("What does it:")?;
         }
@@ -115,24 +114,21 @@ impl Walk<'_, '_> {
             return Ok(());
         }
         let at = self.coach.at();
-        for line in self.coach.solve(at, self.open.account()) {
-            let says_as_whom = line.starts_with("as ");
-            // What the lines before it have done makes a line needless, or needed.
-            if !says_as_whom && !self.lines_to_do().contains(&line) {
-                continue;
+        let lines = self.coach.solve(at, self.open.account());
+        let (mut run, mut said) = (BTreeSet::new(), None);
+        // What is done makes another line needless, or needed: an answer that has turned out wrong. Each is run once.
+        while let Some(place) = self.coach.places_to_do(self.open.account(), &self.env()).into_iter().find(|place| !run.contains(place)) {
+            run.insert(place);
+            let says = lines.iter().take(place).rfind(|line| line.starts_with("as "));
+            let is_said = std::mem::replace(&mut said, says) == says;
+            for line in says.filter(|_| !is_said).into_iter().chain(lines.get(place)) {
+                if !self.do_line(line)? {
+                    return Ok(());
+                }
             }
-            let words = self.coach.in_words(&line, self.open.account(), now(self.open.account()));
-            self.talk.say_as_is(&words)?;
-            // What was refused helped nobody.
-            if !self.line(&line, true)? {
-                self.coach.note_refusal(self.open.history().revision());
-                return self.tell_what_is_missing();
-            }
-            if !says_as_whom {
-                self.coach.help(at);
-            }
-            // What a later line takes away is seen now: an answer is judged while what it is about is there.
-            self.follow()?;
+        }
+        if let Some(back) = lines.last().filter(|line| said.is_some() && line.starts_with("as ")) {
+            self.do_line(back)?;
         }
         // What an earlier step should have done, no line of this one does.
         if !matches!(self.coach.standing(at), Standing::Done | Standing::Assisted) {
@@ -140,6 +136,25 @@ impl Walk<'_, '_> {
             self.tell_what_is_missing()?;
         }
         Ok(())
+    }
+
+    /// Does a line of the step for the learner; whether it was done.
+    fn do_line(&mut self, line: &str) -> Result<bool, Trouble> {
+        let at = self.coach.at();
+        let words = self.coach.in_words(line, self.open.account(), now(self.open.account()));
+        self.talk.say_as_is(&words)?;
+        // What was refused helped nobody.
+        if !self.line(line, true)? {
+            self.coach.note_refusal(self.open.history().revision());
+            self.tell_what_is_missing()?;
+            return Ok(false);
+        }
+        if !line.starts_with("as ") {
+            self.coach.help(at);
+        }
+        // What a later line takes away is seen now: an answer is judged while what it is about is there.
+        self.follow()?;
+        Ok(true)
     }
 
     /// Why nothing of its solution brings the step on.
@@ -178,11 +193,6 @@ impl Walk<'_, '_> {
                 self.talk.say(&words)
             }
         }
-    }
-
-    /// What of the step's solution is still to be done.
-    fn lines_to_do(&self) -> Vec<String> {
-        self.coach.lines_to_do(self.open.account(), &self.env())
     }
 
     /// The surroundings of an operation that is only planned.

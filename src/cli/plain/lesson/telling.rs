@@ -151,8 +151,11 @@ impl Walk<'_, '_> {
             return self.talk.say(FIRST_ANSWERS);
         }
         let wanted = |wanted: &str| format!(" Wanted: {wanted}.");
-        let told = |finding: &&Finding| format!("Found: {}.{}", finding.found, self.coach.wanted(finding).map_or_else(String::new, wanted));
-        let missing: Vec<String> = self.coach.missing().iter().map(told).collect();
+        let told = |finding: &&Finding| {
+            format!("Found: {}.{}", self.coach.found(finding), self.coach.wanted(finding).map_or_else(String::new, wanted))
+        };
+        let mut missing: Vec<String> = self.coach.missing().iter().map(told).collect();
+        missing.dedup();
         missing.iter().try_for_each(|line| self.talk.say(line))
     }
 

@@ -1,9 +1,11 @@
 //! One change to policies or to the circumstances of a request, and what it comes to.
 
+use std::sync::Arc;
+
 use super::grant;
 use crate::policy::decision::{Layer, Place};
 use crate::policy::document::{Document, Effect};
-use crate::policy::request::{Request, Value};
+use crate::policy::request::{ContextKey, Request, Value};
 
 /// One change.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,14 +26,14 @@ pub enum Change {
     /// A condition key of the request has another value.
     SetKey {
         /// The key, as policies spell it.
-        key: String,
+        key: ContextKey,
         /// The value that makes conditions hold, or fail, as they must.
-        value: Value,
+        value: Arc<Value>,
     },
     /// A condition key of the request is absent.
     DropKey {
         /// The key, as policies spell it.
-        key: String,
+        key: ContextKey,
     },
 }
 
@@ -42,7 +44,7 @@ impl Change {
     }
 
     /// The context key that it changes.
-    pub(super) fn key(&self) -> Option<&str> {
+    pub(super) const fn key(&self) -> Option<&ContextKey> {
         match self {
             Self::SetKey { key, .. } | Self::DropKey { key } => Some(key),
             Self::Add { .. } | Self::Remove(_) | Self::RemoveBoundary => None,

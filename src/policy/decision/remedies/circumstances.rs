@@ -1,24 +1,23 @@
 //! A request in other circumstances than it was made in.
 
-use super::Change;
-use crate::policy::request::{Context, ContextKey, Request, Value};
+use std::sync::Arc;
 
-/// A copy of a request whose context is changed, and made again as it was.
+use super::Change;
+use crate::policy::request::{Context, ContextKey, Value};
+
+/// A copy of a request's context that is changed, and made again as it was.
 pub(super) struct Circumstances {
-    request: Request,
+    context: Context,
     /// The keys that are changed.
     keys: Vec<ContextKey>,
+    /// What they were.
+    were: Vec<Option<Arc<Value>>>,
 }
 
 impl Circumstances {
-    /// Those that the request was made in.
-    pub(super) fn of(request: &Request) -> Self {
-        Self { request: request.clone(), keys: Vec::new() }
-    }
-
-    /// The request in them.
-    pub(super) const fn request(&self) -> &Request {
-        &self.request
+    /// Those that a request was made in.
+    pub(super) fn of(context: &Context) -> Self {
+        Self { context: context.clone(), keys: Vec::new(), were: Vec::new() }
     }
 
     /// The keys that are changed.
@@ -28,28 +27,27 @@ impl Circumstances {
 
     /// The context in them.
     pub(super) const fn context(&self) -> &Context {
-        &self.request.context
+        &self.context
     }
 
     /// Makes a change, where it is one of the context.
     pub(super) fn make(&mut self, change: &Change) {
         match change {
-            Change::SetKey { key, value } => self.replace(key, Some(value.clone())),
-            Change::DropKey { key } => self.replace(key, None),
+            Change::SetKey { key, value } => self.exchange(key, Some(value.clone())),
+            Change::DropKey { key } => self.exchange(key, None),
             Change::Add { .. } | Change::Remove(_) | Change::RemoveBoundary => {}
         }
     }
 
-    fn replace(&mut self, key: &str, value: Option<Value>) {
-        let key = ContextKey::new(key);
-        self.request.context.replace(&key, value);
-        self.keys.push(key);
+    fn exchange(&mut self, key: &ContextKey, value: Option<Arc<Value>>) {
+        self.were.push(self.context.exchange(key, value));
+        self.keys.push(key.clone());
     }
 
-    /// Takes all changes back.
-    pub(super) fn restore(&mut self, original: &Request) {
-        for key in self.keys.drain(..) {
-            self.request.context.replace(&key, original.context.get(&key).cloned());
+    /// Takes all changes back, the last one first.
+    pub(super) fn restore(&mut self) {
+        while let (Some(key), Some(was)) = (self.keys.pop(), self.were.pop()) {
+            self.context.exchange(&key, was);
         }
     }
 }

@@ -1,8 +1,10 @@
 //! Values of condition keys that make a condition hold, or fail.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
-use crate::policy::condition::{Condition, Instant};
+use crate::catalog::{ConditionKey, KeyType};
+use crate::policy::condition::{Condition, Instant, Network};
 use crate::policy::document::Test;
 use crate::policy::request::{Context, Value};
 
@@ -22,6 +24,19 @@ pub(super) fn change(conditions: &[&Condition], context: &Context, holds: bool) 
     (!conditions.iter().any(never_fits)).then_some(change)
 }
 
+/// The tag of who asks that makes a condition hold which compares something with it; none where no such tag does.
+pub(super) fn change_of_own_tag(condition: &Condition, context: &Context) -> Option<Change> {
+    const TAG: &str = "aws:PrincipalTag/";
+    let Some(Value::Single(found)) = context.get(condition.key()) else { return None };
+    let value = Arc::new(Value::Single(found.clone()));
+    let mut tags = condition.variables().filter(|key| key.name().get(..TAG.len()).is_some_and(|start| start.eq_ignore_ascii_case(TAG)));
+    tags.find_map(|key| {
+        let mut changed = context.clone();
+        changed.exchange(key, Some(value.clone()));
+        condition.check(&changed).is_ok().then(|| Change::SetKey { key: key.clone(), value: value.clone() })
+    })
+}
+
 fn changed(conditions: &[&Condition], context: &Context, holds: bool) -> Option<Change> {
     let key = conditions.first()?.key();
     let fits = |value: Option<&Value>| conditions.iter().all(|condition| condition.check_with(value, context).is_ok() == holds);
@@ -29,11 +44,11 @@ fn changed(conditions: &[&Condition], context: &Context, holds: bool) -> Option<
     let value = |text: Cow<'_, str>| if is_list { Value::Multi(vec![text.into_owned()]) } else { Value::Single(text.into_owned()) };
     let candidates = conditions.iter().flat_map(|condition| candidates(condition, context));
     if let Some(value) = candidates.map(value).find(|value| fits(Some(value))) {
-        return Some(Change::SetKey { key: key.name().to_owned(), value });
+        return Some(Change::SetKey { key: key.clone(), value: Arc::new(value) });
     }
     // A value is better than none: circumstances are sooner added to than taken away.
     let is_dropped = context.get(key).is_some() && fits(None);
-    is_dropped.then(|| Change::DropKey { key: key.name().to_owned() })
+    is_dropped.then(|| Change::DropKey { key: key.clone() })
 }
 
 /// Values to try, the likeliest first: what the operator suggests, what fits the policy's values with variables replaced, these as
@@ -41,26 +56,39 @@ fn changed(conditions: &[&Condition], context: &Context, holds: bool) -> Option<
 fn candidates<'c>(condition: &'c Condition, context: &'c Context) -> impl Iterator<Item = Cow<'c, str>> {
     let is_binary = condition.operator().test == Test::BinaryEquals;
     let examples = condition.examples(context).take(TRIED).map(Cow::Owned);
-    let written = texts(condition).filter(move |_| is_binary).map(Cow::Borrowed);
-    suggested(condition).into_iter().chain(examples).chain(written).chain([Cow::Borrowed("other")])
+    let written = texts(condition).filter(move |_| is_binary);
+    let (of_values, usual) = suggested(condition);
+    let plain = written.chain(["other"]).map(Cow::Borrowed);
+    of_values.into_iter().chain(usual.iter().copied().map(Cow::Borrowed)).chain(examples).chain(plain)
 }
 
 fn texts(condition: &Condition) -> impl Iterator<Item = &str> {
     condition.texts().iter().take(TRIED).map(|text| &**text)
 }
 
-/// What suits the operator.
-fn suggested(condition: &Condition) -> Vec<Cow<'_, str>> {
+/// What suits the operator: what is about the condition's values, and what is usual.
+fn suggested(condition: &Condition) -> (Vec<Cow<'_, str>>, &'static [&'static str]) {
     match condition.operator().test {
-        Test::Bool => ["true", "false"].map(Cow::Borrowed).into(),
-        Test::Null => vec![Cow::Borrowed("value")],
+        Test::Bool => (Vec::new(), &["true", "false"]),
+        Test::Null => (Vec::new(), some_value(condition.key().name())),
         Test::IpAddress | Test::NotIpAddress => {
-            let addresses = texts(condition).map(|text| text.split('/').next().unwrap_or_default());
-            addresses.chain(["203.0.113.10", "198.51.100.10", "192.0.2.10", "2001:db8::10"]).map(Cow::Borrowed).collect()
+            let addresses = texts(condition).filter_map(Network::read).map(|network| Cow::Owned(network.first_host().to_string()));
+            (addresses.collect(), &["203.0.113.10", "198.51.100.10", "192.0.2.10", "2001:db8::10"])
         }
-        test if is_numeric(test) => texts(condition).flat_map(numbers_about).map(Cow::Owned).collect(),
-        test if test.is_about_dates() => texts(condition).flat_map(dates_about).map(Cow::Owned).collect(),
-        _ => Vec::new(),
+        test if is_numeric(test) => (texts(condition).flat_map(numbers_about).map(Cow::Owned).collect(), &[]),
+        test if test.is_about_dates() => (texts(condition).flat_map(dates_about).map(Cow::Owned).collect(), &[]),
+        _ => (Vec::new(), &[]),
+    }
+}
+
+/// Some value of a key that only has to be there.
+fn some_value(key: &str) -> &'static [&'static str] {
+    match ConditionKey::named(key).map(|key| key.kind) {
+        Some(KeyType::Bool | KeyType::ArrayOfBool) => &["true"],
+        Some(KeyType::Numeric) => &["300"],
+        Some(KeyType::Date) => &["2030-01-01T00:00:00Z"],
+        Some(KeyType::IpAddress) => &["203.0.113.10"],
+        Some(KeyType::String | KeyType::ArrayOfString | KeyType::Arn | KeyType::ArrayOfArn) | None => &["any"],
     }
 }
 

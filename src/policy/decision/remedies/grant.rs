@@ -114,7 +114,7 @@ pub(super) fn document(request: &Request, effect: Effect, principal: Option<&Who
     let resource = if of_key { "*".to_owned() } else { resource(request) };
     Document::composed(vec![Statement {
         principals: principal.map(|whom| Principals::one(whom.kind, &whom.principal)),
-        actions: Some(Patterns::one(request.action.text())),
+        actions: Some(Patterns::one(request.action.spelling())),
         resources: (!is_trust).then(|| Patterns::one(&resource)),
         ..Statement::about_nothing(effect)
     }])

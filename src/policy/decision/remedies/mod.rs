@@ -2,6 +2,7 @@
 //!
 //! Every answer was tried: what is decided with it is told from what the explanation found.
 
+mod asking;
 mod change;
 mod circumstances;
 mod conditions;
@@ -33,7 +34,8 @@ impl Remedy {
     /// Whether the caller makes all of it by asking in another way, with MFA or over TLS: no policy changes.
     pub fn is_callers_own(&self) -> bool {
         const OWN: [&str; 3] = ["aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:SecureTransport"];
-        let is_own = |change: &Change| matches!(change, Change::SetKey { key, .. } if OWN.iter().any(|own| own.eq_ignore_ascii_case(key)));
+        let is_own =
+            |change: &Change| matches!(change, Change::SetKey { key, .. } if OWN.iter().any(|own| own.eq_ignore_ascii_case(key.name())));
         self.changes.iter().all(is_own)
     }
 }

@@ -1,9 +1,13 @@
 //! How a statement leaves out what was asked, and stays about all else.
 
+use super::grant::{self, Whom};
 use crate::policy::compiled::Statement;
-use crate::policy::document::{Effect, Patterns};
+use crate::policy::document::{Effect, Operator, Patterns, PrincipalKind};
 use crate::policy::pattern::Actions;
 use crate::policy::request::{Request, Value};
+
+/// Keys that tell who asks, of which a list of values leaves out just one more.
+const WHO_ASKS: [&str; 3] = ["aws:PrincipalArn", "aws:username", "aws:userid"];
 
 /// A change of a statement that keeps it from being about a request, and that takes as little as can be from what else it is
 /// about.
@@ -20,14 +24,21 @@ pub struct Narrowing {
 }
 
 /// A list of a statement.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub enum List {
     /// `Action` or `NotAction`
     Actions,
     /// `Resource` or `NotResource`
     Resources,
-    /// `Principal`
+    /// `Principal` or `NotPrincipal`
     Principals,
+    /// The values of a condition on who asks that must not be one of them.
+    Values {
+        /// Its operator.
+        operator: Operator,
+        /// Its key, as written.
+        key: String,
+    },
 }
 
 /// How a list changes.
@@ -42,18 +53,51 @@ pub enum How {
 }
 
 impl Narrowing {
-    /// The narrowing of a statement that matches a request: its actions sooner than its resources, and those sooner than whom it
-    /// names. None where only a pattern is about it that stands for more, so that no list says all but this.
-    pub fn of(statement: &Statement, request: &Request) -> Option<Self> {
-        Self::of_actions(statement, request)
-            .or_else(|| Self::of_resources(statement, request))
+    /// The narrowing of a statement that matches a request, where who asks has a permissions boundary or has none: by those whom it
+    /// leaves out or names, which changes nothing for others, then by its actions, which lets go of no other, then by its resources.
+    /// None where only a pattern is about it that stands for more, so that no list says all but this.
+    pub fn of(statement: &Statement, request: &Request, is_bound: bool) -> Option<Self> {
+        Self::of_values(statement, request)
+            .or_else(|| Self::of_those_left_out(statement, request, is_bound))
             .or_else(|| Self::of_principals(statement, request))
+            .or_else(|| Self::of_actions(statement, request))
+            .or_else(|| Self::of_resources(statement, request))
+    }
+
+    /// One value more of a condition by which a denial is about all but some who ask.
+    fn of_values(statement: &Statement, request: &Request) -> Option<Self> {
+        if statement.effect() != Effect::Deny {
+            return None;
+        }
+        statement.conditions().iter().find_map(|condition| {
+            let (operator, key) = (condition.operator(), condition.key());
+            let is_about_who = WHO_ASKS.iter().any(|who| who.eq_ignore_ascii_case(key.name()));
+            if !is_about_who || !operator.test.is_negated() || operator.set.is_some() {
+                return None;
+            }
+            let Some(Value::Single(entry)) = request.context.get(key) else { return None };
+            let entries = condition.texts().iter().map(ToString::to_string).chain([entry.clone()]).collect();
+            let is_literal = !entry.contains(['*', '?', '$']);
+            let list = List::Values { operator, key: key.name().to_owned() };
+            is_literal.then(|| Self { list, how: How::LeftOut, entry: entry.clone(), entries })
+        })
+    }
+
+    /// One more of `NotPrincipal`. Who has a permissions boundary is denied by it all the same.
+    fn of_those_left_out(statement: &Statement, request: &Request, is_bound: bool) -> Option<Self> {
+        let left_out = statement.principals().filter(|principals| principals.is_negated())?;
+        if statement.effect() != Effect::Deny || is_bound {
+            return None;
+        }
+        let Whom { kind: PrincipalKind::Aws, principal: entry } = grant::names(request).into_iter().next()? else { return None };
+        let entries = left_out.texts().map(str::to_owned).chain([entry.clone()]).collect();
+        Some(Self { list: List::Principals, how: How::LeftOut, entry, entries })
     }
 
     fn of_actions(statement: &Statement, request: &Request) -> Option<Self> {
         let actions = statement.actions()?;
         let texts = actions.texts().iter().map(ToString::to_string).collect();
-        let asked = request.action.text();
+        let asked = request.action.spelling();
         let is_other = |entry: &String| Actions::compile(&Patterns::one(entry)).check(&request.action).is_err();
         Self::listed(
             List::Actions,

@@ -1,26 +1,20 @@
 //! The smallest changes that allow what is denied.
 
-use super::conditions::change as change_for;
+use std::cell::OnceCell;
+
 use super::consequences::Consequences;
 use super::{Change, Remedy, Trial, grant};
-use crate::policy::compiled::{Outcome, Statement};
-use crate::policy::condition::Condition;
+use crate::policy::compiled::{Named, Outcome};
 use crate::policy::decision::findings::is_role_for_root;
 use crate::policy::decision::{Decision, Explanation, Layer, LayerFinding, Place, Policies, Standing, StatementFinding};
 use crate::policy::document::Effect;
 use crate::policy::request::Request;
 
 /// How many ways of each sort are tried; nobody reads more.
-const TRIED: usize = 48;
+pub(super) const TRIED: usize = 48;
 
 /// How many ways are tried in pairs.
 const PAIRED: usize = 24;
-
-/// How many circumstances may have to change at once: with more it is no small remedy.
-const CIRCUMSTANCES: usize = 8;
-
-/// How many statements with conditions are looked at for circumstances that would do.
-const LOOKED_AT: usize = 500;
 
 /// How many changes may be left out of a set one by one: an organization has at most seven levels, and each attempt hears all.
 const REDUCED: usize = 64;
@@ -47,27 +41,23 @@ impl Explanation {
     }
 }
 
-struct Search<'a, T> {
-    request: &'a Request,
-    policies: &'a Policies,
-    explanation: &'a Explanation,
-    trial: Trial<'a>,
+pub(super) struct Search<'a, T> {
+    pub(super) request: &'a Request,
+    pub(super) policies: &'a Policies,
+    pub(super) explanation: &'a Explanation,
+    pub(super) trial: Trial<'a>,
     can_be: T,
 }
 
-/// Changes that each may help, and whether they are enough.
+/// Changes that each may help, and what they come to, once that is asked for.
 struct Tried {
     way: Vec<Change>,
-    consequences: Consequences,
+    consequences: OnceCell<Consequences>,
 }
 
 impl Tried {
-    fn is_enough(&self) -> bool {
-        self.consequences.decision == Decision::Allowed
-    }
-
-    fn is_remedy_alone(&self) -> bool {
-        self.is_enough() && self.way.len() == 1
+    const fn new(way: Vec<Change>) -> Self {
+        Self { way, consequences: OnceCell::new() }
     }
 }
 
@@ -76,12 +66,23 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
         self.trial.decision(changes) == Decision::Allowed
     }
 
-    fn tried(&self, way: Vec<Change>) -> Tried {
-        Tried { consequences: self.trial.consequences(way.iter()), way }
+    fn consequences<'t>(&self, tried: &'t Tried) -> &'t Consequences {
+        tried.consequences.get_or_init(|| self.trial.consequences(tried.way.iter()))
+    }
+
+    /// Whether changes are enough. No statement that is added takes back a denial.
+    fn is_enough(&self, tried: &Tried) -> bool {
+        let adds = |change: &Change| matches!(change, Change::Add { .. });
+        let is_in_vain = self.explanation.decision == Decision::ExplicitDeny && tried.way.iter().all(adds);
+        !is_in_vain && self.consequences(tried).decision == Decision::Allowed
+    }
+
+    fn is_remedy_alone(&self, tried: &Tried) -> bool {
+        tried.way.len() == 1 && self.is_enough(tried)
     }
 
     fn both_allow(&self, one: &Tried, other: &Tried) -> bool {
-        let apart = self.trial.decision_of_both(&one.consequences, &other.consequences);
+        let apart = self.trial.decision_of_both(self.consequences(one), self.consequences(other));
         apart.map_or_else(|| self.allows(joined(&one.way, &other.way)), |decision| decision == Decision::Allowed)
     }
 
@@ -105,16 +106,22 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
             ways.push(vec![Change::RemoveBoundary]);
         }
         ways.retain(|way| way.iter().all(|change| self.is_among(change)));
-        let mut tried: Vec<Tried> = ways.into_iter().map(|way| self.tried(way)).collect();
+        let mut tried: Vec<Tried> = ways.into_iter().map(Tried::new).collect();
         // Without its boundary a caller gains more than by one statement: that is told where no statement alone will do.
-        let is_boundary_told = tried.iter().filter(|tried| tried.is_remedy_alone()).flat_map(|tried| &tried.way).any(is_in_boundary);
-        if has_boundary && !is_boundary_told && self.allows([Change::RemoveBoundary].iter()) {
-            tried.push(self.tried(vec![Change::RemoveBoundary]));
+        let is_boundary_told = tried.iter().filter(|tried| self.is_remedy_alone(tried)).flat_map(|tried| &tried.way).any(is_in_boundary);
+        if has_boundary && !is_boundary_told && self.is_boundary_felt() {
+            tried.extend(Some(Tried::new(vec![Change::RemoveBoundary])).filter(|tried| self.is_enough(tried)));
         }
-        if tried.iter().any(Tried::is_remedy_alone) {
-            return without_repetition(tried.into_iter().filter(Tried::is_remedy_alone).map(|tried| tried.way));
+        if tried.iter().any(|tried| self.is_remedy_alone(tried)) {
+            return without_repetition(tried.into_iter().filter(|tried| self.is_remedy_alone(tried)).map(|tried| tried.way).collect());
         }
         self.of_several(&tried)
+    }
+
+    /// Whether the boundary has a part in the denial: it does not allow, or a `NotPrincipal` denies whoever has one.
+    fn is_boundary_felt(&self) -> bool {
+        self.explanation.standing(Layer::Boundary).is_some_and(|standing| !standing.allows())
+            || self.denying().any(|finding| finding.outcome == Outcome::Matched(Named::Bounded))
     }
 
     /// Where no change alone is enough: pairs, or else as few as can be.
@@ -122,13 +129,17 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
         let paired = tried.get(..PAIRED).unwrap_or(tried).iter();
         let pairs = paired.clone().enumerate().flat_map(|(at, one)| paired.clone().skip(at + 1).map(move |other| (one, other)));
         let enough = pairs.filter(|(one, other)| self.both_allow(one, other));
-        let enough = enough.map(|(one, other)| joined(&one.way, &other.way).cloned().collect());
-        let found = tried.iter().filter(|tried| tried.is_enough()).map(|tried| tried.way.clone());
+        let enough = enough.map(|(one, other)| {
+            let mut way = Vec::with_capacity(one.way.len() + other.way.len());
+            way.extend(joined(&one.way, &other.way).cloned());
+            way
+        });
+        let found = tried.iter().filter(|tried| self.is_enough(tried)).map(|tried| tried.way.clone());
         let mut small: Vec<Vec<Change>> = found.chain(enough).collect();
-        small.sort_by_key(Vec::len);
-        let least = small.first().map_or(usize::MAX, Vec::len);
+        let least = small.iter().map(Vec::len).min().unwrap_or(usize::MAX);
+        small.retain(|way| way.len() == least);
         if least <= 2 {
-            return without_repetition(small.into_iter().filter(|way| way.len() == least));
+            return without_repetition(small);
         }
         let least = small.into_iter().take(1).chain(self.reduced(self.everything())).min_by_key(Vec::len);
         least.map(|changes| Remedy { changes }).into_iter().collect()
@@ -137,7 +148,7 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
     /// Everything that stands in the way, dealt with in the plainest manner.
     fn everything(&self) -> Vec<Change> {
         let denying = self.denying().map(|finding| Change::Remove(finding.place));
-        let mut all: Vec<Change> = denying.chain(self.lacking().filter_map(|layer| self.allowances(layer).into_iter().next())).collect();
+        let mut all: Vec<Change> = denying.chain(self.lacking().filter_map(|layer| self.allowances(layer).next())).collect();
         if all.iter().any(|change| is_in_boundary(change) && !self.is_among(change)) {
             all.push(Change::RemoveBoundary);
         }
@@ -170,7 +181,9 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
 
     /// The statements that deny.
     fn denying(&self) -> impl Iterator<Item = &StatementFinding> {
-        self.explanation.statements().iter().filter(|finding| finding.effect == Effect::Deny && finding.matches())
+        let layers = self.explanation.layers().iter().filter(|finding| finding.tally.denies());
+        let statements = layers.flat_map(|finding| self.explanation.statements_in(finding));
+        statements.filter(|finding| finding.effect == Effect::Deny && finding.matches())
     }
 
     /// The layers that lack an allowance.
@@ -186,12 +199,14 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
     }
 
     /// The ways to add an allowance to a layer.
-    fn allowances(&self, layer: Layer) -> Vec<Change> {
-        let grant = |principal| Change::Add { layer, effect: Effect::Allow, principal: Some(principal) };
-        match layer {
-            Layer::Resource => grant::names(self.request).into_iter().map(grant).collect(),
-            layer => vec![Change::add(layer, Effect::Allow)],
-        }
+    fn allowances(&self, layer: Layer) -> impl Iterator<Item = Change> {
+        let named = if layer == Layer::Resource { grant::names(self.request) } else { Vec::new() };
+        let unnamed = (layer != Layer::Resource).then(|| Change::add(layer, Effect::Allow));
+        unnamed.into_iter().chain(named.into_iter().map(move |principal| Change::Add {
+            layer,
+            effect: Effect::Allow,
+            principal: Some(principal),
+        }))
     }
 
     /// Changes that each may help: one change each, or several that one statement needs.
@@ -201,7 +216,7 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
         // Where more than two lack an allowance, none of them is enough, but there may be other ways.
         for layer in self.lacking().take(TRIED) {
             has_grant |= layer == Layer::Resource;
-            ways.extend(self.allowances(layer).into_iter().map(single));
+            ways.extend(self.allowances(layer).map(single));
         }
         // More than two that deny are beyond what one change or two can remove.
         if self.denying().count() <= 2 {
@@ -209,68 +224,10 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
         }
         // Where identity, boundary or session lack, a grant to the caller by the resource may be enough.
         if !has_grant && (self.policies.resource.is_some() || grant::takes_policies(self.request)) {
-            ways.extend(self.allowances(Layer::Resource).into_iter().map(single));
+            ways.extend(self.allowances(Layer::Resource).map(single));
         }
         ways.extend(self.circumstances());
         ways
-    }
-
-    /// Changes of the context that let a statement match which allows, or keep one from matching which denies.
-    fn circumstances(&self) -> Vec<Vec<Change>> {
-        let mut ways: Vec<Vec<Change>> = Vec::new();
-        let conditional = |finding: &&StatementFinding| matches!(finding.outcome, Outcome::Condition(..) | Outcome::Matched(_));
-        for finding in self.explanation.statements().iter().filter(conditional).take(LOOKED_AT) {
-            if ways.len() >= TRIED {
-                break;
-            }
-            let Some(statement) = self.policies.statement(finding.place) else { continue };
-            let found: Vec<Vec<Change>> = match (finding.effect, finding.outcome) {
-                (Effect::Allow, Outcome::Condition(..)) if self.is_of_use(finding.place.layer) => {
-                    self.to_match(statement).into_iter().collect()
-                }
-                (Effect::Deny, Outcome::Matched(_)) => {
-                    let breaking = |condition| change_for(&[condition], &self.request.context, false);
-                    statement.conditions().iter().filter_map(breaking).map(|change| vec![change]).collect()
-                }
-                _ => continue,
-            };
-            for way in found {
-                if !ways.contains(&way) {
-                    ways.push(way);
-                }
-            }
-        }
-        ways
-    }
-
-    /// Whether one more statement that allows could be of use in a layer.
-    fn is_of_use(&self, layer: Layer) -> bool {
-        self.explanation.standing(layer) != Some(Standing::Allows)
-    }
-
-    /// The changes of the context with which a statement matches.
-    fn to_match(&self, statement: &Statement) -> Option<Vec<Change>> {
-        if let [alone] = statement.conditions() {
-            return Some(vec![change_for(&[alone], &self.request.context, true)?]);
-        }
-        self.trial.in_circumstances(|circumstances| {
-            let mut changes = Vec::new();
-            for condition in statement.conditions() {
-                // A value is looked for that suits all that is asked of the key.
-                let is_changed = circumstances.keys().iter().any(|key| key.is(condition.key()));
-                if !is_changed && condition.check(&self.request.context).is_err() {
-                    if changes.len() == CIRCUMSTANCES {
-                        return None;
-                    }
-                    let of_key: Vec<&Condition> = statement.conditions().iter().filter(|other| other.key().is(condition.key())).collect();
-                    let change = change_for(&of_key, circumstances.context(), true)?;
-                    circumstances.make(&change);
-                    changes.push(change);
-                }
-            }
-            // What one condition needs another may forbid.
-            statement.conditions().iter().all(|condition| condition.check(circumstances.context()).is_ok()).then_some(changes)
-        })
     }
 }
 
@@ -285,12 +242,14 @@ fn joined<'c>(one: &'c [Change], other: &'c [Change]) -> impl Iterator<Item = &'
 }
 
 /// As remedies, each once.
-fn without_repetition(ways: impl Iterator<Item = Vec<Change>>) -> Vec<Remedy> {
-    let mut kept: Vec<Remedy> = Vec::new();
-    for changes in ways {
-        if kept.iter().all(|remedy| remedy.changes != changes) {
-            kept.push(Remedy { changes });
+fn without_repetition(mut ways: Vec<Vec<Change>>) -> Vec<Remedy> {
+    let mut kept = 0;
+    while let Some(way) = ways.get(kept) {
+        if ways.iter().take(kept).any(|other| other == way) {
+            ways.remove(kept);
+        } else {
+            kept += 1;
         }
     }
-    kept
+    ways.into_iter().map(|changes| Remedy { changes }).collect()
 }

@@ -10,7 +10,7 @@ use crate::policy::condition::Condition;
 use crate::policy::decision::supposition::Supposition;
 use crate::policy::decision::{Decision, Explanation, Layer, Policies, StatementFinding, explain};
 use crate::policy::pattern::Resources;
-use crate::policy::request::{ContextKey, Request};
+use crate::policy::request::{Context, ContextKey, Request};
 
 /// The key that tells who asks. Principals are compared with it as well, and some layers ask it whom they bind.
 const WHO_ASKS: &str = "aws:PrincipalArn";
@@ -40,17 +40,18 @@ impl<'a> Trial<'a> {
     /// What the changes come to, each of which is named once.
     pub(super) fn consequences<'c>(&self, changes: impl Iterator<Item = &'c Change> + Clone) -> Consequences {
         if changes.clone().all(|change| change.key().is_none()) {
-            return self.found(changes, &[], self.request);
+            return self.found(changes, &[], &self.request.context);
         }
         self.in_circumstances(|circumstances| {
             changes.clone().for_each(|change| circumstances.make(change));
-            let (request, keys) = (circumstances.request(), circumstances.keys());
+            let (context, keys) = (circumstances.context(), circumstances.keys());
             if keys.iter().any(|key| key.name().eq_ignore_ascii_case(WHO_ASKS)) {
-                let explanation = explain(request, self.policies);
-                let found = Trial::new(request, self.policies, &explanation).found(changes, &[], request);
+                let request = self.request.clone().with_context(context.clone());
+                let explanation = explain(&request, self.policies);
+                let found = Trial::new(&request, self.policies, &explanation).found(changes, &[], context);
                 Consequences { scope: Scope::Caller, ..found }
             } else {
-                self.found(changes, keys, request)
+                self.found(changes, keys, context)
             }
         })
     }
@@ -74,21 +75,20 @@ impl<'a> Trial<'a> {
 
     /// Lends the circumstances of the request to be changed.
     pub(super) fn in_circumstances<T>(&self, told: impl FnOnce(&mut Circumstances) -> T) -> T {
-        let mut circumstances = self.circumstances.take().unwrap_or_else(|| Circumstances::of(self.request));
+        let mut circumstances = self.circumstances.take().unwrap_or_else(|| Circumstances::of(&self.request.context));
         let told = told(&mut circumstances);
-        circumstances.restore(self.request);
+        circumstances.restore();
         self.circumstances.set(Some(circumstances));
         told
     }
 
-    /// What the changes come to beside what was found. Those of the context are made in the request already; they are of these
-    /// keys.
-    fn found<'c>(&self, changes: impl Iterator<Item = &'c Change> + Clone, keys: &[ContextKey], request: &Request) -> Consequences {
+    /// What the changes come to beside what was found. Those of the context are made in it already; they are of these keys.
+    fn found<'c>(&self, changes: impl Iterator<Item = &'c Change> + Clone, keys: &[ContextKey], context: &Context) -> Consequences {
         let was_bound = !self.policies.boundary.is_empty();
         let loses_boundary = changes.clone().any(|change| *change == Change::RemoveBoundary);
         let gains_boundary = changes.clone().any(|change| matches!(change, Change::Add { layer: Layer::Boundary, .. }));
         let is_bound = gains_boundary || (was_bound && !loses_boundary);
-        let asked = Asked::new(request, is_bound);
+        let asked = Asked::in_context(self.request, context, is_bound);
         let is_of_statements = keys.is_empty() && !loses_boundary && !gains_boundary;
         let scope = if is_of_statements { Scope::Statements } else { Scope::Circumstances };
         let mut found = Consequences { decision: self.explanation.decision, scope, turned: Vec::new(), loses_boundary, added: Vec::new() };
@@ -163,7 +163,7 @@ fn asked_again(statement: &Statement, finding: &StatementFinding, keys: &[Contex
     let without = finding.place.layer.without_principal();
     let matched_resource = matches!(finding.outcome, Outcome::Condition(..) | Outcome::Matched(_)) && !is_about(keys, statement);
     match statement.named(asked, without) {
-        Ok(named) if matched_resource => statement.check_conditions(&asked.request.context, named),
+        Ok(named) if matched_resource => statement.check_conditions(asked.context, named),
         _ => statement.check(asked, without),
     }
 }

@@ -51,7 +51,7 @@ impl Telling<'_> {
     pub fn layer(&self, layer: Layer) -> String {
         match self.explanation.standing(layer) {
             None => String::new(),
-            Some(Standing::NotApplicable(why)) => self.not_applicable(why),
+            Some(Standing::NotApplicable(why)) => self.not_applicable(layer, why),
             Some(Standing::NoPolicies) => self.no_policies(layer),
             Some(Standing::Denies) => self.by_statement(layer, Effect::Deny, "Denied by"),
             Some(Standing::Allows) => self.by_statement(layer, Effect::Allow, "Allowed by"),
@@ -75,7 +75,7 @@ impl Telling<'_> {
         }
     }
 
-    fn not_applicable(&self, why: NotApplicable) -> String {
+    fn not_applicable(&self, layer: Layer, why: NotApplicable) -> String {
         let kind = match self.request.principal.kind() {
             CallerKind::Service => "an AWS service",
             CallerKind::Provider => "somebody with a provider's token, who is no IAM identity yet",
@@ -90,7 +90,11 @@ impl Telling<'_> {
                 format!("Resource control policies do not cover the service {}.", shown(self.request.action.service()))
             }
             NotApplicable::Root => "The root user has neither identity policies nor a permissions boundary.".to_owned(),
-            NotApplicable::NoIdentity => format!("{} is {kind}, and has no policies of its own.", self.caller_first()),
+            NotApplicable::NoIdentity => match layer {
+                Layer::Boundary => "Only users and roles have a permissions boundary.".to_owned(),
+                Layer::Session => "Only sessions of roles and federated users have session policies.".to_owned(),
+                _ => format!("{} is {kind}, and has no policies of its own.", self.caller_first()),
+            },
         }
     }
 
@@ -127,7 +131,7 @@ impl Telling<'_> {
         };
         match self.absence {
             _ if has_policies => format!("{why}; no statement of the {policy} allows it."),
-            Absence::Missing => format!("{why}; there is no {policy}."),
+            Absence::Missing | Absence::Overruled => format!("{why}; there is no {policy}."),
             Absence::Unknown => format!("{why}; the {policy} is not known here, and taken to allow nothing."),
             Absence::ShutOut => format!("{why}; {NOT_COUNTED}."),
         }
@@ -200,6 +204,7 @@ impl Telling<'_> {
             Layer::Resource => match self.absence {
                 Absence::Missing => "The resource has no policy, and in one account needs none.",
                 Absence::Unknown => "Its policy is not known here; in one account none is needed.",
+                Absence::Overruled => "The resource's policy can't take this from the root user, whatever it says.",
                 Absence::ShutOut => return format!("{}.", upper_first(NOT_COUNTED)),
             },
             Layer::Identity => return self.no_identity_policies(),

@@ -39,6 +39,8 @@ pub enum Absence {
     Unknown,
     /// There is one, and it is not counted: it is public, and Block Public Access keeps a public one to the bucket's own account.
     ShutOut,
+    /// Whatever it says, it can't take this from the root user of its account.
+    Overruled,
 }
 
 impl<'a> Telling<'a> {

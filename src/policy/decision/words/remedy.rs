@@ -2,10 +2,14 @@
 
 use super::{CALLER, Telling, listed, shown};
 use crate::policy::compiled::Statement;
+use crate::policy::condition::Condition;
 use crate::policy::decision::{Change, Decision, How, Layer, List, Narrowing, Place, Remedy, Whom};
 use crate::policy::document::Effect;
 use crate::policy::pattern::Actions;
 use crate::policy::request::{CallerKind, Value};
+
+/// The key that tells for how many seconds a session is signed in with MFA.
+const MFA_AGE: &str = "aws:MultiFactorAuthAge";
 
 /// How many changes of one remedy are told.
 const MOST: usize = 8;
@@ -34,13 +38,13 @@ impl Telling<'_> {
             Change::RemoveBoundary => {
                 format!("Remove {}'s permissions boundary: all that the identity policies allow holds then.", self.holder)
             }
-            Change::SetKey { key, value } => self.set_key(key, value),
-            Change::DropKey { key } => format!("Make the request without the condition key {}.", shown(key)),
+            Change::SetKey { key, value } => self.set_key(key.name(), value),
+            Change::DropKey { key } => format!("Make the request without the condition key {}.", shown(key.name())),
         }
     }
 
     fn addition(&self, layer: Layer, effect: Effect, whom: Option<&Whom>, change: &Change) -> String {
-        let action = shown(self.request.action.text());
+        let action = shown(self.request.action.spelling());
         let resource = match change.resource(self.request) {
             Some((resource, Some(wider))) if effect == Effect::Allow => format!("{} (or {})", shown(&resource), shown(&wider)),
             Some((resource, _)) => shown(&resource),
@@ -80,10 +84,20 @@ impl Telling<'_> {
         // Whose policy a resource's is, its name tells.
         let layer = if place.layer == Layer::Resource { String::new() } else { format!(" ({})", self.layer_name(place.layer)) };
         let name = format!("{}{layer}", self.place(place));
-        match Narrowing::of(statement, self.request) {
+        match Narrowing::of(statement, self.request, !self.policies.boundary.is_empty()) {
             Some(narrowing) => narrowed(&narrowing, &name, statement),
             None if self.explanation.decision == Decision::Allowed => format!("Remove {name}, or narrow it."),
-            None => format!("Remove {name}, or narrow it so that it leaves this request out.{}", self.beyond(statement)),
+            None => format!("Remove {name}, or {}.{}", self.exception(statement), self.beyond(statement)),
+        }
+    }
+
+    /// How a denial that no list narrows can leave out what was asked.
+    fn exception(&self, statement: &Statement) -> String {
+        match self.request.context.value_of("aws:PrincipalArn") {
+            Some(Value::Single(arn)) if statement.effect() == Effect::Deny => {
+                format!("leave who asks out of it by the condition ArnNotEquals aws:PrincipalArn = {}", shown(arn))
+            }
+            _ => "narrow it so that it leaves this request out".to_owned(),
         }
     }
 
@@ -98,6 +112,20 @@ impl Telling<'_> {
         }
     }
 
+    /// How long ago it was signed in with MFA, as a statement puts it that wants no more than that.
+    fn signed_in(&self, age: &str) -> String {
+        let Ok(age) = age.parse::<u64>() else { return shown(age) };
+        let statements = self.explanation.statements().iter().filter_map(|finding| self.policies.statement(finding.place));
+        let conditions =
+            statements.flat_map(Statement::conditions).filter(|condition| condition.key().name().eq_ignore_ascii_case(MFA_AGE));
+        let mut most = conditions.flat_map(Condition::texts).filter_map(|text| text.parse::<u64>().ok());
+        match most.find(|most| *most == age || *most == age.saturating_add(1)) {
+            Some(most) if most > age => format!("less than {}", duration(most)),
+            Some(most) => format!("at most {}", duration(most)),
+            None => duration(age),
+        }
+    }
+
     /// How who asks comes to a value of a key.
     fn set_key(&self, key: &str, value: &Value) -> String {
         let name = key.to_ascii_lowercase();
@@ -109,7 +137,7 @@ impl Telling<'_> {
         let set = format!("with {key} = {text}");
         match name.as_str() {
             "aws:multifactorauthpresent" if text == "true" => format!("Sign in with MFA ({key} = {text})."),
-            "aws:multifactorauthage" => format!("Ask in a session signed in with MFA so many seconds ago: {key} = {text}."),
+            "aws:multifactorauthage" => format!("Ask in a session signed in with MFA {} ago ({key} = {text}).", self.signed_in(&text)),
             "aws:sourceip" => format!("Make the request from an address such as {text} ({key})."),
             "aws:requestedregion" => format!("Make the request in the region {text} ({key})."),
             "aws:securetransport" if text == "true" => format!("Make the request over TLS ({key} = {text})."),
@@ -124,22 +152,34 @@ impl Telling<'_> {
     }
 }
 
+/// A time in words: in hours or minutes, where it is so many of them.
+fn duration(seconds: u64) -> String {
+    let (count, unit, one) = match seconds {
+        0 => (0, "second", "a second"),
+        _ if seconds.is_multiple_of(3_600) => (seconds / 3_600, "hour", "an hour"),
+        _ if seconds.is_multiple_of(60) => (seconds / 60, "minute", "a minute"),
+        _ => (seconds, "second", "a second"),
+    };
+    if count == 1 { one.to_owned() } else { format!("{count} {unit}s") }
+}
+
 /// What is done to a list of a statement, and what goes with it.
 fn narrowed(narrowing: &Narrowing, name: &str, statement: &Statement) -> String {
     let entry = shown(&narrowing.entry);
-    let (list, not) = match narrowing.list {
-        List::Actions => ("actions", "NotAction"),
-        List::Resources => ("resources", "NotResource"),
-        List::Principals => ("principals", "NotPrincipal"),
+    let (list, not) = match &narrowing.list {
+        List::Actions => ("actions", "NotAction".to_owned()),
+        List::Resources => ("resources", "NotResource".to_owned()),
+        List::Principals => ("principals", "NotPrincipal".to_owned()),
+        List::Values { operator, key } => ("values", format!("{operator} {}", shown(key))),
     };
     let does = match narrowing.how {
         How::TakenOut => format!("Take {entry} out of the {list} of {name}."),
         How::LeftOut => format!("Leave {entry} out of {name}, by its {not}."),
         How::AllBut => format!("Leave {entry} out of {name}, by {not} in the place of *."),
     };
-    let goes_on = match (statement.effect(), narrowing.list) {
+    let goes_on = match (statement.effect(), &narrowing.list) {
         (Effect::Deny, List::Resources) => " there",
-        (Effect::Deny, List::Principals) => " to that principal",
+        (Effect::Deny, List::Principals | List::Values { .. }) => " to that principal",
         _ => return does,
     };
     match statement.actions().filter(|actions| actions.is_negated() || actions.texts().len() > 1 || actions.texts().iter().any(is_pattern))

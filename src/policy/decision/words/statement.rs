@@ -33,9 +33,14 @@ impl Telling<'_> {
             },
             _ => named(self.policies.policy_name(place).unwrap_or_default()),
         };
+        format!("{} of {policy}", self.in_its_policy(place))
+    }
+
+    /// The same within its policy.
+    pub fn in_its_policy(&self, place: Place) -> String {
         match self.policies.statement(place).and_then(Statement::sid).filter(|sid| !sid.is_empty()) {
-            Some(sid) => format!("statement {} of {policy}", shown(sid)),
-            None => format!("statement {} of {policy}", place.statement + 1),
+            Some(sid) => format!("statement {}", shown(sid)),
+            None => format!("statement {}", place.statement + 1),
         }
     }
 

@@ -38,6 +38,8 @@ pub enum Amendment {
     RemoveElement(usize, String),
     /// Takes a principal out of a statement's `Principal`, which names others, too.
     RemovePrincipal(usize, String),
+    /// Adds a user, role or session to those that a statement's `NotPrincipal` leaves out.
+    LeavePrincipalOut(usize, String),
 }
 
 /// An element of a statement that lists patterns.
@@ -74,6 +76,7 @@ pub fn amend(text: &str, amendment: &Amendment) -> Option<Vec<TextEdit>> {
         Amendment::RemoveCondition(at, condition) => statement::remove_condition(text, statement_at(&root, *at)?, condition),
         Amendment::RemoveElement(at, name) => statement::remove_element(text, statement_at(&root, *at)?, name),
         Amendment::RemovePrincipal(at, name) => statement::remove_principal(text, statement_at(&root, *at)?, name),
+        Amendment::LeavePrincipalOut(at, name) => statement::leave_principal_out(text, statement_at(&root, *at)?, name),
     }
 }
 

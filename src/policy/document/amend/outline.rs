@@ -75,6 +75,12 @@ pub struct ConditionOutline {
 }
 
 impl StatementOutline {
+    /// The actions or resources that it lists.
+    pub fn entries(&self, element: Element) -> &[String] {
+        let entries = if element == Element::Action { &self.actions } else { &self.resources };
+        entries.as_ref().map_or(&[], |entries| &entries.texts)
+    }
+
     /// The smallest part around a place of the text.
     pub fn part_around(&self, span: Span) -> Option<&StatementPart> {
         let around = self.places.iter().filter(|(place, _)| place.start <= span.start && span.end <= place.end);

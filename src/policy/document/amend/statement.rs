@@ -85,6 +85,17 @@ pub(super) fn remove_element(text: &str, statement: &Node<'_>, name: &str) -> Op
     remove_member(text, statement, name)
 }
 
+pub(super) fn leave_principal_out(text: &str, statement: &Node<'_>, principal: &str) -> Option<Vec<TextEdit>> {
+    const KIND: &str = "AWS";
+    let left_out = &member(statement, "NotPrincipal")?.value;
+    let Some(there) = member(left_out, KIND) else {
+        return Some(vec![add_member(text, left_out, KIND, &values(&[principal.to_owned()]))?]);
+    };
+    let mut wanted = super::outline::texts(&there.value);
+    wanted.push(principal.to_owned());
+    set_texts(text, &there.value, &wanted)
+}
+
 /// With the last of a kind goes the kind.
 pub(super) fn remove_principal(text: &str, statement: &Node<'_>, principal: &str) -> Option<Vec<TextEdit>> {
     let named = &member(statement, "Principal")?.value;

@@ -193,6 +193,16 @@ fn a_principal_goes_alone_and_the_last_of_its_kind_with_the_kind() {
     assert_eq!(amend(text, &Amendment::RemovePrincipal(0, "3".into())), None, "there is none");
 }
 
+#[test]
+fn a_principal_is_left_out_besides_others() {
+    let left_out = |text: &str| amended(text, &Amendment::LeavePrincipalOut(0, "2".into()));
+    let text = |kinds: &str| format!(r#"{{"Statement": [{{"NotPrincipal": {kinds}}}]}}"#);
+    assert_eq!(left_out(&text(r#"{"AWS": "1"}"#)), text(r#"{"AWS": ["1", "2"]}"#));
+    assert_eq!(left_out(&text(r#"{"AWS": ["1"]}"#)), text(r#"{"AWS": ["1", "2"]}"#));
+    assert_eq!(left_out(&text(r#"{"Service": "a"}"#)), text(r#"{"Service": "a", "AWS": "2"}"#));
+    assert_eq!(amend(r#"{"Statement": [{"Principal": "*"}]}"#, &Amendment::LeavePrincipalOut(0, "2".into())), None);
+}
+
 /// Which statement a change is about, and which a swap is about first.
 const fn place(amendment: &Amendment) -> Option<usize> {
     match amendment {
@@ -206,7 +216,8 @@ const fn place(amendment: &Amendment) -> Option<usize> {
         | Amendment::ReplaceCondition(at, ..)
         | Amendment::RemoveCondition(at, _)
         | Amendment::RemoveElement(at, _)
-        | Amendment::RemovePrincipal(at, _) => Some(*at),
+        | Amendment::RemovePrincipal(at, _)
+        | Amendment::LeavePrincipalOut(at, _) => Some(*at),
     }
 }
 
@@ -262,7 +273,11 @@ proptest! {
             Amendment::RemoveElement(at, name) => {
                 prop_assert!(before[*at].contains(&format!("\"{name}\"")) && !now[*at].contains(&format!("\"{name}\"")), "{changed}");
             }
-            Amendment::AddStatement(_) | Amendment::RemoveStatement(_) | Amendment::SwapStatements(..) | Amendment::RemovePrincipal(..) => {}
+            Amendment::AddStatement(_)
+            | Amendment::RemoveStatement(_)
+            | Amendment::SwapStatements(..)
+            | Amendment::RemovePrincipal(..)
+            | Amendment::LeavePrincipalOut(..) => {}
         }
     }
 }

@@ -72,10 +72,12 @@ impl Parser<'_> {
         JsonError { span: Span { start: comma, end: comma + 1 }, what: "No comma may stand behind the last entry" }
     }
 
-    /// A text without quotes where a value is expected.
+    /// A text without quotes where a value is expected; where that is the document itself, it is no text.
     pub(super) fn bare_value(&self) -> JsonError {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        self.error_over(bare(rest, false), "Texts stand in double quotes")
+        let what =
+            if self.depth == 0 { "The document begins with {, and nothing stands before that" } else { "Texts stand in double quotes" };
+        self.error_over(bare(rest, false), what)
     }
 
     /// What follows the end of the document.

@@ -67,6 +67,7 @@ fn each_slip_of_the_hand_has_its_sentence() {
         ("{aws:SourceIp: 1}", "aws:SourceIp", "A name stands in double quotes"),
         ("{a:1}", "a", "A name stands in double quotes"),
         ("{\"a\": s3:Get*}", "s3:Get*", "Texts stand in double quotes"),
+        (" x{}", "x", "The document begins with {, and nothing stands before that"),
         ("[{\"a\": 1 ]", "", "The closing brace } of the object is missing here"),
         ("[{\"a\": 1, {\"a\": 2}]", "{", "The object before this one lacks its closing brace }"),
         ("{\"a\": [1 }", "", "The closing bracket ] of the list is missing here"),

@@ -21,6 +21,7 @@ use crate::policy::document::{Amendment, Effect, Element, Outline, amended};
 use crate::policy::request::{Request, Value};
 use crate::screens::effect;
 use crate::screens::permissions::boundary;
+use crate::screens::tags;
 use crate::widgets::Line;
 use crate::widgets::document::json;
 
@@ -28,6 +29,9 @@ pub(super) use self::places::to_statement;
 
 /// The tab of versions on the page of one of the account's own policies.
 const VERSIONS: usize = 3;
+
+/// Why a change of the request is made nowhere.
+const ANOTHER_REQUEST: &str = "Another request is needed, not another policy; e asks about it.";
 
 /// What is done about a denial.
 pub(super) enum Doing {
@@ -84,8 +88,14 @@ pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
         Change::RemoveBoundary => unbinding(cx, shown),
         Change::Remove(place) => to_removal(cx, shown, *place),
         Change::SetKey { .. } if shown.answer.lacks_device(change) => assigning(shown),
-        Change::SetKey { key, value: Value::Single(value) } => return Doing::AskWith(key.clone(), value.clone()),
-        Change::SetKey { .. } | Change::DropKey { .. } => Made::Nowhere("Another request is needed, not another policy; e asks about it."),
+        Change::SetKey { key, value } => match &**value {
+            Value::Single(value) => match shown.tag(remedy) {
+                Some((holder, key)) => Made::asked(tags::wanted(cx, holder, key, value), "What has the tag is gone."),
+                None => return Doing::AskWith(key.name().to_owned(), value.clone()),
+            },
+            Value::Multi(_) => Made::Nowhere(ANOTHER_REQUEST),
+        },
+        Change::DropKey { .. } => Made::Nowhere(ANOTHER_REQUEST),
     };
     let changes = shown.turn_at(remedy).map_or(1, |remedy| remedy.changes.len());
     let part = (changes > 1).then(|| format!("Step 1 of {changes}: the answer then says what is left to do."));

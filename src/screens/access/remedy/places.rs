@@ -11,7 +11,7 @@ use crate::app::overlay::dialog::Dialog;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::Step;
 use crate::policy::decision::{Change, How, List, Narrowing, Place, StatementFinding};
-use crate::policy::document::{Amendment, Effect, Element, Outline, amended, laid_out};
+use crate::policy::document::{Amendment, ConditionOutline, Effect, Element, Outline, amended, laid_out};
 use crate::screens::effect;
 use crate::screens::permissions::{Granted, removal};
 
@@ -23,7 +23,7 @@ pub(super) fn to_removal(cx: &Cx<'_>, shown: &Shown, place: Place) -> Made {
     let statement = place.statement as usize;
     let Some((of, text)) = written(cx.account, &origin.source) else { return to_source(cx, shown, origin, statement) };
     let policies = &shown.answer.authority.policies;
-    let narrowing = policies.statement(place).and_then(|found| Narrowing::of(found, &shown.answer.request));
+    let narrowing = policies.statement(place).and_then(|found| Narrowing::of(found, &shown.answer.request, !policies.boundary.is_empty()));
     if let Some((narrowing, narrowed)) = narrowing.and_then(|of| narrowed(&text, statement, &of).map(|text| (of, text))) {
         return Made::at(Route::advice(of, Some(narrowed), statement), told(&narrowing));
     }
@@ -62,10 +62,15 @@ fn is_of_several(text: &str, statement: usize) -> bool {
 fn narrowed(text: &str, statement: usize, narrowing: &Narrowing) -> Option<String> {
     let set = |element| Amendment::SetEntries(statement, element, narrowing.entries.clone());
     let negate = |element| (narrowing.how == How::AllBut).then_some(Amendment::Negate(statement, element));
-    let changes: Vec<Amendment> = match narrowing.list {
+    let changes: Vec<Amendment> = match &narrowing.list {
         List::Actions => negate(Element::Action).into_iter().chain([set(Element::Action)]).collect(),
         List::Resources => negate(Element::Resource).into_iter().chain([set(Element::Resource)]).collect(),
+        List::Principals if narrowing.how == How::LeftOut => vec![Amendment::LeavePrincipalOut(statement, narrowing.entry.clone())],
         List::Principals => vec![Amendment::RemovePrincipal(statement, narrowing.entry.clone())],
+        List::Values { operator, key } => {
+            let (operator, key) = (operator.to_string(), key.clone());
+            vec![Amendment::AddCondition(statement, ConditionOutline { operator, key, values: vec![narrowing.entry.clone()] })]
+        }
     };
     let narrowed = amended(text, &changes)?;
     Some(laid_out(&narrowed))
@@ -73,10 +78,11 @@ fn narrowed(text: &str, statement: usize, narrowing: &Narrowing) -> Option<Strin
 
 /// What is done already where a statement is narrowed.
 fn told(narrowing: &Narrowing) -> String {
-    let list = match narrowing.list {
+    let list = match &narrowing.list {
         List::Actions => "actions",
         List::Resources => "resources",
         List::Principals => "principals",
+        List::Values { .. } => "values",
     };
     let done = match narrowing.how {
         How::TakenOut => format!("{} is out of the statement's {list} already", narrowing.entry),

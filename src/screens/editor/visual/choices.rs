@@ -117,7 +117,9 @@ pub(in crate::screens::editor) fn template(at: usize, statement: &StatementOutli
     forms.extend(seen.into_iter().map(|arn| ("of this account".to_owned(), arn)));
     for (service, kind) in kinds {
         let filled = kind.arn.replace("${Partition}", "aws").replace("${Account}", &account).replace("${Region}", "*");
+        let any = any_of(&filled);
         forms.push((format!("{} {}", service.short_name, kind.name), filled));
+        forms.extend(any.map(|arn| (format!("{} {}, any", service.short_name, kind.name), arn)));
     }
     let words = |arn: &str| match arn {
         "*" => Line::new().text("* – all resources"),
@@ -135,6 +137,12 @@ pub(in crate::screens::editor) fn template(at: usize, statement: &StatementOutli
         Handed::Template { statement: at, arn, replaced: replaced.clone() }
     };
     Table { title, columns: RESOURCES, rows, empty: "", marked: None, chosen: Box::new(chosen) }.open(cx)
+}
+
+/// A form with `*` for the name that it ends with.
+fn any_of(form: &str) -> Option<String> {
+    let (begin, _) = form.strip_suffix('}')?.rsplit_once("${")?;
+    Some(format!("{begin}*"))
 }
 
 /// The resource types that the statement's actions take, each once; none where it is about all but some.
@@ -165,14 +173,33 @@ fn meant(entries: Option<&Entries>) -> ActionSet {
     set
 }
 
-/// A statement's resources with one more, perhaps in the place of another.
-pub(in crate::screens::editor) fn with_resource(at: usize, statement: &StatementOutline, arn: String, replaced: Option<&str>) -> Amendment {
-    let there = statement.resources.as_ref().map_or(&[][..], |entries| &entries.texts);
-    let mut wanted: Vec<String> = there.iter().filter(|text| Some(text.as_str()) != replaced).cloned().collect();
-    if !wanted.contains(&arn) {
-        wanted.push(arn);
+/// A statement's actions or resources with one more, perhaps in the place of another.
+pub(in crate::screens::editor) fn with_entry(
+    (at, element): (usize, Element),
+    statement: &StatementOutline,
+    entry: String,
+    replaced: Option<&str>,
+) -> Amendment {
+    let mut wanted: Vec<String> = statement.entries(element).iter().filter(|text| Some(text.as_str()) != replaced).cloned().collect();
+    if !wanted.contains(&entry) {
+        wanted.push(entry);
     }
-    Amendment::SetEntries(at, Element::Resource, wanted)
+    Amendment::SetEntries(at, element, wanted)
+}
+
+/// Asks what a pattern of actions that belongs to no one service is to be instead.
+pub(in crate::screens::editor) fn pattern(at: usize, statement: &StatementOutline, there: &str) -> Step {
+    let (statement, replaced) = (statement.clone(), there.to_owned());
+    let dialog = Dialog::new(format!("Change the actions of statement {}", at + 1), "Save", move |form, _| {
+        let pattern = form.text(0).trim();
+        if pattern != "*" && pattern.split_once(':').is_none_or(|(service, name)| service.is_empty() || name.is_empty()) {
+            return Err((0, "A service comes first, as in s3:Get*; * alone is every action of every service.".to_owned()));
+        }
+        let amendment = with_entry((at, Element::Action), &statement, pattern.to_owned(), Some(&replaced));
+        Ok(vec![Step::Hand(Box::new(Handed::Amend(amendment)))])
+    });
+    let hint = "As in s3:Get*, or * for every action of every service. Actions of one service are chosen by a.";
+    Step::Ask(Box::new(dialog.fields(vec![Field::text_line(0, "Pattern", there).hint(hint)])))
 }
 
 /// Asks for an ARN, beginning with a form.
@@ -191,7 +218,7 @@ pub(in crate::screens::editor) fn resource(at: usize, statement: &StatementOutli
         if arn.is_empty() {
             return Err((0, "Enter an ARN, or * for all resources.".to_owned()));
         }
-        let amendment = with_resource(at, &statement, arn.to_owned(), replaced.as_deref());
+        let amendment = with_entry((at, Element::Resource), &statement, arn.to_owned(), replaced.as_deref());
         Ok(vec![Step::Hand(Box::new(Handed::Amend(amendment)))])
     });
     Step::Ask(Box::new(dialog.fields(vec![Field::template(0, "Resource", arn).hint(hint)])))

@@ -8,7 +8,7 @@ mod rows;
 mod values;
 
 use self::rows::{Row, rows};
-use crate::policy::document::{Amendment, ConditionOutline, Effect, Element, Outline};
+use crate::policy::document::{Amendment, ConditionOutline, Effect, Element, Outline, StatementPart};
 use crate::policy::lint::Finding;
 use crate::theme::Role;
 use crate::widgets::form::{Answer, AnyForm};
@@ -89,6 +89,12 @@ impl Visual {
         self.selected = self.rows.iter().position(|row| row.statement == at && is_it(&row.part)).unwrap_or(self.selected);
     }
 
+    /// Puts the selection on the row that shows this entry of a statement's list.
+    pub fn select_entry(&mut self, at: usize, element: Element, entry: &str) {
+        let shows = |part: &Part| part.shows(Some(&StatementPart::Entry(element, entry.to_owned())));
+        self.selected = self.rows.iter().position(|row| row.statement == at && shows(&row.part)).unwrap_or(self.selected);
+    }
+
     /// Puts the selection on the statement behind the others.
     pub fn select_last_statement(&mut self) {
         self.selected = self.rows.iter().rposition(|row| row.part == Part::Statement).unwrap_or(0);
@@ -116,8 +122,7 @@ impl Visual {
         let row = self.selected()?;
         let statement = self.outline.as_ref()?.statements.get(row.statement)?;
         let without = |element: Element, gone: &dyn Fn(&str) -> bool| {
-            let entries = if element == Element::Action { &statement.actions } else { &statement.resources };
-            let texts = entries.as_ref()?.texts.iter().filter(|text| !gone(text)).cloned().collect();
+            let texts = statement.entries(element).iter().filter(|text| !gone(text)).cloned().collect();
             Some(Amendment::SetEntries(row.statement, element, texts))
         };
         match &row.part {

@@ -42,7 +42,7 @@ pub(in crate::screens::editor) enum Part {
 
 impl Part {
     /// Whether this part of the text is shown in a row about it.
-    fn shows(&self, part: Option<&StatementPart>) -> bool {
+    pub(super) fn shows(&self, part: Option<&StatementPart>) -> bool {
         match (self, part) {
             (Self::Statement, None)
             | (Self::Service(_) | Self::Action(_), Some(StatementPart::Entries(Element::Action)))

@@ -17,6 +17,7 @@ use crate::account::reply::PolicyDetail;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
+use crate::app::gives_and_takes;
 use crate::app::inquiry::Ended;
 use crate::app::overlay::Overlay;
 use crate::app::route::{Route, ScreenId, Subject};
@@ -57,6 +58,7 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('a')], Action::Add, "attach…", "Attach the policy to users, groups or roles; under Tags, add a tag"),
     Binding::new(&[Key::char('x')], Action::Remove, "detach…", "Detach the policy from the selected entity; remove the tag or version"),
     Binding::new(&[Key::char('t')], Action::Activate, "set as default…", "Make the selected version the one that holds"),
+    gives_and_takes::BINDING,
     Binding::new(&[Key::char('w')], Action::Why, "what can?", "Ask what the policy allows"),
     Binding::new(&[Key::char('y')], Action::Copy, "copy", "Copy the document, or with the entities in sight the policy's ARN"),
     Binding::new(&[Key::char('W')], Action::SaveFile, "write file", "Write the document into a file in the working directory"),
@@ -202,6 +204,11 @@ impl Policy {
         }
     }
 
+    /// Whether an action hands out a document: what is written always is one, what is copied where one is in sight.
+    fn tells_document(&self, action: Action, cx: &Cx<'_>) -> bool {
+        action == Action::SaveFile || self.text(cx, "").is_some()
+    }
+
     fn copy(&self, cx: &Cx<'_>, policy: PolicyDetail) -> Step {
         match self.text(cx, &policy.policy_name) {
             Some((text, of)) => Step::Copy { text, what: format!("the document of {of}") },
@@ -272,12 +279,14 @@ impl Screen for Policy {
             (Action::Remove, Tab::LastAccessed) => Some(last_accessed::NOTHING_TO_CHANGE.into()),
             (Action::Add, _) => attach::why_not(cx.account, key),
             (Action::Activate, tab) if tab != Tab::Versions => Some("Versions are under Policy versions.".into()),
-            (
-                Action::Open | Action::Remove | Action::Activate | Action::Show | Action::Narrow | Action::Copy | Action::SaveFile,
-                Tab::Versions,
-            ) if self.own().is_some() || !matches!(action, Action::Copy | Action::SaveFile) => self.versions.why_not(action, cx),
-            (Action::SaveFile, _) if !cx.may(&needs::version(cx, key)) => {
+            (Action::Effect, tab) if tab != Tab::Versions => {
+                Some("What a change of versions gives and takes is told under Policy versions.".into())
+            }
+            (Action::Copy | Action::SaveFile, _) if self.tells_document(action, cx) && !cx.may(&needs::version(cx, key)) => {
                 Some("Its document may not be read by you. Permissions says why.".into())
+            }
+            (Action::Open | Action::Remove | Action::Activate | Action::Show | Action::Narrow | Action::Effect, Tab::Versions) => {
+                self.versions.why_not(action, cx)
             }
             (Action::Remove, Tab::Permissions) => Some("tab shows the entities that the policy is attached to.".into()),
             (Action::Open | Action::Show | Action::Narrow, Tab::Permissions) => self.document.why_not(action),
@@ -334,7 +343,7 @@ impl Screen for Policy {
                 self.document.act(action);
                 Vec::new()
             }
-            (Action::Open | Action::Show | Action::Narrow | Action::Remove | Action::Activate, Tab::Versions) => {
+            (Action::Open | Action::Show | Action::Narrow | Action::Remove | Action::Activate | Action::Effect, Tab::Versions) => {
                 self.versions.act(action, cx)
             }
             (Action::Open, Tab::LastAccessed) => self.last_accessed.open(),

@@ -118,10 +118,9 @@ impl Versions {
                 Some(format!("{} is the default. Set another one as default first: t.", version.version_id()))
             }
             (Action::Open | Action::Narrow, Some(opened)) => opened.why_not(action),
-            (Action::Open | Action::Copy | Action::SaveFile, None) => {
-                self.unseen(cx).map(|_| "Its document may not be read by you. D says why.".into())
-            }
-            (Action::Narrow | Action::Show, None) => Some("enter opens the selected version first.".into()),
+            (Action::Open, None) => self.unseen(cx).map(|_| "Its document may not be read by you. D says why.".into()),
+            (Action::Effect, Some(opened)) => opened.why_no_effect().map(str::to_owned),
+            (Action::Narrow | Action::Show | Action::Effect, None) => Some("enter opens the selected version first.".into()),
             _ => None,
         }
     }
@@ -143,6 +142,7 @@ impl Versions {
         match (action, &mut self.opened) {
             (Action::Activate, _) => return ask(dialogs::set_default(cx, policy, version)),
             (Action::Remove, _) => return ask(dialogs::delete(cx, policy, version)),
+            (Action::Effect, Some(opened)) => return opened.show_effect().into_iter().collect(),
             (action, Some(opened)) => opened.act(action),
             (Action::Open, None) => self.opened = Some(Opened::new(cx, policy, version, self.list.marks().first().copied())),
             _ => {}

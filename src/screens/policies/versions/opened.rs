@@ -7,12 +7,13 @@ use crate::access::Inquiry;
 use crate::account::entity::{ManagedPolicy, PolicyKey, PolicyVersion};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::app::inquiry::{self, Awaited};
+use crate::app::gives_and_takes::{self, lines_within};
+use crate::app::inquiry::Awaited;
 use crate::app::screen::Focus;
-
+use crate::app::step::Step;
 use crate::store::Revision;
 use crate::widgets::document::Scroll;
-use crate::widgets::{Canvas, Line, shortened};
+use crate::widgets::{Canvas, Line};
 
 /// A version to look at.
 pub(super) struct Opened {
@@ -139,13 +140,28 @@ impl Opened {
         !self.shows_changes && self.document.close()
     }
 
-    fn effect_lines(&self, cx: &Cx<'_>) -> Vec<Line> {
+    /// Why what the change of the default comes to can't be read.
+    pub fn why_no_effect(&self) -> Option<&'static str> {
+        match self.effect.answer() {
+            Some(_) => None,
+            None if self.against.is_none() => Some("There is no other version that it could be compared with."),
+            None if self.effect.is_cancelled() => Some("That was cancelled. esc and enter open the version again, and ask again."),
+            None => Some("That is still being worked out. esc cancels it."),
+        }
+    }
+
+    /// All that the change of the default comes to, to read.
+    pub fn show_effect(&self) -> Option<Step> {
+        self.effect.answer().map(|sentences| gives_and_takes::shown(sentences))
+    }
+
+    fn effect_lines(&self, cx: &Cx<'_>, (width, room): (usize, usize)) -> Vec<Line> {
         match (cx.work, self.effect.answer()) {
             (Some(work), _) => work.lines("Working out who gains and loses what").into(),
             _ if self.effect.is_cancelled() => {
                 vec![Line::new().quiet("That was cancelled. esc and enter open the version again, and ask again.")]
             }
-            (None, Some(sentences)) => inquiry::told(sentences).collect(),
+            (None, Some(sentences)) => lines_within(sentences, width, room),
             (None, None) => Vec::new(),
         }
     }
@@ -169,8 +185,25 @@ impl Opened {
             Some(against) if self.number == policy.default_version => format!("As the default in the place of v{against} it changes this:"),
             Some(against) => format!("As the default in the place of v{against} it would change this:"),
         };
-        let row = draw_effect(&words, &self.effect_lines(cx), &mut body);
+        let row = self.draw_effect(&words, cx, &mut body);
         self.scroll.draw(&mut body.rows(row, usize::MAX), "policy version", &self.lines);
+    }
+
+    /// Draws what the change of the default comes to, in half of the rows at most; returns the row behind.
+    fn draw_effect(&self, words: &str, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> usize {
+        let most = canvas.height() / 2;
+        let heading = usize::from(most > 3);
+        let effect = self.effect_lines(cx, (canvas.width(), most.saturating_sub(heading + 1)));
+        if effect.is_empty() {
+            return 0;
+        }
+        if heading > 0 {
+            canvas.line(0, &Line::new().quiet(words.to_owned()));
+        }
+        for (row, line) in effect.iter().enumerate() {
+            canvas.line(heading + row, line);
+        }
+        heading + effect.len() + 1
     }
 }
 
@@ -190,19 +223,4 @@ fn inquiry(cx: &Cx<'_>, policy: &ManagedPolicy, versions: [&PolicyVersion; 2]) -
 pub(super) fn holders(cx: &Cx<'_>, policy: &ManagedPolicy) -> usize {
     let key = PolicyKey::Customer(policy.id);
     cx.account.attachments_of_policy(&key).count() + cx.account.bounded_by(&key).count()
-}
-
-/// Draws what the change of the default comes to, in half of the rows at most; returns the row behind.
-fn draw_effect(words: &str, effect: &[Line], canvas: &mut Canvas<'_>) -> usize {
-    let (most, width) = (canvas.height() / 2, canvas.width());
-    let mut row = 0;
-    if !effect.is_empty() && most > 3 {
-        canvas.line(0, &Line::new().quiet(words.to_owned()));
-        row = 1;
-    }
-    for line in shortened(effect, width, most.saturating_sub(row + 1)) {
-        canvas.line(row, &line);
-        row += 1;
-    }
-    if row > 0 { row + 1 } else { 0 }
 }

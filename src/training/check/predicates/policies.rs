@@ -219,13 +219,18 @@ fn unchanged(asked: &Asked<'_>) -> Answer {
     let mut changes = Vec::new();
     if entity.sort != Sort::Root {
         let is_meant = |name: &str| name.eq_ignore_ascii_case(&entity.name);
-        if let Ok(difference) = difference(asked.facts.scene.start, asked.facts.scene.account, &Progress::default()) {
+        let account = asked.facts.scene.account;
+        if let Ok(difference) = difference(asked.facts.scene.start, account, &Progress::default()) {
             let of_kind =
                 |affected: &crate::access::Affected| affected.is_user() == (entity.sort == Sort::User) && is_meant(&affected.name);
             let effects = difference.effects.iter().filter(|effect| effect.who.iter().any(of_kind));
             changes.extend(effects.flat_map(crate::access::Effect::sentences).take(2));
             let trust = difference.trust.iter().filter(|shift| entity.sort == Sort::Role && is_meant(&shift.role));
-            changes.extend(trust.map(|_| format!("the trust policy of {label} has changed")));
+            let arn = account.role_named(&entity.name).filter(|_| entity.sort == Sort::Role).map(|role| account.role_arn(role));
+            let shifts = difference.effects.iter().flat_map(|effect| effect.gained.iter().chain(&effect.lost));
+            let entry = shifts.filter(|shift| arn.as_ref().is_some_and(|arn| shift.scope.texts().contains(arn)));
+            let (trust, entry) = (trust.map(drop), entry.map(drop));
+            changes.extend(trust.chain(entry).take(1).map(|()| format!("who may assume {label} has changed")));
         }
     }
     let no = if changes.is_empty() { format!("what {label} may do has changed") } else { changes.join("; ") };

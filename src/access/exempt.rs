@@ -1,0 +1,181 @@
+//! The parts of what is gained or lost of which that is not so: where something else grants it too, and where it is denied.
+
+use super::clause::{Clause, gated, reachable};
+use super::demand::{Demand, implies};
+use super::reach::{Grant, Reach};
+use super::scope::Scope;
+use crate::policy::actions::ActionSet;
+
+/// Actions with different exempt parts are told apart in so many sentences; of more, the parts are told together.
+const APART: usize = 3;
+
+/// A part of the resources of a shift that is not gained or lost.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Exempt {
+    /// The part.
+    pub scope: Scope,
+    /// Why it is not.
+    pub why: Exemption,
+    /// Whether none of it is; otherwise some of it may be, under conditions or for some of the actions.
+    pub is_certain: bool,
+}
+
+/// Why a part is not gained or lost.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Exemption {
+    /// Something else allows it, before or still.
+    Allowed,
+    /// It is denied there, still or before.
+    Denied,
+}
+
+/// Actions on a scope by the parts that are exempt.
+pub(super) struct ByExempt<'a> {
+    scope: &'a Scope,
+    demands: &'a [Demand],
+    /// All of them.
+    actions: ActionSet,
+    /// Actions, and the parts that are exempt for each of them.
+    pub parts: Vec<(ActionSet, Vec<Exempt>)>,
+    /// The actions that may be exempt on all of the scope.
+    pub unsure: ActionSet,
+}
+
+/// What a grant comes to as its boundary lets it through: all of some actions, or what one statement of the boundary lets through.
+struct Piece<'a> {
+    actions: ActionSet,
+    scope: &'a Scope,
+    demands: [&'a [Demand]; 2],
+    /// Whether it is granted on all of the scope.
+    is_whole: bool,
+}
+
+impl<'a> ByExempt<'a> {
+    pub fn new(actions: ActionSet, scope: &'a Scope, demands: &'a [Demand]) -> Self {
+        Self { scope, demands, parts: vec![(actions.clone(), Vec::new())], actions, unsure: ActionSet::new() }
+    }
+
+    /// Exempts what policies grant of what a grant does.
+    pub fn allowed(&mut self, from: &Reach, grant: &Grant) {
+        for other in &from.grants {
+            if other.actions.is_disjoint_within(&self.actions, &other.clause.extent) || !other.clause.scope.overlaps(self.scope) {
+                continue;
+            }
+            for piece in pieces(from, other) {
+                let mut granted = piece.actions.intersection(&self.actions);
+                granted.subtract(&without_consent(other, grant));
+                let is_whole = piece.is_whole && piece.demands.iter().all(|asked| implies(self.demands, asked));
+                let certain = if is_whole { granted.clone().minus(&excepted(from, other, piece.scope)) } else { ActionSet::new() };
+                self.exempt(&granted, &certain, piece.scope, Exemption::Allowed);
+            }
+        }
+    }
+
+    /// Exempts what is denied.
+    pub fn denied<'b>(&mut self, denials: impl Iterator<Item = &'b Clause>) {
+        for denial in denials {
+            let denied = denial.actions.clone().intersection(&self.actions);
+            let certain = if implies(self.demands, &denial.demands) { denied.clone() } else { ActionSet::new() };
+            self.exempt(&denied, &certain, &denial.scope, Exemption::Denied);
+        }
+    }
+
+    fn exempt(&mut self, actions: &ActionSet, certain: &ActionSet, scope: &Scope, why: Exemption) {
+        if actions.is_empty() || !scope.overlaps(self.scope) {
+            return;
+        }
+        if scope.covers(self.scope) {
+            return self.unsure.union_with(actions);
+        }
+        let certain = if scope.may_lack() { &ActionSet::new() } else { certain };
+        for (actions, is_certain) in [(actions.clone().minus(certain), false), (certain.clone(), true)] {
+            if !actions.is_empty() {
+                let exempt = Exempt { scope: within(scope, self.scope, &actions), why, is_certain };
+                self.split(&actions, &exempt);
+            }
+        }
+    }
+
+    /// Takes in that a part is exempt for some of the actions.
+    fn split(&mut self, of: &ActionSet, exempt: &Exempt) {
+        let mut parts: Vec<(ActionSet, Vec<Exempt>)> = Vec::new();
+        for (actions, known) in std::mem::take(&mut self.parts) {
+            let with = actions.clone().intersection(of);
+            let mut more = known.clone();
+            add(&mut more, exempt);
+            for (actions, known) in [(actions.minus(&with), known), (with, more)].into_iter().filter(|(actions, _)| !actions.is_empty()) {
+                match parts.iter_mut().find(|(_, other)| *other == known) {
+                    Some((other, _)) => other.union_with(&actions),
+                    None => parts.push((actions, known)),
+                }
+            }
+        }
+        let (mut with, mut parts): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(_, exempt)| !exempt.is_empty());
+        if with.len() > APART {
+            with = vec![together(with)];
+        }
+        parts.extend(with);
+        self.parts = parts;
+    }
+}
+
+/// The actions of a grant for which it needs the consent of a resource's own policy, where it is compared with a grant that has it.
+pub(super) fn without_consent(grant: &Grant, other: &Grant) -> ActionSet {
+    if other.has_consent() && !grant.has_consent() { gated().clone() } else { ActionSet::new() }
+}
+
+fn pieces<'a>(reach: &'a Reach, grant: &'a Grant) -> Vec<Piece<'a>> {
+    let (own, bounded) = (&*grant.clause, &grant.bounded);
+    let unbounded = grant.actions.clone().minus(bounded);
+    let mut pieces = vec![Piece { actions: unbounded, scope: &own.scope, demands: [&own.demands, &[]], is_whole: true }];
+    for bound in reach.bounds.iter().flatten().filter(|bound| !bounded.is_disjoint_within(&bound.actions, &bound.extent)) {
+        let is_narrower = own.scope.covers(&bound.scope);
+        let scope = if is_narrower { &bound.scope } else { &own.scope };
+        let is_whole = is_narrower || bound.scope.covers(&own.scope);
+        if bound.scope.overlaps(&own.scope) {
+            let actions = bounded.clone().intersection(&bound.actions);
+            pieces.push(Piece { actions, scope, demands: [&own.demands, &bound.demands], is_whole });
+        }
+    }
+    pieces
+}
+
+/// The actions of a grant of which a denial takes a part of a scope.
+fn excepted(reach: &Reach, grant: &Grant, scope: &Scope) -> ActionSet {
+    let mut excepted = ActionSet::new();
+    let denials = grant.excepted.iter().filter_map(|at| reach.denials.get(*at)).map(|denial| &denial.clause);
+    denials.filter(|clause| clause.scope.overlaps(scope)).for_each(|clause| excepted.union_with(&clause.actions));
+    excepted
+}
+
+/// What of a scope lies in another and is taken by actions.
+fn within(scope: &Scope, other: &Scope, actions: &ActionSet) -> Scope {
+    let meeting = scope.meeting(other);
+    if meeting.is_negated() {
+        return meeting;
+    }
+    let is_taken = |at: &usize| !reachable(actions.clone(), &meeting.part(&[*at])).is_empty();
+    meeting.part(&(0..meeting.patterns().len()).filter(is_taken).collect::<Vec<_>>())
+}
+
+/// Actions with different exempt parts, as one: each has some of these.
+fn together(parts: Vec<(ActionSet, Vec<Exempt>)>) -> (ActionSet, Vec<Exempt>) {
+    let (mut all, mut of_any) = (ActionSet::new(), Vec::new());
+    for (actions, exempt) in parts {
+        all.union_with(&actions);
+        for exempt in exempt {
+            add(&mut of_any, &Exempt { is_certain: false, ..exempt });
+        }
+    }
+    (all, of_any)
+}
+
+/// Takes in a part, unless another has all of it.
+fn add(known: &mut Vec<Exempt>, exempt: &Exempt) {
+    let has =
+        |one: &Exempt, other: &Exempt| one.why == other.why && one.scope.covers(&other.scope) && (one.is_certain || !other.is_certain);
+    if !known.iter().any(|known| has(known, exempt)) {
+        known.retain(|known| !has(exempt, known));
+        known.push(exempt.clone());
+    }
+}

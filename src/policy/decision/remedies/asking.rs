@@ -1,0 +1,83 @@
+//! Other circumstances in which what is denied would be allowed.
+
+use super::Change;
+use super::conditions::{change as change_for, change_of_own_tag};
+use super::search::{Search, TRIED};
+use crate::policy::compiled::{Outcome, Statement};
+use crate::policy::condition::Condition;
+use crate::policy::decision::{Layer, Standing, StatementFinding};
+use crate::policy::document::Effect;
+
+/// How many circumstances may have to change at once: with more it is no small remedy.
+const CIRCUMSTANCES: usize = 8;
+
+/// How many statements with conditions are looked at for circumstances that would do.
+const LOOKED_AT: usize = 500;
+
+impl<T> Search<'_, T> {
+    /// Changes of the context that let a statement match which allows, or keep one from matching which denies.
+    pub(super) fn circumstances(&self) -> Vec<Vec<Change>> {
+        let mut ways: Vec<Vec<Change>> = Vec::new();
+        let conditional = |finding: &&StatementFinding| matches!(finding.outcome, Outcome::Condition(..) | Outcome::Matched(_));
+        for finding in self.explanation.statements().iter().filter(conditional).take(LOOKED_AT) {
+            if ways.len() >= TRIED {
+                break;
+            }
+            let Some(statement) = self.policies.statement(finding.place) else { continue };
+            let mut add = |way: Vec<Change>| {
+                if !ways.contains(&way) {
+                    ways.push(way);
+                }
+            };
+            match (finding.effect, finding.outcome) {
+                (Effect::Allow, Outcome::Condition(..)) if self.is_of_use(finding.place.layer) => {
+                    self.to_match(statement).into_iter().chain(self.by_own_tag(statement)).for_each(add);
+                }
+                (Effect::Deny, Outcome::Matched(_)) => {
+                    let breaking = |condition| change_for(&[condition], &self.request.context, false);
+                    statement.conditions().iter().filter_map(breaking).for_each(|change| add(vec![change]));
+                }
+                _ => {}
+            }
+        }
+        ways
+    }
+
+    /// Whether one more statement that allows could be of use in a layer.
+    fn is_of_use(&self, layer: Layer) -> bool {
+        self.explanation.standing(layer) != Some(Standing::Allows)
+    }
+
+    /// The tag of who asks with which a statement matches that compares something with it.
+    fn by_own_tag(&self, statement: &Statement) -> Option<Vec<Change>> {
+        let context = &self.request.context;
+        let mut unmet = statement.conditions().iter().filter(|condition| condition.check(context).is_err());
+        let (Some(only), None) = (unmet.next(), unmet.next()) else { return None };
+        change_of_own_tag(only, context).map(|change| vec![change])
+    }
+
+    /// The changes of the context with which a statement matches.
+    fn to_match(&self, statement: &Statement) -> Option<Vec<Change>> {
+        if let [alone] = statement.conditions() {
+            return Some(vec![change_for(&[alone], &self.request.context, true)?]);
+        }
+        self.trial.in_circumstances(|circumstances| {
+            let mut changes = Vec::new();
+            for condition in statement.conditions() {
+                // A value is looked for that suits all that is asked of the key.
+                let is_changed = circumstances.keys().iter().any(|key| key.is(condition.key()));
+                if !is_changed && condition.check(&self.request.context).is_err() {
+                    if changes.len() == CIRCUMSTANCES {
+                        return None;
+                    }
+                    let of_key: Vec<&Condition> = statement.conditions().iter().filter(|other| other.key().is(condition.key())).collect();
+                    let change = change_for(&of_key, circumstances.context(), true)?;
+                    circumstances.make(&change);
+                    changes.push(change);
+                }
+            }
+            // What one condition needs another may forbid.
+            statement.conditions().iter().all(|condition| condition.check(circumstances.context()).is_ok()).then_some(changes)
+        })
+    }
+}

@@ -1,0 +1,94 @@
+//! What a change gives and takes on a part of what a statement names.
+
+use iam_console::account::entity::PolicyVersion;
+use iam_console::account::operation::*;
+
+use super::common::World;
+use super::words::{document, sentences, world};
+
+/// Of what is granted, or denied, in part elsewhere it is told where; only what depends on circumstances is not certain.
+#[test]
+fn where_something_is_not_gained_or_lost_is_told() {
+    let mut world = World::fresh();
+    world.change(CreateUser { user_name: "dan".into(), ..Default::default() });
+    let put = |name: &str, statements: &str| PutUserPolicy {
+        user_name: "dan".into(),
+        policy_name: name.into(),
+        policy_document: document(statements),
+    };
+    let gone = |name: &str| DeleteUserPolicy { user_name: "dan".into(), policy_name: name.into() };
+    let [all, some] =
+        ["*", "arn:aws:s3:::reports/*"].map(|resource| format!(r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":"{resource}"}}"#));
+    let mfa = some.replace('}', r#","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}}}"#);
+    let deny = r#"{"Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:::kept/*"}"#;
+    for (other, gained, lost) in [
+        (some, "already allowed on arn:aws:s3:::reports/*", "still allowed on arn:aws:s3:::reports/*"),
+        (mfa, "in part already allowed on arn:aws:s3:::reports/*", "in part still allowed on arn:aws:s3:::reports/*"),
+        (deny.to_owned(), "still denied on arn:aws:s3:::kept/*", "denied before on arn:aws:s3:::kept/*"),
+        (
+            format!("{deny},{}", r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":["arn:aws:s3:::reports","arn:aws:s3:::logs/*"]}"#),
+            "already allowed on arn:aws:s3:::logs/*, still denied on arn:aws:s3:::kept/*",
+            "still allowed on arn:aws:s3:::logs/*, denied before on arn:aws:s3:::kept/*",
+        ),
+    ] {
+        world.change(put("other", &other));
+        assert_eq!(sentences(&mut world, put("all", &all)), [format!("dan gains s3:GetObject on * ({gained})")]);
+        assert_eq!(sentences(&mut world, gone("all")), [format!("dan loses s3:GetObject on * ({lost})")]);
+    }
+}
+
+/// A denial of all but what is left out lets only that through.
+#[test]
+fn what_a_denial_leaves_out_is_gained_alone() {
+    let mut world = world();
+    world.change(AttachUserPolicy { user_name: "dan".into(), policy_arn: "arn:aws:iam::aws:policy/AmazonS3FullAccess".into() });
+    let deny = |resources: &str| PutUserPolicy {
+        user_name: "dan".into(),
+        policy_name: "NoDelete".into(),
+        policy_document: document(&format!(r#"{{"Effect":"Deny","Action":"s3:DeleteObject*",{resources}}}"#)),
+    };
+    world.change(deny(r#""Resource":"*""#));
+    let told = sentences(&mut world, deny(r#""NotResource":"arn:aws:s3:::reports/q1.csv""#));
+    let [gained] = &told[..] else { panic!("{told:?}") };
+    assert!(gained.starts_with("dan gains ") && gained.ends_with(" on arn:aws:s3:::reports/q1.csv"), "{gained}");
+    let told = sentences(&mut world, deny(r#""NotResource":["arn:aws:s3:::reports/q1.csv","arn:aws:s3:::logs/*"]"#));
+    assert!(told.len() == 1 && told[0].starts_with("dan gains") && told[0].ends_with(" on arn:aws:s3:::logs/*"), "{told:?}");
+}
+
+#[test]
+fn what_a_boundary_lets_through_is_told_by_the_narrower_pattern() {
+    const READING: &str = r#"{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}"#;
+    let deleting = |resource: &str| format!(r#"{{"Effect":"Allow","Action":"s3:DeleteObject","Resource":"arn:aws:s3:::{resource}"}}"#);
+    let mut world = world();
+    let arn = format!("arn:aws:iam::{}:policy/limit", world.account.id());
+    world.change(CreatePolicy { policy_name: "limit".into(), policy_document: document(READING), ..Default::default() });
+    world.change(PutUserPermissionsBoundary { user_name: "bob".into(), permissions_boundary: arn.clone() });
+    let mut then = |statements: &[String]| {
+        let policy_document = document(&statements.join(","));
+        let told = sentences(&mut world, CreatePolicyVersion { policy_arn: arn.clone(), policy_document, set_as_default: Some(true) });
+        let older: Vec<String> =
+            world.account.versions_of(world.account.policy_named("limit").unwrap().id).map(PolicyVersion::version_id).collect();
+        for version_id in older.into_iter().skip(1) {
+            world.change(DeletePolicyVersion { policy_arn: arn.clone(), version_id });
+        }
+        told
+    };
+    let [reading, one, other] = [READING.to_owned(), deleting("reports/q1.csv"), deleting("reports/q2.csv")];
+    assert_eq!(then(&[reading.clone(), one.clone()]), ["bob gains s3:DeleteObject on arn:aws:s3:::reports/q1.csv"]);
+    // What was there before is not gained again, and what goes is lost where it was.
+    assert_eq!(then(&[reading.clone(), one.clone(), other.clone()]), ["bob gains s3:DeleteObject on arn:aws:s3:::reports/q2.csv"]);
+    assert_eq!(then(&[reading.clone(), other.clone()]), ["bob loses s3:DeleteObject on arn:aws:s3:::reports/q1.csv"]);
+    // The grant is the narrower one, or nobody can say which is.
+    let all = "bob gains s3:DeleteObject on arn:aws:s3:::reports/* (already allowed on arn:aws:s3:::reports/q2.csv)";
+    assert_eq!(then(&[reading.clone(), deleting("*")]), [all]);
+    assert_eq!(then(std::slice::from_ref(&reading)), ["bob loses s3:DeleteObject on arn:aws:s3:::reports/*"]);
+    assert_eq!(then(&[reading.clone(), deleting("*/q1.csv")]), ["bob may gain s3:DeleteObject on arn:aws:s3:::reports/*"]);
+    let mfa = other.replace("\"Action\"", r#""Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"}},"Action""#);
+    assert_eq!(
+        then(&[reading, mfa]),
+        [
+            "bob may lose s3:DeleteObject on arn:aws:s3:::reports/*",
+            "bob may gain s3:DeleteObject on arn:aws:s3:::reports/q2.csv, under Bool aws:MultiFactorAuthPresent true"
+        ]
+    );
+}

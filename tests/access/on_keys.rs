@@ -1,0 +1,186 @@
+//! What a change gives and takes on a KMS key, whose own policy must let in.
+
+use iam_console::access::{Progress, difference};
+use iam_console::account::Account;
+use iam_console::account::authorization::Asker;
+use iam_console::account::entity::{Entity, InlinePolicy, KmsKey, PolicyOn, ResourceKind};
+use iam_console::account::id::{IdKind, UniqueId};
+use iam_console::account::operation::*;
+use iam_console::policy::actions::ActionId;
+use iam_console::policy::decision::Decision;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::agreement::{CREDENTIALS, decide, touches, users};
+use super::common::{World, now};
+use super::random::{account, put};
+
+/// An account with a key, whose policy keeps all but some of its actions from the account.
+struct Keys {
+    world: World,
+    key: String,
+    arn: String,
+}
+
+impl Keys {
+    fn new() -> Self {
+        let mut world = World::fresh();
+        for name in ["gus", "hal"] {
+            world.change(CreateUser { user_name: name.into(), ..Default::default() });
+        }
+        let all = json!({ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Action": "kms:*", "Resource": "*" } });
+        world.change(PutUserPolicy { user_name: "gus".into(), policy_name: "all".into(), policy_document: all.to_string() });
+        world.run(CreateKey::default()).unwrap();
+        let key = world.account.resources(ResourceKind::Key).find_map(Entity::resource).unwrap();
+        let (key, arn) = (key.name.clone(), world.account.resource_arn(&key));
+        let mut keys = Self { world, key, arn };
+        keys.put(&[]);
+        keys
+    }
+
+    fn put(&mut self, statements: &[Value]) -> Vec<String> {
+        let before = self.world.account.clone();
+        // Who writes it must be let write it again.
+        let root = ["kms:Describe*", "kms:Put*"].map(|action| self.allow("root", action));
+        let statements: Vec<&Value> = root.iter().chain(statements).collect();
+        let policy = json!({ "Version": "2012-10-17", "Statement": statements }).to_string();
+        let bypass_policy_lockout_safety_check = Some(true);
+        self.world
+            .run(PutKeyPolicy { key_id: self.key.clone(), policy, bypass_policy_lockout_safety_check, ..Default::default() })
+            .unwrap();
+        difference(&before, &self.world.account, &Progress::default()).unwrap().sentences()
+    }
+
+    fn allow(&self, who: &str, action: &str) -> Value {
+        let principal = format!("arn:aws:iam::{}:{who}", self.world.account.id());
+        json!({ "Effect": "Allow", "Principal": { "AWS": principal }, "Action": action, "Resource": "*" })
+    }
+}
+
+#[test]
+fn a_key_policy_gives_and_takes_whatever_else_allows_the_action_everywhere() {
+    let mut keys = Keys::new();
+    let on = format!("kms:Decrypt on {}", keys.arn);
+    let [gus, hal, root] = ["user/gus", "user/hal", "root"].map(|who| keys.allow(who, "kms:Decrypt"));
+    assert_eq!(keys.put(std::slice::from_ref(&gus)), [format!("gus gains {on}")]);
+    assert_eq!(keys.put(std::slice::from_ref(&hal)), [format!("gus loses {on}"), format!("hal gains {on}")]);
+    // What the account is let do, its own policies let whom they will.
+    let told = [format!("gus gains {on}"), format!("hal loses {on}"), format!("the root user gains {on}")];
+    assert_eq!(keys.put(std::slice::from_ref(&root)), told);
+    assert_eq!(keys.put(&[root.clone(), gus.clone()]), Vec::<String>::new());
+    assert_eq!(keys.put(&[gus]), [format!("the root user loses {on}")]);
+    assert_eq!(keys.put(&[root]), [format!("the root user gains {on}")]);
+    assert_eq!(keys.put(&[]), [format!("gus loses {on}"), format!("the root user loses {on}")]);
+}
+
+/// Statements of a key's policy; ACCOUNT is the account's id.
+fn key_policy() -> impl Strategy<Value = String> {
+    let principals = prop_oneof![
+        3 => Just(json!({ "AWS": "arn:aws:iam::ACCOUNT:root" })),
+        2 => Just(json!({ "AWS": "arn:aws:iam::ACCOUNT:user/u0" })),
+        2 => Just(json!({ "AWS": "arn:aws:iam::ACCOUNT:user/u1" })),
+        1 => Just(json!("*")),
+    ];
+    let statement = (prop_oneof![4 => Just("Allow"), 1 => Just("Deny")], principals, saying()).prop_map(|(effect, principal, mut said)| {
+        (said["Effect"], said["Principal"], said["Resource"]) = (json!(effect), principal, json!("*"));
+        said
+    });
+    proptest::collection::vec(statement, 1..4).prop_map(|statements| document(&statements))
+}
+
+/// Actions, and perhaps a condition.
+fn saying() -> impl Strategy<Value = Value> {
+    let actions = proptest::sample::subsequence(vec!["kms:*", "kms:Decrypt", "kms:Encrypt", "kms:D*"], 1..=2);
+    (actions, prop_oneof![3 => Just(false), 1 => Just(true)]).prop_map(|(actions, with_mfa)| {
+        let mut said = json!({ "Action": actions });
+        if with_mfa {
+            said["Condition"] = json!({ "Bool": { "aws:MultiFactorAuthPresent": "true" } });
+        }
+        said
+    })
+}
+
+fn own_policy() -> impl Strategy<Value = String> {
+    let on = proptest::sample::select(vec!["*", "arn:aws:kms:*:*:key/*", "arn:aws:kms:us-east-1:ACCOUNT:key/k0", "arn:aws:kms:*:*:key/k1"]);
+    let effect = prop_oneof![4 => Just("Allow"), 1 => Just("Deny")];
+    let statement = (effect, on, saying()).prop_map(|(effect, on, mut said)| {
+        (said["Effect"], said["Resource"]) = (json!(effect), json!(on));
+        said
+    });
+    proptest::collection::vec(statement, 1..3).prop_map(|statements| document(&statements))
+}
+
+fn document(statements: &[Value]) -> String {
+    json!({ "Version": "2012-10-17", "Statement": statements }).to_string()
+}
+
+/// Of keys and users each the policy.
+#[derive(Clone, Debug)]
+struct Scene {
+    keys: [String; 2],
+    users: [Option<String>; 2],
+}
+
+fn scene() -> impl Strategy<Value = Scene> {
+    let users = [proptest::option::of(own_policy()), proptest::option::of(own_policy())];
+    ([key_policy(), key_policy()], users).prop_map(|(keys, users)| Scene { keys, users })
+}
+
+impl Scene {
+    fn account(&self) -> Account {
+        let mut account = account(&[document(&[]), document(&[])], &[]);
+        let own = account.id().to_string();
+        let mut entities: Vec<Entity> = Vec::new();
+        for (number, policy) in self.keys.iter().enumerate() {
+            let key = KmsKey { id: format!("k{number}"), description: String::new(), created: now(), deletion: None, disabled: false };
+            let document = policy.replace("ACCOUNT", &own).as_str().into();
+            entities.extend([PolicyOn { resource: key.resource(), document }.into(), key.into()]);
+        }
+        for (number, policy) in self.users.iter().enumerate() {
+            let of = UniqueId::derived(IdKind::User, &format!("User{number}"));
+            let inline =
+                |policy: &String| InlinePolicy { of, name: "own".into(), document: policy.replace("ACCOUNT", &own).as_str().into() };
+            entities.extend(policy.iter().map(inline).map(Entity::from));
+        }
+        put(&mut account, entities);
+        account
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_is_told_of_keys_agrees_with_deciding((before, after, changes) in (scene(), scene(), any::<[bool; 4]>())) {
+        let [first_key, second_key, first_user, second_user] = changes;
+        let pick = |is_changed: bool, old: &String, new: &String| if is_changed { new.clone() } else { old.clone() };
+        let then = Scene {
+            keys: [pick(first_key, &before.keys[0], &after.keys[0]), pick(second_key, &before.keys[1], &after.keys[1])],
+            users: [
+                if first_user { after.users[0].clone() } else { before.users[0].clone() },
+                if second_user { after.users[1].clone() } else { before.users[1].clone() },
+            ],
+        };
+        let [old, new] = [before.account(), then.account()];
+        let difference = difference(&old, &new, &Progress::default()).unwrap();
+        for asker in users(&old) {
+            let name = old.asker_name(&asker);
+            let effect = difference.effects.iter().find(|effect| effect.who.iter().any(|who| who.name == name));
+            let (gained, lost) = effect.map_or((&[][..], &[][..]), |effect| (&effect.gained, &effect.lost));
+            for (action, key) in ["kms:Decrypt", "kms:Encrypt", "kms:DescribeKey"].into_iter().flat_map(|action| [(action, "k0"), (action, "k1")]) {
+                let on = format!("arn:aws:kms:us-east-1:{}:key/{key}", old.id());
+                let id = ActionId::named(action).unwrap();
+                for credentials in CREDENTIALS {
+                    let may = |account: &Account, asker: &Asker| decide(account, asker, action, &on, credentials) == Decision::Allowed;
+                    let (was, is) = (may(&old, &asker), may(&new, &asker));
+                    for (shifts, turned, kept) in [(gained, !was && is, was || !is), (lost, was && !is, !was || is)] {
+                        let found: Vec<_> = shifts.iter().filter(|shift| touches(shift, id, &on, &name)).collect();
+                        prop_assert!(!turned || !found.is_empty(), "{} {} {}: not told ({} then {})", name, action, on, was, is);
+                        let surely = found.iter().any(|shift| shift.is_certain && shift.exempt.is_empty());
+                        prop_assert!(!surely || !kept, "{} {} {}: told though not so ({} then {})", name, action, on, was, is);
+                    }
+                }
+            }
+        }
+    }
+}
