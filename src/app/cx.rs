@@ -1,6 +1,7 @@
 //! What screens see when they act and when they are drawn.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use jiff::Timestamp;
 use rand::SeedableRng;
@@ -20,6 +21,7 @@ use crate::account::env::Env;
 use crate::account::identity::Identity;
 use crate::account::operation::Operation;
 use crate::account::plan::{PlannedBatch, RefusedAt};
+use crate::account::refusal::Refusal;
 use crate::account::security_status::Reading;
 use crate::awscli::Files;
 use crate::store::{History, Listed};
@@ -88,7 +90,12 @@ impl<'a> Cx<'a> {
 
     /// Whether an operation is allowed to whoever is signed in.
     pub fn may(&self, operation: &Operation) -> bool {
-        self.account.authorise(self.caller, operation, self.now).is_ok()
+        self.refusal(operation).is_none()
+    }
+
+    /// Why an operation is denied to whoever is signed in.
+    pub fn refusal(&self, operation: &Operation) -> Option<Rc<Refusal>> {
+        self.sight.answer(self, operation)
     }
 
     /// Keys of a list, where the operation that lists them, by its name, is allowed; else none.

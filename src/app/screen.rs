@@ -138,7 +138,7 @@ pub trait Screen {
 
     /// Why a part of it may not be seen by whoever is signed in, which says so in its place: that which the selection is on, or
     /// else the first.
-    fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
+    fn denied(&self, _cx: &Cx<'_>) -> Option<Refusal> {
         None
     }
 

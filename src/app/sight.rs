@@ -1,5 +1,9 @@
 //! What whoever is signed in may not see.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use jiff::Timestamp;
 
 use crate::account::Account;
@@ -11,14 +15,18 @@ use crate::account::operation::{
     ListVirtualMFADevices, Operation,
 };
 use crate::account::refusal::Refusal;
+use crate::app::cx::Cx;
 use crate::app::places::PlaceId;
 use crate::app::route::Subject;
 use crate::store::Revision;
 
-/// Which lists and counts of the account are denied, found out once for each state of it.
+/// What of the account is denied, found out once for each state of it: which lists and counts, and what else was asked for.
 #[derive(Default)]
 pub struct Sight {
     denied: Vec<(&'static str, Refusal)>,
+    /// The state that answers are kept of.
+    of: Option<(String, Revision, Caller)>,
+    answers: RefCell<HashMap<String, Option<Rc<Refusal>>>>,
 }
 
 impl Sight {
@@ -47,7 +55,31 @@ impl Sight {
         let denied = asked
             .iter()
             .filter_map(|operation| account.authorise(caller, operation, now).err().map(|refusal| (operation.spec().name, refusal)));
-        Self { denied: denied.collect() }
+        Self { denied: denied.collect(), ..Self::default() }
+    }
+
+    /// Keeps answers of this state of the account to this caller.
+    pub(super) fn keeping(self, account: &Account, revision: Revision, caller: &Caller) -> Self {
+        Self { of: Some((account.id().to_string(), revision, caller.clone())), ..self }
+    }
+
+    /// Why an operation is denied. As long as nothing has changed that is asked once, however many rows and frames tell it.
+    pub(super) fn answer(&self, cx: &Cx<'_>, operation: &Operation) -> Option<Rc<Refusal>> {
+        let ask = || cx.account.authorise(cx.caller, operation, cx.now).err().map(Rc::new);
+        let is_of = |(account, revision, caller): &(String, Revision, Caller)| {
+            account == cx.account.id().as_str() && *revision == cx.history.revision() && caller == cx.caller
+        };
+        if !self.of.as_ref().is_some_and(is_of) {
+            return ask();
+        }
+        // Its words tell it from all others, but for secrets: no policy looks at those.
+        let words = format!("{operation:?}");
+        if let Some(known) = self.answers.borrow().get(&words) {
+            return known.clone();
+        }
+        let answer = ask();
+        self.answers.borrow_mut().insert(words, answer.clone());
+        answer
     }
 
     /// The actions that are denied, and were not before.

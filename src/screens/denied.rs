@@ -1,11 +1,78 @@
 //! What stands in the place of what may not be seen, in every part of a screen, with the keys that lead on from there.
 
+use std::rc::Rc;
+
+use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::denial::Denial;
 use crate::theme::Role;
+use crate::widgets::list::Listing;
 use crate::widgets::{Canvas, Line};
+
+/// What stands in a cell of a list that may not be seen.
+pub(super) const CELL: &str = "denied";
+
+/// Rows a list has at least beside why a cell of the selected one is denied.
+pub(super) const ROWS: usize = 6;
+
+/// Something that may not be seen: what it is called, and why.
+pub(super) struct Unseen {
+    pub name: &'static str,
+    pub refusal: Rc<Refusal>,
+}
+
+impl Unseen {
+    /// It, told in lines of at most this width.
+    pub fn lines(&self, width: usize) -> Vec<Line> {
+        Line::new().quiet(format!("– {} may not be seen: {}", self.name, self.refusal.message)).wrapped(width)
+    }
+
+    /// Why, for who explains it.
+    pub fn into_refusal(self) -> Refusal {
+        Rc::unwrap_or_clone(self.refusal)
+    }
+}
+
+/// Rows of which some cells may be seen and others not: those that tell more than their list does ask for it by themselves.
+pub(super) trait Asking: Listing {
+    /// What is seen of them.
+    fn cx(&self) -> &Cx<'_>;
+
+    /// What must be allowed so that a cell may be seen.
+    fn needs(&self, key: &Self::Key, column: usize) -> Vec<Operation>;
+
+    /// Why a cell may not be seen.
+    fn refusal(&self, key: &Self::Key, column: usize) -> Option<Rc<Refusal>> {
+        self.needs(key, column).iter().find_map(|operation| self.cx().refusal(operation))
+    }
+
+    /// Whether it may.
+    fn may_see(&self, key: &Self::Key, column: usize) -> bool {
+        self.refusal(key, column).is_none()
+    }
+
+    /// The first cell of a row that may not be seen.
+    fn unseen(&self, key: &Self::Key) -> Option<Unseen> {
+        let mut columns = self.columns().iter().enumerate();
+        columns.find_map(|(at, column)| Some(Unseen { name: column.title, refusal: self.refusal(key, at)? }))
+    }
+}
+
+/// Draws a list, and below it why a cell of the selected row may not be seen, where one may not and there is room.
+pub(super) fn draw_beside(canvas: &mut Canvas<'_>, unseen: Option<&Unseen>, draw: impl FnOnce(&mut Canvas<'_>)) {
+    let lines = unseen.map(|unseen| unseen.lines(canvas.width())).unwrap_or_default();
+    let height = canvas.height();
+    let below = height.saturating_sub(lines.len() + 1);
+    if lines.is_empty() || below < ROWS {
+        return draw(canvas);
+    }
+    draw(&mut canvas.rows(0, below));
+    for (row, line) in lines.iter().enumerate() {
+        canvas.line(below + 1 + row, line);
+    }
+}
 
 /// The keys that lead to why something was denied to whoever is signed in, and to who could allow it; as far as they lead there.
 pub(super) fn keys(cx: &Cx<'_>, refusal: &Refusal) -> Line {
@@ -47,7 +114,10 @@ pub(super) fn draw_parts(
     let lines = line.wrapped(canvas.width());
     let below = canvas.height().saturating_sub(lines.len() + 2);
     draw(&mut canvas.rows(0, below), &[Line::new().quiet("There is nothing here that you may see.")]);
-    for (row, line) in lines.iter().chain([&keys(cx, refusal)]).enumerate() {
+    // The keys lead to what the selected row is denied, where that is something.
+    let meant = cx.here.and_then(|place| place.screen.denied(cx));
+    let keys = if meant.is_none_or(|meant| meant == **refusal) { keys(cx, refusal) } else { Line::new() };
+    for (row, line) in lines.iter().chain([&keys]).enumerate() {
         canvas.line(below + 1 + row, line);
     }
 }

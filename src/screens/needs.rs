@@ -16,6 +16,7 @@ use crate::account::operation::{
 };
 use crate::app::cx::Cx;
 use crate::app::route::{Route, Subject, TagsOf};
+use crate::screens::permissions::Granted;
 use crate::screens::resources::Tab;
 use crate::screens::{groups, policies, providers, roles, users};
 
@@ -133,8 +134,16 @@ fn last_accessed_by(cx: &Cx<'_>, id: UniqueId) -> Vec<Operation> {
     Identity::of(cx.account, id).map_or_else(Vec::new, |identity| last_accessed(identity.arn(cx.account)))
 }
 
-/// Reading a policy's document.
-fn version(cx: &Cx<'_>, key: &PolicyKey) -> Operation {
+/// Reading the document of a policy that an identity has: an inline one of itself, a managed one by its default version.
+pub(super) fn document(cx: &Cx<'_>, policy: &Granted) -> Vec<Operation> {
+    match policy {
+        Granted::Managed(key) => vec![GetPolicy { policy_arn: cx.account.policy_arn(key) }.into(), version(cx, key)],
+        Granted::Inline { of, name } => Identity::of(cx.account, *of).map(|of| of.get_inline(name)).into_iter().collect(),
+    }
+}
+
+/// Reading the default version of a managed policy.
+pub(super) fn version(cx: &Cx<'_>, key: &PolicyKey) -> Operation {
     let own = match key {
         PolicyKey::Customer(id) => cx.account.default_version_of(*id).map(PolicyVersion::version_id),
         PolicyKey::AwsManaged(_) => key.in_catalog().map(|policy| policy.default_version_id.to_owned()),

@@ -2,6 +2,7 @@
 
 use crate::app::cx::Cx;
 use crate::app::words::{ago, date, day};
+use crate::screens::denied::Unseen;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Hit, Key, Line, tabs};
 
@@ -15,7 +16,12 @@ pub(super) struct Heading<'a> {
     pub created: Option<jiff::Timestamp>,
     /// What else is worth a word: label and words.
     pub facts: Vec<(&'static str, Line)>,
+    /// What of this may not be seen and is told nowhere else.
+    pub unseen: Option<Unseen>,
 }
+
+/// Rows that a page has at least where it tells in full why something above the tabs may not be seen.
+const TELLING: usize = 18;
 
 /// Columns that a page has, beside the navigation where there is one.
 pub(super) const fn width_of(cx: &Cx<'_>) -> usize {
@@ -55,7 +61,13 @@ pub(super) fn draw(cx: &Cx<'_>, canvas: &mut Canvas<'_>, heading: &Heading<'_>, 
         }
         column = canvas.line_at(row, column, &fact) + 4;
     }
-    let behind = if heading.facts.is_empty() { row } else { row + 1 };
+    let mut behind = if heading.facts.is_empty() { row } else { row + 1 };
+    if let Some(unseen) = heading.unseen.as_ref().filter(|_| canvas.height() >= TELLING) {
+        for line in unseen.lines(canvas.width()) {
+            canvas.line(behind, &line);
+            behind += 1;
+        }
+    }
     let gap = |from: usize| usize::from(canvas.height() >= from);
     let (above, below) = (gap(18), gap(22));
     tabs::draw(canvas, behind + above, titles, shown) + below

@@ -29,6 +29,7 @@ mod secrets;
 mod settings;
 mod several;
 mod shell;
+mod sight;
 mod sign_in;
 mod simulator;
 mod slow_store;

@@ -28,7 +28,7 @@ impl Model {
             .as_ref()
             .is_some_and(|before| (&before.account, before.revision, &before.caller) == (&seen.account, seen.revision, &seen.caller));
         if !is_same_account && let Some(cx) = self.cx() {
-            self.sight = Sight::of(cx.account, cx.caller, cx.now);
+            self.sight = Sight::of(cx.account, cx.caller, cx.now).keeping(cx.account, seen.revision, cx.caller);
         }
         // What the page itself needs comes first.
         let operations = self.places.current().zip(self.cx()).map(|(place, cx)| (place.spec.needs)(&place.route, seen.tab, &cx));
@@ -154,7 +154,7 @@ impl Model {
     fn denial_in_sight(&self) -> Option<Denial> {
         let cx = self.cx()?;
         let of_screen = || self.places.current()?.screen.denied(&cx);
-        let refusal = self.denied.as_ref().or_else(of_screen)?;
+        let refusal = self.denied.clone().or_else(of_screen)?;
         refusal.denied.as_deref().map(Denial::new)
     }
 

@@ -248,8 +248,8 @@ impl Screen for Dashboard {
         vec![GetAccountSummary {}.into(), ListAccountAliases::default().into()]
     }
 
-    fn denied<'a>(&'a self, cx: &Cx<'a>) -> Option<&'a Refusal> {
-        cx.sight.refusal("GetAccountSummary")
+    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        cx.sight.refusal("GetAccountSummary").cloned()
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {

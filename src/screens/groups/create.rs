@@ -13,6 +13,7 @@ use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::app::words::count;
+use crate::screens::denied::{Asking as _, Unseen};
 use crate::screens::needs;
 use crate::screens::policies::rows::{PolicyRows, attachable};
 use crate::screens::users::rows::UserRows;
@@ -197,6 +198,11 @@ impl Screen for Wizard {
             Part::Users => Focus::List(self.users.as_any()),
             Part::Policies => Focus::List(self.policies.as_any()),
         }
+    }
+
+    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        let selected = self.users.selected().filter(|_| self.part == Part::Users);
+        selected.and_then(|id| UserRows { cx }.unseen(id)).map(Unseen::into_refusal)
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {

@@ -5,6 +5,7 @@ use super::rows::GroupRows;
 use crate::account::entity::Group;
 use crate::account::id::UniqueId;
 use crate::account::operation::DeleteGroup;
+use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -14,6 +15,7 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::screens::attach;
 use crate::screens::deletion;
+use crate::screens::denied::{self, Asking as _, Unseen};
 use crate::screens::needs;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
@@ -48,6 +50,13 @@ struct Groups {
     list: List<UniqueId>,
 }
 
+impl Groups {
+    /// What may not be seen of the selected one.
+    fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
+        self.list.selected().and_then(|id| GroupRows { cx }.unseen(id))
+    }
+}
+
 impl Screen for Groups {
     fn refresh(&mut self, cx: &Cx<'_>) {
         let groups = cx.account.groups().map(|group| group.id).collect();
@@ -65,6 +74,10 @@ impl Screen for Groups {
     fn why_not(&self, action: Action, _cx: &Cx<'_>) -> Option<String> {
         let needs_one = action != Action::Create;
         (needs_one && self.list.selected().is_none()).then(|| self.list.why_none("There is no group here. c creates one.").into())
+    }
+
+    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        self.unseen(cx).map(Unseen::into_refusal)
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
@@ -97,6 +110,8 @@ impl Screen for Groups {
             Line::new(),
             Line::new().key("c", cx.label(Label::CreateGroup)),
         ];
-        self.list.draw(canvas, cx.label(Label::Groups), &GroupRows { cx }, &empty, true);
+        denied::draw_beside(canvas, self.unseen(cx).as_ref(), |canvas| {
+            self.list.draw(canvas, cx.label(Label::Groups), &GroupRows { cx }, &empty, true);
+        });
     }
 }

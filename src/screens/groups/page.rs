@@ -13,6 +13,7 @@ use crate::app::overlay::Overlay;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
+use crate::screens::denied::{self, Asking as _, Unseen};
 use crate::screens::last_accessed::{self, LastAccessed};
 use crate::screens::needs;
 use crate::screens::page::{self, Heading};
@@ -100,6 +101,11 @@ impl GroupPage {
         cx.account.group(self.id)
     }
 
+    /// What may not be seen of the selected user.
+    fn unseen_of_user(&self, cx: &Cx<'_>) -> Option<Unseen> {
+        self.users.selected().and_then(|id| UserRows { cx }.unseen(id))
+    }
+
     /// The chosen users, or else the selected one.
     fn chosen_users<'a>(&self, cx: &Cx<'a>) -> Vec<&'a User> {
         self.users.chosen().iter().filter_map(|id| cx.account.user(*id)).collect()
@@ -130,7 +136,9 @@ impl GroupPage {
             Line::new(),
             Line::new().key(ADD.to_string(), "Add users"),
         ];
-        self.users.draw(&mut canvas.rows(row, usize::MAX), "Users in this group", &UserRows { cx }, &empty, true);
+        denied::draw_beside(&mut canvas.rows(row, usize::MAX), self.unseen_of_user(cx).as_ref(), |canvas| {
+            self.users.draw(canvas, "Users in this group", &UserRows { cx }, &empty, true);
+        });
     }
 
     fn draw_policies(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
@@ -186,12 +194,16 @@ impl Screen for GroupPage {
         self.last_accessed.refresh(cx, self.tab == Tab::LastAccessed);
     }
 
-    fn asks(&self, _cx: &Cx<'_>) -> Vec<Operation> {
-        if self.tab == Tab::Permissions { self.permissions.asked().to_vec() } else { Vec::new() }
+    fn asks(&self, cx: &Cx<'_>) -> Vec<Operation> {
+        if self.tab == Tab::Permissions { self.permissions.asked(cx) } else { Vec::new() }
     }
 
-    fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
-        self.permissions.denied().filter(|_| self.tab == Tab::Permissions)
+    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        match self.tab {
+            Tab::Users => self.unseen_of_user(cx).map(Unseen::into_refusal),
+            Tab::Permissions => self.permissions.denied(cx),
+            Tab::LastAccessed => None,
+        }
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
@@ -216,7 +228,7 @@ impl Screen for GroupPage {
             (Action::Create | Action::Show | Action::Edit, Tab::Users | Tab::LastAccessed) => {
                 Some("This is done under Permissions.".into())
             }
-            (action, Tab::Permissions) => self.permissions.why_not(action),
+            (action, Tab::Permissions) => self.permissions.why_not(action, cx),
             _ => None,
         }
     }
@@ -236,7 +248,8 @@ impl Screen for GroupPage {
 
     fn draw_head(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> Option<usize> {
         let group = self.group(cx)?;
-        let heading = Heading { name: &group.name, arn: cx.account.group_arn(group), created: Some(group.created), facts: Vec::new() };
+        let heading =
+            Heading { name: &group.name, arn: cx.account.group_arn(group), created: Some(group.created), facts: Vec::new(), unseen: None };
         Some(page::draw(cx, canvas, &heading, &Tab::TITLES.map(str::to_owned), self.tab as usize))
     }
 

@@ -5,6 +5,7 @@ use crate::account::id::UniqueId;
 use crate::account::operation::{GetGroup, ListAttachedGroupPolicies, ListGroupPolicies, Operation};
 use crate::app::cx::Cx;
 use crate::app::words::ago;
+use crate::screens::denied::{Asking, CELL};
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 
@@ -26,25 +27,30 @@ impl GroupRows<'_> {
         self.cx.account.group(id)
     }
 
-    /// Whether whoever is signed in may see a cell. The list of groups tells names; who is in them and what they have are lists of
-    /// their own.
-    fn may_see(&self, group: &Group, column: usize) -> bool {
-        let group_name = group.name.clone();
-        let operation: Operation = match column {
-            1 => GetGroup { group_name, ..Default::default() }.into(),
-            2 => ListAttachedGroupPolicies { group_name, ..Default::default() }.into(),
-            _ => return true,
-        };
-        self.cx.caller.is_root() || self.cx.may(&operation) && (column != 2 || self.may_see_inline(group))
-    }
-
-    fn may_see_inline(&self, group: &Group) -> bool {
-        self.cx.may(&ListGroupPolicies { group_name: group.name.clone(), ..Default::default() }.into())
-    }
-
     /// How many policies are attached to a group, and how many are inline: both grant.
     fn policies(&self, group: &Group) -> (usize, usize) {
         (self.cx.account.attached_count_of(group.id), self.cx.account.inline_count_of(group.id))
+    }
+}
+
+/// The list of groups tells names; who is in them and what they have are lists of their own.
+impl Asking for GroupRows<'_> {
+    fn cx(&self) -> &Cx<'_> {
+        self.cx
+    }
+
+    fn needs(&self, id: &UniqueId, column: usize) -> Vec<Operation> {
+        let Some(group_name) = self.group(*id).filter(|_| !self.cx.caller.is_root()).map(|group| group.name.clone()) else {
+            return Vec::new();
+        };
+        match column {
+            1 => vec![GetGroup { group_name, ..Default::default() }.into()],
+            2 => vec![
+                ListAttachedGroupPolicies { group_name: group_name.clone(), ..Default::default() }.into(),
+                ListGroupPolicies { group_name, ..Default::default() }.into(),
+            ],
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -61,8 +67,8 @@ impl Listing for GroupRows<'_> {
 
     fn cell(&self, id: &UniqueId, column: usize) -> Line {
         let Some(group) = self.group(*id) else { return Line::new() };
-        if !self.may_see(group, column) {
-            return Line::new().quiet("denied");
+        if !self.may_see(id, column) {
+            return Line::new().quiet(CELL);
         }
         match column {
             0 => Line::new().text(group.name.clone()),
@@ -80,7 +86,7 @@ impl Listing for GroupRows<'_> {
     fn rank(&self, id: &UniqueId, column: usize) -> Rank {
         let Some(group) = self.group(*id) else { return Rank::Number(0) };
         // The order would tell what the cells don't.
-        if !self.may_see(group, column) {
+        if !self.may_see(id, column) {
             return Rank::Number(i64::MIN);
         }
         match column {

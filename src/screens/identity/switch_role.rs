@@ -247,8 +247,8 @@ impl Screen for Switch {
         (action == Action::Why && !is_denied()).then(|| "Nothing was denied to you just now.".into())
     }
 
-    fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
-        self.refusal.as_ref()
+    fn denied(&self, _cx: &Cx<'_>) -> Option<Refusal> {
+        self.refusal.clone()
     }
 
     fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {

@@ -23,7 +23,8 @@ use crate::app::overlay::reader::Reader;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::Step;
 use crate::policy::document::laid_out;
-use crate::screens::denied;
+use crate::screens::denied::{self, Asking as _, Unseen};
+use crate::screens::needs;
 use crate::widgets::list::{AnyList, List};
 use crate::widgets::{Canvas, Hit, Key, Line, document};
 use rows::GrantRows;
@@ -80,8 +81,7 @@ impl Permissions {
     pub fn refresh(&mut self, cx: &Cx<'_>) {
         self.sight = GrantSight::of(cx, self.of);
         let seen = self.seen(cx);
-        let rows = GrantRows { cx, of: self.of, summaries: &self.summaries };
-        self.list.refresh(seen, &rows);
+        self.list.refresh(seen, &GrantRows { cx, of: self.of, summaries: &self.summaries });
     }
 
     /// The policies that whoever is signed in may see.
@@ -89,14 +89,24 @@ impl Permissions {
         grants(cx.account, self.of).into_iter().filter(|grant| self.sight.may_see(grant)).collect()
     }
 
-    /// Why some of the policies may not be seen.
-    pub fn denied(&self) -> Option<&Refusal> {
-        self.sight.refusal()
+    const fn rows<'a>(&'a self, cx: &'a Cx<'a>) -> GrantRows<'a> {
+        GrantRows { cx, of: self.of, summaries: &self.summaries }
     }
 
-    /// The lists that it asks for.
-    pub fn asked(&self) -> &[Operation] {
-        self.sight.asked()
+    /// Why the selected policy's document may not be read, or else some of the policies not be seen.
+    pub fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        self.unseen(cx).map(Unseen::into_refusal).or_else(|| self.sight.refusal().cloned())
+    }
+
+    /// What may not be seen of the selected policy.
+    fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
+        self.selected().and_then(|grant| self.rows(cx).unseen(grant))
+    }
+
+    /// What it asks for: the lists, and the documents of what is listed there.
+    pub fn asked(&self, cx: &Cx<'_>) -> Vec<Operation> {
+        let documents = self.seen(cx).into_iter().flat_map(|grant| needs::document(cx, &grant.policy));
+        self.sight.asked().iter().cloned().chain(documents).collect()
     }
 
     /// Filters and sorts again.
@@ -136,20 +146,28 @@ impl Permissions {
 
     /// What each policy grants, in words: its name, and what it reaches.
     pub fn in_words(&self, cx: &Cx<'_>) -> Vec<(String, String)> {
-        let granted = |grant: &Grant| {
-            let summary = grant.policy.document(cx.account).and_then(|text| self.summaries.of(text));
-            (grant.policy.name(cx.account).to_owned(), summary.map_or_else(String::new, |summary| summary.line()))
-        };
-        self.seen(cx).iter().map(granted).collect()
+        let rows = self.rows(cx);
+        self.seen(cx).iter().map(|grant| (grant.policy.name(cx.account).to_owned(), rows.access(grant))).collect()
+    }
+
+    /// Why not all of that may be seen: the first of the documents, or of the lists.
+    pub fn denied_in_words(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        let rows = self.rows(cx);
+        let of_documents = self.seen(cx).iter().find_map(|grant| rows.unseen(grant));
+        of_documents.map(Unseen::into_refusal).or_else(|| self.sight.refusal().cloned())
     }
 
     /// Why an action of the tab can't be done now.
-    pub fn why_not(&self, action: Action) -> Option<String> {
+    pub fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         let needs_policy = matches!(action, Action::Open | Action::Remove | Action::Edit | Action::Show);
         match self.selected() {
             None if needs_policy => Some(self.list.why_none("There is no policy here. a adds one, i writes an inline policy.").into()),
             Some(Grant { policy: Granted::Managed(PolicyKey::AwsManaged(_)), .. }) if action == Action::Edit => {
                 Some("AWS alone edits its managed policies. enter shows the document.".into())
+            }
+            // A managed policy has a page, which says so itself.
+            Some(Grant { policy: Granted::Inline { .. }, .. }) if action == Action::Open => {
+                self.unseen(cx).map(|_| "This may not be seen. D says why.".into())
             }
             _ => None,
         }
@@ -202,9 +220,9 @@ impl Permissions {
 
     /// Draws the list with boundary and summary; without a policy, what to do about it.
     pub fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, empty: &[Line]) {
-        let lines = self.summary_lines(cx, canvas.height());
+        let lines = self.lines_below(cx, canvas);
         let height = canvas.height().saturating_sub(lines.len());
-        let rows = GrantRows { cx, of: self.of, summaries: &self.summaries };
+        let rows = self.rows(cx);
         let denied = self.sight.denied();
         let parts = if self.of.kind() == Some(IdKind::User) { PARTS_OF_USER } else { PARTS };
         let is_all = denied.len() == parts && self.list.is_empty();
@@ -235,6 +253,17 @@ impl Permissions {
             canvas.line_at(1, at, &key);
             canvas.hit(1, at, width, Hit::Key(BOUND));
         }
+    }
+
+    /// What stands below the list: what the selected policy grants, or why that may not be seen, which the keys lead on from
+    /// where there is no room for it.
+    fn lines_below(&self, cx: &Cx<'_>, canvas: &Canvas<'_>) -> Vec<Line> {
+        let Some(unseen) = self.unseen(cx) else { return self.summary_lines(cx, canvas.height()) };
+        let lines = unseen.lines(canvas.width());
+        if lines.len() + 1 + denied::ROWS > canvas.height() {
+            return Vec::new();
+        }
+        std::iter::once(Line::new()).chain(lines).collect()
     }
 
     /// The summary of the selected policy, a blank line above it; nothing where it is not shown.

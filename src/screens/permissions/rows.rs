@@ -3,7 +3,10 @@
 use super::grant::{Grant, Granted};
 use super::summaries::Summaries;
 use crate::account::id::{IdKind, UniqueId};
+use crate::account::operation::Operation;
 use crate::app::cx::Cx;
+use crate::screens::denied::Asking;
+use crate::screens::needs;
 use crate::screens::policies::rows::short_type_of;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
@@ -20,6 +23,12 @@ const OTHERS: &[Column] = &[
     Column::number("Attached entities", 17, 5),
     Column::text("Access", 24, 60, 4),
 ];
+
+/// What stands in the place of what a policy grants, where its document may not be read.
+const NOT_SHOWN: &str = "not shown";
+
+/// The column that tells what a policy grants, which its document says.
+const ACCESS: usize = 3;
 
 /// Policies as rows.
 pub(super) struct GrantRows<'a> {
@@ -59,9 +68,24 @@ impl GrantRows<'_> {
         }
     }
 
-    fn access(&self, grant: &Grant) -> String {
+    /// What the policy grants, in words; that it is not shown where its document may not be read.
+    pub fn access(&self, grant: &Grant) -> String {
+        if !self.may_see(grant, ACCESS) {
+            return NOT_SHOWN.into();
+        }
         let summary = grant.policy.document(self.cx.account).and_then(|text| self.summaries.of(text));
         summary.map_or_else(String::new, |summary| summary.line())
+    }
+}
+
+/// Lists of policies tell their names; what they grant is read of each by itself.
+impl Asking for GrantRows<'_> {
+    fn cx(&self) -> &Cx<'_> {
+        self.cx
+    }
+
+    fn needs(&self, grant: &Grant, column: usize) -> Vec<Operation> {
+        if column == ACCESS { needs::document(self.cx, &grant.policy) } else { Vec::new() }
     }
 }
 

@@ -86,8 +86,8 @@ impl Screen for Providers {
         lists().into_iter().map(|(_, list)| list).collect()
     }
 
-    fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
-        self.denied.first().map(|(_, refusal)| refusal)
+    fn denied(&self, _cx: &Cx<'_>) -> Option<Refusal> {
+        self.denied.first().map(|(_, refusal)| refusal.clone())
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {

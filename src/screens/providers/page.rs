@@ -6,6 +6,7 @@ use crate::account::id::UniqueId;
 use crate::account::operation::{
     AddClientIDToOpenIDConnectProvider, RemoveClientIDFromOpenIDConnectProvider, UpdateOpenIDConnectProviderThumbprint, UpdateSAMLProvider,
 };
+use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -15,6 +16,7 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::app::words::date;
+use crate::screens::denied::{self, Asking as _, Unseen};
 use crate::screens::needs;
 use crate::screens::page::{self, Heading};
 use crate::screens::roles::rows::RoleRows;
@@ -153,13 +155,20 @@ impl ProviderPage {
             let thumbprints = if oidc.thumbprints.is_empty() { "none".into() } else { oidc.thumbprints.join(", ") };
             facts.push(("Thumbprints", Line::from(thumbprints)));
         }
-        Heading { name: &provider.name, arn: provider.arn.clone(), created: Some(provider.created), facts }
+        Heading { name: &provider.name, arn: provider.arn.clone(), created: Some(provider.created), facts, unseen: None }
     }
 
     fn draw_roles(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let row = page::draw_about(canvas, "Roles that let in whom this provider vouches for.", &[]);
         let empty = [Line::new().text("No role trusts this provider yet."), Line::new().quiet("A role is made for it under :create-role.")];
-        self.roles.draw(&mut canvas.rows(row, usize::MAX), "Roles", &RoleRows { cx }, &empty, true);
+        denied::draw_beside(&mut canvas.rows(row, usize::MAX), self.unseen_of_role(cx).as_ref(), |canvas| {
+            self.roles.draw(canvas, "Roles", &RoleRows { cx }, &empty, true);
+        });
+    }
+
+    /// What may not be seen of the selected role.
+    fn unseen_of_role(&self, cx: &Cx<'_>) -> Option<Unseen> {
+        self.roles.selected().and_then(|id| RoleRows { cx }.unseen(id))
     }
 
     fn draw_trust(&self, cx: &Cx<'_>, provider: &Provider, canvas: &mut Canvas<'_>) {
@@ -236,6 +245,10 @@ impl Screen for ProviderPage {
             Tab::Trust => Focus::List(self.audiences.as_any()),
             Tab::Tags => Focus::List(self.tags.list()),
         }
+    }
+
+    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        self.unseen_of_role(cx).filter(|_| self.tab == Tab::Roles).map(Unseen::into_refusal)
     }
 
     fn crumb(&self, cx: &Cx<'_>) -> Option<String> {

@@ -7,12 +7,15 @@ use crate::app::cx::Cx;
 use crate::app::words::{ago, count};
 use crate::policy::document::{Document, Effect, PrincipalKind};
 use crate::policy::request::{Arn, is_account_id};
+use crate::screens::denied::Unseen;
 use crate::screens::needs;
 use crate::theme::Role;
 use crate::widgets::Line;
 
 /// Columns of the facts' names.
 const NAME: usize = 22;
+
+const RESOURCE_POLICY: &str = "Resource policy";
 
 /// Whom a resource's policy lets in, in a word.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -151,10 +154,16 @@ pub(super) fn lines(cx: &Cx<'_>, key: &ResourceKey) -> Vec<Line> {
     lines.extend(own_facts(cx, key).into_iter().map(|(name, line)| fact(name, line)));
     let openness = Openness::of(account, key);
     if openness != Openness::NoSuch {
-        let may_read = cx.may(&needs::policy_of_resource(cx, key));
-        lines.push(fact("Resource policy", if may_read { openness.line() } else { Line::new().quiet("access denied") }));
+        let words = if unseen(cx, key).is_none() { openness.line() } else { Line::new().quiet("access denied") };
+        lines.push(fact(RESOURCE_POLICY, words));
     }
     lines
+}
+
+/// What a resource's policy comes to, where that may not be seen; the rest is what its description tells.
+pub(super) fn unseen(cx: &Cx<'_>, key: &ResourceKey) -> Option<Unseen> {
+    let refusal = cx.refusal(&needs::policy_of_resource(cx, key)).filter(|_| key.kind.has_policy())?;
+    Some(Unseen { name: RESOURCE_POLICY, refusal })
 }
 
 /// What only this kind has.

@@ -1,7 +1,7 @@
 //! The list of all that the practice estate holds.
 
 use super::kinds::{KINDS, deletion, service};
-use super::rows::{Hidden, ResourceRows};
+use super::rows::ResourceRows;
 use crate::account::entity::{Entity, ResourceKey, ResourceKind};
 use crate::account::estate::sample_lines;
 use crate::account::operation::{DescribeInstances, ListBuckets, ListFunctions, ListKeys, ListQueues, ListSecrets, ListTables, Operation};
@@ -13,8 +13,9 @@ use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::awscli::{Command, NoFiles, parse_line};
+use crate::screens::denied::{self as ways, Asking as _, Unseen};
+use crate::screens::needs;
 use crate::screens::table::Table;
-use crate::screens::{denied as ways, needs};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::{Column, List};
 use crate::widgets::{Canvas, Line};
@@ -28,7 +29,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     // Each service is asked by itself: what may be listed is.
     needs: needs::nothing,
     bindings: BINDINGS,
-    open: |_, _| Box::new(Resources { list: List::new("resources"), denied: Vec::new(), hidden: Hidden::default(), known: Vec::new() }),
+    open: |_, _| Box::new(Resources { list: List::new("resources"), denied: Vec::new(), known: Vec::new() }),
 };
 
 const BINDINGS: &[Binding] = &[
@@ -44,14 +45,14 @@ struct Resources {
     list: List<ResourceKey>,
     /// The kinds that may not be listed, and why.
     denied: Vec<(ResourceKind, Refusal)>,
-    hidden: Hidden,
     /// Those that there were when the account was looked at last.
     known: Vec<ResourceKey>,
 }
 
 impl Resources {
-    const fn rows<'a>(&'a self, cx: &'a Cx<'a>) -> ResourceRows<'a> {
-        ResourceRows { cx, hidden: &self.hidden }
+    /// What may not be seen of the selected one.
+    fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
+        self.list.selected().and_then(|key| ResourceRows { cx }.unseen(key))
     }
 }
 
@@ -107,10 +108,9 @@ impl Screen for Resources {
         let may_list = |kind: &ResourceKind| self.denied.iter().all(|(denied, _)| denied != kind);
         let kinds = ResourceKind::ALL.into_iter().filter(may_list);
         let keys: Vec<ResourceKey> = kinds.flat_map(|kind| cx.account.resources(kind)).filter_map(Entity::resource).collect();
-        self.hidden = Hidden::of(cx, &keys);
         let made: Vec<ResourceKey> = keys.iter().filter(|key| !self.known.contains(key)).cloned().collect();
         self.known.clone_from(&keys);
-        self.list.refresh(keys, &ResourceRows { cx, hidden: &self.hidden });
+        self.list.refresh(keys, &ResourceRows { cx });
         // What was made here is what one goes on with; of many at once there is none in particular.
         if let [made] = made.as_slice() {
             self.list.select_key(made);
@@ -118,7 +118,7 @@ impl Screen for Resources {
     }
 
     fn rearrange(&mut self, cx: &Cx<'_>) {
-        self.list.arrange(&ResourceRows { cx, hidden: &self.hidden });
+        self.list.arrange(&ResourceRows { cx });
     }
 
     fn focus(&mut self) -> Focus<'_> {
@@ -137,8 +137,9 @@ impl Screen for Resources {
         ResourceKind::ALL.into_iter().map(listing).collect()
     }
 
-    fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
-        self.denied.first().map(|(_, refusal)| refusal)
+    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        let of_kinds = || self.denied.first().map(|(_, refusal)| refusal.clone());
+        self.unseen(cx).map(Unseen::into_refusal).or_else(of_kinds)
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
@@ -172,7 +173,8 @@ impl Screen for Resources {
         ];
         let denied: Vec<(&str, &Refusal)> = self.denied.iter().map(|(kind, refusal)| (service(*kind), refusal)).collect();
         ways::draw_parts(cx, canvas, TITLE, (&denied, denied.len() == ResourceKind::ALL.len()), &empty, |canvas, empty| {
-            self.list.draw(canvas, TITLE, &self.rows(cx), empty, true);
+            let unseen = self.unseen(cx);
+            ways::draw_beside(canvas, unseen.as_ref(), |canvas| self.list.draw(canvas, TITLE, &ResourceRows { cx }, empty, true));
         });
     }
 }

@@ -6,12 +6,14 @@ use super::facts;
 use super::kinds::{self, deletion};
 use super::tabs::Tab;
 use crate::account::entity::{EntityKey, ResourceKey, ResourceKind};
+use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
+use crate::screens::denied::Unseen;
 use crate::screens::needs;
 use crate::screens::page::{self, Heading};
 use crate::screens::table::Table;
@@ -164,6 +166,10 @@ impl Screen for ResourcePage {
         }
     }
 
+    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        facts::unseen(cx, &self.key).filter(|_| self.tab == Tab::Details).map(Unseen::into_refusal)
+    }
+
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         if self.tab == Tab::Tags
             && let Some(question) = self.tags.question(action, cx)
@@ -209,13 +215,14 @@ impl Screen for ResourcePage {
         }
         let name = cx.account.nickname(key).unwrap_or_else(|| key.name.clone());
         let created = facts::since(cx.account, key).unwrap_or(cx.now);
-        let heading = Heading { name: &name, arn: cx.account.resource_arn(key), created: Some(created), facts: Vec::new() };
+        let heading = Heading { name: &name, arn: cx.account.resource_arn(key), created: Some(created), facts: Vec::new(), unseen: None };
         let (titles, at) = self.tabs(cx).unwrap_or_default();
         let row = page::draw(cx, canvas, &heading, &titles, at);
         let mut body = canvas.rows(row, usize::MAX);
         match self.tab {
             Tab::Details => {
-                let lines = facts::lines(cx, key);
+                let mut lines = facts::lines(cx, key);
+                lines.extend(facts::unseen(cx, key).iter().flat_map(|unseen| unseen.lines(body.width())));
                 let keys = Line::new().key("a", "actions").text("   ").key("t", "try it");
                 for (row, line) in lines.iter().chain([&Line::new(), &keys]).enumerate() {
                     body.line(row, line);

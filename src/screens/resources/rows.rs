@@ -1,11 +1,11 @@
 //! Resources as rows of a list.
 
-use std::collections::HashMap;
-
 use super::facts::{Openness, state, tags};
 use super::kinds::service;
 use crate::account::entity::ResourceKey;
+use crate::account::operation::Operation;
 use crate::app::cx::Cx;
+use crate::screens::denied::{Asking, CELL};
 use crate::screens::needs;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing};
@@ -22,34 +22,25 @@ const STATE: usize = 2;
 const POLICY: usize = 3;
 const TAGS: usize = 4;
 
-/// Which cells whoever is signed in may not see: what they tell is asked of each resource by itself.
-#[derive(Default)]
-pub(super) struct Hidden(HashMap<ResourceKey, Vec<usize>>);
-
-impl Hidden {
-    /// Asks for these resources.
-    pub fn of(cx: &Cx<'_>, keys: &[ResourceKey]) -> Self {
-        let hidden = |key: &ResourceKey| {
-            let asked = [
-                (STATE, needs::described(cx, key, 0)),
-                (POLICY, needs::policy_of_resource(cx, key)),
-                (TAGS, needs::tags_of_resource(cx, key)),
-            ];
-            asked.into_iter().filter(|(_, operation)| !cx.may(operation)).map(|(column, _)| column).collect::<Vec<_>>()
-        };
-        let found = keys.iter().map(|key| (key.clone(), hidden(key)));
-        Self(found.filter(|(_, columns)| !columns.is_empty()).collect())
-    }
-
-    fn has(&self, key: &ResourceKey, column: usize) -> bool {
-        self.0.get(key).is_some_and(|columns| columns.contains(&column))
-    }
-}
-
 /// Resources as rows.
 pub(super) struct ResourceRows<'a> {
     pub cx: &'a Cx<'a>,
-    pub hidden: &'a Hidden,
+}
+
+/// What is told of a resource is asked of it by itself.
+impl Asking for ResourceRows<'_> {
+    fn cx(&self) -> &Cx<'_> {
+        self.cx
+    }
+
+    fn needs(&self, key: &ResourceKey, column: usize) -> Vec<Operation> {
+        match column {
+            STATE => vec![needs::described(self.cx, key, 0)],
+            POLICY => vec![needs::policy_of_resource(self.cx, key)],
+            TAGS => vec![needs::tags_of_resource(self.cx, key)],
+            _ => Vec::new(),
+        }
+    }
 }
 
 impl Listing for ResourceRows<'_> {
@@ -72,7 +63,7 @@ impl Listing for ResourceRows<'_> {
                 Some(name) => Line::new().text(name).quiet(format!("  {}", key.name)),
                 None => Line::new().text(key.name.clone()),
             },
-            _ if self.hidden.has(key, column) => Line::new().quiet("denied"),
+            _ if !self.may_see(key, column) => Line::new().quiet(CELL),
             STATE => Line::new().text(state(account, key)),
             POLICY => Openness::of(account, key).line(),
             _ => Line::new().quiet(tags(account, key)),

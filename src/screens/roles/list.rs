@@ -4,6 +4,7 @@ use super::page::questions;
 use super::rows::RoleRows;
 use crate::account::entity::Role;
 use crate::account::id::UniqueId;
+use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -11,6 +12,7 @@ use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::screens::attach;
+use crate::screens::denied::{self, Asking as _, Unseen};
 use crate::screens::needs;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
@@ -45,6 +47,11 @@ struct Roles {
 }
 
 impl Roles {
+    /// What may not be seen of the selected one.
+    fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
+        self.list.selected().and_then(|id| RoleRows { cx }.unseen(id))
+    }
+
     /// The roles that an action is for.
     fn chosen<'a>(&self, cx: &Cx<'a>) -> Vec<&'a Role> {
         self.list.chosen().into_iter().filter_map(|id| cx.account.role(id)).collect()
@@ -77,6 +84,10 @@ impl Screen for Roles {
         }
     }
 
+    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        self.unseen(cx).map(Unseen::into_refusal)
+    }
+
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         if action == Action::Create {
             return vec![Step::Go(Route::to(ScreenId::CreateRole))];
@@ -105,6 +116,6 @@ impl Screen for Roles {
             Line::new(),
             Line::new().key("c", "Create role"),
         ];
-        self.list.draw(canvas, "Roles", &RoleRows { cx }, &empty, true);
+        denied::draw_beside(canvas, self.unseen(cx).as_ref(), |canvas| self.list.draw(canvas, "Roles", &RoleRows { cx }, &empty, true));
     }
 }

@@ -3,8 +3,9 @@
 use super::trust;
 use crate::account::entity::Role;
 use crate::account::id::UniqueId;
-use crate::account::operation::GetRole;
+use crate::account::operation::{GetRole, Operation};
 use crate::app::cx::Cx;
+use crate::screens::denied::{Asking, CELL};
 use crate::screens::users::rows::used;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
@@ -17,6 +18,9 @@ const COLUMNS: &[Column] = &[
     Column::text("Description", 14, 60, 2),
 ];
 
+/// The column that tells when a role was last used.
+const LAST_ACTIVITY: usize = 2;
+
 /// Roles as rows.
 pub(in crate::screens) struct RoleRows<'a> {
     /// What is seen of them.
@@ -27,10 +31,17 @@ impl RoleRows<'_> {
     fn role(&self, id: UniqueId) -> Option<&Role> {
         self.cx.account.role(id)
     }
+}
 
-    /// Whether whoever is signed in may see when a role was last used: `ListRoles` does not tell that, `GetRole` does.
-    fn may_see_use(&self, role: &Role) -> bool {
-        self.cx.caller.is_root() || self.cx.may(&GetRole { role_name: role.name.clone() }.into())
+/// `ListRoles` does not tell when a role was last used, `GetRole` does.
+impl Asking for RoleRows<'_> {
+    fn cx(&self) -> &Cx<'_> {
+        self.cx
+    }
+
+    fn needs(&self, id: &UniqueId, column: usize) -> Vec<Operation> {
+        let role = self.role(*id).filter(|_| column == LAST_ACTIVITY && !self.cx.caller.is_root());
+        role.map(|role| GetRole { role_name: role.name.clone() }.into()).into_iter().collect()
     }
 }
 
@@ -52,8 +63,8 @@ impl Listing for RoleRows<'_> {
         match column {
             0 => Line::new().text(role.name.clone()),
             1 => Line::new().text(trust::entities(&self.cx.account.current_policy(&role.trust_policy))),
-            2 if !self.may_see_use(role) => Line::new().quiet("denied"),
-            2 => used(self.cx.account.last_activity(role.id).map(|service_use| service_use.at), self.cx.now),
+            _ if !self.may_see(id, column) => Line::new().quiet(CELL),
+            LAST_ACTIVITY => used(self.cx.account.last_activity(role.id).map(|service_use| service_use.at), self.cx.now),
             _ => Line::new().quiet(role.description.clone().unwrap_or_default()),
         }
     }
@@ -61,8 +72,8 @@ impl Listing for RoleRows<'_> {
     fn rank(&self, id: &UniqueId, column: usize) -> Rank {
         match column {
             // The order would tell what the cells don't.
-            2 if !self.role(*id).is_some_and(|role| self.may_see_use(role)) => Rank::Number(i64::MIN),
-            2 => {
+            _ if !self.may_see(id, column) => Rank::Number(i64::MIN),
+            LAST_ACTIVITY => {
                 let at = self.cx.account.last_activity(*id).map(|service_use| service_use.at);
                 Rank::Number(at.map_or(i64::MIN, |at| self.cx.now.as_second() - at.as_second()))
             }

@@ -240,9 +240,9 @@ impl Screen for Try {
         self.from.clone()
     }
 
-    fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
+    fn denied(&self, _cx: &Cx<'_>) -> Option<Refusal> {
         match &self.came {
-            Some(Came::Refused(refusal, _) | Came::Allowed(refusal)) => Some(refusal),
+            Some(Came::Refused(refusal, _) | Came::Allowed(refusal)) => Some(refusal.clone()),
             _ => None,
         }
     }

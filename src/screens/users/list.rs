@@ -5,6 +5,7 @@ use super::page::granting;
 use super::rows::UserRows;
 use crate::account::entity::User;
 use crate::account::id::UniqueId;
+use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -12,6 +13,7 @@ use crate::app::labels::Label;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
+use crate::screens::denied::{self, Asking as _, Unseen};
 use crate::screens::needs;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
@@ -46,6 +48,11 @@ struct Users {
 }
 
 impl Users {
+    /// What may not be seen of the selected one.
+    fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
+        self.list.selected().and_then(|id| UserRows { cx }.unseen(id))
+    }
+
     /// The users that an action is for.
     fn chosen<'a>(&self, cx: &Cx<'a>) -> Vec<&'a User> {
         self.list.chosen().into_iter().filter_map(|id| cx.account.user(id)).collect()
@@ -73,6 +80,10 @@ impl Screen for Users {
         if action == Action::Delete { deletion::why_not(cx, &self.chosen(cx)) } else { None }
     }
 
+    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        self.unseen(cx).map(Unseen::into_refusal)
+    }
+
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         if action == Action::Create {
             return vec![Step::Go(Route::to(ScreenId::CreateUser))];
@@ -95,6 +106,8 @@ impl Screen for Users {
             Line::new(),
             Line::new().key("c", "Create user"),
         ];
-        self.list.draw(canvas, cx.label(Label::Users), &UserRows { cx }, &empty, true);
+        denied::draw_beside(canvas, self.unseen(cx).as_ref(), |canvas| {
+            self.list.draw(canvas, cx.label(Label::Users), &UserRows { cx }, &empty, true);
+        });
     }
 }

@@ -7,6 +7,7 @@ use crate::account::id::UniqueId;
 use crate::account::operation::{GetLoginProfile, ListAccessKeys, ListGroupsForUser, ListMFADevices, Operation};
 use crate::app::cx::Cx;
 use crate::app::words::{age, days_ago};
+use crate::screens::denied::{Asking, CELL};
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
@@ -38,22 +39,6 @@ impl UserRows<'_> {
         self.cx.account.user(id)
     }
 
-    /// Whether whoever is signed in may see a cell. The list of users tells names and sign-ins; the rest has operations of its own.
-    fn may_see(&self, user: &User, column: usize) -> bool {
-        if self.cx.caller.is_root() {
-            return true;
-        }
-        let (user_name, named) = (user.name.clone(), Some(user.name.clone()));
-        let operation: Operation = match column {
-            2 => ListGroupsForUser { user_name, ..Default::default() }.into(),
-            4 => ListMFADevices { user_name: named, ..Default::default() }.into(),
-            5 => GetLoginProfile { user_name: named }.into(),
-            KEY_COLUMN | 8 => ListAccessKeys { user_name: named, ..Default::default() }.into(),
-            _ => return true,
-        };
-        self.cx.account.authorise(self.cx.caller, &operation, self.cx.now).is_ok()
-    }
-
     /// When the user last signed in or used an access key or role session of its own.
     fn last_activity(&self, id: UniqueId) -> Option<Timestamp> {
         let account = self.cx.account;
@@ -72,6 +57,26 @@ pub(in crate::screens) fn used(at: Option<Timestamp>, now: Timestamp) -> Line {
     at.map_or_else(|| Line::new().quiet("Never"), |at| Line::new().text(days_ago(at, now)))
 }
 
+/// The list of users tells names and sign-ins; the rest has operations of its own.
+impl Asking for UserRows<'_> {
+    fn cx(&self) -> &Cx<'_> {
+        self.cx
+    }
+
+    fn needs(&self, id: &UniqueId, column: usize) -> Vec<Operation> {
+        let Some(user_name) = self.user(*id).filter(|_| !self.cx.caller.is_root()).map(|user| user.name.clone()) else {
+            return Vec::new();
+        };
+        vec![match column {
+            2 => ListGroupsForUser { user_name, ..Default::default() }.into(),
+            4 => ListMFADevices { user_name: Some(user_name), ..Default::default() }.into(),
+            5 => GetLoginProfile { user_name: Some(user_name) }.into(),
+            KEY_COLUMN | 8 => ListAccessKeys { user_name: Some(user_name), ..Default::default() }.into(),
+            _ => return Vec::new(),
+        }]
+    }
+}
+
 impl Listing for UserRows<'_> {
     type Key = UniqueId;
 
@@ -82,15 +87,15 @@ impl Listing for UserRows<'_> {
     fn words(&self, id: &UniqueId) -> String {
         let Some(user) = self.user(*id) else { return String::new() };
         // A filter that found by them would tell the ids of keys that are shown as denied.
-        let keys = if self.may_see(user, KEY_COLUMN) { self.cx.account.access_keys_of(Owner::User(*id)) } else { Vec::new() };
+        let keys = if self.may_see(id, KEY_COLUMN) { self.cx.account.access_keys_of(Owner::User(*id)) } else { Vec::new() };
         let keys: Vec<String> = keys.iter().map(|key| key.id.to_string()).collect();
         format!("{} {} {}", user.name, user.path, keys.join(" "))
     }
 
     fn cell(&self, id: &UniqueId, column: usize) -> Line {
         let Some(user) = self.user(*id) else { return Line::new() };
-        if !self.may_see(user, column) {
-            return Line::new().quiet("denied");
+        if !self.may_see(id, column) {
+            return Line::new().quiet(CELL);
         }
         let (account, now) = (self.cx.account, self.cx.now);
         let or_dash = |text: Option<String>| text.map_or_else(|| Line::new().quiet("-"), |text| Line::new().text(text));
@@ -115,7 +120,7 @@ impl Listing for UserRows<'_> {
     fn rank(&self, id: &UniqueId, column: usize) -> Rank {
         let Some(user) = self.user(*id) else { return Rank::Number(0) };
         // The order would tell what the cells don't: all that are denied are alike, and before all that may be seen.
-        if !self.may_see(user, column) {
+        if !self.may_see(id, column) {
             return Rank::Number(i64::MIN);
         }
         let account = self.cx.account;

@@ -71,6 +71,11 @@ impl Credentials {
         self.sight.may(section)
     }
 
+    /// Why it may not.
+    pub fn refusal(&self, section: Section) -> Option<&Refusal> {
+        self.sight.refusal(section)
+    }
+
     /// What the sections ask for.
     pub fn asked(&self) -> &[Operation] {
         self.sight.asked()

@@ -11,6 +11,8 @@ use crate::account::Account;
 use crate::account::entity::{Accessor, PolicyKey, TagHolder};
 use crate::account::id::UniqueId;
 use crate::account::identity::Identity;
+use crate::account::operation::Operation;
+use crate::account::refusal::Refusal;
 use crate::account::reply::PolicyDetail;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -21,6 +23,7 @@ use crate::app::overlay::Overlay;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
+use crate::screens::denied::Unseen;
 use crate::screens::last_accessed::{self, LastAccessed};
 use crate::screens::narrowing::NARROW;
 use crate::screens::needs;
@@ -201,6 +204,11 @@ impl Policy {
         }
     }
 
+    /// Whether an action hands out a document: what is written always is one, what is copied where one is in sight.
+    fn tells_document(&self, action: Action, cx: &Cx<'_>) -> bool {
+        action == Action::SaveFile || self.text(cx, "").is_some()
+    }
+
     fn copy(&self, cx: &Cx<'_>, policy: PolicyDetail) -> Step {
         match self.text(cx, &policy.policy_name) {
             Some((text, of)) => Step::Copy { text, what: format!("the document of {of}") },
@@ -274,6 +282,9 @@ impl Screen for Policy {
             (Action::Effect, tab) if tab != Tab::Versions => {
                 Some("What a change of versions gives and takes is told under Policy versions.".into())
             }
+            (Action::Copy | Action::SaveFile, _) if self.tells_document(action, cx) && !cx.may(&needs::version(cx, key)) => {
+                Some("Its document may not be read by you. Permissions says why.".into())
+            }
             (Action::Open | Action::Remove | Action::Activate | Action::Show | Action::Narrow | Action::Effect, Tab::Versions) => {
                 self.versions.why_not(action, cx)
             }
@@ -283,6 +294,14 @@ impl Screen for Policy {
             (Action::Open | Action::Remove, Tab::Entities) => self.why_not_entity(action, cx),
             _ => None,
         }
+    }
+
+    fn asks(&self, cx: &Cx<'_>) -> Vec<Operation> {
+        self.versions.asked(cx).filter(|_| self.tab == Tab::Versions).into_iter().collect()
+    }
+
+    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        self.versions.unseen(cx).filter(|_| self.tab == Tab::Versions).map(Unseen::into_refusal)
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {

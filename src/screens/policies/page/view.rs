@@ -18,8 +18,13 @@ const ROWS_FOR_ALL: u16 = 20;
 /// Draws heading and tabs; returns the row behind. `None` for a policy that is gone.
 pub(super) fn draw_head(page: &Policy, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> Option<usize> {
     let ((key, policy), (titles, shown)) = page.policy(cx).zip(page.tabs(cx))?;
-    let heading =
-        Heading { name: &policy.policy_name, arn: policy.arn.clone(), created: Some(policy.create_date.0), facts: facts(cx, key, &policy) };
+    let heading = Heading {
+        name: &policy.policy_name,
+        arn: policy.arn.clone(),
+        created: Some(policy.create_date.0),
+        facts: facts(cx, key, &policy),
+        unseen: None,
+    };
     Some(page::draw(cx, canvas, &heading, &titles, shown))
 }
 

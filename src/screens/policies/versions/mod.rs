@@ -7,6 +7,7 @@ mod rows;
 
 use crate::access::Inquiry;
 use crate::account::entity::{ManagedPolicy, PolicyKey, PolicyVersion};
+use crate::account::operation::Operation;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::inquiry::Ended;
@@ -15,6 +16,8 @@ use crate::app::screen::Focus;
 use crate::app::step::Step;
 use crate::app::words::day;
 use crate::policy::document::laid_out;
+use crate::screens::denied::{self, Asking as _, Unseen};
+use crate::screens::needs;
 use crate::screens::page;
 use crate::widgets::list::List;
 use crate::widgets::{Canvas, Key, Line};
@@ -66,10 +69,23 @@ impl Versions {
             self.told = told(cx.account, policy.id);
         }
         self.list.refresh(numbers.clone(), &VersionRows { cx, policy: policy.id, told: &self.told });
-        self.opened = self.opened.take().filter(|opened| numbers.contains(&opened.number));
+        let may_read = self.asked(cx).is_none_or(|reading| cx.may(&reading));
+        self.opened = self.opened.take().filter(|opened| may_read && numbers.contains(&opened.number));
         if let Some(opened) = &mut self.opened {
             opened.refresh(cx, policy);
         }
+    }
+
+    /// What reading the versions asks for.
+    pub fn asked(&self, cx: &Cx<'_>) -> Option<Operation> {
+        self.policy(cx)?;
+        self.key.as_ref().map(|key| needs::version(cx, key))
+    }
+
+    /// What may not be seen of the selected version.
+    pub fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
+        let policy = self.policy(cx)?.id;
+        self.list.selected().and_then(|number| VersionRows { cx, policy, told: &self.told }.unseen(number))
     }
 
     /// Arranges the list that has the keys.
@@ -102,6 +118,7 @@ impl Versions {
                 Some(format!("{} is the default. Set another one as default first: t.", version.version_id()))
             }
             (Action::Open | Action::Narrow, Some(opened)) => opened.why_not(action),
+            (Action::Open, None) => self.unseen(cx).map(|_| "Its document may not be read by you. D says why.".into()),
             (Action::Effect, Some(opened)) => opened.why_no_effect().map(str::to_owned),
             (Action::Narrow | Action::Show | Action::Effect, None) => Some("enter opens the selected version first.".into()),
             _ => None,
@@ -169,7 +186,9 @@ impl Versions {
         let about = format!("{} of {} versions; the default holds.", self.list.len(), cx.account.quotas().versions_per_policy);
         let row = page::draw_about(canvas, &about, &[(SET, "Set as default"), (COMPARE, "Compare with this")]);
         let rows = VersionRows { cx, policy: policy.id, told: &self.told };
-        self.list.draw(&mut canvas.rows(row, usize::MAX), "Versions", &rows, &[], true);
+        denied::draw_beside(&mut canvas.rows(row, usize::MAX), self.unseen(cx).as_ref(), |canvas| {
+            self.list.draw(canvas, "Versions", &rows, &[], true);
+        });
     }
 
     fn draw_of_aws(&self, canvas: &mut Canvas<'_>) {

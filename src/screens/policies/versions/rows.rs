@@ -2,12 +2,15 @@
 
 use super::changes::{Tally, tally};
 use crate::account::Account;
-use crate::account::entity::PolicyVersion;
+use crate::account::entity::{PolicyKey, PolicyVersion};
 use crate::account::id::UniqueId;
+use crate::account::operation::Operation;
 use crate::account::words::grouped;
 use crate::app::cx::Cx;
 use crate::app::words::{ago, date};
 use crate::policy::document::counted_characters;
+use crate::screens::denied::{Asking, CELL};
+use crate::screens::needs;
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
@@ -39,6 +42,10 @@ pub(super) fn told(account: &Account, policy: UniqueId) -> Vec<Told> {
     versions.iter().enumerate().map(told).collect()
 }
 
+/// The columns of what is told of documents.
+const CHANGED: usize = 3;
+const CHARACTERS: usize = 4;
+
 /// Versions as rows.
 pub(super) struct VersionRows<'a> {
     pub cx: &'a Cx<'a>,
@@ -57,6 +64,19 @@ impl VersionRows<'_> {
 
     fn is_default(&self, number: u32) -> bool {
         self.cx.account.policy(self.policy).is_some_and(|policy| policy.default_version == number)
+    }
+}
+
+/// The list of versions tells when they were made; what they say is read of each by itself.
+impl Asking for VersionRows<'_> {
+    fn cx(&self) -> &Cx<'_> {
+        self.cx
+    }
+
+    fn needs(&self, _: &u32, column: usize) -> Vec<Operation> {
+        // No policy tells one version from another.
+        let key = || PolicyKey::Customer(self.policy);
+        if matches!(column, CHANGED | CHARACTERS) { vec![needs::version(self.cx, &key())] } else { Vec::new() }
     }
 }
 
@@ -79,7 +99,8 @@ impl Listing for VersionRows<'_> {
             1 => Line::new(),
             2 if self.cx.is_narrow() => Line::new().text(ago(version.created, self.cx.now)),
             2 => Line::new().text(date(version.created)),
-            3 => told.changed.map_or_else(Line::new, changed),
+            _ if !self.may_see(number, column) => Line::new().quiet(CELL),
+            CHANGED => told.changed.map_or_else(Line::new, changed),
             _ => {
                 let most = self.cx.account.quotas().policy_size;
                 Line::new().text(grouped(told.characters)).quiet(format!(" of {}", grouped(most)))
@@ -90,7 +111,9 @@ impl Listing for VersionRows<'_> {
     fn rank(&self, number: &u32, column: usize) -> Rank {
         match column {
             0 | 2 => Rank::count(*number as usize),
-            4 => Rank::count(self.told(*number).map_or(0, |told| told.characters)),
+            // The order would tell what the cells don't.
+            _ if !self.may_see(number, column) => Rank::Number(i64::MIN),
+            CHARACTERS => Rank::count(self.told(*number).map_or(0, |told| told.characters)),
             _ => Rank::words(&self.cell(number, column).plain()),
         }
     }

@@ -198,7 +198,7 @@ impl Screen for RolePage {
             (Action::Tags, _) if self.profile(cx).is_none() => "The role is in no instance profile.",
             (Action::Tags | Action::Reset | Action::Delete | Action::Copy | Action::Why | Action::Run | Action::Describe, _)
             | (Action::Edit, Tab::Trust) => return None,
-            (action, Tab::Permissions) => return self.permissions.why_not(action),
+            (action, Tab::Permissions) => return self.permissions.why_not(action, cx),
             (Action::Open, Tab::LastAccessed) => return self.last_accessed.why_not_open(),
             (Action::Add | Action::Remove | Action::Edit, Tab::LastAccessed) => last_accessed::NOTHING_TO_CHANGE,
             (Action::Add | Action::Open | Action::Edit | Action::Remove, Tab::Tags) => return self.tags.why_not(action),
@@ -207,12 +207,16 @@ impl Screen for RolePage {
         Some(reason.into())
     }
 
-    fn asks(&self, _cx: &Cx<'_>) -> Vec<Operation> {
-        if self.tab == Tab::Permissions { self.permissions.asked().to_vec() } else { Vec::new() }
+    fn asks(&self, cx: &Cx<'_>) -> Vec<Operation> {
+        if matches!(self.tab, Tab::Permissions | Tab::Trust) { self.permissions.asked(cx) } else { Vec::new() }
     }
 
-    fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
-        self.permissions.denied().filter(|_| self.tab == Tab::Permissions)
+    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        match self.tab {
+            Tab::Permissions => self.permissions.denied(cx),
+            Tab::Trust => self.permissions.denied_in_words(cx),
+            Tab::Tags | Tab::LastAccessed => None,
+        }
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {

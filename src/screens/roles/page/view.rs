@@ -79,6 +79,7 @@ fn heading<'a>(cx: &Cx<'_>, role: &'a IamRole) -> Heading<'a> {
         arn: cx.account.role_arn(role),
         created: Some(role.created),
         facts: facts.into_iter().map(|(label, words)| (label, Line::from(words))).collect(),
+        unseen: None,
     }
 }
 

@@ -8,6 +8,8 @@ mod permissions;
 mod review;
 mod stage;
 
+use std::rc::Rc;
+
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
@@ -205,6 +207,11 @@ impl Screen for CreateUser {
         self.permissions.rearrange(cx);
     }
 
+    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        let refusal = self.permissions.unread(cx).or_else(|| self.permissions.unseen(cx).map(|unseen| unseen.refusal));
+        refusal.filter(|_| self.stage == Stage::Permissions).map(Rc::unwrap_or_clone)
+    }
+
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         let at_permissions = self.stage == Stage::Permissions;
         let reason = match action {
@@ -215,6 +222,7 @@ impl Screen for CreateUser {
             }
             Action::Boundary if !at_permissions => "The permissions boundary is chosen at step 2.",
             Action::Show if !at_permissions || self.permissions.selected_policy().is_none() => "No policy is selected here.",
+            Action::Show if self.permissions.unread(cx).is_some() => "Its document may not be read by you. D says why.",
             Action::Add if self.stage != Stage::Review => "Tags are added at step 3.",
             Action::Commands if self.details.name().is_empty() => "Give the user a name first.",
             _ => return None,

@@ -21,6 +21,7 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::screens::credentials::parts::{Credential, Credentials, access_keys, mfa};
+use crate::screens::denied::{Asking as _, Unseen};
 use crate::screens::groups::leaving;
 use crate::screens::groups::rows::GroupRows;
 use crate::screens::last_accessed::{self, LastAccessed};
@@ -165,6 +166,21 @@ impl UserPage {
         })
     }
 
+    /// What may not be seen of the selected group.
+    fn unseen_of_group(&self, cx: &Cx<'_>) -> Option<Unseen> {
+        self.groups.selected().and_then(|group| GroupRows { cx }.unseen(group))
+    }
+
+    /// Why a part of the tab that is shown may not be seen.
+    fn denied_in_tab(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        match self.tab {
+            Tab::Permissions => self.permissions.denied(cx),
+            Tab::SecurityCredentials => self.credentials.denied().cloned(),
+            Tab::Groups => self.unseen_of_group(cx).map(Unseen::into_refusal),
+            Tab::Tags | Tab::LastAccessed => None,
+        }
+    }
+
     fn copy(&self, cx: &Cx<'_>, user: &User) -> Vec<Step> {
         match self.credentials.selected().filter(|_| self.tab == Tab::SecurityCredentials) {
             Some(Credential::ConsoleAccess) => {
@@ -231,7 +247,7 @@ impl Screen for UserPage {
             return Some("This user is not there any more. esc leads to the others.".into());
         }
         let reason = match (action, self.tab) {
-            (action, Tab::Permissions) if self.permissions.why_not(action).is_some() => return self.permissions.why_not(action),
+            (action, Tab::Permissions) if self.permissions.why_not(action, cx).is_some() => return self.permissions.why_not(action, cx),
             (Action::Create | Action::Boundary | Action::Show, tab) if tab != Tab::Permissions => "This is done under Permissions.",
             (Action::Open | Action::Remove, Tab::Groups) if self.groups.selected().is_none() => {
                 self.groups.why_none("There is no group here. a adds the user to some.")
@@ -255,20 +271,16 @@ impl Screen for UserPage {
         Some(reason.into())
     }
 
-    fn asks(&self, _cx: &Cx<'_>) -> Vec<Operation> {
+    fn asks(&self, cx: &Cx<'_>) -> Vec<Operation> {
         match self.tab {
-            Tab::Permissions => self.permissions.asked().to_vec(),
+            Tab::Permissions => self.permissions.asked(cx),
             Tab::SecurityCredentials => self.credentials.asked().to_vec(),
             Tab::Groups | Tab::Tags | Tab::LastAccessed => Vec::new(),
         }
     }
 
-    fn denied<'a>(&'a self, _cx: &Cx<'a>) -> Option<&'a Refusal> {
-        match self.tab {
-            Tab::Permissions => self.permissions.denied(),
-            Tab::SecurityCredentials => self.credentials.denied(),
-            Tab::Groups | Tab::Tags | Tab::LastAccessed => None,
-        }
+    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        self.denied_in_tab(cx).or_else(|| view::unseen(self, cx).map(Unseen::into_refusal))
     }
 
     fn label(&self, action: Action, cx: &Cx<'_>) -> Option<&'static str> {

@@ -15,16 +15,24 @@
 //!  ▌ AmazonS3ReadOnlyAccess    AWS managed                Group Developers
 //! ```
 
+use std::rc::Rc;
+
 use super::{Tab, UserPage, console_sign_in};
 use crate::account::entity::{KeyStatus, Owner, User};
-use crate::account::operation::GetUser;
+use crate::account::operation::{GetUser, Operation};
 use crate::app::cx::Cx;
 use crate::screens::credentials::parts::Section;
+use crate::screens::denied::{self, Unseen};
 use crate::screens::groups::rows::GroupRows;
 use crate::screens::page::{self, Heading};
 use crate::screens::tags::tab;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Key, Line};
+
+/// What stands above the tabs.
+const CREATED: &str = "The date of creation";
+const CONSOLE_ACCESS: &str = "Console access";
+const ACCESS_KEYS: &str = "Access keys";
 
 const ADD: Key = Key::char('a');
 const REMOVE: Key = Key::char('x');
@@ -54,16 +62,31 @@ pub(super) fn draw_head(page: &UserPage, cx: &Cx<'_>, user: &User, canvas: &mut 
         name: &user.name,
         arn: cx.account.user_arn(user),
         // One's own page is opened without asking for the user.
-        created: Some(user.created).filter(|_| cx.may(&GetUser { user_name: Some(user.name.clone()) }.into())),
+        created: Some(user.created).filter(|_| cx.may(&get_user(user))),
         facts: vec![
             (
-                "Console access",
+                CONSOLE_ACCESS,
                 seen(Section::ConsoleSignIn, &|| console_sign_in::words(cx, user, page.credentials.may_see(Section::MfaDevices))),
             ),
-            ("Access keys", seen(Section::AccessKeys, &|| access_keys(cx, user))),
+            (ACCESS_KEYS, seen(Section::AccessKeys, &|| access_keys(cx, user))),
         ],
+        // What the keys of a denial are about is told where it stands.
+        unseen: unseen(page, cx).filter(|_| page.denied_in_tab(cx).is_none()),
     };
     page::draw(cx, canvas, &heading, &page.titles(cx), page.tab as usize)
+}
+
+fn get_user(user: &User) -> Operation {
+    GetUser { user_name: Some(user.name.clone()) }.into()
+}
+
+/// The first of what stands above the tabs that may not be seen.
+pub(super) fn unseen(page: &UserPage, cx: &Cx<'_>) -> Option<Unseen> {
+    let user = page.user(cx)?;
+    let section = |name, section| Some(Unseen { name, refusal: Rc::new(page.credentials.refusal(section)?.clone()) });
+    let created = cx.refusal(&get_user(user)).map(|refusal| Unseen { name: CREATED, refusal });
+    let sections = [(CONSOLE_ACCESS, Section::ConsoleSignIn), (ACCESS_KEYS, Section::AccessKeys)];
+    created.or_else(|| sections.into_iter().find_map(|(name, of)| section(name, of)))
 }
 
 /// The access keys in short: `None`, `1 active`, `1 active, 1 inactive`.
@@ -104,5 +127,7 @@ fn draw_groups(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         Line::new(),
         Line::new().key(ADD.to_string(), "Add user to groups"),
     ];
-    page.groups.draw(&mut canvas.rows(row, usize::MAX), "Groups", &GroupRows { cx }, &empty, true);
+    denied::draw_beside(&mut canvas.rows(row, usize::MAX), page.unseen_of_group(cx).as_ref(), |canvas| {
+        page.groups.draw(canvas, "Groups", &GroupRows { cx }, &empty, true);
+    });
 }

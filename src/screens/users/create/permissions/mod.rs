@@ -16,12 +16,18 @@
 
 mod view;
 
+use std::rc::Rc;
+
 use super::draft::Grants;
 use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
+use crate::account::refusal::Refusal;
 use crate::app::cx::Cx;
 use crate::app::step::Step;
+use crate::screens::denied::{Asking as _, Unseen};
 use crate::screens::groups::rows::GroupRows;
+use crate::screens::needs;
+use crate::screens::permissions::Granted;
 use crate::screens::policies::rows::{PolicyRows, attachable};
 use crate::screens::users::rows::UserRows;
 use crate::screens::wizard;
@@ -144,6 +150,21 @@ impl Permissions {
             _ if self.boundary_open => self.boundary.selected(),
             Way::AttachDirectly => self.policies.selected(),
             Way::AddToGroup | Way::Copy => None,
+        }
+    }
+
+    /// Why the document of the selected policy may not be read.
+    pub(super) fn unread(&self, cx: &Cx<'_>) -> Option<Rc<Refusal>> {
+        let policy = Granted::Managed(self.selected_policy()?.clone());
+        needs::document(cx, &policy).iter().find_map(|operation| cx.refusal(operation))
+    }
+
+    /// What may not be seen of the selected group or user.
+    pub(super) fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
+        match self.way {
+            Way::AddToGroup => self.groups.selected().and_then(|id| GroupRows { cx }.unseen(id)),
+            Way::Copy => self.model.selected().and_then(|id| UserRows { cx }.unseen(id)),
+            Way::AttachDirectly => None,
         }
     }
 
