@@ -4,11 +4,16 @@ use std::collections::BTreeSet;
 
 use super::alike::name;
 use super::demand::demands_of;
+use super::difference::Difference;
+use super::scope::Scope;
+use super::shift::Shift;
 use crate::account::Account;
 use crate::account::entity::EntityKey;
 use crate::account::id::UniqueId;
+use crate::policy::actions::ActionId;
 use crate::policy::compiled::{Principals, Statement};
 use crate::policy::document::Effect;
+use crate::policy::reach::Pattern;
 use crate::policy::request::{Action, Arn};
 
 /// What trust policies let principals do, with the ways to bring an identity.
@@ -50,6 +55,17 @@ pub(super) fn trust_shifts(before: &Account, after: &Account, changed: &[EntityK
         is_one.then_some(shift)
     };
     roles.filter_map(shift).collect()
+}
+
+impl Difference {
+    /// Whether others may assume a role than before: by its trust policy, or by what users and roles of the account gain and lose.
+    pub fn changes_entry(&self, role: &str, arn: &str) -> bool {
+        let this_one = Scope::named(vec![(arn.to_owned(), Pattern::of_resource(arn))], false);
+        let assuming: Vec<ActionId> = ASSUMING.iter().filter_map(|action| ActionId::named(action)).collect();
+        let is_entry = |shift: &Shift| assuming.iter().any(|action| shift.actions.contains(*action)) && shift.scope.overlaps(&this_one);
+        let mut shifts = self.effects.iter().flat_map(|effect| effect.gained.iter().chain(&effect.lost));
+        self.trust.iter().any(|shift| shift.role.eq_ignore_ascii_case(role)) || shifts.any(is_entry)
+    }
 }
 
 /// The principals of a role's statements with an effect, each with its conditions; none where the role is not there.

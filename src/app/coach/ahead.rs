@@ -75,8 +75,10 @@ impl<'a> Ahead<'a> {
             None => true,
             Some(Ok(planned)) => !(adds && planned.changes.iter().all(|change| change.edits.is_empty())),
             Some(Err(refused)) => match refused.refusal.code {
-                // Where as much is there as may be, it was made.
-                ErrorCode::EntityAlreadyExists | ErrorCode::LimitExceeded => false,
+                ErrorCode::EntityAlreadyExists => false,
+                // Where as many keys are there as may be, one was made. Of what has room for more of another kind, that says nothing:
+                // the refusal names what is to go first.
+                ErrorCode::LimitExceeded => operation != "create-access-key",
                 ErrorCode::NoSuchEntity => !takes_away,
                 _ => true,
             },

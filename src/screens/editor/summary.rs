@@ -9,7 +9,7 @@ use crate::widgets::{Canvas, Line};
 
 /// Draws the summary in as many rows as there are.
 pub(super) fn draw(canvas: &mut Canvas<'_>, text: &str) {
-    if canvas.height() < 2 {
+    if canvas.height() == 0 {
         return;
     }
     let width = canvas.width();

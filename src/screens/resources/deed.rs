@@ -70,9 +70,9 @@ impl Deed {
         let dialog = Dialog::new(title, self.button, confirm).line(Line::new().quiet(self.about));
         let at_first =
             (self.operations)(&Making { account: cx.account, name: &form_name, form: &Form::new((self.fields)(cx, &form_name)) });
-        let at_first = at_first.unwrap_or_default();
-        let dialog = if at_first.iter().any(is_of_entry) { effect::told_of_typed(dialog) } else { dialog };
-        let only_reads = !at_first.is_empty() && at_first.iter().all(|operation| operation.spec().effect == Effect::Read);
+        let is_of_entry = at_first.as_ref().is_ok_and(|operations| operations.iter().any(is_of_entry));
+        let dialog = if is_of_entry { effect::told_of_typed(dialog) } else { dialog };
+        let only_reads = at_first.is_ok_and(|operations| operations.iter().all(|operation| operation.spec().effect == Effect::Read));
         let dialog = match fields.is_empty() {
             true if only_reads => dialog.ready(),
             true => dialog,

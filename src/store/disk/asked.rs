@@ -1,7 +1,7 @@
 //! What is asked for beside the process that writes: shown or denied there, and left as lines for the writer to make entries of.
 
-use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use super::digest::Digest;
@@ -29,11 +29,10 @@ pub(super) fn add(path: &Path, entry: &Entry) -> Result<(), StoreError> {
 
 /// Reads the lines. One that is not whole was never answered to anybody, and counts for nothing.
 pub(super) fn read(path: &Path) -> Result<Vec<Entry>, StoreError> {
-    match fs::read(path) {
-        Ok(bytes) => Ok(entries(&bytes)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
-        Err(error) => Err(StoreError::file("read", path)(error)),
-    }
+    let Some(mut file) = private::open_found(path)? else { return Ok(Vec::new()) };
+    let mut bytes = Vec::new();
+    file.read_to_end(&mut bytes).map_err(StoreError::file("read", path))?;
+    Ok(entries(&bytes))
 }
 
 fn entries(bytes: &[u8]) -> Vec<Entry> {
@@ -43,17 +42,9 @@ fn entries(bytes: &[u8]) -> Vec<Entry> {
 impl Asked {
     /// Takes the lines, if there are any; whoever wants to add another waits until this is dropped.
     pub fn take(path: &Path) -> Result<Option<(Self, Vec<Entry>)>, StoreError> {
-        let opened = match OpenOptions::new().read(true).write(true).open(path) {
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            opened => opened,
-        };
+        let Some(mut file) = private::open_found(path)? else { return Ok(None) };
         let mut bytes = Vec::new();
-        let taken = opened.and_then(|mut file| {
-            file.lock()?;
-            file.read_to_end(&mut bytes)?;
-            Ok(file)
-        });
-        let file = taken.map_err(StoreError::file("read", path))?;
+        file.lock().and_then(|()| file.read_to_end(&mut bytes)).map_err(StoreError::file("read", path))?;
         Ok((!bytes.is_empty()).then(|| (Self { file, path: path.to_owned() }, entries(&bytes))))
     }
 

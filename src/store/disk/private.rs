@@ -16,6 +16,11 @@ pub(super) fn open_to_write(path: &Path) -> Result<File, StoreError> {
     private_file::open_to_write(path).map_err(StoreError::file("opened", path))
 }
 
+/// Opens a file that is there to read and write; `None` where none is.
+pub(super) fn open_found(path: &Path) -> Result<Option<File>, StoreError> {
+    private_file::open_found(path).map_err(StoreError::file("opened", path))
+}
+
 /// Checks that this file is still the one at this path.
 ///
 /// # Errors

@@ -225,12 +225,10 @@ fn unchanged(asked: &Asked<'_>) -> Answer {
                 |affected: &crate::access::Affected| affected.is_user() == (entity.sort == Sort::User) && is_meant(&affected.name);
             let effects = difference.effects.iter().filter(|effect| effect.who.iter().any(of_kind));
             changes.extend(effects.flat_map(crate::access::Effect::sentences).take(2));
-            let trust = difference.trust.iter().filter(|shift| entity.sort == Sort::Role && is_meant(&shift.role));
-            let arn = account.role_named(&entity.name).filter(|_| entity.sort == Sort::Role).map(|role| account.role_arn(role));
-            let shifts = difference.effects.iter().flat_map(|effect| effect.gained.iter().chain(&effect.lost));
-            let entry = shifts.filter(|shift| arn.as_ref().is_some_and(|arn| shift.scope.texts().contains(arn)));
-            let (trust, entry) = (trust.map(drop), entry.map(drop));
-            changes.extend(trust.chain(entry).take(1).map(|()| format!("who may assume {label} has changed")));
+            let role = account.role_named(&entity.name).filter(|_| entity.sort == Sort::Role);
+            if role.is_some_and(|role| difference.changes_entry(&role.name, &account.role_arn(role))) {
+                changes.push(format!("who may assume {label} has changed"));
+            }
         }
     }
     let no = if changes.is_empty() { format!("what {label} may do has changed") } else { changes.join("; ") };
