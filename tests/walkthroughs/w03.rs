@@ -69,7 +69,7 @@ fn w03_is_gone_through_by_keys_to_its_end() {
     // The clock goes on for the sign-in, too, and the password of pat has expired as well.
     sign_in_as(&mut console, "pat", PASSWORD).see("Multi-factor authentication");
     let [code, _] = codes_at(console.open.account(), "pat", console.now + 60.seconds());
-    console.keys(code.reveal()).keys("<enter>").see("Change your password");
+    console.keys(code.reveal()).keys("<enter>").see("Your password has expired");
     console.keys("Borrowed-Tent-77-x<tab>Borrowed-Tent-77-x<enter>").see("Dashboard");
     told(&mut console, "bob has not tried s3:GetObject");
     try_on(&mut console, "bob key", "reports", "getobj").see("month,revenue");
