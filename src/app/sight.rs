@@ -1,6 +1,6 @@
 //! What whoever is signed in may not see.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -26,6 +26,8 @@ pub struct Sight {
     denied: Vec<(&'static str, Refusal)>,
     /// The state that answers are kept of.
     of: Option<(String, Revision, Caller)>,
+    /// …and the minute.
+    minute: Cell<i64>,
     answers: RefCell<HashMap<String, Option<Rc<Refusal>>>>,
 }
 
@@ -69,6 +71,11 @@ impl Sight {
         let is_of = |(account, revision, caller): &(String, Revision, Caller)| {
             account == cx.account.id().as_str() && *revision == cx.history.revision() && caller == cx.caller
         };
+        // Conditions may ask for the time, and for the age of a sign-in.
+        let minute = cx.now.as_second() / 60;
+        if self.minute.replace(minute) != minute {
+            self.answers.borrow_mut().clear();
+        }
         if !self.of.as_ref().is_some_and(is_of) {
             return ask();
         }

@@ -74,6 +74,9 @@ pub trait Ledger: Send {
         Ok(())
     }
 
+    /// Keeps what others have left word of for another time: it could not be made entries of. They may leave more.
+    fn keep_left(&mut self) {}
+
     /// Does what may wait until a commit has been acknowledged: sled follows the journal, now and then a checkpoint.
     ///
     /// # Errors

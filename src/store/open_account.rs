@@ -101,7 +101,10 @@ impl OpenAccount {
     pub fn load(mut ledger: Box<dyn Ledger>, env: EnvSource) -> Result<Self, StoreError> {
         let Loaded { account, history, notices, read_only } = ledger.load()?;
         let mut open = Self { account, history, ledger, env, notices, read_only, looks: Vec::new() };
-        open.take_in()?;
+        // What can't be counted keeps nobody from the account.
+        if let Err(error) = open.take_in() {
+            open.notices.push(format!("What was asked for beside this account is not counted yet: {error}"));
+        }
         Ok(open)
     }
 
@@ -112,7 +115,17 @@ impl OpenAccount {
     /// As of a commit, or what they left can't be read.
     pub fn take_in(&mut self) -> Result<bool, StoreError> {
         let before = self.history.revision();
-        for Entry { at, caller, deed, .. } in self.ledger.left()? {
+        let left = self.ledger.left()?;
+        if let Err(error) = self.count_left(left) {
+            self.ledger.keep_left();
+            return Err(error);
+        }
+        self.ledger.forget_left()?;
+        Ok(self.history.revision() > before)
+    }
+
+    fn count_left(&mut self, left: Vec<Entry>) -> Result<(), StoreError> {
+        for Entry { at, caller, deed, .. } in left {
             let account = self.as_used();
             let of_asking = |operation: &Operation| account.uses_of(&caller, operation, at);
             let (deed, edits) = match deed {
@@ -139,8 +152,7 @@ impl OpenAccount {
             self.account.apply(&edits);
             self.looks.clear();
         }
-        self.ledger.forget_left()?;
-        Ok(self.history.revision() > before)
+        Ok(())
     }
 
     /// The account at work a second time, with its history, in memory only: what is done there is not done here. What was done

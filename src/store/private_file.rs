@@ -125,12 +125,13 @@ pub(crate) fn open_to_write(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Opens a file that is there to read and write; `None` where none is. A link could lead anywhere, and a pipe would keep one waiting.
-pub(super) fn open_found(path: &Path) -> io::Result<Option<File>> {
+/// Opens a file that is there, to write in it or to read only; `None` where none is. A link could lead anywhere, and a pipe would
+/// keep one waiting.
+pub(super) fn open_found(path: &Path, to_write: bool) -> io::Result<Option<File>> {
     match fs::symlink_metadata(path) {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Ok(found) if !found.is_file() => Err(io::Error::new(ErrorKind::InvalidInput, "it is no regular file")),
-        found => found.and_then(|_| OpenOptions::new().read(true).write(true).open(path)).map(Some),
+        found => found.and_then(|_| OpenOptions::new().read(true).write(to_write).open(path)).map(Some),
     }
 }
 

@@ -139,6 +139,23 @@ fn what_is_read_beside_a_writer_counts_there() {
     assert!(disk.open().account().user_named("alice").is_none());
 }
 
+/// Where that would be lies something else: it is neither followed nor emptied, and keeps nobody from the account.
+#[cfg(unix)]
+#[test]
+fn what_is_asked_beside_is_kept_in_a_file_alone() {
+    let disk = OnDisk::new();
+    run(&mut disk.open(), create_user("alice"));
+    let elsewhere = disk.directory.path().join("elsewhere");
+    fs::write(&elsewhere, "precious").unwrap();
+    std::os::unix::fs::symlink(&elsewhere, disk.path("asked.jsonl")).unwrap();
+    for access in [Access::Write, Access::Beside] {
+        let open = disk.try_open(access).unwrap();
+        assert!(open.account().user_named("alice").is_some());
+        assert!(open.notices().iter().any(|notice| notice.contains("no regular file")), "{:?}", open.notices());
+    }
+    assert_eq!(fs::read_to_string(&elsewhere).unwrap(), "precious");
+}
+
 #[test]
 fn what_a_later_version_wrote_is_left_alone() {
     let disk = OnDisk::new();

@@ -48,10 +48,7 @@ impl Editor {
 
     /// Why there is nothing more to read of what saving gives and takes.
     pub(super) fn why_no_effect(&self) -> Option<&'static str> {
-        if self.effect.is_awaited() {
-            return Some("That is still being worked out. esc cancels it.");
-        }
-        self.why_nobody()
+        self.effect.is_awaited().then_some("That is still being worked out. esc cancels it.")
     }
 
     /// Why nobody gains or loses anything, where that is known without asking, or why it is not known.
@@ -78,6 +75,8 @@ impl Editor {
             row += 1;
         }
         let row = row + self.draw_effect(cx, &mut canvas.rows(row, usize::MAX));
+        // Where nothing else has room, the empty row says at least that there is more.
+        let row = row.min(canvas.height().saturating_sub(1));
         if matches!(self.target, Target::Trust(_)) {
             return self.draw_entry(&mut canvas.rows(row, usize::MAX));
         }

@@ -29,7 +29,7 @@ pub(super) fn add(path: &Path, entry: &Entry) -> Result<(), StoreError> {
 
 /// Reads the lines. One that is not whole was never answered to anybody, and counts for nothing.
 pub(super) fn read(path: &Path) -> Result<Vec<Entry>, StoreError> {
-    let Some(mut file) = private::open_found(path)? else { return Ok(Vec::new()) };
+    let Some(mut file) = private::open_found(path, false)? else { return Ok(Vec::new()) };
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes).map_err(StoreError::file("read", path))?;
     Ok(entries(&bytes))
@@ -42,7 +42,7 @@ fn entries(bytes: &[u8]) -> Vec<Entry> {
 impl Asked {
     /// Takes the lines, if there are any; whoever wants to add another waits until this is dropped.
     pub fn take(path: &Path) -> Result<Option<(Self, Vec<Entry>)>, StoreError> {
-        let Some(mut file) = private::open_found(path)? else { return Ok(None) };
+        let Some(mut file) = private::open_found(path, true)? else { return Ok(None) };
         let mut bytes = Vec::new();
         file.lock().and_then(|()| file.read_to_end(&mut bytes)).map_err(StoreError::file("read", path))?;
         Ok((!bytes.is_empty()).then(|| (Self { file, path: path.to_owned() }, entries(&bytes))))

@@ -53,7 +53,7 @@ pub(in crate::store) fn unwind(folder: &Folder, to: &Path) -> Result<(), StoreEr
     private::create_directory(to)?;
     // The journal goes last: until it has gone, an opening finds the account as it was.
     let mut paths = folder.damaged_states()?;
-    paths.extend([folder.state(), folder.checkpoints(), folder.journal()]);
+    paths.extend([folder.asked(), folder.state(), folder.checkpoints(), folder.journal()]);
     for path in paths {
         let name = path.file_name().unwrap_or_default();
         if fs::symlink_metadata(&path).is_ok() {

@@ -247,6 +247,10 @@ impl Ledger for DiskLedger {
         self.asked.take().map_or(Ok(()), Asked::forget)
     }
 
+    fn keep_left(&mut self) {
+        self.asked = None;
+    }
+
     fn settle(&mut self) -> Result<(), StoreError> {
         match &mut self.open {
             Open::ToWrite(writer) => writer.settle(),

@@ -16,9 +16,9 @@ pub(super) fn open_to_write(path: &Path) -> Result<File, StoreError> {
     private_file::open_to_write(path).map_err(StoreError::file("opened", path))
 }
 
-/// Opens a file that is there to read and write; `None` where none is.
-pub(super) fn open_found(path: &Path) -> Result<Option<File>, StoreError> {
-    private_file::open_found(path).map_err(StoreError::file("opened", path))
+/// Opens a file that is there, to write in it or to read only; `None` where none is.
+pub(super) fn open_found(path: &Path, to_write: bool) -> Result<Option<File>, StoreError> {
+    private_file::open_found(path, to_write).map_err(StoreError::file("opened", path))
 }
 
 /// Checks that this file is still the one at this path.
