@@ -148,7 +148,7 @@ fn what_is_asked_beside_is_kept_in_a_file_alone() {
     let elsewhere = disk.directory.path().join("elsewhere");
     fs::write(&elsewhere, "precious").unwrap();
     std::os::unix::fs::symlink(&elsewhere, disk.path("asked.jsonl")).unwrap();
-    for access in [Access::Write, Access::Beside] {
+    for access in [Access::ReadWrite, Access::Beside] {
         let open = disk.try_open(access).unwrap();
         assert!(open.account().user_named("alice").is_some());
         assert!(open.notices().iter().any(|notice| notice.contains("no regular file")), "{:?}", open.notices());

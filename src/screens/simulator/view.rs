@@ -121,13 +121,11 @@ fn foot(of: &Simulator) -> Option<Line> {
 
 fn policies_foot(of: &Simulator) -> Option<Line> {
     let selected = of.policies.selected()?;
-    Some(match &selected.rules {
-        Err(fault) => Line::new().with("✖ ", Role::Bad).text(fault.clone()),
-        Ok(_) => {
-            let why_not = of.policies.playing().why_not().filter(|_| of.policies.counts().0 > 0);
-            why_not.map_or_else(|| policy_foot(selected), |reason| Line::new().with("▲ ", Role::Warning).text(reason))
-        }
-    })
+    if let Err(fault) = &selected.rules {
+        return Some(Line::new().with("✖ ", Role::Bad).text(fault.clone()));
+    }
+    let why_not = of.policies.playing().why_not().filter(|_| of.policies.counts().0 > 0);
+    Some(why_not.map_or_else(|| policy_foot(selected), |reason| Line::new().with("▲ ", Role::Warning).text(reason)))
 }
 
 /// What a policy of a resource has a say on, and what is done with any.
