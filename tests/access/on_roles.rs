@@ -115,7 +115,7 @@ fn what_can_tells_whom_trust_policies_let_in() {
         let asker = world.account.asker_named("user/gus").unwrap();
         let what = what_can(&world.account, &Whose::Asker(asker), &Progress::default()).unwrap();
         let rows = what.rows();
-        let row = rows.iter().find(|row| what.scope(row).is_some_and(|scope| scope.is_everything())).unwrap();
+        let row = rows.iter().find(|row| what.scope(row).is_some_and(iam_console::access::Scope::is_everything)).unwrap();
         assert!(row.is_cut && !what.is_whole(row, ActionId::named(ASSUME).unwrap()));
         let gates = what.cuts(row).into_iter().find_map(|cut| if let CutBy::Gates(let_in) = cut.by { Some(let_in) } else { None });
         gates.unwrap().map(|scope| scope.texts().to_vec())
@@ -138,7 +138,9 @@ fn said() -> impl Strategy<Value = Value> {
     let actions = proptest::sample::select(vec![ASSUME, "sts:*", "sts:TagSession"]);
     (effect, actions, with_condition()).prop_map(|(effect, action, condition)| {
         let mut said = json!({ "Effect": effect, "Action": action });
-        condition.into_iter().for_each(|condition| said["Condition"] = condition);
+        if let Some(condition) = condition {
+            said["Condition"] = condition;
+        }
         said
     })
 }
