@@ -76,9 +76,9 @@ impl<'a> Ahead<'a> {
             Some(Ok(planned)) => !(adds && planned.changes.iter().all(|change| change.edits.is_empty())),
             Some(Err(refused)) => match refused.refusal.code {
                 ErrorCode::EntityAlreadyExists => false,
-                // Where as many keys are there as may be, one was made. Of what has room for more of another kind, that says nothing:
-                // the refusal names what is to go first.
-                ErrorCode::LimitExceeded => operation != "create-access-key",
+                // Where as many keys are there as may be, one was made, and a profile has the one role that it holds. Of what there is
+                // room for more of another kind, that says nothing: the refusal names what is to go first.
+                ErrorCode::LimitExceeded => !matches!(operation, "create-access-key" | "add-role-to-instance-profile"),
                 ErrorCode::NoSuchEntity => !takes_away,
                 _ => true,
             },
