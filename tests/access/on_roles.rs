@@ -125,6 +125,23 @@ fn what_can_tells_whom_trust_policies_let_in() {
     assert_eq!(gates(&world), Some(vec![auditor(&world)]));
 }
 
+#[test]
+fn what_a_boundary_lets_through_in_part_is_told_by_the_trust_policy() {
+    let mut world = world();
+    let mfa = json!({ "Bool": { "aws:MultiFactorAuthPresent": "true" } });
+    let policy_document = document(&[json!({ "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": mfa })]);
+    world.change(CreatePolicy { policy_name: "mfa".into(), policy_document, ..Default::default() });
+    let permissions_boundary = format!("arn:aws:iam::{}:policy/mfa", world.account.id());
+    world.change(PutUserPolicy { user_name: "ana".into(), policy_name: "all".into(), policy_document: own(&["*".to_owned()]) });
+    world.change(PutUserPermissionsBoundary { user_name: "ana".into(), permissions_boundary });
+    let [hal, root] = ["user/hal", "root"].map(|who| lets(&world, "Allow", who));
+    world.change(trusting(std::slice::from_ref(&hal)));
+    for (statements, may) in [(vec![hal.clone(), root], "ana may gain"), (vec![hal], "ana may lose")] {
+        let told = told(&mut world, trusting(&statements));
+        assert!(told.iter().any(|told| told.starts_with(&format!("{may} {ASSUME}"))), "{told:?}");
+    }
+}
+
 fn with_condition() -> impl Strategy<Value = Option<Value>> {
     prop_oneof![
         4 => Just(None),
