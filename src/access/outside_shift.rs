@@ -27,7 +27,7 @@ pub struct OutsideShift {
     pub resource: ResourceKey,
     /// Who, in words.
     pub who: String,
-    /// Whether that is everyone.
+    /// Whether that is everyone, without exception.
     is_everyones: bool,
     /// What they may do then and could not before.
     pub gained: Vec<Shift>,
@@ -122,7 +122,7 @@ fn shifts_on(resource: &ResourceKey, accounts: [&Account; 2], progress: &Progres
                 &outsider,
                 found.iter().filter(|known| known.is_everyones).flat_map(|known| &known.lost),
             ),
-            is_everyones: outsider.whom == Whom::Everyone,
+            is_everyones: outsider.who == EVERYONE,
             freed,
             who: outsider.who,
         };
@@ -165,8 +165,8 @@ impl<'a> OnResource<'a> {
                 Some(Outsider { who: in_words(text), principal, whom })
             };
             match (principals.negated, effect) {
-                (false, _) => principals.entries.iter().filter_map(one).collect(),
-                (true, Effect::Deny) => Vec::new(),
+                // Whom a denial of all others leaves out may gain or lose what these do not.
+                (false, _) | (true, Effect::Deny) => principals.entries.iter().filter_map(one).collect(),
                 (true, Effect::Allow) => {
                     let texts = principals.entries.iter().map(|entry| entry.text.value.as_str());
                     let who = all_but(texts);
@@ -201,7 +201,8 @@ impl<'a> OnResource<'a> {
         let known: Vec<&Shift> = known.collect();
         let is_known = |shift: &Shift| {
             let is_same = |known: &&&Shift| (&known.scope, &known.demands) == (&shift.scope, &shift.demands);
-            known.iter().filter(is_same).any(|known| shift.actions.is_subset(&known.actions))
+            let is_all = |known: &&&Shift| known.exempt.is_empty() || known.exempt == shift.exempt;
+            known.iter().filter(is_same).filter(is_all).any(|known| shift.actions.is_subset(&known.actions))
         };
         let others = || self.statements().filter(|(statement, _)| statement.effect() == Effect::Deny && !outsider.is_named_by(statement));
         let is_denied_to_some = |shift: &Shift| {
