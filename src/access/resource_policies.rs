@@ -101,6 +101,13 @@ impl ResourcePolicies {
         all
     }
 
+    /// That of one resource or role.
+    pub fn of_one(account: &Account, one: &OneResource) -> Self {
+        let mut all = Self::with_trust(account);
+        all.policies.retain(|(.., of)| of.arns == one.arns);
+        all
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.policies.is_empty()
