@@ -92,6 +92,7 @@ pub(super) fn outside_shifts(
 }
 
 fn shifts_on(resource: &ResourceKey, accounts: [&Account; 2], progress: &Progress) -> Result<Vec<OutsideShift>, Cancelled> {
+    let [before, _] = accounts;
     let policies = accounts.map(|account| OnResource::of(account, resource));
     let mut outsiders: Vec<Outsider> = Vec::new();
     for outsider in policies.iter().flat_map(OnResource::outsiders) {
@@ -104,20 +105,20 @@ fn shifts_on(resource: &ResourceKey, accounts: [&Account; 2], progress: &Progres
     let mut found: Vec<OutsideShift> = Vec::new();
     for outsider in outsiders {
         let heard = policies.each_ref().map(|policy| policy.about(&outsider));
-        let own = outsider.own_policies(accounts);
+        let own = outsider.own_policies(before);
         let said = heard.each_ref().map(|heard| Said { policies: &own, heard, asks: None });
         let [was, is] = Reach::compared(said, Cuts::All, &mut Clauses::default(), &mut || progress.go_on())?;
         let gained = shifts(&was, &is);
         let freed = if is.grants.is_empty() { Vec::new() } else { outsider.kept_from(freed(&was, &is, &gained)) };
-        let [before, after] = &policies;
+        let [was_on, is_on] = &policies;
         let shift = OutsideShift {
             resource: resource.clone(),
-            gained: after.told(
+            gained: is_on.told(
                 outsider.kept_from(gained),
                 &outsider,
                 found.iter().filter(|known| known.is_everyones).flat_map(|known| &known.gained),
             ),
-            lost: before.told(
+            lost: was_on.told(
                 outsider.kept_from(shifts(&is, &was)),
                 &outsider,
                 found.iter().filter(|known| known.is_everyones).flat_map(|known| &known.lost),
@@ -226,8 +227,8 @@ impl Outsider {
     }
 
     /// What lets it do something besides the policy of the resource: the root user may do everything.
-    fn own_policies(&self, [before, _]: [&Account; 2]) -> Policies {
-        let all = || before.policy_by_itself(&PolicyKey::aws_managed(ADMINISTRATOR_ACCESS)).policies;
+    fn own_policies(&self, account: &Account) -> Policies {
+        let all = || account.policy_by_itself(&PolicyKey::aws_managed(ADMINISTRATOR_ACCESS)).policies;
         if self.whom == Whom::Root { all() } else { Policies::default() }
     }
 
