@@ -1,34 +1,38 @@
 //! Those whom a change may give or take something, and who of them has equal policies before and after.
 
 use std::collections::{BTreeSet, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::asks::{Asks, Comes, Reading, asker, comings};
-use super::clause::Clause;
+use super::clause::{Clause, gated};
 use super::progress::{Cancelled, Progress};
 use super::reads::{Reads, ReadsOfRules};
 use super::resource_policies::{Heard, HeardClauses, ResourcePolicies, Said, is_changed};
 use super::tagged;
-use super::trust_shift::is_about_assuming;
 use crate::account::Account;
 use crate::account::authorization::{Authority, HoldingKey};
 use crate::account::entity::{EntityKey, PolicyKey, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
-use crate::policy::compiled::{Named, Policy};
+use crate::policy::actions::ActionId;
+use crate::policy::compiled::{self, Named, Policy};
 use crate::policy::decision::Policies;
+use crate::policy::request::Action;
 
 /// Users or roles who have equal policies, before a change and after it.
 pub(super) struct Alike {
     /// Who they are; never empty.
     pub ids: Vec<UniqueId>,
     /// What the policies of resources say of them, before and after.
-    heard: [Vec<Heard>; 2],
+    pub heard: [Vec<Heard>; 2],
     /// Who one of them is, before and after, where their policies look at that.
-    asks: [Option<Asks>; 2],
+    pub asks: [Option<Asks>; 2],
 }
 
 /// What makes users or roles alike.
-type Likeness<'a> = (bool, [Option<HoldingKey<'a>>; 2], [Vec<(*const Clause, Named)>; 2]);
+type Likeness<'a> = (bool, [Option<HoldingKey<'a>>; 2], [Vec<Statement>; 2]);
+
+/// A statement of a resource's policy, and how it names the caller.
+pub(super) type Statement = (*const Clause, Named);
 
 /// The users and roles whom a change may give or take something, those who have equal policies together.
 ///
@@ -39,27 +43,22 @@ pub(super) fn alike(before: &Account, after: &Account, changed: &[EntityKey], pr
     let whom = &affected | &perhaps_affected(before, after, changed);
     let changed_roles = || changed.iter().filter_map(|key| if let EntityKey::Role(id) = key { Some(*id) } else { None });
     let changed_itself: BTreeSet<UniqueId> = changed.iter().filter_map(itself).collect();
-    // Who changes, or whose own policies say something else of assuming roles, needs what every role says of them; others only what
+    // Who changes, or whose own policies say something else of that, needs what every role says of them; others only what
     // another says than before.
     let all = [before, after].map(ResourcePolicies::with_trust);
     let few = [before, after].map(|account| ResourcePolicies::with_trust_of(account, changed_roles()));
     let mut clauses = HeardClauses::default();
-    let mut assuming: HashMap<[Option<HoldingKey<'_>>; 2], bool> = HashMap::new();
+    let mut of_roles: HashMap<[Option<HoldingKey<'_>>; 2], bool> = HashMap::new();
     let mut found: HashMap<Likeness<'_>, Alike> = HashMap::new();
     progress.expect(whom.len());
     for id in whom {
         progress.go_on()?;
         let held = [before, after].map(|account| name(account, id).is_some().then(|| account.holding_key(id)));
-        let mut heard = |account: &Account, policies: &ResourcePolicies| {
-            let asker = asker(account, id).filter(|_| !policies.is_empty());
-            let has_boundary = account.boundary_of(id).is_some();
-            asker.map(|asker| policies.about(account, &asker, has_boundary, &mut clauses)).unwrap_or_default()
-        };
         let needs_all = affected.contains(&id)
-            && (changed_itself.contains(&id) || *assuming.entry(held.clone()).or_insert_with(|| speak_of_assuming(before, after, id)));
+            && (changed_itself.contains(&id) || *of_roles.entry(held.clone()).or_insert_with(|| speak_of_roles(before, after, id)));
         let [old, new] = if needs_all { &all } else { &few };
-        let heard = [heard(before, old), heard(after, new)];
-        let said = heard.each_ref().map(|heard| heard.iter().map(|one| (Arc::as_ptr(&one.clause), one.named)).collect::<Vec<_>>());
+        let heard = [(before, old), (after, new)].map(|(account, policies)| hear(account, id, policies, &mut clauses));
+        let said = heard.each_ref().map(|heard| said(heard));
         if !affected.contains(&id) && said.first() == said.last() {
             progress.step(1)?;
             continue;
@@ -74,25 +73,47 @@ pub(super) fn alike(before: &Account, after: &Account, changed: &[EntityKey], pr
     Ok(found)
 }
 
-/// The user or role that is changed itself.
+/// The user or role that is changed itself, or of which something changes that policies ask for.
 const fn itself(key: &EntityKey) -> Option<UniqueId> {
     match key {
-        EntityKey::User(id) | EntityKey::Role(id) => Some(*id),
+        EntityKey::User(id) | EntityKey::Role(id) | EntityKey::Tag { on: TagHolder::Entity(id), .. } => Some(*id),
         _ => None,
     }
 }
 
-/// Whether policies that somebody has only before or only after say something of assuming roles.
-fn speak_of_assuming(before: &Account, after: &Account, id: UniqueId) -> bool {
-    let policies = [before, after].map(|account| {
-        let policies = account.policies_of_principal(id).policies;
-        policies.identity.into_iter().chain(policies.boundary).collect::<Vec<_>>()
+/// Whether policies that somebody has only before or only after say something of what trust policies decide. A boundary does so by being there:
+/// it bounds what it does not name.
+fn speak_of_roles(before: &Account, after: &Account, id: UniqueId) -> bool {
+    let [old, new] = [before, after].map(|account| account.policies_of_principal(id).policies);
+    let lacks = |policies: &[Policy], one: &Policy| !policies.iter().any(|other| Arc::ptr_eq(other.rules(), one.rules()));
+    let speaks = |one: &[Policy], other: &[Policy]| {
+        one.iter().filter(|policy| lacks(other, policy)).flat_map(Policy::statements).any(is_about_roles)
+    };
+    let is_another = |one: &[Policy], other: &[Policy]| speaks(one, other) || speaks(other, one);
+    old.boundary.is_empty() != new.boundary.is_empty()
+        || is_another(&old.identity, &new.identity)
+        || is_another(&old.boundary, &new.boundary)
+}
+
+/// Whether a statement says something of an action that needs the trust policy of a role.
+fn is_about_roles(statement: &compiled::Statement) -> bool {
+    static OF_ROLES: LazyLock<Vec<Action>> = LazyLock::new(|| {
+        let names = gated().iter().map(ActionId::full_name).filter(|name| name.starts_with("sts:"));
+        names.filter_map(|name| Action::parse(&name).ok()).collect()
     });
-    let [old, new] = &policies;
-    let has = |policies: &[Policy], one: &Policy| policies.iter().any(|other| Arc::ptr_eq(other.rules(), one.rules()));
-    let gone = old.iter().filter(|policy| !has(new, policy));
-    let come = new.iter().filter(|policy| !has(old, policy));
-    gone.chain(come).flat_map(Policy::statements).any(is_about_assuming)
+    statement.actions().is_some_and(|actions| OF_ROLES.iter().any(|action| actions.check(action).is_ok()))
+}
+
+/// What policies of resources say of a user or role.
+pub(super) fn hear(account: &Account, id: UniqueId, policies: &ResourcePolicies, clauses: &mut HeardClauses) -> Vec<Heard> {
+    let asker = asker(account, id).filter(|_| !policies.is_empty());
+    let has_boundary = account.boundary_of(id).is_some();
+    asker.map(|asker| policies.about(account, &asker, has_boundary, clauses)).unwrap_or_default()
+}
+
+/// The statements that are heard, to tell those of one from those of another.
+pub(super) fn said(heard: &[Heard]) -> Vec<Statement> {
+    heard.iter().map(|one| (Arc::as_ptr(&one.clause), one.named)).collect()
 }
 
 impl Alike {
@@ -103,11 +124,6 @@ impl Alike {
             id.map(|id| account.policies_of_principal(*id)).unwrap_or_default()
         };
         [of(before), of(after)]
-    }
-
-    /// Users or roles to whom policies of resources make no difference.
-    pub fn by_their_own(ids: Vec<UniqueId>, asks: [Option<Asks>; 2]) -> Self {
-        Self { ids, heard: [Vec::new(), Vec::new()], asks }
     }
 
     /// All that has a say in what they may do, before and after.

@@ -14,6 +14,7 @@ use crate::policy::pattern::{Resources, Template};
 use crate::policy::request::{Action, Context, ContextKey, Resource};
 
 /// Who asks, and perhaps for what.
+#[derive(Clone)]
 pub(super) struct Asks {
     context: Context,
     is_user: bool,

@@ -107,10 +107,10 @@ impl Clause {
 
     /// What both allow; `None` where that is nothing.
     pub fn within(&self, other: &Self) -> Option<Self> {
-        let actions = self.actions.clone().intersection(&other.actions);
-        if actions.is_empty() || !self.scope.overlaps(&other.scope) {
+        if self.is_apart_from(other) || !self.scope.overlaps(&other.scope) {
             return None;
         }
+        let actions = self.actions.clone().intersection(&other.actions);
         let mut demands = [self.demands.as_slice(), other.demands.as_slice()].concat();
         let scope = if other.scope.covers(&self.scope) { &self.scope } else { &other.scope };
         // What both name is no pattern where none has all of the other.

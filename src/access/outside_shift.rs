@@ -27,7 +27,7 @@ pub struct OutsideShift {
     pub resource: ResourceKey,
     /// Who, in words.
     pub who: String,
-    /// Whether that is everyone.
+    /// Whether that is everyone, without exception.
     is_everyones: bool,
     /// What they may do then and could not before.
     pub gained: Vec<Shift>,
@@ -92,6 +92,7 @@ pub(super) fn outside_shifts(
 }
 
 fn shifts_on(resource: &ResourceKey, accounts: [&Account; 2], progress: &Progress) -> Result<Vec<OutsideShift>, Cancelled> {
+    let [before, _] = accounts;
     let policies = accounts.map(|account| OnResource::of(account, resource));
     let mut outsiders: Vec<Outsider> = Vec::new();
     for outsider in policies.iter().flat_map(OnResource::outsiders) {
@@ -104,25 +105,25 @@ fn shifts_on(resource: &ResourceKey, accounts: [&Account; 2], progress: &Progres
     let mut found: Vec<OutsideShift> = Vec::new();
     for outsider in outsiders {
         let heard = policies.each_ref().map(|policy| policy.about(&outsider));
-        let own = outsider.own_policies(accounts);
+        let own = outsider.own_policies(before);
         let said = heard.each_ref().map(|heard| Said { policies: &own, heard, asks: None });
         let [was, is] = Reach::compared(said, Cuts::All, &mut Clauses::default(), &mut || progress.go_on())?;
         let gained = shifts(&was, &is);
         let freed = if is.grants.is_empty() { Vec::new() } else { outsider.kept_from(freed(&was, &is, &gained)) };
-        let [before, after] = &policies;
+        let [was_on, is_on] = &policies;
         let shift = OutsideShift {
             resource: resource.clone(),
-            gained: after.told(
+            gained: is_on.told(
                 outsider.kept_from(gained),
                 &outsider,
                 found.iter().filter(|known| known.is_everyones).flat_map(|known| &known.gained),
             ),
-            lost: before.told(
+            lost: was_on.told(
                 outsider.kept_from(shifts(&is, &was)),
                 &outsider,
                 found.iter().filter(|known| known.is_everyones).flat_map(|known| &known.lost),
             ),
-            is_everyones: outsider.whom == Whom::Everyone,
+            is_everyones: outsider.who == EVERYONE,
             freed,
             who: outsider.who,
         };
@@ -165,8 +166,8 @@ impl<'a> OnResource<'a> {
                 Some(Outsider { who: in_words(text), principal, whom })
             };
             match (principals.negated, effect) {
-                (false, _) => principals.entries.iter().filter_map(one).collect(),
-                (true, Effect::Deny) => Vec::new(),
+                // Whom a denial of all others leaves out may gain or lose what these do not.
+                (false, _) | (true, Effect::Deny) => principals.entries.iter().filter_map(one).collect(),
                 (true, Effect::Allow) => {
                     let texts = principals.entries.iter().map(|entry| entry.text.value.as_str());
                     let who = all_but(texts);
@@ -201,7 +202,8 @@ impl<'a> OnResource<'a> {
         let known: Vec<&Shift> = known.collect();
         let is_known = |shift: &Shift| {
             let is_same = |known: &&&Shift| (&known.scope, &known.demands) == (&shift.scope, &shift.demands);
-            known.iter().filter(is_same).any(|known| shift.actions.is_subset(&known.actions))
+            let is_all = |known: &&&Shift| known.exempt.is_empty() || known.exempt == shift.exempt;
+            known.iter().filter(is_same).filter(is_all).any(|known| shift.actions.is_subset(&known.actions))
         };
         let others = || self.statements().filter(|(statement, _)| statement.effect() == Effect::Deny && !outsider.is_named_by(statement));
         let is_denied_to_some = |shift: &Shift| {
@@ -225,8 +227,8 @@ impl Outsider {
     }
 
     /// What lets it do something besides the policy of the resource: the root user may do everything.
-    fn own_policies(&self, [before, _]: [&Account; 2]) -> Policies {
-        let all = || before.policy_by_itself(&PolicyKey::aws_managed(ADMINISTRATOR_ACCESS)).policies;
+    fn own_policies(&self, account: &Account) -> Policies {
+        let all = || account.policy_by_itself(&PolicyKey::aws_managed(ADMINISTRATOR_ACCESS)).policies;
         if self.whom == Whom::Root { all() } else { Policies::default() }
     }
 

@@ -250,9 +250,11 @@ impl Statements {
     fn consented(&self, other: &Self) -> Vec<Allowing> {
         let known: HashSet<*const Clause> = other.consents.iter().map(|(clause, _)| Arc::as_ptr(clause)).collect();
         let differing = [self.differing(other), other.differing(self)].concat();
+        // A boundary bounds what it does not name.
+        let is_bounded_anew = self.bounds.is_some() != other.bounds.is_some();
         let differs = |consent: &Arc<Clause>| {
             let is_about = |clause: &&Clause| !clause.is_apart_from(consent) && clause.scope.overlaps(&consent.scope);
-            !known.contains(&Arc::as_ptr(consent)) || differing.iter().any(is_about)
+            is_bounded_anew || !known.contains(&Arc::as_ptr(consent)) || differing.iter().any(is_about)
         };
         let mut consented = Vec::new();
         for (consent, place) in self.consents.iter().filter(|(consent, _)| differs(consent)) {

@@ -61,7 +61,7 @@ pub(super) struct OneResource {
 
 /// The policies of resources.
 pub(super) struct ResourcePolicies {
-    policies: Vec<(Origin, Arc<Rules>, OneResource)>,
+    policies: Vec<(Origin, Arc<Rules>, Arc<OneResource>)>,
 }
 
 /// Clauses that were made of statements, so that the same statement is the same clause in an account before and after a change:
@@ -70,7 +70,7 @@ pub(super) struct ResourcePolicies {
 pub(super) struct HeardClauses(HashMap<ClauseKey, (Arc<Rules>, Arc<Clause>)>);
 
 /// Of which statement a clause is made.
-type ClauseKey = (*const Rules, usize, OneResource, Vec<usize>);
+type ClauseKey = (*const Rules, usize, Arc<OneResource>, Vec<usize>);
 
 impl ResourcePolicies {
     /// Those of the practice estate. Policies that can't be read say nothing.
@@ -79,7 +79,7 @@ impl ResourcePolicies {
         let policies = keys.filter_map(|key| {
             let rules = account.policy_on(&key)?.rules().cloned()?;
             let of = OneResource::of_estate(account, &key);
-            Some((Origin { source: Source::Resource(key), group: None }, rules, of))
+            Some((Origin { source: Source::Resource(key), group: None }, rules, of.into()))
         });
         Self { policies: policies.collect() }
     }
@@ -96,8 +96,15 @@ impl ResourcePolicies {
             let role = account.role(id)?;
             let rules = account.current_policy(&role.trust_policy).rules().cloned()?;
             let of = OneResource { arns: vec![account.role_arn(role)], services: vec!["sts".to_owned()] };
-            Some((Origin { source: Source::Trust(role.id), group: None }, rules, of))
+            Some((Origin { source: Source::Trust(role.id), group: None }, rules, of.into()))
         }));
+        all
+    }
+
+    /// That of one resource or role.
+    pub fn of_one(account: &Account, one: &OneResource) -> Self {
+        let mut all = Self::with_trust(account);
+        all.policies.retain(|(.., of)| of.arns == one.arns);
         all
     }
 
@@ -179,7 +186,7 @@ pub(super) fn arns(account: &Account, key: &ResourceKey) -> Vec<String> {
 }
 
 impl HeardClauses {
-    fn of(&mut self, rules: &Arc<Rules>, (at, statement): (usize, &Statement), on: &OneResource, open: &[usize]) -> Arc<Clause> {
+    fn of(&mut self, rules: &Arc<Rules>, (at, statement): (usize, &Statement), on: &Arc<OneResource>, open: &[usize]) -> Arc<Clause> {
         let key = (Arc::as_ptr(rules), at, on.clone(), open.to_vec());
         self.0.entry(key).or_insert_with(|| (rules.clone(), Arc::new(on.clause(statement, open)))).1.clone()
     }

@@ -233,6 +233,7 @@ fn kept(from: &Reach, to: &Reach, grant: &Grant, part: &Part<'_>, found: &mut Ve
             own.union_with(&bound.actions.clone().intersection(&other.actions));
         }
         own.intersect_with(&part.actions);
+        own.subtract(&without_consent(other, grant));
         own.subtract(&kept);
         lifted(from, to, grant, other, &own, found);
         kept.union_with(&own);

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::alike::{Alike, name, parts};
+use super::alike::{Alike, Part, hear, name, parts, said};
 use super::asks::{Asks, asker, is_resource_tag, is_tag_of, look_at_tags, reads};
 use super::progress::{Cancelled, Progress};
 use super::reads::ReadsOfRules;
-use super::resource_policies::{OneResource, arns};
+use super::resource_policies::{HeardClauses, OneResource, ResourcePolicies, arns};
 use crate::account::Account;
 use crate::account::authorization::is_of_principal;
 use crate::account::entity::{EntityKey, PolicyKey, TagHolder};
@@ -23,10 +23,11 @@ type Tagged = (TagHolder, Vec<String>);
 /// Where nobody wants the answer any more.
 pub(super) fn alike(before: &Account, after: &Account, changed: &[EntityKey], progress: &Progress) -> Result<Vec<Alike>, Cancelled> {
     let mut found = Vec::new();
-    let mut reads_of_rules = ReadsOfRules::default();
+    let (mut reads_of_rules, mut clauses) = (ReadsOfRules::default(), HeardClauses::default());
     for (holder, names) in tagged(changed) {
         // What is made or goes is nobody's loss of what its tags let.
         let Some(on) = resource(before, &holder).filter(|on| resource(after, &holder).as_ref() == Some(on)) else { continue };
+        let own = [before, after].map(|account| ResourcePolicies::of_one(account, &on));
         let mut groups: HashMap<_, Vec<UniqueId>> = HashMap::new();
         for id in before.users().map(|user| user.id).chain(before.roles().map(|role| role.id)) {
             groups.entry((id.kind() == Some(IdKind::User), before.holding_key(id))).or_default().push(id);
@@ -41,10 +42,23 @@ pub(super) fn alike(before: &Account, after: &Account, changed: &[EntityKey], pr
             let asks = |id| [before, after].map(|account| Asks::of(account, asker(account, id).as_ref(), false, Some(on.clone())));
             let parts = parts(ids, [&policies, &policies], &reads, asks, progress)?;
             let changed = parts.into_iter().filter(|part| part.comings.first() != part.comings.last());
-            found.extend(changed.map(|part| Alike::by_their_own(part.ids, part.asks)));
+            found.extend(changed.flat_map(|part| by_what_is_heard(part, [before, after], &own, &mut clauses)));
         }
     }
     Ok(found)
+}
+
+/// Those of a part of whom the policy of what has the tags says the same.
+fn by_what_is_heard(part: Part, accounts: [&Account; 2], own: &[ResourcePolicies; 2], clauses: &mut HeardClauses) -> Vec<Alike> {
+    let [(before, old), (after, new)] = [(accounts[0], &own[0]), (accounts[1], &own[1])];
+    let mut found: HashMap<_, Alike> = HashMap::new();
+    for id in part.ids {
+        let heard = [hear(before, id, old, clauses), hear(after, id, new, clauses)];
+        let asks = part.asks.clone();
+        let alike = found.entry(heard.each_ref().map(|heard| said(heard)));
+        alike.or_insert_with(|| Alike { ids: Vec::new(), heard, asks }).ids.push(id);
+    }
+    found.into_values().collect()
 }
 
 /// The names of what has tags that change, where policies ask for them in a way that is not worked out: that of a role or

@@ -73,6 +73,37 @@ fn a_key_policy_gives_and_takes_whatever_else_allows_the_action_everywhere() {
     assert_eq!(keys.put(&[]), [format!("gus loses {on}"), format!("the root user loses {on}")]);
 }
 
+#[test]
+fn a_tag_of_the_key_gives_what_its_policy_lets() {
+    let mut keys = Keys::new();
+    let tagged = json!({ "StringEquals": { "aws:ResourceTag/team": "red" } });
+    let statement = |effect: &str| json!({ "Effect": effect, "Action": "kms:Decrypt", "Resource": "*", "Condition": tagged });
+    for (name, effect) in [("gus", "Deny"), ("hal", "Allow")] {
+        let policy_document = document(&[statement(effect)]);
+        keys.world.change(PutUserPolicy { user_name: name.into(), policy_name: "tagged".into(), policy_document });
+    }
+    let on = format!("kms:Decrypt on {}", keys.arn);
+    let tag = |keys: &mut Keys| {
+        let before = keys.world.account.clone();
+        let tags = vec![KeyTag { tag_key: Some("team".into()), tag_value: Some("red".into()) }];
+        keys.world.run(TagKey { key_id: keys.key.clone(), tags }).unwrap();
+        let told = difference(&before, &keys.world.account, &Progress::default()).unwrap().told();
+        keys.world.run(UntagKey { key_id: keys.key.clone(), tag_keys: vec!["team".into()] }).unwrap();
+        told
+    };
+    let tagging = ["kms:Tag*", "kms:Untag*"].map(|action| keys.allow("root", action));
+    keys.put(&tagging);
+    let nothing = tag(&mut keys);
+    assert!(nothing[0].starts_with("Nobody gains or loses anything"), "{nothing:?}");
+    let root = keys.allow("root", "kms:Decrypt");
+    keys.put(&[tagging.as_slice(), &[root]].concat());
+    assert_eq!(tag(&mut keys), [format!("gus loses {on}"), format!("hal gains {on}")]);
+    // Who is named by the key's policy may whatever the tag, unless it denies.
+    let named = ["user/gus", "user/hal"].map(|who| keys.allow(who, "kms:Decrypt"));
+    keys.put(&[tagging.as_slice(), &named].concat());
+    assert_eq!(tag(&mut keys), [format!("gus loses {on}")]);
+}
+
 /// Statements of a key's policy; ACCOUNT is the account's id.
 fn key_policy() -> impl Strategy<Value = String> {
     let principals = prop_oneof![

@@ -3,7 +3,7 @@
 use iam_console::access::{CutBy, Progress, Whose, difference, what_can};
 use iam_console::account::Account;
 use iam_console::account::authorization::Asker;
-use iam_console::account::entity::{Entity, InlinePolicy, Role};
+use iam_console::account::entity::{Boundary, Entity, EntityTag, InlinePolicy, PolicyKey, Role, TagHolder};
 use iam_console::account::id::{IdKind, UniqueId};
 use iam_console::account::operation::*;
 use iam_console::policy::actions::ActionId;
@@ -125,6 +125,93 @@ fn what_can_tells_whom_trust_policies_let_in() {
     assert_eq!(gates(&world), Some(vec![auditor(&world)]));
 }
 
+/// Reads on S3 alone.
+const S3_READ: &str = "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess";
+
+#[test]
+fn a_boundary_that_names_no_role_takes_and_gives_back_what_the_trust_policy_lets() {
+    let mut world = world();
+    let on = format!("{ASSUME} on {}", auditor(&world));
+    let root = lets(&world, "Allow", "root");
+    world.change(trusting(&[root]));
+    let bound = PutUserPermissionsBoundary { user_name: "hal".into(), permissions_boundary: S3_READ.into() };
+    assert_eq!(told(&mut world, bound), [format!("hal loses {on}")]);
+    assert_eq!(told(&mut world, DeleteUserPermissionsBoundary { user_name: "hal".into() }), [format!("hal gains {on}")]);
+}
+
+#[test]
+fn what_a_boundary_lets_through_in_part_is_told_by_the_trust_policy() {
+    let mut world = world();
+    let mfa = json!({ "Bool": { "aws:MultiFactorAuthPresent": "true" } });
+    let policy_document = document(&[json!({ "Effect": "Allow", "Action": "*", "Resource": "*", "Condition": mfa })]);
+    world.change(CreatePolicy { policy_name: "mfa".into(), policy_document, ..Default::default() });
+    let permissions_boundary = format!("arn:aws:iam::{}:policy/mfa", world.account.id());
+    world.change(PutUserPolicy { user_name: "ana".into(), policy_name: "all".into(), policy_document: own(&["*".to_owned()]) });
+    world.change(PutUserPermissionsBoundary { user_name: "ana".into(), permissions_boundary });
+    let [hal, root] = ["user/hal", "root"].map(|who| lets(&world, "Allow", who));
+    world.change(trusting(std::slice::from_ref(&hal)));
+    for (statements, may) in [(vec![hal.clone(), root], "ana may gain"), (vec![hal], "ana may lose")] {
+        let told = told(&mut world, trusting(&statements));
+        assert!(told.iter().any(|told| told.starts_with(&format!("{may} {ASSUME}"))), "{told:?}");
+    }
+}
+
+#[test]
+fn tagging_a_session_counts_where_the_trust_policy_lets() {
+    let mut world = world();
+    let of = |action: &str| json!({ "Effect": "Allow", "Action": action, "Resource": auditor(&world) });
+    let policy_document = document(&[of("sts:TagSession")]);
+    let mut root = lets(&world, "Allow", "root");
+    root["Action"] = json!([ASSUME, "sts:TagSession"]);
+    world.change(trusting(&[root]));
+    let on = format!("sts:TagSession on {}", auditor(&world));
+    let put = PutUserPolicy { user_name: "ana".into(), policy_name: "own".into(), policy_document };
+    assert_eq!(told(&mut world, put), [format!("ana gains {on}")]);
+    let delete = DeleteUserPolicy { user_name: "ana".into(), policy_name: "own".into() };
+    assert_eq!(told(&mut world, delete), [format!("ana loses {on}")]);
+}
+
+fn team(value: &str) -> Vec<Tag> {
+    vec![Tag { key: "team".into(), value: value.into() }]
+}
+
+#[test]
+fn a_tag_of_who_asks_gives_what_the_trust_policy_lets() {
+    let mut world = world();
+    let on = format!("{ASSUME} on {}", auditor(&world));
+    let root = lets(&world, "Allow", "root");
+    world.change(trusting(&[root]));
+    let condition = json!({ "StringEquals": { "aws:PrincipalTag/team": "Auditor" } });
+    let asked = json!({ "Effect": "Allow", "Action": ASSUME, "Resource": auditor(&world), "Condition": condition });
+    let named = auditor(&world).replace("Auditor", "${aws:PrincipalTag/team}");
+    for policy_document in [document(&[asked]), own(&[named])] {
+        world.change(PutUserPolicy { user_name: "ana".into(), policy_name: "own".into(), policy_document });
+        assert_eq!(told(&mut world, TagUser { user_name: "ana".into(), tags: team("Auditor") }), [format!("ana gains {on}")]);
+        let untag = UntagUser { user_name: "ana".into(), tag_keys: vec!["team".into()] };
+        assert_eq!(told(&mut world, untag), [format!("ana loses {on}")]);
+    }
+}
+
+#[test]
+fn a_tag_of_the_role_gives_what_its_trust_policy_lets() {
+    let mut world = world();
+    let on = format!("{ASSUME} on {}", auditor(&world));
+    let tagged = json!({ "StringEquals": { "aws:ResourceTag/team": "red" } });
+    let policy_document = document(&[json!({ "Effect": "Allow", "Action": "sts:*", "Resource": "*", "Condition": tagged })]);
+    world.change(PutUserPolicy { user_name: "ana".into(), policy_name: "own".into(), policy_document });
+    let tag = |world: &mut World| told(world, TagRole { role_name: "Auditor".into(), tags: team("red") });
+    let untag = UntagRole { role_name: "Auditor".into(), tag_keys: vec!["team".into()] };
+    // Named by the role itself, she may whatever its tags.
+    assert!(!tag(&mut world).iter().any(|told| told.contains(ASSUME)));
+    world.change(untag.clone());
+    let root = lets(&world, "Allow", "root");
+    world.change(trusting(&[root]));
+    let gained = tag(&mut world);
+    assert!(gained.iter().any(|told| told.starts_with("ana gains ") && told.contains(&on)), "{gained:?}");
+    let lost = told(&mut world, untag);
+    assert!(lost.iter().any(|told| told.starts_with("ana loses ") && told.contains(&on)), "{lost:?}");
+}
+
 fn with_condition() -> impl Strategy<Value = Option<Value>> {
     prop_oneof![
         4 => Just(None),
@@ -158,28 +245,42 @@ fn trust_policy() -> impl Strategy<Value = String> {
 
 fn own_policy() -> impl Strategy<Value = String> {
     let on = proptest::sample::select(vec!["*", "arn:aws:iam::*:role/*", "arn:aws:iam::ACCOUNT:role/*", "arn:aws:iam::ACCOUNT:role/r0"]);
-    let statement = (on, said()).prop_map(|(on, mut said)| {
+    let tagged = prop_oneof![3 => Just(None), 1 => Just(Some("aws:PrincipalTag/team")), 1 => Just(Some("aws:ResourceTag/team"))];
+    let statement = (on, said(), tagged).prop_map(|(on, mut said, tagged)| {
         said["Resource"] = json!(on);
+        tagged.into_iter().for_each(|key| said["Condition"]["StringEquals"][key] = json!("red"));
         said
     });
     proptest::collection::vec(statement, 1..3).prop_map(|statements| document(&statements))
 }
 
-/// Of roles and users each the policy.
+/// Of roles and users each the policy and the tag, and of users the boundary.
 #[derive(Clone, Debug)]
 struct Scene {
     roles: [String; 2],
     users: [Option<String>; 2],
+    bounds: [Option<usize>; 2],
+    tags: [bool; 4],
 }
 
 fn scene() -> impl Strategy<Value = Scene> {
     let users = [proptest::option::of(own_policy()), proptest::option::of(own_policy())];
-    ([trust_policy(), trust_policy()], users).prop_map(|(roles, users)| Scene { roles, users })
+    let bound = || prop_oneof![2 => Just(None), 1 => (0..2_usize).prop_map(Some)];
+    let all = ([trust_policy(), trust_policy()], users, [bound(), bound()], any::<[bool; 4]>());
+    all.prop_map(|(roles, users, bounds, tags)| Scene { roles, users, bounds, tags })
+}
+
+/// What bounds users: nothing of roles is in the one, all of them with MFA in the other.
+fn bounds() -> [String; 2] {
+    let allow = |action: &str| json!({ "Effect": "Allow", "Action": action, "Resource": "*" });
+    let mut with_mfa = allow("*");
+    with_mfa["Condition"] = json!({ "Bool": { "aws:MultiFactorAuthPresent": "true" } });
+    [document(&[allow("s3:*")]), document(&[with_mfa])]
 }
 
 impl Scene {
     fn account(&self) -> Account {
-        let mut account = account(&[document(&[]), document(&[])], &[]);
+        let mut account = account(&bounds(), &[]);
         let own = account.id().to_string();
         let mut entities: Vec<Entity> = Vec::new();
         for (number, policy) in self.roles.iter().enumerate() {
@@ -194,6 +295,16 @@ impl Scene {
             let inline =
                 |policy: &String| InlinePolicy { of, name: "own".into(), document: policy.replace("ACCOUNT", &own).as_str().into() };
             entities.extend(policy.iter().map(inline).map(Entity::from));
+            let bound = |by: usize| Boundary {
+                of,
+                policy: PolicyKey::Customer(UniqueId::derived(IdKind::ManagedPolicy, &format!("ManagedPolicy{by}"))),
+            };
+            entities.extend(self.bounds[number].map(bound).map(Entity::from));
+        }
+        let holders = [(IdKind::User, "User0"), (IdKind::User, "User1"), (IdKind::Role, "Role0"), (IdKind::Role, "Role1")];
+        for ((kind, name), _) in holders.into_iter().zip(self.tags).filter(|(_, is_tagged)| *is_tagged) {
+            let on = TagHolder::Entity(UniqueId::derived(kind, name));
+            entities.push(EntityTag { on, key: "team".into(), value: "red".into() }.into());
         }
         put(&mut account, entities);
         account
@@ -204,7 +315,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_is_told_of_roles_agrees_with_deciding((before, after, changes) in (scene(), scene(), any::<[bool; 4]>())) {
+    fn what_is_told_of_roles_agrees_with_deciding((before, after, changes) in (scene(), scene(), any::<[bool; 10]>())) {
         let mut then = before.clone();
         for at in 0..2 {
             if changes[at] {
@@ -213,19 +324,26 @@ proptest! {
             if changes[2 + at] {
                 then.users[at] = after.users[at].clone();
             }
+            if changes[4 + at] {
+                then.bounds[at] = after.bounds[at];
+            }
+        }
+        for at in (0..4).filter(|at| changes[6 + at]) {
+            then.tags[at] = after.tags[at];
         }
         let [old, new] = [before.account(), then.account()];
         let difference = difference(&old, &new, &Progress::default()).unwrap();
         for asker in users(&old) {
             let name = old.asker_name(&asker);
-            let effect = difference.effects.iter().find(|effect| effect.who.iter().any(|who| who.name == name));
-            let (gained, lost) = effect.map_or((&[][..], &[][..]), |effect| (&effect.gained, &effect.lost));
+            let effects = || difference.effects.iter().filter(|effect| effect.who.iter().any(|who| who.name == name));
+            let gained: Vec<_> = effects().flat_map(|effect| &effect.gained).collect();
+            let lost: Vec<_> = effects().flat_map(|effect| &effect.lost).collect();
             let id = ActionId::named(ASSUME).unwrap();
             for on in ["r0", "r1"].map(|role| format!("arn:aws:iam::{}:role/{role}", old.id())) {
                 for credentials in CREDENTIALS {
                     let may = |account: &Account, asker: &Asker| decide(account, asker, ASSUME, &on, credentials) == Decision::Allowed;
                     let (was, is) = (may(&old, &asker), may(&new, &asker));
-                    for (shifts, turned, kept) in [(gained, !was && is, was || !is), (lost, was && !is, !was || is)] {
+                    for (shifts, turned, kept) in [(&gained, !was && is, was || !is), (&lost, was && !is, !was || is)] {
                         let found: Vec<_> = shifts.iter().filter(|shift| touches(shift, id, &on, &name)).collect();
                         prop_assert!(!turned || !found.is_empty(), "{} on {}: not told ({} then {})", name, on, was, is);
                         let surely = found.iter().any(|shift| shift.is_certain && shift.demands.is_empty() && shift.exempt.is_empty());

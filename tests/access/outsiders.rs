@@ -263,3 +263,22 @@ fn what_others_gain_and_lose_is_told() {
     is(told(&mut world, put(json!([everyone(), statement("Deny", partner())]))), "everyone outside the account may gain");
     is(told(&mut world, delete()), "everyone outside the account may lose");
 }
+
+/// What everyone gains in part does not hide what one gains whom a denial of all others leaves out.
+#[test]
+fn whom_a_denial_of_all_others_leaves_out_gains_what_these_do_not() {
+    let mut world = world();
+    let before = world.account.clone();
+    let partner = "arn:aws:iam::111122223333:user/partner";
+    let read =
+        |effect: &str, on: &str| json!({ "Effect": effect, "Action": "s3:GetObject", "Resource": format!("arn:aws:s3:::reports/{on}") });
+    let mut allow = read("Allow", "*");
+    allow["Principal"] = json!("*");
+    let mut deny = read("Deny", "secret/*");
+    deny["NotPrincipal"] = json!({ "AWS": [partner, "111122223333"] });
+    put(&mut world, &json!([allow, deny]));
+    let told = difference(&before, &world.account, &Progress::default()).unwrap().told();
+    let of = |who: &str| told.iter().find(|told| told.starts_with(who) && told.contains("s3:GetObject on arn:aws:s3:::reports/*"));
+    assert!(of("everyone outside the account").is_some_and(|told| told.contains("secret/*")), "{told:?}");
+    assert!(of(partner).is_some_and(|told| !told.contains("secret/*")), "{told:?}");
+}
