@@ -11,7 +11,7 @@ use crate::account::Account;
 use crate::account::authorization::{Asker, Origin, Source, context_of, is_of_principal};
 use crate::account::entity::{Entity, EntityKey, ResourceKey, ResourceKind};
 use crate::account::id::UniqueId;
-use crate::policy::actions::ServiceId;
+use crate::policy::actions::{ActionSet, ServiceId};
 use crate::policy::compiled::{Named, Rules, Statement};
 use crate::policy::condition::Condition;
 use crate::policy::decision::{Layer, Place, Policies};
@@ -118,6 +118,11 @@ impl ResourcePolicies {
         self.policies.iter().map(|(origin, ..)| origin.clone()).collect()
     }
 
+    /// The resource of each, and all actions of its services.
+    pub fn scopes(&self) -> impl Iterator<Item = (Scope, ActionSet)> {
+        self.policies.iter().map(|(.., of)| (of.scope(), of.actions()))
+    }
+
     /// What of them is about somebody. A statement that names only the account counts where nothing is allowed without.
     pub fn about(&self, account: &Account, asker: &Asker, has_boundary: bool, clauses: &mut HeardClauses) -> Vec<Heard> {
         let Some(request) = request_of(account, asker) else { return Vec::new() };
@@ -210,10 +215,22 @@ impl OneResource {
             demands.sort();
         }
         let has_variables = kept.is_some() && whole.scope.has_variables();
-        let own = || self.arns.iter().map(|arn| (arn.clone(), Pattern::of_resource(arn))).collect();
         let services = self.services.iter().filter_map(|service| ServiceId::of_prefix(service));
         let actions = services.flat_map(|service| whole.actions.of_service(service)).collect();
-        Clause::made(statement.effect(), actions, Scope::named(kept.unwrap_or_else(own), has_variables), demands)
+        let scope = kept.map_or_else(|| self.scope(), |kept| Scope::named(kept, has_variables));
+        Clause::made(statement.effect(), actions, scope, demands)
+    }
+
+    /// All that it is.
+    fn scope(&self) -> Scope {
+        Scope::named(self.arns.iter().map(|arn| (arn.clone(), Pattern::of_resource(arn))).collect(), false)
+    }
+
+    /// All actions of its services.
+    fn actions(&self) -> ActionSet {
+        let mut actions = ActionSet::new();
+        self.services.iter().filter_map(|service| ServiceId::of_prefix(service)).for_each(|service| actions.insert_service(service));
+        actions
     }
 }
 

@@ -1,10 +1,11 @@
 //! What a principal can do: by service and access level, on which resources, under which conditions, and through what.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use super::besides::besides;
-use super::clause::{Clause, Clauses, gated};
+use super::clause::{Clause, Clauses};
 use super::demand::Demand;
+use super::guards::{Guards, LetIn, Withheld};
 use super::progress::{Cancelled, Progress};
 use super::reach::{Denial, Grant, Reach};
 use super::resource_policies::{HeardClauses, ResourcePolicies, Said};
@@ -16,7 +17,6 @@ use crate::account::id::{AccessKeyId, UniqueId};
 use crate::catalog::AccessLevel;
 use crate::policy::actions::{ActionId, ActionSet, ServiceId};
 use crate::policy::decision::{Layer, Place};
-use crate::policy::document::Effect;
 
 /// What the policies of a user, group or role come to, with what the policies of the account's resources say of it. Told from the
 /// patterns.
@@ -33,8 +33,8 @@ pub struct WhatCan {
     reach: Arc<Reach>,
     /// Where the policies of resources come from, in the order of their places.
     resources: Arc<[Origin]>,
-    /// What the policies of roles and keys leave to the account's own; `None` where it is nobody who asks.
-    consents: Option<Arc<[Arc<Clause>]>>,
+    /// What the policies of roles and keys withhold, by the places of the grants; none where it is nobody who asks.
+    withheld: Arc<[Vec<Withheld>]>,
 }
 
 /// Actions of one service and access level that one statement grants.
@@ -93,8 +93,8 @@ pub enum CutBy {
     Statement(Place),
     /// The boundary, where many statements may let a part through.
     Boundary,
-    /// The trust policies of the account's roles, or the policies of its keys, without which nothing is allowed: those that let in.
-    Gates(Option<Scope>),
+    /// The trust policies of the account's roles, or the policies of its keys, without which nothing is allowed: where these let in.
+    Gates(Arc<[LetIn]>),
 }
 
 /// Whose policies are looked at.
@@ -131,15 +131,15 @@ pub fn what_can(account: &Account, whose: &Whose, progress: &Progress) -> Result
     let has_boundary = !authority.policies.boundary.is_empty();
     let heard = asker.as_ref().map(|asker| policies.about(account, asker, has_boundary, &mut HeardClauses::default()));
     let heard = heard.unwrap_or_default();
-    let consenting = heard.iter().filter(|heard| heard.is_consent() && heard.clause.effect == Effect::Allow);
-    let consents = asker.as_ref().map(|_| consenting.map(|heard| heard.clause.clone()).collect());
     let said = Said { policies: &authority.policies, heard: &heard, asks: None };
     progress.expect(Reach::steps(said));
     let reach = Reach::of(said, &mut Clauses::default(), &mut || progress.step(1))?;
+    let guards = asker.as_ref().map(|_| Guards::of(&policies, &heard));
+    let withheld = guards.iter().flat_map(|guards| reach.grants.iter().map(|grant| guards.withheld(grant))).collect();
     let (is_root, resources) = (asker == Some(Asker::Root), policies.origins().into());
     let session = if let Whose::Session(key) = whose { Some(*key) } else { None };
     let besides = asker.map(|asker| besides(account, &asker, session)).unwrap_or_default();
-    Ok(WhatCan { is_root, session_policies, besides, authority: authority.into(), reach: reach.into(), resources, consents })
+    Ok(WhatCan { is_root, session_policies, besides, authority: authority.into(), reach: reach.into(), resources, withheld })
 }
 
 impl WhatCan {
@@ -147,7 +147,7 @@ impl WhatCan {
     pub fn rows(&self) -> Vec<Row> {
         let mut rows = Vec::new();
         for (at, grant) in self.reach.grants.iter().enumerate() {
-            let cut = self.cut_actions(grant);
+            let cut = self.cut_actions(at, grant);
             for service in grant.actions.services() {
                 let all = levels_of(service);
                 let found = grant.actions.len_by_level(service);
@@ -164,43 +164,18 @@ impl WhatCan {
     }
 
     /// The actions of a grant's statement of which something is cut, or all.
-    fn cut_actions(&self, grant: &Grant) -> ActionSet {
+    fn cut_actions(&self, at: usize, grant: &Grant) -> ActionSet {
         let mut left = grant.actions.clone().minus(&grant.bounded);
         for denial in grant.excepted.iter().filter_map(|at| self.reach.denials.get(*at)) {
             left.subtract(&denial.clause.actions);
         }
-        left.subtract(self.gated(grant));
+        self.withheld(at).iter().for_each(|withheld| left.subtract(&withheld.actions));
         grant.clause.actions.clone().minus(&left)
     }
 
-    /// The actions of a grant for which the policy of a role or key must let in as well, and does not do so by itself.
-    fn gated(&self, grant: &Grant) -> &ActionSet {
-        static NONE: LazyLock<ActionSet> = LazyLock::new(ActionSet::new);
-        if self.consents.is_some() && !grant.has_consent() { gated() } else { &NONE }
-    }
-
-    /// What the policies of roles and keys let through of some actions of a grant, by where they let in.
-    fn by_gates(&self, grant: &Grant, actions: &ActionSet) -> Vec<Cut> {
-        let consents = self.consents.iter().flat_map(|consents| consents.iter());
-        let granting = self.reach.grants.iter().filter(|grant| grant.has_consent()).map(|grant| &grant.clause);
-        let letting: Vec<&Arc<Clause>> = consents.chain(granting).filter(|clause| clause.scope.overlaps(&grant.clause.scope)).collect();
-        let mut cuts: Vec<Cut> = Vec::new();
-        for action in actions.clone().intersection(self.gated(grant)).iter() {
-            let mut let_in: Option<Scope> = None;
-            for scope in letting.iter().filter(|clause| clause.actions.contains(action)).map(|clause| &clause.scope) {
-                match &mut let_in {
-                    Some(known) if known.covers(scope) => {}
-                    Some(known) => known.extend(scope),
-                    None => let_in = Some(scope.clone()),
-                }
-            }
-            let by = CutBy::Gates(let_in);
-            match cuts.iter_mut().find(|cut| cut.by == by) {
-                Some(cut) => cut.actions.insert(action),
-                None => cuts.push(Cut { by, actions: [action].into_iter().collect(), scope: None, demands: Vec::new(), is_whole: false }),
-            }
-        }
-        cuts
+    /// What the policies of roles and keys withhold of a grant.
+    fn withheld(&self, grant: usize) -> &[Withheld] {
+        self.withheld.get(grant).map(Vec::as_slice).unwrap_or_default()
     }
 
     fn grant(&self, row: &Row) -> Option<&Grant> {
@@ -277,7 +252,11 @@ impl WhatCan {
             (!actions.is_empty()).then_some(Cut { by: CutBy::Boundary, actions, scope: None, demands: Vec::new(), is_whole })
         };
         let by_boundary = [bound(outside, true), bound(of_row.clone().intersection(&grant.bounded), false)];
-        let by_gates = self.by_gates(grant, &of_row.clone().intersection(&grant.actions));
+        let by_gates = self.withheld(row.grant).iter().filter_map(|Withheld { actions, let_in }| {
+            let actions = of_row.clone().intersection(actions);
+            let by = CutBy::Gates(let_in.clone());
+            (!actions.is_empty()).then_some(Cut { by, actions, scope: None, demands: Vec::new(), is_whole: let_in.is_empty() })
+        });
         denied.chain(excepted).chain(by_boundary.into_iter().flatten()).chain(by_gates).collect()
     }
 
@@ -298,7 +277,8 @@ impl WhatCan {
     /// Whether an action is allowed on all resources that one of its grants names, whatever the circumstances: no condition, and
     /// nothing that cuts it.
     pub fn is_whole(&self, row: &Row, action: ActionId) -> bool {
-        self.grant(row).is_some_and(|grant| grant.is_whole(&self.reach, action) && !self.gated(grant).contains(action))
+        let is_withheld = self.withheld(row.grant).iter().any(|withheld| withheld.actions.contains(action));
+        !is_withheld && self.grant(row).is_some_and(|grant| grant.is_whole(&self.reach, action))
     }
 
     /// Every action that some grant reaches.

@@ -130,7 +130,7 @@ impl Told<'_> {
             (0, format!("{who} {verb} denied {}{exempt}", shift.in_words()))
         });
         let lost = of(self.lost, ("loses", "lose"), ("still allowed", "denied before"));
-        let gained = of(self.gained, ("gains", "gain"), ("already allowed", "still denied"));
+        let gained = of(self.gained, ("gains", "gain"), ("already allowed", "denied"));
         [otherwise.collect(), lost, gained, freed.collect()].concat()
     }
 }

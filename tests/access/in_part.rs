@@ -24,10 +24,10 @@ fn where_something_is_not_gained_or_lost_is_told() {
     for (other, gained, lost) in [
         (some, "already allowed on arn:aws:s3:::reports/*", "still allowed on arn:aws:s3:::reports/*"),
         (mfa, "in part already allowed on arn:aws:s3:::reports/*", "in part still allowed on arn:aws:s3:::reports/*"),
-        (deny.to_owned(), "still denied on arn:aws:s3:::kept/*", "denied before on arn:aws:s3:::kept/*"),
+        (deny.to_owned(), "denied on arn:aws:s3:::kept/*", "denied before on arn:aws:s3:::kept/*"),
         (
             format!("{deny},{}", r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":["arn:aws:s3:::reports","arn:aws:s3:::logs/*"]}"#),
-            "already allowed on arn:aws:s3:::logs/*, still denied on arn:aws:s3:::kept/*",
+            "already allowed on arn:aws:s3:::logs/*, denied on arn:aws:s3:::kept/*",
             "still allowed on arn:aws:s3:::logs/*, denied before on arn:aws:s3:::kept/*",
         ),
     ] {

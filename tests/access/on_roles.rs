@@ -1,6 +1,6 @@
 //! What a change gives and takes on a role, whose trust policy must let in.
 
-use iam_console::access::{CutBy, Progress, Whose, difference, what_can};
+use iam_console::access::{CutBy, LetIn, Progress, Whose, difference, what_can};
 use iam_console::account::Account;
 use iam_console::account::authorization::Asker;
 use iam_console::account::entity::{Boundary, Entity, EntityTag, InlinePolicy, PolicyKey, Role, TagHolder};
@@ -116,13 +116,21 @@ fn what_can_tells_whom_trust_policies_let_in() {
         let what = what_can(&world.account, &Whose::Asker(asker), &Progress::default()).unwrap();
         let rows = what.rows();
         let row = rows.iter().find(|row| what.scope(row).is_some_and(iam_console::access::Scope::is_everything)).unwrap();
-        assert!(row.is_cut && !what.is_whole(row, ActionId::named(ASSUME).unwrap()));
         let gates = what.cuts(row).into_iter().find_map(|cut| if let CutBy::Gates(let_in) = cut.by { Some(let_in) } else { None });
-        gates.unwrap().map(|scope| scope.texts().to_vec())
+        assert_eq!((row.is_cut, what.is_whole(row, ActionId::named(ASSUME).unwrap())), (gates.is_some(), gates.is_none()));
+        let texts = |let_in: &LetIn| (let_in.scope.texts().to_vec(), let_in.demands.len());
+        gates.map(|gates| gates.iter().map(texts).collect::<Vec<_>>())
     };
-    assert_eq!(gates(&world), None);
+    assert_eq!(gates(&world), Some(Vec::new()));
+    let mut with_mfa = lets(&world, "Allow", "root");
+    with_mfa["Condition"] = json!({ "Bool": { "aws:MultiFactorAuthPresent": "true" } });
+    world.change(trusting(&[with_mfa]));
+    assert_eq!(gates(&world), Some(vec![(vec![auditor(&world)], 1)]), "the condition is kept");
     world.change(trusting(&[lets(&world, "Allow", "root")]));
-    assert_eq!(gates(&world), Some(vec![auditor(&world)]));
+    assert_eq!(gates(&world), None, "the only role lets in all of it");
+    let assume_role_policy_document = document(&[lets(&world, "Allow", "user/hal")]);
+    world.change(CreateRole { role_name: "Closed".into(), assume_role_policy_document, ..Default::default() });
+    assert_eq!(gates(&world), Some(vec![(vec![auditor(&world)], 0)]));
 }
 
 /// Reads on S3 alone.

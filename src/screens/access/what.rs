@@ -1,12 +1,12 @@
 //! *What can?*: what somebody's policies come to, by service, access level and grant.
 
 use super::export::{self, APART, Asked, Cell, all_but};
-use crate::access::{Cut, CutBy, Demand, LetThrough, Row, Scope, WhatCan, actions_in_words};
+use crate::access::{Cut, CutBy, Demand, Row, Scope, WhatCan, actions_in_words};
 use crate::account::authorization::Origin;
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
-use crate::policy::actions::ActionId;
+use crate::policy::actions::{ActionId, ActionSet};
 use crate::policy::decision::{Layer, Place};
 use crate::theme::Role;
 use crate::widgets::Line;
@@ -184,13 +184,12 @@ impl WhatRows<'_> {
                 let (policy, through) = self.told(*place);
                 format!("statement {} of {policy} ({through}) denies", place.statement + 1)
             }
-            CutBy::Gates(None) => format!("no {} of this account allows", gate_of(cut)),
-            CutBy::Gates(Some(_)) => format!("a {} must allow as well, and of this account's one does", gate_of(cut)),
+            CutBy::Gates(_) if cut.is_whole => format!("no {} of this account allows", gate_of(cut)),
+            CutBy::Gates(_) => format!("the {}, which must allow as well, lets through only in part", gate_of(cut)),
             CutBy::Boundary if cut.is_whole => "the permissions boundary leaves out".to_owned(),
             CutBy::Boundary => "the permissions boundary lets through only in part".to_owned(),
         };
-        let let_in = if let CutBy::Gates(let_in) = &cut.by { let_in.as_ref() } else { None };
-        let on = cut.scope.as_ref().or(let_in).map(|scope| format!(" on {}", scope.in_words())).unwrap_or_default();
+        let on = cut.scope.as_ref().map(|scope| format!(" on {}", scope.in_words())).unwrap_or_default();
         let under: Vec<String> = cut.demands.iter().map(Demand::in_words).collect();
         let under = if under.is_empty() { String::new() } else { format!(", where {}", under.join(" and ")) };
         let actions = actions_in_words(&cut.actions);
@@ -200,19 +199,17 @@ impl WhatRows<'_> {
         ]
     }
 
-    /// What the boundary lets through of a cut that it makes in part: `s3:PutObject only on arn:aws:s3:::reports/new.csv`.
+    /// What the boundary, or the policies of roles or keys, let through of a cut that they make in part:
+    /// `s3:PutObject only on arn:aws:s3:::reports/new.csv`.
     fn let_through(&self, row: &Row, cut: &Cut) -> Vec<String> {
-        if cut.by != CutBy::Boundary || cut.is_whole {
-            return Vec::new();
+        match &cut.by {
+            CutBy::Boundary if !cut.is_whole => {
+                let let_through = self.what.let_through(row);
+                let_through.iter().map(|through| only_on(&through.actions, &through.scope, &through.demands)).collect()
+            }
+            CutBy::Gates(let_in) => let_in.iter().map(|let_in| only_on(&cut.actions, &let_in.scope, &let_in.demands)).collect(),
+            CutBy::Boundary | CutBy::Statement(_) => Vec::new(),
         }
-        let told = |LetThrough { actions, scope, demands }: LetThrough| {
-            let under: Vec<String> = demands.iter().map(Demand::in_words).collect();
-            let under = if under.is_empty() { String::new() } else { format!(", where {}", under.join(" and ")) };
-            let on = listed_in_full(scope.texts());
-            let on = if scope.is_negated() { format!("all but {on}") } else { on };
-            format!("{} only on {on}{under}", actions_in_words(&actions))
-        };
-        self.what.let_through(row).into_iter().map(told).collect()
     }
 
     /// What takes a part of a row, in full.
@@ -234,6 +231,15 @@ impl WhatRows<'_> {
         }
         names.into_iter().map(|name| Line::new().quiet(format!("      {name}"))).collect()
     }
+}
+
+/// Where and when actions are let through.
+fn only_on(actions: &ActionSet, scope: &Scope, demands: &[Demand]) -> String {
+    let under: Vec<String> = demands.iter().map(Demand::in_words).collect();
+    let under = if under.is_empty() { String::new() } else { format!(", where {}", under.join(" and ")) };
+    let on = listed_in_full(scope.texts());
+    let on = if scope.is_negated() { format!("all but {on}") } else { on };
+    format!("{} only on {on}{under}", actions_in_words(actions))
 }
 
 /// All of these texts in a sentence.
