@@ -1,6 +1,6 @@
 //! What a change gives and takes on a role, whose trust policy must let in.
 
-use iam_console::access::{CutBy, Progress, Whose, difference, what_can};
+use iam_console::access::{CutBy, Progress, Scope, Whose, difference, what_can};
 use iam_console::account::Account;
 use iam_console::account::authorization::Asker;
 use iam_console::account::entity::{Boundary, Entity, EntityTag, InlinePolicy, PolicyKey, Role, TagHolder};
@@ -115,7 +115,7 @@ fn what_can_tells_whom_trust_policies_let_in() {
         let asker = world.account.asker_named("user/gus").unwrap();
         let what = what_can(&world.account, &Whose::Asker(asker), &Progress::default()).unwrap();
         let rows = what.rows();
-        let row = rows.iter().find(|row| what.scope(row).is_some_and(|scope| scope.is_everything())).unwrap();
+        let row = rows.iter().find(|row| what.scope(row).is_some_and(Scope::is_everything)).unwrap();
         assert!(row.is_cut && !what.is_whole(row, ActionId::named(ASSUME).unwrap()));
         let gates = what.cuts(row).into_iter().find_map(|cut| if let CutBy::Gates(let_in) = cut.by { Some(let_in) } else { None });
         gates.unwrap().map(|scope| scope.texts().to_vec())
@@ -225,7 +225,9 @@ fn said() -> impl Strategy<Value = Value> {
     let actions = proptest::sample::select(vec![ASSUME, "sts:*", "sts:TagSession"]);
     (effect, actions, with_condition()).prop_map(|(effect, action, condition)| {
         let mut said = json!({ "Effect": effect, "Action": action });
-        condition.into_iter().for_each(|condition| said["Condition"] = condition);
+        if let Some(condition) = condition {
+            said["Condition"] = condition;
+        }
         said
     })
 }
@@ -246,7 +248,9 @@ fn own_policy() -> impl Strategy<Value = String> {
     let tagged = prop_oneof![3 => Just(None), 1 => Just(Some("aws:PrincipalTag/team")), 1 => Just(Some("aws:ResourceTag/team"))];
     let statement = (on, said(), tagged).prop_map(|(on, mut said, tagged)| {
         said["Resource"] = json!(on);
-        tagged.into_iter().for_each(|key| said["Condition"]["StringEquals"][key] = json!("red"));
+        if let Some(key) = tagged {
+            said["Condition"]["StringEquals"][key] = json!("red");
+        }
         said
     });
     proptest::collection::vec(statement, 1..3).prop_map(|statements| document(&statements))
