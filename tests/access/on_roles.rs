@@ -1,6 +1,6 @@
 //! What a change gives and takes on a role, whose trust policy must let in.
 
-use iam_console::access::{CutBy, LetIn, Progress, Whose, difference, what_can};
+use iam_console::access::{CutBy, LetIn, Progress, Scope, Whose, difference, what_can};
 use iam_console::account::Account;
 use iam_console::account::authorization::Asker;
 use iam_console::account::entity::{Boundary, Entity, EntityTag, InlinePolicy, PolicyKey, Role, TagHolder};
@@ -115,7 +115,7 @@ fn what_can_tells_whom_trust_policies_let_in() {
         let asker = world.account.asker_named("user/gus").unwrap();
         let what = what_can(&world.account, &Whose::Asker(asker), &Progress::default()).unwrap();
         let rows = what.rows();
-        let row = rows.iter().find(|row| what.scope(row).is_some_and(iam_console::access::Scope::is_everything)).unwrap();
+        let row = rows.iter().find(|row| what.scope(row).is_some_and(Scope::is_everything)).unwrap();
         let gates = what.cuts(row).into_iter().find_map(|cut| if let CutBy::Gates(let_in) = cut.by { Some(let_in) } else { None });
         assert_eq!((row.is_cut, what.is_whole(row, ActionId::named(ASSUME).unwrap())), (gates.is_some(), gates.is_none()));
         let texts = |let_in: &LetIn| (let_in.scope.texts().to_vec(), let_in.demands.len());
@@ -256,7 +256,9 @@ fn own_policy() -> impl Strategy<Value = String> {
     let tagged = prop_oneof![3 => Just(None), 1 => Just(Some("aws:PrincipalTag/team")), 1 => Just(Some("aws:ResourceTag/team"))];
     let statement = (on, said(), tagged).prop_map(|(on, mut said, tagged)| {
         said["Resource"] = json!(on);
-        tagged.into_iter().for_each(|key| said["Condition"]["StringEquals"][key] = json!("red"));
+        if let Some(key) = tagged {
+            said["Condition"]["StringEquals"][key] = json!("red");
+        }
         said
     });
     proptest::collection::vec(statement, 1..3).prop_map(|statements| document(&statements))
