@@ -369,6 +369,7 @@ fn wildcards_ask_who_can_on_all_of_it_and_who_on_a_part() {
         .see("principals may on all, 1 on a part")
         .see("all of it is every resource of this account")
         .miss("to the letter");
+    console.see("only those are asked about whom the resources' policies name").miss("Of this account alone");
     console.see("all of it").see("part of it").see("arn:aws:s3:::");
     console.keys("e<ctrl-u>*<enter>").see("s3:GetObject on *").see("part of it");
 }
