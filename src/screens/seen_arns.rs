@@ -1,5 +1,7 @@
 //! The ARNs and tags of what the account has, as far as whoever is signed in may list it.
 
+use std::collections::HashSet;
+
 use crate::account::entity::{Entity, PolicyKey, ResourceKind, TagHolder};
 use crate::account::operation::{ListRoleTags, ListUserTags, Operation};
 use crate::app::cx::Cx;
@@ -37,7 +39,7 @@ pub(super) fn seen_arns(cx: &Cx<'_>) -> Vec<String> {
     arns
 }
 
-/// The tags of users, roles and the practice estate.
+/// The tags of users, roles and the practice estate, each once and in no order.
 pub(super) fn seen_tags(cx: &Cx<'_>) -> Vec<OwnTag> {
     let (account, may) = (cx.account, |operation| cx.sight.may(operation));
     let mut holders: Vec<(Tagged, TagHolder)> = Vec::new();
@@ -50,11 +52,20 @@ pub(super) fn seen_tags(cx: &Cx<'_>) -> Vec<OwnTag> {
     for kind in ResourceKind::ALL.into_iter().filter(|kind| may(listed_by(*kind))) {
         holders.extend(account.resources(kind).filter_map(Entity::resource).map(|key| (Tagged::Resource, key.into())));
     }
-    holders.retain(|(_, holder)| account.tags_of(holder).next().is_some() && may_list_tags(cx, holder));
-    let of = |(of, holder): (Tagged, TagHolder)| {
-        account.tags_of(&holder).map(move |tag| OwnTag { of, key: tag.key.clone(), value: tag.value.clone() })
+    // Many have the same tags: nobody is asked about whose tags are known by others.
+    let mut seen: HashSet<(bool, &str, &str)> = HashSet::new();
+    for (of, holder) in &holders {
+        let tags = || account.tags_of(holder).map(|tag| (*of == Tagged::Principal, tag.key.as_str(), tag.value.as_str()));
+        if !tags().all(|tag| seen.contains(&tag)) && may_list_tags(cx, holder) {
+            seen.extend(tags());
+        }
+    }
+    let told = |(is_principal, key, value): (bool, &str, &str)| OwnTag {
+        of: if is_principal { Tagged::Principal } else { Tagged::Resource },
+        key: key.to_owned(),
+        value: value.to_owned(),
     };
-    holders.into_iter().flat_map(of).collect()
+    seen.into_iter().map(told).collect()
 }
 
 /// Whether whoever is signed in may list the tags of a user, a role or a resource.
@@ -67,7 +78,7 @@ fn may_list_tags(cx: &Cx<'_>, holder: &TagHolder) -> bool {
         },
         TagHolder::MfaDevice(_) => None,
     };
-    operation.is_some_and(|operation| cx.account.authorise(cx.caller, &operation, cx.now).is_ok())
+    operation.is_some_and(|operation| cx.may(&operation))
 }
 
 /// Those of them that are of one of these resource types of services.

@@ -165,6 +165,19 @@ fn what_somebody_can_do_is_listed_by_service_and_level() {
 }
 
 #[test]
+fn a_key_policy_cuts_only_what_it_withholds() {
+    let mut world = world();
+    world.change(CreateKey::default());
+    let policy_document =
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["kms:Decrypt","sts:AssumeRole"],"Resource":"*"}}"#;
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "Own".into(), policy_document: policy_document.into() });
+    let mut console = Console::on(world.account, Setup::default());
+    // The default key policy lets in; the role trusts a service alone.
+    console.keys(":user bob<enter>w<esc><tab><tab>").see("KMS").see("trust policy").miss("key policy");
+    console.keys("/sts<enter><enter>").see("no trust policy of this account allows sts:AssumeRole");
+}
+
+#[test]
 fn a_group_and_a_role_lead_here_too() {
     let mut console = console();
     console.keys(":group Developers<enter>ws3:GetObject<tab>arn:aws:s3:::reports/x<enter>");
@@ -369,6 +382,7 @@ fn wildcards_ask_who_can_on_all_of_it_and_who_on_a_part() {
         .see("principals may on all, 1 on a part")
         .see("all of it is every resource of this account")
         .miss("to the letter");
+    console.see("only those are asked about whom the resources' policies name").miss("Of this account alone");
     console.see("all of it").see("part of it").see("arn:aws:s3:::");
     console.keys("e<ctrl-u>*<enter>").see("s3:GetObject on *").see("part of it");
 }

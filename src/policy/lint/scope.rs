@@ -29,7 +29,10 @@ pub(super) fn check(subject: &Subject<'_>, facts: &Facts<'_>, named: &NamedTypes
         } else if !is_matched {
             findings.add(other_resource(subject, entry, of, named));
         } else {
-            if let Some(finding) = partly(entry) {
+            // A denial that does not reach them takes nothing away: there is nothing to mend.
+            if facts.allows()
+                && let Some(finding) = partly(entry)
+            {
                 findings.add(finding);
             }
             required(subject, facts, entry, of, findings);

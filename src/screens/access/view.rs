@@ -175,7 +175,7 @@ fn draw_people(access: &Access, who: &WhoCan, cx: &Cx<'_>, canvas: &mut Canvas<'
     let asked = Line::new().title(action.text().to_owned()).quiet(" on ").title(resource.text().to_owned());
     let asked = asked.quiet(format!("  {}", access.asking[1].credentials().in_words()));
     let others = if is_pattern(&action, &resource) {
-        "Of this account alone. Whether a resource's policy lets in everyone or other accounts is told of one resource at a time."
+        "Of others, only those are asked about whom the resources' policies name."
     } else {
         "Of others, only those are asked about whom the resource's policy names."
     };

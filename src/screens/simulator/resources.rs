@@ -2,6 +2,7 @@
 //! actions take, or as they are typed.
 
 use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use super::handed::Handed;
 use crate::account::arn::shortened;
@@ -74,10 +75,22 @@ fn taken(actions: &[ActionId]) -> Vec<Taken> {
     types
 }
 
-/// How many actions take a resource.
-fn takers(types: &[Taken], arn: &str) -> usize {
+/// Resource types by the service in their ARNs; none by what is no service's.
+fn by_service(types: &[Taken]) -> HashMap<&'static str, Vec<&Taken>> {
+    let mut by_service: HashMap<&str, Vec<&Taken>> = HashMap::new();
+    for taken in types {
+        if let Ok(arn) = Arn::parse(taken.1.arn) {
+            by_service.entry(arn.service).or_default().push(taken);
+        }
+    }
+    by_service
+}
+
+/// How many actions take a resource: only the types of its own service are compared with it, as an account has many ARNs.
+fn takers(types: &HashMap<&str, Vec<&Taken>>, arn: &str) -> usize {
+    let Some(types) = Arn::parse(arn).ok().and_then(|arn| types.get(arn.service)) else { return 0 };
     let pattern = Pattern::of_resource(arn);
-    let names = |(service, kind, _): &&Taken| ResourceTypes::known(service).is_some_and(|types| types.may_name(&pattern, kind.name));
+    let names = |(service, kind, _): &&&Taken| ResourceTypes::known(service).is_some_and(|types| types.may_name(&pattern, kind.name));
     let mut by: Vec<usize> = types.iter().filter(names).flat_map(|(.., by)| by.iter().copied()).collect();
     by.sort_unstable();
     by.dedup();
@@ -88,7 +101,8 @@ fn takers(types: &[Taken], arn: &str) -> usize {
 /// take first, and then what else the account has.
 pub(super) fn templates(actions: &[ActionId], account: &str, own: Vec<String>) -> Vec<Template> {
     let types = taken(actions);
-    let mut own: Vec<(String, usize)> = own.into_iter().map(|arn| (takers(&types, &arn), arn)).map(|(by, arn)| (arn, by)).collect();
+    let of_service = by_service(&types);
+    let mut own: Vec<(String, usize)> = own.into_iter().map(|arn| (takers(&of_service, &arn), arn)).map(|(by, arn)| (arn, by)).collect();
     own.sort_by_key(|(_, by)| Reverse(*by));
     let rest = own.split_off(own.partition_point(|(_, by)| *by > 0));
     let own_of = |(arn, actions): (String, usize)| Template::Own { arn, actions };

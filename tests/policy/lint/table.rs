@@ -710,4 +710,6 @@ fn of_a_pattern_that_is_matched_in_part_the_other_part_is_told() {
         "One action of sqs:* takes no resource: only the resource * matches it, not these ARNs, so nothing comes of ListQueues."
     );
     assert_eq!(told("s3:GetObject*", "arn:aws:s3:::a/*"), None);
+    let denied = on("s3:*", "arn:aws:s3:::a/*").replace("Allow", "Deny");
+    assert!(!lint(&denied, Identity).iter().any(|finding| finding.code == "partly-not-scopable"), "nothing is lost by a denial");
 }
