@@ -35,7 +35,7 @@ const DECISION: u32 = 8;
 /// an explanation never does.
 const EXPLANATION: u32 = 3;
 /// The same with all that turns the decision. Where other circumstances turn it, statements that read them are asked again: for
-/// what a statement denies, measured was 2.6.
+/// what a statement denies, measured was just under that.
 const REASONS: u32 = EXPLANATION;
 /// How many times as much as parsing a document as JSON compiling it may cost. Measured was about half of that.
 const COMPILING: u32 = 6;
