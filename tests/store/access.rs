@@ -131,7 +131,7 @@ fn what_is_read_beside_a_writer_counts_there() {
     assert_eq!((denied(&writer), writer.history().revision()), (3, 6));
     assert_eq!(fs::read(disk.path("asked.jsonl")).unwrap(), b"");
     writer.close().unwrap();
-    // A user may be gone before it counts.
+    // It counts before whoever asked is deleted.
     let mut writer = disk.open();
     ask(ListRoles::default().into()).unwrap_err();
     run(&mut writer, DeleteUser { user_name: "alice".into() }.into());
