@@ -11,7 +11,7 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
-use crate::screens::needs;
+use crate::screens::sight::needs;
 use crate::widgets::document::Scroll;
 use crate::widgets::line::wrap;
 use crate::widgets::{Canvas, Hit, Key, Line};

@@ -3,7 +3,7 @@
 use crate::app::gives_and_takes::SHOW_ALL;
 use crate::policy::document::{Document, Effect};
 use crate::policy::summary::{ServiceRow, Summary};
-use crate::screens::summary::why_nothing;
+use crate::screens::parts::summary::why_nothing;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Line};
 

@@ -16,7 +16,7 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::policy::decision::{Layer, LayerFinding, Standing};
 use crate::policy::document::Effect;
-use crate::screens::needs;
+use crate::screens::sight::needs;
 use crate::theme::Role;
 use crate::widgets::form::{Answer, ChoiceOption, Field, Form};
 use crate::widgets::key::{Code, Key};

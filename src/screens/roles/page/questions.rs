@@ -7,7 +7,7 @@ use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::{count, days_ago};
-use crate::screens::deletion;
+use crate::screens::changes::deletion;
 use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field};
 
