@@ -1,7 +1,7 @@
 //! What a rename breaks: the policies that name an ARN, or a user's name.
 
 use crate::account::identity::Identity;
-use crate::account::naming::{NamedBy, Naming, NamingPlace};
+use crate::account::identity::naming::{NamedBy, Naming, NamingPlace};
 use crate::app::cx::Cx;
 use crate::theme::Role;
 use crate::widgets::Line;

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use crate::account::entity::{Accessor, ActionUse};
 use crate::account::id::{IdKind, UniqueId};
 use crate::account::identity::Identity;
-use crate::account::last_accessed::tracked;
+use crate::account::identity::last_accessed::tracked;
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
@@ -148,7 +148,9 @@ fn rows(cx: &Cx<'_>, about: &Accessor) -> BTreeMap<ServiceId, Row> {
     let account = cx.account;
     let policies = match about {
         Accessor::Identity(id) => {
-            let named = |(holding, allowed): (crate::account::holdings::Holding<'_>, _)| (holding.policy.name(account).to_owned(), allowed);
+            let named = |(holding, allowed): (crate::account::identity::holdings::Holding<'_>, _)| {
+                (holding.policy.name(account).to_owned(), allowed)
+            };
             account.allowing_policies(*id).into_iter().map(named).collect()
         }
         Accessor::Policy(policy) => vec![(account.policy_name(policy).to_owned(), account.allowed_to(about))],
@@ -159,7 +161,7 @@ fn rows(cx: &Cx<'_>, about: &Accessor) -> BTreeMap<ServiceId, Row> {
         other => other.map_or_else(String::new, Identity::in_words),
     };
     let accessed = account.services_accessed(&allowed, &account.users_and_roles_of(about));
-    let row = |access: &crate::account::last_accessed::ServiceAccess<'_>| {
+    let row = |access: &crate::account::identity::last_accessed::ServiceAccess<'_>| {
         let granting = policies.iter().filter(|(_, allowed)| allowed.has_any_of(access.service)).map(|(name, _)| name.clone());
         let actions = tracked(&allowed, access.service).map(|action| (action.name, access.last_use_of(action.name).map(|(_, used)| used)));
         Some(Row {

@@ -10,8 +10,8 @@ use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
 use crate::account::entity::KeyStatus;
 use crate::account::id::AccessKeyId;
+use crate::account::identity::revocation::{REVOCATION_POLICY, revoked_before};
 use crate::account::operation::{Operation, Value};
-use crate::account::revocation::{REVOCATION_POLICY, revoked_before};
 use crate::store::{HistoryDeed, HistoryItem, Note};
 use jiff::Timestamp;
 

@@ -3,6 +3,7 @@
 use crate::account::Account;
 use crate::account::entity::{EntityKey, Role, SERVICE_LINKED_PATH, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
+use crate::account::identity::service_linked::SERVICE_LINKED_NAME;
 use crate::account::operation::{
     CreateRole, DeleteRole, GetRole, ListRoles, Operation, UpdateAssumeRolePolicy, UpdateRole, UpdateRoleDescription,
 };
@@ -10,7 +11,6 @@ use crate::account::plan::page::{Page, place};
 use crate::account::plan::{Plan, Planning, is_under};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{Date, Reply, RoleDetail, RoleLastUsedDetail};
-use crate::account::service_linked::SERVICE_LINKED_NAME;
 
 /// An hour: the longest session of a role that was made without saying.
 pub(super) const DEFAULT_SESSION_SECONDS: u32 = 3600;

@@ -4,11 +4,11 @@ use rand::RngExt;
 
 use crate::account::entity::{Attachment, EntityKey, PolicyKey, Role, RoleDeletion, SERVICE_LINKED_PATH, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
+use crate::account::identity::service_linked::LinkedService;
 use crate::account::operation::{CreateServiceLinkedRole, DeleteServiceLinkedRole, GetServiceLinkedRoleDeletionStatus};
 use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
-use crate::account::service_linked::LinkedService;
 use crate::account::shape::{ROLE_NAME, Violation};
 use crate::catalog::AWS_MANAGED_POLICIES;
 

@@ -3,13 +3,13 @@
 use jiff::{SignedDuration, Timestamp};
 
 use crate::account::arn::check_arn;
+use crate::account::credentials::saml_metadata::SamlMetadata;
 use crate::account::entity::{AssertionEncryption, EntityKey, SamlKey, SamlProvider, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
 use crate::account::operation::{CreateSAMLProvider, DeleteSAMLProvider, GetSAMLProvider, ListSAMLProviders, UpdateSAMLProvider};
 use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::{Date, Reply, SamlKeyDetail, SamlProviderEntry};
-use crate::account::saml_metadata::SamlMetadata;
 use crate::account::secret::Secret;
 
 /// Metadata that don't say until when they hold do so for a hundred years.

@@ -2,10 +2,10 @@
 
 use crate::account::Account;
 use crate::account::entity::{AccessJob, Accessor, EntityKey};
-use crate::account::holdings::{HeldPolicy, Holding};
 use crate::account::id::UniqueId;
 use crate::account::identity::Identity;
-use crate::account::last_accessed::{ServiceAccess, tracked};
+use crate::account::identity::holdings::{HeldPolicy, Holding};
+use crate::account::identity::last_accessed::{ServiceAccess, tracked};
 use crate::account::operation::{
     GenerateServiceLastAccessedDetails, GetServiceLastAccessedDetails, GetServiceLastAccessedDetailsWithEntities,
     ListPoliciesGrantingServiceAccess,

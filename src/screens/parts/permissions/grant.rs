@@ -2,8 +2,8 @@
 
 use crate::account::Account;
 use crate::account::entity::PolicyKey;
-use crate::account::holdings::{HeldPolicy, Holding};
 use crate::account::id::UniqueId;
+use crate::account::identity::holdings::{HeldPolicy, Holding};
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::screens::policies::rows::type_of;
 

@@ -1,8 +1,8 @@
 //! What a role's page asks: its description and longest session, and whether it is to go.
 
 use crate::account::entity::Role;
+use crate::account::identity::revocation::REVOCATION_POLICY;
 use crate::account::operation::{DeleteRole, DeleteServiceLinkedRole, Operation, UpdateRole};
-use crate::account::revocation::REVOCATION_POLICY;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;

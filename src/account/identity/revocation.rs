@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::entity::Role;
-use super::operation::{Operation, PutRolePolicy};
+use crate::account::entity::Role;
+use crate::account::operation::{Operation, PutRolePolicy};
 use crate::policy::document::{Document, Effect, Patterns, Test};
 
 /// The inline policy that the console writes.

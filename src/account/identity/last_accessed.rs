@@ -5,12 +5,12 @@
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use super::Account;
-use super::entity::{Accessor, ActionUse, ServiceUse};
+use super::Identity;
 use super::holdings::{HeldPolicy, Holding};
-use super::id::{IdKind, UniqueId};
-use super::identity::Identity;
-use super::operation::{OPERATIONS, OperationSpec};
+use crate::account::Account;
+use crate::account::entity::{Accessor, ActionUse, ServiceUse};
+use crate::account::id::{IdKind, UniqueId};
+use crate::account::operation::{OPERATIONS, OperationSpec};
 use crate::catalog::ServiceAction;
 use crate::policy::actions::{ActionSet, ServiceId};
 use crate::policy::compiled::Rules;

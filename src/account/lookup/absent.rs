@@ -1,8 +1,8 @@
 //! Resources that an ARN names as the account's own, and that are not there.
 
-use super::Account;
-use super::entity::{ResourceKey, ResourceKind};
-use super::estate::HOME_REGION;
+use crate::account::Account;
+use crate::account::entity::{ResourceKey, ResourceKind};
+use crate::account::estate::HOME_REGION;
 use crate::policy::request::{Arn, Resource};
 
 /// A resource of the account that is not there.

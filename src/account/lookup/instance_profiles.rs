@@ -1,9 +1,9 @@
 //! Looking up instance profiles and the roles in them.
 
-use super::Account;
-use super::entity::{EntityKey, InstanceProfile, ProfileRole, Role, RoleDeletion};
-use super::id::UniqueId;
 use super::index::{IndexKey, Named};
+use crate::account::Account;
+use crate::account::entity::{EntityKey, InstanceProfile, ProfileRole, Role, RoleDeletion};
+use crate::account::id::UniqueId;
 
 impl Account {
     /// How many instance profiles there are.
@@ -47,7 +47,7 @@ impl Account {
     }
 
     /// The deletion of a service-linked role by its task's id.
-    pub(super) fn role_deletion(&self, task: &str) -> Option<&RoleDeletion> {
+    pub(in crate::account) fn role_deletion(&self, task: &str) -> Option<&RoleDeletion> {
         self.named(Named::RoleDeletion, task)
     }
 }

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::Account;
-use super::change::Edit;
-use super::entity::{Entity, EntityKey, Owner, ResourceKey, ResourceKind, TagHolder};
-use super::id::{IdKind, UniqueId};
-use super::identity::Identity;
-use super::refusal::{ErrorCode, Refusal};
+use crate::account::Account;
+use crate::account::change::Edit;
+use crate::account::entity::{Entity, EntityKey, Owner, ResourceKey, ResourceKind, TagHolder};
+use crate::account::id::{IdKind, UniqueId};
+use crate::account::identity::Identity;
+use crate::account::refusal::{ErrorCode, Refusal};
 use crate::policy::document::counted_characters;
 
 /// What a quota limits the number of, or the characters.
@@ -164,12 +164,12 @@ pub struct Exceeded {
     /// Whose inline policies are too long: `user alice`.
     whose: String,
     /// What counts towards it already.
-    pub(super) keys: Vec<EntityKey>,
+    pub(in crate::account) keys: Vec<EntityKey>,
 }
 
 impl Exceeded {
     /// The refusal of an operation that asks for one more.
-    pub(super) fn refusal(&self) -> Refusal {
+    pub(in crate::account) fn refusal(&self) -> Refusal {
         let (name, remedy) = self.counted.words();
         let limit = self.limit;
         let refusal = match self.counted {
@@ -261,7 +261,7 @@ impl Account {
     }
 
     /// Whether edits go up past a quota. What was imported may be over one: that alone hinders nothing.
-    pub(super) fn check_quotas(&self, edits: &[Edit]) -> Result<(), Exceeded> {
+    pub(in crate::account) fn check_quotas(&self, edits: &[Edit]) -> Result<(), Exceeded> {
         let mut growth: BTreeMap<Counted, isize> = BTreeMap::new();
         for edit in edits {
             for (image, sign) in [(edit.before(), -1), (edit.after(), 1)] {

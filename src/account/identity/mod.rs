@@ -1,4 +1,14 @@
 //! Users, groups and roles as one: who can have policies, and the operations on them that differ in nothing but the kind.
+//!
+//! Beside it what is so of them: the policies that they hold, who names them, what goes with them.
+
+pub mod holdings;
+pub mod last_accessed;
+pub mod naming;
+mod principals;
+pub mod removal;
+pub mod revocation;
+pub mod service_linked;
 
 use super::Account;
 use super::entity::{Group, PolicyKey, Role, User};

@@ -4,13 +4,13 @@ use std::cmp::Reverse;
 
 use jiff::Timestamp;
 
-use super::Account;
-use super::authorization::{Asker, AskerError, Circumstances, Credentials};
-use super::caller::Caller;
-use super::entity::{Clock, Entity, EntityKey, KeyStatus, RecentRole, RecentRoles, Session, SessionKind, SessionTag, SignedIn};
-use super::id::AccessKeyId;
 use super::index::range;
-use super::refusal::{ErrorCode, Refusal};
+use crate::account::Account;
+use crate::account::authorization::{Asker, AskerError, Circumstances, Credentials};
+use crate::account::caller::Caller;
+use crate::account::entity::{Clock, Entity, EntityKey, KeyStatus, RecentRole, RecentRoles, Session, SessionKind, SessionTag, SignedIn};
+use crate::account::id::AccessKeyId;
+use crate::account::refusal::{ErrorCode, Refusal};
 
 /// How long signing in to the console lasts, in seconds: AWS asks again after twelve hours.
 const SIGN_IN_SECONDS: i64 = 12 * 3600;
@@ -92,7 +92,7 @@ impl Account {
     }
 
     /// Whoever signed in, where a caller has switched to a role; otherwise the caller.
-    pub(super) fn switched_from<'a>(&'a self, caller: &'a Caller) -> &'a Caller {
+    pub(in crate::account) fn switched_from<'a>(&'a self, caller: &'a Caller) -> &'a Caller {
         let switched = self.session_of(caller).filter(|session| session.kind == SessionKind::SwitchRole);
         switched.and_then(|session| session.opened_by.as_ref()).unwrap_or(caller)
     }
@@ -103,7 +103,7 @@ impl Account {
     }
 
     /// The tags that a caller's session hands on to those which are opened from it.
-    pub(super) fn inherited_tags(&self, caller: &Caller) -> Vec<SessionTag> {
+    pub(in crate::account) fn inherited_tags(&self, caller: &Caller) -> Vec<SessionTag> {
         let tags = self.session_of(caller).map(|session| session.tags.as_slice()).unwrap_or_default();
         tags.iter().filter(|tag| tag.transitive).cloned().collect()
     }
@@ -119,7 +119,7 @@ impl Account {
     }
 
     /// How many seconds are left of a sign-in; `None` for other sessions, and for those that were opened before it was kept.
-    pub(super) fn left_of_sign_in(&self, session: &Session) -> Option<i64> {
+    pub(in crate::account) fn left_of_sign_in(&self, session: &Session) -> Option<i64> {
         Some(SIGN_IN_SECONDS - (self.clock_ahead() - session.clock_ahead?))
     }
 

@@ -1,9 +1,9 @@
 //! Principals of the account in policies of resources: who they are when a policy is written, and what the policy says later.
 
-use super::Account;
-use super::entity::{NamedPrincipal, PolicyText, ResourcePolicy};
-use super::id::UniqueId;
-use super::identity::Identity;
+use super::Identity;
+use crate::account::Account;
+use crate::account::entity::{NamedPrincipal, PolicyText, ResourcePolicy};
+use crate::account::id::UniqueId;
 use crate::policy::document::{Document, PrincipalEntry, PrincipalKind, Text};
 
 /// The principals that a document lists under `AWS`.

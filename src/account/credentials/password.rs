@@ -5,17 +5,17 @@ use argon2::{Algorithm, Argon2, Params, Version};
 use rand::seq::SliceRandom;
 use rand::{Rng, RngExt};
 
-use super::Account;
-use super::entity::PasswordPolicy;
-use super::env::{Env, HashingCost};
-use super::refusal::{ErrorCode, Refusal};
 use super::secret::{Disclosed, Secret};
+use crate::account::Account;
+use crate::account::entity::PasswordPolicy;
+use crate::account::env::{Env, HashingCost};
+use crate::account::refusal::{ErrorCode, Refusal};
 
 /// The characters that count as symbols (IAM password policy).
 const SYMBOLS: &str = "!@#$%^&*()_+-=[]{}|'";
 
 /// So many passwords are remembered: as many as the strictest policy asks about (`PasswordReusePrevention`).
-pub(super) const MOST_REMEMBERED: usize = 24;
+pub(in crate::account) const MOST_REMEMBERED: usize = 24;
 
 /// A kind of character that a password can be asked to hold.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -148,7 +148,7 @@ fn against_policy(policy: &PasswordPolicy, password: &str, lacking: &[Class]) ->
 ///
 /// # Errors
 /// `PasswordPolicyViolation` where it is one of them.
-pub(super) fn check_reuse(account: &Account, password: &Secret, former: &[Disclosed]) -> Result<(), Refusal> {
+pub(in crate::account) fn check_reuse(account: &Account, password: &Secret, former: &[Disclosed]) -> Result<(), Refusal> {
     let prevented = account.password_policy().and_then(|policy| policy.reuse_prevention).unwrap_or(0);
     if !former.iter().take(prevented as usize).any(|hash| verify(password, hash)) {
         return Ok(());

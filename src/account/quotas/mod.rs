@@ -1,5 +1,7 @@
 //! IAM's quotas. They belong to the account: an import may exceed the defaults.
 
+pub(super) mod counted;
+
 use serde::{Deserialize, Serialize};
 
 /// What an account and its entities may hold at most (IAM and AWS STS quotas).

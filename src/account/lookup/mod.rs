@@ -1,5 +1,13 @@
 //! Looking things up in an account: the questions that plans, screens and the command line ask.
 
+mod absent;
+pub(super) mod index;
+mod instance_profiles;
+mod last_used;
+mod policies;
+mod providers;
+mod sessions;
+
 use std::ops::RangeBounds;
 
 use super::Account;
@@ -8,7 +16,7 @@ use super::entity::{
     PasswordHash, PasswordPolicy, Role, RootUser, SeedMark, TagHolder, User,
 };
 use super::id::{AccessKeyId, UniqueId};
-use super::index::{IndexKey, Named, range};
+use index::{IndexKey, Named, range};
 
 fn link_of(account: &str) -> String {
     format!("https://{account}.signin.aws.amazon.com/console")

@@ -2,10 +2,10 @@
 
 use jiff::Timestamp;
 
-use super::Account;
-use super::entity::{AccessJob, CredentialReport, EntityKey, KeyUse, Owner, PasswordUse, ServiceUse};
-use super::id::{AccessKeyId, UniqueId};
 use super::index::range;
+use crate::account::Account;
+use crate::account::entity::{AccessJob, CredentialReport, EntityKey, KeyUse, Owner, PasswordUse, ServiceUse};
+use crate::account::id::{AccessKeyId, UniqueId};
 
 impl Account {
     /// When somebody last signed in with a password.
@@ -39,7 +39,7 @@ impl Account {
     }
 
     /// All reports on used services.
-    pub(super) fn access_jobs(&self) -> impl Iterator<Item = &AccessJob> {
+    pub(in crate::account) fn access_jobs(&self) -> impl Iterator<Item = &AccessJob> {
         self.entities.range(range::access_jobs()).filter_map(|(_, entity)| entity.try_into().ok())
     }
 

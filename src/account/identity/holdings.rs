@@ -1,8 +1,8 @@
 //! Every policy that holds for a user, group or role, and where it comes from.
 
-use super::Account;
-use super::entity::{Group, InlinePolicy, PolicyKey};
-use super::id::UniqueId;
+use crate::account::Account;
+use crate::account::entity::{Group, InlinePolicy, PolicyKey};
+use crate::account::id::UniqueId;
 
 /// What holds for a user, group or role.
 #[derive(Clone, Debug)]

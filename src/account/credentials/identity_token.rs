@@ -10,9 +10,9 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::{Map, Value as Json};
 
-use super::entity::SamlProvider;
-use super::operation::Tag;
 use super::saml_metadata::SamlMetadata;
+use crate::account::entity::SamlProvider;
+use crate::account::operation::Tag;
 use crate::policy::request::Value;
 
 /// The audience of SAML assertions for AWS.

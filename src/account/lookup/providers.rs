@@ -1,9 +1,9 @@
 //! Looking up identity providers.
 
-use super::Account;
-use super::entity::{EntityKey, OidcProvider, SamlProvider};
-use super::id::UniqueId;
 use super::index::{IndexKey, Named};
+use crate::account::Account;
+use crate::account::entity::{EntityKey, OidcProvider, SamlProvider};
+use crate::account::id::UniqueId;
 
 impl Account {
     /// How many SAML providers there are.

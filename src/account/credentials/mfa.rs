@@ -4,10 +4,10 @@ use jiff::{SignedDuration, Timestamp};
 use rand::{Rng, RngExt};
 use totp_rs::{Builder, Totp};
 
-use super::Account;
-use super::entity::MfaDevice;
-use super::refusal::{ErrorCode, Refusal};
 use super::secret::{Disclosed, Secret};
+use crate::account::Account;
+use crate::account::entity::MfaDevice;
+use crate::account::refusal::{ErrorCode, Refusal};
 
 /// How long a code is good for, in seconds (RFC 6238, as AWS uses it).
 pub const STEP_SECONDS: i64 = 30;
@@ -69,7 +69,7 @@ pub struct Proof {
 }
 
 /// The earliest step whose code could still be the first of two; what was used before it needn't be remembered.
-pub(super) fn earliest_step(at: Timestamp) -> i64 {
+pub(in crate::account) fn earliest_step(at: Timestamp) -> i64 {
     step_at(at) - FURTHEST_BEHIND - 1
 }
 

@@ -2,8 +2,8 @@
 
 use std::ops::{Bound, RangeInclusive};
 
-use super::entity::{Entity, EntityKey, Owner, PolicyKey};
-use super::id::{AccessKeyId, UniqueId};
+use crate::account::entity::{Entity, EntityKey, Owner, PolicyKey};
+use crate::account::id::{AccessKeyId, UniqueId};
 
 /// What has a name of its own in an account.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -28,7 +28,7 @@ pub enum Named {
 
 /// A way to an entity. Two entities can't share one: that is how names stay unique.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub(super) enum IndexKey {
+pub(in crate::account) enum IndexKey {
     /// By name in lower case.
     Name(Named, String),
     /// From a group to its members.
@@ -49,7 +49,7 @@ pub(super) enum IndexKey {
 const AFTER_ALL_NAMES: char = char::MAX;
 
 impl IndexKey {
-    pub(super) fn name(kind: Named, name: &str) -> Self {
+    pub(in crate::account) fn name(kind: Named, name: &str) -> Self {
         Self::Name(kind, name.to_ascii_lowercase())
     }
 
@@ -58,7 +58,7 @@ impl IndexKey {
         (Bound::Excluded(Self::name(kind, name)), Bound::Excluded(Self::Name(kind, AFTER_ALL_NAMES.into())))
     }
 
-    pub(super) const fn members_of(group: UniqueId) -> RangeInclusive<Self> {
+    pub(in crate::account) const fn members_of(group: UniqueId) -> RangeInclusive<Self> {
         Self::Member { group, user: UniqueId::FIRST }..=Self::Member { group, user: UniqueId::LAST }
     }
 
@@ -86,7 +86,7 @@ impl IndexKey {
 }
 
 /// The way that leads to an entity, if there is one besides its key.
-pub(super) fn key_of(entity: &Entity) -> Option<IndexKey> {
+pub(in crate::account) fn key_of(entity: &Entity) -> Option<IndexKey> {
     Some(match entity {
         Entity::User(user) => IndexKey::name(Named::User, &user.name),
         Entity::Group(group) => IndexKey::name(Named::Group, &group.name),
@@ -107,7 +107,7 @@ pub(super) fn key_of(entity: &Entity) -> Option<IndexKey> {
 }
 
 /// The keys under which entities of one kind lie.
-pub(super) mod range {
+pub(in crate::account) mod range {
     use super::{AFTER_ALL_NAMES, AccessKeyId, Bound, EntityKey, PolicyKey, RangeInclusive, UniqueId};
     use crate::account::entity::TagHolder;
 

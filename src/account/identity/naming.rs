@@ -1,9 +1,9 @@
 //! Which policies name a user or group by what a rename changes: its ARN, or its name. Principals are not among it: policies keep
 //! whom they name by unique id.
 
-use super::Account;
-use super::entity::{Entity, InlinePolicy, PolicyKey, PolicyOn, ResourceKey, Role, User};
-use super::id::UniqueId;
+use crate::account::Account;
+use crate::account::entity::{Entity, InlinePolicy, PolicyKey, PolicyOn, ResourceKey, Role, User};
+use crate::account::id::UniqueId;
 use crate::policy::document::{Document, Version};
 use crate::policy::pattern::{Style, Template};
 use crate::policy::request::{Context, ContextKey, Value};

@@ -1,13 +1,13 @@
 //! What must go before a user, group, role or policy can be deleted, as the operations that remove it.
 
-use super::Account;
-use super::entity::{EntityKey, Group, InstanceProfile, ManagedPolicy, Owner, PolicyKey, Role, User};
-use super::identity::Identity;
-use super::operation::{
+use super::Identity;
+use crate::account::Account;
+use crate::account::entity::{EntityKey, Group, InstanceProfile, ManagedPolicy, Owner, PolicyKey, Role, User};
+use crate::account::operation::{
     DeactivateMFADevice, DeleteAccessKey, DeleteInstanceProfile, DeleteLoginProfile, DeletePolicyVersion, DeleteVirtualMFADevice,
     Operation, RemoveRoleFromInstanceProfile, RemoveUserFromGroup,
 };
-use super::refusal::{ErrorCode, Refusal};
+use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::words::count;
 
 impl Account {
@@ -103,7 +103,7 @@ impl Account {
     }
 
     /// Refuses a deletion while something must go first, with AWS's message for the first of them and the whole list.
-    pub(super) fn check_deletable(&self, deletion: &Operation) -> Result<(), Refusal> {
+    pub(in crate::account) fn check_deletable(&self, deletion: &Operation) -> Result<(), Refusal> {
         let removals = self.demanded_before(deletion);
         let Some(first) = removals.first() else { return Ok(()) };
         let message = match (deletion, first) {

@@ -2,10 +2,10 @@
 
 use std::sync::{Arc, LazyLock, OnceLock};
 
-use super::Account;
-use super::entity::{Attachment, Boundary, EntityKey, InlinePolicy, ManagedPolicy, PolicyKey, PolicyVersion, compiled};
-use super::id::UniqueId;
 use super::index::{IndexKey, Named, range};
+use crate::account::Account;
+use crate::account::entity::{Attachment, Boundary, EntityKey, InlinePolicy, ManagedPolicy, PolicyKey, PolicyVersion, compiled};
+use crate::account::id::UniqueId;
 use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy};
 use crate::policy::compiled::Rules;
 use crate::policy::document::counted_characters;
@@ -66,7 +66,7 @@ impl Account {
     }
 
     /// Where a managed policy stands in lists: by its name without regard to case, AWS's before one of the same name.
-    pub(super) fn place_of(&self, policy: &PolicyKey) -> String {
+    pub(in crate::account) fn place_of(&self, policy: &PolicyKey) -> String {
         let name = self.policy_name(policy).to_ascii_lowercase();
         // A blank is in no name and comes before all that is.
         if matches!(policy, PolicyKey::Customer(_)) { name + " customer" } else { name }
