@@ -1,10 +1,7 @@
 //! The arguments that have a form of their own: actions, events, circumstances.
 
 use super::error::CheckError;
-use super::names::{Entity, unknown};
-use super::predicates::SUBJECTS;
 use super::syntax::{Node, Syntax};
-use super::typed::{Context, Event, EventOf, KeyWas, Manner};
 use super::typing::Scope;
 use crate::account::operation::OPERATIONS;
 use crate::account::refusal::ErrorCode;
@@ -12,6 +9,9 @@ use crate::account::words::is_meant;
 use crate::catalog::{AccessLevel, ConditionKey, SERVICE_REFERENCE};
 use crate::policy::actions::{ActionSet, nearest_actions, nearest_services};
 use crate::policy::request::{Action, Resource, Value};
+use crate::training::check::names::{Entity, unknown};
+use crate::training::check::predicates::SUBJECTS;
+use crate::training::check::typed::{Context, Event, EventOf, KeyWas, Manner};
 
 /// The events that have a name of their own.
 const EVENTS: [(&str, Event); 12] = [
@@ -54,7 +54,7 @@ pub(super) fn actions_of(word: &str, node: &Node) -> Result<String, CheckError> 
 }
 
 /// The actions that a word stands for: a pattern of them, or an access level.
-pub(super) fn actions_meant(word: &str) -> ActionSet {
+pub(in crate::training::check) fn actions_meant(word: &str) -> ActionSet {
     match level_meant(word) {
         Some(level) => ActionSet::all().iter().filter(|action| action.action().is_some_and(|action| action.level == level)).collect(),
         None => ActionSet::matching(word),
@@ -62,7 +62,7 @@ pub(super) fn actions_meant(word: &str) -> ActionSet {
 }
 
 /// The access level that a word names.
-pub(super) fn level_meant(word: &str) -> Option<AccessLevel> {
+pub(in crate::training::check) fn level_meant(word: &str) -> Option<AccessLevel> {
     AccessLevel::ALL.into_iter().find(|level| level.label().eq_ignore_ascii_case(word))
 }
 

@@ -1,8 +1,11 @@
 //! Who and what a check names: `user:alice`, `bucket:reports`, and what a binder goes over.
 
+pub(super) mod found;
+pub(super) mod named;
+
 use std::ops::Range;
 
-use super::error::CheckError;
+use super::reading::error::CheckError;
 use crate::account::words::is_meant;
 use crate::policy::actions::nearest;
 

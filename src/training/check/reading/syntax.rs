@@ -10,14 +10,14 @@ const DEEPEST: usize = 40;
 
 /// A piece of a check, with its place.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Node {
+pub(in crate::training::check) struct Node {
     pub what: Syntax,
     pub at: Range<usize>,
 }
 
 /// What a piece is.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) enum Syntax {
+pub(in crate::training::check) enum Syntax {
     /// A word; a number is one, too.
     Word(String),
     /// A text in quotes.
@@ -51,7 +51,7 @@ pub(super) enum Syntax {
 ///
 /// # Errors
 /// Where it ends too early, or goes on where it should end, and what was expected.
-pub(super) fn read(text: &str) -> Result<Node, CheckError> {
+pub(in crate::training::check) fn read(text: &str) -> Result<Node, CheckError> {
     let tokens = tokens(text)?;
     let mut reader = Reader { tokens: &tokens, next: 0, end: text.len(), depth: 0 };
     let node = reader.any()?;
@@ -63,7 +63,7 @@ pub(super) fn read(text: &str) -> Result<Node, CheckError> {
 ///
 /// # Errors
 /// As [`read`].
-pub(super) fn read_request(text: &str) -> Result<Vec<Node>, CheckError> {
+pub(in crate::training::check) fn read_request(text: &str) -> Result<Vec<Node>, CheckError> {
     let tokens = tokens(text)?;
     let mut reader = Reader { tokens: &tokens, next: 0, end: text.len(), depth: 0 };
     let mut parts = vec![reader.primary("a principal")?, reader.primary("an action")?, reader.primary("a resource")?];

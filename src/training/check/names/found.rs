@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::names::{Entity, Sort};
+use super::{Entity, Sort};
 use crate::account::Account;
 use crate::account::authorization::Asker;
 use crate::account::entity::{
@@ -24,18 +24,18 @@ pub fn instance_named<'a>(account: &'a Account, name: &str) -> Option<&'a Instan
 }
 
 /// The managed policy of this name: the account's own, or else AWS's.
-pub(super) fn policy_key(account: &Account, name: &str) -> Option<PolicyKey> {
+pub(in crate::training::check) fn policy_key(account: &Account, name: &str) -> Option<PolicyKey> {
     let own = account.policy_named(name).map(|policy| PolicyKey::Customer(policy.id));
     own.or_else(|| AWS_MANAGED_POLICIES.named(name).map(PolicyKey::from))
 }
 
 /// A service as policies name it: `ec2` is `ec2.amazonaws.com`.
-pub(super) fn service_principal(name: &str) -> String {
+pub(in crate::training::check) fn service_principal(name: &str) -> String {
     if name.contains('.') { name.to_owned() } else { format!("{name}.amazonaws.com") }
 }
 
 /// The unique id of a user, group, role, policy or provider of the account.
-pub(super) fn id_of(account: &Account, entity: &Entity) -> Option<UniqueId> {
+pub(in crate::training::check) fn id_of(account: &Account, entity: &Entity) -> Option<UniqueId> {
     let name = entity.name.as_str();
     match entity.sort {
         Sort::User => account.user_named(name).map(|user| user.id),
@@ -51,7 +51,7 @@ pub(super) fn id_of(account: &Account, entity: &Entity) -> Option<UniqueId> {
 }
 
 /// A resource of the estate.
-pub(super) fn resource_of(account: &Account, entity: &Entity) -> Option<ResourceKey> {
+pub(in crate::training::check) fn resource_of(account: &Account, entity: &Entity) -> Option<ResourceKey> {
     let name = entity.name.as_str();
     match entity.sort {
         Sort::Bucket => account.bucket(name).map(Bucket::resource),
@@ -66,7 +66,7 @@ pub(super) fn resource_of(account: &Account, entity: &Entity) -> Option<Resource
 }
 
 /// Whose credentials are meant.
-pub(super) fn owner_of(account: &Account, entity: &Entity) -> Option<Owner> {
+pub(in crate::training::check) fn owner_of(account: &Account, entity: &Entity) -> Option<Owner> {
     match entity.sort {
         Sort::Root => Some(Owner::Root),
         Sort::User => id_of(account, entity).map(Owner::User),
@@ -76,7 +76,7 @@ pub(super) fn owner_of(account: &Account, entity: &Entity) -> Option<Owner> {
 
 /// Who asks. Instances and functions ask in the role that they have, where it lets their service in; otherwise they have no
 /// credentials to ask with.
-pub(super) fn asker_of(account: &Account, entity: &Entity, now: Timestamp) -> Option<Asker> {
+pub(in crate::training::check) fn asker_of(account: &Account, entity: &Entity, now: Timestamp) -> Option<Asker> {
     let outsider = |text: &str| Principal::parse(text).ok().map(Asker::Outsider);
     let lent = |role, service| account.lets_in(role, service, now).unwrap_or(false).then_some(role);
     match entity.sort {
@@ -102,7 +102,7 @@ pub(super) fn asker_of(account: &Account, entity: &Entity, now: Timestamp) -> Op
 }
 
 /// The ARN of an entity, where it is there.
-pub(super) fn arn_of(account: &Account, entity: &Entity) -> Option<String> {
+pub(in crate::training::check) fn arn_of(account: &Account, entity: &Entity) -> Option<String> {
     match entity.sort {
         Sort::Root => Some(account.root_arn()),
         Sort::Group => account.group_named(&entity.name).map(|group| account.group_arn(group)),
@@ -114,7 +114,7 @@ pub(super) fn arn_of(account: &Account, entity: &Entity) -> Option<String> {
 }
 
 /// The ARN that an entity has, or would have.
-pub(super) fn arn_named(account: &Account, entity: &Entity) -> Option<String> {
+pub(in crate::training::check) fn arn_named(account: &Account, entity: &Entity) -> Option<String> {
     let (id, name) = (account.id(), &entity.name);
     let made = || match entity.sort {
         Sort::User | Sort::Group | Sort::Role | Sort::Policy => Some(format!("arn:aws:iam::{id}:{}/{name}", entity.sort.word())),
@@ -125,7 +125,7 @@ pub(super) fn arn_named(account: &Account, entity: &Entity) -> Option<String> {
 }
 
 /// The resource that a word of a check is to somebody, as an ARN or `*`.
-pub(super) fn resource_named(account: &Account, word: &str, of: &Entity) -> String {
+pub(in crate::training::check) fn resource_named(account: &Account, word: &str, of: &Entity) -> String {
     if word == "self" {
         return arn_of(account, of).unwrap_or_else(|| word.to_owned());
     }
@@ -140,7 +140,7 @@ pub(super) fn resource_named(account: &Account, word: &str, of: &Entity) -> Stri
 }
 
 /// Whether an entity is there.
-pub(super) fn is_there(account: &Account, entity: &Entity) -> bool {
+pub(in crate::training::check) fn is_there(account: &Account, entity: &Entity) -> bool {
     match entity.sort {
         Sort::Root | Sort::Anonymous | Sort::Service | Sort::Account => true,
         Sort::User | Sort::Group | Sort::Role | Sort::Provider => id_of(account, entity).is_some(),

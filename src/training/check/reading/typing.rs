@@ -1,13 +1,13 @@
 //! From the form of a check to what it means: names are looked up, kinds compared.
 
 use super::error::CheckError;
-use super::names::{Domain, Entity, Sort, Subject, no_entity, unknown};
-use super::predicates::{PREDICATES, Parameter, Predicate};
 use super::syntax::{Node, Syntax};
-use super::typed::{Argument, Call, Expr, How};
 use super::typing_parts::{action_of, actions_of, context_of, event_of, manner_of, resource_of};
-use super::value::{Kind, Value};
 use crate::account::words::is_meant;
+use crate::training::check::names::{Domain, Entity, Sort, Subject, no_entity, unknown};
+use crate::training::check::predicates::{PREDICATES, Parameter, Predicate};
+use crate::training::check::typed::{Argument, Call, Expr, How};
+use crate::training::check::value::{Kind, Value};
 
 /// Binders may stand in each other so deep: more would look at too much.
 const MOST_BINDERS: usize = 2;
@@ -15,7 +15,7 @@ const MOST_BINDERS: usize = 2;
 const MOST_LISTED: usize = 40;
 
 /// What is wrong with a part of a check that is so whatever happens, or never.
-pub(super) const ASKS_NOTHING: &str = "This is always so or never, whatever is done: nothing is asked here.";
+pub(in crate::training::check) const ASKS_NOTHING: &str = "This is always so or never, whatever is done: nothing is asked here.";
 
 /// The variables in scope, the outermost first.
 #[derive(Default)]
@@ -25,7 +25,7 @@ pub(super) struct Scope(Vec<(String, Option<Sort>)>);
 ///
 /// # Errors
 /// The first name that is not known or does not fit, and what was expected.
-pub(super) fn typed(node: &Node, wanted: Kind) -> Result<Expr, CheckError> {
+pub(in crate::training::check) fn typed(node: &Node, wanted: Kind) -> Result<Expr, CheckError> {
     Scope::default().expr(node, Some(wanted))
 }
 
@@ -33,7 +33,7 @@ pub(super) fn typed(node: &Node, wanted: Kind) -> Result<Expr, CheckError> {
 ///
 /// # Errors
 /// As [`typed`].
-pub(super) fn typed_request(parts: Vec<Node>, allowed: bool) -> Result<Expr, CheckError> {
+pub(in crate::training::check) fn typed_request(parts: Vec<Node>, allowed: bool) -> Result<Expr, CheckError> {
     let at = parts.first().map_or(0, |part| part.at.start)..parts.last().map_or(0, |part| part.at.end);
     let name = if allowed { "can" } else { "cannot" };
     let node = Node { what: Syntax::Call { name: name.to_owned(), name_at: at.clone(), arguments: parts }, at };

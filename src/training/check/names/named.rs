@@ -3,9 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::found::{instance_named, is_there};
-use super::names::{Domain, Entity, Sort, Subject};
-use super::typed::{Argument, Call, EventOf, Expr};
-use super::{Check, Term};
+use super::{Domain, Entity, Sort, Subject};
 use crate::access::misfit;
 use crate::account::Account;
 use crate::account::entity::{Entity as Held, PolicyKey, ResourceKind};
@@ -13,9 +11,11 @@ use crate::account::words::is_meant;
 use crate::catalog::AWS_MANAGED_POLICIES;
 use crate::policy::actions::nearest;
 use crate::policy::request::{Action, Arn, Resource};
+use crate::training::check::typed::{Argument, Call, EventOf, Expr};
+use crate::training::check::{Check, Term};
 
 /// The predicates that ask what the policies decide: who, which action, on what.
-pub(super) const DECISIONS: [&str; 6] = ["can", "cannot", "decision", "allowed_by", "denied_by", "tried"];
+pub(in crate::training::check) const DECISIONS: [&str; 6] = ["can", "cannot", "decision", "allowed_by", "denied_by", "tried"];
 /// What every bucket's ARN begins with.
 const BUCKET: &str = "arn:aws:s3:::";
 
