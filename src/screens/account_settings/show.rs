@@ -55,7 +55,7 @@ impl Screen for AccountSettings {
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         match action {
             Action::Edit => vec![Step::Go(Route::to(ScreenId::EditPasswordPolicy))],
-            Action::Run => vec![Step::Ask(Box::new(crate::app::clock::dialog(cx)))],
+            Action::Run => vec![Step::Ask(Box::new(crate::app::overlay::clock::dialog(cx)))],
             _ => set_default(cx),
         }
     }

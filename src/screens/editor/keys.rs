@@ -3,7 +3,7 @@
 use super::help_keys::WRITING_HELP;
 use crate::app::action::Action;
 use crate::app::binding::{Binding, joined, total};
-use crate::app::gives_and_takes;
+use crate::app::overlay::gives_and_takes;
 use crate::screens::parts::wizard;
 use crate::widgets::key::{Code, Key};
 

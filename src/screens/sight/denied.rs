@@ -6,7 +6,7 @@ use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::app::denial::Denial;
+use crate::app::sight::denial::Denial;
 use crate::theme::Role;
 use crate::widgets::list::Listing;
 use crate::widgets::{Canvas, Line};

@@ -1,9 +1,9 @@
 //! Moving the practice clock forward: as it is typed, `90d`, and `clock +90d` as a line, and the question how far.
 
-use super::cx::Cx;
-use super::overlay::dialog::Dialog;
-use super::step::Step;
+use super::dialog::Dialog;
 use crate::account::operation::AdvanceClock;
+use crate::app::cx::Cx;
+use crate::app::step::Step;
 use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field};
 

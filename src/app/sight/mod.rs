@@ -1,5 +1,7 @@
 //! What whoever is signed in may not see.
 
+pub mod denial;
+
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;

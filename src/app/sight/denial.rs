@@ -2,12 +2,12 @@
 
 use jiff::Timestamp;
 
-use super::action::Action;
-use super::route::{Question, Route, ScreenId, Subject};
 use crate::access::{self, is_helped};
 use crate::account::Account;
 use crate::account::authorization::{Asker, Credentials, in_utc};
 use crate::account::refusal::Denied;
+use crate::app::action::Action;
+use crate::app::route::{Question, Route, ScreenId, Subject};
 use crate::policy::decision::{Decision, Reason};
 
 /// What policies deny, and to whom: who is signed in, or as whom something was tried.

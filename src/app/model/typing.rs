@@ -1,12 +1,12 @@
 //! What keys do first on the current screen: whether letters are commands, or are typed into something.
 
-use super::model::Model;
-use super::screen::Focus;
+use super::Model;
+use crate::app::screen::Focus;
 use crate::widgets::key::{Code, Key};
 
 /// What keys do first, as of the last message.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Typing {
+pub(in crate::app) struct Typing {
     /// What letters are.
     pub letters: Letters,
     /// Whether up and down go through the options of a field.
@@ -19,7 +19,7 @@ pub(super) struct Typing {
 
 /// What letters are.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) enum Letters {
+pub(in crate::app) enum Letters {
     /// Commands.
     #[default]
     Commands,
@@ -71,25 +71,25 @@ impl Typing {
 
 impl Model {
     /// Takes note of what keys do first now.
-    pub(super) fn note_typing(&mut self) {
+    pub(in crate::app) fn note_typing(&mut self) {
         let place = self.places.current_mut().filter(|_| self.denied.is_none());
         self.typing = place.map(|place| Typing::of(&place.screen.focus())).unwrap_or_default();
     }
 
     /// Whether a key of the shell or the screen works. What lies over the screen has the keys first; while letters are typed, they
     /// are no commands, nor is enter in a text.
-    pub(super) fn works_now(&self, key: Key) -> bool {
+    pub(in crate::app) fn works_now(&self, key: Key) -> bool {
         let is_free = self.overlays.is_empty() && !self.typing.letters.are_taken() || key.typed().is_none();
         is_free && !(self.overlays.is_empty() && self.typing.breaks_lines && key == Key::plain(Code::Enter))
     }
 
     /// Whether one writes: into a field, a filter or a text, or beside such a field.
-    pub(super) const fn is_writing(&self) -> bool {
+    pub(in crate::app) const fn is_writing(&self) -> bool {
         !self.typing.letters.are_commands()
     }
 
     /// Takes note of a key for those who look on. What is typed may be a secret, and is no key to learn.
-    pub(super) fn note_pressed(&mut self, key: Key) {
+    pub(in crate::app) fn note_pressed(&mut self, key: Key) {
         let is_letter = matches!(key, Key { code: Code::Char(_), ctrl: false, alt: false });
         let is_typed = is_letter && (!self.overlays.is_empty() || self.typing.letters.are_taken());
         self.pressed = Some(key).filter(|_| self.hides_secrets() && !is_typed);

@@ -1,11 +1,11 @@
 //! What a change gives and takes, as it is told wherever there may be little room for it: the first sentences, how many more
 //! there are, and the key that shows all of them.
 
-use super::action::Action;
-use super::binding::Binding;
-use super::overlay::reader::Reader;
-use super::step::Step;
+use super::reader::Reader;
 use crate::account::words::grouped;
+use crate::app::action::Action;
+use crate::app::binding::Binding;
+use crate::app::step::Step;
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::key::{Code, Key};
