@@ -5,7 +5,7 @@ use crate::account::id::UniqueId;
 use crate::account::operation::{GetGroup, ListAttachedGroupPolicies, ListGroupPolicies, Operation};
 use crate::app::cx::Cx;
 use crate::app::words::ago;
-use crate::screens::denied::{Asking, CELL};
+use crate::screens::sight::denied::{Asking, CELL};
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 

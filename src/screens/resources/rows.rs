@@ -5,8 +5,8 @@ use super::kinds::service;
 use crate::account::entity::ResourceKey;
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
-use crate::screens::denied::{Asking, CELL};
-use crate::screens::needs;
+use crate::screens::sight::denied::{Asking, CELL};
+use crate::screens::sight::needs;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing};
 

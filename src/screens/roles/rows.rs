@@ -5,7 +5,7 @@ use crate::account::entity::Role;
 use crate::account::id::UniqueId;
 use crate::account::operation::{GetRole, Operation};
 use crate::app::cx::Cx;
-use crate::screens::denied::{Asking, CELL};
+use crate::screens::sight::denied::{Asking, CELL};
 use crate::screens::users::rows::used;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};

@@ -7,7 +7,7 @@ use crate::account::id::UniqueId;
 use crate::account::operation::{GetLoginProfile, ListAccessKeys, ListGroupsForUser, ListMFADevices, Operation};
 use crate::app::cx::Cx;
 use crate::app::words::{age, days_ago};
-use crate::screens::denied::{Asking, CELL};
+use crate::screens::sight::denied::{Asking, CELL};
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
