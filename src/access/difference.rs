@@ -17,7 +17,6 @@ use super::resource_policies::Said;
 use super::scope::Scope;
 use super::shift::{Shift, shifts};
 use super::tagged::undecided;
-use super::trust_shift::{TrustShift, trust_shifts};
 use super::unchanged::{Unchanged, why};
 use crate::account::Account;
 use crate::account::id::{IdKind, UniqueId};
@@ -44,9 +43,7 @@ const FEW: usize = 16;
 pub struct Difference {
     /// Who gains or loses what; those who gain and lose the same together.
     pub effects: Vec<Effect>,
-    /// The roles that other callers may assume than before.
-    pub trust: Vec<TrustShift>,
-    /// The resources whose policies let in or keep out others than the account's own than before.
+    /// What others than the account's own gain and lose by the policies of resources and roles.
     pub outside: Vec<OutsideShift>,
     /// What has tags that change and that policies ask for, where it is not worked out what comes of that.
     pub undecided: Vec<String>,
@@ -96,7 +93,6 @@ impl Affected {
 pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Result<Difference, Cancelled> {
     let changed = after.keys_changed_since(before);
     let mut difference = Difference {
-        trust: trust_shifts(before, after, &changed),
         outside: outside_shifts(before, after, &changed, progress)?,
         undecided: undecided(before, after, &changed),
         left_behind: left_behind(before, after, &changed),

@@ -204,7 +204,10 @@ fn who_may_assume_a_role_is_told() {
         )
     };
     let create = CreateRole { role_name: "app".into(), assume_role_policy_document: trust("ec2.amazonaws.com"), ..Default::default() };
-    assert_eq!(sentences(&mut world, create), ["ec2.amazonaws.com may then assume role app"]);
+    let on = format!("sts:AssumeRole on arn:aws:iam::{}:role/app", world.account.id());
+    assert_eq!(sentences(&mut world, create), [format!("ec2.amazonaws.com gains {on}")]);
+    let update = UpdateAssumeRolePolicy { role_name: "app".into(), policy_document: trust("lambda.amazonaws.com") };
+    assert_eq!(sentences(&mut world, update), [format!("ec2.amazonaws.com loses {on}"), format!("lambda.amazonaws.com gains {on}")]);
 }
 
 /// Whom the account knows meets a condition on who asks, or does not: it is not told as if that were open.
