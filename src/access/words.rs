@@ -20,9 +20,10 @@ impl Difference {
         is_nobodys && self.undecided.is_empty() && self.left_behind.is_empty()
     }
 
-    /// A sentence for each thing that somebody gains or loses: `3 users lose s3:DeleteObject on arn:aws:s3:::reports/*`.
+    /// A sentence for each thing that somebody gains or loses who is there then: `3 users lose s3:DeleteObject on arn:aws:s3:::reports/*`.
     pub fn sentences(&self) -> Vec<String> {
-        let mut effects: Vec<(usize, String)> = self.effects.iter().flat_map(Effect::measured).collect();
+        let there = self.effects.iter().filter(|effect| !effect.are_gone);
+        let mut effects: Vec<(usize, String)> = there.flat_map(Effect::measured).collect();
         // Where there is room for few, it is for the greatest.
         effects.sort_by_key(|(actions, _)| Reverse(*actions));
         let mut sentences: Vec<String> = effects.into_iter().map(|(_, sentence)| sentence).collect();
@@ -39,6 +40,9 @@ impl Difference {
         let sentences = self.sentences();
         if !sentences.is_empty() {
             return sentences;
+        }
+        if !self.is_empty() {
+            return vec!["Nobody else gains or loses anything.".to_owned()];
         }
         let why = self.unchanged.iter().map(|(unchanged, affected)| unchanged.in_words(&who(affected)));
         let why = why.collect::<Vec<_>>().join("; ");

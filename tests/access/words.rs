@@ -160,6 +160,9 @@ fn why_nobody_gains_or_loses_anything_is_told() {
     assert_eq!(told(&mut world, group), "Nobody gains or loses anything: no policy of a user or role says anything else than before.");
     let empty = AttachGroupPolicy { group_name: "Empty".into(), policy_arn: all.into() };
     assert_eq!(told(&mut world, empty), "Nobody gains or loses anything: no policy of a user or role says anything else than before.");
+    world.change(CreateUser { user_name: "eve".into(), ..Default::default() });
+    let gone = DeleteUser { user_name: "eve".into() };
+    assert_eq!(told(&mut world, gone), "Nobody gains or loses anything: no policy of a user or role says anything else than before.");
     let permissions_boundary = "arn:aws:iam::aws:policy/IAMReadOnlyAccess".into();
     world.change(PutUserPermissionsBoundary { user_name: "dan".into(), permissions_boundary });
     assert_eq!(told(&mut world, attach("dan")), "Nobody gains or loses anything: the permissions boundary of dan lets none of it through.");
