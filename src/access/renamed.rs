@@ -10,7 +10,7 @@ pub(super) fn left_behind(before: &Account, after: &Account, changed: &[EntityKe
     let is_left = |naming: &Naming| match naming.by {
         NamedBy::Resource => true,
         NamedBy::Condition => matches!(naming.place, NamingPlace::Trust(_)),
-        NamedBy::Variable => false,
+        NamedBy::Principal | NamedBy::Variable => false,
     };
     let of_change = |key: &EntityKey| {
         let (old, new) = match key {

@@ -1,9 +1,10 @@
-//! Which policies name a user or group by what a rename changes: its ARN, or its name. Principals are not among it: policies keep
-//! whom they name by unique id.
+//! Which policies name a user, group or role by what a rename changes, its ARN or its name, or by what a deletion ends: as a
+//! principal, whom policies keep by unique id, it has any name.
 
 use crate::account::Account;
-use crate::account::entity::{Entity, InlinePolicy, PolicyKey, PolicyOn, ResourceKey, Role, User};
+use crate::account::entity::{Entity, InlinePolicy, PolicyKey, PolicyOn, ResourceKey, ResourcePolicy, Role, User};
 use crate::account::id::UniqueId;
+use crate::account::identity::Identity;
 use crate::policy::document::{Document, Version};
 use crate::policy::pattern::{Style, Template};
 use crate::policy::request::{Context, ContextKey, Value};
@@ -40,6 +41,8 @@ pub enum NamingPlace {
 pub enum NamedBy {
     /// Among its resources.
     Resource,
+    /// Among its principals.
+    Principal,
     /// In a condition.
     Condition,
     /// By `${aws:username}`, for something that keeps its name: a home folder, a device.
@@ -69,6 +72,33 @@ impl Account {
     /// The policies that the renaming of the group with this ARN leaves behind.
     pub fn policies_naming_group(&self, arn: String) -> Vec<Naming> {
         self.policies_naming(&Subject::new(arn, None, Vec::new()))
+    }
+
+    /// The policies that name any of these, by ARN or as a principal, and stay when these are deleted.
+    pub fn policies_naming_all(&self, ids: &[UniqueId]) -> Vec<Naming> {
+        let goes = |naming: &Naming| match &naming.place {
+            NamingPlace::Inline { of, .. } => ids.contains(of),
+            NamingPlace::Trust(name) => self.role_named(name).is_some_and(|role| ids.contains(&role.id)),
+            NamingPlace::Managed(_) | NamingPlace::Resource(_) => false,
+        };
+        let subject = |id: &UniqueId| {
+            let name = self.user(*id).map(|user| user.name.as_str());
+            Some(Subject::new(Identity::of(self, *id)?.arn(self), name, Vec::new()))
+        };
+        let by_arn = ids.iter().filter_map(subject).flat_map(|subject| self.policies_naming(&subject));
+        by_arn.chain(self.policies_with_principal(ids)).filter(|naming| !goes(naming)).collect()
+    }
+
+    fn policies_with_principal(&self, ids: &[UniqueId]) -> impl Iterator<Item = Naming> {
+        let has = |policy: &ResourcePolicy| policy.principals().iter().any(|principal| ids.contains(&principal.id));
+        self.entities().filter_map(move |(_, entity)| {
+            let place = match entity {
+                Entity::Role(role) if has(&role.trust_policy) => NamingPlace::Trust(role.name.clone()),
+                Entity::PolicyOn(on) if has(&on.document) => NamingPlace::Resource(on.resource.clone()),
+                _ => return None,
+            };
+            Some(Naming { place, by: NamedBy::Principal })
+        })
     }
 
     fn policies_naming(&self, subject: &Subject<'_>) -> Vec<Naming> {

@@ -2,6 +2,7 @@
 //! there are, and the key that shows all of them.
 
 use super::reader::Reader;
+use crate::access::NO_ADMINISTRATOR;
 use crate::account::words::grouped;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -21,7 +22,11 @@ pub const BINDING: Binding = Binding::new(&[SHOW_ALL], Action::Effect, "effect�
 
 /// All of it.
 pub fn lines(sentences: &[String]) -> impl Iterator<Item = Line> {
-    sentences.iter().map(|sentence| Line::new().with("● ", Role::Info).text(sentence.clone()))
+    let sign = |sentence: &str| if sentence == NO_ADMINISTRATOR { ("▲ ", Role::Warning) } else { ("● ", Role::Info) };
+    sentences.iter().map(move |sentence| {
+        let (sign, role) = sign(sentence);
+        Line::new().with(sign, role).text(sentence.clone())
+    })
 }
 
 /// What is told in so many rows: whole sentences, and how many more there are. Of one that is too long by itself the beginning.

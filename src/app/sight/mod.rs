@@ -91,12 +91,6 @@ impl Sight {
         answer
     }
 
-    /// The actions that are denied, and were not before.
-    pub(super) fn denied_since(&self, before: &Self) -> Vec<String> {
-        let new = self.denied.iter().filter(|(name, _)| before.may(name));
-        new.filter_map(|(_, refusal)| refusal.denied.as_ref().map(|denied| denied.action.clone())).collect()
-    }
-
     /// Whether an operation, by its name, is allowed.
     pub fn may(&self, name: &str) -> bool {
         self.refusal(name).is_none()

@@ -36,7 +36,7 @@ fn several(cx: &Cx<'_>, kind: &str, victims: Vec<Victim>) -> Dialog {
     let said = if held == 0 { format!("Deleted {what}") } else { format!("Deleted {what} with {they_held}") };
     let deletes = operations.clone();
     let dialog = Dialog::new(format!("Delete {what}?"), "Delete", move |_, _| Ok(vec![Step::submit_all(operations.clone(), said.clone())]));
-    let dialog = foretold(dialog.line(Line::new().text("All of these, or none:")).lines(lines).lines(said_before), cx, &deletes);
+    let dialog = effect::told_of_all(dialog.line(Line::new().text("All of these, or none:")).lines(lines).lines(said_before), cx, &deletes);
     dialog.line(Line::new().quiet("Here u undoes it. On AWS a deletion is for good.")).typed_as("words", what)
 }
 
@@ -62,12 +62,6 @@ pub(in crate::screens) fn dialog(cx: &Cx<'_>, kind: &str, name: &str, deletion: 
     } else {
         dialog.line(Line::new().text("This goes first, and with it:")).lines(lines)
     };
-    let dialog = foretold(dialog.lines(said_before), cx, &deletes);
+    let dialog = effect::told_of_all(dialog.lines(said_before), cx, &deletes);
     dialog.line(Line::new().quiet("Here u undoes it. On AWS a deletion is for good.")).typed(name)
-}
-
-/// With what others lose or gain by it: who is deleted loses everything, which goes without saying.
-fn foretold(dialog: Dialog, cx: &Cx<'_>, operations: &[Operation]) -> Dialog {
-    let is_of_others = |operation: &Operation| !matches!(operation, Operation::DeleteUser(_) | Operation::DeleteRole(_));
-    if operations.last().is_some_and(is_of_others) { effect::told_of_all(dialog, cx, operations) } else { dialog }
 }

@@ -1,4 +1,4 @@
-//! What a rename breaks: the policies that name an ARN, or a user's name.
+//! What a rename or a deletion breaks: the policies that name an ARN, or a user's name.
 
 use crate::account::identity::Identity;
 use crate::account::identity::naming::{NamedBy, Naming, NamingPlace};
@@ -14,12 +14,28 @@ pub(in crate::screens) fn lines(cx: &Cx<'_>, naming: &[Naming]) -> Vec<Line> {
     if naming.is_empty() {
         return vec![Line::new().quiet("No policy of the account names it now.")];
     }
+    told(cx, "These name it, and fit the new name only if they are edited:", naming)
+}
+
+/// Tells which policies name what is deleted; nothing where there are none.
+pub(super) fn left_behind(cx: &Cx<'_>, naming: &[Naming]) -> Vec<Line> {
+    let is_principal = naming.iter().any(|naming| naming.by == NamedBy::Principal);
+    let text = if is_principal {
+        "These name it, and nobody then; as a principal not even one made anew under its name:"
+    } else {
+        "These name it, and nobody then:"
+    };
+    if naming.is_empty() { Vec::new() } else { told(cx, text, naming) }
+}
+
+fn told(cx: &Cx<'_>, text: &'static str, naming: &[Naming]) -> Vec<Line> {
     let mut policies: Vec<String> = naming.iter().map(|naming| words(cx, naming)).collect();
     policies.sort();
+    policies.dedup();
     let more = policies.len().saturating_sub(SHOWN);
     let shown = policies.into_iter().take(SHOWN).map(|name| Line::new().with("▲ ", Role::Warning).text(name));
     let more = (more > 0).then(|| Line::new().quiet(format!("  and {more} more")));
-    std::iter::once(Line::new().text("These name it, and fit the new name only if they are edited:")).chain(shown).chain(more).collect()
+    std::iter::once(Line::new().text(text)).chain(shown).chain(more).collect()
 }
 
 /// A policy, and how it names.
@@ -35,6 +51,7 @@ fn words(cx: &Cx<'_>, Naming { place, by }: &Naming) -> String {
     };
     match by {
         NamedBy::Resource => place,
+        NamedBy::Principal => format!("{place}, as a principal"),
         NamedBy::Condition => format!("{place}, in a condition"),
         NamedBy::Variable => format!("{place}, by ${{aws:username}}"),
     }

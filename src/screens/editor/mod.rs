@@ -67,6 +67,8 @@ struct Editor {
     review: Review,
     /// Who would gain and lose what, in sentences, at the last step.
     effect: Awaited<Vec<String>>,
+    /// What saving takes from whoever is signed in, at the last step.
+    own: Option<String>,
     /// What that is asked of: the account's revision, and what is run.
     foreseen: Option<(Revision, Vec<Operation>)>,
     waiting: bool,
@@ -82,7 +84,7 @@ impl Editor {
         if let Some(Subject::Advice(advice)) = &route.subject {
             writing.take_advice(advice.document.clone(), advice.statement);
         }
-        Self { writing, review, target, stage: Stage::Writing, effect: Awaited::default(), foreseen: None, waiting: false }
+        Self { writing, review, target, stage: Stage::Writing, effect: Awaited::default(), own: None, foreseen: None, waiting: false }
     }
 
     fn draft(&self) -> Draft {

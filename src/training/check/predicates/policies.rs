@@ -226,7 +226,7 @@ fn unchanged(asked: &Asked<'_>) -> Answer {
             let effects = difference.effects.iter().filter(|effect| effect.who.iter().any(of_kind));
             changes.extend(effects.flat_map(crate::access::Effect::sentences).take(2));
             let role = account.role_named(&entity.name).filter(|_| entity.sort == Sort::Role);
-            if role.is_some_and(|role| difference.changes_entry(&role.name, &account.role_arn(role))) {
+            if role.is_some_and(|role| difference.changes_entry(&account.role_arn(role))) {
                 changes.push(format!("who may assume {label} has changed"));
             }
         }
