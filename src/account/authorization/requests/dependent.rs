@@ -3,8 +3,8 @@
 //! The service reference lists little of it. Giving tags to what is being made wants the service's tag action, too: a policy that
 //! lets somebody create users lets nobody create tagged ones.
 
-use super::Asked;
-use super::requests::{Named, Reading, text_of};
+use super::asked::{Asked, Named, PassedRole, text_of};
+use super::reading::Reading;
 use crate::account::Account;
 use crate::account::entity::EC2;
 use crate::account::operation::Operation;
@@ -34,16 +34,6 @@ const TAGGING: [(&str, &str, &str); 13] = [
 /// The type of resource that an operation makes, where it may give it tags.
 pub(super) fn made_by(operation: &Operation) -> Option<&'static str> {
     TAGGING.iter().find(|(id, ..)| *id == operation.spec().id).map(|(_, _, kind)| *kind)
-}
-
-/// A role that an operation hands over.
-pub(super) struct PassedRole {
-    /// Its ARN, as it is or as it was given.
-    pub(super) arn: String,
-    /// The service that takes it.
-    pub(super) to: &'static str,
-    /// The ARN of what the role is for.
-    pub(super) with: Option<String>,
 }
 
 impl Account {

@@ -1,8 +1,8 @@
 //! What operations on instance profiles, service-linked roles and identity providers do, in a short sentence: all by which
 //! somebody who is no user of the account acts in it.
 
-use super::Operation;
-use super::sentence::{keys, short};
+use super::names::{keys, short};
+use crate::account::operation::Operation;
 
 /// The address in the ARN of an OIDC provider, which may have a path.
 fn issuer(arn: &str) -> &str {

@@ -1,7 +1,7 @@
 //! The condition keys of a request that come from its operation.
 
-use super::estate_requests::estate_tags;
-use super::requests::Reading;
+use super::estate::estate_tags;
+use super::reading::Reading;
 use crate::account::operation::{Tag, Value as Member};
 use crate::catalog::ActionResource;
 use crate::policy::request::Value;

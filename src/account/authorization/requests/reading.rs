@@ -1,80 +1,14 @@
-//! What an operation asks the policies: the action, the resource and the condition keys of each request that it comes to.
-//!
-//! Which resource types an action has and which condition keys it sends is read from the service reference; here stands only how
-//! the members of an operation name those resources. What the operation depends on besides stands beside it.
+//! The resources that an operation names.
 
-use super::dependent_requests::made_by;
-use super::estate_requests::given_in_estate;
+use super::asked::{Named, text_of};
+use super::estate::given_in_estate;
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::entity::{Owner, SERVICE_LINKED_PATH};
 use crate::account::identity::service_linked::LinkedService;
-use crate::account::operation::{Operation, Value as Member};
-use crate::catalog::{ActionResource, SERVICE_REFERENCE, Service, ServiceAction};
+use crate::account::operation::Operation;
+use crate::catalog::{ActionResource, Service, ServiceAction};
 use crate::policy::decision::verbatim;
-use crate::policy::request::Value;
-
-/// A request that the policies decide.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Asked {
-    /// The action: `iam:CreateUser`.
-    pub action: String,
-    /// The resource's ARN, or `*`.
-    pub resource: String,
-    /// The resource as the service's messages have it, without what no terminal may be sent: `user alice`.
-    pub named: String,
-    /// The condition keys that come from the operation itself.
-    pub keys: Vec<(String, Value)>,
-}
-
-/// A resource as an operation names it.
-pub(super) struct Named {
-    pub(super) arn: String,
-    pub(super) named: String,
-}
-
-impl Named {
-    pub(super) fn by_arn(arn: String) -> Self {
-        Self { named: verbatim(&arn), arn }
-    }
-
-    fn existing(arn: String, kind: &str, name: &str) -> Self {
-        Self { arn, named: format!("{kind} {}", verbatim(name)) }
-    }
-
-    pub(super) fn asked(self, action: &str, keys: Vec<(String, Value)>) -> Asked {
-        Asked { action: action.to_owned(), resource: self.arn, named: self.named, keys }
-    }
-}
-
-impl Account {
-    /// The requests that an operation comes to, the operation's own first. All must be allowed.
-    pub fn requests_of(&self, caller: &Caller, operation: &Operation) -> Vec<Asked> {
-        let action = operation.action();
-        let Some((service, known)) = SERVICE_REFERENCE.action(&action) else {
-            return vec![Asked { action, resource: "*".into(), named: "*".into(), keys: Vec::new() }];
-        };
-        let reading = Reading { account: self, caller, operation, service, action: known };
-        let mut requests = Vec::new();
-        // What is being made is looked at first (EC2: the instance, then its image, network and disks).
-        let made = made_by(operation);
-        let (first, others): (Vec<_>, Vec<_>) = known.resources.iter().partition(|kind| Some(kind.resource_type) == made);
-        for kind in first.into_iter().chain(others) {
-            let resources = reading.resources(kind);
-            if !resources.is_empty() {
-                let keys = reading.keys(Some(kind));
-                requests.extend(resources.into_iter().map(|named| named.asked(&action, keys.clone())));
-            }
-        }
-        if requests.is_empty() {
-            let named = Named { arn: "*".into(), named: reading.place_of_list() };
-            requests.push(named.asked(&action, reading.keys(None)));
-        }
-        requests.extend(reading.moved().map(|named| named.asked(&action, reading.keys(None))));
-        requests.extend(reading.dependent());
-        requests
-    }
-}
 
 /// An operation being read.
 pub(super) struct Reading<'a> {
@@ -206,7 +140,7 @@ impl Reading<'_> {
     }
 
     /// What a user or group is to become that is renamed or moved: it takes leave for both.
-    fn moved(&self) -> Option<Named> {
+    pub(super) fn moved(&self) -> Option<Named> {
         let account = self.account;
         let (kind, member, new) = match self.operation {
             Operation::UpdateUser(_) => ("user", "UserName", self.text("NewUserName")),
@@ -227,7 +161,7 @@ impl Reading<'_> {
     }
 
     /// What messages call the resource of a list, or one that isn't there.
-    fn place_of_list(&self) -> String {
+    pub(super) fn place_of_list(&self) -> String {
         let missing = |kind: &ActionResource| self.account.missing_in_estate(self.operation, kind.resource_type);
         if let Some(missing) = self.action.resources.iter().find_map(missing) {
             return verbatim(&missing);
@@ -248,12 +182,4 @@ impl Reading<'_> {
         };
         self.account.iam_arn(kind, prefix, "")
     }
-}
-
-/// A member that is a text.
-pub(super) fn text_of<'a>(operation: &'a Operation, member: &str) -> Option<&'a str> {
-    operation.members().into_iter().find_map(|(known, value)| match value {
-        Member::Text(text) if known.name == member => Some(text),
-        _ => None,
-    })
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{Operation, Tag};
+use super::names::keys;
+use crate::account::operation::Operation;
 
 /// The last part of a URL or ARN.
 fn short(name: &str) -> &str {
@@ -89,7 +90,6 @@ pub(super) fn sentence(operation: &Operation) -> Option<String> {
 
 /// The sentences about tags.
 fn tagging(operation: &Operation) -> Option<String> {
-    let keys = |tags: &[Tag]| tags.iter().map(|tag| tag.key.as_str()).collect::<Vec<_>>().join(", ");
     Some(match operation {
         Operation::PutBucketTagging(op) => {
             format!("Set the tags {} of bucket {}", keys(op.tagging.tag_set.as_deref().unwrap_or_default()), op.bucket)

@@ -1,16 +1,13 @@
 //! What an operation does, in a short sentence for echo, history and lists of what will happen.
 
-use super::{ConsoleLogin, Operation, Tag, estate_sentence, federation_sentence, session_sentence};
+mod estate;
+mod federation;
+mod names;
+mod sessions;
+
+use super::{ConsoleLogin, Operation};
 use crate::account::words::count;
-
-/// The last part of an ARN: what a person calls the thing.
-pub(super) fn short(arn: &str) -> &str {
-    arn.rsplit('/').next().unwrap_or(arn)
-}
-
-pub(super) fn keys(tags: &[Tag]) -> String {
-    tags.iter().map(|tag| tag.key.as_str()).collect::<Vec<_>>().join(", ")
-}
+use names::{keys, short};
 
 fn renaming(kind: &str, old: &str, name: Option<&str>, path: Option<&str>) -> String {
     match (name, path) {
@@ -203,9 +200,7 @@ impl Operation {
             Self::CreateAccountAlias(op) => format!("Set the account alias to {}", op.account_alias),
             Self::DeleteAccountAlias(op) => format!("Remove the account alias {}", op.account_alias),
             other => {
-                let sentence = federation_sentence::sentence(other)
-                    .or_else(|| session_sentence::sentence(other))
-                    .or_else(|| estate_sentence::sentence(other));
+                let sentence = federation::sentence(other).or_else(|| sessions::sentence(other)).or_else(|| estate::sentence(other));
                 sentence.unwrap_or_else(|| as_order(other.spec().about))
             }
         }

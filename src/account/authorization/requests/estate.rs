@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value as Json};
 
-use super::Asker;
-use super::dependent_requests::PassedRole;
-use super::requests::text_of;
-use super::service_keys::{OF_INSTANCES, OF_KEYS};
+use super::asked::{PassedRole, text_of};
 use crate::account::Account;
+use crate::account::authorization::Asker;
+use crate::account::authorization::service_keys::{OF_INSTANCES, OF_KEYS};
 use crate::account::caller::Caller;
 use crate::account::entity::{EC2, InstanceProfile, LAMBDA, ResourceKey, ResourceKind};
 use crate::account::estate::{DEFAULT_INSTANCE_TYPE, HOME_REGION};
@@ -101,7 +100,7 @@ impl Account {
     }
 
     /// The ARN that stands for a KMS key that is being made.
-    pub(super) fn key_to_be_made(&self) -> String {
+    pub(in crate::account::authorization) fn key_to_be_made(&self) -> String {
         self.resource_arn(&ResourceKey::new(ResourceKind::Key, "*"))
     }
 

@@ -1,7 +1,7 @@
 //! What operations on temporary credentials and reports do, in a short sentence.
 
-use super::Operation;
-use super::sentence::short;
+use super::names::short;
+use crate::account::operation::Operation;
 
 /// The sentence; `None` for other operations, and for those that only read.
 pub(super) fn sentence(operation: &Operation) -> Option<String> {
