@@ -4,6 +4,7 @@
 //! all principals look once at those who have equal policies, and compare patterns, never one action after the other.
 
 mod administrators;
+mod affected;
 mod alike;
 mod asks;
 mod besides;
@@ -32,9 +33,11 @@ mod question;
 mod reach;
 mod reads;
 mod refused;
+mod relevant;
 mod renamed;
 mod resource_policies;
 mod scope;
+mod shares;
 mod shift;
 mod statement_about;
 mod tagged;

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::asks::Asks;
-use super::clause::{Clause, Clauses};
+use super::clause::{Clause, Clauses, gated};
 use super::demand::implies;
 use super::progress::Cancelled;
 use super::resource_policies::Said;
@@ -84,7 +84,7 @@ impl Reach {
     ) -> Result<[Self; 2], Cancelled> {
         let (one, other) = (Statements::of(one, clauses, step)?, Statements::of(other, clauses, step)?);
         let (mut one, mut other) = (one.by_pattern(), other.by_pattern());
-        let consented = [one.consented(&other), other.consented(&one)];
+        let consented = [one.consented(&other, clauses), other.consented(&one, clauses)];
         for (statements, consented) in [&mut one, &mut other].into_iter().zip(consented) {
             statements.allowing.extend(consented);
         }
@@ -247,7 +247,7 @@ impl Statements {
 
     /// What its own policies allow with the consent of resources' policies, as far as something about that is another on one of
     /// the two sides: all else comes to the same on both.
-    fn consented(&self, other: &Self) -> Vec<Allowing> {
+    fn consented(&self, other: &Self, clauses: &mut Clauses) -> Vec<Allowing> {
         let known: HashSet<*const Clause> = other.consents.iter().map(|(clause, _)| Arc::as_ptr(clause)).collect();
         let differing = [self.differing(other), other.differing(self)].concat();
         // A boundary bounds what it does not name.
@@ -256,11 +256,12 @@ impl Statements {
             let is_about = |clause: &&Clause| !clause.is_apart_from(consent) && clause.scope.overlaps(&consent.scope);
             is_bounded_anew || !known.contains(&Arc::as_ptr(consent)) || differing.iter().any(is_about)
         };
+        let own = self.allowing.iter().filter(|one| one.place.layer != Layer::Resource && !one.clause.has_none_of(gated()));
+        let own: Vec<&Arc<Clause>> = own.map(|one| &one.clause).collect();
         let mut consented = Vec::new();
         for (consent, place) in self.consents.iter().filter(|(consent, _)| differs(consent)) {
-            let own = self.allowing.iter().filter(|one| one.place.layer != Layer::Resource).map(|one| &one.clause);
-            let both = own.filter_map(|own| own.within(consent));
-            consented.extend(both.map(|clause| Allowing { clause: clause.into(), place: *place, is_unbounded: false }));
+            let both = own.iter().filter_map(|own| clauses.within(own, consent));
+            consented.extend(both.map(|clause| Allowing { clause, place: *place, is_unbounded: false }));
         }
         consented
     }
