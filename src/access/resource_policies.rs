@@ -10,7 +10,7 @@ use super::clause::{Clause, gated};
 use super::scope::Scope;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Origin, Source, context_of, is_of_principal};
-use crate::account::entity::{Entity, EntityKey, ResourceKey, ResourceKind};
+use crate::account::entity::{Entity, EntityKey, ResourceKey, ResourceKind, Role};
 use crate::account::id::UniqueId;
 use crate::policy::actions::{ActionSet, ServiceId};
 use crate::policy::compiled::{Named, Principals, Rules, Statement};
@@ -115,8 +115,7 @@ impl ResourcePolicies {
         let trust = ids.filter_map(|id| {
             let role = account.role(id)?;
             let rules = account.current_policy(&role.trust_policy).rules().cloned()?;
-            let on = OneResource { arns: vec![account.role_arn(role)], services: vec!["sts".to_owned()] };
-            Some(OfResource::of(Source::Trust(role.id), rules, on))
+            Some(OfResource::of(Source::Trust(role.id), rules, OneResource::of_role(account, role)))
         });
         Self { policies: Self::of_estate(account).policies.iter().cloned().chain(trust).collect() }
     }
@@ -265,6 +264,11 @@ impl OneResource {
     /// One of the practice estate's.
     pub fn of_estate(account: &Account, key: &ResourceKey) -> Self {
         Self { arns: arns(account, key), services: vec![key.kind.service().to_owned()] }
+    }
+
+    /// A role, as what is assumed.
+    pub fn of_role(account: &Account, role: &Role) -> Self {
+        Self { arns: vec![account.role_arn(role)], services: vec!["sts".to_owned()] }
     }
 
     /// All that it is.
