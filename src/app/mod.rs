@@ -25,6 +25,7 @@ pub mod settings;
 pub mod sight;
 pub mod step;
 mod typing;
+pub mod unseen;
 pub mod update;
 pub mod view;
 pub mod words;

@@ -29,6 +29,7 @@ mod permissions;
 mod policies;
 mod providers;
 mod quiz;
+mod reading;
 mod resources;
 mod roles;
 mod seen_arns;

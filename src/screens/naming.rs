@@ -3,18 +3,22 @@
 use crate::account::identity::Identity;
 use crate::account::naming::{NamedBy, Naming, NamingPlace};
 use crate::app::cx::Cx;
+use crate::screens::reading;
 use crate::theme::Role;
 use crate::widgets::Line;
 
 /// Policies that are named beside the question; of more they are counted.
 const SHOWN: usize = 4;
 
-/// Tells which policies name it and would match no more. Principals in policies follow whom they name, whatever the name is.
+/// Tells which policies name it and would match no more, of those that whoever is signed in may read. Principals in policies
+/// follow whom they name, whatever the name is.
 pub(super) fn lines(cx: &Cx<'_>, naming: &[Naming]) -> Vec<Line> {
-    if naming.is_empty() {
-        return vec![Line::new().quiet("No policy of the account names it now.")];
+    let read: Vec<&Naming> = naming.iter().filter(|naming| cx.first_refusal(&reading::naming(cx, &naming.place)).is_none()).collect();
+    if read.is_empty() {
+        let of_whom = if cx.caller.is_root() { "of the account" } else { "that you may read" };
+        return vec![Line::new().quiet(format!("No policy {of_whom} names it now."))];
     }
-    let mut policies: Vec<String> = naming.iter().map(|naming| words(cx, naming)).collect();
+    let mut policies: Vec<String> = read.into_iter().map(|naming| words(cx, naming)).collect();
     policies.sort();
     let more = policies.len().saturating_sub(SHOWN);
     let shown = policies.into_iter().take(SHOWN).map(|name| Line::new().with("▲ ", Role::Warning).text(name));

@@ -16,7 +16,7 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::app::words::next_second;
-use crate::screens::users::sign_in::own_password_rules;
+use crate::screens::users::sign_in::rules_at_sign_in;
 use crate::screens::{needs, wizard};
 use crate::theme::Role;
 use crate::widgets::form::{Answer, ChoiceOption, Field, Form};
@@ -126,7 +126,7 @@ impl SignIn {
 
     fn follow(&mut self, cx: &Cx<'_>) {
         self.show_fields();
-        let rules = own_password_rules(cx.account, self.form.text(Part::NewPassword));
+        let rules = rules_at_sign_in(cx.account, self.form.text(Part::NewPassword));
         self.form.set_hint(Part::NewPassword, rules);
     }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::account::entity::{KeyStatus, Owner, User};
 use crate::account::id::UniqueId;
-use crate::account::operation::{GetLoginProfile, ListAccessKeys, ListGroupsForUser, ListMFADevices, Operation};
+use crate::account::operation::{GetAccessKeyLastUsed, GetLoginProfile, ListAccessKeys, ListGroupsForUser, ListMFADevices, Operation};
 use crate::app::cx::Cx;
 use crate::app::words::{age, days_ago};
 use crate::screens::denied::{Asking, CELL};
@@ -25,6 +25,8 @@ const COLUMNS: &[Column] = &[
     Column::fixed("Active key age", 14, 6),
 ];
 
+/// The column that tells when a user was last active, by password or key.
+const LAST_ACTIVITY: usize = 3;
 /// The column with the ids of access keys.
 const KEY_COLUMN: usize = 7;
 
@@ -68,6 +70,13 @@ impl Asking for UserRows<'_> {
             return Vec::new();
         };
         vec![match column {
+            // Sign-ins are listed with the users; what keys were used for is not.
+            LAST_ACTIVITY => {
+                let keys = self.cx.account.access_keys_of(Owner::User(*id)).into_iter();
+                let used = keys.map(|key| GetAccessKeyLastUsed { access_key_id: key.id.to_string() }.into());
+                let listed = ListAccessKeys { user_name: Some(user_name), ..Default::default() }.into();
+                return std::iter::once(listed).chain(used).collect();
+            }
             2 => ListGroupsForUser { user_name, ..Default::default() }.into(),
             4 => ListMFADevices { user_name: Some(user_name), ..Default::default() }.into(),
             5 => GetLoginProfile { user_name: Some(user_name) }.into(),
@@ -103,7 +112,7 @@ impl Listing for UserRows<'_> {
             0 => Line::new().text(user.name.clone()),
             1 => Line::new().quiet(user.path.clone()),
             2 => Line::new().text(account.group_count_of(user.id).to_string()),
-            3 => used(self.last_activity(user.id), now),
+            LAST_ACTIVITY => used(self.last_activity(user.id), now),
             6 => used(account.password_last_used(Owner::User(user.id)), now),
             4 => match account.mfa_devices_of(Owner::User(user.id)).count() {
                 0 => Line::new().quiet("-"),
@@ -128,7 +137,7 @@ impl Listing for UserRows<'_> {
         match column {
             2 => Rank::count(account.group_count_of(user.id)),
             4 => Rank::count(account.mfa_devices_of(Owner::User(user.id)).count()),
-            3 => since(self.last_activity(*id)),
+            LAST_ACTIVITY => since(self.last_activity(*id)),
             6 => since(account.password_last_used(Owner::User(*id))),
             5 => since(account.login_profile_of(user.id).map(|profile| profile.password_set)),
             8 => since(self.active_key_since(user.id)),

@@ -1,6 +1,6 @@
 //! Giving a user permissions, and taking them away.
 
-use crate::account::entity::User;
+use crate::account::entity::{Group, User};
 use crate::account::id::UniqueId;
 use crate::account::identity::Identity;
 use crate::app::cx::Cx;
@@ -11,7 +11,7 @@ use crate::app::words::count;
 use crate::screens::effect;
 use crate::screens::groups::leaving;
 use crate::screens::permissions::{Grant, Granted, removal};
-use crate::screens::{attach, membership};
+use crate::screens::{attach, membership, reading};
 use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field};
 
@@ -117,7 +117,8 @@ fn remove_one(cx: &Cx<'_>, user: &User, grant: &Grant) -> Option<Dialog> {
     let Granted::Managed(policy) = &grant.policy else {
         return Some(removal::question(cx, Identity::User(user), std::slice::from_ref(&grant.policy)));
     };
-    let groups = cx.account.groups_of(user.id).into_iter().filter(|group| cx.account.is_attached(policy, group.id));
+    let sees = |group: &&Group| reading::sees_member(cx, user, group) && reading::sees_attached(cx, policy, Identity::Group(group));
+    let groups = cx.account.groups_of(user.id).into_iter().filter(sees);
     let through: Vec<&str> = groups.map(|group| group.name.as_str()).collect();
     let then = if through.is_empty() {
         format!("{} loses what only this policy allows.", user.name)
