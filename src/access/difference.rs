@@ -17,7 +17,6 @@ use super::resource_policies::Said;
 use super::scope::Scope;
 use super::shift::{Shift, shifts};
 use super::tagged::undecided;
-use super::trust_shift::{TrustShift, trust_shifts};
 use super::unchanged::{Unchanged, why};
 use crate::account::Account;
 use crate::account::id::{IdKind, UniqueId};
@@ -44,9 +43,7 @@ const FEW: usize = 16;
 pub struct Difference {
     /// Who gains or loses what; those who gain and lose the same together.
     pub effects: Vec<Effect>,
-    /// The roles that other callers may assume than before.
-    pub trust: Vec<TrustShift>,
-    /// The resources whose policies let in or keep out others than the account's own than before.
+    /// What others than the account's own gain and lose by the policies of resources and roles.
     pub outside: Vec<OutsideShift>,
     /// What has tags that change and that policies ask for, where it is not worked out what comes of that.
     pub undecided: Vec<String>,
@@ -61,6 +58,8 @@ pub struct Difference {
 pub struct Effect {
     /// Who.
     pub who: Vec<Affected>,
+    /// Whether these are not there any more then, which goes without saying.
+    pub are_gone: bool,
     /// What they may do then and could not before.
     pub gained: Vec<Shift>,
     /// What they could do and may not then.
@@ -96,7 +95,6 @@ impl Affected {
 pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Result<Difference, Cancelled> {
     let changed = after.keys_changed_since(before);
     let mut difference = Difference {
-        trust: trust_shifts(before, after, &changed),
         outside: outside_shifts(before, after, &changed, progress)?,
         undecided: undecided(before, after, &changed),
         left_behind: left_behind(before, after, &changed),
@@ -104,18 +102,19 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     };
     let grouped = alike(before, after, &changed, progress)?;
     let named = |id: &UniqueId| Affected { id: *id, name: name(after, *id).or_else(|| name(before, *id)).unwrap_or_default() };
-    let mut places: HashMap<Shifts, usize> = HashMap::new();
+    let mut places: HashMap<(bool, Shifts), usize> = HashMap::new();
     for (group, shifts) in grouped.iter().zip(compared(before, after, &grouped, progress)?) {
         if shifts == Shifts::default() {
             continue;
         }
         let who = group.ids.iter().map(named);
-        if let Some(effect) = places.get(&shifts).and_then(|at| difference.effects.get_mut(*at)) {
+        let key = (group.ids.iter().all(|id| name(after, *id).is_none()), shifts);
+        if let Some(effect) = places.get(&key).and_then(|at| difference.effects.get_mut(*at)) {
             effect.who.extend(who);
         } else {
-            let Shifts { gained, lost, freed, unknown } = shifts.clone();
-            places.insert(shifts, difference.effects.len());
-            difference.effects.push(Effect { who: who.collect(), gained, lost, freed, unknown });
+            let (are_gone, Shifts { gained, lost, freed, unknown }) = key.clone();
+            places.insert(key, difference.effects.len());
+            difference.effects.push(Effect { who: who.collect(), are_gone, gained, lost, freed, unknown });
         }
     }
     for effect in &mut difference.effects {
@@ -124,7 +123,8 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     difference.effects.sort_by_cached_key(|effect| effect.who.first().map(|who| (!who.is_user(), who.name.to_ascii_lowercase())));
     if difference.is_empty() {
         let (mut clauses, mut unchanged) = (Clauses::default(), BTreeMap::<Unchanged, Vec<Affected>>::new());
-        for group in grouped.iter().take(FEW) {
+        let there = grouped.iter().filter(|group| group.ids.iter().any(|id| name(after, *id).is_some()));
+        for group in there.take(FEW) {
             let who = group.ids.iter().map(named);
             unchanged.entry(why(before, after, group, &mut clauses, progress)?).or_default().extend(who);
         }

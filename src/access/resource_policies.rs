@@ -9,7 +9,7 @@ use super::demand::{Demand, demand_of, demands};
 use super::scope::Scope;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Origin, Source, context_of, is_of_principal};
-use crate::account::entity::{Entity, EntityKey, ResourceKey, ResourceKind};
+use crate::account::entity::{Entity, EntityKey, ResourceKey, ResourceKind, Role};
 use crate::account::id::UniqueId;
 use crate::policy::actions::{ActionSet, ServiceId};
 use crate::policy::compiled::{Named, Rules, Statement};
@@ -95,7 +95,7 @@ impl ResourcePolicies {
         all.policies.extend(ids.filter_map(|id| {
             let role = account.role(id)?;
             let rules = account.current_policy(&role.trust_policy).rules().cloned()?;
-            let of = OneResource { arns: vec![account.role_arn(role)], services: vec!["sts".to_owned()] };
+            let of = OneResource::of_role(account, role);
             Some((Origin { source: Source::Trust(role.id), group: None }, rules, of.into()))
         }));
         all
@@ -201,6 +201,11 @@ impl OneResource {
     /// One of the practice estate's.
     pub fn of_estate(account: &Account, key: &ResourceKey) -> Self {
         Self { arns: arns(account, key), services: vec![key.kind.service().to_owned()] }
+    }
+
+    /// A role, as what is assumed.
+    pub fn of_role(account: &Account, role: &Role) -> Self {
+        Self { arns: vec![account.role_arn(role)], services: vec!["sts".to_owned()] }
     }
 
     /// A statement as far as it is about the resource, with the conditions at these places.

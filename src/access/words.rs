@@ -16,30 +16,18 @@ const SPELLED: usize = 3;
 impl Difference {
     /// Whether nobody gains or loses anything.
     pub fn is_empty(&self) -> bool {
-        let is_nobodys = self.effects.is_empty() && self.trust.is_empty() && self.outside.is_empty();
+        let is_nobodys = self.effects.is_empty() && self.outside.is_empty();
         is_nobodys && self.undecided.is_empty() && self.left_behind.is_empty()
     }
 
-    /// A sentence for each thing that somebody gains or loses: `3 users lose s3:DeleteObject on arn:aws:s3:::reports/*`.
+    /// A sentence for each thing that somebody gains or loses who is there then: `3 users lose s3:DeleteObject on arn:aws:s3:::reports/*`.
     pub fn sentences(&self) -> Vec<String> {
-        let mut effects: Vec<(usize, String)> = self.effects.iter().flat_map(Effect::measured).collect();
+        let there = self.effects.iter().filter(|effect| !effect.are_gone);
+        let mut effects: Vec<(usize, String)> = there.flat_map(Effect::measured).collect();
         // Where there is room for few, it is for the greatest.
         effects.sort_by_key(|(actions, _)| Reverse(*actions));
         let mut sentences: Vec<String> = effects.into_iter().map(|(_, sentence)| sentence).collect();
         sentences.extend(self.outside.iter().flat_map(OutsideShift::sentences));
-        for shift in &self.trust {
-            let role = &shift.role;
-            for (principals, verb) in [(&shift.trusted, "may then assume"), (&shift.distrusted, "may no longer assume")] {
-                if !principals.is_empty() {
-                    sentences.push(format!("{} {verb} role {role}", listed(principals)));
-                }
-            }
-            for (principals, verb) in [(&shift.kept_out, "then keeps out"), (&shift.let_be, "no longer keeps out")] {
-                if !principals.is_empty() {
-                    sentences.push(format!("Role {role} {verb} {}", listed(principals)));
-                }
-            }
-        }
         sentences.extend(self.left_behind.iter().map(|arn| format!("What policies say of {arn} holds for nobody then")));
         sentences.extend(self.undecided.iter().map(|name| format!("Policies that ask for the tags of {name} may decide otherwise")));
         sentences
@@ -52,6 +40,9 @@ impl Difference {
         let sentences = self.sentences();
         if !sentences.is_empty() {
             return sentences;
+        }
+        if !self.is_empty() {
+            return vec!["Nobody else gains or loses anything.".to_owned()];
         }
         let why = self.unchanged.iter().map(|(unchanged, affected)| unchanged.in_words(&who(affected)));
         let why = why.collect::<Vec<_>>().join("; ");
@@ -82,7 +73,11 @@ impl OutsideShift {
     /// A sentence for each thing that is gained or lost: `everyone outside the account loses s3:GetObject on arn:aws:s3:::reports/*`.
     pub fn sentences(&self) -> Vec<String> {
         let told = Told { who: &self.who, is_one: true, lost: &self.lost, gained: &self.gained, freed: &self.freed };
-        told.measured().into_iter().map(|(_, sentence)| sentence).collect()
+        let undecided = self
+            .undecided
+            .as_ref()
+            .map(|on| format!("{} may gain or lose something on {on}: S3 alone knows who that is, so it is not told what", self.who));
+        told.measured().into_iter().map(|(_, sentence)| sentence).chain(undecided).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a change gives and takes on a role, whose trust policy must let in.
 
-use iam_console::access::{CutBy, LetIn, Progress, Scope, Whose, difference, what_can};
+use iam_console::access::{CutBy, LetIn, OutsideShift, Progress, Scope, Shift, Whose, difference, what_can};
 use iam_console::account::Account;
 use iam_console::account::authorization::Asker;
 use iam_console::account::entity::{Boundary, Entity, EntityTag, InlinePolicy, PolicyKey, Role, TagHolder};
@@ -8,6 +8,7 @@ use iam_console::account::id::{IdKind, UniqueId};
 use iam_console::account::operation::*;
 use iam_console::policy::actions::ActionId;
 use iam_console::policy::decision::Decision;
+use iam_console::policy::request::Principal;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -240,12 +241,34 @@ fn said() -> impl Strategy<Value = Value> {
     })
 }
 
+/// A service, a provider, an account and a user of it, and a user of whom no policy speaks: each with the way to a role.
+fn others(account: &Account) -> [(Asker, &'static str); 4] {
+    let idp = format!("arn:aws:iam::{}:saml-provider/idp", account.id());
+    let of = |text: &str, way| (Asker::Outsider(Principal::parse(text).unwrap()), way);
+    [
+        of("ec2.amazonaws.com", ASSUME),
+        of(&idp, "sts:AssumeRoleWithSAML"),
+        of("arn:aws:iam::111122223333:user/partner", ASSUME),
+        of("arn:aws:iam::444455556666:user/stranger", ASSUME),
+    ]
+}
+
 /// Statements of a role's trust policy; ACCOUNT is the account's id.
 fn trust_policy() -> impl Strategy<Value = String> {
-    let principal =
-        proptest::sample::select(vec!["arn:aws:iam::ACCOUNT:root", "arn:aws:iam::ACCOUNT:user/u0", "arn:aws:iam::ACCOUNT:user/u1", "*"]);
-    let statement = (principal, said()).prop_map(|(principal, mut said)| {
-        said["Principal"] = json!({ "AWS": principal });
+    let principal = prop_oneof![
+        4 => proptest::sample::select(vec!["arn:aws:iam::ACCOUNT:root", "arn:aws:iam::ACCOUNT:user/u0", "arn:aws:iam::ACCOUNT:user/u1", "*"])
+            .prop_map(|named| json!({ "AWS": named })),
+        2 => proptest::sample::select(vec!["111122223333", "arn:aws:iam::111122223333:user/partner"])
+            .prop_map(|named| json!({ "AWS": named })),
+        1 => Just(json!({ "Service": "ec2.amazonaws.com" })),
+        1 => Just(json!({ "Federated": "arn:aws:iam::ACCOUNT:saml-provider/idp" })),
+    ];
+    let way = prop_oneof![3 => Just(None), 1 => Just(Some("sts:AssumeRoleWithSAML"))];
+    let statement = (principal, said(), way).prop_map(|(principal, mut said, way)| {
+        said["Principal"] = principal;
+        if let Some(way) = way {
+            said["Action"] = json!(way);
+        }
         said
     });
     proptest::collection::vec(statement, 1..4).prop_map(|statements| document(&statements))
@@ -357,6 +380,31 @@ proptest! {
                         let found: Vec<_> = shifts.iter().filter(|shift| touches(shift, id, &on, &name)).collect();
                         prop_assert!(!turned || !found.is_empty(), "{} on {}: not told ({} then {})", name, on, was, is);
                         let surely = found.iter().any(|shift| shift.is_certain && shift.demands.is_empty() && shift.exempt.is_empty());
+                        prop_assert!(!surely || !kept, "{} on {}: told though not so ({} then {})", name, on, was, is);
+                    }
+                }
+            }
+        }
+        for (asker, way) in others(&old) {
+            let name = old.asker_name(&asker);
+            let whole = ["everyone", "account 111122223333"];
+            let is_one = |who: &str| who.ends_with(&name);
+            let is_about = |who: &str| is_one(who) || who.starts_with(whole[0]) || who == whole[1] && name.contains("111122223333");
+            let about = || difference.outside.iter().filter(|shift| is_about(&shift.who));
+            let id = ActionId::named(way).unwrap();
+            for on in ["r0", "r1"].map(|role| format!("arn:aws:iam::{}:role/{role}", old.id())) {
+                for credentials in CREDENTIALS {
+                    let may = |account: &Account| decide(account, &asker, way, &on, credentials) == Decision::Allowed;
+                    let (was, is) = (may(&old), may(&new));
+                    let shifts = |of: fn(&OutsideShift) -> &Vec<Shift>| {
+                        let all = about().flat_map(move |shift| of(shift).iter().map(move |one| (shift, one)));
+                        all.filter(|(_, shift)| touches(shift, id, &on, &name)).collect::<Vec<_>>()
+                    };
+                    for (found, turned, kept) in
+                        [(shifts(|shift| &shift.gained), !was && is, was || !is), (shifts(|shift| &shift.lost), was && !is, !was || is)]
+                    {
+                        prop_assert!(!turned || !found.is_empty(), "{} on {}: not told ({} then {})", name, on, was, is);
+                        let surely = found.iter().any(|(of, shift)| is_one(&of.who) && shift.is_certain && shift.exempt.is_empty());
                         prop_assert!(!surely || !kept, "{} on {}: told though not so ({} then {})", name, on, was, is);
                     }
                 }

@@ -282,3 +282,89 @@ fn whom_a_denial_of_all_others_leaves_out_gains_what_these_do_not() {
     assert!(of("everyone outside the account").is_some_and(|told| told.contains("secret/*")), "{told:?}");
     assert!(of(partner).is_some_and(|told| !told.contains("secret/*")), "{told:?}");
 }
+
+/// A role's trust policy is told as a resource's policy is: by who may then and could not before.
+#[test]
+fn who_of_others_may_assume_a_role_is_decided() {
+    let mut world = World::fresh();
+    let ec2 = json!({ "Service": "ec2.amazonaws.com" });
+    let statement = |effect: &str, principal: &Value, action: &str| json!({ "Effect": effect, "Principal": principal, "Action": action });
+    let document = |statements: &[Value]| json!({ "Version": "2012-10-17", "Statement": statements }).to_string();
+    let lets = |principal: &Value| statement("Allow", principal, "sts:AssumeRole");
+    let assume_role_policy_document = document(&[lets(&ec2)]);
+    world.change(CreateRole { role_name: "app".into(), assume_role_policy_document, ..Default::default() });
+    let on = |action: &str| format!("sts:{action} on arn:aws:iam::{}:role/app", world.account.id());
+    let [assume, saml, web] = ["AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"].map(on);
+    let own = world.account.id().to_string();
+    let mut told = |statements: &[Value]| {
+        let before = world.account.clone();
+        world.change(UpdateAssumeRolePolicy { role_name: "app".into(), policy_document: document(statements) });
+        difference(&before, &world.account, &Progress::default()).unwrap().told()
+    };
+    let google = json!({ "Federated": "accounts.google.com" });
+    let idp = json!({ "Federated": format!("arn:aws:iam::{own}:saml-provider/idp") });
+    let partner = json!({ "AWS": "111122223333" });
+    // What names more than comes to it gives no more.
+    assert!(told(&[statement("Allow", &ec2, "sts:AssumeRole*")])[0].starts_with("Nobody gains or loses anything"));
+    // A denial beside what lets in is weighed.
+    assert_eq!(told(&[lets(&ec2), statement("Deny", &json!({ "AWS": "*" }), "sts:*")]), [format!("ec2.amazonaws.com loses {assume}")]);
+    let nothing = told(&[lets(&partner), statement("Deny", &partner, "sts:AssumeRole")]);
+    assert!(nothing.iter().all(|told| told.contains("no longer denied")), "{nothing:?}");
+    assert_eq!(
+        told(&[lets(&partner), lets(&ec2), statement("Deny", &partner, "sts:AssumeRole")]),
+        [format!("ec2.amazonaws.com gains {assume}")]
+    );
+    assert_eq!(told(&[lets(&partner), lets(&ec2)]), [format!("account 111122223333 may gain {assume}")]);
+    // Providers have a way of their own.
+    assert_eq!(
+        told(&[lets(&ec2), statement("Allow", &google, "sts:AssumeRole*"), statement("Allow", &idp, "sts:AssumeRole*")]),
+        [
+            format!("account 111122223333 may lose {assume}"),
+            format!("whoever signs in through accounts.google.com gains {web}"),
+            format!("whoever signs in through arn:aws:iam::{own}:saml-provider/idp gains {saml}"),
+        ]
+    );
+}
+
+/// What conditions ask of who asks is known of those whom a policy names.
+#[test]
+fn who_never_meets_a_condition_gains_nothing() {
+    let mut world = world();
+    let mut told = |principal: &str, condition: Value| {
+        let before = world.account.clone();
+        let statement = json!({ "Effect": "Allow", "Principal": { "AWS": principal }, "Action": "s3:GetObject",
+            "Resource": "arn:aws:s3:::reports/*", "Condition": condition });
+        put(&mut world, &json!([statement]));
+        let told = difference(&before, &world.account, &Progress::default()).unwrap().sentences();
+        world.change(DeleteBucketPolicy { bucket: "reports".into() });
+        told
+    };
+    let what = "s3:GetObject on arn:aws:s3:::reports/*";
+    let of = |account: &str| json!({ "StringEquals": { "aws:PrincipalAccount": account } });
+    assert_eq!(told("111122223333", of("444455556666")), Vec::<String>::new());
+    assert_eq!(told("111122223333", of("111122223333")), [format!("account 111122223333 may gain {what}")]);
+    let tagged = json!({ "StringEquals": { "aws:PrincipalTag/team": "red" } });
+    assert_eq!(
+        told("111122223333", tagged),
+        [format!("account 111122223333 may gain {what}, under StringEquals aws:PrincipalTag/team red")]
+    );
+}
+
+/// Who S3 alone knows is not told to gain nothing.
+#[test]
+fn of_a_canonical_user_it_is_told_that_nothing_is_known() {
+    let mut world = world();
+    let before = world.account.clone();
+    let id = "79a59df900b949e55d96a1e698fbacedfd6e09d98eacf8f8d5218e7cd47ef2be";
+    put(
+        &mut world,
+        &json!([{ "Effect": "Allow", "Principal": { "CanonicalUser": id }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" }]),
+    );
+    let told = difference(&before, &world.account, &Progress::default()).unwrap().told();
+    assert_eq!(
+        told,
+        [format!(
+            "the canonical user {id} may gain or lose something on arn:aws:s3:::reports: S3 alone knows who that is, so it is not told what"
+        )]
+    );
+}

@@ -160,6 +160,9 @@ fn why_nobody_gains_or_loses_anything_is_told() {
     assert_eq!(told(&mut world, group), "Nobody gains or loses anything: no policy of a user or role says anything else than before.");
     let empty = AttachGroupPolicy { group_name: "Empty".into(), policy_arn: all.into() };
     assert_eq!(told(&mut world, empty), "Nobody gains or loses anything: no policy of a user or role says anything else than before.");
+    world.change(CreateUser { user_name: "eve".into(), ..Default::default() });
+    let gone = DeleteUser { user_name: "eve".into() };
+    assert_eq!(told(&mut world, gone), "Nobody gains or loses anything: no policy of a user or role says anything else than before.");
     let permissions_boundary = "arn:aws:iam::aws:policy/IAMReadOnlyAccess".into();
     world.change(PutUserPermissionsBoundary { user_name: "dan".into(), permissions_boundary });
     assert_eq!(told(&mut world, attach("dan")), "Nobody gains or loses anything: the permissions boundary of dan lets none of it through.");
@@ -204,7 +207,10 @@ fn who_may_assume_a_role_is_told() {
         )
     };
     let create = CreateRole { role_name: "app".into(), assume_role_policy_document: trust("ec2.amazonaws.com"), ..Default::default() };
-    assert_eq!(sentences(&mut world, create), ["ec2.amazonaws.com may then assume role app"]);
+    let on = format!("sts:AssumeRole on arn:aws:iam::{}:role/app", world.account.id());
+    assert_eq!(sentences(&mut world, create), [format!("ec2.amazonaws.com gains {on}")]);
+    let update = UpdateAssumeRolePolicy { role_name: "app".into(), policy_document: trust("lambda.amazonaws.com") };
+    assert_eq!(sentences(&mut world, update), [format!("ec2.amazonaws.com loses {on}"), format!("lambda.amazonaws.com gains {on}")]);
 }
 
 /// Whom the account knows meets a condition on who asks, or does not: it is not told as if that were open.

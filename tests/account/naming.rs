@@ -1,21 +1,24 @@
 //! Which policies a rename leaves behind.
 
-use iam_console::account::naming::{NamedBy, Naming, NamingPlace};
+use iam_console::account::identity::naming::{NamedBy, Naming, NamingPlace};
 use iam_console::account::operation::*;
 use serde_json::json;
 
 use super::common::World;
 
-fn named(world: &World) -> Vec<(String, NamedBy)> {
+fn told(naming: &[Naming]) -> Vec<(String, NamedBy)> {
     let told = |place: &NamingPlace| match place {
         NamingPlace::Managed(name) | NamingPlace::Inline { name, .. } => name.clone(),
         NamingPlace::Trust(role) => format!("trust of {role}"),
         NamingPlace::Resource(key) => key.name.clone(),
     };
-    let user = world.account.user_named("bob").unwrap();
-    let mut named: Vec<_> = world.account.policies_naming_user(user).iter().map(|Naming { place, by }| (told(place), *by)).collect();
+    let mut named: Vec<_> = naming.iter().map(|Naming { place, by }| (told(place), *by)).collect();
     named.sort_by(|one, other| one.0.cmp(&other.0));
     named
+}
+
+fn named(world: &World) -> Vec<(String, NamedBy)> {
+    told(&world.account.policies_naming_user(world.account.user_named("bob").unwrap()))
 }
 
 fn statement(resource: &str, condition: &serde_json::Value) -> String {
@@ -91,4 +94,31 @@ fn inline_trust_and_resource_policies_are_looked_at_and_principals_are_not() {
     world.run(PutBucketPolicy { bucket: "papers".into(), policy: policy.to_string() }).unwrap();
     let expected = [("Inline", NamedBy::Resource), ("papers", NamedBy::Condition), ("trust of Asked", NamedBy::Condition)];
     assert_eq!(named(&world), expected.map(|(name, by)| (name.to_owned(), by)));
+}
+
+/// What is deleted leaves behind what names it as a principal, too; its own policies go with it.
+#[test]
+fn a_deletion_leaves_principals_behind() {
+    let mut world = World::fresh();
+    world.user("bob");
+    let account = world.account.id().to_string();
+    let trust = |who: &str| {
+        let principal = json!({ "AWS": format!("arn:aws:iam::{account}:{who}") });
+        json!({ "Version": "2012-10-17", "Statement": [{ "Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole" }] })
+            .to_string()
+    };
+    for (role_name, who) in [("Auditor", "user/bob"), ("Chained", "role/Auditor"), ("Open", "root")] {
+        world.change(CreateRole { role_name: role_name.into(), assume_role_policy_document: trust(who), ..Default::default() });
+    }
+    let own = statement(&format!("arn:aws:iam::{account}:user/bob"), &json!(null));
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "own".into(), policy_document: own });
+    let by_name = statement("*", &json!({ "StringEquals": { "aws:username": "bob" } }));
+    world.change(CreatePolicy { policy_name: "P".into(), policy_document: by_name, ..Default::default() });
+    let passes = statement(&format!("arn:aws:iam::{account}:role/Auditor"), &json!(null)).replace("iam:GetUser", "iam:PassRole");
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "passes".into(), policy_document: passes });
+    let [user, auditor] = [world.account.user_named("bob").unwrap().id, world.account.role_named("Auditor").unwrap().id];
+    let left = |ids: &[_]| told(&world.account.policies_naming_all(ids));
+    assert_eq!(left(&[user]), [("P".to_owned(), NamedBy::Condition), ("trust of Auditor".to_owned(), NamedBy::Principal)]);
+    assert_eq!(left(&[auditor]), [("passes".to_owned(), NamedBy::Resource), ("trust of Chained".to_owned(), NamedBy::Principal)]);
+    assert_eq!(left(&[user, auditor]), [("P".to_owned(), NamedBy::Condition), ("trust of Chained".to_owned(), NamedBy::Principal)]);
 }

@@ -241,7 +241,7 @@ fn the_clock_is_found_from_anywhere() {
 fn whoever_locks_themselves_out_is_told_before_and_finds_the_way_back() {
     let mut console = console(world(&["AdministratorAccess"]).account, (80, 24));
     console.keys(":user alice<enter>x").see("Remove AdministratorAccess from alice?");
-    console.see("This is you: afterwards you may not iam:DetachUserPolicy,").see("u (undo) or root gets you out.");
+    console.see("▲ You lose iam:AttachUserPolicy: afterwards you can't put this").see("Undo (u) or root can.");
     console
         .keys("<tab><enter>")
         .see("✖ Access denied")
@@ -264,9 +264,37 @@ fn whoever_locks_themselves_out_is_told_before_and_finds_the_way_back() {
     assert!(matches!(other.open.history().undoable().unwrap().caller.who, Asker::User(_)), "her own last change");
     other.keys(":users<enter>").see("Access denied").miss("took permissions");
     // What is taken from others says nothing of it, and nor does what one has otherwise as well.
-    console.keys(":user bob<enter><right>x").see("Remove bob from Developers?").miss("This is you").keys("<esc>");
+    console.keys(":user bob<enter><right>x").see("Remove bob from Developers?").miss("You lose").keys("<esc>");
     console.keys(":aws iam attach-user-policy --user-name alice --policy-arn arn:aws:iam::aws:policy/IAMFullAccess<enter>");
-    console.keys(":user alice<enter>/IAMFull<enter>x").see("Remove IAMFullAccess from alice?").miss("This is you");
+    console.keys(":user alice<enter>/IAMFull<enter>x").see("Remove IAMFullAccess from alice?").miss("You lose");
+}
+
+/// Whatever takes it from whoever is signed in to put back what they do says so: a boundary, a resource's policy that is written.
+#[test]
+fn who_can_t_put_it_back_is_told_of_every_change() {
+    let mut world = world(&["AdministratorAccess"]);
+    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
+    let deny = |on: &str| {
+        let statement = format!(r#"{{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"{on}"}}"#);
+        format!(r#"{{"Version":"2012-10-17","Statement":[{statement}]}}"#)
+    };
+    let mut console = console(world.account, (100, 36));
+    console.keys(":user alice<enter>b/ReadOnlyAccess<enter><enter>").see("▲ You lose iam:PutUserPermissionsBoundary and");
+    console.keys("<esc><esc><esc>:bucket reports<enter>").keys("e").see("reports");
+    let write = |console: &mut Console, text: &str| {
+        console.keys("<pgup><pgup><home><home>").keys(&"<ctrl-k>".repeat(80)).paste(text);
+    };
+    write(&mut console, &deny("arn:aws:s3:::reports/*"));
+    console.keys("<ctrl-s>").see("alice loses").miss("You lose").keys("<ctrl-b>");
+    write(&mut console, &deny("arn:aws:s3:::reports"));
+    console.keys("<ctrl-s>").see("▲ You lose s3:PutBucketPolicy and s3:DeleteBucketPolicy: afterwards you");
+    // Root may always take a bucket's policy back.
+    let mut world = World::fresh();
+    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
+    let mut root = self::console(world.account, (100, 36));
+    root.keys(":bucket reports<enter>e");
+    write(&mut root, &deny("arn:aws:s3:::reports"));
+    root.keys("<ctrl-s>").see("the root user").miss("You lose");
 }
 
 #[test]

@@ -76,9 +76,9 @@ fn the_trust_policy_is_edited_and_entry_foretold() {
     console.keys("<ctrl-s>").see("Nothing is changed yet.").keys("<f4>").see("A trust policy is written as JSON");
     let trust = EC2_TRUST.replace("ec2", "lambda");
     replace(&mut console, &trust);
-    console.keys("<ctrl-s>").see("What it gives and takes").see("● lambda.amazonaws.com may then assume role app");
+    console.keys("<ctrl-s>").see("What it gives and takes").see("● lambda.amazonaws.com gains sts:AssumeRole on");
     console
-        .see("● ec2.amazonaws.com may no longer assume role app")
+        .see("● ec2.amazonaws.com loses sts:AssumeRole on")
         .see("✔ The AWS service lambda.amazonaws.com may assume this role.")
         .see("aws iam update-assume-role-policy --role-name app");
     console.keys("<enter>").see("Saved the trust policy of app").see("Who may enter").see("lambda.amazonaws.com");

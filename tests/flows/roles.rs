@@ -266,6 +266,21 @@ fn a_role_is_deleted_once_its_name_is_typed() {
     assert!(console.open.account().boundary_of(role(&console, "visitor").id).is_some());
 }
 
+/// What others lose by it is told, and which policies name the role in vain then.
+#[test]
+fn a_role_s_deletion_is_told_by_what_others_lose() {
+    let mut world = world();
+    world.user("alice");
+    let trust = |who: &str| EC2_TRUST.replace(r#""Service":"ec2.amazonaws.com""#, &format!(r#""AWS":"{who}""#));
+    let [alice, app] = ["user/alice", "role/app"].map(|who| format!("arn:aws:iam::{}:{who}", world.account.id()));
+    world.change(UpdateAssumeRolePolicy { role_name: "app".into(), policy_document: trust(&alice) });
+    world.change(CreateRole { role_name: "next".into(), assume_role_policy_document: trust(&app), ..Default::default() });
+    let mut console = Console::on(world.account, Setup { size: (100, 36), ..Setup::default() });
+    console.keys(":role app<enter>d").see("Delete role app?").see("alice loses sts:AssumeRole on arn:aws:iam::").miss("app loses");
+    console.see("as a principal not even one made anew").see("▲ trust policy of role next, as a principal").keys("<esc>");
+    console.keys(":user alice<enter>d").see("▲ trust policy of role app, as a principal").see("Nobody else gains or loses anything.");
+}
+
 #[test]
 fn the_list_tells_whom_roles_trust() {
     let mut console = console();

@@ -326,7 +326,7 @@ fn what_matters_is_in_sight_on_the_smallest_screen() {
     attach_five_more(&mut world);
     let mut console = Console::on(world.account, Setup { size: (60, 16), ..Setup::default() });
     console.keys(":alice<enter>").see("Directly").see("a add permissions…").keys("G").see("Group Developers");
-    console.keys("d").see("Type the name to confirm").see("and 3 more").keys("<esc>");
+    console.keys("d").see("Type the name to confirm").see("and 4 more").keys("<esc>");
     console.keys("n").see("New user name").keys("<esc>a").see("Attach policies directly").keys("<esc>");
     console.keys("<tab>").see("Developers").keys("<tab>a").see("Key").see("Value").keys("<esc>").see("This user has no tags");
 }

@@ -5,9 +5,13 @@ use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
 use crate::account::entity::{Owner, SessionKind};
 use crate::account::id::UniqueId;
-use crate::account::operation::Operation;
+use crate::account::operation::{
+    AddUserToGroup, AttachGroupPolicy, AttachRolePolicy, AttachUserPolicy, DeleteBucketPolicy, DeleteGroupPolicy,
+    DeleteRolePermissionsBoundary, DeleteRolePolicy, DeleteUserPermissionsBoundary, DeleteUserPolicy, DetachGroupPolicy, DetachRolePolicy,
+    DetachUserPolicy, Operation, PutBucketPolicy, PutGroupPolicy, PutRolePermissionsBoundary, PutRolePolicy, PutUserPermissionsBoundary,
+    PutUserPolicy, RemoveUserFromGroup, SetDefaultPolicyVersion, TagRole, TagUser, UntagRole, UntagUser,
+};
 use crate::app::cx::Cx;
-use crate::app::sight::Sight;
 use crate::app::step::Step;
 use crate::app::words::listed;
 
@@ -20,44 +24,16 @@ pub const fn way_out(caller: &Caller) -> &'static str {
 pub(super) fn told(steps: &[Step], cx: &Cx<'_>) -> Option<String> {
     let submissions = steps.iter().filter_map(|step| if let Step::Submit(submission) = step { Some(submission) } else { None });
     let operations: Vec<Operation> = submissions.flat_map(|submission| submission.operations.iter().cloned()).collect();
-    // Most changes take nothing from anybody, and what sets a password takes its time to plan.
-    if cx.caller.is_root() || !operations.iter().any(takes) || operations.iter().any(sets_password) {
-        return None;
-    }
-    deleted(cx, &operations).or_else(|| denied(cx, &operations)).or_else(|| credentials(cx, &operations))
+    told_of(&operations, cx)
 }
 
-/// Whether an operation may take permissions or credentials from somebody.
-const fn takes(operation: &Operation) -> bool {
-    matches!(
-        operation,
-        Operation::DeleteUser(_)
-            | Operation::DeleteGroup(_)
-            | Operation::DeleteRole(_)
-            | Operation::DeletePolicy(_)
-            | Operation::DetachUserPolicy(_)
-            | Operation::DetachGroupPolicy(_)
-            | Operation::DetachRolePolicy(_)
-            | Operation::DeleteUserPolicy(_)
-            | Operation::DeleteGroupPolicy(_)
-            | Operation::DeleteRolePolicy(_)
-            | Operation::PutUserPolicy(_)
-            | Operation::PutGroupPolicy(_)
-            | Operation::PutRolePolicy(_)
-            | Operation::AttachUserPolicy(_)
-            | Operation::AttachGroupPolicy(_)
-            | Operation::AttachRolePolicy(_)
-            | Operation::PutUserPermissionsBoundary(_)
-            | Operation::PutRolePermissionsBoundary(_)
-            | Operation::SetDefaultPolicyVersion(_)
-            | Operation::CreatePolicyVersion(_)
-            | Operation::AddUserToGroup(_)
-            | Operation::RemoveUserFromGroup(_)
-            | Operation::DeleteLoginProfile(_)
-            | Operation::DeactivateMFADevice(_)
-            | Operation::UpdateAccessKey(_)
-            | Operation::DeleteAccessKey(_)
-    )
+/// The same of operations that are done together.
+pub fn told_of(operations: &[Operation], cx: &Cx<'_>) -> Option<String> {
+    // What sets a password takes its time to plan, and takes nothing from anybody.
+    if operations.is_empty() || operations.iter().any(sets_password) {
+        return None;
+    }
+    deleted(cx, operations).or_else(|| locked_out(cx, operations)).or_else(|| credentials(cx, operations))
 }
 
 const fn sets_password(operation: &Operation) -> bool {
@@ -84,20 +60,66 @@ fn deleted(cx: &Cx<'_>, operations: &[Operation]) -> Option<String> {
     Some(format!("You signed in as {} before you switched roles: once this session ends, nobody is signed in.", opener.label(account)))
 }
 
-/// That whoever is signed in may do less than before.
-fn denied(cx: &Cx<'_>, operations: &[Operation]) -> Option<String> {
+/// That whoever is signed in can't put back what is done, which they could if it took nothing from them.
+fn locked_out(cx: &Cx<'_>, operations: &[Operation]) -> Option<String> {
     // What the owner may do decides: whether it is denied to whoever is signed in comes later.
     let after = cx.account.plan_all(&Caller::ROOT, operations, &mut cx.env()).ok()?.after;
-    let lost = Sight::of(&after, cx.caller, cx.now).denied_since(cx.sight);
-    let again = operations.iter().filter(|operation| cx.may(operation));
-    let again = again.filter(|operation| after.authorise(cx.caller, operation, cx.now).is_err()).map(Operation::action);
-    let mut actions: Vec<String> = again.chain(lost).collect();
-    actions.dedup();
-    if actions.is_empty() {
+    let may_then = |operation: &Operation| after.authorise(cx.caller, operation, cx.now).is_ok();
+    let mut lost: Vec<String> = Vec::new();
+    for ways in operations.iter().map(ways_back).filter(|ways| !ways.iter().any(may_then)) {
+        lost.extend(
+            ways.iter().filter(|way| cx.may(way)).map(Operation::action).filter(|action| !lost.contains(action)).collect::<Vec<_>>(),
+        );
+    }
+    if lost.is_empty() {
         return None;
     }
-    let named: Vec<&str> = actions.iter().map(String::as_str).collect();
-    Some(format!("This is you: afterwards you may not {}. {}", listed(&named), way_out(cx.caller)))
+    let named: Vec<&str> = lost.iter().map(String::as_str).collect();
+    let who = if cx.caller.is_root() { "Undo (u)" } else { "Undo (u) or root" };
+    Some(format!("You lose {}: afterwards you can't put this back. {who} can.", listed(&named)))
+}
+
+/// The operations each of which puts back what one has done, with the members that policies look at. None of what makes something
+/// or deletes it: that is another thing once it is made anew.
+fn ways_back(operation: &Operation) -> Vec<Operation> {
+    let again = || operation.clone();
+    macro_rules! turned {
+        ($op:ident into $other:ident { $($member:ident),* }) => { $other { $($member: $op.$member.clone()),* }.into() };
+        ($op:ident into $other:ident { $($member:ident),* ; .. }) => { $other { $($member: $op.$member.clone(),)* ..$other::default() }.into() };
+    }
+    match operation {
+        Operation::AttachUserPolicy(op) => vec![turned!(op into DetachUserPolicy { user_name, policy_arn })],
+        Operation::AttachGroupPolicy(op) => vec![turned!(op into DetachGroupPolicy { group_name, policy_arn })],
+        Operation::AttachRolePolicy(op) => vec![turned!(op into DetachRolePolicy { role_name, policy_arn })],
+        Operation::DetachUserPolicy(op) => vec![turned!(op into AttachUserPolicy { user_name, policy_arn })],
+        Operation::DetachGroupPolicy(op) => vec![turned!(op into AttachGroupPolicy { group_name, policy_arn })],
+        Operation::DetachRolePolicy(op) => vec![turned!(op into AttachRolePolicy { role_name, policy_arn })],
+        Operation::PutUserPolicy(op) => vec![again(), turned!(op into DeleteUserPolicy { user_name, policy_name })],
+        Operation::PutGroupPolicy(op) => vec![again(), turned!(op into DeleteGroupPolicy { group_name, policy_name })],
+        Operation::PutRolePolicy(op) => vec![again(), turned!(op into DeleteRolePolicy { role_name, policy_name })],
+        Operation::DeleteUserPolicy(op) => vec![turned!(op into PutUserPolicy { user_name, policy_name ; .. })],
+        Operation::DeleteGroupPolicy(op) => vec![turned!(op into PutGroupPolicy { group_name, policy_name ; .. })],
+        Operation::DeleteRolePolicy(op) => vec![turned!(op into PutRolePolicy { role_name, policy_name ; .. })],
+        Operation::PutUserPermissionsBoundary(op) => vec![again(), turned!(op into DeleteUserPermissionsBoundary { user_name })],
+        Operation::PutRolePermissionsBoundary(op) => vec![again(), turned!(op into DeleteRolePermissionsBoundary { role_name })],
+        Operation::DeleteUserPermissionsBoundary(op) => vec![turned!(op into PutUserPermissionsBoundary { user_name ; .. })],
+        Operation::DeleteRolePermissionsBoundary(op) => vec![turned!(op into PutRolePermissionsBoundary { role_name ; .. })],
+        Operation::AddUserToGroup(op) => vec![turned!(op into RemoveUserFromGroup { group_name, user_name })],
+        Operation::RemoveUserFromGroup(op) => vec![turned!(op into AddUserToGroup { group_name, user_name })],
+        Operation::CreatePolicyVersion(op) => vec![turned!(op into SetDefaultPolicyVersion { policy_arn ; .. })],
+        Operation::TagUser(op) => vec![again(), turned!(op into UntagUser { user_name ; .. })],
+        Operation::TagRole(op) => vec![again(), turned!(op into UntagRole { role_name ; .. })],
+        Operation::UntagUser(op) => vec![turned!(op into TagUser { user_name ; .. })],
+        Operation::UntagRole(op) => vec![turned!(op into TagRole { role_name ; .. })],
+        Operation::PutBucketPolicy(op) => vec![again(), turned!(op into DeleteBucketPolicy { bucket })],
+        Operation::DeleteBucketPolicy(op) => vec![turned!(op into PutBucketPolicy { bucket ; .. })],
+        Operation::SetDefaultPolicyVersion(_)
+        | Operation::PutKeyPolicy(_)
+        | Operation::PutResourcePolicy(_)
+        | Operation::SetQueueAttributes(_)
+        | Operation::UpdateAssumeRolePolicy(_) => vec![again()],
+        _ => Vec::new(),
+    }
 }
 
 /// That one takes one's own credentials away.

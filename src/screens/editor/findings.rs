@@ -6,7 +6,7 @@ use crate::app::step::Step;
 use crate::app::words::count;
 use crate::policy::document::{DocumentKind, LineIndex, Span};
 use crate::policy::lint::{Finding, Severity, lint_within};
-use crate::screens::table::Table;
+use crate::screens::parts::table::Table;
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::code_editor::Mark;

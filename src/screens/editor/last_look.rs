@@ -3,8 +3,9 @@
 use super::target::Target;
 use super::{Editor, Stage, resource_policies, summary};
 use crate::app::cx::Cx;
-use crate::app::gives_and_takes::{self, SHOW_ALL, TITLE, lines_within};
 use crate::app::inquiry::{Awaited, of_change};
+use crate::app::overlay::gives_and_takes::{self, SHOW_ALL, TITLE, lines_within};
+use crate::app::overlay::oneself;
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
 use crate::screens::roles::trust;
@@ -35,7 +36,9 @@ impl Editor {
         }
         let foreseen = Some((cx.history.revision(), self.target.operations(cx.account, &draft)));
         if self.foreseen != foreseen {
-            self.effect = of_change(cx, foreseen.as_ref().map_or(&[], |(_, operations)| operations)).map(Awaited::to).unwrap_or_default();
+            let operations = foreseen.as_ref().map_or(&[][..], |(_, operations)| operations);
+            self.effect = of_change(cx, operations).map(Awaited::to).unwrap_or_default();
+            self.own = oneself::told_of(operations, cx);
             self.foreseen = foreseen;
         }
     }
@@ -100,7 +103,8 @@ impl Editor {
             return Vec::new();
         }
         let nobody = self.why_nobody().map(|nobody| Line::new().text(nobody));
-        let mut lines: Vec<Line> = nobody.into_iter().chain(gives_and_takes::lines(self.sentences())).collect();
+        let own = self.own.iter().map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone()));
+        let mut lines: Vec<Line> = nobody.into_iter().chain(own).chain(gives_and_takes::lines(self.sentences())).collect();
         let comes_to = if matches!(self.target, Target::Resource(_)) { Vec::new() } else { summary::lines_of(self.writing.text()) };
         if !comes_to.is_empty() {
             lines.push(Line::new());
@@ -128,7 +132,9 @@ impl Editor {
         if self.effect.is_awaited() {
             return 4;
         }
-        let lines = lines_within(self.sentences(), canvas.width(), most);
+        let own = self.own.iter().flat_map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone()).wrapped(canvas.width()));
+        let mut lines: Vec<Line> = own.collect();
+        lines.extend(lines_within(self.sentences(), canvas.width(), most));
         for (row, line) in lines.iter().enumerate() {
             canvas.line(1 + row, line);
         }

@@ -36,8 +36,8 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
-use crate::screens::needs;
-use crate::screens::wizard;
+use crate::screens::parts::wizard;
+use crate::screens::sight::needs;
 use crate::store::Revision;
 use crate::widgets::form::Answer;
 use crate::widgets::{Canvas, Line};
@@ -67,6 +67,8 @@ struct Editor {
     review: Review,
     /// Who would gain and lose what, in sentences, at the last step.
     effect: Awaited<Vec<String>>,
+    /// What saving takes from whoever is signed in, at the last step.
+    own: Option<String>,
     /// What that is asked of: the account's revision, and what is run.
     foreseen: Option<(Revision, Vec<Operation>)>,
     waiting: bool,
@@ -82,7 +84,7 @@ impl Editor {
         if let Some(Subject::Advice(advice)) = &route.subject {
             writing.take_advice(advice.document.clone(), advice.statement);
         }
-        Self { writing, review, target, stage: Stage::Writing, effect: Awaited::default(), foreseen: None, waiting: false }
+        Self { writing, review, target, stage: Stage::Writing, effect: Awaited::default(), own: None, foreseen: None, waiting: false }
     }
 
     fn draft(&self) -> Draft {

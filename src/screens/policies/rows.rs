@@ -4,7 +4,7 @@ use crate::account::entity::PolicyKey;
 use crate::account::operation::{GetPolicy, Operation};
 use crate::app::cx::Cx;
 use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy, PolicyType};
-use crate::screens::denied::{Asking, CELL};
+use crate::screens::sight::denied::{Asking, CELL};
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 

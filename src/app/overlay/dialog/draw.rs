@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{Dialog, Foretold, Spot};
 use crate::app::cx::Cx;
-use crate::app::gives_and_takes::lines_within;
+use crate::app::overlay::gives_and_takes::lines_within;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Hit, Line, shortened};
 
@@ -60,19 +60,19 @@ impl Dialog {
         let first = self.lines.iter().position(is_set_in).unwrap_or(0);
         let end = self.lines.iter().rposition(is_set_in).map_or(first, |last| last + 1);
         let (above, list, below) = (&self.lines[..first], &self.lines[first..end], &self.lines[end..]);
-        let own = self.own.iter().flatten().map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone()));
-        let below: Vec<Line> = below.iter().cloned().chain(own).collect();
+        // What it takes from whoever is signed in stands above all.
+        let own: Vec<Line> = self.own.iter().flatten().map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone())).collect();
         let rows = |lines: &[Line], most: usize| lines.iter().take(most).map(|line| line.wrapped(width).len()).sum::<usize>();
-        let left = room.saturating_sub(rows(above, usize::MAX) + rows(&below, usize::MAX));
+        let left = room.saturating_sub(rows(&own, usize::MAX) + rows(above, usize::MAX) + rows(below, usize::MAX));
         // Of the list an entry is left, and how many more there are.
         let of_list = rows(list, MOST_ROWS).min(2);
         let foretold = self.foretold_lines(cx, width, left.saturating_sub(of_list).clamp(1, MOST_ROWS));
         let list = shortened(list, width, left.saturating_sub(foretold.len()).min(MOST_ROWS));
         let at = self.foretold.as_ref().map_or(0, |foretold| foretold.at);
         let at = if at < end { at.min(first) } else { first + list.len() + (at - end) };
-        let mut lines = [above.to_vec(), list, below].concat();
+        let mut lines = [above.to_vec(), list, below.to_vec()].concat();
         lines.splice(at..at, foretold);
-        let mut lines = shortened(&lines, width, room);
+        let mut lines = shortened(&[own, lines].concat(), width, room);
         lines.extend(error);
         lines
     }

@@ -11,8 +11,8 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::step::Step;
 use crate::app::words::count;
-use crate::screens::denied::{Asking, CELL, Unseen};
-use crate::screens::reading;
+use crate::screens::sight::denied::{Asking, CELL, Unseen};
+use crate::screens::sight::reading;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 

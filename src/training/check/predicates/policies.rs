@@ -7,8 +7,8 @@ use crate::policy::document::{Condition, Document, DocumentKind, Effect, Pattern
 use crate::policy::lint::{Severity, lint};
 use crate::policy::request::Arn;
 use crate::training::check::decided::Answer;
-use crate::training::check::found::{policy_key, resource_of, service_principal};
 use crate::training::check::judge::Asked;
+use crate::training::check::names::found::{policy_key, resource_of, service_principal};
 use crate::training::check::names::{Entity, Sort};
 use crate::training::check::verdict::Place;
 
@@ -226,7 +226,7 @@ fn unchanged(asked: &Asked<'_>) -> Answer {
             let effects = difference.effects.iter().filter(|effect| effect.who.iter().any(of_kind));
             changes.extend(effects.flat_map(crate::access::Effect::sentences).take(2));
             let role = account.role_named(&entity.name).filter(|_| entity.sort == Sort::Role);
-            if role.is_some_and(|role| difference.changes_entry(&role.name, &account.role_arn(role))) {
+            if role.is_some_and(|role| difference.changes_entry(&account.role_arn(role))) {
                 changes.push(format!("who may assume {label} has changed"));
             }
         }
