@@ -29,20 +29,20 @@ impl OpenAccount {
             let released = self.ledger.release_left(counted.is_ok());
             counted.and(released)
         });
-        if let Err(error) = counted {
-            self.does_not_count(error);
+        match counted {
+            Ok(()) => self.is_told = false,
+            Err(error) => self.does_not_count(error),
         }
         self.history.revision() > before
     }
 
     fn does_not_count(&mut self, error: StoreError) {
-        if self.told.as_ref() != Some(&error) {
-            self.told = Some(error.clone());
+        if !std::mem::replace(&mut self.is_told, true) {
             self.uncounted = Some(error);
         }
     }
 
-    /// Why what is asked for beside the account does not count, in a sentence; once.
+    /// Why what is asked for beside the account does not count, in a sentence; once, until it does again.
     pub fn uncounted(&mut self) -> Option<String> {
         self.uncounted.take().map(|error| format!("What is asked for beside an account that is open does not count now: {error}"))
     }

@@ -45,8 +45,8 @@ pub struct OpenAccount {
     pub(super) left: Vec<Entry>,
     /// Why what is asked for beside the account does not count, as long as nobody was told.
     pub(super) uncounted: Option<StoreError>,
-    /// …and what was told last.
-    pub(super) told: Option<StoreError>,
+    /// …and whether it was found out already.
+    pub(super) is_told: bool,
 }
 
 /// What was done.
@@ -115,7 +115,7 @@ impl OpenAccount {
 
     fn of((account, history): (Account, History), ledger: Box<dyn Ledger>, env: EnvSource) -> Self {
         let (notices, looks, left) = (Vec::new(), Vec::new(), Vec::new());
-        Self { account, history, ledger, env, notices, read_only: None, looks, left, uncounted: None, told: None }
+        Self { account, history, ledger, env, notices, read_only: None, looks, left, uncounted: None, is_told: false }
     }
 
     /// The account at work a second time, with its history, in memory only: what is done there is not done here. What was done
