@@ -9,12 +9,13 @@ use crate::account::authorization::{Asker, Authority, Origin, Source};
 use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
 use crate::account::operation::{
-    AddUserToGroup, AttachRolePolicy, AttachUserPolicy, DetachRolePolicy, DetachUserPolicy, Operation, RemoveUserFromGroup,
+    AddUserToGroup, AttachRolePolicy, AttachUserPolicy, DetachGroupPolicy, DetachRolePolicy, DetachUserPolicy, Operation,
+    PublicAccessBlockConfiguration, PutPublicAccessBlock, RemoveUserFromGroup, SetDefaultPolicyVersion,
 };
 use crate::account::words::count;
 use crate::policy::actions::ActionSet;
 use crate::policy::compiled::Policy;
-use crate::policy::decision::{Decision, Policies, decide};
+use crate::policy::decision::{Decision, Layer, Policies, decide};
 use crate::policy::document::Effect;
 use crate::policy::request::Request;
 
@@ -38,6 +39,27 @@ pub enum Way {
         /// From which user or role.
         from: UniqueId,
     },
+    /// A policy that denies it is detached from a group, for all its users.
+    DetachFromGroup {
+        /// The policy, which is one of AWS's.
+        policy: PolicyKey,
+        /// The group.
+        group: UniqueId,
+    },
+    /// Another version of a policy of the account becomes its default.
+    MakeDefault {
+        /// The policy.
+        policy: UniqueId,
+        /// The version's number.
+        version: u32,
+    },
+    /// Block Public Access of a bucket no longer keeps public policies from having effect.
+    Unblock {
+        /// The bucket, by name.
+        bucket: String,
+        /// Whether its policy allows it already.
+        is_all: bool,
+    },
     /// A user joins a group whose policies allow it.
     Join {
         /// The user.
@@ -52,6 +74,35 @@ pub enum Way {
         /// To which user or role.
         to: UniqueId,
     },
+}
+
+/// The versions of policies that somebody has which would allow what is denied, were they the default.
+fn versions(account: &Account, request: &Request, authority: &Authority) -> Vec<Way> {
+    let policies = &authority.policies;
+    let mut found = Vec::new();
+    for (layer, held, origins) in [
+        (Layer::Identity, &policies.identity, &authority.origins.identity),
+        (Layer::Boundary, &policies.boundary, &authority.origins.boundary),
+    ] {
+        for (at, (policy, origin)) in held.iter().zip(origins).enumerate() {
+            let Source::Managed(PolicyKey::Customer(id)) = origin.source else { continue };
+            let default = account.policy(id).map(|policy| policy.default_version);
+            for version in account.versions_of(id).filter(|version| Some(version.number) != default) {
+                let Some(rules) = version.document.rules() else { continue };
+                let mut other = policies.clone();
+                let list = if layer == Layer::Boundary { &mut other.boundary } else { &mut other.identity };
+                if let Some(held) = list.get_mut(at) {
+                    *held = Policy::new(policy.name().into(), rules.clone());
+                }
+                let way = Way::MakeDefault { policy: id, version: version.number };
+                if decide(request, &other) == Decision::Allowed && !found.contains(&way) {
+                    found.push(way);
+                }
+            }
+        }
+    }
+    found.truncate(OFFERED);
+    found
 }
 
 /// The ways that each by itself allow what a user or role is denied; none for others.
@@ -77,7 +128,15 @@ pub(super) fn ways(account: &Account, asker: &Asker, request: &Request, authorit
             Source::Managed(policy) => Some(Way::Detach { policy: policy.clone(), from: id }),
             _ => None,
         });
-        return left.chain(detached).collect();
+        // The account's own are changed by one statement, which is less.
+        let of_groups =
+            held().filter(|(policy, origin)| policy.denies() && matches!(origin.source, Source::Managed(PolicyKey::AwsManaged(_))));
+        let of_groups = of_groups.filter(|(_, origin)| allows(without(&|other| other == *origin)));
+        let of_groups = of_groups.filter_map(|(_, origin)| match (&origin.source, origin.group) {
+            (Source::Managed(policy), Some(group)) => Some(Way::DetachFromGroup { policy: policy.clone(), group }),
+            _ => None,
+        });
+        return left.chain(detached).chain(of_groups).chain(versions(account, request, authority)).collect();
     }
     let with = |more: &[Policy]| policies.identity.iter().chain(more).cloned().collect();
     let mut clauses = Clauses::default();
@@ -105,7 +164,7 @@ pub(super) fn ways(account: &Account, asker: &Asker, request: &Request, authorit
     }
     // Whichever it is, what gives less comes first.
     offered.sort_by_key(|(given, _)| *given);
-    offered.into_iter().map(|(_, way)| way).collect()
+    versions(account, request, authority).into_iter().chain(offered.into_iter().map(|(_, way)| way)).collect()
 }
 
 /// Whether a statement of policies allows what is asked for, conditions left aside: without one, they give nothing, whatever else
@@ -182,7 +241,17 @@ fn allow_it([allow, deny]: [&str; 2], policies: &[Policy]) -> String {
 impl Way {
     /// Whether a denial is taken away by it, and nothing given.
     pub(super) const fn takes_away(&self) -> bool {
-        matches!(self, Self::Leave { .. } | Self::Detach { .. })
+        matches!(self, Self::Leave { .. } | Self::Detach { .. } | Self::DetachFromGroup { .. })
+    }
+
+    /// Whether a policy is detached by it where it holds.
+    pub(super) fn detaches(&self, origin: &Origin) -> bool {
+        let is_of = |key: &PolicyKey| matches!(&origin.source, Source::Managed(other) if other == key);
+        match self {
+            Self::Detach { policy, .. } => origin.group.is_none() && is_of(policy),
+            Self::DetachFromGroup { policy, group } => origin.group == Some(*group) && is_of(policy),
+            Self::Leave { .. } | Self::MakeDefault { .. } | Self::Unblock { .. } | Self::Join { .. } | Self::Attach { .. } => false,
+        }
     }
 
     /// In words, as an advice.
@@ -197,6 +266,24 @@ impl Way {
                 format!("Remove {} from the group {}: what it denies holds for the others alone then.", who(user), of_group(group))
             }
             Self::Detach { policy, from } => format!("Detach {} from {}.", account.policy_name(policy), who(from)),
+            Self::DetachFromGroup { policy, group } => {
+                format!(
+                    "Detach {} from the group {}: it then denies none of its users anything.",
+                    account.policy_name(policy),
+                    of_group(group)
+                )
+            }
+            Self::MakeDefault { policy, version } => {
+                let name = account.policy(*policy).map_or(policy.as_str(), |policy| &policy.name);
+                format!("Make version {version} the default of policy {name}, for all who have it.")
+            }
+            Self::Unblock { bucket, is_all } => {
+                let then = if *is_all { "its policy allows it already" } else { "then let the bucket policy allow it" };
+                format!(
+                    "Turn off BlockPublicPolicy and RestrictPublicBuckets of bucket {bucket}: with Block Public Access no public policy \
+                     lets in others than this account's own; {then}."
+                )
+            }
             Self::Join { user, group } => {
                 let allow = allow_it(["allow", "deny"], &account.policies_of_identity(*group).policies.identity);
                 format!("Add {} to the group {}, whose policies {allow}.", who(user), of_group(group))
@@ -219,6 +306,24 @@ impl Way {
             Self::Join { user, group } => {
                 let (user_name, group_name) = names(user, group)?;
                 AddUserToGroup { group_name, user_name }.into()
+            }
+            Self::DetachFromGroup { policy, group } => {
+                let group_name = account.group(*group)?.name.clone();
+                DetachGroupPolicy { group_name, policy_arn: account.policy_arn(policy) }.into()
+            }
+            Self::MakeDefault { policy, version } => {
+                let version_id = account.versions_of(*policy).find(|one| one.number == *version)?.version_id();
+                SetDefaultPolicyVersion { policy_arn: account.policy_arn(&PolicyKey::Customer(*policy)), version_id }.into()
+            }
+            Self::Unblock { bucket, .. } => {
+                let block = account.bucket(bucket)?.public_access_block?;
+                let public_access_block_configuration = PublicAccessBlockConfiguration {
+                    block_public_acls: Some(block.block_public_acls),
+                    ignore_public_acls: Some(block.ignore_public_acls),
+                    block_public_policy: Some(false),
+                    restrict_public_buckets: Some(false),
+                };
+                PutPublicAccessBlock { bucket: bucket.clone(), public_access_block_configuration }.into()
             }
             Self::Detach { policy, from } => match (account.user(*from), account.role(*from)) {
                 (Some(user), _) => DetachUserPolicy { user_name: user.name.clone(), policy_arn: account.policy_arn(policy) }.into(),

@@ -13,7 +13,14 @@ pub fn decision(changes: &[Change], request: &Request, policies: &Policies) -> D
         match change {
             Change::SetKey { key, value } => _ = request.context.replace(key, Some((**value).clone())),
             Change::DropKey { key } => _ = request.context.replace(key, None),
-            Change::Add { .. } | Change::Remove(_) | Change::RemoveBoundary => {}
+            Change::Add { .. } | Change::Remove(_) | Change::Loosen(_) | Change::RemoveBoundary => {}
+        }
+    }
+    // All but the one condition that changes hold as it is.
+    for change in changes {
+        if let Change::Loosen(place) = change {
+            let policy = &mut layer(&mut policies, place.layer)[place.policy as usize];
+            *policy = policy.unconditional(place.statement as usize);
         }
     }
     // From behind, so that the places of the others stay.

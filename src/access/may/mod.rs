@@ -6,29 +6,25 @@ mod within_reach;
 
 use std::collections::BTreeMap;
 
-use self::found::{detached, found};
+pub use self::deed::{Made, Written, is_written_whole};
+use self::found::{detached, fixed_boundary, found, shared};
 use super::Question;
+use super::notes::misfit;
 use super::ways::{self, Way};
 use super::what_can::Whose;
 use crate::account::Account;
-use crate::account::authorization::{Asker, Authority, Derived, Source, is_roots_always};
-use crate::account::entity::Owner;
+use crate::account::authorization::{Asker, Authority, Derived, Source, is_of_principal, is_roots_always};
+use crate::account::entity::{KeyStatus, Owner};
 use crate::account::id::UniqueId;
 use crate::policy::decision::report::Report;
-use crate::policy::decision::{Absence, Change, Decision, Explanation, Layer, Reason, Remedy, Telling, Whom, explain};
+use crate::policy::decision::{
+    Absence, Change, Decision, Explanation, Layer, Loosening, Place, Reason, Remedy, Size, Telling, Whom, decide, explain, shown,
+};
 use crate::policy::request::{CallerKind, OutOfReach, Request, RequestError, Value};
 
 /// What is said where the account's password policy decides.
 const LET_BY_PASSWORD_POLICY: &str =
     "Allowed: the account's password policy lets every user change their own password and read the rules for it. A deny wins over that.";
-
-/// What is said where Block Public Access stands before the bucket's policy.
-const SHUT_OUT: &str = "It lets in this account's own alone until \"Let a public policy reach the account's own only\" is turned off \
-                        (RestrictPublicBuckets), or until nothing in the bucket's policy makes it public.";
-
-/// What is said where Block Public Access keeps a bucket from being opened to everyone.
-const STAYS_PRIVATE: &str = "As long as Block Public Access is on for the bucket (BlockPublicPolicy, RestrictPublicBuckets), no policy lets \
-                             in everyone: turn these two off first, and then let the bucket policy allow it to *.";
 
 /// The answer, with everything it was made from.
 #[derive(Clone, Debug)]
@@ -59,8 +55,6 @@ pub struct Answer {
     holder_id: Option<UniqueId>,
     /// Whether it is asked of a role in any session of it.
     is_any_session: bool,
-    /// Whether Block Public Access keeps a policy of the bucket from letting in who asks, who is anybody.
-    stays_private: bool,
     /// Why there is no policy of the resource, where there is none.
     absence: Absence,
     /// Whether the resource has a policy in the account, or can be given one there.
@@ -68,8 +62,29 @@ pub struct Answer {
     /// Whether no policy of the resource would change anything: it would be the account's own and is not there, or it shuts out
     /// who asks, whatever its policy says.
     is_deaf: bool,
-    /// Who asks, where that is a user or the root user who has no MFA device.
-    without_device: Option<String>,
+    /// What who asks lacks for signing in with MFA, where that is a user or the root user who lacks something.
+    lacking: Option<Lacking>,
+    /// The policies that hold for others as well, by their places; `None` where a policy or group is asked about by itself.
+    shared: Option<Vec<(Layer, u32)>>,
+    /// The permissions boundary, where it is one of AWS's.
+    fixed_boundary: Option<FixedBoundary>,
+}
+
+/// What somebody lacks for signing in with MFA.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lacking {
+    /// A password or an access key: they sign in with nothing at all.
+    Credentials,
+    /// An MFA device.
+    Device,
+}
+
+/// A permissions boundary that is AWS's own, and so can't be changed.
+#[derive(Clone, Debug)]
+struct FixedBoundary {
+    name: String,
+    /// Whether the account can have its text with a statement more as a policy of its own.
+    can_be_own: bool,
 }
 
 /// A change that would allow what is denied, by its place in the answer.
@@ -82,20 +97,38 @@ pub enum Advice {
 }
 
 impl Answer {
-    /// All that would allow what is denied, the narrowest first: what the caller can do, then what denies is left with a group
-    /// or detached, and what lacks is written for just this request.
+    /// All that would allow what is denied, the smallest first: the request in other circumstances, then policies that are written
+    /// for just this, then changes of who has which policy, and last that the boundary goes.
     pub fn advice(&self) -> Vec<Advice> {
-        let own = self.remedies.iter().take_while(|remedy| remedy.is_callers_own()).count();
-        let remedies = || (own..self.remedies.len()).map(Advice::Remedy);
-        let ways = || (0..self.ways.len()).map(Advice::Way);
-        let is_lacking = self.explanation.decision == Decision::ImplicitDeny;
-        let changes: Vec<Advice> = if is_lacking { remedies().chain(ways()).collect() } else { ways().chain(remedies()).collect() };
-        (0..own).map(Advice::Remedy).chain(changes).collect()
+        let remedies = || self.remedies.iter().enumerate().filter(|(_, remedy)| !self.is_a_way(remedy));
+        let of = |fits: &dyn Fn(Size) -> bool| {
+            let fitting = remedies().filter(|(_, remedy)| fits(remedy.size()));
+            fitting.map(|(at, _)| Advice::Remedy(at)).collect::<Vec<_>>()
+        };
+        let ways = (0..self.ways.len()).map(Advice::Way).collect();
+        [of(&|size| size < Size::Policies), of(&|size| size == Size::Policies), ways, of(&|size| size == Size::Boundary)].concat()
     }
 
-    /// Whether a change is that it be signed in with MFA, for which who asks has no device.
-    pub fn lacks_device(&self, change: &Change) -> bool {
-        self.without_device.is_some() && is_signing_in_with_mfa(change)
+    /// Whether a remedy says what a change of who has which policy says, too.
+    fn is_a_way(&self, remedy: &Remedy) -> bool {
+        let [Change::Remove(place)] = remedy.changes[..] else { return false };
+        let origin = self.authority.origins.get(place.layer, place.policy as usize);
+        let is_detached = self.detached.contains_key(&(place.layer, place.policy));
+        is_detached && origin.is_some_and(|origin| self.ways.iter().any(|way| way.detaches(origin)))
+    }
+
+    /// What who asks lacks for a change, which is that it be signed in with MFA.
+    pub fn lacks(&self, change: &Change) -> Option<Lacking> {
+        self.lacking.filter(|_| is_signing_in_with_mfa(change))
+    }
+
+    /// Whether the one condition of a statement that does not hold is about who asks, where that is nobody by name.
+    fn is_nobodys(&self, place: Place) -> bool {
+        let is_about_who = |key: &str| {
+            let is_of_session = self.is_any_session && key.eq_ignore_ascii_case("aws:userid");
+            is_of_session || self.shared.is_none() && is_of_principal(key)
+        };
+        self.tell().loosening(place).as_ref().and_then(Loosening::key).is_some_and(is_about_who)
     }
 
     /// Whether a change can't be made in this account: it is about a policy or a caller that the account does not hold.
@@ -120,7 +153,7 @@ impl Answer {
     /// Whether the console leads to where a change is made: it is one of the request, or of what the account holds.
     pub fn is_led_to(&self, change: &Change) -> bool {
         match change {
-            Change::Remove(place) => self.authority.origins.get(place.layer, place.policy as usize).is_some(),
+            Change::Remove(place) | Change::Loosen(place) => self.source(*place).is_some(),
             Change::Add { layer: Layer::Session | Layer::Endpoint | Layer::ServiceControl(_) | Layer::ResourceControl(_), .. } => false,
             change => !self.is_outside(change),
         }
@@ -140,7 +173,7 @@ impl Answer {
         let telling = self.explanation.tell(&self.request, &self.authority.policies);
         let telling = if self.holder_id.is_some() { telling.with_holder(&self.holder) } else { telling };
         let telling = self.caller.as_deref().map_or(telling, |caller| telling.with_caller(caller));
-        telling.without_resource(self.absence)
+        telling.without_resource(self.absence).with_shared(self.shared.as_deref())
     }
 
     /// The decision and what decided, in one or two sentences.
@@ -189,8 +222,9 @@ impl Answer {
         }
         Some(match self.request.out_of_reach {
             Some(limit) => OutOfReach::way_on(limit),
-            None if self.absence == Absence::ShutOut => SHUT_OUT,
-            None if self.stays_private => STAYS_PRIVATE,
+            None if self.is_misfit() => {
+                "Nothing is offered: the action does not take such a resource, so no statement would allow it there."
+            }
             None if self.request.action.is_known() => "No change of policies or circumstances would allow it.",
             None => "Nothing is offered to allow an action that the reference does not know.",
         })
@@ -214,21 +248,49 @@ impl Answer {
         self.request.action.is_known() || !remedy.changes.iter().any(|change| matches!(change, Change::Add { .. }))
     }
 
+    /// Whether no statement about the action is ever about the resource: IAM matches it with nothing that the action takes.
+    fn is_misfit(&self) -> bool {
+        self.request.effective_resource().is_some() && misfit(&self.request.action, &self.request.resource).is_some()
+    }
+
     /// Whether a session is named that stands for any of its role.
     fn is_any_session(&self, whom: &Whom) -> bool {
         self.is_any_session && whom.principal == self.request.principal.text()
     }
 
-    /// A change, as an advice: what is AWS's own is detached, and not changed; who has no MFA device needs one first.
+    /// A change, as an advice: what is AWS's own is detached or copied, and not changed; who lacks something for signing in with
+    /// MFA needs that first.
     fn change_in_words(&self, change: &Change) -> String {
-        if let Some(who) = self.without_device.as_ref().filter(|_| is_signing_in_with_mfa(change)) {
-            return format!("Assign an MFA device to {who}, who has none, and then sign in with it: {MFA_PRESENT} = true.");
+        let who = self.caller.as_deref().unwrap_or_default();
+        match (self.lacks(change), change, &self.fixed_boundary) {
+            (Some(Lacking::Credentials), ..) => format!(
+                "Give {who} a password or an access key, and an MFA device: without them nobody signs in as {who}, with MFA \
+                 ({MFA_PRESENT} = true) or without."
+            ),
+            (Some(Lacking::Device), ..) => {
+                format!("Assign an MFA device to {who}, who has none, and then sign in with it: {MFA_PRESENT} = true.")
+            }
+            (None, Change::Remove(place), _) => {
+                let detached = self.detached.get(&(place.layer, place.policy)).cloned();
+                detached.unwrap_or_else(|| self.tell().change(change))
+            }
+            (None, Change::Add { layer: Layer::Boundary, .. }, Some(boundary)) => {
+                let resource = change.resource(&self.request).map(|(resource, _)| shown(&resource)).unwrap_or_default();
+                format!(
+                    "Set a boundary of the account's own for {}: the text of {}, which is AWS's and can't be changed, and a statement \
+                     more that allows {} on {resource}.",
+                    self.holder,
+                    boundary.name,
+                    shown(self.request.action.spelling())
+                )
+            }
+            (None, Change::RemoveBoundary, Some(boundary)) if !boundary.can_be_own => format!(
+                "{} {} is AWS's and can't be changed, and its text is too long for a policy of the account's own.",
+                self.tell().change(change),
+                boundary.name
+            ),
+            _ => self.tell().change(change),
         }
-        let detached = match change {
-            Change::Remove(place) => self.detached.get(&(place.layer, place.policy)),
-            _ => None,
-        };
-        detached.cloned().unwrap_or_else(|| self.tell().change(change))
     }
 
     /// What a remedy comes to, and whether that is beyond this account.
@@ -260,7 +322,12 @@ pub fn may(account: &Account, question: &Question) -> Result<Answer, RequestErro
         Asker::Outsider(principal) if matches!(principal.kind(), CallerKind::Anonymous | CallerKind::Provider) => None,
         asker => Some(account.asker_name(asker)),
     };
-    answered(account, question, question.authority(account), Named { has_identity: holder.is_some(), holder_id: id, holder: who, caller })
+    answered(
+        account,
+        question,
+        question.authority(account),
+        Named { has_identity: holder.is_some(), holder_id: id, holder: who, caller, is_somebody: true },
+    )
 }
 
 /// Answers a question about a user who has nothing but what a group or a policy gives: [`Question::holder`] asks. `None` of the
@@ -278,7 +345,12 @@ pub fn may_with(account: &Account, whose: &Whose, question: &Question) -> Result
         Whose::Asker(_) | Whose::Session(_) => return may(account, question),
     };
     account.add_resource_policy(&mut authority, &question.action, &question.resource);
-    answered(account, question, authority, Named { has_identity: true, holder_id: id, caller: Some(who.clone()), holder: who })
+    answered(
+        account,
+        question,
+        authority,
+        Named { has_identity: true, holder_id: id, caller: Some(who.clone()), holder: who, is_somebody: false },
+    )
 }
 
 /// Who it is that is answered about.
@@ -287,6 +359,22 @@ struct Named {
     holder_id: Option<UniqueId>,
     holder: String,
     caller: Option<String>,
+    /// Whether it is somebody, and not what a group or policy says by itself.
+    is_somebody: bool,
+}
+
+/// What somebody lacks for signing in with MFA. A root user has a password always.
+fn lacking(account: &Account, owner: Owner) -> Option<Lacking> {
+    let has_key = || account.access_keys_of(owner).iter().any(|key| key.status == KeyStatus::Active);
+    let signs_in = match owner {
+        Owner::Root => true,
+        Owner::User(id) => account.login_profile_of(id).is_some() || has_key(),
+    };
+    match (signs_in, account.mfa_devices_of(owner).next()) {
+        (false, _) => Some(Lacking::Credentials),
+        (true, None) => Some(Lacking::Device),
+        (true, Some(_)) => None,
+    }
 }
 
 /// Whose the identity policies are that somebody has, where the account holds them: a federated user has those of the user who
@@ -300,7 +388,7 @@ fn holder(asker: &Asker) -> Option<Asker> {
 }
 
 fn answered(account: &Account, question: &Question, authority: Authority, named: Named) -> Result<Answer, RequestError> {
-    let Named { has_identity, holder_id, holder, caller } = named;
+    let Named { has_identity, holder_id, holder, caller, is_somebody } = named;
     let (request, derived) = question.request(account)?;
     let explanation = explain(&request, &authority.policies);
     let is_absent = account.absent(&question.resource).is_some();
@@ -322,8 +410,8 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         Asker::User(id) => Some(Owner::User(id)),
         Asker::RoleSession { .. } | Asker::FederatedUser { .. } | Asker::Outsider(_) => None,
     };
-    let lacking = owner.filter(|owner| account.mfa_devices_of(*owner).next().is_none());
-    let without_device = lacking.map(|_| account.asker_name(&question.asker));
+    let lacking = owner.and_then(|owner| lacking(account, owner));
+    let shared = is_somebody.then(|| shared(account, holder_id, &authority));
     let mut answer = Answer {
         request,
         derived,
@@ -339,16 +427,25 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         is_any_session: matches!(&question.asker, Asker::RoleSession { role, .. } if account.some_session_of(*role) == question.asker)
             && question.circumstances.session().is_none(),
         absence,
-        stays_private,
         holds_resource,
         is_deaf,
-        without_device,
+        lacking,
+        shared,
+        fixed_boundary: None,
     };
+    answer.fixed_boundary = fixed_boundary(account, &answer);
     if answer.explanation.decision != Decision::Allowed {
         answer.remedies = found(&answer);
         answer.ways = ways::ways(account, &question.asker, &answer.request, &answer.authority);
-        if !answer.request.action.is_known() {
+        if !answer.request.action.is_known() || answer.is_misfit() {
             answer.ways.retain(Way::takes_away);
+        }
+        if is_shut_out || stays_private {
+            let bucket = question.resource.arn().and_then(|arn| account.resource_with_arn(arn));
+            let mut open = answer.authority.clone();
+            account.add_resource_policy(&mut open, &question.action, &question.resource);
+            let is_all = decide(&answer.request, &open.policies) == Decision::Allowed;
+            answer.ways.extend(bucket.map(|bucket| Way::Unblock { bucket: bucket.name, is_all }));
         }
     }
     Ok(answer)
