@@ -135,12 +135,11 @@ fn with_resource(statement: &Statement, request: &Request) -> Option<Loosening> 
 fn let_off(statement: &Statement, context: &Context) -> Option<Loosening> {
     statement.conditions().iter().find_map(|condition| {
         let (operator, key) = (condition.operator(), condition.key());
-        let Some(Value::Single(value)) = context.get(key) else { return None };
-        let is_listed = match operator.test {
-            Test::NotIpAddress => Network::read(value).is_some(),
-            test => is_negated_list(test) && is_literal(value) && !is_about_who(key.name()),
-        };
-        (is_listed && operator.set.is_none()).then(|| Loosening { part: Part::of(condition), how: Loosened::Added(vec![value.clone()]) })
+        let is_of_addresses = operator.test == Test::NotIpAddress;
+        let is_listed = is_of_addresses || is_negated_list(operator.test) && !is_about_who(key.name());
+        let Some(Value::Single(value)) = context.get(key).filter(|_| is_listed && operator.set.is_none()) else { return None };
+        let can_be = if is_of_addresses { Network::read(value).is_some() } else { is_literal(value) };
+        can_be.then(|| Loosening { part: Part::of(condition), how: Loosened::Added(vec![value.clone()]) })
     })
 }
 

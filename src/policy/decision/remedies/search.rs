@@ -219,8 +219,10 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
         // More than two that deny are beyond what one change or two can remove.
         let denying: Vec<Place> = self.denying().map(|finding| finding.place).take(3).collect();
         if denying.len() <= 2 {
+            // What an organization keeps out is a guard-rail for all, to which nobody adds what one request has.
+            let is_own = |place: &Place| !matches!(place.layer, Layer::ServiceControl(_) | Layer::ResourceControl(_));
             let loosens = |place: &Place| self.policies.statement(*place).is_some_and(|one| Loosening::of(one, self.request).is_some());
-            ways.extend(denying.iter().copied().filter(loosens).map(Change::Loosen).map(single));
+            ways.extend(denying.iter().copied().filter(is_own).filter(loosens).map(Change::Loosen).map(single));
             ways.extend(denying.into_iter().map(Change::Remove).map(single));
         }
         // Where identity, boundary or session lack, a grant to the caller by the resource may be enough.
