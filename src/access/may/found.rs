@@ -72,6 +72,7 @@ pub(super) fn found(answer: &Answer) -> Vec<Remedy> {
     }
     let is_beyond = |remedy: &Remedy| remedy.changes.iter().any(|change| answer.is_outside(change));
     found.extend(among(&|layer| !is_fixed(layer)).into_iter().filter(is_beyond));
+    found.sort_by_key(Remedy::size);
     let gives = |change: &Change| matches!(change, Change::Add { .. } | Change::Loosen(_));
     found.retain(|remedy| answer.is_offered(remedy) && !(answer.is_misfit() && remedy.changes.iter().any(gives)));
     found
