@@ -2,6 +2,7 @@
 
 use crate::account::arn::root_arn_of;
 use crate::account::operation::{ListOpenIDConnectProviders, ListSAMLProviders, Operation};
+use crate::account::refusal::Refusal;
 use crate::app::cx::Cx;
 use crate::screens::roles::use_case::UseCase;
 use crate::widgets::form::{ChoiceOption, Field, Form};
@@ -72,6 +73,8 @@ pub(super) struct Entities {
     account: String,
     oidc: Vec<Provider>,
     saml: Vec<Provider>,
+    /// Why those of each kind may not be listed.
+    unlisted: [Option<Refusal>; 2],
 }
 
 /// The providers of both kinds, as far as whoever is signed in may list them.
@@ -87,13 +90,15 @@ fn providers(cx: &Cx<'_>) -> (Vec<Provider>, Vec<Provider>) {
         name: provider.name.clone(),
         audiences: Vec::new(),
     });
-    let seen = |lists: Operation, all: Vec<Provider>| if why_not_listed(cx, &lists).is_none() { all } else { Vec::new() };
-    (seen(ListOpenIDConnectProviders {}.into(), oidc.collect()), seen(ListSAMLProviders {}.into(), saml.collect()))
+    let [oidc_denied, saml_denied] = unlisted(cx).map(|refusal| refusal.is_some());
+    let seen = |is_denied: bool, all: Vec<Provider>| if is_denied { Vec::new() } else { all };
+    (seen(oidc_denied, oidc.collect()), seen(saml_denied, saml.collect()))
 }
 
-/// What AWS says where a list is denied.
-fn why_not_listed(cx: &Cx<'_>, lists: &Operation) -> Option<String> {
-    cx.account.authorise(cx.caller, lists, cx.now).err().map(|refusal| refusal.message)
+/// Why the providers of each kind may not be listed.
+fn unlisted(cx: &Cx<'_>) -> [Option<Refusal>; 2] {
+    let lists: [Operation; 2] = [ListOpenIDConnectProviders {}.into(), ListSAMLProviders {}.into()];
+    lists.map(|list| cx.account.authorise(cx.caller, &list, cx.now).err())
 }
 
 impl Entities {
@@ -103,9 +108,10 @@ impl Entities {
         let named = |provider: &Provider| ChoiceOption { label: provider.name.clone(), about: String::new() };
         let accounts = [("This account", account.clone()), ("Another AWS account", String::new())];
         let case = |case: UseCase| ChoiceOption { label: case.name().into(), about: case.about().into() };
-        let none = |lists: Operation| {
+        let unlisted = unlisted(cx);
+        let none = |refusal: &Option<Refusal>| {
             let nothing = "There is no such identity provider in this account yet. Add one first, under :providers.";
-            why_not_listed(cx, &lists).unwrap_or_else(|| nothing.into())
+            refusal.as_ref().map_or_else(|| nothing.to_owned(), |refusal| refusal.message.clone())
         };
         let fields = vec![
             Field::choice(Entity::Kind, "Trusted entity type", Kind::ALL.map(Kind::option).into(), 0),
@@ -127,10 +133,10 @@ impl Entities {
             Field::text_line(Entity::Repository, "GitHub repository", "").optional().hint("Optional: without, all of the organization."),
             Field::text_line(Entity::Branch, "GitHub branch", "").optional().hint("Optional: without, all of the repository."),
             Field::choice(Entity::Saml, "SAML 2.0 provider", saml.iter().map(named).collect(), 0),
-            Field::note(Entity::NoOidc, none(ListOpenIDConnectProviders {}.into())),
-            Field::note(Entity::NoSaml, none(ListSAMLProviders {}.into())),
+            Field::note(Entity::NoOidc, none(&unlisted[0])),
+            Field::note(Entity::NoSaml, none(&unlisted[1])),
         ];
-        let mut made = Self { form: Form::new(fields), account, oidc, saml };
+        let mut made = Self { form: Form::new(fields), account, oidc, saml, unlisted };
         made.choose_provider();
         made.follow();
         made
@@ -138,7 +144,17 @@ impl Entities {
 
     /// Whether the providers are others than those that are offered.
     pub(super) fn is_outdated(&self, cx: &Cx<'_>) -> bool {
-        providers(cx) != (self.oidc.clone(), self.saml.clone())
+        providers(cx) != (self.oidc.clone(), self.saml.clone()) || unlisted(cx) != self.unlisted
+    }
+
+    /// Why the providers of the kind that is to be trusted may not be listed.
+    pub(super) fn denied(&self) -> Option<&Refusal> {
+        let [oidc, saml] = &self.unlisted;
+        match self.kind() {
+            Kind::WebIdentity => oidc.as_ref(),
+            Kind::Saml => saml.as_ref(),
+            _ => None,
+        }
     }
 
     pub(super) fn kind(&self) -> Kind {
@@ -226,6 +242,9 @@ impl Entities {
 
     /// What no member of an operation says by itself.
     fn problem(&self) -> Option<(Entity, String)> {
+        if let Some(refusal) = self.denied() {
+            return Some((Entity::Kind, refusal.message.clone()));
+        }
         let text = |field| self.form.text(field);
         let is_word = |text: &str, signs: &str| text.chars().all(|letter| letter.is_ascii_alphanumeric() || signs.contains(letter));
         let problem = match self.kind() {

@@ -209,7 +209,9 @@ impl Screen for CreateUser {
 
     fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
         let of_row = || self.permissions.unseen(cx).map(|unseen| unseen.refusal);
-        let refusal = self.permissions.uncopied(cx).or_else(|| self.permissions.unread(cx)).or_else(of_row);
+        // What stops one comes before what a row does not show.
+        let of_step = || self.refusal_at(Stage::Permissions, cx).filter(|refusal| refusal.denied.is_some()).map(Rc::new);
+        let refusal = self.permissions.uncopied(cx).or_else(of_step).or_else(|| self.permissions.unread(cx)).or_else(of_row);
         refusal.filter(|_| self.stage == Stage::Permissions).map(Rc::unwrap_or_clone)
     }
 
