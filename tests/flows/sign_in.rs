@@ -311,7 +311,7 @@ fn a_tab_may_be_denied_where_another_is_not() {
     world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Look".into(), policy_document: document.into() });
     let mut console = console(world);
     sign_in(&mut console, PASSWORD).keys(":users<enter>").see("alice").see("denied  ").miss("✖ Access denied");
-    assert_eq!(console.screen().matches("denied").count(), 5, "{}", console.screen());
+    assert_eq!(console.screen().matches("denied").count(), 6, "{}", console.screen());
     console.keys("<enter>").see("✖ Access denied").see("iam:ListAttachedUserPolicies").see("Tags");
     console.keys("<right><right>").miss("✖ Access denied").keys("<right>").see("iam:ListMFADevices");
 }

@@ -1,6 +1,7 @@
 //! What whoever is signed in may not see.
 
 pub mod denial;
+pub mod unseen;
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;

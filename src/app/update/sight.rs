@@ -145,9 +145,10 @@ impl Model {
 
     /// Where an action leads from a denial that is told over the screen.
     pub(in crate::app) fn way_from_overlay(&self, action: Action) -> Option<Route> {
-        let denial = self.overlays.last()?.overlay.denial()?;
+        let cx = self.cx()?;
+        let denial = self.overlays.last()?.overlay.denial(&cx)?;
         let is_about = matches!(action, Action::WhyDenied | Action::WhoCould);
-        is_about.then(|| denial.way(action, self.cx()?.account).ok()).flatten()
+        is_about.then(|| denial.way(action, cx.account).ok()).flatten()
     }
 
     /// What the place itself, or the part of it that is selected, is denied.

@@ -3,18 +3,23 @@
 use crate::account::identity::Identity;
 use crate::account::identity::naming::{NamedBy, Naming, NamingPlace};
 use crate::app::cx::Cx;
+use crate::screens::sight::reading;
 use crate::theme::Role;
 use crate::widgets::Line;
 
 /// Policies that are named beside the question; of more they are counted.
 const SHOWN: usize = 4;
 
-/// Tells which policies name it and would match no more. Principals in policies follow whom they name, whatever the name is.
+/// Tells which policies name it and would match no more, of those that whoever is signed in may read. Principals in policies
+/// follow whom they name, whatever the name is.
 pub(in crate::screens) fn lines(cx: &Cx<'_>, naming: &[Naming]) -> Vec<Line> {
-    if naming.is_empty() {
-        return vec![Line::new().quiet("No policy of the account names it now.")];
+    let read: Vec<Naming> =
+        naming.iter().filter(|naming| cx.first_refusal(&reading::naming(cx, &naming.place)).is_none()).cloned().collect();
+    if read.is_empty() {
+        let of_whom = if cx.caller.is_root() { "of the account" } else { "that you may read" };
+        return vec![Line::new().quiet(format!("No policy {of_whom} names it now."))];
     }
-    told(cx, "These name it, and fit the new name only if they are edited:", naming)
+    told(cx, "These name it, and fit the new name only if they are edited:", &read)
 }
 
 /// Tells which policies name what is deleted; nothing where there are none.
