@@ -61,7 +61,7 @@ pub use may::{Advice, Answer, may, may_with};
 pub use notes::{meant, misfit, notes_on_all};
 pub use outside_shift::OutsideShift;
 pub use progress::{Cancelled, Progress};
-pub use question::Question;
+pub use question::{Question, decided_on};
 pub use refused::{is_let, refused};
 pub use scope::Scope;
 pub use shift::Shift;

@@ -8,8 +8,8 @@ use crate::app::cx::Cx;
 use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::step::Step;
 use crate::app::words::count;
-use crate::screens::sight::denied::{Asking as _, Unseen};
 use crate::screens::policies::rows::{PolicyRows, attachable};
+use crate::screens::sight::denied::{Asking as _, Unseen};
 use crate::screens::sight::reading;
 use crate::widgets::Line;
 

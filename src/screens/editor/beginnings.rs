@@ -5,10 +5,10 @@ use super::target::readable;
 use crate::account::entity::PolicyKey;
 use crate::app::cx::Cx;
 use crate::app::step::Step;
-use crate::screens::parts::table::Table;
 use crate::screens::parts::permissions::Granted;
-use crate::screens::sight::needs;
+use crate::screens::parts::table::Table;
 use crate::screens::policies::rows::{all, type_of};
+use crate::screens::sight::needs;
 use crate::widgets::Line;
 use crate::widgets::list::Column;
 

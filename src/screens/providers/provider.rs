@@ -11,8 +11,8 @@ use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::{ago, plural};
-use crate::screens::sight::denied::{Asking, CELL};
 use crate::screens::roles::trust;
+use crate::screens::sight::denied::{Asking, CELL};
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 

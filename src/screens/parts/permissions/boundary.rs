@@ -9,8 +9,8 @@ use crate::app::overlay::dialog::Dialog;
 use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::step::Step;
 use crate::screens::changes::effect;
-use crate::screens::sight::denied::{Asking as _, Unseen};
 use crate::screens::policies::rows::{PolicyRows, attachable};
+use crate::screens::sight::denied::{Asking as _, Unseen};
 use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field};
 

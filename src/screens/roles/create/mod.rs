@@ -16,10 +16,10 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::app::words::count;
 use crate::policy::document::{DocumentKind, laid_out};
-use crate::screens::sight::denied::Unseen;
 use crate::screens::editor::help_keys::{WRITING_HELP, is_help};
 use crate::screens::editor::writing::Writing;
 use crate::screens::parts::wizard;
+use crate::screens::sight::denied::Unseen;
 use crate::screens::sight::needs;
 use crate::widgets::Canvas;
 use crate::widgets::form::Answer;
@@ -276,7 +276,11 @@ impl Screen for Wizard {
     }
 
     fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        self.chosen.unseen(cx).filter(|_| self.part == Part::Permissions).map(Unseen::into_refusal)
+        match self.part {
+            Part::Trust => self.entity.denied().filter(|_| !self.is_writing),
+            Part::Permissions => self.chosen.unseen(cx).map(Unseen::into_refusal),
+            Part::Details => None,
+        }
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {

@@ -5,8 +5,8 @@ use crate::account::refusal::Refusal;
 use crate::app::cx::Cx;
 use crate::app::overlay::picker::denied_or;
 use crate::screens::parts::wizard::{self, Marking};
-use crate::screens::sight::denied::{Asking as _, Unseen};
 use crate::screens::policies::rows::{PolicyRows, attachable};
+use crate::screens::sight::denied::{Asking as _, Unseen};
 use crate::widgets::list::{AnyList, List};
 use crate::widgets::{Canvas, Hit, Key, Line};
 
