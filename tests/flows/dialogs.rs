@@ -2,7 +2,7 @@
 
 use crate::common::console::{Console, Setup};
 use crate::common::{PASSWORD, World};
-use iam_console::account::entity::ResourceKind;
+use iam_console::account::entity::{Instance, Owner, ResourceKind};
 use iam_console::account::operation::*;
 
 /// What may be read of everything, but for what a dialog tells besides.
@@ -45,7 +45,7 @@ fn what_is_typed_into_the_fields_of_a_launch_is_launched() {
     console.see("▌Launch instance").keys("<backtab>").see("▌ User data").keys("<backtab><backtab>").see("▌ Instance type");
     console.keys("<tab><tab><tab><enter>").see("running, role web-role");
     let entity = console.open.account().resources(ResourceKind::Instance).next();
-    let instance = <&iam_console::account::entity::Instance>::try_from(entity.expect("an instance")).expect("is one");
+    let instance = <&Instance>::try_from(entity.expect("an instance")).expect("is one");
     assert_eq!(instance.instance_type, "t3.small");
     assert!(instance.profile.is_some());
 }
@@ -125,7 +125,8 @@ fn what_stops_a_wizard_is_told_in_full_and_explained() {
 fn the_owner_of_a_key_is_found_by_whoever_may_ask_for_its_use() {
     for (more, is_found) in [("", false), (",\"iam:GetAccessKeyLastUsed\"", true)] {
         let mut console = console(&format!("{LISTS}{more}"));
-        let key = console.open.account().access_keys().next().expect("a key").id.to_string();
+        let low = console.open.account().user_named("low").expect("low").id;
+        let key = console.open.account().access_keys_of(Owner::User(low))[0].id.to_string();
         console.keys(":").keys(&key);
         assert_eq!(console.screen().contains("Access key of low"), is_found, "{}", console.screen());
     }

@@ -316,6 +316,26 @@ fn a_tab_may_be_denied_where_another_is_not() {
     console.keys("<right><right>").miss("✖ Access denied").keys("<right>").see("iam:ListMFADevices");
 }
 
+/// Conditions may ask for the time: what may be seen is asked again each minute.
+#[test]
+fn what_is_allowed_for_a_time_is_shown_for_that_time() {
+    let mut world = world();
+    let at = |minutes: i64| crate::common::now() + jiff::SignedDuration::from_mins(minutes);
+    let document = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":["iam:ListUsers","iam:GetUser"],"Resource":"*","Condition":{{"DateGreaterThan":{{"aws:CurrentTime":"{}"}},"DateLessThan":{{"aws:CurrentTime":"{}"}}}}}}]}}"#,
+        at(10),
+        at(20)
+    );
+    world.change(CreateUser { user_name: "zoe".into(), ..Default::default() });
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Look".into(), policy_document: document });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":users<enter>").see("✖ Access denied").see("iam:ListUsers");
+    console.now = at(11);
+    console.keys("<down>").miss("✖ Access denied").see("zoe");
+    console.now = at(21);
+    console.keys("<down>").see("✖ Access denied").see("iam:ListUsers").miss("zoe");
+}
+
 /// Attached policies, inline ones and those of groups are lists of their own: what may be seen is, the rest stands below.
 #[test]
 fn some_policies_of_a_user_may_be_seen_without_the_others() {
