@@ -66,7 +66,7 @@ pub use may::{Advice, Answer, Lacking, Made, Written, is_written_whole, may, may
 pub use notes::{meant, misfit, notes_on_all};
 pub use outside_shift::OutsideShift;
 pub use progress::{Cancelled, Progress};
-pub use question::Question;
+pub use question::{Question, decided_on};
 pub use refused::{is_let, refused};
 pub use scope::Scope;
 pub use shift::Shift;

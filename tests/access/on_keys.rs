@@ -1,6 +1,6 @@
 //! What a change gives and takes on a KMS key, whose own policy must let in.
 
-use iam_console::access::{Progress, difference};
+use iam_console::access::{Progress, decided_on, difference};
 use iam_console::account::Account;
 use iam_console::account::authorization::Asker;
 use iam_console::account::entity::{Entity, InlinePolicy, KmsKey, PolicyOn, ResourceKind};
@@ -214,4 +214,16 @@ proptest! {
             }
         }
     }
+}
+
+/// Whatever is done with a key is decided on the key, by which of its names it is named; what is done to an alias is not.
+#[test]
+fn an_alias_is_asked_about_as_its_key() {
+    let mut keys = Keys::new();
+    keys.world.run(CreateAlias { alias_name: "alias/data".into(), target_key_id: keys.key.clone() }).unwrap();
+    let alias = keys.arn.replace(&format!("key/{}", keys.key), "alias/data");
+    for (action, on) in [("kms:Encrypt", &keys.arn), ("kms:PutKeyPolicy", &keys.arn), ("kms:DeleteAlias", &alias)] {
+        assert_eq!(decided_on(&keys.world.account, action, &alias).as_ref(), Ok(on), "{action}");
+    }
+    assert!(decided_on(&keys.world.account, "kms:Encrypt", &format!("{alias}-2")).is_err());
 }

@@ -152,8 +152,20 @@ fn forms_name_roles_and_profiles_to_those_only_who_may_list_them() {
     world.change(put(""));
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":sign-in<enter>alice<tab>").keys(PASSWORD).keys("<enter>").miss("root user ▲");
-    console.keys(":resources<enter>c/lambda<enter><enter>").see("Execution role").miss("Zebra").see("iam:ListRoles is denied");
-    console.keys("<esc>c/ec2<enter><enter>").see("IAM role").miss("Zeppelin").see("iam:ListInstanceProfiles is denied").keys("<esc>");
+    console
+        .keys(":resources<enter>c/lambda<enter><enter>")
+        .see("Execution role")
+        .miss("Zebra")
+        .see("Which there are may not be seen: User:")
+        .see("f12 why");
+    console
+        .keys("<esc>c/ec2<enter><enter>")
+        .see("IAM role")
+        .miss("Zeppelin")
+        .see("iam:ListInstanceProfiles")
+        .keys("<f11>")
+        .see("Who could allow it")
+        .keys("<esc>");
     console.keys(":aws lambda create-function --function-name x --role ").miss("Zebra").keys("<esc>");
     let open = put(r#","iam:ListRoles","iam:ListInstanceProfiles""#);
     console.open.submit(&Caller::ROOT, &[open.into()]).unwrap();

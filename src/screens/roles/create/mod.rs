@@ -277,7 +277,7 @@ impl Screen for Wizard {
 
     fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
         match self.part {
-            Part::Trust => self.entity.denied().cloned(),
+            Part::Trust => self.entity.denied().filter(|_| !self.is_writing),
             Part::Permissions => self.chosen.unseen(cx).map(Unseen::into_refusal),
             Part::Details => None,
         }
