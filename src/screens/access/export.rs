@@ -14,7 +14,12 @@ pub(super) enum Cell {
     One(String),
     /// A list: in JSON as such, in the CSV with this between its entries.
     Several(Vec<String>, &'static str),
+    /// All of these, and of that what is not among those: in JSON two lists, under the column's key and under one of its own.
+    AllBut(Vec<String>, Vec<String>),
 }
+
+/// The key in JSON of what is not among it.
+const BUT_NOT: &str = "but_not";
 
 /// What parts the entries of a list in the CSV that may have blanks in them.
 pub(super) const APART: &str = "; ";
@@ -29,22 +34,28 @@ impl Cell {
         match self {
             Self::One(text) => text.clone(),
             Self::Several(texts, between) => texts.join(between),
+            Self::AllBut(within, without) => {
+                let without = without.iter().map(|text| format!("but not {text}"));
+                within.iter().cloned().chain(without).collect::<Vec<_>>().join(APART)
+            }
         }
     }
 
-    fn value(&self) -> Value {
+    /// What stands in JSON, under which keys.
+    fn values(&self, key: String) -> Vec<(String, Value)> {
+        let list = |texts: &[String]| texts.iter().map(String::as_str).collect::<Value>();
         match self {
-            Self::One(text) => Value::from(text.as_str()),
-            Self::Several(texts, _) => texts.iter().map(String::as_str).collect(),
+            Self::One(text) => vec![(key, Value::from(text.as_str()))],
+            Self::Several(texts, _) => vec![(key, list(texts))],
+            Self::AllBut(within, without) => vec![(key, list(within)), (BUT_NOT.to_owned(), list(without))],
         }
     }
 }
 
-/// All of these, and of that what is not among these: `*`, `but not arn:aws:s3:::kept/*`.
+/// All of these, and of that what is not among those; of all that there is `*`.
 pub(super) fn all_but(within: &[String], without: &[String]) -> Cell {
     let everything = (within.is_empty() && !without.is_empty()).then(|| "*".to_owned());
-    let without = without.iter().map(|text| format!("but not {text}"));
-    Cell::list(within.iter().cloned().chain(everything).chain(without).collect())
+    Cell::AllBut(within.iter().cloned().chain(everything).collect(), without.to_vec())
 }
 
 /// Writes a table as `name.csv` and `name.json`, with what was asked: in the CSV in columns of its own, which stand in a row even
@@ -79,7 +90,7 @@ fn table(columns: &[&str], rows: &[Vec<String>]) -> String {
 fn json(asked: &Asked, note: Option<&str>, columns: &[&str], rows: &[Vec<Cell>]) -> String {
     let key = |column: &str| column.to_lowercase().replace(' ', "_");
     let object = |row: &Vec<Cell>| -> Value {
-        columns.iter().zip(row).map(|(column, cell)| (key(column), cell.value())).collect::<Map<_, _>>().into()
+        columns.iter().zip(row).flat_map(|(column, cell)| cell.values(key(column))).collect::<Map<_, _>>().into()
     };
     let asked: Map<String, Value> = asked.iter().map(|(part, said)| (key(part), Value::from(said.as_str()))).collect();
     let rows: Vec<Value> = rows.iter().map(object).collect();
@@ -106,7 +117,7 @@ mod tests {
         };
         assert_eq!(contents, "A,B,C\n*; but not s3:GetObject,s3:GetObject s3:PutObject,\n");
         let read: Value = serde_json::from_str(other).unwrap();
-        let expected = serde_json::json!({"a": ["*", "but not s3:GetObject"], "b": ["s3:GetObject", "s3:PutObject"], "c": []});
+        let expected = serde_json::json!({"a": ["*"], "but_not": ["s3:GetObject"], "b": ["s3:GetObject", "s3:PutObject"], "c": []});
         assert_eq!(read["rows"][0], expected);
     }
 

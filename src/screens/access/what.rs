@@ -136,7 +136,7 @@ impl WhatRows<'_> {
         let cell = |key: usize, row: &Row, column: usize| match column {
             // A spreadsheet would take 1/12 for a day in January.
             ACTIONS => Cell::One(format!("{} of {}", row.count, row.of)),
-            RESOURCE => self.what.scope(row).map_or_else(|| Cell::list(Vec::new()), resources),
+            RESOURCE => self.what.scope(row).map_or_else(|| all_but(&[], &[]), resources),
             CONDITION => Cell::list(self.conditions(row)),
             CUT_BY => Cell::list(self.cuts_in_full(row)),
             column => Cell::One(self.text(key, column)),
