@@ -186,7 +186,8 @@ impl<'a> OnGuarded<'a> {
     fn told<'b>(&self, shifts: Vec<Shift>, outsider: &Outsider, known: impl Iterator<Item = &'b Shift>) -> Vec<Shift> {
         let known: Vec<&Shift> = known.collect();
         let is_known = |shift: &Shift| {
-            let is_same = |known: &&&Shift| (&known.scope, &known.demands) == (&shift.scope, &shift.demands);
+            let about = |shift: &Shift| (shift.scope.clone(), shift.demands.clone(), shift.denied_under.clone());
+            let is_same = |known: &&&Shift| about(known) == about(shift);
             let is_all = |known: &&&Shift| known.exempt.is_empty() || known.exempt == shift.exempt;
             known.iter().filter(is_same).filter(is_all).any(|known| shift.actions.is_subset(&known.actions))
         };

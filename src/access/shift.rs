@@ -26,6 +26,8 @@ pub struct Shift {
     pub scope: Scope,
     /// The conditions under which the access holds, or held.
     pub demands: Vec<Demand>,
+    /// The conditions of the denial that goes, or comes, where it is by that.
+    pub denied_under: Vec<Demand>,
     /// The parts of the resources of which that is not so.
     pub exempt: Vec<Exempt>,
     /// Whether all of it is gained or lost; otherwise some of it may be.
@@ -127,7 +129,9 @@ fn lifted(from: &Reach, to: &Reach, grant: &Grant, other: &Grant, covered: &Acti
         lifted.intersect_with(&let_through(to, grant, scope));
         let unsure = if is_exact && by.demands.is_empty() { unsure_of(grant, scope) } else { ActionSet::all() };
         let part = Part { actions: lifted, scope: Cow::Borrowed(scope), demands: grant.clause.demands.clone() };
-        push_new((None, to), grant, &unsure, part, found);
+        let mut freed = Vec::new();
+        push_new((None, to), grant, &unsure, part, &mut freed);
+        found.extend(freed.into_iter().map(|shift| Shift { denied_under: by.demands.clone(), ..shift }));
     }
 }
 
@@ -280,7 +284,7 @@ pub(super) fn push(actions: ActionSet, unsure: &ActionSet, scope: &Scope, demand
     for (actions, is_certain) in [(certain, true), (actions.intersection(unsure), false)] {
         if !actions.is_empty() {
             let exempt = exempt.iter().filter(|exempt| is_certain || exempt.is_certain).cloned().collect();
-            found.push(Shift { actions, scope: scope.clone(), demands: demands.to_vec(), exempt, is_certain });
+            found.push(Shift { actions, scope: scope.clone(), demands: demands.to_vec(), denied_under: Vec::new(), exempt, is_certain });
         }
     }
 }
@@ -290,7 +294,7 @@ pub(super) fn merged(found: Vec<Shift>) -> Vec<Shift> {
     let mut merged: Vec<Shift> = Vec::new();
     for shift in found {
         let is_same = |other: &&mut Shift| {
-            let is_about_same = (&other.scope, &other.demands) == (&shift.scope, &shift.demands);
+            let is_about_same = (&other.scope, &other.demands, &other.denied_under) == (&shift.scope, &shift.demands, &shift.denied_under);
             is_about_same && (other.is_certain, &other.exempt) == (shift.is_certain, &shift.exempt)
         };
         match merged.iter_mut().find(is_same) {
