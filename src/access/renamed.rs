@@ -2,7 +2,7 @@
 
 use crate::account::Account;
 use crate::account::entity::EntityKey;
-use crate::account::naming::{NamedBy, Naming, NamingPlace};
+use crate::account::identity::naming::{NamedBy, Naming, NamingPlace};
 
 /// The ARNs that nobody has any more after a change, though policies say something of them: about whoever is asked for, or of who
 /// may assume a role. What policies say of who asks is worked out by itself.

@@ -7,9 +7,9 @@ use imbl::ordmap::DiffItem;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::Account;
-use super::counted::Exceeded;
 use super::entity::{Entity, EntityKey};
 use super::operation::Operation;
+use super::quotas::counted::Exceeded;
 
 /// One key's image before and after.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]

@@ -5,47 +5,29 @@
 //! cost of hashing come in through [`env::Env`], so every outcome can be repeated. Knows the catalogue and nothing of
 //! terminals, files or stores.
 
-mod absent;
 pub mod arn;
 pub mod authorization;
 pub mod caller;
 pub mod change;
-mod counted;
-pub mod csv;
-pub mod display;
+mod credentials;
 pub mod entity;
 pub mod env;
 pub mod estate;
-pub mod holdings;
 pub mod id;
 pub mod identity;
-mod identity_token;
-mod index;
-mod instance_profiles;
-pub mod last_accessed;
-mod last_used;
 mod lookup;
-pub mod mfa;
-pub mod naming;
 pub mod operation;
 pub mod origin;
-pub mod password;
 pub mod plan;
-mod policies;
-mod principals;
-mod providers;
 pub mod quotas;
 pub mod refusal;
-pub mod removal;
 pub mod reply;
-pub mod revocation;
-mod saml_metadata;
-pub mod secret;
 pub mod security_status;
-pub mod service_linked;
-mod sessions;
 pub mod shape;
-pub mod words;
+mod wording;
+
+pub use credentials::{mfa, password, secret};
+pub use wording::{csv, display, words};
 
 use std::sync::Arc;
 
@@ -55,7 +37,7 @@ use jiff::Timestamp;
 use change::{Edit, Obstacle};
 use entity::{Entity, EntityKey};
 use id::AccountId;
-use index::IndexKey;
+use lookup::index::{self, IndexKey};
 use quotas::Quotas;
 
 /// An account's whole state at one moment.

@@ -6,12 +6,9 @@
 
 pub mod action;
 pub mod binding;
-pub mod clock;
 pub mod coach;
 pub mod cx;
-pub mod denial;
 pub mod effect;
-pub mod gives_and_takes;
 pub mod inquiry;
 pub mod labels;
 pub mod message;
@@ -24,7 +21,6 @@ pub mod screen;
 pub mod settings;
 pub mod sight;
 pub mod step;
-mod typing;
 pub mod update;
 pub mod view;
 pub mod words;

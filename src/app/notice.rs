@@ -6,7 +6,7 @@
 
 use jiff::Timestamp;
 
-use super::denial::Denial;
+use super::sight::denial::Denial;
 use crate::theme::Role;
 
 /// What a notice says.

@@ -1,9 +1,9 @@
 //! The places one has been: back, here, forward. A place keeps its screen as it was left, selection and all.
 
 use super::cx::Cx;
-use super::denial::Denial;
 use super::route::Route;
 use super::screen::{Screen, ScreenSpec};
+use super::sight::denial::Denial;
 
 /// Tells places apart.
 pub type PlaceId = u64;

@@ -1,6 +1,6 @@
 //! Where one can be: a screen, and what it is about.
 
-use super::denial::Denial;
+use super::sight::denial::Denial;
 use crate::account::authorization::Credentials;
 use crate::account::entity::{Owner, PolicyKey, ResourceKey};
 use crate::account::id::UniqueId;

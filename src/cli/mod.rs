@@ -4,6 +4,7 @@
 //! answer with an exit code: 0 done, 1 a negative verdict, 2 bad usage or input, 3 store trouble; `aws` has the AWS CLI's.
 
 mod accounts;
+mod aimed;
 mod arguments;
 mod aws;
 mod certificate;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Args;
 use serde_json::{Value, json};
 
+use super::aimed::aimed;
 use super::output::{Trouble, USAGE, complain, print, say};
 use super::principal::Principal;
 use super::simulate::{Paint, answer_in_words};
@@ -56,14 +57,14 @@ pub(super) fn run(
 ) -> Result<ExitCode, Trouble> {
     let mut open = super::open(home, account, access, Effect::Use)?;
     let who = principal.named.as_deref().unwrap_or("root");
-    let (actor, operation) = match asked(&open, (who, principal.mfa), arguments) {
+    let (actor, resource, operation) = match asked(&open, (who, principal.mfa), arguments) {
         Ok(asked) => asked,
         Err(why) => {
             complain(&visible(&why));
             return Ok(ExitCode::from(USAGE));
         }
     };
-    let Some(operation) = operation else { return undone::tell(&mut open, (who, &actor), arguments) };
+    let Some(operation) = operation else { return undone::tell(&mut open, (who, &actor), (arguments, &resource)) };
     let came = try_as(&mut open, &actor, &operation)?;
     let code = ExitCode::from(exit_code(&came));
     if arguments.json {
@@ -84,23 +85,24 @@ const fn exit_code(came: &Tried) -> u8 {
     }
 }
 
-/// As whom, and which operation; none where the policies alone have something to say.
-fn asked(open: &OpenAccount, (who, mfa): (&str, bool), arguments: &TryArguments) -> Result<(Actor, Option<Operation>), String> {
+/// As whom, on what, and which operation; none where the policies alone have something to say.
+fn asked(open: &OpenAccount, (who, mfa): (&str, bool), arguments: &TryArguments) -> Result<(Actor, String, Option<Operation>), String> {
     let account = open.account();
     let actor = account.actor_named(who, mfa).map_err(|error| error.to_string())?;
     if arguments.external_id.is_some() && !arguments.action.eq_ignore_ascii_case("sts:AssumeRole") {
         return Err("An external ID goes with sts:AssumeRole alone.".to_owned());
     }
-    let operation = match operation_tried(account, &arguments.action, &arguments.resource) {
+    let resource = aimed(account, &arguments.action, &arguments.resource)?;
+    let operation = match operation_tried(account, &arguments.action, &resource) {
         Ok(Operation::AssumeRole(assume)) => AssumeRole { external_id: arguments.external_id.clone(), ..assume }.into(),
         Ok(operation) => operation,
-        Err(_) if undone::is_decided(&arguments.action) => return Ok((actor, None)),
+        Err(_) if undone::is_decided(&arguments.action) => return Ok((actor, resource, None)),
         Err(why) => {
             let meant = action_of(&arguments.action).map(|action| format!("What the operation {} asks for is {action}.", arguments.action));
             return Err(meant.unwrap_or(why));
         }
     };
-    Ok((actor, Some(operation)))
+    Ok((actor, resource, Some(operation)))
 }
 
 /// Why the policies refused it, where they did.

@@ -28,7 +28,11 @@ pub(super) fn is_decided(action: &str) -> bool {
 ///
 /// # Errors
 /// The account can't be changed, or the answer not written.
-pub(super) fn tell(open: &mut OpenAccount, (who, actor): (&str, &Actor), arguments: &TryArguments) -> Result<ExitCode, Trouble> {
+pub(super) fn tell(
+    open: &mut OpenAccount,
+    (who, actor): (&str, &Actor),
+    (arguments, resource): (&TryArguments, &str),
+) -> Result<ExitCode, Trouble> {
     let found = caller_for(open, actor)?;
     let now = open.account().time_at(jiff::Timestamp::now());
     let good = |caller: Caller| open.account().check_credentials(&caller, now).map(|()| caller);
@@ -43,7 +47,7 @@ pub(super) fn tell(open: &mut OpenAccount, (who, actor): (&str, &Actor), argumen
         }
     };
     let account = open.account();
-    let (question, answer) = match decided(account, &caller, arguments) {
+    let (question, answer) = match decided(account, &caller, (arguments, resource)) {
         Ok(decided) => decided,
         Err(why) => {
             complain(&visible(&why.to_string()));
@@ -88,10 +92,10 @@ pub(super) fn tell(open: &mut OpenAccount, (who, actor): (&str, &Actor), argumen
     Ok(code)
 }
 
-fn decided(account: &Account, caller: &Caller, arguments: &TryArguments) -> Result<(Question, Answer), RequestError> {
+fn decided(account: &Account, caller: &Caller, (arguments, resource): (&TryArguments, &str)) -> Result<(Question, Answer), RequestError> {
     let external_id = arguments.external_id.iter().map(|id| ("sts:ExternalId".to_owned(), Value::Single(id.clone())));
     let now = account.time_at(jiff::Timestamp::now());
-    let asked = Question::of(account, caller, (&arguments.action, &arguments.resource), now)?;
+    let asked = Question::of(account, caller, (&arguments.action, resource), now)?;
     let question = Question { given: external_id.collect(), ..asked };
     let answer = may(account, &question)?;
     Ok((question, answer))

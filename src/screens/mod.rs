@@ -1,4 +1,5 @@
-//! One folder a screen, and the table that registers them.
+//! One folder a screen or a few that belong together, and the table that registers them. What screens share stands in `parts`,
+//! `changes` and `sight`.
 //!
 //! A screen shows one part of the account and turns actions into operations. It knows the application's vocabulary and
 //! the widgets, and draws only on the canvas it is given.
@@ -6,43 +7,25 @@
 mod access;
 mod account_settings;
 mod accounts;
-mod attach;
-mod consequences;
-mod credential_report;
+mod changes;
 mod credentials;
 mod dashboard;
-mod decisions;
-mod deletion;
-mod denied;
 mod editor;
-mod effect;
 mod groups;
 mod history;
 mod identity;
-mod last_accessed;
-mod membership;
-mod naming;
-mod narrowing;
-mod needs;
-mod page;
-mod permissions;
+mod learn;
+mod parts;
 mod policies;
 mod providers;
-mod quiz;
 mod resources;
 mod roles;
-mod seen_arns;
 mod settings;
+mod sight;
 mod simulator;
-mod summary;
-mod table;
 mod tags;
-mod template;
 mod tries;
 mod users;
-mod walkthroughs;
-mod who_could;
-mod wizard;
 
 use crate::app::screen::ScreenSpec;
 
@@ -66,13 +49,13 @@ pub static SCREENS: &[ScreenSpec] = &[
     account_settings::show::SPEC,
     account_settings::edit::SPEC,
     access::SPEC,
-    who_could::SPEC,
+    access::who_could::SPEC,
     simulator::SPEC,
-    decisions::SPEC,
+    access::decisions::SPEC,
     resources::list::SPEC,
     resources::page::SPEC,
     tries::SPEC,
-    credential_report::SPEC,
+    credentials::credential_report::SPEC,
     history::list::SPEC,
     settings::SPEC,
     accounts::list::SPEC,
@@ -80,10 +63,10 @@ pub static SCREENS: &[ScreenSpec] = &[
     credentials::assign_mfa::SPEC,
     credentials::authenticator::SPEC,
     tags::page::SPEC,
-    quiz::list::SPEC,
-    quiz::sitting::SPEC,
-    walkthroughs::list::SPEC,
-    walkthroughs::page::SPEC,
+    learn::quiz::list::SPEC,
+    learn::quiz::sitting::SPEC,
+    learn::walkthroughs::list::SPEC,
+    learn::walkthroughs::page::SPEC,
     identity::sign_in::SPEC,
     identity::switch_role::SPEC,
     identity::change_password::SPEC,

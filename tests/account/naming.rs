@@ -1,6 +1,6 @@
 //! Which policies a rename leaves behind.
 
-use iam_console::account::naming::{NamedBy, Naming, NamingPlace};
+use iam_console::account::identity::naming::{NamedBy, Naming, NamingPlace};
 use iam_console::account::operation::*;
 use serde_json::json;
 

@@ -56,6 +56,16 @@ fn what_try_cannot_do_is_decided_all_the_same() {
     home.ask("s3api create-bucket --bucket reports");
     let account = home.ask("sts get-caller-identity --query Account");
     let table = format!("arn:aws:dynamodb:us-east-1:{}:table/absent", account.as_str().unwrap());
+    let kms = format!("arn:aws:kms:us-east-1:{}", account.as_str().unwrap());
+    let key = home.ask("kms create-key --query KeyMetadata.KeyId");
+    let key = key.as_str().unwrap();
+    home.ask(&format!("kms create-alias --alias-name alias/closed --target-key-id {key}"));
+    let closed = format!(
+        r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::{}:user/alice"}},"Action":"kms:*","Resource":"*"}}}}"#,
+        account.as_str().unwrap()
+    );
+    fs::write(home.path().join("closed.json"), closed).unwrap();
+    home.ask(&format!("kms put-key-policy --key-id {key} --policy file://closed.json --bypass-policy-lockout-safety-check"));
     for (line, code, on_stdout, on_stderr) in [
         (
             "s3:PutBucketPolicy arn:aws:s3:::reports --as user/alice",
@@ -69,10 +79,23 @@ fn what_try_cannot_do_is_decided_all_the_same() {
         ("dynamodb:GetItem TABLE --as user/alice", 1, "dynamodb:GetItem", "Nothing was done: there is no table absent."),
         ("dynamodb:GetItem TABLE", 2, "Allowed", "Nothing was done: there is no table absent."),
         ("sts:GetCallerIdentity --as user/alice", 0, "user/alice", ""),
+        // An answer about a thing of another kind would be about no request that AWS knows.
+        (
+            "s3:GetObject arn:aws:s3:::reports",
+            2,
+            "",
+            "s3:GetObject is not made on arn:aws:s3:::reports, but on what is called arn:aws:s3:::BUCKETNAME/OBJECTNAME",
+        ),
+        ("s3:ListBucket arn:aws:s3:::reports/q1.csv", 2, "", "but on what is called arn:aws:s3:::BUCKETNAME."),
+        ("s3:GetObject *", 2, "", "s3:GetObject is not made on *"),
+        ("kms:Encrypt KMS:alias/none", 2, "", "There is no arn:aws:kms:"),
+        // An alias stands for its key, whose policy decides.
+        ("kms:Encrypt KMS:alias/closed", 1, "kms:Encrypt", "no resource-based policy allows the kms:Encrypt action"),
+        ("kms:DescribeKey KMS:alias/closed", 1, "", "no resource-based policy allows the kms:DescribeKey action"),
         ("s3:DeleteBucket arn:aws:s3:::reports --as user/alice", 1, "s3:DeleteBucket", "is not authorized to perform: s3:DeleteBucket"),
         ("s3:DeleteBucket arn:aws:s3:::reports", 0, "", "done. Deleted bucket reports"),
     ] {
-        let line = format!("try {}", line.replace("TABLE", &table));
+        let line = format!("try {}", line.replace("TABLE", &table).replace("KMS", &kms));
         let answer = home.run(&line.split_whitespace().collect::<Vec<_>>());
         let is_so = answer.code == Some(code) && answer.out.contains(on_stdout) && answer.err.contains(on_stderr);
         assert!(is_so, "{line}: {answer:?}");

@@ -3,7 +3,7 @@
 use crate::account::Account;
 use crate::account::entity::{Attachment, InlinePolicy, Membership, PolicyKey};
 use crate::account::id::UniqueId;
-use crate::account::index::range;
+use crate::account::lookup::index::range;
 
 /// The sources of a user's or role's policies. Who has equal ones has equal policies, with equal origins.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]

@@ -3,8 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::as_text::{KeyError, as_text};
 use super::key::EntityKey;
-use super::reference::{KeyError, as_text};
 use crate::account::id::{AccessKeyId, UniqueId};
 
 impl fmt::Display for EntityKey {

@@ -3,6 +3,7 @@
 //! An entity carries everything its key is made of, so a key can always be derived. No entity holds an ARN: ARNs are
 //! rendered from account id, kind, path and name.
 
+mod as_text;
 mod credential;
 mod estate;
 mod first_format;
@@ -19,6 +20,8 @@ mod session;
 mod settings;
 mod usage;
 
+pub use as_text::KeyError;
+pub(in crate::account) use as_text::as_text;
 pub use credential::{AccessKey, Assigned, KeySecret, KeyStatus, LoginProfile, MfaDevice, MfaSeed, MfaUse, PasswordHash};
 pub use estate::{
     Bucket, BucketObject, Function, Instance, InstanceState, Item, KeyAlias, KeyState, KeyType, KmsKey, Message, Passed, PolicyOn,
@@ -30,8 +33,7 @@ pub use key::EntityKey;
 pub use policy::{InlinePolicy, ManagedPolicy, PolicyText, PolicyVersion};
 pub(in crate::account) use policy::{compiled, version_id};
 pub use provider::{AssertionEncryption, OidcProvider, SamlKey, SamlProvider};
-pub(in crate::account) use reference::as_text;
-pub use reference::{KeyError, Owner, PolicyKey, SeedMark, TagHolder};
+pub use reference::{Owner, PolicyKey, SeedMark, TagHolder};
 pub use resource_key::{EC2, LAMBDA, ResourceKey, ResourceKind};
 pub use resource_policy::{NamedPrincipal, ResourcePolicy};
 pub use session::{RecentRole, RecentRoles, Session, SessionKind, SessionTag, SignedIn};

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::reference::KeyError;
+use super::as_text::{KeyError, as_text};
 
 /// The service that takes on the roles of instances, as policies name it.
 pub const EC2: &str = "ec2.amazonaws.com";
@@ -121,4 +121,4 @@ impl FromStr for ResourceKey {
     }
 }
 
-super::reference::as_text!(ResourceKey);
+as_text!(ResourceKey);

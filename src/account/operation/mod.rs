@@ -4,10 +4,7 @@
 //! command line, forms, help) reads [`OperationSpec`].
 
 mod declaration;
-mod estate_sentence;
-mod federation_sentence;
 mod sentence;
-mod session_sentence;
 mod structures;
 mod table;
 mod value;

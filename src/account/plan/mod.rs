@@ -1,49 +1,23 @@
 //! The one door: every operation is validated, authorised and decided here, and nothing is written.
 //!
-//! One file a family of operations; each operation brings its own rules.
+//! One file a family of operations, in the folder of its subject; each operation brings its own rules.
 
-mod access_keys;
 mod account_settings;
-mod assume_role;
-mod attachments;
-mod authorization_details;
-mod boundaries;
 mod clock;
-mod context_entries;
-mod context_keys;
-mod credential_report;
-mod documents;
+mod credentials;
 mod estate;
-mod federation;
-mod groups;
-mod inline_policies;
-mod instance_profiles;
-mod last_accessed;
-mod login_profiles;
-mod managed_policies;
-mod mfa_devices;
-mod oidc_providers;
+mod identities;
 mod page;
-mod policy_versions;
-mod roles;
-mod saml_providers;
-mod security_tokens;
-mod service_linked_roles;
-mod service_sessions;
-mod session_policies;
+mod policies;
+mod providers;
+mod reports;
 mod sessions;
-mod sign_in;
-mod simulated_policies;
 mod simulation;
-mod summary;
-mod switch_role;
 mod tags;
-mod tried_sessions;
 mod usage;
-mod users;
 mod validate;
 
-pub(super) use access_keys::random_secret;
+pub(super) use credentials::random_secret;
 pub(super) use estate::{ciphertext, name_of_alias};
 pub use validate::check_member;
 

@@ -1,7 +1,7 @@
 //! How what a line of a lesson does is done by keys: on which screen, under which tab, with which action. The keys themselves
 //! are those of the bindings.
 
-use crate::account::revocation::REVOCATION_POLICY;
+use crate::account::identity::revocation::REVOCATION_POLICY;
 use crate::app::action::Action;
 use crate::app::route::ScreenId;
 

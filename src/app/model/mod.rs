@@ -1,6 +1,7 @@
 //! The model: everything the application knows, changed by [`super::update`] and drawn by [`super::view`].
 
 mod start;
+pub(super) mod typing;
 mod waking;
 
 use std::any::Any;
@@ -18,7 +19,6 @@ use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::coach::Coach;
 use crate::app::cx::Cx;
-use crate::app::denial::Denial;
 use crate::app::effect::Ticket;
 use crate::app::inquiry::Underway;
 use crate::app::message::{Message, Opened};
@@ -28,8 +28,8 @@ use crate::app::places::{PlaceId, Places};
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::Screens;
 use crate::app::settings::Settings;
+use crate::app::sight::denial::Denial;
 use crate::app::sight::{Seen, Sight};
-use crate::app::typing::Typing;
 use crate::app::view::Wants;
 use crate::awscli::Files;
 use crate::store::{History, Listed};
@@ -38,6 +38,7 @@ use crate::training::Shelf;
 use crate::training::lesson::Language;
 use crate::training::progress::Progress;
 use crate::widgets::key::Key;
+use typing::Typing;
 
 pub use start::Start;
 

@@ -7,11 +7,11 @@ use jiff::Timestamp;
 use rand::rngs::StdRng;
 
 use super::Model;
+use crate::app::model::typing::Typing;
 use crate::app::places::Places;
 use crate::app::screen::Screens;
 use crate::app::settings::Settings;
 use crate::app::sight::Sight;
-use crate::app::typing::Typing;
 use crate::app::view::Wants;
 use crate::awscli::Files;
 use crate::theme::{Depth, Ground, Theme};

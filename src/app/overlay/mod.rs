@@ -1,8 +1,10 @@
 //! What lies over the screen and takes the keys first: dialogs, the command line, choosers, secrets shown once.
 
 pub mod chooser;
+pub mod clock;
 pub mod command_line;
 pub mod dialog;
+pub mod gives_and_takes;
 pub mod oneself;
 pub mod picker;
 pub mod reader;
@@ -14,10 +16,10 @@ use jiff::Timestamp;
 
 use super::action::Action;
 use super::cx::Cx;
-use super::denial::Denial;
 use super::inquiry::Ended;
 use super::notice::Notice;
 use super::route::Route;
+use super::sight::denial::Denial;
 use super::step::{Outcome, Step};
 use crate::access::Inquiry;
 use crate::widgets::{Canvas, Code, Hit, Key};

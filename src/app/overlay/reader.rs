@@ -4,7 +4,7 @@ use super::{Hint, Overlay, Response};
 use crate::app::action::Action;
 use crate::app::binding::DOCUMENT_HELP;
 use crate::app::cx::Cx;
-use crate::app::denial::Denial;
+use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
 use crate::widgets::document::{Scroll, json};
 use crate::widgets::key::{Code, Key};

@@ -2,7 +2,7 @@
 
 use crate::account::plan::RefusedAt;
 use crate::app::cx::Cx;
-use crate::app::denial::Denial;
+use crate::app::sight::denial::Denial;
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::line::wrap;

@@ -2,11 +2,11 @@
 
 use crate::account::operation::{Operation, lead};
 use crate::account::reply::{Reply, SignInStep};
-use crate::app::denial::Denial;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::message::{AccountsAnswer, Kept};
 use crate::app::model::{Asker, Model, Pending, PendingKind};
 use crate::app::notice::{Notice, Tone};
+use crate::app::sight::denial::Denial;
 use crate::app::step::Outcome;
 use crate::awscli;
 use crate::store::{Done, Failure, History, HistoryDeed, StoreError};

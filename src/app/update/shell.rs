@@ -1,10 +1,10 @@
 //! The shell's own actions: what works on every screen.
 
 use crate::app::action::Action;
-use crate::app::clock;
 use crate::app::effect::Effect;
 use crate::app::model::{Asker, Model};
 use crate::app::notice::{Notice, Tone};
+use crate::app::overlay::clock;
 use crate::app::overlay::command_line::CommandLine;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::route::ScreenId;

@@ -4,7 +4,6 @@ use std::any::Any;
 
 use crate::account::caller::Caller;
 use crate::app::cx::Cx;
-use crate::app::denial::Denial;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::model::{Asker, Layer, Model, Pending, PendingKind};
 use crate::app::notice::{Shown, Tone};
@@ -14,6 +13,7 @@ use crate::app::places::{Place, PlaceId};
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Screen, spec};
 use crate::app::settings::Settings;
+use crate::app::sight::denial::Denial;
 use crate::app::step::{AccountsRequest, Step, Submission};
 use crate::widgets::Line;
 use crate::widgets::form::Form;

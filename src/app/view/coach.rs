@@ -7,7 +7,7 @@ use crate::app::binding::COACH;
 use crate::app::coach::{Said, fitted, rows_of};
 use crate::app::cx::Cx;
 use crate::app::model::Model;
-use crate::app::typing::Letters;
+use crate::app::model::typing::Letters;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Hit, Line};
 

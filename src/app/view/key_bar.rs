@@ -7,9 +7,9 @@
 use crate::app::action::Action;
 use crate::app::binding::{Binding, SHELL};
 use crate::app::coach::{KeyOf, Pointing};
+use crate::app::model::typing::Letters;
 use crate::app::model::{Asker, Model};
 use crate::app::overlay::Hint;
-use crate::app::typing::Letters;
 use crate::theme::Role;
 use crate::widgets::form::CHOOSING;
 use crate::widgets::{Canvas, Code, Hit, Key, Line};

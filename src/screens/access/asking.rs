@@ -10,7 +10,7 @@ use crate::app::route::Subject;
 use crate::catalog::SERVICE_REFERENCE;
 use crate::policy::actions::{ActionId, ActionSet, nearest_actions, nearest_services};
 use crate::policy::request::{Action, Resource, Value};
-use crate::screens::template;
+use crate::screens::parts::template;
 use crate::widgets::form::{ChoiceOption, Field, Form};
 
 /// The fields of a question.

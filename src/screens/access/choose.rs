@@ -7,8 +7,8 @@ use crate::app::step::Step;
 use crate::catalog::SERVICE_REFERENCE;
 use crate::policy::completion::action_details;
 use crate::policy::reach::{Pattern, ResourceTypes};
-use crate::screens::seen_arns::seen_arns;
-use crate::screens::template::filled;
+use crate::screens::parts::template::filled;
+use crate::screens::sight::seen_arns::seen_arns;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 

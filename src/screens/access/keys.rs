@@ -4,7 +4,7 @@ use super::asking::AskField;
 use super::{Access, Tab};
 use crate::app::action::Action;
 use crate::app::binding::Binding;
-use crate::screens::decisions;
+use crate::screens::access::decisions;
 use crate::widgets::key::{Code, Key};
 
 pub(super) const BINDINGS: &[Binding] = &[

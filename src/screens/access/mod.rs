@@ -9,12 +9,14 @@ pub(super) mod answer;
 mod answering;
 mod asking;
 mod choose;
+pub(super) mod decisions;
 mod export;
 mod keys;
 mod remedy;
 mod view;
 mod what;
 mod who;
+pub(super) mod who_could;
 
 use std::any::Any;
 
@@ -27,8 +29,7 @@ use crate::app::overlay::picker::Picker;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
-use crate::screens::decisions;
-use crate::screens::needs;
+use crate::screens::sight::needs;
 use crate::store::Revision;
 use crate::training::check::LookedUp;
 use crate::widgets::Canvas;

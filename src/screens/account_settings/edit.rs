@@ -14,7 +14,7 @@ use crate::app::route::ScreenId;
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::awscli;
-use crate::screens::needs;
+use crate::screens::sight::needs;
 use crate::theme::Role;
 use crate::widgets::form::{Answer, Form};
 use crate::widgets::key::{Code, Key};

@@ -9,7 +9,7 @@ use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::count;
-use crate::screens::effect;
+use crate::screens::changes::effect;
 use crate::theme::Role;
 use crate::widgets::Line;
 

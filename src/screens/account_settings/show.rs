@@ -11,7 +11,7 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
-use crate::screens::needs;
+use crate::screens::sight::needs;
 use crate::widgets::document::Scroll;
 use crate::widgets::line::wrap;
 use crate::widgets::{Canvas, Hit, Key, Line};
@@ -55,7 +55,7 @@ impl Screen for AccountSettings {
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         match action {
             Action::Edit => vec![Step::Go(Route::to(ScreenId::EditPasswordPolicy))],
-            Action::Run => vec![Step::Ask(Box::new(crate::app::clock::dialog(cx)))],
+            Action::Run => vec![Step::Ask(Box::new(crate::app::overlay::clock::dialog(cx)))],
             _ => set_default(cx),
         }
     }

@@ -9,7 +9,7 @@ use crate::app::overlay::dialog::Dialog;
 use crate::app::route::ScreenId;
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{AccountsRequest, Step};
-use crate::screens::needs;
+use crate::screens::sight::needs;
 use crate::store::Listed;
 use crate::theme::Role;
 use crate::widgets::key::{Code, Key};

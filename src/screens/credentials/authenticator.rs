@@ -13,7 +13,7 @@ use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::app::words::next_second;
-use crate::screens::needs;
+use crate::screens::sight::needs;
 use crate::theme::Role;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::rows::Rows;

@@ -14,7 +14,7 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::app::words::date;
 use crate::screens::identity::root_password;
-use crate::screens::needs;
+use crate::screens::sight::needs;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Line};
 

@@ -5,8 +5,8 @@ use super::target::readable;
 use crate::account::entity::PolicyKey;
 use crate::app::cx::Cx;
 use crate::app::step::Step;
+use crate::screens::parts::table::Table;
 use crate::screens::policies::rows::{all, type_of};
-use crate::screens::table::Table;
 use crate::widgets::Line;
 use crate::widgets::list::Column;
 

@@ -8,7 +8,7 @@ use crate::app::words::count;
 use crate::policy::document::{DocumentKind, LineIndex, Span};
 use crate::policy::lint::{Finding, Nobody, Severity, lint_named, lint_within};
 use crate::policy::request::Resource;
-use crate::screens::table::Table;
+use crate::screens::parts::table::Table;
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::code_editor::Mark;

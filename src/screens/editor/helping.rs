@@ -6,7 +6,7 @@ use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
 use crate::policy::completion::{Completion, Item, Own, complete, describe, expansion};
-use crate::screens::seen_arns::{seen_arns, seen_tags};
+use crate::screens::sight::seen_arns::{seen_arns, seen_tags};
 use crate::widgets::Line;
 use crate::widgets::code_editor::Offer;
 use crate::widgets::line::wrap;

@@ -3,8 +3,8 @@
 use super::help_keys::WRITING_HELP;
 use crate::app::action::Action;
 use crate::app::binding::{Binding, joined, total};
-use crate::app::gives_and_takes;
-use crate::screens::wizard;
+use crate::app::overlay::gives_and_takes;
+use crate::screens::parts::wizard;
 use crate::widgets::key::{Code, Key};
 
 pub(super) const BINDINGS: &[Binding] = &joined::<{ total(TABLES) }>(TABLES);

@@ -3,8 +3,8 @@
 use super::target::Target;
 use super::{Editor, Stage, resource_policies, summary};
 use crate::app::cx::Cx;
-use crate::app::gives_and_takes::{self, SHOW_ALL, TITLE, lines_within};
 use crate::app::inquiry::{Awaited, of_change};
+use crate::app::overlay::gives_and_takes::{self, SHOW_ALL, TITLE, lines_within};
 use crate::app::overlay::oneself;
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;

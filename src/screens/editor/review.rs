@@ -5,7 +5,7 @@ use crate::account::operation::{CreatePolicy, PutUserPolicy};
 use crate::account::refusal::Refusal;
 use crate::app::cx::Cx;
 use crate::app::words::ago;
-use crate::screens::wizard;
+use crate::screens::parts::wizard;
 use crate::theme::Role;
 use crate::widgets::form::{AnyForm, ChoiceOption, Field, Form};
 use crate::widgets::key::{Code, Key};

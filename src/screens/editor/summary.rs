@@ -1,9 +1,9 @@
 //! What a document comes to, service by service, as the last step shows it.
 
-use crate::app::gives_and_takes::SHOW_ALL;
+use crate::app::overlay::gives_and_takes::SHOW_ALL;
 use crate::policy::document::{Document, Effect};
 use crate::policy::summary::{ServiceRow, Summary};
-use crate::screens::summary::why_nothing;
+use crate::screens::parts::summary::why_nothing;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Line};
 

@@ -7,8 +7,8 @@ use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::{count, listed};
-use crate::screens::effect;
-use crate::screens::permissions::{Granted, grants, removal};
+use crate::screens::changes::effect;
+use crate::screens::parts::permissions::{Granted, grants, removal};
 use crate::widgets::Line;
 
 /// Asks before users are removed from a group, and names what each loses and keeps.

@@ -5,7 +5,7 @@ use crate::account::operation::UpdateGroup;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
-use crate::screens::{effect, naming};
+use crate::screens::changes::{effect, naming};
 use crate::widgets::Line;
 use crate::widgets::form::{Field, Form};
 

@@ -5,16 +5,16 @@ use crate::account::id::UniqueId;
 use crate::account::operation::{GetGroup, ListAttachedGroupPolicies, ListGroupPolicies, Operation};
 use crate::app::cx::Cx;
 use crate::app::words::ago;
-use crate::screens::denied::{Asking, CELL};
+use crate::screens::sight::denied::{Asking, CELL};
 use crate::widgets::Line;
-use crate::widgets::list::{Column, Listing, Rank};
+use crate::widgets::list::{Column, Listing, Rank, columns};
 
-const COLUMNS: &[Column] = &[
-    Column::text("Group name", 18, 44, 10),
-    Column::number("Users", 6, 9),
-    Column::fixed("Permissions", 22, 8),
-    Column::fixed("Creation time", 16, 3),
-];
+columns! {
+    GROUP_NAME: Column::text("Group name", 18, 44, 10),
+    USERS: Column::number("Users", 6, 9),
+    PERMISSIONS: Column::fixed("Permissions", 22, 8),
+    CREATION_TIME: Column::fixed("Creation time", 16, 3),
+}
 
 /// Groups as rows.
 pub(in crate::screens) struct GroupRows<'a> {
@@ -44,8 +44,8 @@ impl Asking for GroupRows<'_> {
             return Vec::new();
         };
         match column {
-            1 => vec![GetGroup { group_name, ..Default::default() }.into()],
-            2 => vec![
+            USERS => vec![GetGroup { group_name, ..Default::default() }.into()],
+            PERMISSIONS => vec![
                 ListAttachedGroupPolicies { group_name: group_name.clone(), ..Default::default() }.into(),
                 ListGroupPolicies { group_name, ..Default::default() }.into(),
             ],
@@ -71,15 +71,16 @@ impl Listing for GroupRows<'_> {
             return Line::new().quiet(CELL);
         }
         match column {
-            0 => Line::new().text(group.name.clone()),
-            1 => Line::new().text(self.cx.account.member_count_of(group.id).to_string()),
-            2 => match self.policies(group) {
+            GROUP_NAME => Line::new().text(group.name.clone()),
+            USERS => Line::new().text(self.cx.account.member_count_of(group.id).to_string()),
+            PERMISSIONS => match self.policies(group) {
                 (0, 0) => Line::new().quiet("Not defined"),
                 (attached, 0) => Line::new().text("Defined").quiet(format!(" ({attached})")),
                 (0, inline) => Line::new().text("Defined").quiet(format!(" ({inline} inline)")),
                 (attached, inline) => Line::new().text("Defined").quiet(format!(" ({attached}, {inline} inline)")),
             },
-            _ => Line::new().quiet(ago(group.created, self.cx.now)),
+            CREATION_TIME => Line::new().quiet(ago(group.created, self.cx.now)),
+            _ => Line::new(),
         }
     }
 
@@ -90,12 +91,12 @@ impl Listing for GroupRows<'_> {
             return Rank::Number(i64::MIN);
         }
         match column {
-            1 => Rank::count(self.cx.account.member_count_of(group.id)),
-            2 => {
+            USERS => Rank::count(self.cx.account.member_count_of(group.id)),
+            PERMISSIONS => {
                 let (attached, inline) = self.policies(group);
                 Rank::count(attached + inline)
             }
-            3 => Rank::Number(self.cx.now.as_second() - group.created.as_second()),
+            CREATION_TIME => Rank::Number(self.cx.now.as_second() - group.created.as_second()),
             _ => Rank::words(&group.name),
         }
     }

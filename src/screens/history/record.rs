@@ -5,8 +5,8 @@ use jiff::Timestamp;
 use crate::account::caller::Caller;
 use crate::account::refusal::is_denial;
 use crate::app::cx::Cx;
-use crate::app::denial::Denial;
 use crate::app::notice::{PastNotice, Tone};
+use crate::app::sight::denial::Denial;
 use crate::awscli;
 use crate::store::{HistoryDeed, HistoryItem, Note, Revision};
 

@@ -10,7 +10,7 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::route::ScreenId;
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
-use crate::screens::needs;
+use crate::screens::sight::needs;
 use crate::screens::users::sign_in::own_password_rules;
 use crate::theme::Role;
 use crate::widgets::form::{Answer, Field, Form};

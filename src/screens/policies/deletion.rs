@@ -5,7 +5,7 @@ use crate::account::identity::Identity;
 use crate::account::operation::DeletePolicy;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
-use crate::screens::deletion;
+use crate::screens::changes::deletion;
 
 /// Why a policy can't be deleted; `None` where it can.
 pub(super) fn why_not(cx: &Cx<'_>, policy: &PolicyKey) -> Option<String> {

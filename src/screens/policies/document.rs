@@ -5,7 +5,7 @@ use crate::app::screen::Focus;
 use crate::app::words::count;
 use crate::policy::document::laid_out;
 use crate::policy::document::{Document, LineIndex, counted_characters};
-use crate::screens::summary::SummaryView;
+use crate::screens::parts::summary::SummaryView;
 use crate::widgets::document::{Scroll, json};
 use crate::widgets::{Canvas, Line};
 

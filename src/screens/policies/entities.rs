@@ -6,7 +6,7 @@ use crate::account::identity::Identity;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::screens::groups::leaving;
-use crate::screens::permissions::{Granted, removal};
+use crate::screens::parts::permissions::{Granted, removal};
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing};
 

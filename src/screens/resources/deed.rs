@@ -9,7 +9,7 @@ use crate::app::overlay::dialog::Dialog;
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
 use crate::awscli::{Answer, OutputOptions};
-use crate::screens::effect;
+use crate::screens::changes::effect;
 use crate::widgets::Line;
 use crate::widgets::document::json;
 use crate::widgets::form::{Field, Form};

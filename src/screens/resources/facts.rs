@@ -7,8 +7,8 @@ use crate::app::cx::Cx;
 use crate::app::words::{ago, count};
 use crate::policy::document::{Document, Effect, PrincipalKind};
 use crate::policy::request::{Arn, is_account_id};
-use crate::screens::denied::Unseen;
-use crate::screens::needs;
+use crate::screens::sight::denied::Unseen;
+use crate::screens::sight::needs;
 use crate::theme::Role;
 use crate::widgets::Line;
 

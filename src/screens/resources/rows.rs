@@ -5,22 +5,18 @@ use super::kinds::service;
 use crate::account::entity::ResourceKey;
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
-use crate::screens::denied::{Asking, CELL};
-use crate::screens::needs;
+use crate::screens::sight::denied::{Asking, CELL};
+use crate::screens::sight::needs;
 use crate::widgets::Line;
-use crate::widgets::list::{Column, Listing};
+use crate::widgets::list::{Column, Listing, columns};
 
-const COLUMNS: &[Column] = &[
-    Column::fixed("Service", 15, 6),
-    Column::text("Name", 20, 44, 10),
-    Column::text("State", 20, 40, 8),
-    Column::fixed("Policy", 13, 7),
-    Column::text("Tags", 10, 40, 3),
-];
-
-const STATE: usize = 2;
-const POLICY: usize = 3;
-const TAGS: usize = 4;
+columns! {
+    SERVICE: Column::fixed("Service", 15, 6),
+    NAME: Column::text("Name", 20, 44, 10),
+    STATE: Column::text("State", 20, 40, 8),
+    POLICY: Column::fixed("Policy", 13, 7),
+    TAGS: Column::text("Tags", 10, 40, 3),
+}
 
 /// Resources as rows.
 pub(super) struct ResourceRows<'a> {
@@ -58,15 +54,16 @@ impl Listing for ResourceRows<'_> {
     fn cell(&self, key: &ResourceKey, column: usize) -> Line {
         let account = self.cx.account;
         match column {
-            0 => Line::new().quiet(service(key.kind)),
-            1 => match account.nickname(key) {
+            SERVICE => Line::new().quiet(service(key.kind)),
+            NAME => match account.nickname(key) {
                 Some(name) => Line::new().text(name).quiet(format!("  {}", key.name)),
                 None => Line::new().text(key.name.clone()),
             },
             _ if !self.may_see(key, column) => Line::new().quiet(CELL),
             STATE => Line::new().text(state(account, key)),
             POLICY => Openness::of(account, key).line(),
-            _ => Line::new().quiet(tags(account, key)),
+            TAGS => Line::new().quiet(tags(account, key)),
+            _ => Line::new(),
         }
     }
 }

@@ -5,21 +5,18 @@ use crate::account::entity::Role;
 use crate::account::id::UniqueId;
 use crate::account::operation::{GetRole, Operation};
 use crate::app::cx::Cx;
-use crate::screens::denied::{Asking, CELL};
+use crate::screens::sight::denied::{Asking, CELL};
 use crate::screens::users::rows::used;
 use crate::widgets::Line;
-use crate::widgets::list::{Column, Listing, Rank};
+use crate::widgets::list::{Column, Listing, Rank, columns};
 
-const COLUMNS: &[Column] = &[
-    Column::text("Role name", 18, 40, 10),
+columns! {
+    ROLE_NAME: Column::text("Role name", 18, 40, 10),
     // `Account: 111122223333` is never cut.
-    Column::text("Trusted entities", 21, 44, 9),
-    Column::fixed("Last activity", 13, 5),
-    Column::text("Description", 14, 60, 2),
-];
-
-/// The column that tells when a role was last used.
-const LAST_ACTIVITY: usize = 2;
+    TRUSTED_ENTITIES: Column::text("Trusted entities", 21, 44, 9),
+    LAST_ACTIVITY: Column::fixed("Last activity", 13, 5),
+    DESCRIPTION: Column::text("Description", 14, 60, 2),
+}
 
 /// Roles as rows.
 pub(in crate::screens) struct RoleRows<'a> {
@@ -61,11 +58,12 @@ impl Listing for RoleRows<'_> {
     fn cell(&self, id: &UniqueId, column: usize) -> Line {
         let Some(role) = self.role(*id) else { return Line::new() };
         match column {
-            0 => Line::new().text(role.name.clone()),
-            1 => Line::new().text(trust::entities(&self.cx.account.current_policy(&role.trust_policy))),
+            ROLE_NAME => Line::new().text(role.name.clone()),
+            TRUSTED_ENTITIES => Line::new().text(trust::entities(&self.cx.account.current_policy(&role.trust_policy))),
             _ if !self.may_see(id, column) => Line::new().quiet(CELL),
             LAST_ACTIVITY => used(self.cx.account.last_activity(role.id).map(|service_use| service_use.at), self.cx.now),
-            _ => Line::new().quiet(role.description.clone().unwrap_or_default()),
+            DESCRIPTION => Line::new().quiet(role.description.clone().unwrap_or_default()),
+            _ => Line::new(),
         }
     }
 

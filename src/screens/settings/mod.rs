@@ -14,7 +14,7 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::settings::Settings;
 use crate::app::step::Step;
 use crate::app::words::count;
-use crate::screens::needs;
+use crate::screens::sight::needs;
 use crate::theme::{Choice, Role};
 use crate::training::lesson::Language;
 use crate::widgets::form::{Answer, AnyForm, ChoiceOption, Field, Form};

@@ -6,9 +6,9 @@ use super::parts::Part;
 use crate::app::action::Action;
 use crate::app::binding::{Binding, joined, total};
 use crate::app::cx::Cx;
-use crate::screens::decisions;
+use crate::screens::access::decisions;
 use crate::screens::editor::help_keys::{WRITING_HELP, is_help};
-use crate::screens::narrowing::NARROW;
+use crate::screens::parts::narrowing::NARROW;
 use crate::widgets::key::{Code, Key};
 
 pub(super) const BINDINGS: &[Binding] = &joined::<{ total(TABLES) }>(TABLES);

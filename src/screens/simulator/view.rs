@@ -21,7 +21,7 @@ use crate::account::words::grouped;
 use crate::app::cx::Cx;
 use crate::app::words::count;
 use crate::policy::decision::Layer;
-use crate::screens::narrowing;
+use crate::screens::parts::narrowing;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Line, tabs};
 

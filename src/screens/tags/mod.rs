@@ -12,7 +12,7 @@ use crate::account::shape;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
-use crate::screens::effect;
+use crate::screens::changes::effect;
 use crate::widgets::Line;
 use crate::widgets::form::Field;
 use crate::widgets::list::{Column, Listing};

@@ -8,8 +8,8 @@ use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId, Subject, TagsOf};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
-use crate::screens::needs;
-use crate::screens::page;
+use crate::screens::parts::page;
+use crate::screens::sight::needs;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Line};
 

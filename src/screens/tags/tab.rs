@@ -5,7 +5,7 @@ use crate::account::entity::TagHolder;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::overlay::Overlay;
-use crate::screens::page;
+use crate::screens::parts::page;
 use crate::widgets::key::Key;
 use crate::widgets::list::{AnyList, List};
 use crate::widgets::{Canvas, Line};

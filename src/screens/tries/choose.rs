@@ -8,7 +8,7 @@ use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::awscli;
-use crate::screens::table::Table;
+use crate::screens::parts::table::Table;
 use crate::widgets::Line;
 use crate::widgets::form::{Field, Form};
 use crate::widgets::list::Column;

@@ -23,7 +23,7 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
 use crate::screens::access::answer::Shown;
-use crate::screens::needs;
+use crate::screens::sight::needs;
 use crate::store::Revision;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::rows::Rows;

@@ -7,7 +7,7 @@ use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::{ago, count};
-use crate::screens::deletion;
+use crate::screens::changes::deletion;
 use crate::theme::Role;
 use crate::widgets::Line;
 

@@ -7,26 +7,23 @@ use crate::account::id::UniqueId;
 use crate::account::operation::{GetLoginProfile, ListAccessKeys, ListGroupsForUser, ListMFADevices, Operation};
 use crate::app::cx::Cx;
 use crate::app::words::{age, days_ago};
-use crate::screens::denied::{Asking, CELL};
+use crate::screens::sight::denied::{Asking, CELL};
 use crate::theme::Role;
 use crate::widgets::Line;
-use crate::widgets::list::{Column, Listing, Rank};
+use crate::widgets::list::{Column, Listing, Rank, columns};
 
-/// The columns of the console's list, the least important giving way first.
-const COLUMNS: &[Column] = &[
-    Column::text("User name", 16, 40, 10),
-    Column::text("Path", 6, 16, 1),
-    Column::number("Groups", 6, 8),
-    Column::fixed("Last activity", 13, 3),
-    Column::fixed("MFA", 9, 9),
-    Column::fixed("Password age", 12, 7),
-    Column::fixed("Console last sign-in", 20, 0),
-    Column::fixed("Access key ID", 31, 5),
-    Column::fixed("Active key age", 14, 6),
-];
-
-/// The column with the ids of access keys.
-const KEY_COLUMN: usize = 7;
+// The columns of the console's list, the least important giving way first.
+columns! {
+    USER_NAME: Column::text("User name", 16, 40, 10),
+    PATH: Column::text("Path", 6, 16, 1),
+    GROUPS: Column::number("Groups", 6, 8),
+    LAST_ACTIVITY: Column::fixed("Last activity", 13, 3),
+    MFA: Column::fixed("MFA", 9, 9),
+    PASSWORD_AGE: Column::fixed("Password age", 12, 7),
+    LAST_SIGN_IN: Column::fixed("Console last sign-in", 20, 0),
+    KEY_ID: Column::fixed("Access key ID", 31, 5),
+    KEY_AGE: Column::fixed("Active key age", 14, 6),
+}
 
 /// Users as rows.
 pub(in crate::screens) struct UserRows<'a> {
@@ -68,10 +65,10 @@ impl Asking for UserRows<'_> {
             return Vec::new();
         };
         vec![match column {
-            2 => ListGroupsForUser { user_name, ..Default::default() }.into(),
-            4 => ListMFADevices { user_name: Some(user_name), ..Default::default() }.into(),
-            5 => GetLoginProfile { user_name: Some(user_name) }.into(),
-            KEY_COLUMN | 8 => ListAccessKeys { user_name: Some(user_name), ..Default::default() }.into(),
+            GROUPS => ListGroupsForUser { user_name, ..Default::default() }.into(),
+            MFA => ListMFADevices { user_name: Some(user_name), ..Default::default() }.into(),
+            PASSWORD_AGE => GetLoginProfile { user_name: Some(user_name) }.into(),
+            KEY_ID | KEY_AGE => ListAccessKeys { user_name: Some(user_name), ..Default::default() }.into(),
             _ => return Vec::new(),
         }]
     }
@@ -87,7 +84,7 @@ impl Listing for UserRows<'_> {
     fn words(&self, id: &UniqueId) -> String {
         let Some(user) = self.user(*id) else { return String::new() };
         // A filter that found by them would tell the ids of keys that are shown as denied.
-        let keys = if self.may_see(id, KEY_COLUMN) { self.cx.account.access_keys_of(Owner::User(*id)) } else { Vec::new() };
+        let keys = if self.may_see(id, KEY_ID) { self.cx.account.access_keys_of(Owner::User(*id)) } else { Vec::new() };
         let keys: Vec<String> = keys.iter().map(|key| key.id.to_string()).collect();
         format!("{} {} {}", user.name, user.path, keys.join(" "))
     }
@@ -100,20 +97,21 @@ impl Listing for UserRows<'_> {
         let (account, now) = (self.cx.account, self.cx.now);
         let or_dash = |text: Option<String>| text.map_or_else(|| Line::new().quiet("-"), |text| Line::new().text(text));
         match column {
-            0 => Line::new().text(user.name.clone()),
-            1 => Line::new().quiet(user.path.clone()),
-            2 => Line::new().text(account.group_count_of(user.id).to_string()),
-            3 => used(self.last_activity(user.id), now),
-            6 => used(account.password_last_used(Owner::User(user.id)), now),
-            4 => match account.mfa_devices_of(Owner::User(user.id)).count() {
-                0 => Line::new().quiet("-"),
+            USER_NAME => Line::new().text(user.name.clone()),
+            PATH => Line::new().quiet(user.path.clone()),
+            GROUPS => Line::new().text(account.group_count_of(user.id).to_string()),
+            LAST_ACTIVITY => used(self.last_activity(user.id), now),
+            LAST_SIGN_IN => used(account.password_last_used(Owner::User(user.id)), now),
+            MFA => match account.mfa_devices_of(Owner::User(user.id)).count() {
+                USER_NAME => Line::new().quiet("-"),
                 _ => Line::new().with("✔ ", Role::Good).text("Virtual"),
             },
-            5 => or_dash(account.login_profile_of(user.id).map(|profile| age(profile.password_set, now))),
-            KEY_COLUMN => {
+            PASSWORD_AGE => or_dash(account.login_profile_of(user.id).map(|profile| age(profile.password_set, now))),
+            KEY_ID => {
                 or_dash(account.access_keys_of(Owner::User(user.id)).first().map(|key| format!("{} - {}", key.status.as_str(), key.id)))
             }
-            _ => or_dash(self.active_key_since(user.id).map(|created| age(created, now))),
+            KEY_AGE => or_dash(self.active_key_since(user.id).map(|created| age(created, now))),
+            _ => Line::new(),
         }
     }
 
@@ -126,12 +124,12 @@ impl Listing for UserRows<'_> {
         let account = self.cx.account;
         let since = |at: Option<Timestamp>| Rank::Number(at.map_or(i64::MIN, |at| self.cx.now.as_second() - at.as_second()));
         match column {
-            2 => Rank::count(account.group_count_of(user.id)),
-            4 => Rank::count(account.mfa_devices_of(Owner::User(user.id)).count()),
-            3 => since(self.last_activity(*id)),
-            6 => since(account.password_last_used(Owner::User(*id))),
-            5 => since(account.login_profile_of(user.id).map(|profile| profile.password_set)),
-            8 => since(self.active_key_since(user.id)),
+            GROUPS => Rank::count(account.group_count_of(user.id)),
+            MFA => Rank::count(account.mfa_devices_of(Owner::User(user.id)).count()),
+            LAST_ACTIVITY => since(self.last_activity(*id)),
+            LAST_SIGN_IN => since(account.password_last_used(Owner::User(*id))),
+            PASSWORD_AGE => since(account.login_profile_of(user.id).map(|profile| profile.password_set)),
+            KEY_AGE => since(self.active_key_since(user.id)),
             _ => Rank::words(&self.cell(id, column).plain()),
         }
     }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::decided::{Answer, compared, turned};
 use super::facts::Facts;
-use super::found;
+use super::names::found;
 use super::names::{Domain, Entity, Sort, Subject};
 use super::predicates;
 use super::ruling::Ruling;

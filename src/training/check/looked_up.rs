@@ -1,8 +1,8 @@
 //! Requests whose decision was looked up, held against what a question asks.
 
 use super::Term;
-use super::found::{asker_of, resource_named};
-use super::named::DECISIONS;
+use super::names::found::{asker_of, resource_named};
+use super::names::named::DECISIONS;
 use super::names::{Entity, Sort, Subject};
 use super::typed::{Argument, Call};
 use crate::account::Account;

@@ -2,47 +2,42 @@
 //!
 //! A [`Check`] is parsed once and decided as often as the account changes; it reads and never writes, ends always, and says
 //! with every [`Verdict`] what it found, what it looks for and where to look. A [`Term`] is the same for what a question asks.
-//! A text goes through `token`, `syntax` and `typing` to an expression, which `judge` decides with the `predicates`.
+//! `reading` makes an expression of a text, which `judge` decides with the `predicates`.
 
 mod binder;
 mod decided;
 mod deeds;
-mod error;
 mod facts;
-mod found;
 mod judge;
 mod looked_up;
-mod named;
 mod names;
 mod past;
 mod predicates;
+mod reading;
 mod ruling;
-mod syntax;
-mod token;
 mod told;
 mod typed;
-mod typing;
-mod typing_parts;
 mod value;
 mod verdict;
 
 #[cfg(test)]
 mod tests;
 
-pub use error::CheckError;
 pub(super) use facts::is_false;
 pub use facts::{Attempt, Counted, Facts, Given, Made, Marks, Scene};
-pub use found::instance_named;
 pub(super) use judge::asks_too_much;
 pub use looked_up::LookedUp;
-pub use named::Stranger;
+pub use names::found::instance_named;
+pub use names::named::Stranger;
 pub(super) use predicates::TASKS;
+pub use reading::error::CheckError;
+pub(super) use reading::typing_parts::no_such_action;
 pub use ruling::Ruling;
-pub(super) use typing_parts::no_such_action;
 pub use value::{Kind, Outcome, Source, Value};
 pub use verdict::{Finding, Place, Verdict};
 
 use judge::Judge;
+use reading::{syntax, typing};
 use typed::{Argument, Expr};
 
 /// Something that must be so, or not.

@@ -1,7 +1,7 @@
 //! What has happened since the lesson began, in order. What was undone has not happened.
 
 use super::facts::{Facts, Scene, outcome_of, with_key};
-use super::found::{arn_named, instance_named};
+use super::names::found::{arn_named, instance_named};
 use super::names::{Entity, Sort};
 use super::typed::{Event, EventOf, KeyWas, Manner};
 use super::value::Outcome;
@@ -10,8 +10,8 @@ use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
 use crate::account::entity::KeyStatus;
 use crate::account::id::AccessKeyId;
+use crate::account::identity::revocation::{REVOCATION_POLICY, revoked_before};
 use crate::account::operation::{Operation, Value};
-use crate::account::revocation::{REVOCATION_POLICY, revoked_before};
 use crate::store::{HistoryDeed, HistoryItem, Note};
 use jiff::Timestamp;
 

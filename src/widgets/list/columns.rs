@@ -65,6 +65,22 @@ impl Column {
     }
 }
 
+/// Makes `COLUMNS` of columns with their names, and of each name the place of its column: what is said of a column elsewhere is
+/// said of it by name.
+macro_rules! columns {
+    ($($name:ident: $column:expr,)*) => {
+        const COLUMNS: &[$crate::widgets::list::Column] = &[$($column),*];
+        $crate::widgets::list::columns! { @from 0, $($name)* }
+    };
+    (@from $at:expr, $name:ident $($others:ident)*) => {
+        const $name: usize = $at;
+        $crate::widgets::list::columns! { @from $name + 1, $($others)* }
+    };
+    (@from $at:expr,) => {};
+}
+
+pub(crate) use columns;
+
 /// Blank columns between columns at least, and where there is room for more.
 const GAPS: (usize, usize) = (2, 4);
 

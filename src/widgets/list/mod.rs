@@ -6,6 +6,7 @@ mod columns;
 mod draw;
 mod filter;
 
+pub(crate) use columns::columns;
 pub use columns::{Column, Width};
 
 use std::cell::RefCell;

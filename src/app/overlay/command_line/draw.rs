@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 
 use super::CommandLine;
-use crate::app::clock;
+use crate::app::overlay::clock;
 use crate::awscli;
 use crate::theme::Role;
 use crate::widgets::line::wrap;

@@ -14,9 +14,9 @@ use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
-use crate::app::denial::Denial;
 use crate::app::route::Route;
 use crate::app::screen::Screens;
+use crate::app::sight::denial::Denial;
 use crate::app::step::{Outcome, Step, Submission};
 use crate::awscli::{self, Answer, Command, Invocation};
 use crate::widgets::document::json;
@@ -101,7 +101,7 @@ impl CommandLine {
             "q" | "quit" | "exit" => return Response::CloseAndAct(Action::Quit),
             _ => {}
         }
-        if let Some(by) = crate::app::clock::read(&line) {
+        if let Some(by) = crate::app::overlay::clock::read(&line) {
             return self.advance(line, by);
         }
         if let Some(line) = aws_line(&line).filter(|_| !self.chosen) {

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{Dialog, Foretold, Spot};
 use crate::app::cx::Cx;
-use crate::app::gives_and_takes::lines_within;
+use crate::app::overlay::gives_and_takes::lines_within;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Hit, Line, shortened};
 

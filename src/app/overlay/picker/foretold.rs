@@ -2,8 +2,8 @@
 
 use crate::access::Inquiry;
 use crate::app::cx::Cx;
-use crate::app::gives_and_takes::{TITLE, lines_within, shown};
 use crate::app::inquiry::{Awaited, Ended, of_change};
+use crate::app::overlay::gives_and_takes::{TITLE, lines_within, shown};
 use crate::app::overlay::oneself;
 use crate::app::step::Step;
 use crate::store::Revision;

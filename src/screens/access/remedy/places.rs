@@ -12,8 +12,8 @@ use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::Step;
 use crate::policy::decision::{Change, How, List, Narrowing, Place, StatementFinding};
 use crate::policy::document::{Amendment, ConditionOutline, Effect, Element, Outline, amended, laid_out};
-use crate::screens::effect;
-use crate::screens::permissions::{Granted, removal};
+use crate::screens::changes::effect;
+use crate::screens::parts::permissions::{Granted, removal};
 
 /// Where the statement at a place is taken out: in the editor, without it already. The only one goes with its policy.
 pub(super) fn to_removal(cx: &Cx<'_>, shown: &Shown, place: Place) -> Made {

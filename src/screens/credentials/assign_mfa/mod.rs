@@ -27,7 +27,7 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Frame, Screen, ScreenSpec};
 use crate::app::step::{Outcome, Step};
-use crate::screens::needs;
+use crate::screens::sight::needs;
 use crate::widgets::form::{Answer, Field, Form};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Line};

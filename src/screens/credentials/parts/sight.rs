@@ -4,7 +4,7 @@ use crate::account::entity::Owner;
 use crate::account::operation::{GetAccessKeyLastUsed, GetLoginProfile, ListAccessKeys, ListMFADevices, ListUserTags, Operation};
 use crate::account::refusal::Refusal;
 use crate::app::cx::Cx;
-use crate::screens::denied;
+use crate::screens::sight::denied;
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::line::wrap;

@@ -6,7 +6,7 @@ use crate::account::reply::PolicyDetail;
 use crate::app::cx::Cx;
 use crate::app::screen::Screen;
 use crate::app::words::{date, day};
-use crate::screens::page::{self, Heading};
+use crate::screens::parts::page::{self, Heading};
 use crate::screens::policies::entities::EntityRows;
 use crate::screens::policies::rows::type_of;
 use crate::screens::tags::tab;

@@ -7,7 +7,7 @@ use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::count;
-use crate::screens::effect;
+use crate::screens::changes::effect;
 use crate::widgets::Line;
 
 /// The operation that makes a version the one that holds.

@@ -3,7 +3,7 @@
 use crate::account::operation::{CreateRole, Tag};
 use crate::account::refusal::Refusal;
 use crate::app::cx::Cx;
-use crate::screens::wizard;
+use crate::screens::parts::wizard;
 use crate::widgets::form::{Field, Form};
 
 /// The fields.

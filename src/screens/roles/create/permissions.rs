@@ -4,8 +4,8 @@ use crate::account::entity::PolicyKey;
 use crate::account::refusal::Refusal;
 use crate::app::cx::Cx;
 use crate::app::overlay::picker::denied_or;
+use crate::screens::parts::wizard::{self, Marking};
 use crate::screens::policies::rows::{PolicyRows, attachable};
-use crate::screens::wizard::{self, Marking};
 use crate::widgets::list::{AnyList, List};
 use crate::widgets::{Canvas, Hit, Key, Line};
 

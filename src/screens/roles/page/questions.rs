@@ -1,13 +1,13 @@
 //! What a role's page asks: its description and longest session, and whether it is to go.
 
 use crate::account::entity::Role;
+use crate::account::identity::revocation::REVOCATION_POLICY;
 use crate::account::operation::{DeleteRole, DeleteServiceLinkedRole, Operation, UpdateRole};
-use crate::account::revocation::REVOCATION_POLICY;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::{count, days_ago};
-use crate::screens::deletion;
+use crate::screens::changes::deletion;
 use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field};
 

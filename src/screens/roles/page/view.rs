@@ -17,7 +17,7 @@ use super::{RolePage, Tab, entry};
 use crate::account::arn;
 use crate::account::entity::Role as IamRole;
 use crate::app::cx::Cx;
-use crate::screens::page::{self, Heading};
+use crate::screens::parts::page::{self, Heading};
 use crate::screens::roles::trust;
 use crate::screens::users::rows::used;
 use crate::widgets::{Canvas, Key, Line};

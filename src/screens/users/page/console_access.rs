@@ -4,7 +4,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use crate::account::entity::User;
-use crate::account::holdings::HeldPolicy;
+use crate::account::identity::holdings::HeldPolicy;
 use crate::account::operation::{AttachUserPolicy, CreateLoginProfile, DeleteLoginProfile, Operation, UpdateLoginProfile};
 use crate::account::password::generate;
 use crate::account::secret::Secret;

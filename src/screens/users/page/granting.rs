@@ -8,10 +8,10 @@ use crate::app::overlay::Overlay;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::count;
-use crate::screens::effect;
+use crate::screens::changes::effect;
+use crate::screens::changes::{attach, membership};
 use crate::screens::groups::leaving;
-use crate::screens::permissions::{Grant, Granted, removal};
-use crate::screens::{attach, membership};
+use crate::screens::parts::permissions::{Grant, Granted, removal};
 use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field};
 

@@ -6,8 +6,8 @@ use crate::account::entity::{PolicyKey, TagHolder};
 use crate::account::id::UniqueId;
 use crate::catalog::IAM_USER_CHANGE_PASSWORD;
 use crate::training::check::decided::Answer;
-use crate::training::check::found::resource_of;
 use crate::training::check::judge::Asked;
+use crate::training::check::names::found::resource_of;
 use crate::training::check::names::{Domain, Entity, Sort};
 use crate::training::check::verdict::Place;
 

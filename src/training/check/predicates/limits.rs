@@ -11,7 +11,7 @@ use crate::policy::actions::ActionSet;
 use crate::training::check::decided::Answer;
 use crate::training::check::judge::Asked;
 use crate::training::check::names::{Entity, Sort};
-use crate::training::check::typing_parts::{actions_meant, level_meant};
+use crate::training::check::reading::typing_parts::{actions_meant, level_meant};
 use crate::training::check::verdict::Place;
 
 /// Who has grants that can be looked at as a whole.

@@ -7,8 +7,8 @@ use crate::policy::document::{Condition, Document, DocumentKind, Effect, Pattern
 use crate::policy::lint::{Severity, lint};
 use crate::policy::request::Arn;
 use crate::training::check::decided::Answer;
-use crate::training::check::found::{policy_key, resource_of, service_principal};
 use crate::training::check::judge::Asked;
+use crate::training::check::names::found::{policy_key, resource_of, service_principal};
 use crate::training::check::names::{Entity, Sort};
 use crate::training::check::verdict::Place;
 

@@ -24,13 +24,13 @@ use crate::account::id::UniqueId;
 use crate::account::refusal::Refusal;
 use crate::app::cx::Cx;
 use crate::app::step::Step;
-use crate::screens::denied::{Asking as _, Unseen};
 use crate::screens::groups::rows::GroupRows;
-use crate::screens::needs;
-use crate::screens::permissions::Granted;
+use crate::screens::parts::permissions::Granted;
+use crate::screens::parts::wizard;
 use crate::screens::policies::rows::{PolicyRows, attachable};
+use crate::screens::sight::denied::{Asking as _, Unseen};
+use crate::screens::sight::needs;
 use crate::screens::users::rows::UserRows;
-use crate::screens::wizard;
 use crate::widgets::list::{AnyList, List};
 
 /// The ways to give permissions; one of them counts, as in the console.

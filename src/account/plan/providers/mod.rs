@@ -1,0 +1,4 @@
+//! Identity providers.
+
+mod oidc;
+mod saml;

@@ -1,0 +1,74 @@
+//! What policies deny, to whom, and where one goes from there: to why, and to who could allow it.
+
+use jiff::Timestamp;
+
+use crate::access::{self, is_helped};
+use crate::account::Account;
+use crate::account::authorization::{Asker, Credentials, in_utc};
+use crate::account::refusal::Denied;
+use crate::app::action::Action;
+use crate::app::route::{Question, Route, ScreenId, Subject};
+use crate::policy::decision::{Decision, Reason};
+
+/// What policies deny, and to whom: who is signed in, or as whom something was tried.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Denial {
+    /// The request.
+    pub denied: Denied,
+}
+
+impl Denial {
+    /// A request that was denied to somebody.
+    pub fn new(denied: &Denied) -> Self {
+        Self { denied: denied.clone() }
+    }
+
+    /// Where an action leads that is about a denial: to why, or to who could allow it.
+    ///
+    /// # Errors
+    /// Why it leads nowhere, in a sentence.
+    pub fn way(&self, action: Action, account: &Account) -> Result<Route, &'static str> {
+        if action == Action::WhoCould { self.who_could(account) } else { self.why(account) }
+    }
+
+    /// Whether it would be denied again.
+    pub fn stands(&self, account: &Account, now: Timestamp) -> bool {
+        let Denied { caller, action, resource, .. } = &self.denied;
+        let decided = access::Question::of(account, caller, (action, resource), now).and_then(|question| question.decision(account));
+        decided != Ok(Decision::Allowed)
+    }
+
+    /// What the keys of a denial do, in a sentence, as far as they do something; where letters are typed, it is other keys.
+    pub fn ways(&self, account: &Account, is_typing: bool) -> Option<String> {
+        let (why, could) = if is_typing { ("f12", "f11") } else { ("D", "A") };
+        let why = self.why(account).is_ok().then(|| format!("{why} says why in full"));
+        let could = self.who_could(account).is_ok().then(|| format!("{could} who could allow it"));
+        let ways: Vec<String> = why.into_iter().chain(could).collect();
+        (!ways.is_empty()).then(|| format!("{}.", ways.join(", ")))
+    }
+
+    fn why(&self, account: &Account) -> Result<Route, &'static str> {
+        let Denied { caller, action, resource, reason } = self.denied.clone();
+        let who = match &caller.who {
+            Asker::Root => "root".to_owned(),
+            Asker::Outsider(principal) if principal.has_identity() => return Err("The policies of other accounts are not known here."),
+            who => account.asker_arn(who).ok_or("Who was denied that is gone.")?,
+        };
+        let session = account.session_of(&caller);
+        let credentials = match session.map(|session| session.mfa) {
+            None => Credentials::AccessKey,
+            Some(None) => Credentials::Session,
+            Some(Some(_)) => Credentials::with(true),
+        };
+        // What denies may be meant for older sessions alone, as what revokes them is; one that is opened now is asked about else.
+        let issued = session.filter(|_| matches!(reason, Reason::Denied(_))).map(|session| session.issued);
+        let key = |issued: Timestamp| ("aws:TokenIssueTime".to_owned(), in_utc(issued));
+        let question = Question { who, action, resource, credentials, keys: issued.map(key).into_iter().collect() };
+        Ok(Route::about(ScreenId::Access, Subject::Question(question)))
+    }
+
+    fn who_could(&self, account: &Account) -> Result<Route, &'static str> {
+        is_helped(account, &self.denied.caller, &self.denied)?;
+        Ok(Route::about(ScreenId::WhoCould, Subject::Denial(Box::new(self.clone()))))
+    }
+}

@@ -1,0 +1,54 @@
+//! On what `try` makes its request: what an alias stands for, and whether the action is made on such a thing at all.
+
+use crate::account::Account;
+use crate::account::display::visible;
+use crate::account::entity::{ResourceKey, ResourceKind};
+use crate::account::estate::HOME_REGION;
+use crate::catalog::{ResourceType, SERVICE_REFERENCE, Service, ServiceAction};
+use crate::policy::reach::{Pattern, ResourceTypes};
+use crate::policy::request::Arn;
+
+/// The resource that AWS would decide about where this one is named: for an alias of a KMS key, the key.
+///
+/// # Errors
+/// A sentence, where the action is made on resources of another kind, so that no answer about this one would mean anything.
+pub(super) fn aimed(account: &Account, action: &str, resource: &str) -> Result<String, String> {
+    let Some((service, known)) = SERVICE_REFERENCE.action(action) else { return Ok(resource.to_owned()) };
+    let kinds = || known.resources.iter().filter_map(|taken| service.resource_type(taken.resource_type));
+    let is_alias = Arn::parse(resource).is_ok_and(|arn| arn.service == "kms" && arn.resource.starts_with("alias/"));
+    if is_alias && kinds().all(|kind| kind.name != "alias") {
+        let key = account.kms_key_named(resource).ok_or_else(|| format!("There is no {}.", visible(resource)))?;
+        return Ok(account.resource_arn(&ResourceKey::new(ResourceKind::Key, &key.id)));
+    }
+    if is_made_on(service, known, resource) {
+        return Ok(resource.to_owned());
+    }
+    // Of several kinds the plainest one: an object of a bucket before one of an access point.
+    let plainest = kinds().map(|kind| example(kind, account)).min_by_key(String::len).unwrap_or_default();
+    Err(format!("{}:{} is not made on {}, but on what is called {}.", service.prefix, known.name, visible(resource), plainest))
+}
+
+/// Whether an action is made on such a resource. IAM's operations may name nobody in particular.
+fn is_made_on(service: &'static Service, action: &ServiceAction, resource: &str) -> bool {
+    let (pattern, types) = (Pattern::of_resource(resource), ResourceTypes::known(service));
+    if resource == "*" {
+        return service.prefix == "iam" || action.resources.is_empty();
+    }
+    let fits = |kind: &str| types.is_none_or(|types| types.may_name(&pattern, kind));
+    action.resources.is_empty() || action.resources.iter().any(|taken| fits(taken.resource_type))
+}
+
+/// The ARN of a kind, with this account's number and capitals for what is to be filled in: `arn:aws:s3:::BUCKETNAME/OBJECTNAME`.
+fn example(kind: &ResourceType, account: &Account) -> String {
+    let filled = kind.arn.replace("${Partition}", "aws").replace("${Account}", account.id().as_str());
+    let filled = filled.replace("${Region}", HOME_REGION);
+    let mut shown = String::with_capacity(filled.len());
+    let mut rest = filled.as_str();
+    while let Some((before, inside)) = rest.split_once("${") {
+        let (name, behind) = inside.split_once('}').unwrap_or((inside, ""));
+        shown.push_str(before);
+        shown.push_str(&name.to_uppercase());
+        rest = behind;
+    }
+    shown + rest
+}

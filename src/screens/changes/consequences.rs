@@ -1,0 +1,87 @@
+//! What a deletion comes to besides what is named: for who may still give permissions, and for what acts with a role. AWS lets all of it happen and says nothing; here it is said before.
+
+use super::naming;
+use crate::access::{NO_ADMINISTRATOR, Progress, leaves_no_administrator};
+use crate::account::authorization::Asker;
+use crate::account::caller::Caller;
+use crate::account::entity::{Function, Instance, ResourceKind, Role};
+use crate::account::id::UniqueId;
+use crate::account::identity::naming::Naming;
+use crate::account::operation::Operation;
+use crate::app::cx::Cx;
+use crate::app::words::count;
+use crate::theme::Role as Look;
+use crate::widgets::Line;
+
+/// Of more resources than these only the number is told.
+const MOST_NAMED: usize = 3;
+
+/// What is to be said before operations that delete something are done.
+pub(in crate::screens) fn lines(cx: &Cx<'_>, operations: &[Operation]) -> Vec<Line> {
+    let said = last_administrator(cx, operations).into_iter().chain(roles_in_use(cx, operations));
+    let said = said.map(|text| Line::new().with("▲ ", Look::Warning).text(text));
+    said.chain(naming::left_behind(cx, &named(cx, operations))).collect()
+}
+
+/// That no user is left who may give permissions.
+fn last_administrator(cx: &Cx<'_>, operations: &[Operation]) -> Option<String> {
+    // What can be done is told with all else that it takes.
+    if cx.plan_all(operations).is_ok() {
+        return None;
+    }
+    // What the owner may do decides: whether it is denied to whoever is signed in comes later.
+    let after = cx.account.plan_all(&Caller::ROOT, operations, &mut cx.env()).ok()?.after;
+    let is_last = leaves_no_administrator(cx.account, &after, cx.now, &Progress::default()).unwrap_or(false);
+    is_last.then(|| NO_ADMINISTRATOR.to_owned())
+}
+
+/// The policies that name users, groups and roles which are deleted.
+fn named(cx: &Cx<'_>, operations: &[Operation]) -> Vec<Naming> {
+    let account = cx.account;
+    let id = |operation: &Operation| match operation {
+        Operation::DeleteUser(op) => account.user_named(&op.user_name).map(|user| user.id),
+        Operation::DeleteGroup(op) => account.group_named(&op.group_name).map(|group| group.id),
+        Operation::DeleteRole(op) => account.role_named(&op.role_name).map(|role| role.id),
+        _ => None,
+    };
+    let gone: Vec<UniqueId> = operations.iter().filter_map(id).collect();
+    account.policies_naming_all(&gone)
+}
+
+/// What acts with roles that are deleted.
+fn roles_in_use(cx: &Cx<'_>, operations: &[Operation]) -> Vec<String> {
+    let role_of = |operation: &Operation| match operation {
+        Operation::DeleteRole(op) => cx.account.role_named(&op.role_name),
+        _ => None,
+    };
+    operations.iter().filter_map(role_of).filter_map(|role| used(cx, role)).collect()
+}
+
+/// That resources act with a role, or sessions of it are open.
+fn used(cx: &Cx<'_>, role: &Role) -> Option<String> {
+    let account = cx.account;
+    let functions = || account.resources(ResourceKind::Function).filter_map(|entity| <&Function>::try_from(entity).ok());
+    let instances = || account.resources(ResourceKind::Instance).filter_map(|entity| <&Instance>::try_from(entity).ok());
+    let has_role = |instance: &Instance| {
+        let found = instance.profile.as_ref().and_then(|profile| account.role_in_profile(profile.id));
+        found.is_some_and(|found| found.id == role.id)
+    };
+    let mut users: Vec<String> = Vec::new();
+    users.extend(cx.listed("ListFunctions", || {
+        functions().filter(|function| function.role.id == role.id).map(|function| account.resource_words(&function.resource())).collect()
+    }));
+    users.extend(cx.listed("DescribeInstances", || {
+        instances().filter(|instance| has_role(instance)).map(|instance| account.resource_words(&instance.resource())).collect()
+    }));
+    let sessions = account.sessions().filter(|session| matches!(session.of, Asker::RoleSession { role: of, .. } if of == role.id));
+    let open = sessions.filter(|session| session.expires.is_none_or(|expires| expires > cx.now)).count();
+    if open > 0 {
+        users.push(count(open, "open session"));
+    }
+    let named = match users.len() {
+        0 => return None,
+        1..=MOST_NAMED => users.join(", "),
+        more => format!("{}, and {} more", users.iter().take(MOST_NAMED).cloned().collect::<Vec<_>>().join(", "), more - MOST_NAMED),
+    };
+    Some(format!("In use: {named}. Without the role {} nothing of that may do anything.", role.name))
+}

@@ -1,0 +1,58 @@
+//! What a rename or a deletion breaks: the policies that name an ARN, or a user's name.
+
+use crate::account::identity::Identity;
+use crate::account::identity::naming::{NamedBy, Naming, NamingPlace};
+use crate::app::cx::Cx;
+use crate::theme::Role;
+use crate::widgets::Line;
+
+/// Policies that are named beside the question; of more they are counted.
+const SHOWN: usize = 4;
+
+/// Tells which policies name it and would match no more. Principals in policies follow whom they name, whatever the name is.
+pub(in crate::screens) fn lines(cx: &Cx<'_>, naming: &[Naming]) -> Vec<Line> {
+    if naming.is_empty() {
+        return vec![Line::new().quiet("No policy of the account names it now.")];
+    }
+    told(cx, "These name it, and fit the new name only if they are edited:", naming)
+}
+
+/// Tells which policies name what is deleted; nothing where there are none.
+pub(super) fn left_behind(cx: &Cx<'_>, naming: &[Naming]) -> Vec<Line> {
+    let is_principal = naming.iter().any(|naming| naming.by == NamedBy::Principal);
+    let text = if is_principal {
+        "These name it, and nobody then; as a principal not even one made anew under its name:"
+    } else {
+        "These name it, and nobody then:"
+    };
+    if naming.is_empty() { Vec::new() } else { told(cx, text, naming) }
+}
+
+fn told(cx: &Cx<'_>, text: &'static str, naming: &[Naming]) -> Vec<Line> {
+    let mut policies: Vec<String> = naming.iter().map(|naming| words(cx, naming)).collect();
+    policies.sort();
+    policies.dedup();
+    let more = policies.len().saturating_sub(SHOWN);
+    let shown = policies.into_iter().take(SHOWN).map(|name| Line::new().with("▲ ", Role::Warning).text(name));
+    let more = (more > 0).then(|| Line::new().quiet(format!("  and {more} more")));
+    std::iter::once(Line::new().text(text)).chain(shown).chain(more).collect()
+}
+
+/// A policy, and how it names.
+fn words(cx: &Cx<'_>, Naming { place, by }: &Naming) -> String {
+    let place = match place {
+        NamingPlace::Managed(name) => format!("policy {name}"),
+        NamingPlace::Inline { of, name } => {
+            let whose = Identity::of(cx.account, *of).map_or_else(String::new, |of| format!(" of {} {}", cx.kind_of(of), of.name()));
+            format!("inline policy {name}{whose}")
+        }
+        NamingPlace::Trust(role) => format!("trust policy of role {role}"),
+        NamingPlace::Resource(key) => format!("policy of {} {}", key.kind.word(), key.name),
+    };
+    match by {
+        NamedBy::Resource => place,
+        NamedBy::Principal => format!("{place}, as a principal"),
+        NamedBy::Condition => format!("{place}, in a condition"),
+        NamedBy::Variable => format!("{place}, by ${{aws:username}}"),
+    }
+}
