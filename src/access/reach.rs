@@ -116,7 +116,7 @@ impl Reach {
     }
 
     /// A grant with what cuts it.
-    fn cut(&self, Allowing { clause, place, is_unbounded }: Allowing) -> Grant {
+    pub(super) fn cut(&self, Allowing { clause, place, is_unbounded }: Allowing) -> Grant {
         let mut actions = clause.actions.clone();
         let (mut excepted, mut denied) = (Vec::new(), Vec::new());
         for (at, denial) in self.denials.iter().enumerate() {
@@ -171,11 +171,11 @@ impl Reach {
 }
 
 /// A statement that allows.
-struct Allowing {
-    clause: Arc<Clause>,
-    place: Place,
+pub(super) struct Allowing {
+    pub clause: Arc<Clause>,
+    pub place: Place,
     /// Whether no boundary bounds it.
-    is_unbounded: bool,
+    pub is_unbounded: bool,
 }
 
 /// The statements of policies, before it is known what cuts which.

@@ -134,7 +134,8 @@ pub fn what_can(account: &Account, whose: &Whose, progress: &Progress) -> Result
     let heard = policies.as_ref().map(hear).unwrap_or_default();
     let said = Said { policies: &authority.policies, heard: &heard, asks: None };
     progress.expect(Reach::steps(said));
-    let reach = Reach::of(said, &mut Clauses::default(), &mut || progress.step(1))?;
+    let mut reach = Reach::of(said, &mut Clauses::default(), &mut || progress.step(1))?;
+    reach.divide();
     let guards = policies.as_ref().map(|(_, policies)| Guards::of(policies, &heard));
     let withheld = guards.iter().flat_map(|guards| reach.grants.iter().map(|grant| guards.withheld(grant))).collect();
     let origins = policies.as_ref().map(|(_, policies)| policies.origins()).unwrap_or_default();
@@ -238,7 +239,8 @@ impl WhatCan {
         let denial = |at: &usize, is_whole: bool| {
             let denial = self.reach.denials.get(*at)?;
             let clause = &denial.clause;
-            let actions = of_row.clone().intersection(&clause.actions);
+            let left = of_row.clone().intersection(&clause.actions);
+            let actions = if is_whole { left.minus(&grant.actions) } else { left };
             let (scope, demands) = (Some(clause.scope.clone()), clause.demands.clone());
             (!actions.is_empty()).then_some(Cut { by: CutBy::Statement(denial.place), actions, scope, demands, is_whole })
         };

@@ -155,11 +155,15 @@ fn exempt_in_words(exempt: &[Exempt], allowed: &str, denied: &str) -> String {
         (Exemption::Denied, false, format!("in part {denied}")),
     ];
     let words = parts.into_iter().filter_map(|(why, is_certain, words)| {
-        let is_one = |exempt: &&Exempt| (exempt.why, exempt.is_certain) == (why, is_certain);
+        let is_one = |exempt: &&Exempt| (exempt.why, exempt.is_certain) == (why, is_certain) && exempt.under.is_empty();
         let scopes: Vec<&Scope> = exempt.iter().filter(is_one).map(|exempt| &exempt.scope).collect();
         Some(format!("{words} on {}", Scope::all_in_words(&scopes)?))
     });
-    let words: Vec<String> = words.collect();
+    let under = exempt.iter().filter(|exempt| !exempt.under.is_empty()).map(|exempt| {
+        let word = if exempt.why == Exemption::Allowed { allowed } else { denied };
+        format!("{word} under {}", exempt.under.iter().map(Demand::in_words).collect::<Vec<_>>().join(" and "))
+    });
+    let words: Vec<String> = words.chain(under).collect();
     if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) }
 }
 

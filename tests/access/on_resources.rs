@@ -331,3 +331,28 @@ fn the_policy_of_a_bucket_cannot_be_kept_from_the_root_user() {
         assert_eq!(answer.irrevocable().is_some(), is_roots, "{action}");
     }
 }
+
+/// A denial of all but one resource leaves the actions that take that one, and on it alone.
+#[test]
+fn what_a_denial_of_all_but_one_resource_leaves_is_on_that_one() {
+    let mut world = world();
+    let people = format!("arn:aws:dynamodb:us-east-1:{}:table/people", world.account.id());
+    let statements = json!([
+        { "Effect": "Allow", "Action": "*", "Resource": "*" },
+        { "Effect": "Deny", "Action": "dynamodb:*", "NotResource": people },
+        { "Effect": "Deny", "Action": "dynamodb:Delete*", "Resource": "arn:aws:dynamodb:*:*:table/*" },
+    ]);
+    world.change(PutUserPolicy { user_name: "carol".into(), policy_name: "own".into(), policy_document: policy(&statements) });
+    let what = what_can(&world.account, &of(&world.account, "user/carol"), &Progress::default()).unwrap();
+    let rows = what.rows();
+    let on = |action: &str| {
+        let id = ActionId::named(action).unwrap();
+        let granting = rows.iter().filter(|row| what.actions(row).contains(&id)).filter_map(|row| what.scope(row));
+        granting.flat_map(|scope| scope.texts().to_vec()).collect::<Vec<_>>()
+    };
+    assert_eq!(on("dynamodb:GetItem"), [people]);
+    for nowhere in ["dynamodb:ListTables", "dynamodb:GetRecords", "dynamodb:DeleteItem"] {
+        assert_eq!(on(nowhere), Vec::<String>::new(), "{nowhere}");
+    }
+    assert_eq!(on("s3:GetObject"), ["*"]);
+}

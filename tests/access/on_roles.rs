@@ -93,6 +93,20 @@ fn a_policy_about_assuming_counts_where_the_trust_policy_lets_in() {
     assert!(nothing[0].contains("the role's trust policy or the key's policy has to let ana do it as well"), "{nothing:?}");
 }
 
+/// What was allowed under a condition alone is gained for certain without it.
+#[test]
+fn what_needs_no_external_id_any_more_is_gained_for_certain() {
+    let mut world = world();
+    let on = format!("{ASSUME} on {}", auditor(&world));
+    let mut root = lets(&world, "Allow", "root");
+    root["Condition"] = json!({ "StringEquals": { "sts:ExternalId": "x-1" } });
+    world.change(trusting(std::slice::from_ref(&root)));
+    let hal = lets(&world, "Allow", "user/hal");
+    let with = |word: &str| format!("({word} allowed under StringEquals sts:ExternalId x-1)");
+    assert_eq!(told(&mut world, trusting(&[root.clone(), hal])), [format!("hal gains {on} {}", with("already"))]);
+    assert_eq!(told(&mut world, trusting(&[root])), [format!("hal loses {on} {}", with("still"))]);
+}
+
 #[test]
 fn several_roles_are_told_in_one() {
     let mut world = world();

@@ -1,7 +1,8 @@
 //! Tables as files: CSV for spreadsheets, JSON for scripts.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
+use crate::access::Demand;
 use crate::account::csv;
 use crate::account::display::escaped_json;
 use crate::app::step::Step;
@@ -16,6 +17,8 @@ pub(super) enum Cell {
     Several(Vec<String>, &'static str),
     /// All of these, and of that what is not among those: in JSON two lists, under the column's key and under one of its own.
     AllBut(Vec<String>, Vec<String>),
+    /// Conditions: in JSON operator, key and values apart.
+    Conditions(Vec<Demand>),
 }
 
 /// The key in JSON of what is not among it.
@@ -38,6 +41,7 @@ impl Cell {
                 let without = without.iter().map(|text| format!("but not {text}"));
                 within.iter().cloned().chain(without).collect::<Vec<_>>().join(APART)
             }
+            Self::Conditions(demands) => demands.iter().map(Demand::in_full).collect::<Vec<_>>().join(APART),
         }
     }
 
@@ -48,6 +52,10 @@ impl Cell {
             Self::One(text) => vec![(key, Value::from(text.as_str()))],
             Self::Several(texts, _) => vec![(key, list(texts))],
             Self::AllBut(within, without) => vec![(key, list(within)), (BUT_NOT.to_owned(), list(without))],
+            Self::Conditions(demands) => {
+                let apart = |demand: &Demand| json!({ "operator": demand.operator, "key": demand.key, "values": demand.values });
+                vec![(key, demands.iter().map(apart).collect())]
+            }
         }
     }
 }
@@ -77,7 +85,7 @@ pub(super) fn with_note(name: &str, asked: &Asked, note: Option<&str>, columns: 
     let table_rows: Vec<Vec<String>> = texts.chain(blank).map(with_asked).collect();
     vec![
         Step::Save { name: format!("{name}.csv"), contents: table(&all_columns, &table_rows) },
-        Step::Save { name: format!("{name}.json"), contents: json(asked, note, columns, rows) },
+        Step::Save { name: format!("{name}.json"), contents: as_json(asked, note, columns, rows) },
     ]
 }
 
@@ -87,7 +95,7 @@ fn table(columns: &[&str], rows: &[Vec<String>]) -> String {
     rows.iter().map(words).fold(header, |table, row| table + &csv::row(row.iter().map(String::as_str)) + "\n")
 }
 
-fn json(asked: &Asked, note: Option<&str>, columns: &[&str], rows: &[Vec<Cell>]) -> String {
+fn as_json(asked: &Asked, note: Option<&str>, columns: &[&str], rows: &[Vec<Cell>]) -> String {
     let key = |column: &str| column.to_lowercase().replace(' ', "_");
     let object = |row: &Vec<Cell>| -> Value {
         columns.iter().zip(row).flat_map(|(column, cell)| cell.values(key(column))).collect::<Map<_, _>>().into()
@@ -126,7 +134,7 @@ mod tests {
         let rows = vec![vec!["a,b".to_owned(), "say \"x\"".to_owned(), "=1+1".to_owned()]];
         assert_eq!(table(&["One", "Two", "Three"], &rows), "One,Two,Three\n\"a,b\",\"say \"\"x\"\"\",'=1+1\n");
         let asked = vec![("Asked action", "s3:GetObject".to_owned())];
-        let read: Value = serde_json::from_str(&json(&asked, None, &["One", "Two words"], &cells(&rows))).unwrap();
+        let read: Value = serde_json::from_str(&as_json(&asked, None, &["One", "Two words"], &cells(&rows))).unwrap();
         assert_eq!(
             (&read["asked"]["asked_action"], &read["rows"][0]["two_words"]),
             (&Value::from("s3:GetObject"), &Value::from("say \"x\""))
@@ -136,10 +144,10 @@ mod tests {
     #[test]
     fn what_others_wrote_does_not_steer_whoever_shows_the_files() {
         let rows = vec![vec!["arn:aws:s3:::\u{1b}[2J\u{202e}\u{9b}".to_owned()]];
-        for written in [table(&["One"], &rows), json(&Vec::new(), None, &["One"], &cells(&rows))] {
+        for written in [table(&["One"], &rows), as_json(&Vec::new(), None, &["One"], &cells(&rows))] {
             assert!(!written.contains(['\u{1b}', '\u{202e}', '\u{9b}']), "{written:?}");
         }
-        let read: Value = serde_json::from_str(&json(&Vec::new(), None, &["One"], &cells(&rows))).unwrap();
+        let read: Value = serde_json::from_str(&as_json(&Vec::new(), None, &["One"], &cells(&rows))).unwrap();
         assert_eq!(read["rows"][0]["one"], Value::from(rows[0][0].as_str()));
     }
 
