@@ -10,12 +10,13 @@ use iam_console::account::Account;
 use iam_console::account::authorization::{Asker, Circumstances};
 use iam_console::account::caller::Caller;
 use iam_console::account::change::Edit;
-use iam_console::account::entity::{Attachment, Entity, Group, ManagedPolicy, Membership, PolicyKey, PolicyVersion, Role, User};
+use iam_console::account::entity::{Attachment, Boundary, Entity, Group, ManagedPolicy, Membership, PolicyKey, PolicyVersion, Role, User};
 use iam_console::account::env::Env;
 use iam_console::account::id::{IdKind, UniqueId};
 use iam_console::account::operation::CreateUser;
 use iam_console::account::origin::new_account;
 use iam_console::account::refusal::Denied;
+use iam_console::catalog::ADMINISTRATOR_ACCESS;
 use iam_console::policy::request::{Action, Resource};
 use jiff::Timestamp;
 use rand::SeedableRng;
@@ -84,9 +85,9 @@ pub fn measure(rounds: Rounds, table: &mut Table) {
     });
     let whose = Whose::Asker(Asker::User(id(IdKind::User, 0)));
     row("what can a user", WHOLE, &mut || _ = black_box(rows(&what_can(&account, &whose, &Progress::default()).unwrap())));
-    let (policy, groups) = (a_policy_changes(&account), every_user_loses(&account));
-    row("a policy changes", WHOLE, &mut || _ = black_box(effects(&account, &policy)));
-    row("every user loses a policy", WHOLE, &mut || _ = black_box(effects(&account, &groups)));
+    for (what, [before, after]) in changes(&account) {
+        row(what, WHOLE, &mut || _ = black_box(effects(&before, &after)));
+    }
 }
 
 /// What nobody lets the first user do.
@@ -136,6 +137,11 @@ fn text(number: usize) -> String {
     )
 }
 
+const BROAD: &str = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","NotAction":"iam:*","Resource":"*"}}"#;
+/// The same but for what it denies.
+const NARROWED: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","NotAction":"iam:*","Resource":"*"},
+    {"Effect":"Deny","Action":["sts:*","s3:Get*"],"Resource":["arn:aws:iam::*:role/role-2*","arn:aws:s3:::bucket-2*"]}]}"#;
+
 /// Every user in ten groups, every group and role with ten policies.
 fn full() -> Account {
     let mut account = new_account("practice", &mut Env::at(now(), StdRng::seed_from_u64(42))).unwrap().account;
@@ -147,13 +153,17 @@ fn full() -> Account {
 }
 
 fn policies() -> impl Iterator<Item = Entity> {
-    (0..POLICIES).flat_map(|number| {
-        let id = id(IdKind::ManagedPolicy, number);
-        let version = PolicyVersion { policy: id, number: 1, document: text(number).as_str().into(), created: now() };
-        let (name, path, created) = (format!("policy-{number}"), "/".to_owned(), now());
-        let policy = ManagedPolicy { id, name, path, description: None, created, updated: created, default_version: 1, latest_version: 1 };
-        [Entity::from(version), policy.into()]
-    })
+    (0..POLICIES).flat_map(|number| managed(id(IdKind::ManagedPolicy, number), &text(number)))
+}
+
+fn managed(id: UniqueId, text: &str) -> [Entity; 2] {
+    let (name, path, created) = (format!("policy-{id}"), "/".to_owned(), now());
+    let policy = ManagedPolicy { id, name, path, description: None, created, updated: created, default_version: 1, latest_version: 1 };
+    [version(id, text), policy.into()]
+}
+
+fn version(policy: UniqueId, text: &str) -> Entity {
+    PolicyVersion { policy, number: 1, document: text.into(), created: now() }.into()
 }
 
 fn groups() -> impl Iterator<Item = Entity> {
@@ -170,7 +180,7 @@ fn trust(number: usize, account: &str) -> String {
     let principal = match number % 3 {
         0 => r#"{"Service":"ec2.amazonaws.com"}"#.to_owned(),
         1 => format!(r#"{{"AWS":"arn:aws:iam::{account}:root"}}"#),
-        _ => format!(r#"{{"AWS":"{}"}}"#, id(IdKind::User, number)),
+        _ => format!(r#"{{"AWS":"arn:aws:iam::{account}:user/user-{number}"}}"#),
     };
     format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{principal},"Action":"sts:AssumeRole"}}}}"#)
 }
@@ -199,18 +209,37 @@ fn everybodys() -> PolicyKey {
     PolicyKey::aws_managed("ReadOnlyAccess")
 }
 
-/// The account once a policy of some groups and roles says something else.
-fn a_policy_changes(account: &Account) -> Account {
-    let (policy, document) = (id(IdKind::ManagedPolicy, 7), text(9999).as_str().into());
-    let version: Entity = PolicyVersion { policy, number: 1, document, created: now() }.into();
-    let edit = Edit::between(account.get(&version.key()).cloned(), Some(version));
-    after(account, edit)
+/// The account before and after changes that many gain or lose something by.
+fn changes(account: &Account) -> [(&'static str, [Account; 2]); 7] {
+    let groups = || (0..GROUPS).map(|group| id(IdKind::Group, group));
+    let attached = |to, policy| Entity::from(Attachment { to, policy });
+    let rewritten = with(account, [version(id(IdKind::ManagedPolicy, 7), &text(9999))]);
+    let without = after(account, groups().filter_map(|group| Edit::between(Some(attached(group, everybodys())), None)));
+    let administrators = with(account, groups().map(|group| attached(group, PolicyKey::aws_managed(ADMINISTRATOR_ACCESS))));
+    let role = account.role(id(IdKind::Role, 12)).unwrap();
+    let trusting = with(account, [Role { trust_policy: trust(1, account.id().as_str()).as_str().into(), ..role.clone() }.into()]);
+    // A policy about nearly everything, assuming roles too.
+    let broad = id(IdKind::ManagedPolicy, POLICIES);
+    let attached = with(account, groups().step_by(2).map(|group| attached(group, PolicyKey::Customer(broad))));
+    let attached = with(&attached, managed(broad, BROAD));
+    let bounds = |user| Boundary { of: id(IdKind::User, user), policy: PolicyKey::Customer(broad) }.into();
+    let bounded = with(&with(account, managed(broad, BROAD)), (0..USERS).step_by(2).map(bounds));
+    let narrowed = [&attached, &bounded].map(|account| with(account, [version(broad, NARROWED)]));
+    let [attached_narrowed, bounded_narrowed] = narrowed;
+    [
+        ("a policy changes", [account.clone(), rewritten]),
+        ("every user loses a policy", [account.clone(), without]),
+        ("every user gets AdministratorAccess", [account.clone(), administrators]),
+        ("a role's trust policy changes", [account.clone(), trusting]),
+        ("half the groups are denied a role", [attached, attached_narrowed]),
+        ("half the users get a boundary", [account.clone(), bounded.clone()]),
+        ("the boundary of half the users changes", [bounded, bounded_narrowed]),
+    ]
 }
 
-/// The account once the policy that every user has is detached from all groups.
-fn every_user_loses(account: &Account) -> Account {
-    let attachments = (0..GROUPS).map(|group| Attachment { to: id(IdKind::Group, group), policy: everybodys() });
-    after(account, attachments.filter_map(|attachment| Edit::between(Some(attachment.into()), None)))
+/// The account with these in it, in the place of those that are there.
+fn with(account: &Account, entities: impl IntoIterator<Item = Entity>) -> Account {
+    after(account, entities.into_iter().filter_map(|entity| Edit::between(account.get(&entity.key()).cloned(), Some(entity))))
 }
 
 fn after(account: &Account, edits: impl IntoIterator<Item = Edit>) -> Account {

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::alike::alike;
+use super::affected::affected;
 use super::progress::{Cancelled, Progress};
 use super::question::Question;
 use crate::account::Account;
@@ -24,7 +24,7 @@ pub(super) const GIVING: &str = "iam:AttachUserPolicy";
 /// # Errors
 /// Where nobody wants the answer any more.
 pub fn leaves_no_administrator(before: &Account, after: &Account, now: Timestamp, progress: &Progress) -> Result<bool, Cancelled> {
-    let changed = alike(before, after, &after.keys_changed_since(before), progress)?;
+    let changed = affected(before, after, &after.keys_changed_since(before), progress)?;
     is_last_of(before, after, changed.iter().flat_map(|group| &group.ids).copied(), (now, progress))
 }
 

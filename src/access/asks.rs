@@ -165,10 +165,15 @@ pub(super) fn reads(statement: &Statement, is_one: impl Fn(&str) -> bool) -> boo
     in_conditions.chain(in_resources).any(|key| is_one(key.name()))
 }
 
-/// What the statements of somebody's policies come to for them.
-pub(super) fn comings(asks: Option<&Asks>, policies: &Policies) -> Vec<Comes> {
+/// The statements of somebody's policies that look at who asks or at tags of a resource: of others it is known what they come to.
+pub(super) fn look(policies: &Policies) -> Vec<&Statement> {
     let statements = policies.identity.iter().chain(&policies.boundary).flat_map(Policy::statements);
-    asks.map(|asks| statements.map(|statement| asks.come(statement)).collect()).unwrap_or_default()
+    statements.filter(|statement| reads(statement, |key| is_of_principal(key) || is_resource_tag(key))).collect()
+}
+
+/// What statements come to for one who asks.
+pub(super) fn comings(asks: Option<&Asks>, statements: &[&Statement]) -> Vec<Comes> {
+    asks.map(|asks| statements.iter().map(|statement| asks.come(statement)).collect()).unwrap_or_default()
 }
 
 /// Who asks where a user or role does.

@@ -1,19 +1,18 @@
 //! Statements taken apart into sets and patterns, once for all who have the policy.
 
 use std::collections::HashMap;
-use std::ops::Range;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::asks::{Asks, Comes, Reading};
-use super::demand::{Demand, demand_of, demands_for, demands_of};
+use super::demand::{Demand, demand_of, demands, demands_for, demands_of};
 use super::reads::ReadsOfRules;
 use super::resource_policies::OneResource;
 use super::scope::Scope;
-use crate::policy::actions::{ActionId, ActionSet};
+use crate::policy::actions::{ActionId, ActionSet, ServiceId};
 use crate::policy::compiled::{Policy, Rules, Statement};
 use crate::policy::document::Effect;
 use crate::policy::pattern::Actions;
-use crate::policy::reach::ResourceTypes;
+use crate::policy::reach::{Pattern, ResourceTypes};
 
 /// A statement as sets and patterns.
 #[derive(Debug)]
@@ -21,8 +20,6 @@ pub(super) struct Clause {
     pub effect: Effect,
     /// The actions that can come to it: those that it names and that take a resource which it names.
     pub actions: ActionSet,
-    /// The part of the set that they lie in.
-    pub extent: Range<usize>,
     pub scope: Scope,
     pub demands: Vec<Demand>,
     /// Patterns of actions that the reference knows none for.
@@ -32,7 +29,7 @@ pub(super) struct Clause {
 }
 
 /// The patterns of so many a statement are told apart.
-const PATTERNS: usize = 16;
+pub(super) const PATTERNS: usize = 16;
 
 /// Clauses by the rules they are of, so that each document is taken apart once for a question. The rules are held: others could
 /// otherwise come to lie where they lay, and be taken for them.
@@ -44,6 +41,8 @@ pub(super) struct Clauses {
     /// The same, by what counts for what they come to.
     read: HashMap<(*const Rules, Reading, Option<OneResource>), Held>,
     reads: ReadsOfRules,
+    /// What two of them both allow; they are held.
+    both: HashMap<[*const Clause; 2], ([Arc<Clause>; 2], Option<Arc<Clause>>)>,
 }
 
 /// Rules and their clauses.
@@ -55,6 +54,15 @@ impl Clauses {
         let rules = policy.rules();
         let clauses = || rules.statements().iter().map(|statement| Arc::new(Clause::of(statement))).collect();
         self.whole.entry(Arc::as_ptr(rules)).or_insert_with(|| (rules.clone(), clauses())).1.clone()
+    }
+
+    /// What one allows and another, too; `None` where that is nothing.
+    pub(super) fn within(&mut self, one: &Arc<Clause>, other: &Arc<Clause>) -> Option<Arc<Clause>> {
+        if one.is_apart_from(other) {
+            return None;
+        }
+        let both = || ([one.clone(), other.clone()], one.within(other).map(Arc::new));
+        self.both.entry([Arc::as_ptr(one), Arc::as_ptr(other)]).or_insert_with(both).1.clone()
     }
 
     /// The same for somebody who asks. One that they never meet is about nothing.
@@ -77,13 +85,20 @@ impl Clauses {
 impl Clause {
     /// Whether it has none of some actions.
     pub fn has_none_of(&self, actions: &ActionSet) -> bool {
-        self.actions.is_disjoint_within(actions, &self.extent)
+        self.actions.is_disjoint(actions)
     }
 
     /// Whether it has none of another's.
     pub fn is_apart_from(&self, other: &Self) -> bool {
-        let both = self.extent.start.max(other.extent.start)..self.extent.end.min(other.extent.end);
-        self.actions.is_disjoint_within(&other.actions, &both)
+        self.actions.is_disjoint(&other.actions)
+    }
+
+    /// Whether another says the same.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let what = |clause: &Self| (clause.effect, clause.scope.has_variables());
+        what(self) == what(other)
+            && (&self.actions, &self.scope) == (&other.actions, &other.scope)
+            && (&self.demands, &self.unknown) == (&other.demands, &other.unknown)
     }
 
     pub fn of(statement: &Statement) -> Self {
@@ -106,7 +121,7 @@ impl Clause {
     }
 
     /// What both allow; `None` where that is nothing.
-    pub fn within(&self, other: &Self) -> Option<Self> {
+    fn within(&self, other: &Self) -> Option<Self> {
         if self.is_apart_from(other) || !self.scope.overlaps(&other.scope) {
             return None;
         }
@@ -147,15 +162,7 @@ impl Clause {
         let scope = |places: &[usize]| if places.is_empty() { self.scope.clone() } else { self.scope.part(places) };
         let part = |(places, actions): (Vec<usize>, ActionSet)| {
             let (scope, demands) = (scope(&places), self.demands.clone());
-            Self {
-                effect: self.effect,
-                extent: actions.extent(),
-                actions,
-                scope,
-                demands,
-                unknown: Vec::new(),
-                by_pattern: OnceLock::new(),
-            }
+            Self { effect: self.effect, actions, scope, demands, unknown: Vec::new(), by_pattern: OnceLock::new() }
         };
         parts.into_iter().map(part).map(Arc::new).collect()
     }
@@ -163,8 +170,53 @@ impl Clause {
     /// A clause about those of some actions that take a resource of the scope.
     pub fn made(effect: Effect, actions: ActionSet, scope: Scope, demands: Vec<Demand>) -> Self {
         let actions = reachable(actions, &scope);
-        Self { effect, extent: actions.extent(), actions, scope, demands, unknown: Vec::new(), by_pattern: OnceLock::new() }
+        Self { effect, actions, scope, demands, unknown: Vec::new(), by_pattern: OnceLock::new() }
     }
+}
+
+impl OneResource {
+    /// A statement as far as it is about the resource, with the conditions at these places.
+    pub fn clause(&self, statement: &Statement, open: &[usize]) -> Clause {
+        let whole = Clause::of(statement);
+        let kept = parts(&whole.scope, &self.arns);
+        let conditions = statement.conditions().iter().enumerate().filter(|(at, _)| open.contains(at));
+        let mut demands: Vec<Demand> = demands(conditions.map(|(_, condition)| condition));
+        // What can't be told as patterns of the resource itself stands as what else is asked.
+        if kept.is_none() {
+            demands.push(demand_of(&whole.scope));
+            demands.sort();
+        }
+        let has_variables = kept.is_some() && whole.scope.has_variables();
+        let services = self.services.iter().filter_map(|service| ServiceId::of_prefix(service));
+        let actions = services.flat_map(|service| whole.actions.of_service(service)).collect();
+        let scope = kept.map_or_else(|| self.scope(), |kept| Scope::named(kept, has_variables));
+        Clause::made(statement.effect(), actions, scope, demands)
+    }
+}
+
+/// What of a scope lies in a resource, as patterns; `None` where no patterns say so.
+fn parts(scope: &Scope, arns: &[String]) -> Option<Vec<(String, Pattern)>> {
+    if scope.is_negated() {
+        return None;
+    }
+    let own: Vec<(&String, Pattern)> = arns.iter().map(|arn| (arn, Pattern::of_resource(arn))).collect();
+    let mut parts: Vec<(String, Pattern)> = Vec::new();
+    for (text, pattern) in scope.texts().iter().zip(scope.patterns()) {
+        if own.iter().any(|(_, own)| own.covers(pattern)) {
+            parts.push((text.clone(), pattern.clone()));
+            continue;
+        }
+        for (arn, own) in &own {
+            match (pattern.covers(own), pattern.overlaps(own)) {
+                (true, _) => parts.push(((*arn).clone(), own.clone())),
+                (false, true) => return None,
+                (false, false) => {}
+            }
+        }
+    }
+    parts.sort_by(|one, other| one.0.cmp(&other.0));
+    parts.dedup_by(|one, other| one.0 == other.0);
+    Some(parts)
 }
 
 fn named_by(actions: &Actions) -> (ActionSet, Vec<String>) {

@@ -1,10 +1,9 @@
 //! What a change gives and takes: an account compared with what it will be.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::num::NonZero;
-use std::thread;
 
-use super::alike::{Alike, alike, name};
+use super::affected::affected;
+use super::alike::{Alike, name};
 use super::clause::Clauses;
 use super::demand::Demand;
 use super::freed::freed;
@@ -15,6 +14,7 @@ use super::reach::{Cuts, Reach};
 use super::renamed::left_behind;
 use super::resource_policies::Said;
 use super::scope::Scope;
+use super::shares::shared_out;
 use super::shift::{Shift, shifts};
 use super::tagged::undecided;
 use super::unchanged::{Unchanged, why};
@@ -35,7 +35,7 @@ struct Shifts {
     unknown: Vec<String>,
 }
 
-/// So many groups of principals with different policies are compared without help.
+/// Of so many groups of principals with different policies it is told why nothing changes for them.
 const FEW: usize = 16;
 
 /// What a change gives and takes.
@@ -100,69 +100,37 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
         left_behind: left_behind(before, after, &changed),
         ..Difference::default()
     };
-    let grouped = alike(before, after, &changed, progress)?;
+    let grouped = affected(before, after, &changed, progress)?;
     let named = |id: &UniqueId| Affected { id: *id, name: name(after, *id).or_else(|| name(before, *id)).unwrap_or_default() };
-    let mut places: HashMap<(bool, Shifts), usize> = HashMap::new();
-    for (group, shifts) in grouped.iter().zip(compared(before, after, &grouped, progress)?) {
-        if shifts == Shifts::default() {
-            continue;
-        }
-        let who = group.ids.iter().map(named);
-        let key = (group.ids.iter().all(|id| name(after, *id).is_none()), shifts);
-        if let Some(effect) = places.get(&key).and_then(|at| difference.effects.get_mut(*at)) {
-            effect.who.extend(who);
-        } else {
-            let (are_gone, Shifts { gained, lost, freed, unknown }) = key.clone();
-            places.insert(key, difference.effects.len());
-            difference.effects.push(Effect { who: who.collect(), are_gone, gained, lost, freed, unknown });
+    let mut by_shifts: HashMap<(bool, Shifts), Vec<Affected>> = HashMap::new();
+    let compared = shared_out(&grouped, Clauses::default, |group, clauses| gained_and_lost(after, group, clauses, progress))?;
+    for (group, shifts) in grouped.iter().zip(compared) {
+        if shifts != Shifts::default() {
+            let are_gone = group.ids.iter().all(|id| name(after, *id).is_none());
+            by_shifts.entry((are_gone, shifts)).or_default().extend(group.ids.iter().map(named));
         }
     }
-    for effect in &mut difference.effects {
-        effect.who.sort_by_cached_key(|who| (!who.is_user(), who.name.to_ascii_lowercase()));
-    }
-    difference.effects.sort_by_cached_key(|effect| effect.who.first().map(|who| (!who.is_user(), who.name.to_ascii_lowercase())));
+    let place = |who: &Affected| (!who.is_user(), who.name.to_ascii_lowercase());
+    difference.effects.extend(by_shifts.into_iter().map(|((are_gone, Shifts { gained, lost, freed, unknown }), mut who)| {
+        who.sort_by_cached_key(place);
+        Effect { who, are_gone, gained, lost, freed, unknown }
+    }));
+    difference.effects.sort_by_cached_key(|effect| effect.who.first().map(place));
     if difference.is_empty() {
         let (mut clauses, mut unchanged) = (Clauses::default(), BTreeMap::<Unchanged, Vec<Affected>>::new());
         let there = grouped.iter().filter(|group| group.ids.iter().any(|id| name(after, *id).is_some()));
         for group in there.take(FEW) {
             let who = group.ids.iter().map(named);
-            unchanged.entry(why(before, after, group, &mut clauses, progress)?).or_default().extend(who);
+            unchanged.entry(why(group, &mut clauses, progress)?).or_default().extend(who);
         }
         difference.unchanged = unchanged.into_iter().collect();
     }
     Ok(difference)
 }
 
-/// What those of each group gain and lose, in the order of the groups. They are shared out among the machine's processors, but
-/// for few, which are sooner compared than shared out.
-fn compared(before: &Account, after: &Account, groups: &[Alike], progress: &Progress) -> Result<Vec<Shifts>, Cancelled> {
-    let workers = if groups.len() < FEW { 1 } else { thread::available_parallelism().map_or(1, NonZero::get) };
-    let share = |groups: &[Alike]| {
-        let mut clauses = Clauses::default();
-        groups.iter().map(|group| gained_and_lost(before, after, group, &mut clauses, progress)).collect::<Result<Vec<_>, _>>()
-    };
-    let mut shares = groups.chunks(groups.len().div_ceil(workers).max(1));
-    let own = shares.next().unwrap_or_default();
-    thread::scope(|scope| {
-        let others: Vec<_> = shares.map(|groups| scope.spawn(move || share(groups))).collect();
-        let mut compared = share(own)?;
-        for other in others {
-            compared.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))?);
-        }
-        Ok(compared)
-    })
-}
-
 /// What users or roles with equal policies gain and lose.
-fn gained_and_lost(
-    before: &Account,
-    after: &Account,
-    group: &Alike,
-    clauses: &mut Clauses,
-    progress: &Progress,
-) -> Result<Shifts, Cancelled> {
-    let [old, new] = group.authorities(before, after);
-    let said = group.said(&[&old, &new]);
+fn gained_and_lost(after: &Account, group: &Alike, clauses: &mut Clauses, progress: &Progress) -> Result<Shifts, Cancelled> {
+    let said = group.said();
     let [mut was, mut is] = Reach::compared(said, Cuts::All, clauses, &mut || progress.go_on())?;
     for reach in [&mut was, &mut is] {
         reach.leave_to_gates(after.id().as_str());

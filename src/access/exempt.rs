@@ -1,6 +1,6 @@
 //! The parts of what is gained or lost of which that is not so: where something else grants it too, and where it is denied.
 
-use super::clause::{Clause, gated, reachable};
+use super::clause::{Clause, PATTERNS, gated, reachable};
 use super::demand::{Demand, implies};
 use super::reach::{Grant, Reach};
 use super::scope::Scope;
@@ -41,6 +41,8 @@ pub(super) struct ByExempt<'a> {
     pub parts: Vec<(ActionSet, Vec<Exempt>)>,
     /// The actions that may be exempt on all of the scope.
     pub unsure: ActionSet,
+    /// Whether there are too many to be told apart.
+    is_together: bool,
 }
 
 /// What a grant comes to as its boundary lets it through: all of some actions, or what one statement of the boundary lets through.
@@ -54,18 +56,19 @@ struct Piece<'a> {
 
 impl<'a> ByExempt<'a> {
     pub fn new(actions: ActionSet, scope: &'a Scope, demands: &'a [Demand]) -> Self {
-        Self { scope, demands, parts: vec![(actions.clone(), Vec::new())], actions, unsure: ActionSet::new() }
+        Self { scope, demands, parts: vec![(actions.clone(), Vec::new())], actions, unsure: ActionSet::new(), is_together: false }
     }
 
     /// Exempts what policies grant of what a grant does.
-    pub fn allowed(&mut self, from: &Reach, grant: &Grant) {
-        for other in &from.grants {
-            if other.actions.is_disjoint_within(&self.actions, &other.clause.extent) || !other.clause.scope.overlaps(self.scope) {
+    pub fn allowed(&mut self, from: &Reach, others: &[&Grant], grant: &Grant) {
+        for other in others {
+            if other.actions.is_disjoint(&self.actions) || !other.clause.scope.overlaps(self.scope) {
                 continue;
             }
             for piece in pieces(from, other) {
                 let mut granted = piece.actions.intersection(&self.actions);
                 granted.subtract(&without_consent(other, grant));
+                granted.subtract(&denied_on(from, other, self.scope, self.demands));
                 let is_whole = piece.is_whole && piece.demands.iter().all(|asked| implies(self.demands, asked));
                 let certain = if is_whole { granted.clone().minus(&excepted(from, other, piece.scope)) } else { ActionSet::new() };
                 if piece.is_whole && !is_whole && piece.scope.covers(self.scope) && !piece.scope.may_lack() {
@@ -115,24 +118,47 @@ impl<'a> ByExempt<'a> {
 
     /// Takes in that a part is exempt for some of the actions.
     fn split(&mut self, of: &ActionSet, exempt: &Exempt) {
+        if self.is_together {
+            return self.take_in(of, exempt);
+        }
         let mut parts: Vec<(ActionSet, Vec<Exempt>)> = Vec::new();
-        for (actions, known) in std::mem::take(&mut self.parts) {
-            let with = actions.clone().intersection(of);
-            let mut more = known.clone();
-            add(&mut more, exempt);
-            for (actions, known) in [(actions.minus(&with), known), (with, more)].into_iter().filter(|(actions, _)| !actions.is_empty()) {
-                match parts.iter_mut().find(|(_, other)| *other == known) {
-                    Some((other, _)) => other.union_with(&actions),
-                    None => parts.push((actions, known)),
-                }
+        let mut put = |actions: ActionSet, exempt: Vec<Exempt>| match parts.iter_mut().find(|(_, other)| *other == exempt) {
+            Some((other, _)) => other.union_with(&actions),
+            None => parts.push((actions, exempt)),
+        };
+        for (actions, mut known) in std::mem::take(&mut self.parts) {
+            let with = of.clone().intersection(&actions);
+            if with.is_empty() {
+                put(actions, known);
+                continue;
             }
+            let without = actions.minus(of);
+            if !without.is_empty() {
+                put(without, known.clone());
+            }
+            add(&mut known, exempt);
+            put(with, known);
         }
         let (mut with, mut parts): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(_, exempt)| !exempt.is_empty());
         if with.len() > APART {
             with = vec![together(with)];
+            self.is_together = true;
         }
         parts.extend(with);
         self.parts = parts;
+    }
+
+    /// The same where those that have exempt parts are told together.
+    fn take_in(&mut self, of: &ActionSet, exempt: &Exempt) {
+        for (actions, known) in &mut self.parts {
+            if known.is_empty() {
+                actions.subtract(of);
+            } else {
+                actions.union_with(of);
+                add(known, &Exempt { is_certain: false, ..exempt.clone() });
+            }
+        }
+        self.parts.retain(|(actions, _)| !actions.is_empty());
     }
 }
 
@@ -145,12 +171,12 @@ fn pieces<'a>(reach: &'a Reach, grant: &'a Grant) -> Vec<Piece<'a>> {
     let (own, bounded) = (&*grant.clause, &grant.bounded);
     let unbounded = grant.actions.clone().minus(bounded);
     let mut pieces = vec![Piece { actions: unbounded, scope: &own.scope, demands: [&own.demands, &[]], is_whole: true }];
-    for bound in reach.bounds.iter().flatten().filter(|bound| !bounded.is_disjoint_within(&bound.actions, &bound.extent)) {
+    for bound in reach.bounds.iter().flatten().filter(|bound| !bound.has_none_of(bounded)) {
         let is_narrower = own.scope.covers(&bound.scope);
         let scope = if is_narrower { &bound.scope } else { &own.scope };
         let is_whole = is_narrower || bound.scope.covers(&own.scope);
         if bound.scope.overlaps(&own.scope) {
-            let actions = bounded.clone().intersection(&bound.actions);
+            let actions = bound.actions.clone().intersection(bounded);
             pieces.push(Piece { actions, scope, demands: [&own.demands, &bound.demands], is_whole });
         }
     }
@@ -165,10 +191,18 @@ fn excepted(reach: &Reach, grant: &Grant, scope: &Scope) -> ActionSet {
     excepted
 }
 
-/// What of a scope lies in another and is taken by actions.
+/// The actions of a grant that are denied on all of a scope wherever these demands are met.
+fn denied_on(reach: &Reach, grant: &Grant, scope: &Scope, demands: &[Demand]) -> ActionSet {
+    let denials = grant.excepted.iter().filter_map(|at| reach.denials.get(*at)).map(|denial| &denial.clause);
+    let whole = denials.filter(|clause| implies(demands, &clause.demands) && clause.scope.covers(scope));
+    whole.fold(ActionSet::new(), |denied, clause| denied.union(&clause.actions))
+}
+
+/// What of a scope lies in another and is taken by actions, all of which take something of the scope. Of few patterns each is taken
+/// by all of them: so statements are told apart.
 fn within(scope: &Scope, other: &Scope, actions: &ActionSet) -> Scope {
     let meeting = scope.meeting(other);
-    if meeting.is_negated() {
+    if meeting.is_negated() || scope.patterns().len() <= PATTERNS {
         return meeting;
     }
     let is_taken = |at: &usize| !reachable(actions.clone(), &meeting.part(&[*at])).is_empty();

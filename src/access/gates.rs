@@ -10,7 +10,8 @@ impl Reach {
     /// Leaves what a role or key of this account must consent to where it does so: what the policies of users and roles name of
     /// them comes to nothing by itself.
     pub(super) fn leave_to_gates(&mut self, account: &str) {
-        let is_left = |grant: &&mut Grant| !grant.has_consent() && grant.clause.scope.is_of_gates(account);
+        let is_left =
+            |grant: &&mut Grant| !grant.has_consent() && !grant.actions.is_disjoint(gated()) && grant.clause.scope.is_of_gates(account);
         for grant in self.grants.iter_mut().filter(is_left) {
             grant.actions.subtract(gated());
             grant.bounded.subtract(gated());
@@ -31,17 +32,17 @@ impl Scope {
 
 /// What is told of several roles or keys alike, in one.
 pub(super) fn joined(shifts: Vec<Shift>) -> Vec<Shift> {
-    let mut joined: Vec<Shift> = Vec::new();
+    let mut joined: Vec<(Shift, Vec<Scope>)> = Vec::new();
     for shift in shifts {
-        let is_same = |other: &Shift| {
+        let is_same = |(other, _): &(Shift, Vec<Scope>)| {
             let is_about_same = (&other.actions, &other.demands, other.is_certain) == (&shift.actions, &shift.demands, shift.is_certain);
             is_about_same && other.denied_under == shift.denied_under && other.exempt.is_empty() && other.scope.lists_resources()
         };
         let is_listed = shift.exempt.is_empty() && shift.scope.lists_resources() && shift.actions.is_subset(gated());
         match joined.iter_mut().find(|other| is_listed && is_same(other)) {
-            Some(other) => other.scope.extend(&shift.scope),
-            None => joined.push(shift),
+            Some((_, others)) => others.push(shift.scope),
+            None => joined.push((shift, Vec::new())),
         }
     }
-    joined
+    joined.into_iter().map(|(shift, others)| Shift { scope: shift.scope.with(&others), ..shift }).collect()
 }

@@ -86,9 +86,13 @@ impl Guards {
 
 /// Where clauses let in, by their conditions.
 fn let_in<'a>(clauses: impl Iterator<Item = &'a Arc<Clause>>) -> Vec<LetIn> {
-    let mut by_demands: BTreeMap<&[Demand], Scope> = BTreeMap::new();
+    let mut by_demands: BTreeMap<&[Demand], Vec<Scope>> = BTreeMap::new();
     for clause in clauses {
-        by_demands.entry(&clause.demands).and_modify(|scope| scope.extend(&clause.scope)).or_insert_with(|| clause.scope.clone());
+        by_demands.entry(&clause.demands).or_default().push(clause.scope.clone());
     }
-    by_demands.into_iter().map(|(demands, scope)| LetIn { scope, demands: demands.to_vec() }).collect()
+    let of = |(demands, scopes): (&[Demand], Vec<Scope>)| {
+        let (first, others) = scopes.split_first()?;
+        Some(LetIn { scope: first.with(others), demands: demands.to_vec() })
+    };
+    by_demands.into_iter().filter_map(of).collect()
 }

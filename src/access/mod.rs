@@ -4,9 +4,11 @@
 //! all principals look once at those who have equal policies, and compare patterns, never one action after the other.
 
 mod administrators;
+mod affected;
 mod alike;
 mod asks;
 mod assuming;
+mod before;
 mod besides;
 mod breadth;
 mod classes;
@@ -33,11 +35,14 @@ mod question;
 mod reach;
 mod reads;
 mod refused;
+mod relevant;
 mod renamed;
 mod resource_policies;
 mod scope;
+mod shares;
 mod shift;
 mod statement_about;
+mod statements;
 mod tagged;
 mod unchanged;
 mod ways;

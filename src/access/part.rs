@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use super::clause::{Clause, reachable};
 use super::demand::{Demand, implies};
-use super::reach::{Allowing, Denial, Grant, Reach};
+use super::reach::{Grant, Reach};
 use super::scope::Scope;
+use super::statements::{Allowing, Denial};
 use crate::policy::actions::ActionSet;
 
 /// So many statements of a boundary are told apart; of more, the grant is told with what may come of it.

@@ -1,18 +1,19 @@
 //! What the policies of the account's resources grant and deny its users and roles.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
+use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 
 use super::asks::Asks;
 use super::clause::{Clause, gated};
-use super::demand::{Demand, demand_of, demands};
 use super::scope::Scope;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Origin, Source, context_of, is_of_principal};
 use crate::account::entity::{Entity, EntityKey, ResourceKey, ResourceKind, Role};
 use crate::account::id::UniqueId;
 use crate::policy::actions::{ActionSet, ServiceId};
-use crate::policy::compiled::{Named, Rules, Statement};
+use crate::policy::compiled::{Named, Principals, Rules, Statement};
 use crate::policy::condition::Condition;
 use crate::policy::decision::{Layer, Place, Policies};
 use crate::policy::document::Effect;
@@ -61,13 +62,33 @@ pub(super) struct OneResource {
 
 /// The policies of resources.
 pub(super) struct ResourcePolicies {
-    policies: Vec<(Origin, Arc<Rules>, Arc<OneResource>)>,
+    policies: Arc<[OfResource]>,
 }
 
-/// Clauses that were made of statements, so that the same statement is the same clause in an account before and after a change:
-/// by the rules, which are held, the statement, the resource, and the conditions that are left.
+/// A resource's policy.
+#[derive(Clone)]
+struct OfResource {
+    origin: Origin,
+    rules: Arc<Rules>,
+    on: Arc<OneResource>,
+    /// The places of the statements that say something else of one than of another.
+    personal: Vec<usize>,
+}
+
+/// Clauses that were made of statements, so that the same statement is the same clause in an account before and after a change, and
+/// lists of them, so that whoever hears the same has the same list.
 #[derive(Default)]
-pub(super) struct HeardClauses(HashMap<ClauseKey, (Arc<Rules>, Arc<Clause>)>);
+pub(super) struct HeardClauses {
+    /// By the rules, which are held, the statement, the resource, and the conditions that are left.
+    clauses: HashMap<ClauseKey, (Arc<Rules>, Arc<Clause>)>,
+    /// What is said of all users or roles alike: by the policies, which are held, by what kind they are of, and whether they have a
+    /// boundary.
+    of_all: HashMap<Audience, (Arc<[OfResource]>, Arc<[Heard]>)>,
+    lists: HashMap<Vec<(*const Clause, Named)>, Arc<[Heard]>>,
+}
+
+/// Of which policies something is said to whom.
+type Audience = (*const [OfResource], Discriminant<Asker>, bool);
 
 /// Of which statement a clause is made.
 type ClauseKey = (*const Rules, usize, Arc<OneResource>, Vec<usize>);
@@ -78,8 +99,8 @@ impl ResourcePolicies {
         let keys = ResourceKind::ALL.into_iter().flat_map(|kind| account.resources(kind)).filter_map(Entity::resource);
         let policies = keys.filter_map(|key| {
             let rules = account.policy_on(&key)?.rules().cloned()?;
-            let of = OneResource::of_estate(account, &key);
-            Some((Origin { source: Source::Resource(key), group: None }, rules, of.into()))
+            let on = OneResource::of_estate(account, &key);
+            Some(OfResource::of(Source::Resource(key), rules, on))
         });
         Self { policies: policies.collect() }
     }
@@ -91,47 +112,69 @@ impl ResourcePolicies {
 
     /// The same with the trust policies of some roles.
     pub fn with_trust_of(account: &Account, ids: impl Iterator<Item = UniqueId>) -> Self {
-        let mut all = Self::of_estate(account);
-        all.policies.extend(ids.filter_map(|id| {
+        let trust = ids.filter_map(|id| {
             let role = account.role(id)?;
             let rules = account.current_policy(&role.trust_policy).rules().cloned()?;
-            let of = OneResource::of_role(account, role);
-            Some((Origin { source: Source::Trust(role.id), group: None }, rules, of.into()))
-        }));
-        all
+            Some(OfResource::of(Source::Trust(role.id), rules, OneResource::of_role(account, role)))
+        });
+        Self { policies: Self::of_estate(account).policies.iter().cloned().chain(trust).collect() }
     }
 
     /// That of one resource or role.
     pub fn of_one(account: &Account, one: &OneResource) -> Self {
-        let mut all = Self::with_trust(account);
-        all.policies.retain(|(.., of)| of.arns == one.arns);
-        all
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.policies.is_empty()
+        Self { policies: Self::with_trust(account).policies.iter().filter(|policy| policy.on.arns == one.arns).cloned().collect() }
     }
 
     /// Where they come from, in order.
     pub fn origins(&self) -> Vec<Origin> {
-        self.policies.iter().map(|(origin, ..)| origin.clone()).collect()
+        self.policies.iter().map(|policy| policy.origin.clone()).collect()
     }
 
     /// The resource of each, and all actions of its services.
     pub fn scopes(&self) -> impl Iterator<Item = (Scope, ActionSet)> {
-        self.policies.iter().map(|(.., of)| (of.scope(), of.actions()))
+        self.policies.iter().map(|policy| (policy.on.scope(), policy.on.actions()))
     }
 
     /// What of them is about somebody. A statement that names only the account counts where nothing is allowed without.
-    pub fn about(&self, account: &Account, asker: &Asker, has_boundary: bool, clauses: &mut HeardClauses) -> Vec<Heard> {
-        let Some(request) = request_of(account, asker) else { return Vec::new() };
+    pub fn about(&self, account: &Account, asker: &Asker, has_boundary: bool, clauses: &mut HeardClauses) -> Arc<[Heard]> {
+        let request = LazyCell::new(|| request_of(account, asker));
+        let key = (Arc::as_ptr(&self.policies), discriminant(asker), has_boundary);
+        let of_all = if let Some((_, heard)) = clauses.of_all.get(&key) {
+            heard.clone()
+        } else {
+            let is_general = |policy: &OfResource, at: usize| !policy.personal.contains(&at);
+            let heard = self.heard(request.as_ref(), has_boundary, is_general, clauses);
+            let heard = clauses.listed(heard);
+            clauses.of_all.insert(key, (self.policies.clone(), heard.clone()));
+            heard
+        };
+        if self.policies.iter().all(|policy| policy.personal.is_empty()) {
+            return of_all;
+        }
+        let own = self.heard(request.as_ref(), has_boundary, |policy, at| policy.personal.contains(&at), clauses);
+        if own.is_empty() {
+            return of_all;
+        }
+        let mut all = [&of_all, own.as_slice()].concat();
+        all.sort_by_key(|heard| (heard.place.policy, heard.place.statement));
+        clauses.listed(all)
+    }
+
+    /// What of some of their statements is about who makes a request.
+    fn heard(
+        &self,
+        request: Option<&Request>,
+        has_boundary: bool,
+        counts: impl Fn(&OfResource, usize) -> bool,
+        clauses: &mut HeardClauses,
+    ) -> Vec<Heard> {
+        let Some(request) = request else { return Vec::new() };
         let mut heard = Vec::new();
-        for ((_, rules, of), policy) in self.policies.iter().zip(0..) {
-            for (statement, at) in rules.statements().iter().zip(0..) {
-                let Some(named) = statement.names(&request, has_boundary) else { continue };
-                let Some(open) = open_conditions(statement, &request) else { continue };
-                let clause = clauses.of(rules, (at, statement), of, &open);
+        for (of, policy) in self.policies.iter().zip(0..) {
+            for (at, statement) in of.rules.statements().iter().enumerate().filter(|(at, _)| counts(of, *at)) {
+                let Some(named) = statement.names(request, has_boundary) else { continue };
+                let Some(open) = open_conditions(statement, request) else { continue };
+                let clause = clauses.of(&of.rules, (at, statement), &of.on, &open);
                 let is_needless = named == Named::Account && clause.effect == Effect::Allow && clause.has_none_of(gated());
                 let place = Place { layer: Layer::Resource, policy, statement: u32::try_from(at).unwrap_or(u32::MAX) };
                 if !is_needless {
@@ -141,6 +184,20 @@ impl ResourcePolicies {
         }
         heard
     }
+}
+
+impl OfResource {
+    fn of(source: Source, rules: Arc<Rules>, on: OneResource) -> Self {
+        let each = rules.statements().iter().enumerate();
+        let personal = each.filter(|(_, statement)| is_personal(statement)).map(|(at, _)| at).collect();
+        Self { origin: Origin { source, group: None }, rules, on: on.into(), personal }
+    }
+}
+
+/// Whether a statement may say something else of one user than of another, or of one role.
+fn is_personal(statement: &Statement) -> bool {
+    let looks = |condition: &Condition| condition.context_keys().any(|key| is_of_principal(key.name()));
+    statement.principals().is_some_and(Principals::names_identities) || statement.conditions().iter().any(looks)
 }
 
 /// Whether the policy of a resource is another than before, or that of a role that says who may assume it.
@@ -193,7 +250,13 @@ pub(super) fn arns(account: &Account, key: &ResourceKey) -> Vec<String> {
 impl HeardClauses {
     fn of(&mut self, rules: &Arc<Rules>, (at, statement): (usize, &Statement), on: &Arc<OneResource>, open: &[usize]) -> Arc<Clause> {
         let key = (Arc::as_ptr(rules), at, on.clone(), open.to_vec());
-        self.0.entry(key).or_insert_with(|| (rules.clone(), Arc::new(on.clause(statement, open)))).1.clone()
+        self.clauses.entry(key).or_insert_with(|| (rules.clone(), Arc::new(on.clause(statement, open)))).1.clone()
+    }
+
+    /// The same list for the same clauses.
+    pub fn listed(&mut self, heard: Vec<Heard>) -> Arc<[Heard]> {
+        let key = heard.iter().map(|heard| (Arc::as_ptr(&heard.clause), heard.named)).collect();
+        self.lists.entry(key).or_insert_with(|| heard.into()).clone()
     }
 }
 
@@ -208,26 +271,8 @@ impl OneResource {
         Self { arns: vec![account.role_arn(role)], services: vec!["sts".to_owned()] }
     }
 
-    /// A statement as far as it is about the resource, with the conditions at these places.
-    pub fn clause(&self, statement: &Statement, open: &[usize]) -> Clause {
-        let whole = Clause::of(statement);
-        let kept = parts(&whole.scope, &self.arns);
-        let conditions = statement.conditions().iter().enumerate().filter(|(at, _)| open.contains(at));
-        let mut demands: Vec<Demand> = demands(conditions.map(|(_, condition)| condition));
-        // What can't be told as patterns of the resource itself stands as what else is asked.
-        if kept.is_none() {
-            demands.push(demand_of(&whole.scope));
-            demands.sort();
-        }
-        let has_variables = kept.is_some() && whole.scope.has_variables();
-        let services = self.services.iter().filter_map(|service| ServiceId::of_prefix(service));
-        let actions = services.flat_map(|service| whole.actions.of_service(service)).collect();
-        let scope = kept.map_or_else(|| self.scope(), |kept| Scope::named(kept, has_variables));
-        Clause::made(statement.effect(), actions, scope, demands)
-    }
-
     /// All that it is.
-    fn scope(&self) -> Scope {
+    pub fn scope(&self) -> Scope {
         Scope::named(self.arns.iter().map(|arn| (arn.clone(), Pattern::of_resource(arn))).collect(), false)
     }
 
@@ -237,29 +282,4 @@ impl OneResource {
         self.services.iter().filter_map(|service| ServiceId::of_prefix(service)).for_each(|service| actions.insert_service(service));
         actions
     }
-}
-
-/// What of a scope lies in a resource, as patterns; `None` where no patterns say so.
-fn parts(scope: &Scope, arns: &[String]) -> Option<Vec<(String, Pattern)>> {
-    if scope.is_negated() {
-        return None;
-    }
-    let own: Vec<(&String, Pattern)> = arns.iter().map(|arn| (arn, Pattern::of_resource(arn))).collect();
-    let mut parts: Vec<(String, Pattern)> = Vec::new();
-    for (text, pattern) in scope.texts().iter().zip(scope.patterns()) {
-        if own.iter().any(|(_, own)| own.covers(pattern)) {
-            parts.push((text.clone(), pattern.clone()));
-            continue;
-        }
-        for (arn, own) in &own {
-            match (pattern.covers(own), pattern.overlaps(own)) {
-                (true, _) => parts.push(((*arn).clone(), own.clone())),
-                (false, true) => return None,
-                (false, false) => {}
-            }
-        }
-    }
-    parts.sort_by(|one, other| one.0.cmp(&other.0));
-    parts.dedup_by(|one, other| one.0 == other.0);
-    Some(parts)
 }

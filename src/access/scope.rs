@@ -1,16 +1,17 @@
 //! Which resources a statement is about, comparable with those of another.
 
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use crate::policy::pattern::{Resources, Template};
 use crate::policy::reach::Pattern;
 
-/// The resources of a statement.
+/// The resources of a statement. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Scope {
     negated: bool,
-    texts: Vec<String>,
-    patterns: Vec<Pattern>,
+    texts: Arc<[String]>,
+    patterns: Arc<[Pattern]>,
     has_variables: bool,
     /// Whether a variable in it may have no value, so that it names nothing.
     may_lack: bool,
@@ -43,7 +44,7 @@ impl Scope {
         };
         let has_variables = templates.iter().any(|template| template.has_variables());
         let patterns = templates.iter().map(pattern).collect();
-        Self { negated: resources.is_negated(), patterns, has_variables, may_lack: has_variables, texts }
+        Self { negated: resources.is_negated(), patterns, has_variables, may_lack: has_variables, texts: texts.into() }
     }
 
     /// Those that a statement names, of which it is known what comes of the variables in them: these texts, where they are filled
@@ -52,13 +53,13 @@ impl Scope {
         let all = Self::of(resources);
         let Some(texts) = filled else { return Self { may_lack, ..all } };
         let patterns = texts.iter().map(|text| Pattern::of_resource(text)).collect();
-        Self { negated: all.negated, texts: texts.to_vec(), patterns, has_variables: may_lack, may_lack }
+        Self { negated: all.negated, texts: texts.into(), patterns, has_variables: may_lack, may_lack }
     }
 
     /// These patterns, as written and as they are compared.
     pub(super) fn named(named: Vec<(String, Pattern)>, has_variables: bool) -> Self {
-        let (texts, patterns) = named.into_iter().unzip();
-        Self { negated: false, texts, patterns, has_variables, may_lack: has_variables }
+        let (texts, patterns): (Vec<_>, Vec<_>) = named.into_iter().unzip();
+        Self { negated: false, texts: texts.into(), patterns: patterns.into(), has_variables, may_lack: has_variables }
     }
 
     pub(super) fn everything() -> Self {
@@ -107,10 +108,11 @@ impl Scope {
         !self.negated && !self.has_variables && !self.is_everything()
     }
 
-    /// Takes in the patterns of another.
-    pub(super) fn extend(&mut self, other: &Self) {
-        self.texts.extend_from_slice(&other.texts);
-        self.patterns.extend_from_slice(&other.patterns);
+    /// The same with the patterns of others.
+    pub(super) fn with(&self, others: &[Self]) -> Self {
+        let all = || std::iter::once(self).chain(others);
+        let texts = all().flat_map(|scope| &*scope.texts).cloned().collect();
+        Self { texts, patterns: all().flat_map(|scope| &*scope.patterns).cloned().collect(), ..self.clone() }
     }
 
     /// Of its patterns those that have something of another; all where it is negated.
@@ -118,8 +120,9 @@ impl Scope {
         if self.negated {
             return self.clone();
         }
-        let meets = |at: &usize| self.part(&[*at]).overlaps(other);
-        self.part(&(0..self.patterns.len()).filter(meets).collect::<Vec<_>>())
+        let meets = |one: &Pattern| overlap(std::slice::from_ref(one), other);
+        let meeting: Vec<usize> = self.patterns.iter().enumerate().filter(|(_, one)| meets(one)).map(|(at, _)| at).collect();
+        if meeting.len() == self.patterns.len() { self.clone() } else { self.part(&meeting) }
     }
 
     /// What it leaves out, where it is all but that.
@@ -144,13 +147,7 @@ impl Scope {
 
     /// Whether some resource may be in both.
     pub(super) fn overlaps(&self, other: &Self) -> bool {
-        let some_left = |of: &[Pattern], without: &[Pattern]| of.iter().any(|one| !without.iter().any(|out| out.covers(one)));
-        match (self.negated, other.negated) {
-            (false, false) => self.patterns.iter().any(|one| other.patterns.iter().any(|two| one.overlaps(two))),
-            (false, true) => some_left(&self.patterns, &other.patterns),
-            (true, false) => some_left(&other.patterns, &self.patterns),
-            (true, true) => true,
-        }
+        if self.negated { other.negated || some_left(&other.patterns, &self.patterns) } else { overlap(&self.patterns, other) }
     }
 
     /// In words: `*`, `arn:aws:s3:::reports/*`, `all but arn:aws:s3:::reports/*`, `3 patterns`. What looks like a variable and is
@@ -165,9 +162,22 @@ impl Scope {
     /// Several in words; `None` of none.
     pub(super) fn all_in_words(scopes: &[&Self]) -> Option<String> {
         let plain = |scope: &&Self| !scope.negated && (scope.has_variables || !scope.texts.iter().any(|text| text.contains("${")));
-        let texts = scopes.iter().flat_map(|scope| if plain(scope) { scope.texts.clone() } else { vec![scope.in_words()] });
+        let texts = scopes.iter().flat_map(|scope| if plain(scope) { scope.texts.to_vec() } else { vec![scope.in_words()] });
         in_words(&texts.collect::<Vec<_>>())
     }
+}
+
+/// Whether some resource may be of one of these patterns and in a scope.
+fn overlap(patterns: &[Pattern], scope: &Scope) -> bool {
+    if scope.negated {
+        return some_left(patterns, &scope.patterns);
+    }
+    patterns.iter().any(|one| scope.patterns.iter().any(|two| one.overlaps(two)))
+}
+
+/// Whether some of these patterns has a resource that none of the others has altogether.
+fn some_left(of: &[Pattern], without: &[Pattern]) -> bool {
+    of.iter().any(|one| !without.iter().any(|out| out.covers(one)))
 }
 
 fn in_words(texts: &[String]) -> Option<String> {

@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
-use super::clause::{Clause, gated, reachable};
+use super::before::{Before, are_bounded_alike};
+use super::clause::{PATTERNS, gated, reachable};
 use super::demand::{Demand, besides, implies};
 use super::exempt::{ByExempt, Exempt, without_consent};
 use super::part::{Part, bounded_parts, denials, undenied};
@@ -14,8 +15,6 @@ use crate::policy::actions::ActionSet;
 
 /// So many lists of patterns by actions are told apart where all of it is new.
 const NAMED: usize = 4;
-/// So many patterns of a statement are told apart by what was granted on them before.
-const PATTERNS: usize = 16;
 
 /// Actions on resources that are gained, or lost.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -41,24 +40,39 @@ pub(super) fn shifts(from: &Reach, to: &Reach) -> Vec<Shift> {
     let mut found = Vec::new();
     let before = Before::of(from, to);
     let mut seen = HashSet::new();
+    // Many have the same actions: assuming one role after the other.
+    let mut sharing: (ActionSet, Vec<&Grant>) = Default::default();
     for grant in &to.grants {
         // Through several groups one may have the same statement several times.
         if !seen.insert(Arc::as_ptr(&grant.clause)) || before.has(grant) {
             continue;
         }
+        if sharing.0 != grant.actions {
+            let others = from.grants.iter().filter(|other| !other.actions.is_disjoint(&grant.actions));
+            sharing = (grant.actions.clone(), others.collect());
+        }
+        let sides = Sides { from, to, others: &sharing.1 };
         let mut remaining = grant.actions.clone();
-        for other in &from.grants {
-            let has_none = |other: &Grant| other.actions.is_disjoint_within(&remaining, &other.clause.extent);
-            if other.clause.is_apart_from(&grant.clause) || !is_at_least(other, grant) || has_none(other) {
+        for other in sides.others {
+            if other.actions.is_disjoint(&remaining) || !is_at_least(other, grant) {
                 continue;
             }
-            let covered = remaining.clone().intersection(&other.actions).minus(&granted_otherwise(from, to, other, grant));
+            let covered = other.actions.clone().intersection(&remaining).minus(&granted_otherwise(from, to, other, grant));
             lifted(from, to, grant, other, &covered, &mut found);
             remaining.subtract(&covered);
         }
-        push_remaining(from, to, grant, remaining, &mut found);
+        push_remaining(sides, grant, remaining, &mut found);
     }
     merged(found)
+}
+
+/// What is compared.
+#[derive(Clone, Copy)]
+struct Sides<'a> {
+    from: &'a Reach,
+    to: &'a Reach,
+    /// Of what `from` grants all that has actions of the grant in question.
+    others: &'a [&'a Grant],
 }
 
 /// Whether a grant reaches all that another does, but for what is cut off it.
@@ -71,43 +85,6 @@ fn is_at_least(grant: &Grant, other: &Grant) -> bool {
 fn granted_otherwise(from: &Reach, to: &Reach, other: &Grant, grant: &Grant) -> ActionSet {
     let bounded = if are_bounded_alike(from, to) && !grant.is_unbounded { ActionSet::new() } else { other.bounded.clone() };
     bounded.union(&without_consent(other, grant))
-}
-
-/// Whether both sides have the same boundary.
-fn are_bounded_alike(from: &Reach, to: &Reach) -> bool {
-    match (&from.bounds, &to.bounds) {
-        (Some(one), Some(other)) => one.len() == other.len() && one.iter().zip(other).all(|(one, other)| Arc::ptr_eq(one, other)),
-        (None, None) => true,
-        _ => false,
-    }
-}
-
-/// The grants of before by their statement.
-struct Before<'a> {
-    from: &'a Reach,
-    to: &'a Reach,
-    grants: HashMap<*const Clause, &'a Grant>,
-    bounded_alike: bool,
-}
-
-impl<'a> Before<'a> {
-    fn of(from: &'a Reach, to: &'a Reach) -> Self {
-        let grants = from.grants.iter().map(|grant| (Arc::as_ptr(&grant.clause), grant)).collect();
-        Self { from, to, grants, bounded_alike: are_bounded_alike(from, to) }
-    }
-
-    /// Whether this was granted before, and the same was cut off it: by the same denials, and within the same boundary or one
-    /// that lets it through altogether.
-    fn has(&self, grant: &Grant) -> bool {
-        let clause = |reach: &'a Reach, at: &usize| reach.denials.get(*at).map(|denial| Arc::as_ptr(&denial.clause));
-        let are_same =
-            |before: &[usize], now: &[usize]| before.iter().map(|at| clause(self.from, at)).eq(now.iter().map(|at| clause(self.to, at)));
-        let is_bounded_alike =
-            |before: &Grant| self.bounded_alike || before.bounded.is_empty() && grant.bounded.is_empty() && before.actions == grant.actions;
-        self.grants.get(&Arc::as_ptr(&grant.clause)).is_some_and(|before| {
-            are_same(&before.excepted, &grant.excepted) && are_same(&before.denied, &grant.denied) && is_bounded_alike(before)
-        })
-    }
 }
 
 /// The denials that took a part of what both grant, and do so no more.
@@ -137,27 +114,27 @@ fn lifted(from: &Reach, to: &Reach, grant: &Grant, other: &Grant, covered: &Acti
 
 /// Tells what nothing of before covers. What the boundary lets through in part is told by its own statements where they say it
 /// more narrowly than the grant.
-fn push_remaining(from: &Reach, to: &Reach, grant: &Grant, mut remaining: ActionSet, found: &mut Vec<Shift>) {
+fn push_remaining(sides: Sides<'_>, grant: &Grant, mut remaining: ActionSet, found: &mut Vec<Shift>) {
     if remaining.is_empty() {
         return;
     }
-    for part in bounded_parts(to, grant, &remaining) {
+    for part in bounded_parts(sides.to, grant, &remaining) {
         remaining.subtract(&part.actions);
-        let kept = kept(from, to, grant, &part, found);
-        push_part(from, to, grant, Part { actions: part.actions.minus(&kept), ..part }, found);
+        let kept = kept(sides, grant, &part, found);
+        push_part(sides, grant, Part { actions: part.actions.minus(&kept), ..part }, found);
     }
-    for part in news(from, to, grant, remaining, found) {
-        push_new((Some(from), to), grant, &unsure_of(grant, &part.scope), part, found);
+    for part in news(sides, grant, remaining, found) {
+        push_new((Some(sides), sides.to), grant, &unsure_of(grant, &part.scope), part, found);
     }
 }
 
 /// Tells a part that is new, but for what of it is denied and for where something of before granted the same.
-fn push_new((from, to): (Option<&Reach>, &Reach), grant: &Grant, unsure: &ActionSet, part: Part<'_>, found: &mut Vec<Shift>) {
+fn push_new((sides, to): (Option<Sides<'_>>, &Reach), grant: &Grant, unsure: &ActionSet, part: Part<'_>, found: &mut Vec<Shift>) {
     for Part { actions, scope, demands } in undenied(denials(to, grant), part) {
         let mut by_exempt = ByExempt::new(actions, &scope, &demands);
         by_exempt.denied(denials(to, grant));
-        if let Some(from) = from {
-            by_exempt.allowed(from, grant);
+        if let Some(Sides { from, others, .. }) = sides {
+            by_exempt.allowed(from, others, grant);
         }
         let unsure = by_exempt.unsure.union(unsure);
         for (actions, exempt) in by_exempt.parts {
@@ -168,24 +145,24 @@ fn push_new((from, to): (Option<&Reach>, &Reach), grant: &Grant, unsure: &Action
 
 /// What is new of a grant of which something was granted before: on the patterns where it was not, and by the values of a
 /// condition that were not among those of before.
-fn news<'a>(from: &Reach, to: &Reach, grant: &'a Grant, mut remaining: ActionSet, found: &mut Vec<Shift>) -> Vec<Part<'a>> {
+fn news<'a>(sides: Sides<'_>, grant: &'a Grant, mut remaining: ActionSet, found: &mut Vec<Shift>) -> Vec<Part<'a>> {
+    let Sides { from, to, others } = sides;
     let (own, mut news) = (&grant.clause, Vec::new());
-    for other in from.grants.iter().filter(|other| other.clause.scope.covers(&own.scope)) {
+    for other in others.iter().filter(|other| other.clause.scope.covers(&own.scope)) {
         let Some(demands) = besides(&own.demands, &other.clause.demands) else { continue };
-        let actions = remaining.clone().intersection(&other.actions).minus(&granted_otherwise(from, to, other, grant));
+        let actions = other.actions.clone().intersection(&remaining).minus(&granted_otherwise(from, to, other, grant));
         lifted(from, to, grant, other, &actions, found);
         remaining.subtract(&actions);
         news.push(Part { actions, scope: Cow::Borrowed(&own.scope), demands });
     }
-    let by_pattern = by_pattern(from, to, grant, remaining, found);
+    let by_pattern = by_pattern(sides, grant, remaining, found);
     news.extend(by_pattern.into_iter().map(|(actions, scope)| Part { actions, scope, demands: own.demands.clone() }));
     news
 }
 
 /// The actions of a grant by the patterns that they take, and on which they were not granted before.
 fn by_pattern<'a>(
-    from: &Reach,
-    to: &Reach,
+    Sides { from, to, others }: Sides<'_>,
     grant: &'a Grant,
     remaining: ActionSet,
     found: &mut Vec<Shift>,
@@ -200,11 +177,11 @@ fn by_pattern<'a>(
     for at in 0..count {
         let one = scope.part(&[at]);
         let mut new = reachable(remaining.clone(), &one);
-        for other in from.grants.iter().filter(|other| other.clause.scope.covers(&one)) {
+        for other in others.iter().filter(|other| other.clause.scope.covers(&one)) {
             if other.actions.is_disjoint(&new) || !implies(&grant.clause.demands, &other.clause.demands) {
                 continue;
             }
-            let covered = new.clone().intersection(&other.actions).minus(&granted_otherwise(from, to, other, grant));
+            let covered = other.actions.clone().intersection(&new).minus(&granted_otherwise(from, to, other, grant));
             lifted(from, to, grant, other, &covered, found);
             is_known |= !covered.is_empty();
             new.subtract(&covered);
@@ -228,9 +205,9 @@ fn by_pattern<'a>(
 }
 
 /// The actions of a part that were granted and let through before; what was denied of them then, and is no more, is told.
-fn kept(from: &Reach, to: &Reach, grant: &Grant, part: &Part<'_>, found: &mut Vec<Shift>) -> ActionSet {
+fn kept(Sides { from, to, others }: Sides<'_>, grant: &Grant, part: &Part<'_>, found: &mut Vec<Shift>) -> ActionSet {
     let mut kept = ActionSet::new();
-    for other in from.grants.iter().filter(|other| is_at_least(other, grant)) {
+    for other in others.iter().filter(|other| is_at_least(other, grant)) {
         let mut own = other.actions.clone().minus(&other.bounded);
         for bound in from.bounds.iter().flatten().filter(|bound| bound.scope.covers(&part.scope) && implies(&part.demands, &bound.demands))
         {
@@ -245,10 +222,10 @@ fn kept(from: &Reach, to: &Reach, grant: &Grant, part: &Part<'_>, found: &mut Ve
     kept
 }
 
-fn push_part(from: &Reach, to: &Reach, grant: &Grant, part: Part<'_>, found: &mut Vec<Shift>) {
+fn push_part(sides: Sides<'_>, grant: &Grant, part: Part<'_>, found: &mut Vec<Shift>) {
     let is_exact = part.demands.is_empty() && !part.scope.may_lack() && !grant.clause.scope.may_lack();
     let unsure = if is_exact { without_own_consent(grant) } else { ActionSet::all() };
-    push_new((Some(from), to), grant, &unsure, part, found);
+    push_new((Some(sides), sides.to), grant, &unsure, part, found);
 }
 
 /// The actions of a grant that its boundary may let through on a scope.
@@ -292,12 +269,11 @@ pub(super) fn push(actions: ActionSet, unsure: &ActionSet, scope: &Scope, demand
 /// Shifts on the same resources under the same conditions in one.
 pub(super) fn merged(found: Vec<Shift>) -> Vec<Shift> {
     let mut merged: Vec<Shift> = Vec::new();
+    let mut places: HashMap<Shift, usize> = HashMap::new();
     for shift in found {
-        let is_same = |other: &&mut Shift| {
-            let is_about_same = (&other.scope, &other.demands, &other.denied_under) == (&shift.scope, &shift.demands, &shift.denied_under);
-            is_about_same && (other.is_certain, &other.exempt) == (shift.is_certain, &shift.exempt)
-        };
-        match merged.iter_mut().find(is_same) {
+        let same = Shift { actions: ActionSet::new(), ..shift.clone() };
+        let place = *places.entry(same).or_insert(merged.len());
+        match merged.get_mut(place) {
             Some(other) => other.actions.union_with(&shift.actions),
             None => merged.push(shift),
         }

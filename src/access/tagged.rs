@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::alike::{Alike, Part, hear, name, parts, said};
+use super::alike::{Alike, Part, hear, name, parts, policies_of};
 use super::asks::{Asks, asker, is_resource_tag, is_tag_of, look_at_tags, reads};
 use super::progress::{Cancelled, Progress};
 use super::reads::ReadsOfRules;
@@ -54,9 +54,9 @@ fn by_what_is_heard(part: Part, accounts: [&Account; 2], own: &[ResourcePolicies
     let mut found: HashMap<_, Alike> = HashMap::new();
     for id in part.ids {
         let heard = [hear(before, id, old, clauses), hear(after, id, new, clauses)];
-        let asks = part.asks.clone();
-        let alike = found.entry(heard.each_ref().map(|heard| said(heard)));
-        alike.or_insert_with(|| Alike { ids: Vec::new(), heard, asks }).ids.push(id);
+        let alike = found.entry(heard.each_ref().map(Arc::as_ptr));
+        let one = || Alike { ids: Vec::new(), heard, asks: part.asks.clone(), policies: policies_of(before, after, id) };
+        alike.or_insert_with(one).ids.push(id);
     }
     found.into_values().collect()
 }

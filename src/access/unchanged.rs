@@ -5,7 +5,6 @@ use super::clause::Clauses;
 use super::progress::{Cancelled, Progress};
 use super::reach::{Cuts, Reach};
 use super::shift::shifts;
-use crate::account::Account;
 
 /// What leaves it as it is for users and roles whose policies change.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -38,20 +37,13 @@ impl Unchanged {
 ///
 /// # Errors
 /// Where nobody wants the answer any more.
-pub(super) fn why(
-    before: &Account,
-    after: &Account,
-    group: &Alike,
-    clauses: &mut Clauses,
-    progress: &Progress,
-) -> Result<Unchanged, Cancelled> {
-    let [old, new] = group.authorities(before, after);
-    let [was, is] = Reach::compared(group.said(&[&old, &new]), Cuts::All, clauses, &mut || progress.go_on())?;
+pub(super) fn why(group: &Alike, clauses: &mut Clauses, progress: &Progress) -> Result<Unchanged, Cancelled> {
+    let [was, is] = Reach::compared(group.said(), Cuts::All, clauses, &mut || progress.go_on())?;
     if !shifts(&was, &is).is_empty() || !shifts(&is, &was).is_empty() {
         return Ok(Unchanged::Gated);
     }
     for (cuts, stands_in_the_way) in [(Cuts::Denials, Unchanged::Bounded), (Cuts::None, Unchanged::Denied)] {
-        let [was, is] = Reach::compared(group.said(&[&old, &new]), cuts, clauses, &mut || progress.go_on())?;
+        let [was, is] = Reach::compared(group.said(), cuts, clauses, &mut || progress.go_on())?;
         if !shifts(&was, &is).is_empty() || !shifts(&is, &was).is_empty() {
             return Ok(stands_in_the_way);
         }

@@ -86,6 +86,16 @@ pub enum Part {
     Passwords(bool),
 }
 
+impl Part {
+    /// The user that it is of, by number; `None` where it is not of one.
+    pub const fn user(&self) -> Option<usize> {
+        match self {
+            Self::Member(user, _) | Self::ToUser(user, _) | Self::Inline(user, _) | Self::Bound(user, _) => Some(*user),
+            Self::ToGroup(..) | Self::GroupInline(..) | Self::Text(..) | Self::Passwords(_) => None,
+        }
+    }
+}
+
 fn part() -> impl Strategy<Value = Part> {
     let (user, group, policy) = (0..3_usize, 0..2_usize, 0..3_usize);
     prop_oneof![

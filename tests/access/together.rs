@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::common::{fresh, now};
-use super::random::{REQUESTS, bucket_policies, put, put_bucket_policies};
+use super::random::{self, Part, REQUESTS, bucket_policies, parts, put, put_bucket_policies, put_parts};
 
 /// So many users and as many roles have the same policies.
 const EACH: usize = 3;
@@ -145,6 +145,27 @@ proptest! {
             let [alone_before, alone_after] = [&before, &after].map(|scene| scene.account(|one| one == id, &buckets));
             let (together, alone) = (shifts(&all_before, &all_after, id), shifts(&alone_before, &alone_after, id));
             prop_assert_eq!(together, alone, "{:?}", asker);
+        }
+    }
+
+    #[test]
+    fn each_gains_and_loses_what_it_would_if_the_others_had_no_policies(
+        ((policies, parts, changed), buckets, rewritten) in (parts(), bucket_policies(), proptest::option::of(bucket_policies()))
+    ) {
+        let accounts = |of: &dyn Fn(&Part) -> bool| {
+            let some = |parts: &[Part]| parts.iter().filter(|part| of(part)).cloned().collect::<Vec<_>>();
+            let mut before = random::account(&policies, &some(&parts));
+            put_bucket_policies(&mut before, &buckets);
+            let mut after = before.clone();
+            put_parts(&mut after, &some(&changed));
+            put_bucket_policies(&mut after, rewritten.as_deref().unwrap_or_default());
+            [before, after]
+        };
+        let [all_before, all_after] = accounts(&|_| true);
+        for number in 0..EACH {
+            let [before, after] = accounts(&|part| part.user().is_none_or(|user| user == number));
+            let id = id(IdKind::User, number);
+            prop_assert_eq!(shifts(&all_before, &all_after, id), shifts(&before, &after, id), "u{}", number);
         }
     }
 

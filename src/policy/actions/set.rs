@@ -9,22 +9,20 @@ use crate::policy::document::Patterns;
 use super::glob::{glob, has_wildcard};
 use super::table::{ActionId, ServiceId, TABLE};
 
-/// A set of actions of the reference, some five kilobytes; set operations take well under a microsecond.
-#[derive(Clone, PartialEq, Eq, Hash)]
+/// A set of actions of the reference. It takes the room from its first action to its last in the order of the reference, and
+/// set operations the time: next to nothing for actions of one service, well under a microsecond for all.
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
 pub struct ActionSet {
-    words: Box<[u64]>,
-}
-
-impl Default for ActionSet {
-    fn default() -> Self {
-        Self::new()
-    }
+    /// Where its first word stands in the layout; 0 where it has none.
+    first: usize,
+    /// From the first to the last that is not zero.
+    words: Vec<u64>,
 }
 
 impl ActionSet {
     /// No action.
     pub fn new() -> Self {
-        Self { words: vec![0; TABLE.words()].into_boxed_slice() }
+        Self::default()
     }
 
     /// Every action.
@@ -77,7 +75,9 @@ impl ActionSet {
     /// Puts every action of a service in.
     pub fn insert_service(&mut self, service: ServiceId) {
         let mut left = service.service().map_or(0, |service| service.actions().len());
-        for word in self.words.get_mut(TABLE.words_of(service)).into_iter().flatten() {
+        let words = TABLE.words_of(service);
+        self.make_room(&words);
+        for word in self.words_in_mut(&words) {
             *word = if left >= 64 { u64::MAX } else { (1 << left) - 1 };
             left = left.saturating_sub(64);
         }
@@ -85,39 +85,90 @@ impl ActionSet {
 
     /// Puts an action in.
     pub fn insert(&mut self, action: ActionId) {
-        if let Some(word) = self.words.get_mut(word_of(action)) {
+        let at = word_of(action);
+        self.make_room(&(at..at + 1));
+        for word in self.words_in_mut(&(at..at + 1)) {
             *word |= bit_of(action);
         }
     }
 
     /// Whether an action is in it.
     pub fn contains(&self, action: ActionId) -> bool {
-        self.words.get(word_of(action)).is_some_and(|word| word & bit_of(action) != 0)
+        let at = word_of(action);
+        self.words_in(&(at..at + 1)).iter().any(|word| word & bit_of(action) != 0)
     }
 
     /// Puts in what another set has.
     pub fn union_with(&mut self, other: &Self) {
-        self.each_word(other, |own, other| own | other);
-    }
-
-    /// The same, where it is known that this part has all actions of the other.
-    pub fn union_within(&mut self, other: &Self, extent: &Range<usize>) {
-        let (own, other) = (self.words.get_mut(extent.clone()), other.words.get(extent.clone()));
-        own.into_iter().flatten().zip(other.into_iter().flatten()).for_each(|(own, other)| *own |= other);
+        self.make_room(&other.range());
+        self.words_in_mut(&other.range()).iter_mut().zip(&other.words).for_each(|(own, other)| *own |= other);
     }
 
     /// Leaves only what another set has, too.
     pub fn intersect_with(&mut self, other: &Self) {
-        self.each_word(other, |own, other| own & other);
+        let shared = self.shared_with(other);
+        self.words.truncate(shared.end.saturating_sub(self.first));
+        self.words.drain(..self.words.len().min(shared.start - self.first));
+        self.first = shared.start;
+        self.words.iter_mut().zip(other.words_in(&shared)).for_each(|(own, other)| *own &= other);
+        self.trim();
     }
 
     /// Takes out what another set has.
     pub fn subtract(&mut self, other: &Self) {
-        self.each_word(other, |own, other| own & !other);
+        let shared = self.shared_with(other);
+        self.words_in_mut(&shared).iter_mut().zip(other.words_in(&shared)).for_each(|(own, other)| *own &= !other);
+        self.trim();
     }
 
-    fn each_word(&mut self, other: &Self, of: impl Fn(u64, u64) -> u64) {
-        self.words.iter_mut().zip(&other.words).for_each(|(own, other)| *own = of(*own, *other));
+    /// The places of its words.
+    fn range(&self) -> Range<usize> {
+        self.first..self.first + self.words.len()
+    }
+
+    /// The places where it has words, and another set too.
+    fn shared_with(&self, other: &Self) -> Range<usize> {
+        let (own, other) = (self.range(), other.range());
+        own.start.max(other.start)..own.end.min(other.end)
+    }
+
+    /// Its words at these places, as far as it has any.
+    fn words_in(&self, places: &Range<usize>) -> &[u64] {
+        self.words.get(self.within(places)).unwrap_or_default()
+    }
+
+    fn words_in_mut(&mut self, places: &Range<usize>) -> &mut [u64] {
+        let within = self.within(places);
+        self.words.get_mut(within).unwrap_or_default()
+    }
+
+    /// Where words of the layout stand among its own.
+    fn within(&self, places: &Range<usize>) -> Range<usize> {
+        let own = |at: usize| at.saturating_sub(self.first).min(self.words.len());
+        own(places.start)..own(places.end)
+    }
+
+    /// Makes room for words at these places, some of which are put in.
+    fn make_room(&mut self, places: &Range<usize>) {
+        if places.is_empty() {
+            return;
+        }
+        if self.words.is_empty() {
+            self.first = places.start;
+        }
+        let missing = self.first.saturating_sub(places.start);
+        self.words.splice(..0, std::iter::repeat_n(0, missing));
+        self.first -= missing;
+        self.words.resize(self.words.len().max(places.end - self.first), 0);
+    }
+
+    /// Takes the zeros off both ends.
+    fn trim(&mut self) {
+        let is_one = |word: &u64| *word != 0;
+        self.words.truncate(self.words.iter().rposition(is_one).map_or(0, |last| last + 1));
+        let zeros = self.words.iter().position(is_one).unwrap_or(0);
+        self.words.drain(..zeros);
+        self.first = if self.words.is_empty() { 0 } else { self.first + zeros };
     }
 
     /// What is in either.
@@ -153,32 +204,20 @@ impl ActionSet {
     }
 
     /// Whether no action is in it.
-    pub fn is_empty(&self) -> bool {
-        self.words.iter().all(|word| *word == 0)
+    pub const fn is_empty(&self) -> bool {
+        self.words.is_empty()
     }
 
     /// Whether every action of it is in another set.
     pub fn is_subset(&self, of: &Self) -> bool {
-        self.words.iter().zip(&of.words).all(|(own, other)| own & !other == 0)
+        let has_room = of.range().start <= self.range().start && self.range().end <= of.range().end;
+        self.is_empty() || has_room && self.words.iter().zip(of.words_in(&self.range())).all(|(own, other)| own & !other == 0)
     }
 
     /// Whether the two have no action in common.
     pub fn is_disjoint(&self, other: &Self) -> bool {
-        self.words.iter().zip(&other.words).all(|(own, other)| own & other == 0)
-    }
-
-    /// The part of the set that its actions lie in, for [`Self::is_disjoint_within`]; empty for an empty set.
-    pub fn extent(&self) -> Range<usize> {
-        let first = self.words.iter().position(|word| *word != 0).unwrap_or(0);
-        let end = self.words.iter().rposition(|word| *word != 0).map_or(first, |last| last + 1);
-        first..end
-    }
-
-    /// The same as [`Self::is_disjoint`], where it is known that this part has all actions of one of the two. Most statements
-    /// name actions of one service.
-    pub fn is_disjoint_within(&self, other: &Self, extent: &Range<usize>) -> bool {
-        let (own, other) = (self.words.get(extent.clone()), other.words.get(extent.clone()));
-        own.into_iter().flatten().zip(other.into_iter().flatten()).all(|(own, other)| own & other == 0)
+        let shared = self.shared_with(other);
+        self.words_in(&shared).iter().zip(other.words_in(&shared)).all(|(own, other)| own & other == 0)
     }
 
     /// The actions, by service and name.
@@ -193,17 +232,19 @@ impl ActionSet {
 
     /// Whether it has any action of a service.
     pub fn has_any_of(&self, service: ServiceId) -> bool {
-        self.words_of(service).iter().any(|word| *word != 0)
+        self.words_in(&TABLE.words_of(service)).iter().any(|word| *word != 0)
     }
 
     /// How many actions of a service are in it.
     pub fn len_of(&self, service: ServiceId) -> usize {
-        self.words_of(service).iter().map(|word| word.count_ones() as usize).sum()
+        self.words_in(&TABLE.words_of(service)).iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// The actions of a service that are in it, by name.
     pub fn of_service(&self, service: ServiceId) -> impl Iterator<Item = ActionId> {
-        let words = self.words_of(service).iter().zip((0u16..).step_by(64));
+        let places = TABLE.words_of(service);
+        let skipped = self.first.saturating_sub(places.start);
+        let words = self.words_in(&places).iter().zip((0u16..).step_by(64).skip(skipped));
         words.flat_map(move |(word, first)| ones(*word).map(move |bit| ActionId { service, action: first + bit }))
     }
 
@@ -221,10 +262,6 @@ impl ActionSet {
             }
         }
         counts
-    }
-
-    fn words_of(&self, service: ServiceId) -> &[u64] {
-        self.words.get(TABLE.words_of(service)).unwrap_or_default()
     }
 }
 
@@ -317,7 +354,23 @@ mod tests {
         let object = ActionId::named("S3:getobject").unwrap();
         assert!(get.contains(object) && !list.contains(object) && object.full_name() == "s3:GetObject");
         assert_eq!(get.iter().collect::<ActionSet>(), get);
-        let both = get.union(&list);
+        let both = get.clone().union(&list);
         assert_eq!(both.services().map(|service| service.service().unwrap().prefix).collect::<Vec<_>>(), ["iam", "s3"]);
+        // What is left of a set is the set of just that.
+        for (left, same) in [
+            (both.clone().minus(&get), &list),
+            (both.clone().minus(&list), &get),
+            (both.clone().intersection(&get), &get),
+            (ActionSet::all().intersection(&both), &both),
+            (get.clone().intersection(&list), &ActionSet::new()),
+            (list.clone().minus(&both), &ActionSet::new()),
+            (ActionSet::new().union(&list), &list),
+            (list.clone().union(&get), &both),
+        ] {
+            assert_eq!(&left, same);
+            assert_eq!(left.is_empty(), same.len() == 0);
+        }
+        assert!(both.is_subset(&ActionSet::all()) && !both.is_subset(&list) && ActionSet::new().is_subset(&list));
+        assert!(!both.is_disjoint(&list) && ActionSet::new().is_disjoint(&ActionSet::new()));
     }
 }

@@ -88,11 +88,6 @@ impl Table {
         Self { firsts, names: services.iter().map(|_| OnceLock::new()).collect() }
     }
 
-    /// How many words a set takes.
-    pub(super) fn words(&self) -> usize {
-        self.firsts.last().copied().unwrap_or_default()
-    }
-
     /// The words of a service.
     pub(super) fn words_of(&self, service: ServiceId) -> Range<usize> {
         let at = usize::from(service.0);

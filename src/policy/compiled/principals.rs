@@ -101,6 +101,11 @@ impl Principals {
         self.entries.iter().map(|entry| &*entry.text)
     }
 
+    /// Whether it names users, roles or their sessions, each by its ARN.
+    pub fn names_identities(&self) -> bool {
+        self.entries.iter().any(|entry| matches!(entry.whom, Whom::Caller | Whom::Role { .. }))
+    }
+
     /// The entries that can name nobody, and why.
     pub fn unnameable(&self) -> impl Iterator<Item = (&str, Unnameable)> {
         self.entries.iter().filter_map(|entry| match entry.whom {

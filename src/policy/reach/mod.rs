@@ -12,10 +12,16 @@ pub use shape::Shape;
 pub use template::ResourceTypes;
 use token::Token;
 
-/// A `Resource` entry, or an action pattern, taken apart.
+use std::sync::Arc;
+
+/// A `Resource` entry, or an action pattern, taken apart. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Pattern {
-    tokens: Vec<Token>,
+    tokens: Arc<[Token]>,
+    /// The bytes that it begins with, up to its first wildcard.
+    begins: Arc<[u8]>,
+    /// The same of the last part of an ARN: most ARNs of a list differ there.
+    ends: Option<Arc<[u8]>>,
     everything: bool,
 }
 
@@ -23,12 +29,17 @@ impl Pattern {
     /// A `Resource` or `NotResource` entry. A star at the end of an ARN's part runs over colons, any other stays in its part;
     /// a policy variable may become any text.
     pub fn of_resource(text: &str) -> Self {
-        Self { tokens: token::of_resource(text), everything: text == "*" }
+        Self::of(token::of_resource(text), text == "*")
     }
 
     /// An action pattern: wildcards run over everything, case does not count.
     pub fn of_action(text: &str) -> Self {
-        Self { tokens: token::of_action(text), everything: text == "*" }
+        Self::of(token::of_action(text), text == "*")
+    }
+
+    fn of(tokens: Vec<Token>, everything: bool) -> Self {
+        let ends = token::last_part(&tokens).map(|part| token::literal(part).collect());
+        Self { begins: token::literal(&tokens).collect(), ends, tokens: tokens.into(), everything }
     }
 
     /// Whether it is `*` alone, the only one that reaches actions without resource types.
@@ -38,25 +49,30 @@ impl Pattern {
 
     /// Whether it has a wildcard or a variable.
     pub fn is_wild(&self) -> bool {
-        self.tokens.iter().any(|token| !matches!(token, Token::Byte(_)))
+        self.begins.len() < self.tokens.len()
     }
 
     /// Whether it surely reaches all that another pattern reaches. Patterns that only together or by chance do so are told
     /// apart: then the answer is no.
     pub fn covers(&self, other: &Self) -> bool {
-        self.everything || self.begins_as(other) && overlap::covers(&self.tokens, &other.tokens)
-    }
-
-    /// Whether the last part of the other begins with all that this one's begins with: most ARNs of a list differ there.
-    fn begins_as(&self, other: &Self) -> bool {
-        let (Some(own), Some(theirs)) = (token::last_part(&self.tokens), token::last_part(&other.tokens)) else { return true };
-        let literal = own.iter().take_while(|token| matches!(token, Token::Byte(_)));
-        literal.zip(theirs).all(|(own, theirs)| own == theirs)
+        if !self.is_wild() {
+            return !other.is_wild() && self.begins == other.begins;
+        }
+        self.everything || self.begins_both(other, |own, theirs| theirs.starts_with(own)) && overlap::covers(&self.tokens, &other.tokens)
     }
 
     /// Whether some text may be reached by both.
     pub fn overlaps(&self, other: &Self) -> bool {
-        self.everything || other.everything || overlap::overlaps(&self.tokens, &other.tokens)
+        let begin_alike = |own: &[u8], theirs: &[u8]| own.iter().zip(theirs).all(|(own, theirs)| own == theirs);
+        let may_overlap = || self.begins_both(other, begin_alike) && overlap::overlaps(&self.tokens, &other.tokens);
+        self.everything || other.everything || may_overlap()
+    }
+
+    /// Whether something holds of what both begin with, and of what their last parts begin with: nearly all that differ are told
+    /// apart by that, long before all is compared.
+    fn begins_both(&self, other: &Self, holds: impl Fn(&[u8], &[u8]) -> bool) -> bool {
+        let ends = self.ends.as_deref().zip(other.ends.as_deref());
+        holds(&self.begins, &other.begins) && ends.is_none_or(|(own, theirs)| holds(own, theirs))
     }
 }
 

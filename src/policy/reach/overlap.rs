@@ -11,10 +11,10 @@ pub(super) fn covers(one: &[Token], other: &[Token]) -> bool {
         return one == other;
     }
     // `reached[at]`: the tokens of `one` before `at` cover those of `other` seen so far.
-    let mut reached = vec![false; one.len() + 1];
+    let (mut reached, mut next) = (vec![false; one.len() + 1], vec![false; one.len() + 1]);
     seed(&mut reached, one);
     for token in other {
-        let mut next = vec![false; one.len() + 1];
+        next.fill(false);
         for (at, own) in one.iter().enumerate().filter(|(at, _)| reached.get(*at) == Some(&true)) {
             let taken = match own {
                 Token::Star(class) if takes(*class, token) => Some(at),
@@ -30,7 +30,7 @@ pub(super) fn covers(one: &[Token], other: &[Token]) -> bool {
         if !next.contains(&true) {
             return false;
         }
-        reached = next;
+        std::mem::swap(&mut reached, &mut next);
     }
     reached.last() == Some(&true)
 }

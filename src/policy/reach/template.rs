@@ -6,8 +6,8 @@ use std::sync::{LazyLock, OnceLock};
 use crate::catalog::{ResourceType, SERVICE_REFERENCE, Service};
 
 use super::shape::Mark;
-use super::token::{Class, Token, last_part};
-use super::{Pattern, Shape, overlap};
+use super::token::{Class, Token};
+use super::{Pattern, Shape};
 
 /// Those of every service, made when they are first asked for.
 static KNOWN: LazyLock<HashMap<&'static str, OnceLock<ResourceTypes>>> =
@@ -16,14 +16,14 @@ static KNOWN: LazyLock<HashMap<&'static str, OnceLock<ResourceTypes>>> =
 /// A service's resource types, ready to be compared with patterns.
 #[derive(Debug)]
 pub struct ResourceTypes {
-    kinds: Vec<(&'static str, Vec<Token>)>,
+    kinds: Vec<(&'static str, Pattern)>,
 }
 
 impl ResourceTypes {
     /// Those of a service.
     pub fn of(service: &'static Service) -> Self {
         let all = service.resource_types();
-        Self { kinds: all.iter().map(|kind| (kind.name, tokens(kind, all))).collect() }
+        Self { kinds: all.iter().map(|kind| (kind.name, Pattern::of(tokens(kind, all), false))).collect() }
     }
 
     /// Those of a service of the reference, kept for the next time.
@@ -44,7 +44,7 @@ impl ResourceTypes {
     /// Whether a pattern may name a resource of a type; yes for a type that the service does not have.
     pub fn may_name(&self, pattern: &Pattern, resource_type: &str) -> bool {
         let mut of_type = self.kinds.iter().filter(|(name, _)| *name == resource_type).peekable();
-        pattern.everything || of_type.peek().is_none() || of_type.any(|(_, tokens)| overlaps(pattern, tokens))
+        of_type.peek().is_none() || of_type.any(|(_, template)| pattern.overlaps(template))
     }
 
     /// The ARNs of a type; one has several where the reference lists it so.
@@ -55,23 +55,16 @@ impl ResourceTypes {
             Token::Star(class) => Mark::Star(*class),
             Token::Variable(_) => Mark::Star(Class::ANY),
         };
-        self.kinds.iter().filter(move |(name, _)| *name == resource_type).map(move |(_, tokens)| Shape(tokens.iter().map(mark).collect()))
+        self.kinds
+            .iter()
+            .filter(move |(name, _)| *name == resource_type)
+            .map(move |(_, template)| Shape(template.tokens.iter().map(mark).collect()))
     }
 
     /// The types of which a pattern may name a resource.
     pub fn named_by(&self, pattern: &Pattern) -> impl Iterator<Item = &'static str> {
-        self.kinds.iter().filter(move |(_, tokens)| pattern.everything || overlaps(pattern, tokens)).map(|(name, _)| *name)
+        self.kinds.iter().filter(move |(_, template)| pattern.overlaps(template)).map(|(name, _)| *name)
     }
-}
-
-/// Most types are told apart by how their last part begins, as in `instance/` and `volume/`, long before all is compared.
-fn overlaps(pattern: &Pattern, template: &[Token]) -> bool {
-    let is_literal = |pair: &(&Token, &Token)| matches!(pair, (Token::Byte(_), Token::Byte(_)));
-    let begin_alike = match (last_part(&pattern.tokens), last_part(template)) {
-        (Some(own), Some(theirs)) => own.iter().zip(theirs).take_while(is_literal).all(|(own, theirs)| own == theirs),
-        _ => true,
-    };
-    begin_alike && overlap::overlaps(&pattern.tokens, template)
 }
 
 /// A template as a pattern: what varies is one character or more.

@@ -109,3 +109,8 @@ pub(super) fn last_part(tokens: &[Token]) -> Option<&[Token]> {
     }
     None
 }
+
+/// The bytes before the first wildcard.
+pub(super) fn literal(tokens: &[Token]) -> impl Iterator<Item = u8> {
+    tokens.iter().map_while(|token| if let Token::Byte(byte) = token { Some(*byte) } else { None })
+}
