@@ -86,6 +86,16 @@ impl Demand {
         self.operator == other.operator && self.key.eq_ignore_ascii_case(&other.key) && all_of(&few.values, &many.values)
     }
 
+    /// In words with all its values: `StringEquals aws:SourceVpc vpc-1, vpc-2 or vpc-3`.
+    pub fn in_full(&self) -> String {
+        let values = match self.values.as_slice() {
+            [first, most @ .., last] => format!("{} or {last}", [std::slice::from_ref(first), most].concat().join(", ")),
+            few => few.concat(),
+        };
+        let parts = [self.operator.as_str(), &self.key, if values.is_empty() { "nothing" } else { &values }];
+        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
     /// In words: `StringEquals aws:SourceVpc vpc-1`.
     pub fn in_words(&self) -> String {
         let values = match self.values.as_slice() {

@@ -18,6 +18,8 @@ pub struct Exempt {
     pub why: Exemption,
     /// Whether none of it is; otherwise some of it may be, under conditions or for some of the actions.
     pub is_certain: bool,
+    /// The conditions under which it is not, where these alone make it uncertain.
+    pub under: Vec<Demand>,
 }
 
 /// Why a part is not gained or lost.
@@ -69,8 +71,23 @@ impl<'a> ByExempt<'a> {
                 granted.subtract(&denied_on(from, other, self.scope, self.demands));
                 let is_whole = piece.is_whole && piece.demands.iter().all(|asked| implies(self.demands, asked));
                 let certain = if is_whole { granted.clone().minus(&excepted(from, other, piece.scope)) } else { ActionSet::new() };
+                if piece.is_whole && !is_whole && piece.scope.covers(self.scope) && !piece.scope.may_lack() {
+                    let under = granted.clone().minus(&excepted(from, other, piece.scope));
+                    granted.subtract(&under);
+                    self.allowed_under(&under, piece.demands.concat());
+                }
                 self.exempt(&granted, &certain, piece.scope, Exemption::Allowed);
             }
+        }
+    }
+
+    /// Exempts what is granted on all of the scope under conditions.
+    fn allowed_under(&mut self, actions: &ActionSet, mut under: Vec<Demand>) {
+        under.sort();
+        under.dedup();
+        let exempt = Exempt { scope: self.scope.clone(), why: Exemption::Allowed, is_certain: false, under };
+        if !actions.is_empty() {
+            self.split(actions, &exempt);
         }
     }
 
@@ -93,7 +110,7 @@ impl<'a> ByExempt<'a> {
         let certain = if scope.may_lack() { &ActionSet::new() } else { certain };
         for (actions, is_certain) in [(actions.clone().minus(certain), false), (certain.clone(), true)] {
             if !actions.is_empty() {
-                let exempt = Exempt { scope: within(scope, self.scope, &actions), why, is_certain };
+                let exempt = Exempt { scope: within(scope, self.scope, &actions), why, is_certain, under: Vec::new() };
                 self.split(&actions, &exempt);
             }
         }
@@ -206,8 +223,10 @@ fn together(parts: Vec<(ActionSet, Vec<Exempt>)>) -> (ActionSet, Vec<Exempt>) {
 
 /// Takes in a part, unless another has all of it.
 fn add(known: &mut Vec<Exempt>, exempt: &Exempt) {
-    let has =
-        |one: &Exempt, other: &Exempt| one.why == other.why && one.scope.covers(&other.scope) && (one.is_certain || !other.is_certain);
+    let has = |one: &Exempt, other: &Exempt| {
+        let is_as_sure = one.is_certain || !other.is_certain && one.under == other.under;
+        one.why == other.why && one.scope.covers(&other.scope) && is_as_sure
+    };
     if !known.iter().any(|known| has(known, exempt)) {
         known.retain(|known| !has(exempt, known));
         known.push(exempt.clone());

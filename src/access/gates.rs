@@ -36,7 +36,7 @@ pub(super) fn joined(shifts: Vec<Shift>) -> Vec<Shift> {
     for shift in shifts {
         let is_same = |(other, _): &(Shift, Vec<Scope>)| {
             let is_about_same = (&other.actions, &other.demands, other.is_certain) == (&shift.actions, &shift.demands, shift.is_certain);
-            is_about_same && other.exempt.is_empty() && other.scope.lists_resources()
+            is_about_same && other.denied_under == shift.denied_under && other.exempt.is_empty() && other.scope.lists_resources()
         };
         let is_listed = shift.exempt.is_empty() && shift.scope.lists_resources() && shift.actions.is_subset(gated());
         match joined.iter_mut().find(|other| is_listed && is_same(other)) {

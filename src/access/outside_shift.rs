@@ -170,6 +170,13 @@ impl<'a> OnGuarded<'a> {
         root.into_iter().chain(outsiders).collect()
     }
 
+    /// Whether the statement at a place lets in all but some who are not the account's own.
+    fn leaves_some_out(&self, at: usize) -> bool {
+        let statement = self.document.as_ref().and_then(|document| document.statements.get(at));
+        let principals = statement.and_then(|statement| statement.principals.as_ref());
+        principals.is_some_and(|principals| Outsider::leaves_some_out(self.account, principals))
+    }
+
     /// What it says of somebody, as far as the resource does not shut them out.
     fn about(&self, outsider: &Outsider) -> Vec<Heard> {
         let Some(on) = &self.on else { return Vec::new() };
@@ -188,17 +195,24 @@ impl<'a> OnGuarded<'a> {
     fn told<'b>(&self, shifts: Vec<Shift>, outsider: &Outsider, known: impl Iterator<Item = &'b Shift>) -> Vec<Shift> {
         let known: Vec<&Shift> = known.collect();
         let is_known = |shift: &Shift| {
-            let is_same = |known: &&&Shift| (&known.scope, &known.demands) == (&shift.scope, &shift.demands);
+            let about = |shift: &Shift| (shift.scope.clone(), shift.demands.clone(), shift.denied_under.clone());
+            let is_same = |known: &&&Shift| about(known) == about(shift);
             let is_all = |known: &&&Shift| known.exempt.is_empty() || known.exempt == shift.exempt;
-            known.iter().filter(is_same).filter(is_all).any(|known| shift.actions.is_subset(&known.actions))
+            let is_as_certain = |known: &&&Shift| known.is_certain || !shift.is_certain;
+            let hides = |known: &&&Shift| is_same(known) && is_all(known) && is_as_certain(known);
+            known.iter().filter(hides).any(|known| shift.actions.is_subset(&known.actions))
         };
-        let is_of_others = |statement: &&Statement| statement.effect() == Effect::Deny && !outsider.is_named_by(self.account, statement);
-        let others = self.statements().filter(|_| outsider.whom == Whom::Everyone).filter(is_of_others);
-        let others: Vec<Clause> = others.filter_map(|statement| Some(self.on.as_ref()?.clause(statement, &[]))).collect();
-        let is_denied_to_some =
+        let is_of_others = |statement: &Statement, at: usize| match statement.effect() {
+            Effect::Deny => !outsider.is_named_by(self.account, statement),
+            Effect::Allow => outsider.who == EVERYONE && self.leaves_some_out(at),
+        };
+        let statements = self.statements().enumerate().filter(|_| outsider.whom == Whom::Everyone);
+        let others = statements.filter(|(at, statement)| is_of_others(statement, *at));
+        let others: Vec<Clause> = others.filter_map(|(_, statement)| Some(self.on.as_ref()?.clause(statement, &[]))).collect();
+        let is_not_for_some =
             |shift: &Shift| others.iter().any(|by| by.scope.overlaps(&shift.scope) && !by.actions.is_disjoint(&shift.actions));
         let is_certain =
-            |shift: &Shift| shift.is_certain && outsider.needs_no_other(self.account, &shift.actions) && !is_denied_to_some(shift);
+            |shift: &Shift| shift.is_certain && outsider.needs_no_other(self.account, &shift.actions) && !is_not_for_some(shift);
         let told = shifts.into_iter().filter(|shift| !is_known(shift));
         told.map(|shift| Shift { is_certain: is_certain(&shift), ..shift }).collect()
     }

@@ -5,10 +5,10 @@ use crate::account::authorization::{Asker, ROOTS_ALWAYS, context_of, is_of_princ
 use crate::account::entity::PolicyKey;
 use crate::catalog::ADMINISTRATOR_ACCESS;
 use crate::policy::actions::{ActionId, ActionSet};
-use crate::policy::compiled::{Named, Principals, Statement};
+use crate::policy::compiled::{Named, Statement};
 use crate::policy::condition::Condition;
 use crate::policy::decision::Policies;
-use crate::policy::document::{Document, Effect, PrincipalEntry, PrincipalKind};
+use crate::policy::document::{self, Document, Effect, PrincipalEntry, PrincipalKind};
 use crate::policy::request::{Action, Arn, CallerKind, Context, Principal, Request, Resource};
 
 /// Whom statements that allow name in the policy of a resource, each once, as they stand there.
@@ -97,17 +97,19 @@ impl Outsider {
         Some(Self { who: ROOT.to_owned(), whom: Whom::Root, principal })
     }
 
-    /// Whom the principals of a statement name, and everyone where it allows all but some.
-    pub(super) fn named(account: &Account, effect: Effect, principals: &crate::policy::document::Principals) -> Vec<Self> {
-        let entries = principals.entries.iter();
-        match (principals.negated, effect) {
-            // Whom a denial of all others leaves out may gain or lose what these do not.
-            (false, _) | (true, Effect::Deny) => entries.filter_map(|entry| Self::of(account, entry)).collect(),
-            (true, Effect::Allow) => {
-                let who = all_but(entries.map(|entry| entry.text.value.as_str()));
-                vec![Self { who, whom: Whom::Everyone, principal: Principal::anonymous() }]
-            }
+    /// Whom the principals of a statement name, whom they leave out, and everyone but those where they allow all others.
+    pub(super) fn named(account: &Account, effect: Effect, principals: &document::Principals) -> Vec<Self> {
+        let mut named: Vec<Self> = principals.entries.iter().filter_map(|entry| Self::of(account, entry)).collect();
+        if principals.negated && effect == Effect::Allow {
+            let who = all_but(&named);
+            named.push(Self { who, whom: Whom::Everyone, principal: Principal::anonymous() });
         }
+        named
+    }
+
+    /// Whether principals that are all but those who are listed leave out somebody who is not the account's own.
+    pub(super) fn leaves_some_out(account: &Account, principals: &document::Principals) -> bool {
+        principals.negated && principals.entries.iter().any(|entry| Self::of(account, entry).is_some())
     }
 
     /// `None` for the account's own, and for what names nobody.
@@ -141,9 +143,6 @@ impl Outsider {
     }
 
     pub(super) fn is_named_by(&self, account: &Account, statement: &Statement) -> bool {
-        if let Some(principals) = statement.principals().filter(|principals| principals.is_negated() && self.whom == Whom::Everyone) {
-            return statement.effect() == Effect::Deny || self.who == all_but(Principals::texts(principals));
-        }
         let request = Action::parse("sts:GetCallerIdentity").ok().zip(Resource::parse("*").ok());
         let request =
             request.map(|(action, resource)| Request::new(self.principal.clone(), action, resource).with_context(self.known_keys(account)));
@@ -209,6 +208,7 @@ impl Outsider {
     }
 }
 
-fn all_but<'a>(texts: impl Iterator<Item = &'a str>) -> String {
-    format!("{EVERYONE} but {}", texts.collect::<Vec<_>>().join(", "))
+fn all_but(listed: &[Outsider]) -> String {
+    let listed: Vec<&str> = listed.iter().map(|outsider| outsider.who.as_str()).collect();
+    if listed.is_empty() { EVERYONE.to_owned() } else { format!("{EVERYONE} but {}", listed.join(", ")) }
 }

@@ -6,6 +6,7 @@ use super::clause::{Clause, reachable};
 use super::demand::{Demand, implies};
 use super::reach::{Grant, Reach};
 use super::scope::Scope;
+use super::statements::{Allowing, Denial};
 use crate::policy::actions::ActionSet;
 
 /// So many statements of a boundary are told apart; of more, the grant is told with what may come of it.
@@ -45,6 +46,42 @@ pub(super) fn bounded_parts<'a>(to: &'a Reach, grant: &'a Grant, remaining: &Act
         part.actions.subtract(&unnamed);
     }
     parts
+}
+
+impl Reach {
+    /// Divides grants of which a denial of all but some resources leaves these alone: what it leaves is a grant on these, of the
+    /// actions that take one of them.
+    pub(super) fn divide(&mut self) {
+        let mut pending = std::mem::take(&mut self.grants);
+        pending.reverse();
+        while let Some(mut grant) = pending.pop() {
+            let left = grant.excepted.iter().enumerate().find_map(|(place, at)| Some((place, left_by(self.denials.get(*at)?, &grant)?)));
+            let Some((place, (denied, left))) = left else {
+                self.grants.push(grant);
+                continue;
+            };
+            grant.actions.subtract(&denied);
+            grant.bounded.subtract(&denied);
+            let at = grant.excepted.remove(place);
+            grant.denied.push(at);
+            pending.extend(left.map(|left| self.cut(left)));
+            pending.push(grant);
+        }
+    }
+}
+
+/// What a denial takes of a grant where it leaves some resources alone, and what it leaves.
+fn left_by(denial: &Denial, grant: &Grant) -> Option<(ActionSet, Option<Allowing>)> {
+    let (own, by) = (&grant.clause, &denial.clause);
+    let left = by.scope.opposite().filter(|left| !left.may_lack())?.meeting(&own.scope);
+    if !own.scope.covers(&left) || !implies(&own.demands, &by.demands) {
+        return None;
+    }
+    let denied = grant.actions.clone().intersection(&by.actions);
+    let clause = Clause::made(own.effect, denied.clone(), left, own.demands.clone());
+    let is_any = !clause.actions.is_empty();
+    let left = Allowing { clause: clause.into(), place: grant.place, is_unbounded: grant.is_unbounded };
+    Some((denied, is_any.then_some(left)))
 }
 
 /// The denials that take a part of a grant.

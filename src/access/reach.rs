@@ -116,7 +116,7 @@ impl Reach {
     }
 
     /// A grant with what cuts it.
-    fn cut(&self, Allowing { clause, place, is_unbounded }: Allowing) -> Grant {
+    pub(super) fn cut(&self, Allowing { clause, place, is_unbounded }: Allowing) -> Grant {
         let mut actions = clause.actions.clone();
         let (mut excepted, mut denied) = (Vec::new(), Vec::new());
         for (at, denial) in self.denials.iter().enumerate() {

@@ -25,6 +25,8 @@ pub struct Shift {
     pub scope: Scope,
     /// The conditions under which the access holds, or held.
     pub demands: Vec<Demand>,
+    /// The conditions of the denial that goes, or comes, where it is by that.
+    pub denied_under: Vec<Demand>,
     /// The parts of the resources of which that is not so.
     pub exempt: Vec<Exempt>,
     /// Whether all of it is gained or lost; otherwise some of it may be.
@@ -104,7 +106,9 @@ fn lifted(from: &Reach, to: &Reach, grant: &Grant, other: &Grant, covered: &Acti
         lifted.intersect_with(&let_through(to, grant, scope));
         let unsure = if is_exact && by.demands.is_empty() { unsure_of(grant, scope) } else { ActionSet::all() };
         let part = Part { actions: lifted, scope: Cow::Borrowed(scope), demands: grant.clause.demands.clone() };
-        push_new((None, to), grant, &unsure, part, found);
+        let mut freed = Vec::new();
+        push_new((None, to), grant, &unsure, part, &mut freed);
+        found.extend(freed.into_iter().map(|shift| Shift { denied_under: by.demands.clone(), ..shift }));
     }
 }
 
@@ -257,7 +261,7 @@ pub(super) fn push(actions: ActionSet, unsure: &ActionSet, scope: &Scope, demand
     for (actions, is_certain) in [(certain, true), (actions.intersection(unsure), false)] {
         if !actions.is_empty() {
             let exempt = exempt.iter().filter(|exempt| is_certain || exempt.is_certain).cloned().collect();
-            found.push(Shift { actions, scope: scope.clone(), demands: demands.to_vec(), exempt, is_certain });
+            found.push(Shift { actions, scope: scope.clone(), demands: demands.to_vec(), denied_under: Vec::new(), exempt, is_certain });
         }
     }
 }
@@ -265,9 +269,9 @@ pub(super) fn push(actions: ActionSet, unsure: &ActionSet, scope: &Scope, demand
 /// Shifts on the same resources under the same conditions in one.
 pub(super) fn merged(found: Vec<Shift>) -> Vec<Shift> {
     let mut merged: Vec<Shift> = Vec::new();
-    let mut places: HashMap<(Scope, Vec<Demand>, Vec<Exempt>, bool), usize> = HashMap::new();
+    let mut places: HashMap<Shift, usize> = HashMap::new();
     for shift in found {
-        let same = (shift.scope.clone(), shift.demands.clone(), shift.exempt.clone(), shift.is_certain);
+        let same = Shift { actions: ActionSet::new(), ..shift.clone() };
         let place = *places.entry(same).or_insert(merged.len());
         match merged.get_mut(place) {
             Some(other) => other.actions.union_with(&shift.actions),

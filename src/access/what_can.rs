@@ -128,16 +128,19 @@ pub fn what_can(account: &Account, whose: &Whose, progress: &Progress) -> Result
         (Whose::Policy(policy), _) => account.policy_by_itself(policy),
         (Whose::Asker(_) | Whose::Session(_), None) => Authority::default(),
     };
-    let policies = ResourcePolicies::with_trust(account);
+    // No policy of a resource says anything of a group, or of a policy by itself.
+    let policies = asker.as_ref().map(|asker| (asker, ResourcePolicies::with_trust(account)));
     let has_boundary = !authority.policies.boundary.is_empty();
-    let heard = asker.as_ref().map(|asker| policies.about(account, asker, has_boundary, &mut HeardClauses::default()));
-    let heard = heard.unwrap_or_default();
+    let hear = |(asker, policies): &(&Asker, ResourcePolicies)| policies.about(account, asker, has_boundary, &mut HeardClauses::default());
+    let heard = policies.as_ref().map(hear).unwrap_or_default();
     let said = Said { policies: &authority.policies, heard: &heard, asks: None };
     progress.expect(Reach::steps(said));
-    let reach = Reach::of(said, &mut Clauses::default(), &mut || progress.step(1))?;
-    let guards = asker.as_ref().map(|_| Guards::of(&policies, &heard));
+    let mut reach = Reach::of(said, &mut Clauses::default(), &mut || progress.step(1))?;
+    reach.divide();
+    let guards = policies.as_ref().map(|(_, policies)| Guards::of(policies, &heard));
     let withheld = guards.iter().flat_map(|guards| reach.grants.iter().map(|grant| guards.withheld(grant))).collect();
-    let (is_root, resources) = (asker == Some(Asker::Root), policies.origins().into());
+    let origins = policies.as_ref().map(|(_, policies)| policies.origins()).unwrap_or_default();
+    let (is_root, resources) = (asker == Some(Asker::Root), origins.into());
     let session = if let Whose::Session(key) = whose { Some(*key) } else { None };
     let besides = asker.map(|asker| besides(account, &asker, session)).unwrap_or_default();
     Ok(WhatCan { is_root, session_policies, besides, authority: authority.into(), reach: reach.into(), resources, withheld })
@@ -237,7 +240,8 @@ impl WhatCan {
         let denial = |at: &usize, is_whole: bool| {
             let denial = self.reach.denials.get(*at)?;
             let clause = &denial.clause;
-            let actions = of_row.clone().intersection(&clause.actions);
+            let left = of_row.clone().intersection(&clause.actions);
+            let actions = if is_whole { left.minus(&grant.actions) } else { left };
             let (scope, demands) = (Some(clause.scope.clone()), clause.demands.clone());
             (!actions.is_empty()).then_some(Cut { by: CutBy::Statement(denial.place), actions, scope, demands, is_whole })
         };
@@ -282,11 +286,21 @@ impl WhatCan {
         !is_withheld && self.grant(row).is_some_and(|grant| grant.is_whole(&self.reach, action))
     }
 
-    /// Every action that some grant reaches.
+    /// Every action that some grant reaches, but for what is shut.
     pub fn reached(&self) -> ActionSet {
-        let mut reached = ActionSet::new();
-        self.reach.grants.iter().for_each(|grant| reached.union_with(&grant.actions));
-        reached
+        let of_grant = |(at, grant): (usize, &Grant)| grant.actions.clone().minus(&self.shut_of(at));
+        self.reach.grants.iter().enumerate().map(of_grant).fold(ActionSet::new(), |all, actions| all.union(&actions))
+    }
+
+    /// The actions that grants name in vain: they need the policy of a role or key to let in, and none of the account does.
+    pub fn shut(&self) -> ActionSet {
+        let shut = (0..self.reach.grants.len()).map(|at| self.shut_of(at)).fold(ActionSet::new(), |all, actions| all.union(&actions));
+        shut.minus(&self.reached())
+    }
+
+    fn shut_of(&self, grant: usize) -> ActionSet {
+        let shut = self.withheld(grant).iter().filter(|withheld| withheld.let_in.is_empty());
+        shut.fold(ActionSet::new(), |all, withheld| all.union(&withheld.actions))
     }
 
     /// Patterns of actions in statements that allow, which the reference knows no action for, with their statement.

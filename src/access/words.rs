@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::demand::Demand;
 use super::difference::{Affected, Difference, Effect};
 use super::exempt::{Exempt, Exemption};
 use super::outside_shift::OutsideShift;
@@ -111,7 +112,8 @@ impl Told<'_> {
             shifts
                 .map(|(shift, words)| {
                     let exempt = exempt_in_words(&shift.exempt, allowed, denied);
-                    (shift.actions.len(), format!("{who} {} {words}{exempt}", verb(shift)))
+                    let denied_under = conditions_in_words("where", &shift.denied_under);
+                    (shift.actions.len(), format!("{who} {} {words}{denied_under}{exempt}", verb(shift)))
                 })
                 .collect()
         };
@@ -133,10 +135,15 @@ impl Told<'_> {
 impl Shift {
     /// The actions, resources and conditions: `s3:DeleteObject on arn:aws:s3:::reports/*`.
     pub fn in_words(&self) -> String {
-        let conditions: Vec<String> = self.demands.iter().map(super::Demand::in_words).collect();
-        let under = if conditions.is_empty() { String::new() } else { format!(", under {}", conditions.join(" and ")) };
+        let under = conditions_in_words("under", &self.demands);
         format!("{} on {}{under}", actions_in_words(&self.actions), self.scope.in_words())
     }
+}
+
+/// Conditions behind a word: `, under StringEquals aws:SourceVpc vpc-1`; nothing where there are none.
+fn conditions_in_words(word: &str, demands: &[Demand]) -> String {
+    let conditions: Vec<String> = demands.iter().map(Demand::in_words).collect();
+    if conditions.is_empty() { String::new() } else { format!(", {word} {}", conditions.join(" and ")) }
 }
 
 /// The parts of which something is not so, in brackets: ` (already allowed on arn:aws:s3:::reports/*)`.
@@ -148,11 +155,15 @@ fn exempt_in_words(exempt: &[Exempt], allowed: &str, denied: &str) -> String {
         (Exemption::Denied, false, format!("in part {denied}")),
     ];
     let words = parts.into_iter().filter_map(|(why, is_certain, words)| {
-        let is_one = |exempt: &&Exempt| (exempt.why, exempt.is_certain) == (why, is_certain);
+        let is_one = |exempt: &&Exempt| (exempt.why, exempt.is_certain) == (why, is_certain) && exempt.under.is_empty();
         let scopes: Vec<&Scope> = exempt.iter().filter(is_one).map(|exempt| &exempt.scope).collect();
         Some(format!("{words} on {}", Scope::all_in_words(&scopes)?))
     });
-    let words: Vec<String> = words.collect();
+    let under = exempt.iter().filter(|exempt| !exempt.under.is_empty()).map(|exempt| {
+        let word = if exempt.why == Exemption::Allowed { allowed } else { denied };
+        format!("{word} under {}", exempt.under.iter().map(Demand::in_words).collect::<Vec<_>>().join(" and "))
+    });
+    let words: Vec<String> = words.chain(under).collect();
     if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) }
 }
 

@@ -11,7 +11,7 @@ use iam_console::policy::decision::Decision;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::agreement::{CREDENTIALS, decide, touches, users};
+use super::agreement::{CREDENTIALS, decide, touches, users, what_can_agrees};
 use super::common::{World, now};
 use super::random::{account, put};
 
@@ -180,6 +180,14 @@ impl Scene {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_users_can_do_with_keys_agrees_with_deciding(scene in scene()) {
+        let account = scene.account();
+        let keys = ["k0", "k1"].map(|key| format!("arn:aws:kms:us-east-1:{}:key/{key}", account.id()));
+        let requests = ["kms:Decrypt", "kms:Encrypt", "kms:DescribeKey"].into_iter().flat_map(|action| keys.clone().map(|on| (action, on)));
+        what_can_agrees(&account, &requests.chain([("kms:CreateKey", "*".to_owned())]).collect::<Vec<_>>())?;
+    }
 
     #[test]
     fn what_is_told_of_keys_agrees_with_deciding((before, after, changes) in (scene(), scene(), any::<[bool; 4]>())) {

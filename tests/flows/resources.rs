@@ -56,6 +56,29 @@ fn a_bucket_policy_is_edited_with_a_word_on_whom_it_lets_in() {
     console.keys("e").see("Edit resource policy");
 }
 
+/// IAM takes a condition on who is not there, and says nothing of it.
+#[test]
+fn who_is_not_there_is_told_where_a_condition_names_them() {
+    let mut console = console();
+    let id = console.open.account().id().to_string();
+    let bucket = format!("arn:aws:s3:::reports-{id}");
+    let statement = |who: &str| {
+        format!(
+            r#"{{"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"{bucket}/*","Condition":{{"ArnNotEquals":{{"aws:PrincipalArn":"arn:aws:iam::{id}:{who}"}}}}}}"#
+        )
+    };
+    console.keys(":bucket rep<enter>e");
+    for (who, is_told) in [("user/gone", true), ("root", false)] {
+        let text = format!(r#"{{"Version":"2012-10-17","Statement":{}}}"#, statement(who));
+        console.keys("<pgup><pgup><home><home>").keys(&"<ctrl-k>".repeat(80)).paste(&text);
+        if is_told {
+            console.see("There is no user gone with this ARN in this account");
+        } else {
+            console.miss("There is no user");
+        }
+    }
+}
+
 #[test]
 fn what_the_block_of_public_policies_refuses_is_read_in_full() {
     let mut console = console();
