@@ -9,7 +9,7 @@ use super::scope::Scope;
 use crate::policy::actions::ActionSet;
 
 /// So many statements of a boundary are told apart; of more, the grant is told with what may come of it.
-const NAMED: usize = 4;
+const BOUNDS: usize = 4;
 
 /// A part of a grant, as a statement of the boundary lets it through, or as it is new.
 pub(super) struct Part<'a> {
@@ -38,7 +38,7 @@ pub(super) fn bounded_parts<'a>(to: &'a Reach, grant: &'a Grant, remaining: &Act
             None => unnamed.union_with(&actions),
         }
     }
-    if parts.len() > NAMED {
+    if parts.len() > BOUNDS {
         return Vec::new();
     }
     for part in &mut parts {

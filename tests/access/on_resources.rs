@@ -139,7 +139,8 @@ fn what_is_denied_then_makes_no_loss_uncertain() {
         { "Effect": "Allow", "Action": "s3:*", "Resource": "*", "Condition": { "Bool": { "aws:MultiFactorAuthPresent": "true" } } },
     ]);
     world.change(PutUserPolicy { user_name: "carol".into(), policy_name: "own".into(), policy_document: policy(&statements) });
-    let all = |effect: &str, action: &str| json!([{ "Effect": effect, "Principal": "*", "Action": action, "Resource": "arn:aws:s3:::reports/*" }]);
+    let carol = json!({ "AWS": user(&world, "carol") });
+    let all = |effect: &str, action: &str| json!([{ "Effect": effect, "Principal": carol.clone(), "Action": action, "Resource": "arn:aws:s3:::reports/*" }]);
     put(&mut world, "reports", &all("Allow", "s3:GetObject"));
     let lost = told(&world, |world| put(world, "reports", &all("Deny", "s3:*")));
     let of_carol: Vec<&String> = lost.iter().filter(|sentence| sentence.starts_with("carol")).collect();
