@@ -41,6 +41,8 @@ pub(super) struct Clauses {
     /// The same, by what counts for what they come to.
     read: HashMap<(*const Rules, Reading, Option<OneResource>), Held>,
     reads: ReadsOfRules,
+    /// Whether any of them names actions that the reference does not know.
+    pub name_unknown: bool,
     /// All of them, by most of what they say.
     known: HashMap<(Effect, Scope, Vec<Demand>), Vec<Arc<Clause>>>,
     /// What two of them both allow; they are held.
@@ -71,6 +73,7 @@ impl Clauses {
         if let Some(same) = known.iter().find(|known| known.says_the_same(&clause)) {
             return same.clone();
         }
+        self.name_unknown |= !clause.unknown.is_empty();
         let clause = Arc::new(clause);
         known.push(clause.clone());
         clause

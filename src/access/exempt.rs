@@ -211,7 +211,7 @@ fn together(parts: Vec<(ActionSet, Vec<Exempt>)>) -> (ActionSet, Vec<Exempt>) {
 /// Takes in a part, unless another has all of it.
 fn add(known: &mut Vec<Exempt>, exempt: &Exempt) {
     let has =
-        |one: &Exempt, other: &Exempt| one.why == other.why && one.scope.covers(&other.scope) && (one.is_certain || !other.is_certain);
+        |one: &Exempt, other: &Exempt| one.why == other.why && (one.is_certain || !other.is_certain) && one.scope.covers(&other.scope);
     if !known.iter().any(|known| has(known, exempt)) {
         known.retain(|known| !has(exempt, known));
         known.push(exempt.clone());

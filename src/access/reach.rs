@@ -110,16 +110,18 @@ impl Reach {
     /// What statements come to once it is known what cuts which.
     fn made(statements: Statements, step: &mut impl FnMut() -> Result<(), Cancelled>) -> Result<Self, Cancelled> {
         let mut reach = Self { grants: Vec::new(), denials: statements.denials, bounds: statements.bounds };
-        let cut = |allowing| step().map(|()| reach.cut(allowing));
+        let denied = reach.denials.iter().fold(ActionSet::new(), |denied, denial| denied.union(&denial.clause.actions));
+        let cut = |allowing| step().map(|()| reach.cut(allowing, &denied));
         reach.grants = statements.allowing.into_iter().map(cut).collect::<Result<_, _>>()?;
         Ok(reach)
     }
 
     /// A grant with what cuts it.
-    fn cut(&self, Allowing { clause, place, is_unbounded }: Allowing) -> Grant {
+    fn cut(&self, Allowing { clause, place, is_unbounded }: Allowing, denied_at_all: &ActionSet) -> Grant {
         let mut actions = clause.actions.clone();
         let (mut excepted, mut denied) = (Vec::new(), Vec::new());
-        for (at, denial) in self.denials.iter().enumerate() {
+        let denials: &[Denial] = if clause.has_none_of(denied_at_all) { &[] } else { &self.denials };
+        for (at, denial) in denials.iter().enumerate() {
             let by = &denial.clause;
             if by.is_apart_from(&clause) || by.has_none_of(&actions) || !by.scope.overlaps(&clause.scope) {
                 continue;
