@@ -331,6 +331,85 @@ fn a_file_that_may_not_grow_is_told_and_no_end_of_the_program() {
 }
 
 #[test]
+fn beside_an_account_that_is_open_reads_are_answered_where_there_is_no_room() {
+    let (_directory, root, home) = home_with_account();
+    let mut open = home.open(DEFAULT_ACCOUNT, Access::ReadWrite, surroundings()).unwrap();
+    open.submit(&Caller::ROOT, &[CreateUser { user_name: "alice".into(), ..Default::default() }.into()]).unwrap();
+    for (words, code, answered) in [
+        (["aws", "sts", "get-caller-identity", "--as", "user/alice"], 0, "user/alice"),
+        (["aws", "iam", "list-roles", "--as", "user/alice"], 254, "not authorized to perform: iam:ListRoles"),
+    ] {
+        let done = program(&root, "ulimit -f 0", &words);
+        let said = String::from_utf8([done.stdout, done.stderr].concat()).unwrap();
+        assert_eq!(done.status.code(), Some(code), "{said}");
+        assert!(said.contains(answered) && said.contains("asked.jsonl can't be written (File too large"), "{said}");
+    }
+    assert!(!open.take_in());
+    open.close().unwrap();
+    assert_eq!(assert_whole(&home), 1);
+}
+
+/// Counts what is left beside it, and commits something between, until it is killed.
+fn take_in_until_killed(home: &Home) {
+    let mut open = home.open(DEFAULT_ACCOUNT, Access::ReadWrite, surroundings()).unwrap();
+    say("opening: practice");
+    for round in 0_u64.. {
+        open.take_in();
+        if round.is_multiple_of(7) {
+            commit_one(&mut open);
+        }
+        if round.is_multiple_of(3) {
+            open.settle().unwrap();
+        }
+    }
+}
+
+#[test]
+fn what_is_left_beside_one_that_is_killed_counts_and_counts_once() {
+    if let Some(home) = childs_home() {
+        return take_in_until_killed(&home);
+    }
+    let (_directory, root, home) = home_with_account();
+    let mut open = home.open(DEFAULT_ACCOUNT, Access::ReadWrite, surroundings()).unwrap();
+    open.submit(&Caller::ROOT, &[CreateUser { user_name: "alice".into(), ..Default::default() }.into()]).unwrap();
+    let alice = open.account().caller_named("user/alice", false).unwrap();
+    open.close().unwrap();
+    let asked = |name: &str| -> Operation { GetUser { user_name: Some(name.into()) }.into() };
+    let mut rng = StdRng::seed_from_u64(9);
+    let mut names = Vec::new();
+    for round in 0..12 {
+        let mut child = child_of("what_is_left_beside_one_that_is_killed_counts_and_counts_once", &root, None);
+        let mut child = child.stdout(Stdio::piped()).spawn().unwrap();
+        let mut said = BufReader::new(child.stdout.take().unwrap());
+        read_until(&mut said, "opening", 1);
+        let last = rng.random_range(1..8);
+        for number in 0..10 {
+            let name = format!("{round}-{number}");
+            let mut reader = home.open(DEFAULT_ACCOUNT, Access::Beside, surroundings()).unwrap();
+            assert!(matches!(reader.submit(&alice, &[asked(&name)]), Err(Failure::Refused(_))));
+            assert_eq!(reader.uncounted(), None);
+            names.push(name);
+            if number == last {
+                thread::sleep(Duration::from_micros(rng.random_range(0..9_000)));
+                child.kill().unwrap();
+            }
+        }
+        child.wait().unwrap();
+    }
+    let open = home.open(DEFAULT_ACCOUNT, Access::ReadWrite, surroundings()).unwrap();
+    let denied = open.history().items().filter_map(|item| match &item.deed {
+        HistoryDeed::Noted(Note::Refused { operation, .. }) => match &**operation {
+            Operation::GetUser(get) => get.user_name.clone(),
+            _ => None,
+        },
+        _ => None,
+    });
+    assert_eq!(denied.collect::<Vec<_>>(), names);
+    open.close().unwrap();
+    assert!(assert_whole(&home) > 120);
+}
+
+#[test]
 fn of_several_that_make_an_account_at_once_one_does() {
     let directory = TempDir::new().unwrap();
     for round in 0..12 {

@@ -63,7 +63,7 @@ pub use given::{check_value, given};
 pub use guards::LetIn;
 pub use helping::{Help, Helper, WhoCould, is_helped, who_could};
 pub use inquiry::{About, Found, Inquiry};
-pub use may::{Advice, Answer, may, may_with};
+pub use may::{Advice, Answer, Lacking, Made, Written, is_written_whole, may, may_with};
 pub use notes::{meant, misfit, notes_on_all};
 pub use outside_shift::OutsideShift;
 pub use progress::{Cancelled, Progress};

@@ -97,7 +97,9 @@ fn shifts_on(guarded: &Guarded, accounts: [&Account; 2], progress: &Progress) ->
         let [was, is] = Reach::compared(said, Cuts::All, &mut Clauses::default(), &mut || progress.go_on())?;
         let beyond = outsider.is_beyond();
         let within = |mut shifts: Vec<Shift>| {
-            shifts.iter_mut().for_each(|shift| shift.actions.subtract(&beyond));
+            for shift in &mut shifts {
+                shift.actions.subtract(&beyond);
+            }
             shifts.retain(|shift| !shift.actions.is_empty());
             shifts
         };

@@ -17,9 +17,10 @@ use super::settings::Settings;
 use super::sight::Sight;
 use crate::account::Account;
 use crate::account::caller::Caller;
+use crate::account::entity::{ResourceKey, ResourceKind};
 use crate::account::env::Env;
 use crate::account::identity::Identity;
-use crate::account::operation::Operation;
+use crate::account::operation::{DescribeKey, ListAliases, Operation};
 use crate::account::plan::{PlannedBatch, RefusedAt};
 use crate::account::refusal::Refusal;
 use crate::account::security_status::Reading;
@@ -98,9 +99,36 @@ impl<'a> Cx<'a> {
         self.sight.answer(self, operation)
     }
 
+    /// Why the first of several operations is denied that is.
+    pub fn first_refusal(&self, operations: &[Operation]) -> Option<Rc<Refusal>> {
+        operations.iter().find_map(|operation| self.refusal(operation))
+    }
+
     /// Keys of a list, where the operation that lists them, by its name, is allowed; else none.
     pub fn listed<T>(&self, operation: &str, keys: impl FnOnce() -> Vec<T>) -> Vec<T> {
         if self.sight.may(operation) { keys() } else { Vec::new() }
+    }
+
+    /// What a resource is called beside its name, where that may be seen: a key's aliases and description are read apart from it.
+    pub fn nickname(&self, key: &ResourceKey) -> Option<String> {
+        let reads = || [ListAliases {}.into(), DescribeKey { key_id: key.name.clone() }.into()];
+        let is_seen = key.kind != ResourceKind::Key || self.first_refusal(&reads()).is_none();
+        self.account.nickname(key).filter(|_| is_seen)
+    }
+
+    /// A resource in words: `bucket reports`, `instance web`.
+    pub fn resource_words(&self, key: &ResourceKey) -> String {
+        format!("{} {}", key.kind.word(), self.nickname(key).as_deref().unwrap_or(&key.name))
+    }
+
+    /// The account's alias, where it has one that may be seen.
+    pub fn alias(&self) -> Option<&'a str> {
+        self.account.alias().filter(|_| self.sight.may("ListAccountAliases"))
+    }
+
+    /// Where the account's users sign in, by the alias where that may be seen.
+    pub fn sign_in_link(&self) -> String {
+        if self.alias().is_some() { self.account.sign_in_link() } else { self.account.sign_in_link_by_id() }
     }
 
     /// A word in the chosen skin.

@@ -11,6 +11,7 @@ use super::output::{Trouble, complain, print};
 use super::patiently;
 use crate::account::caller::Caller;
 use crate::account::display::visible;
+use crate::account::mfa::ENTRY_OF_ALIAS;
 use crate::account::operation::SetRootPassword;
 use crate::account::password::generate;
 use crate::app::words::date;
@@ -135,7 +136,7 @@ fn phone_entries(home: &Home, name: &str) -> String {
     let account = open.account();
     let entries: Vec<String> =
         account.mfa_devices().map(|device| format!("  {}\n", visible(&account.authenticator_entry(device)))).collect();
-    if entries.is_empty() { String::new() } else { format!("Remove from your authenticator app:\n{}", entries.concat()) }
+    if entries.is_empty() { String::new() } else { format!("Remove from your authenticator app:\n{}{ENTRY_OF_ALIAS}\n", entries.concat()) }
 }
 
 fn list_as_text(accounts: &[Listed]) -> String {

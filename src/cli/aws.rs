@@ -123,6 +123,7 @@ fn perform(
     let mut open = super::open(&home, &account, access, invocation.operation.spec().effect)?;
     let caller = principal.caller(open.account()).map_err(|error| UsageError::plain(visible(&error.to_string())))?;
     let done = call(&mut open, invocation.caller(&caller), &invocation);
+    open.uncounted().iter().for_each(|why| complain(why));
     // The next opening finds everything without a checkpoint: one for every line of a script would be a waste.
     let settled = open.settle();
     done?;

@@ -70,6 +70,32 @@ pub enum Note {
     },
 }
 
+impl Deed {
+    /// What was asked for.
+    pub(super) fn operations(&self) -> Vec<&Operation> {
+        match self {
+            Self::Changed(changes) => changes.iter().map(|change| &change.operation).collect(),
+            Self::Noted(Note::Refused { operation, .. }) => vec![operation],
+            Self::Undid { .. } | Self::Redid { .. } => Vec::new(),
+        }
+    }
+
+    /// The same with other edits, all of which come with what was asked for first; an undo or redo has its own.
+    #[must_use]
+    pub(super) fn with_uses(self, mut uses: Vec<Edit>) -> Self {
+        match self {
+            Self::Changed(changes) => {
+                let with = |change| Change { edits: std::mem::take(&mut uses), ..change };
+                Self::Changed(changes.into_iter().map(with).collect())
+            }
+            Self::Noted(Note::Refused { operation, code, message, is_explicit_deny, .. }) => {
+                Self::Noted(Note::Refused { operation, code, message, is_explicit_deny, uses })
+            }
+            other => other,
+        }
+    }
+}
+
 impl Entry {
     /// What the entry did to the account: one edit a key.
     pub fn edits(&self) -> Vec<Edit> {

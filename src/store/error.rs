@@ -110,6 +110,11 @@ pub enum StoreError {
         /// Where it was to go.
         place: String,
     },
+    /// What is asked for beside the account takes more room than it may.
+    Full {
+        /// The file that it is left in.
+        path: PathBuf,
+    },
     /// History has no such entry.
     NoEntry {
         /// Its number.
@@ -245,6 +250,11 @@ impl fmt::Display for StoreError {
                     visible(place)
                 )
             }
+            Self::Full { path } => write!(
+                f,
+                "{} is full: end the window or command that has the account open, which counts what is in it, or remove that file.",
+                shown(path)
+            ),
             Self::NoEntry { revision } => write!(f, "The history has no readable entry {revision}: choose another."),
             Self::File { .. } => write!(f, "{}: check the disk and who may use the folder, then try again.", visible(&self.clause())),
         }

@@ -137,7 +137,7 @@ impl History {
 
     /// What somebody was called when they did this, and what has become of them since: `dora (deleted)`.
     pub fn doer(&self, item: &HistoryItem, account: &Account) -> String {
-        let (then, now) = (self.name_then(item), name_now(item, account));
+        let (then, now) = (self.name_then(item, account), name_now(item, account));
         match (then, now) {
             (Some(then), None) => format!("{} (deleted)", in_session(item, then)),
             (Some(then), Some(now)) if then != now => format!("{} (now {now})", in_session(item, then)),
@@ -152,13 +152,14 @@ impl History {
 
     /// What sentences about this call whoever did it: by the name of then.
     pub fn called(&self, item: &HistoryItem, account: &Account) -> String {
-        self.name_then(item).map_or_else(|| item.caller.in_sentences(account), |then| in_session(item, then))
+        self.name_then(item, account).map_or_else(|| item.caller.in_sentences(account), |then| in_session(item, then))
     }
 
-    /// The name that whoever did this gave up with it or later.
-    fn name_then(&self, item: &HistoryItem) -> Option<&str> {
+    /// The name that whoever did this gave up with it or later; what is told of only after its doer is gone, was done before.
+    fn name_then(&self, item: &HistoryItem, account: &Account) -> Option<&str> {
         let former = self.former.get(&named(item)?)?;
-        former.iter().find(|(until, _)| *until >= item.revision).map(|(_, name)| name.as_str())
+        let last = || former.last().filter(|_| name_now(item, account).is_none());
+        former.iter().find(|(until, _)| *until >= item.revision).or_else(last).map(|(_, name)| name.as_str())
     }
 
     /// Adds what was done last.

@@ -42,11 +42,21 @@ pub trait Ledger: Send {
     /// The account is locked, of a newer format, or damaged beyond repair.
     fn load(&mut self) -> Result<Loaded, StoreError>;
 
-    /// Writes down what was done, durably, and answers the entry as it was written: secrets in operations are masked.
+    /// Writes down what was done, durably, and answers the entries as they were written: numbered, and secrets in operations are
+    /// masked. A crash meanwhile may leave the first of them, and not the others.
     ///
     /// # Errors
-    /// Nothing was acknowledged: the account can't be written, or the deed doesn't fit the account's state.
-    fn commit(&mut self, at: Timestamp, caller: &Caller, deed: Deed) -> Result<Entry, StoreError>;
+    /// Nothing was acknowledged: the account can't be written, or a deed doesn't fit the account's state.
+    fn commit_all(&mut self, entries: Vec<Entry>) -> Result<Vec<Entry>, StoreError>;
+
+    /// As [`Ledger::commit_all`], of one.
+    ///
+    /// # Errors
+    /// As there.
+    fn commit(&mut self, at: Timestamp, caller: &Caller, deed: Deed) -> Result<Entry, StoreError> {
+        let entries = self.commit_all(vec![Entry { revision: 0, at, caller: caller.clone(), deed }])?;
+        entries.into_iter().next().ok_or(StoreError::NoEntry { revision: 0 })
+    }
 
     /// Leaves word of what is only shown or denied here, for whoever has the account open to make an entry of; nothing where it is
     /// not open beside another.
@@ -57,8 +67,13 @@ pub trait Ledger: Send {
         Ok(())
     }
 
-    /// What others have left word of, to be made entries of. They are not numbered, and what was used by them
-    /// is to be found out anew.
+    /// Whether others may have left word of something since this or [`Ledger::left`] was asked last. It costs next to nothing.
+    fn has_left(&mut self) -> bool {
+        false
+    }
+
+    /// What others have left word of, to be made entries of. They have the number of the last entry that was there then, and what
+    /// was used by them is to be found out anew. Until they are released, nobody leaves more.
     ///
     /// # Errors
     /// It can't be read.
@@ -66,16 +81,14 @@ pub trait Ledger: Send {
         Ok(Vec::new())
     }
 
-    /// Forgets what others have left word of: all that was answered is in the journal. What they leave meanwhile waits.
+    /// Lets others leave word again, and forgets what they have left where that is in the journal now; else it is kept for
+    /// another time.
     ///
     /// # Errors
     /// It can't be removed; then it will be answered again.
-    fn forget_left(&mut self) -> Result<(), StoreError> {
+    fn release_left(&mut self, _are_entries: bool) -> Result<(), StoreError> {
         Ok(())
     }
-
-    /// Keeps what others have left word of for another time: it could not be made entries of. They may leave more.
-    fn keep_left(&mut self) {}
 
     /// Does what may wait until a commit has been acknowledged: sled follows the journal, now and then a checkpoint.
     ///

@@ -1,13 +1,10 @@
 //! An account that lives only as long as its ledger: for trials, lessons in passing, and tests.
 
-use jiff::Timestamp;
-
-use super::entry::{Deed, Entry, Revision};
+use super::entry::{Entry, Revision};
 use super::error::StoreError;
 use super::history::HistoryItem;
 use super::ledger::{Ledger, Loaded};
 use crate::account::Account;
-use crate::account::caller::Caller;
 use crate::account::change::Edit;
 
 /// A ledger in memory.
@@ -36,17 +33,21 @@ impl Ledger for MemoryLedger {
         Ok(Loaded { account: self.account.clone(), history, notices: Vec::new(), read_only: None })
     }
 
-    fn commit(&mut self, at: Timestamp, caller: &Caller, deed: Deed) -> Result<Entry, StoreError> {
-        let revision = self.before + self.entries.len() as Revision + 1;
-        let entry = Entry { revision, at, caller: caller.clone(), deed };
-        let edits = entry.edits();
-        check_step(&self.account, &edits)?;
-        // Written down and read back, as on disk: that is what masks secrets.
-        let written = serde_json::to_vec(&entry).and_then(|written| serde_json::from_slice::<Entry>(&written));
-        let entry = written.map_err(|_| StoreError::Unencodable { place: "memory".into() })?;
-        self.account.apply(&edits);
-        self.entries.push(entry.clone());
-        Ok(entry)
+    fn commit_all(&mut self, entries: Vec<Entry>) -> Result<Vec<Entry>, StoreError> {
+        let mut account = self.account.clone();
+        let mut written = Vec::new();
+        for (entry, revision) in entries.into_iter().zip(self.before + self.entries.len() as Revision + 1..) {
+            let entry = Entry { revision, ..entry };
+            let edits = entry.edits();
+            check_step(&account, &edits)?;
+            account.apply(&edits);
+            // Written down and read back, as on disk: that is what masks secrets.
+            let entry = serde_json::to_vec(&entry).and_then(|written| serde_json::from_slice::<Entry>(&written));
+            written.push(entry.map_err(|_| StoreError::Unencodable { place: "memory".into() })?);
+        }
+        self.account = account;
+        self.entries.extend(written.clone());
+        Ok(written)
     }
 
     fn settle(&mut self) -> Result<(), StoreError> {

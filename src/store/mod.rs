@@ -4,6 +4,7 @@
 //! in memory, by one contract. Knows the account's model and the file system, and nothing of terminals, command lines or
 //! lessons.
 
+mod beside;
 mod disk;
 mod entry;
 mod error;

@@ -38,9 +38,15 @@ pub struct OpenAccount {
     pub(super) ledger: Box<dyn Ledger>,
     env: EnvSource,
     notices: Vec<String>,
-    read_only: Option<String>,
+    pub(super) read_only: Option<String>,
     /// What was looked at, by whom, and what was used by it, until an entry takes the use along.
-    looks: Vec<Look>,
+    pub(super) looks: Vec<Look>,
+    /// Where another has the account open: what was left there to be counted.
+    pub(super) left: Vec<Entry>,
+    /// Why what is asked for beside the account does not count, as long as nobody was told.
+    pub(super) uncounted: Option<StoreError>,
+    /// …and whether it was found out already.
+    pub(super) is_told: bool,
 }
 
 /// What was done.
@@ -82,7 +88,7 @@ impl From<StoreError> for Failure {
 }
 
 /// Something that was looked at.
-struct Look {
+pub(super) struct Look {
     /// By whom.
     caller: Caller,
     /// What was asked for.
@@ -100,59 +106,16 @@ impl OpenAccount {
     /// The ledger can't load it.
     pub fn load(mut ledger: Box<dyn Ledger>, env: EnvSource) -> Result<Self, StoreError> {
         let Loaded { account, history, notices, read_only } = ledger.load()?;
-        let mut open = Self { account, history, ledger, env, notices, read_only, looks: Vec::new() };
-        // What can't be counted keeps nobody from the account.
-        if let Err(error) = open.take_in() {
-            open.notices.push(format!("What was asked for beside this account is not counted yet: {error}"));
-        }
+        let mut open = Self { notices, read_only, ..Self::of((account, history), ledger, env) };
+        open.count_left();
+        let uncounted = open.uncounted();
+        open.notices.extend(uncounted);
         Ok(open)
     }
 
-    /// Makes entries of what others were shown or denied beside this opening, and tells whether there were any. To read only, it
-    /// counts as used all the same.
-    ///
-    /// # Errors
-    /// As of a commit, or what they left can't be read.
-    pub fn take_in(&mut self) -> Result<bool, StoreError> {
-        let before = self.history.revision();
-        let left = self.ledger.left()?;
-        if let Err(error) = self.count_left(left) {
-            self.ledger.keep_left();
-            return Err(error);
-        }
-        self.ledger.forget_left()?;
-        Ok(self.history.revision() > before)
-    }
-
-    fn count_left(&mut self, left: Vec<Entry>) -> Result<(), StoreError> {
-        for Entry { at, caller, deed, .. } in left {
-            let account = self.as_used();
-            let of_asking = |operation: &Operation| account.uses_of(&caller, operation, at);
-            let (deed, edits) = match deed {
-                Deed::Changed(changes) => {
-                    let uses = merged(&changes.iter().flat_map(|change| of_asking(&change.operation)).collect::<Vec<_>>());
-                    if uses.is_empty() {
-                        continue;
-                    }
-                    let edits = self.after_uses(&uses);
-                    let mut left = edits.clone();
-                    let shown = |Change { operation, .. }| Change { operation, edits: std::mem::take(&mut left) };
-                    (Deed::Changed(changes.into_iter().map(shown).collect()), edits)
-                }
-                Deed::Noted(Note::Refused { operation, code, message, is_explicit_deny, .. }) => {
-                    let uses = self.after_uses(&of_asking(&operation));
-                    let edits = uses.clone();
-                    (Deed::Noted(Note::Refused { operation, code, message, is_explicit_deny, uses }), edits)
-                }
-                Deed::Undid { .. } | Deed::Redid { .. } => continue,
-            };
-            if self.read_only.is_none() {
-                self.record(at, &caller, deed)?;
-            }
-            self.account.apply(&edits);
-            self.looks.clear();
-        }
-        Ok(())
+    fn of((account, history): (Account, History), ledger: Box<dyn Ledger>, env: EnvSource) -> Self {
+        let (notices, looks, left) = (Vec::new(), Vec::new(), Vec::new());
+        Self { account, history, ledger, env, notices, read_only: None, looks, left, uncounted: None, is_told: false }
     }
 
     /// The account at work a second time, with its history, in memory only: what is done there is not done here. What was done
@@ -160,8 +123,7 @@ impl OpenAccount {
     #[must_use]
     pub fn trial(&self, env: EnvSource) -> Self {
         let ledger = Box::new(MemoryLedger::after(self.account.clone(), self.history.revision()));
-        let (account, history) = (self.account.clone(), self.history.clone());
-        Self { account, history, ledger, env, notices: Vec::new(), read_only: None, looks: Vec::new() }
+        Self::of((self.account.clone(), self.history.clone()), ledger, env)
     }
 
     /// The account as it is now.
@@ -228,7 +190,7 @@ impl OpenAccount {
     }
 
     fn perform(&mut self, caller: &Caller, operations: &[Operation], is_tried: bool) -> Result<Done, Failure> {
-        self.take_in()?;
+        self.take_in();
         let mut env = self.surroundings();
         let mut batch = match self.as_used().plan_all(caller, operations, &mut env) {
             Ok(batch) => batch,
@@ -239,10 +201,11 @@ impl OpenAccount {
         };
         // An account that can't be written still answers, but nobody signs in to it or opens a session that it would not keep.
         let is_use = operations.iter().any(|operation| operation.spec().effect == Effect::Use);
+        let by = operations.first().map_or_else(|| caller.clone(), |first| first.asked_by(caller, &self.account));
         let is_kept = |edit: &Edit| is_use || !edit.key().is_usage() || self.read_only.is_none();
         if !net(&batch.changes).iter().any(is_kept) {
             if self.read_only.is_some() && !batch.changes.is_empty() {
-                self.leave(env.now, caller, Deed::Changed(batch.changes))?;
+                self.leave(env.now, &by, Deed::Changed(batch.changes));
                 return Ok(Done { replies: batch.replies, entry: None });
             }
             if !is_tried || self.read_only.is_some() {
@@ -256,7 +219,6 @@ impl OpenAccount {
         if let Some(first) = batch.changes.first_mut() {
             first.edits = self.after_uses(&first.edits);
         }
-        let by = operations.first().map_or_else(|| caller.clone(), |first| first.asked_by(caller, &self.account));
         let entry = self.record(env.now, &by, Deed::Changed(batch.changes))?;
         self.looks.clear();
         self.account = batch.after;
@@ -285,8 +247,12 @@ impl OpenAccount {
     /// # Errors
     /// What was left undone. What was acknowledged stays.
     pub fn close(mut self) -> Result<(), StoreError> {
-        let kept = self.take_in().and_then(|_| self.keep_looks());
-        self.ledger.close().and(kept)
+        // Once more, though nothing seems to be new: it may have failed before.
+        if self.read_only.is_none() {
+            self.count_left();
+        }
+        let kept = self.keep_looks();
+        self.ledger.close().and(kept).and(self.uncounted.map_or(Ok(()), Err))
     }
 
     /// Makes entries of what was looked at: one for each who looked. It tells what was shown, or else what was denied.
@@ -320,7 +286,7 @@ impl OpenAccount {
     }
 
     /// The surroundings now, by the practice clock.
-    fn surroundings(&mut self) -> Env {
+    pub(super) fn surroundings(&mut self) -> Env {
         let env = (self.env)();
         Env { now: self.account.time_at(env.now), ..env }
     }
@@ -329,11 +295,6 @@ impl OpenAccount {
         let entry = self.ledger.commit(at, caller, deed)?;
         self.history.push(HistoryItem::from(&entry));
         Ok(entry.revision)
-    }
-
-    /// Leaves word of what was only shown or denied, where another has the account open.
-    fn leave(&mut self, at: Timestamp, caller: &Caller, deed: Deed) -> Result<(), StoreError> {
-        self.ledger.leave(&Entry { revision: self.history.revision(), at, caller: caller.clone(), deed })
     }
 
     fn note_refusal(&mut self, env: &Env, caller: &Caller, operation: Option<&Operation>, refused: &RefusedAt) -> Result<(), StoreError> {
@@ -346,7 +307,8 @@ impl OpenAccount {
         let by = operation.asked_by(caller, &self.account);
         // An account that can't be written still answers what it would have answered.
         if self.read_only.is_some() {
-            return self.leave(env.now, &by, Deed::Noted(note));
+            self.leave(env.now, &by, Deed::Noted(note));
+            return Ok(());
         }
         self.record(env.now, &by, Deed::Noted(note))?;
         self.account.apply(&uses);

@@ -31,6 +31,7 @@ impl OpenAccount {
     /// # Errors
     /// There is no such change, it is undone already, or a later one stands in the way; or the store's.
     pub fn undo(&mut self, caller: &Caller, revision: Option<Revision>) -> Result<Done, Failure> {
+        self.take_in();
         let target = revision.or_else(|| self.history.undoable().map(|item| item.revision));
         let revision = target.ok_or_else(|| Failure::NotUndoable("There is nothing to undo.".into()))?;
         check(&self.history, Way::Undo, revision)?;
@@ -43,6 +44,7 @@ impl OpenAccount {
     /// # Errors
     /// There is no such change, it is in effect already, or a later one stands in the way; or the store's.
     pub fn redo(&mut self, caller: &Caller, revision: Option<Revision>) -> Result<Done, Failure> {
+        self.take_in();
         let target = revision.or_else(|| self.history.redoable().map(|item| item.revision));
         let revision = target.ok_or_else(|| Failure::NotUndoable("There is nothing to redo since the last change.".into()))?;
         check(&self.history, Way::Redo, revision)?;

@@ -18,4 +18,5 @@ mod random;
 mod sessions;
 mod together;
 mod ways;
+mod ways_done;
 mod words;

@@ -68,3 +68,19 @@ fn undo_brings_the_former_passwords_back_with_the_present_one() {
     assert!(set(&mut world, 0).is_err());
     set(&mut world, 1).unwrap();
 }
+
+/// The account's own password policy is for users: of root AWS asks the same whatever that says.
+#[test]
+fn a_password_of_roots_is_not_a_weak_one() {
+    let mut world = World::fresh();
+    let email = world.account.root().unwrap().email.clone();
+    let set = |world: &mut World, password: &str| world.run(SetRootPassword { new_password: Secret::new(password) });
+    world.run(UpdateAccountPasswordPolicy { minimum_password_length: Some(6), ..Default::default() }).unwrap();
+    for (weak, words) in [("aaaaaaaa", "three of"), ("Short-1", "8 to 128"), (email.as_str(), "e-mail address")] {
+        let refusal = set(&mut world, weak).unwrap_err();
+        assert_eq!((refusal.code, refusal.member), (ErrorCode::PasswordPolicyViolation, Some("NewPassword")), "{weak}");
+        assert!(refusal.remedy.as_ref().unwrap().contains(words), "{weak}: {refusal:?}");
+    }
+    world.run(UpdateAccountPasswordPolicy { minimum_password_length: Some(30), ..Default::default() }).unwrap();
+    set(&mut world, "Horse-one").unwrap();
+}

@@ -14,6 +14,7 @@ mod program;
 mod terminal;
 
 mod accounts;
+mod beside;
 mod certificate;
 mod clipboard;
 mod durability;

@@ -15,6 +15,7 @@ mod dashboard;
 mod denied;
 mod editor;
 mod groups;
+mod hidden;
 mod history;
 mod inquiries;
 mod mfa;

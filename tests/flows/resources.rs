@@ -23,7 +23,7 @@ fn console() -> Console {
 #[test]
 fn the_sample_estate_is_made_at_once_and_taken_back_at_once() {
     let mut console = console();
-    console.see("Resources  7").see("reports-").see("3 objects").see("running, no role").see("python3.13, role th");
+    console.see("Resources  7").see("reports-").see("3 objects").see("running, no role").see("role thumbnails-role").see("stored");
     console.keys("u").see("There are no resources yet.");
     console.keys("<ctrl-r>").see("Resources  7");
 }

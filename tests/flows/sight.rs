@@ -188,3 +188,69 @@ fn what_a_row_or_a_head_may_not_show_is_told_in_full() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+/// Where rows are chosen from over the screen: by which keys, what may be done besides, what is told, and what it asks for.
+const PICKERS: &[(&str, &str, &str, &str, &str)] = &[
+    (
+        "groups for a user",
+        ":user alice<enter><right>a",
+        "\"iam:ListUsers\",\"iam:GetUser\",\"iam:ListGroups\",\"iam:ListGroupsForUser\"",
+        "Users may not be seen",
+        "iam:GetGroup",
+    ),
+    (
+        "users for a group",
+        ":group Owls<enter>a",
+        "\"iam:ListUsers\",\"iam:GetGroup\",\"iam:ListGroups\"",
+        "Groups may not be seen",
+        "iam:ListGroupsForUser",
+    ),
+    (
+        "users to copy from",
+        ":user alice<enter>a<down><enter>",
+        "\"iam:ListUsers\",\"iam:GetUser\"",
+        "Groups may not be seen",
+        "iam:ListGroupsForUser",
+    ),
+    (
+        "whom to attach to",
+        ":policy Own<enter>a",
+        "\"iam:ListUsers\",\"iam:ListGroups\",\"iam:ListRoles\",\"iam:ListPolicies\",\"iam:GetPolicy\",\"iam:GetPolicyVersion\"",
+        "Policies may not be seen",
+        "iam:ListAttachedGroupPolicies",
+    ),
+];
+
+#[test]
+fn what_a_row_to_choose_may_not_show_is_told_in_full() {
+    for (what, keys, actions, said, action) in PICKERS {
+        for (key, title) in [("<f12>", "May they?"), ("<f11>", "Who could allow it")] {
+            let mut console = console(world(actions), (80, 24));
+            let asked = console.keys(keys).screen();
+            let is_told = asked.contains(said) && asked.contains("f12 says why in full, f11 who could allow it.");
+            assert!(is_told && asked.contains("denied"), "{what}\n{asked}");
+            console.keys(key).see(title).see(action);
+        }
+    }
+}
+
+/// What is not in sight is not left out either: it is done once more, which changes nothing.
+#[test]
+fn a_list_to_choose_from_tells_nobodys_groups_and_policies() {
+    let actions = r#""iam:ListUsers","iam:GetUser","iam:ListGroups","iam:AddUserToGroup""#;
+    let mut console = console(world(actions), (80, 24));
+    console.keys(":user bob<enter>a<enter>").see("Add bob to groups").miss("so far").see("Owls");
+    console.keys("<space><enter>").see("Added bob to Owls");
+    let mut seeing = self::console(world(&format!(r#"{actions},"iam:ListGroupsForUser""#)), (80, 24));
+    seeing.keys(":user bob<enter>a<enter>").see("(1 of 10 so far)").see("There is no group that the user is not in already.");
+}
+
+/// What may not be read is not copied: nothing of it is, and AWS's words say why.
+#[test]
+fn permissions_that_may_not_be_read_are_not_copied() {
+    let lists = r#""iam:ListUsers","iam:GetUser","iam:ListGroupsForUser","iam:ListAttachedUserPolicies","iam:ListUserPolicies""#;
+    let mut console = console(world(&format!(r#"{lists},"iam:CreateUser","iam:PutUserPolicy","iam:AddUserToGroup""#)), (80, 24));
+    console.keys(":user alice<enter>a<down><enter>").see("Hidden").keys("<enter>").see("iam:GetUserPolicy").see("f12 says why");
+    console.keys("<esc>:create-user<enter>carol<enter><tab>/bob<enter><space>").see("not all of it may be read by you");
+    console.keys("<enter>").see("What may not be read can't be copied.").see("Set permissions").keys("D").see("iam:GetUserPolicy");
+}

@@ -311,9 +311,29 @@ fn a_tab_may_be_denied_where_another_is_not() {
     world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Look".into(), policy_document: document.into() });
     let mut console = console(world);
     sign_in(&mut console, PASSWORD).keys(":users<enter>").see("alice").see("denied  ").miss("✖ Access denied");
-    assert_eq!(console.screen().matches("denied").count(), 5, "{}", console.screen());
+    assert_eq!(console.screen().matches("denied").count(), 6, "{}", console.screen());
     console.keys("<enter>").see("✖ Access denied").see("iam:ListAttachedUserPolicies").see("Tags");
     console.keys("<right><right>").miss("✖ Access denied").keys("<right>").see("iam:ListMFADevices");
+}
+
+/// Conditions may ask for the time: what may be seen is asked again each minute.
+#[test]
+fn what_is_allowed_for_a_time_is_shown_for_that_time() {
+    let mut world = world();
+    let at = |minutes: i64| crate::common::now() + jiff::SignedDuration::from_mins(minutes);
+    let document = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":["iam:ListUsers","iam:GetUser"],"Resource":"*","Condition":{{"DateGreaterThan":{{"aws:CurrentTime":"{}"}},"DateLessThan":{{"aws:CurrentTime":"{}"}}}}}}]}}"#,
+        at(10),
+        at(20)
+    );
+    world.change(CreateUser { user_name: "zoe".into(), ..Default::default() });
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Look".into(), policy_document: document });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":users<enter>").see("✖ Access denied").see("iam:ListUsers");
+    console.now = at(11);
+    console.keys("<down>").miss("✖ Access denied").see("zoe");
+    console.now = at(21);
+    console.keys("<down>").see("✖ Access denied").see("iam:ListUsers").miss("zoe");
 }
 
 /// Attached policies, inline ones and those of groups are lists of their own: what may be seen is, the rest stands below.

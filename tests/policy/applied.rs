@@ -1,10 +1,11 @@
 //! Changes made in earnest, to the policies and the request themselves: what the engine tells without making them is held
 //! against it.
 
-use iam_console::policy::compiled::Policy;
-use iam_console::policy::decision::{Change, Decision, Layer, Place, Policies, decide};
-use iam_console::policy::document::Document;
+use iam_console::policy::compiled::{Policy, Statement};
+use iam_console::policy::decision::{Change, Decision, Layer, Loosening, Part, Place, Policies, decide};
+use iam_console::policy::document::{Document, Effect};
 use iam_console::policy::request::Request;
+use serde_json::json;
 
 /// What is decided once the changes are made.
 pub fn decision(changes: &[Change], request: &Request, policies: &Policies) -> Decision {
@@ -13,13 +14,29 @@ pub fn decision(changes: &[Change], request: &Request, policies: &Policies) -> D
         match change {
             Change::SetKey { key, value } => _ = request.context.replace(key, Some((**value).clone())),
             Change::DropKey { key } => _ = request.context.replace(key, None),
-            Change::Add { .. } | Change::Remove(_) | Change::RemoveBoundary => {}
+            Change::Add { .. } | Change::Remove(_) | Change::Loosen(_) | Change::RemoveBoundary => {}
+        }
+    }
+    let mut let_off: Vec<Place> = Vec::new();
+    let mut added: Vec<(Layer, Policy)> = Vec::new();
+    for change in changes {
+        let Change::Loosen(place) = change else { continue };
+        let policy = &mut layer(&mut policies, place.layer)[place.policy as usize];
+        let statement = &policy.statements()[place.statement as usize];
+        match (statement.effect(), Loosening::of(statement, &request).unwrap().part) {
+            // It is about this request no longer.
+            (Effect::Deny, _) => let_off.push(*place),
+            (Effect::Allow, Part::Resources) => added.push((place.layer, on_resource(statement, &request))),
+            // All but the one condition that changes hold as it is.
+            (Effect::Allow, Part::Condition { .. }) => *policy = policy.unconditional(place.statement as usize),
         }
     }
     // From behind, so that the places of the others stay.
     let mut gone: Vec<Place> =
         changes.iter().filter_map(|change| if let Change::Remove(place) = change { Some(*place) } else { None }).collect();
+    gone.extend(let_off);
     gone.sort_unstable();
+    gone.dedup();
     for place in gone.into_iter().rev() {
         let policy = &mut layer(&mut policies, place.layer)[place.policy as usize];
         *policy = policy.without(place.statement as usize);
@@ -32,7 +49,18 @@ pub fn decision(changes: &[Change], request: &Request, policies: &Policies) -> D
             add(&mut policies, *layer, Policy::compile("new", &Document::read(&text).unwrap()));
         }
     }
+    added.into_iter().for_each(|(layer, policy)| add(&mut policies, layer, policy));
     decide(&request, &policies)
+}
+
+/// What a statement says of the resource that it lacks, once it has it.
+fn on_resource(statement: &Statement, request: &Request) -> Policy {
+    let mut one = json!({ "Effect": "Allow", "Action": request.action.text(), "Resource": request.effective_resource() });
+    if let Some(principals) = statement.principals() {
+        let element = if principals.is_negated() { "NotPrincipal" } else { "Principal" };
+        one[element] = json!({ "AWS": principals.texts().collect::<Vec<_>>() });
+    }
+    Policy::compile("new", &Document::read(&json!({ "Statement": one }).to_string()).unwrap())
 }
 
 fn layer(policies: &mut Policies, layer: Layer) -> &mut [Policy] {

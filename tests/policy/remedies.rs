@@ -163,8 +163,8 @@ proptest! {
 #[test]
 fn a_statement_is_narrowed_by_what_it_lists() {
     use iam_console::policy::compiled::Policy;
-    use iam_console::policy::decision::{How, List, Narrowing};
-    use iam_console::policy::document::{Amendment, ConditionOutline, Document, amended};
+    use iam_console::policy::decision::{How, List, Narrowing, Under};
+    use iam_console::policy::document::Document;
     let mut request = Request::parse("arn:aws:iam::111122223333:user/alice", "s3:DeleteObject", "arn:aws:s3:::b/k").unwrap();
     let (deny, allow) = ("Deny", "Allow");
     for (effect, parts, expected) in [
@@ -182,7 +182,7 @@ fn a_statement_is_narrowed_by_what_it_lists() {
     ] {
         let text = format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"{effect}",{parts}}}}}"#);
         let policy = Policy::compile("p", &Document::read(&text).unwrap());
-        let found = Narrowing::of(policy.statements().first().unwrap(), &request, false);
+        let found = Narrowing::of(policy.statements().first().unwrap(), &request, Under::Caller, false);
         assert_eq!(found.map(|found| (found.list, found.how, found.entries.len())), expected, "{parts}");
     }
     for (principals, expected) in [
@@ -194,33 +194,26 @@ fn a_statement_is_narrowed_by_what_it_lists() {
             r#"{{"Effect":"Deny","Principal":{{"AWS":{principals}}},"Action":["s3:Delete*","s3:Put*"],"Resource":"arn:aws:s3:::b/*"}}"#
         );
         let policy = Policy::compile("p", &Document::read(&format!(r#"{{"Statement":{statement}}}"#)).unwrap());
-        let found = Narrowing::of(policy.statements().first().unwrap(), &request, false);
+        let found = Narrowing::of(policy.statements().first().unwrap(), &request, Under::Others, false);
         assert_eq!(found.map(|found| (found.list, found.how, found.entries.len())), expected, "{principals}");
     }
     request.context.insert("aws:PrincipalArn", Value::Single("arn:aws:iam::111122223333:user/alice".to_owned()));
     for (who, is_bound, expected) in [
         (r#""Principal":"*","Condition":{"ArnNotLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/admin"}}"#, true, Some("ArnNotLike")),
         (r#""Principal":"*","Condition":{"StringNotEquals":{"aws:PrincipalArn":["a","b"]}}"#, false, Some("StringNotEquals")),
-        (r#""Principal":"*","Condition":{"StringNotEquals":{"aws:username":"bob"}}"#, false, None),
-        (r#""Principal":"*","Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:user/*"}}"#, false, None),
+        (r#""Principal":"*","Condition":{"StringNotEquals":{"aws:username":"bob"}}"#, false, Some("ArnNotEquals")),
+        (r#""Principal":"*","Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:user/*"}}"#, false, Some("ArnNotEquals")),
         (r#""NotPrincipal":{"AWS":"arn:aws:iam::111122223333:user/bob"}"#, false, Some("Principals")),
-        (r#""NotPrincipal":{"AWS":"arn:aws:iam::111122223333:user/bob"}"#, true, None),
+        (r#""NotPrincipal":{"AWS":"arn:aws:iam::111122223333:user/bob"}"#, true, Some("ArnNotEquals")),
     ] {
         let statement = format!(r#"{{"Effect":"Deny",{who},"Action":["s3:Delete*","s3:DeleteObject"],"Resource":"arn:aws:s3:::b/*"}}"#);
         let policy = Policy::compile("p", &Document::read(&format!(r#"{{"Statement":{statement}}}"#)).unwrap());
-        let found = Narrowing::of(policy.statements().first().unwrap(), &request, is_bound);
+        let found = Narrowing::of(policy.statements().first().unwrap(), &request, Under::Others, is_bound);
         let list = found.as_ref().map(|found| match &found.list {
             List::Values { operator, .. } => operator.to_string(),
             list => format!("{list:?}"),
         });
         assert_eq!(list.as_deref(), expected, "{who}");
-        let Some(Narrowing { list, entry, .. }) = found else { continue };
-        let amendment = match list {
-            List::Values { operator, key } => {
-                Amendment::AddCondition(0, ConditionOutline { operator: operator.to_string(), key, values: vec![entry] })
-            }
-            _ => Amendment::LeavePrincipalOut(0, entry),
-        };
         let all = Policy::compile("all", &Document::read(r#"{"Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#).unwrap());
         let boundary: Vec<Policy> = is_bound.then(|| all.clone()).into_iter().collect();
         let decided = |text: &str| {
@@ -229,7 +222,7 @@ fn a_statement_is_narrowed_by_what_it_lists() {
         };
         let text = format!(r#"{{"Statement":{statement}}}"#);
         assert_eq!(decided(&text), Decision::ExplicitDeny, "{who}");
-        assert_eq!(decided(&amended(&text, &[amendment]).unwrap()), Decision::Allowed, "{who}");
+        assert_eq!(decided(&found.unwrap().written(&text, 0).unwrap()), Decision::Allowed, "{who}");
     }
 }
 
@@ -249,5 +242,91 @@ fn a_tag_of_who_asks_is_found_that_something_is_compared_with() {
         request.context.replace(&ContextKey::new("aws:PrincipalTag/team"), other.map(|team| Value::Single(team.to_owned())));
         let found = explain(&request, &policies).remedies(&request, &policies);
         assert!(found.iter().any(|remedy| remedy.changes == [tagged.clone()]), "{found:?}");
+    }
+}
+
+/// The way that changes the least besides: for others, for other actions, on other resources, in this order.
+#[test]
+fn a_denial_is_narrowed_by_what_lets_the_least_through() {
+    use iam_console::policy::compiled::Policy;
+    use iam_console::policy::decision::{How, List, Narrowing, Under};
+    use iam_console::policy::document::Document;
+    let mut request = Request::parse("arn:aws:iam::111122223333:user/alice", "s3:DeleteObject", "arn:aws:s3:::b/k").unwrap();
+    request.context.insert("aws:PrincipalArn", Value::Single("arn:aws:iam::111122223333:user/alice".to_owned()));
+    for (parts, under, expected) in [
+        // Of what holds for who asks alone, other actions count for more than other resources.
+        (r#""Action":"s3:Delete*","Resource":"*""#, Under::Caller, Some((List::Resources, How::AllBut))),
+        (r#""Action":"*","Resource":"*""#, Under::Caller, Some((List::Actions, How::AllBut))),
+        (r#""Action":["s3:DeleteObject","s3:DeleteBucket"],"Resource":"*""#, Under::Caller, Some((List::Actions, How::TakenOut))),
+        (r#""Action":"s3:DeleteObject","Resource":"*""#, Under::Caller, Some((List::Resources, How::AllBut))),
+        (r#""Action":"s3:DeleteObject","Resource":"arn:aws:s3:::b/k""#, Under::Caller, None),
+        // Others stay denied by what holds for them as well.
+        (r#""Action":["s3:DeleteObject","s3:DeleteBucket"],"Resource":"*""#, Under::Others, None),
+        (r#""Action":["s3:Delete*","s3:DeleteObject"],"Resource":["arn:aws:s3:::b/*","arn:aws:s3:::*/k"]"#, Under::Others, None),
+        // Who is nobody by name can't be left out by one.
+        (r#""Action":["s3:Delete*","s3:DeleteObject"],"Resource":"*""#, Under::Nobody, Some((List::Resources, How::AllBut))),
+    ] {
+        let text = format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Deny",{parts}}}}}"#);
+        let policy = Policy::compile("p", &Document::read(&text).unwrap());
+        let found = Narrowing::of(policy.statements().first().unwrap(), &request, under, false);
+        if under == Under::Others {
+            let found = found.unwrap();
+            assert_eq!((found.how, found.entry.as_str()), (How::Excepted, "arn:aws:iam::111122223333:user/alice"), "{parts}");
+        } else {
+            assert_eq!(found.map(|found| (found.list, found.how)), expected, "{parts}");
+        }
+    }
+}
+
+/// A statement that one condition alone keeps from allowing: by a value more, or one less where that is enough, else without it.
+#[test]
+fn the_condition_that_alone_is_in_the_way_is_loosened() {
+    use iam_console::policy::compiled::Policy;
+    use iam_console::policy::decision::{Loosened, Loosening};
+    use iam_console::policy::document::Document;
+    let mut request = Request::parse("arn:aws:iam::111122223333:user/alice", "s3:GetObject", "arn:aws:s3:::b/k").unwrap();
+    let one = |value: &str| Value::Single(value.to_owned());
+    for (key, value) in [
+        ("aws:username", one("alice")),
+        ("aws:PrincipalArn", one("arn:aws:iam::111122223333:user/alice")),
+        ("aws:SourceIp", one("203.0.113.10")),
+        ("aws:CurrentTime", one("2030-01-01T00:00:00Z")),
+        ("s3:max-keys", one("7")),
+        ("aws:TagKeys", Value::Multi(vec!["a".to_owned(), "b".to_owned()])),
+    ] {
+        request.context.insert(key, value);
+    }
+    let added = |values: &[&str]| Some(Loosened::Added(values.iter().map(|value| (*value).to_owned()).collect()));
+    for (condition, expected) in [
+        (r#"{"StringEquals":{"aws:username":"bob"}}"#, added(&["alice"])),
+        (r#"{"stringlike":{"AWS:USERNAME":["bob","c*"]}}"#, added(&["alice"])),
+        (r#"{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/*"}}"#, added(&["arn:aws:iam::111122223333:user/alice"])),
+        (r#"{"IpAddress":{"aws:SourceIp":"198.51.100.0/24"}}"#, added(&["203.0.113.10"])),
+        (r#"{"NumericEquals":{"s3:max-keys":5}}"#, added(&["7"])),
+        (r#"{"ForAllValues:StringEquals":{"aws:TagKeys":"a"}}"#, added(&["b"])),
+        (r#"{"ForAnyValue:StringEquals":{"aws:TagKeys":"c"}}"#, added(&["a"])),
+        (r#"{"StringNotEquals":{"aws:username":["alice","bob"]}}"#, Some(Loosened::TakenOut("alice".to_owned()))),
+        (r#"{"StringNotEquals":{"aws:username":"alice"}}"#, Some(Loosened::Gone)),
+        (r#"{"StringNotLike":{"aws:username":["a*","bob"]}}"#, Some(Loosened::Gone)),
+        (r#"{"StringEquals":{"aws:TagKeys":"a"}}"#, Some(Loosened::Gone)),
+        (r#"{"Bool":{"aws:MultiFactorAuthPresent":true}}"#, Some(Loosened::Gone)),
+        (r#"{"Null":{"aws:username":"true"}}"#, Some(Loosened::Gone)),
+        (r#"{"DateEquals":{"aws:CurrentTime":"2029-01-01T00:00:00Z"}}"#, Some(Loosened::Gone)),
+        (r#"{"StringEquals":{"aws:username":"bob","aws:SourceIp":"203.0.113.10"}}"#, added(&["alice"])),
+        (r#"{"StringEquals":{"aws:username":"bob"},"Bool":{"aws:SecureTransport":"true"}}"#, None),
+        (r#"{"StringEquals":{"aws:username":"alice"}}"#, None),
+    ] {
+        let text = format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{condition}}}]}}"#
+        );
+        let policies =
+            |text: &str| Policies { identity: vec![Policy::compile("p", &Document::read(text).unwrap())], ..Policies::default() };
+        let before = policies(&text);
+        let found = Loosening::of(before.identity[0].statements().first().unwrap(), &request);
+        assert_eq!(found.as_ref().map(|found| found.how.clone()), expected, "{condition}");
+        let Some(found) = found else { continue };
+        assert_eq!(decide(&request, &policies(&found.written(&text, 0).unwrap())), Decision::Allowed, "{condition}");
+        let told = explain(&request, &before).remedies(&request, &before);
+        assert!(told.iter().any(|remedy| matches!(remedy.changes[..], [Change::Loosen(_)])), "{condition}: {told:?}");
     }
 }

@@ -4,9 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
-use iam_console::account::authorization::Asker;
 use iam_console::account::caller::Caller;
-use iam_console::account::operation::*;
 use iam_console::store::*;
 
 use super::common::now;
@@ -82,78 +80,6 @@ fn a_reader_changes_not_a_byte() {
     let error = disk.home.open_or_create("absent", Access::ReadOnly, repeatable()).err().unwrap();
     assert_eq!(error, StoreError::NoSuchAccount { account: "absent".into() });
     assert!(footprint(disk.directory.path()) == before);
-}
-
-/// What is asked for beside whoever has the account open counts there: at the next thing that is done, or as it is closed, and
-/// where that crashed, as it is opened again.
-#[test]
-fn what_is_read_beside_a_writer_counts_there() {
-    let disk = OnDisk::new();
-    let mut writer = disk.open();
-    run(&mut writer, create_user("alice"));
-    let alice = writer.account().caller_named("user/alice", false).unwrap();
-    let Asker::User(id) = alice.who else { panic!("a user") };
-    let used = |open: &OpenAccount| open.account().last_activity(id).map(|used| used.action.clone());
-    let denied = |open: &OpenAccount| {
-        let refused = |item: &&HistoryItem| matches!(&item.deed, HistoryDeed::Noted(Note::Refused { code, .. }) if code == "AccessDenied");
-        open.history().items().filter(refused).count()
-    };
-    let ask = |operation: Operation| {
-        let mut reader = disk.try_open(Access::Beside).unwrap();
-        assert_eq!(reader.read_only(), Some("it is open in another window or command"));
-        let answered = reader.submit(&alice, &[operation]);
-        reader.close().unwrap();
-        answered
-    };
-    ask(GetCallerIdentity {}.into()).unwrap();
-    let reader = disk.try_open(Access::Beside).unwrap();
-    assert_eq!((used(&reader).as_deref(), reader.history().revision()), (Some("GetCallerIdentity"), 1), "who reads on sees it");
-    assert_eq!(used(&writer), None);
-    assert_eq!(writer.take_in(), Ok(true));
-    assert_eq!((used(&writer).as_deref(), writer.history().revision()), (Some("GetCallerIdentity"), 2));
-    assert_eq!(writer.take_in(), Ok(false));
-
-    // As it is written to, what was looked at included.
-    writer.look(&alice, &[ListRoles::default().into()], now());
-    ask(ListUsers::default().into()).unwrap_err();
-    run(&mut writer, create_user("bob"));
-    assert_eq!((denied(&writer), writer.history().revision()), (1, 4));
-    // As it is closed; and what a crash has cut off counts for nothing, and takes nothing else along.
-    fs::write(disk.path("asked.jsonl"), "0123456789abcdef {\"digest\"").unwrap();
-    ask(ListGroups::default().into()).unwrap_err();
-    writer.close().unwrap();
-    let writer = disk.open();
-    assert_eq!((denied(&writer), writer.history().revision()), (2, 5));
-    // As it is opened again, though whoever had it is gone.
-    ask(ListPolicies::default().into()).unwrap_err();
-    drop(writer);
-    let writer = disk.open();
-    assert_eq!((denied(&writer), writer.history().revision()), (3, 6));
-    assert_eq!(fs::read(disk.path("asked.jsonl")).unwrap(), b"");
-    writer.close().unwrap();
-    // It counts before whoever asked is deleted.
-    let mut writer = disk.open();
-    ask(ListRoles::default().into()).unwrap_err();
-    run(&mut writer, DeleteUser { user_name: "alice".into() }.into());
-    writer.close().unwrap();
-    assert!(disk.open().account().user_named("alice").is_none());
-}
-
-/// Where that would be lies something else: it is neither followed nor emptied, and keeps nobody from the account.
-#[cfg(unix)]
-#[test]
-fn what_is_asked_beside_is_kept_in_a_file_alone() {
-    let disk = OnDisk::new();
-    run(&mut disk.open(), create_user("alice"));
-    let elsewhere = disk.directory.path().join("elsewhere");
-    fs::write(&elsewhere, "precious").unwrap();
-    std::os::unix::fs::symlink(&elsewhere, disk.path("asked.jsonl")).unwrap();
-    for access in [Access::ReadWrite, Access::Beside] {
-        let open = disk.try_open(access).unwrap();
-        assert!(open.account().user_named("alice").is_some());
-        assert!(open.notices().iter().any(|notice| notice.contains("no regular file")), "{:?}", open.notices());
-    }
-    assert_eq!(fs::read_to_string(&elsewhere).unwrap(), "precious");
 }
 
 #[test]

@@ -12,7 +12,6 @@ use iam_console::account::entity::{Entity, EntityKey};
 use iam_console::account::env::{Env, HashingCost};
 use iam_console::account::operation::*;
 use iam_console::store::*;
-use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use tempfile::TempDir;
@@ -46,8 +45,8 @@ impl Ledger for Shared {
     fn load(&mut self) -> Result<Loaded, StoreError> {
         self.0.lock().unwrap().load()
     }
-    fn commit(&mut self, at: Timestamp, caller: &Caller, deed: Deed) -> Result<Entry, StoreError> {
-        self.0.lock().unwrap().commit(at, caller, deed)
+    fn commit_all(&mut self, entries: Vec<Entry>) -> Result<Vec<Entry>, StoreError> {
+        self.0.lock().unwrap().commit_all(entries)
     }
     fn settle(&mut self) -> Result<(), StoreError> {
         self.0.lock().unwrap().settle()

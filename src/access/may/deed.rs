@@ -1,10 +1,41 @@
-//! A change of an answer as the operation that makes it.
+//! Changes of an answer as what makes them: operations, or a policy written anew.
 
 use super::Answer;
 use crate::account::Account;
+use crate::account::authorization::Source;
+use crate::account::entity::{PolicyKey, ResourceKey, ResourceKind};
 use crate::account::id::UniqueId;
-use crate::account::operation::{Operation, PutGroupPolicy, PutRolePolicy, PutUserPolicy};
-use crate::policy::decision::{Change, Layer};
+use crate::account::operation::{
+    CreatePolicy, Operation, PutGroupPolicy, PutRolePermissionsBoundary, PutRolePolicy, PutUserPermissionsBoundary, PutUserPolicy,
+};
+use crate::policy::decision::{Change, Layer, Loosening, Narrowing, Place};
+use crate::policy::document::{Amendment, Effect, Outline, amended, counted_characters, laid_out};
+
+/// A policy that is written anew for a change.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Written {
+    /// Which.
+    pub source: Source,
+    /// What is written.
+    pub document: String,
+    /// The statement of it that was changed, or the one that stands in its place.
+    pub statement: usize,
+    /// What became of that.
+    pub made: Made,
+}
+
+/// What becomes of a statement.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Made {
+    /// It was added.
+    Added,
+    /// It leaves out what was asked.
+    Narrowed(Narrowing),
+    /// A condition of it holds.
+    Loosened(Loosening),
+    /// It was taken out.
+    TakenOut,
+}
 
 impl Answer {
     /// The operation that puts the inline policy of a change that adds one to who lacks it; `None` for other changes, and where
@@ -12,7 +43,8 @@ impl Answer {
     pub fn inline_policy(&self, account: &Account, change: &Change) -> Option<Operation> {
         let Change::Add { layer: Layer::Identity, effect, .. } = change else { return None };
         let (of, policy_document) = (self.holder_id()?, change.document(&self.request)?);
-        let policy_name = free_name(account, of, &format!("{}-{}", effect.name(), self.request.action.name()));
+        let is_free = |name: &String| account.inline_policy(of, name).is_none();
+        let policy_name = free_name(&format!("{}-{}", effect.name(), self.request.action.name()), is_free)?;
         let user = account.user(of).map(|user| user.name.clone());
         let group = || account.group(of).map(|group| group.name.clone());
         Some(match (user, account.role(of)) {
@@ -21,11 +53,141 @@ impl Answer {
             (None, None) => PutGroupPolicy { group_name: group()?, policy_name, policy_document }.into(),
         })
     }
+
+    /// The operations that set a boundary of the account's own in the place of one of AWS's: its text with the statement that is
+    /// added, as a new policy. `None` for other changes, and where that text is too long.
+    pub fn own_boundary(&self, account: &Account, change: &Change) -> Option<[Operation; 2]> {
+        let Change::Add { layer: Layer::Boundary, .. } = change else { return None };
+        let of = self.holder_id()?;
+        let key = account.boundary_of(of).filter(|key| matches!(key, PolicyKey::AwsManaged(_)))?;
+        let policy_document = self.widened(account.policy_document(key)?, change)?;
+        if counted_characters(&policy_document) > account.quotas().policy_size {
+            return None;
+        }
+        let policy_name = free_name(&format!("Boundary-{}", self.holder()), |name| account.policy_named(name).is_none())?;
+        let permissions_boundary = format!("arn:aws:iam::{}:policy/{policy_name}", account.id());
+        let put = match (account.user(of), account.role(of)) {
+            (Some(user), _) => PutUserPermissionsBoundary { user_name: user.name.clone(), permissions_boundary }.into(),
+            (None, role) => PutRolePermissionsBoundary { role_name: role?.name.clone(), permissions_boundary }.into(),
+        };
+        Some([CreatePolicy { policy_name, policy_document, ..CreatePolicy::default() }.into(), put])
+    }
+
+    /// The policy of the account that a change writes anew, and how; `None` where it does not, and where nothing would be left.
+    pub fn written(&self, account: &Account, change: &Change) -> Option<Written> {
+        let place = match change {
+            Change::Remove(place) | Change::Loosen(place) => *place,
+            Change::Add { layer: layer @ (Layer::Resource | Layer::Boundary), .. } => return self.with_statement(account, *layer, change),
+            _ => return None,
+        };
+        let source = self.source(place)?.clone();
+        let (text, statement, telling) = (text_of(account, &source)?, place.statement as usize, self.tell());
+        let (document, statement, made) = if let Change::Loosen(_) = change {
+            let loosening = telling.loosening(place)?;
+            (loosening.written(&text, statement)?, statement, Made::Loosened(loosening))
+        } else if let Some(narrowing) = telling.narrowing(place) {
+            (narrowing.written(&text, statement)?, statement, Made::Narrowed(narrowing))
+        } else {
+            let last = Outline::of(&text)?.statements.len().checked_sub(2)?;
+            let without = amended(&text, &[Amendment::RemoveStatement(statement)])?;
+            (laid_out(&without), statement.min(last), Made::TakenOut)
+        };
+        Some(Written { source, document, statement, made })
+    }
+
+    /// A document with the statement of a change behind its own.
+    pub fn widened(&self, old: &str, change: &Change) -> Option<String> {
+        joined(old, &change.document(&self.request)?)
+    }
+
+    /// The policy of the resource or the boundary with the statement of a change behind its own.
+    fn with_statement(&self, account: &Account, layer: Layer, change: &Change) -> Option<Written> {
+        let origins = &self.authority.origins;
+        let source = match layer {
+            Layer::Boundary => origins.boundary.first()?.source.clone(),
+            _ => match &origins.resource {
+                Some(origin) => origin.source.clone(),
+                None => Source::Resource(account.resource_with_arn(self.request.resource.arn()?).filter(is_written_whole)?),
+            },
+        };
+        let document = match (text_of(account, &source), &source) {
+            (Some(old), _) => self.widened(&old, change)?,
+            (None, Source::Resource(key)) if is_written_whole(key) => change.document(&self.request)?,
+            (None, _) => return None,
+        };
+        let statement = Outline::of(&document)?.statements.len().saturating_sub(1);
+        Some(Written { source, document, statement, made: Made::Added })
+    }
+
+    /// Which policy of the account stands at a place.
+    pub(super) fn source(&self, place: Place) -> Option<&Source> {
+        self.authority.origins.get(place.layer, place.policy as usize).map(|origin| &origin.source)
+    }
+
+    /// Whether the account can write the policy at a place anew, as a whole.
+    pub(super) fn is_writable(&self, place: Place) -> bool {
+        match self.source(place) {
+            Some(Source::Managed(key)) => matches!(key, PolicyKey::Customer(_)),
+            Some(Source::Resource(key)) => is_written_whole(key),
+            Some(Source::Inline { .. } | Source::Trust(_)) => true,
+            Some(Source::PasswordPolicy) | None => false,
+        }
+    }
 }
 
-/// A name that no inline policy of the identity has.
-fn free_name(account: &Account, of: UniqueId, name: &str) -> String {
-    let is_free = |name: &String| account.inline_policy(of, name).is_none();
+/// Whether the policy of a resource is written as a whole; a function's is written statement by statement.
+pub const fn is_written_whole(key: &ResourceKey) -> bool {
+    matches!(key.kind, ResourceKind::Bucket | ResourceKind::Queue | ResourceKind::Key | ResourceKind::Secret)
+}
+
+/// The document of a policy that the account can write anew.
+fn text_of(account: &Account, source: &Source) -> Option<String> {
+    Some(match source {
+        Source::Managed(key @ PolicyKey::Customer(_)) => account.policy_document(key)?.to_owned(),
+        Source::Inline { of, name } => account.inline_policy(*of, name)?.document.to_string(),
+        Source::Resource(key) if is_written_whole(key) => account.policy_on(key)?.to_string(),
+        Source::Trust(role) => account.current_policy(&account.role(*role)?.trust_policy).to_string(),
+        Source::Managed(PolicyKey::AwsManaged(_)) | Source::Resource(_) | Source::PasswordPolicy => return None,
+    })
+}
+
+/// A policy with the statement of another one behind its own.
+fn joined(old: &str, new: &str) -> Option<String> {
+    let span = |text: &str| Some(Outline::of(text)?.statements.last()?.span);
+    let statement = span(new).and_then(|span| new.get(span.start..span.end))?;
+    let mut text = amended(old, &[Amendment::AddStatement(Effect::Allow)])?;
+    let place = span(&text)?;
+    text.replace_range(place.start..place.end, statement);
+    Some(laid_out(&text))
+}
+
+/// A name that is free.
+fn free_name(name: &str, is_free: impl Fn(&String) -> bool) -> Option<String> {
     let numbered = (2..).map(|number| format!("{name}-{number}"));
-    std::iter::once(name.to_owned()).chain(numbered).find(is_free).unwrap_or_else(|| name.to_owned())
+    std::iter::once(name.to_owned()).chain(numbered).find(is_free)
+}
+
+/// Whether a policy holds for others than one user or role as well.
+pub(super) fn is_shared(account: &Account, key: &PolicyKey, holder: Option<UniqueId>) -> bool {
+    let mut holders = account.attachments_of_policy(key).chain(account.bounded_by(key));
+    holders.any(|other| Some(other) != holder)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::joined;
+
+    #[test]
+    fn a_statement_comes_behind_those_that_are_there() {
+        let new = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"*"}]}"#;
+        for old in [
+            r#"{"Version":"2012-10-17","Statement":{"Sid":"One","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}}"#,
+            r#"{"Version":"2012-10-17","Statement":[{"Sid":"One","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*"}]}"#,
+        ] {
+            let text = joined(old, new).unwrap();
+            let read: serde_json::Value = serde_json::from_str(&text).unwrap();
+            assert_eq!((&read["Statement"][0]["Sid"], &read["Statement"][1]["Action"]), (&"One".into(), &"s3:GetObject".into()));
+            assert_eq!(read["Statement"][1]["Principal"], "*", "{text}");
+        }
+    }
 }

@@ -2,37 +2,55 @@
 
 use std::collections::BTreeMap;
 
-use super::Answer;
+use super::deed::is_shared;
 use super::within_reach::is_within_reach;
+use super::{Answer, FixedBoundary};
 use crate::account::Account;
 use crate::account::authorization::{Authority, Origin, Source};
 use crate::account::entity::PolicyKey;
-use crate::policy::decision::{Change, Layer, Remedy, Whom};
+use crate::account::id::UniqueId;
+use crate::policy::decision::{Change, Layer, Place, Remedy, Whom};
+use crate::policy::document::Effect;
 
-/// How those of the identity policies are taken away that are no documents of the account: AWS's own, and its password policy.
+/// How those of the identity policies are taken away that are no documents of the account: AWS's own, and its password policy. A
+/// policy of who asks that has one statement alone goes as a whole, too.
 pub(super) fn detached(account: &Account, who: &str, authority: &Authority) -> BTreeMap<(Layer, u32), String> {
-    let told = |origin: &Origin| match (&origin.source, origin.group.and_then(|group| account.group(group))) {
-        (Source::Managed(key @ PolicyKey::AwsManaged(_)), Some(group)) => {
-            Some(format!("Detach {} from the group {}, or let {who} leave it.", account.policy_name(key), group.name))
-        }
+    let told = |origin: &Origin, statements: usize| match (&origin.source, origin.group.and_then(|group| account.group(group))) {
         (Source::PasswordPolicy, _) => {
             Some("Turn off in the account's password policy that users may change their own password: it holds for all of them.".to_owned())
         }
-        (Source::Managed(key @ PolicyKey::AwsManaged(_)), None) => Some(format!("Detach {} from {who}.", account.policy_name(key))),
+        (Source::Managed(key @ PolicyKey::AwsManaged(_)), Some(group)) => {
+            Some(format!("Detach {} from the group {}.", account.policy_name(key), group.name))
+        }
+        (Source::Managed(key), None) if statements == 1 || matches!(key, PolicyKey::AwsManaged(_)) => {
+            Some(format!("Detach {} from {who}.", account.policy_name(key)))
+        }
         _ => None,
     };
-    let identity = authority.origins.identity.iter().zip(0..);
-    identity.filter_map(|(origin, at)| Some(((Layer::Identity, at), told(origin)?))).collect()
+    let policies = authority.policies.identity.iter().map(|policy| policy.statements().len());
+    let identity = authority.origins.identity.iter().zip(policies).zip(0..);
+    identity.filter_map(|((origin, statements), at)| Some(((Layer::Identity, at), told(origin, statements)?))).collect()
+}
+
+/// The policies that hold for others as well as for who asks, by their places.
+pub(super) fn shared(account: &Account, holder: Option<UniqueId>, authority: &Authority) -> Vec<(Layer, u32)> {
+    let is_shared = |origin: &Origin| match &origin.source {
+        Source::Managed(key) => origin.group.is_some() || is_shared(account, key, holder),
+        _ => origin.group.is_some(),
+    };
+    let origins = &authority.origins;
+    let of = |layer: Layer, origins: &[Origin]| {
+        let shared = origins.iter().zip(0..).filter(|(origin, _)| is_shared(origin));
+        shared.map(|(_, at)| (layer, at)).collect::<Vec<_>>()
+    };
+    [of(Layer::Identity, &origins.identity), of(Layer::Boundary, &origins.boundary)].concat()
 }
 
 /// The remedies within the account, then those beyond it.
 pub(super) fn found(answer: &Answer) -> Vec<Remedy> {
     let (request, policies) = (&answer.request, &answer.authority.policies);
-    // AWS's own policies are what they are.
-    let is_of_aws = |origin: &Origin| matches!(origin.source, Source::Managed(PolicyKey::AwsManaged(_)));
-    let has_fixed_boundary = answer.authority.origins.boundary.iter().any(is_of_aws);
     let is_fixed = |layer| match layer {
-        Layer::Boundary => has_fixed_boundary,
+        Layer::Boundary => answer.fixed_boundary.as_ref().is_some_and(|boundary| !boundary.can_be_own),
         Layer::Resource => answer.is_deaf,
         _ => false,
     };
@@ -41,12 +59,29 @@ pub(super) fn found(answer: &Answer) -> Vec<Remedy> {
     let among = |takes: &dyn Fn(Layer) -> bool| {
         answer.explanation.remedies_among(request, policies, |change| match change {
             Change::Add { layer, principal, .. } => takes(*layer) && is_there(principal.as_ref()),
+            // AWS's own policies are what they are.
+            Change::Remove(Place { layer: Layer::Boundary, .. }) => answer.fixed_boundary.is_none(),
+            Change::Loosen(place) => answer.is_writable(*place) && !answer.is_nobodys(*place),
             change => is_within_reach(request, change),
         })
     };
     let mut found = among(&|layer| answer.holds(layer) && !is_fixed(layer));
+    let is_widening = |remedy: &Remedy| matches!(remedy.changes[..], [Change::Add { layer: Layer::Boundary, .. }]);
+    if answer.fixed_boundary.is_some() && found.iter().any(is_widening) {
+        found.push(Remedy { changes: vec![Change::RemoveBoundary] });
+    }
     let is_beyond = |remedy: &Remedy| remedy.changes.iter().any(|change| answer.is_outside(change));
     found.extend(among(&|layer| !is_fixed(layer)).into_iter().filter(is_beyond));
-    found.retain(|remedy| answer.is_offered(remedy));
+    found.sort_by_key(Remedy::size);
+    let gives = |change: &Change| matches!(change, Change::Add { .. } | Change::Loosen(_));
+    found.retain(|remedy| answer.is_offered(remedy) && !(answer.is_misfit() && remedy.changes.iter().any(gives)));
     found
+}
+
+/// The boundary of who asks, where it is AWS's and can't be changed.
+pub(super) fn fixed_boundary(account: &Account, answer: &Answer) -> Option<FixedBoundary> {
+    let Source::Managed(key @ PolicyKey::AwsManaged(_)) = &answer.authority.origins.boundary.first()?.source else { return None };
+    let widening = Change::Add { layer: Layer::Boundary, effect: Effect::Allow, principal: None };
+    let can_be_own = answer.own_boundary(account, &widening).is_some();
+    Some(FixedBoundary { name: account.policy_name(key).to_owned(), can_be_own })
 }

@@ -2,33 +2,24 @@
 
 mod deed;
 mod found;
+mod told;
 mod within_reach;
 
 use std::collections::BTreeMap;
 
-use self::found::{detached, found};
+pub use self::deed::{Made, Written, is_written_whole};
+use self::found::{detached, fixed_boundary, found, shared};
+use self::told::MFA_PRESENT;
 use super::Question;
+use super::notes::misfit;
 use super::ways::{self, Way};
 use super::what_can::Whose;
 use crate::account::Account;
-use crate::account::authorization::{Asker, Authority, Derived, Source, is_roots_always};
-use crate::account::entity::Owner;
+use crate::account::authorization::{Asker, Authority, Derived, is_of_principal, is_roots_always};
+use crate::account::entity::{KeyStatus, Owner};
 use crate::account::id::UniqueId;
-use crate::policy::decision::report::Report;
-use crate::policy::decision::{Absence, Change, Decision, Explanation, Layer, Reason, Remedy, Telling, Whom, explain};
-use crate::policy::request::{CallerKind, OutOfReach, Request, RequestError, Value};
-
-/// What is said where the account's password policy decides.
-const LET_BY_PASSWORD_POLICY: &str =
-    "Allowed: the account's password policy lets every user change their own password and read the rules for it. A deny wins over that.";
-
-/// What is said where Block Public Access stands before the bucket's policy.
-const SHUT_OUT: &str = "It lets in this account's own alone until \"Let a public policy reach the account's own only\" is turned off \
-                        (RestrictPublicBuckets), or until nothing in the bucket's policy makes it public.";
-
-/// What is said where Block Public Access keeps a bucket from being opened to everyone.
-const STAYS_PRIVATE: &str = "As long as Block Public Access is on for the bucket (BlockPublicPolicy, RestrictPublicBuckets), no policy lets \
-                             in everyone: turn these two off first, and then let the bucket policy allow it to *.";
+use crate::policy::decision::{Absence, Change, Decision, Explanation, Layer, Loosening, Place, Remedy, Size, Whom, decide, explain};
+use crate::policy::request::{CallerKind, Request, RequestError, Value};
 
 /// The answer, with everything it was made from.
 #[derive(Clone, Debug)]
@@ -59,8 +50,6 @@ pub struct Answer {
     holder_id: Option<UniqueId>,
     /// Whether it is asked of a role in any session of it.
     is_any_session: bool,
-    /// Whether Block Public Access keeps a policy of the bucket from letting in who asks, who is anybody.
-    stays_private: bool,
     /// Why there is no policy of the resource, where there is none.
     absence: Absence,
     /// Whether the resource has a policy in the account, or can be given one there.
@@ -68,8 +57,29 @@ pub struct Answer {
     /// Whether no policy of the resource would change anything: it would be the account's own and is not there, or it shuts out
     /// who asks, whatever its policy says.
     is_deaf: bool,
-    /// Who asks, where that is a user or the root user who has no MFA device.
-    without_device: Option<String>,
+    /// What who asks lacks for signing in with MFA, where that is a user or the root user who lacks something.
+    lacking: Option<Lacking>,
+    /// The policies that hold for others as well, by their places; `None` where a policy or group is asked about by itself.
+    shared: Option<Vec<(Layer, u32)>>,
+    /// The permissions boundary, where it is one of AWS's.
+    fixed_boundary: Option<FixedBoundary>,
+}
+
+/// What somebody lacks for signing in with MFA.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Lacking {
+    /// A password or an access key: they sign in with nothing at all.
+    Credentials,
+    /// An MFA device.
+    Device,
+}
+
+/// A permissions boundary that is AWS's own, and so can't be changed.
+#[derive(Clone, Debug)]
+struct FixedBoundary {
+    name: String,
+    /// Whether the account can have its text with a statement more as a policy of its own.
+    can_be_own: bool,
 }
 
 /// A change that would allow what is denied, by its place in the answer.
@@ -82,20 +92,38 @@ pub enum Advice {
 }
 
 impl Answer {
-    /// All that would allow what is denied, the narrowest first: what the caller can do, then what denies is left with a group
-    /// or detached, and what lacks is written for just this request.
+    /// All that would allow what is denied, the smallest first: the request in other circumstances, then policies that are written
+    /// for just this, then changes of who has which policy, and last that the boundary goes.
     pub fn advice(&self) -> Vec<Advice> {
-        let own = self.remedies.iter().take_while(|remedy| remedy.is_callers_own()).count();
-        let remedies = || (own..self.remedies.len()).map(Advice::Remedy);
-        let ways = || (0..self.ways.len()).map(Advice::Way);
-        let is_lacking = self.explanation.decision == Decision::ImplicitDeny;
-        let changes: Vec<Advice> = if is_lacking { remedies().chain(ways()).collect() } else { ways().chain(remedies()).collect() };
-        (0..own).map(Advice::Remedy).chain(changes).collect()
+        let remedies = || self.remedies.iter().enumerate().filter(|(_, remedy)| !self.is_a_way(remedy));
+        let of = |fits: &dyn Fn(Size) -> bool| {
+            let fitting = remedies().filter(|(_, remedy)| fits(remedy.size()));
+            fitting.map(|(at, _)| Advice::Remedy(at)).collect::<Vec<_>>()
+        };
+        let ways = (0..self.ways.len()).map(Advice::Way).collect();
+        [of(&|size| size < Size::Policies), of(&|size| size == Size::Policies), ways, of(&|size| size == Size::Boundary)].concat()
     }
 
-    /// Whether a change is that it be signed in with MFA, for which who asks has no device.
-    pub fn lacks_device(&self, change: &Change) -> bool {
-        self.without_device.is_some() && is_signing_in_with_mfa(change)
+    /// Whether a remedy says what a change of who has which policy says, too.
+    fn is_a_way(&self, remedy: &Remedy) -> bool {
+        let [Change::Remove(place)] = remedy.changes[..] else { return false };
+        let origin = self.authority.origins.get(place.layer, place.policy as usize);
+        let is_detached = self.detached.contains_key(&(place.layer, place.policy));
+        is_detached && origin.is_some_and(|origin| self.ways.iter().any(|way| way.detaches(origin)))
+    }
+
+    /// What who asks lacks for a change, which is that it be signed in with MFA.
+    pub fn lacks(&self, change: &Change) -> Option<Lacking> {
+        self.lacking.filter(|_| is_signing_in_with_mfa(change))
+    }
+
+    /// Whether the one condition of a statement that does not hold is about who asks, where that is nobody by name.
+    fn is_nobodys(&self, place: Place) -> bool {
+        let is_about_who = |key: &str| {
+            let is_of_session = self.is_any_session && key.eq_ignore_ascii_case("aws:userid");
+            is_of_session || self.shared.is_none() && is_of_principal(key)
+        };
+        self.tell().loosening(place).as_ref().and_then(Loosening::key).is_some_and(is_about_who)
     }
 
     /// Whether a change can't be made in this account: it is about a policy or a caller that the account does not hold.
@@ -120,7 +148,7 @@ impl Answer {
     /// Whether the console leads to where a change is made: it is one of the request, or of what the account holds.
     pub fn is_led_to(&self, change: &Change) -> bool {
         match change {
-            Change::Remove(place) => self.authority.origins.get(place.layer, place.policy as usize).is_some(),
+            Change::Remove(place) | Change::Loosen(place) => self.source(*place).is_some(),
             Change::Add { layer: Layer::Session | Layer::Endpoint | Layer::ServiceControl(_) | Layer::ResourceControl(_), .. } => false,
             change => !self.is_outside(change),
         }
@@ -133,38 +161,6 @@ impl Answer {
             Layer::Identity | Layer::Boundary => self.has_identity,
             Layer::Session | Layer::Endpoint | Layer::ServiceControl(_) | Layer::ResourceControl(_) => true,
         }
-    }
-
-    /// The answer, ready to be told.
-    pub fn tell(&self) -> Telling<'_> {
-        let telling = self.explanation.tell(&self.request, &self.authority.policies);
-        let telling = if self.holder_id.is_some() { telling.with_holder(&self.holder) } else { telling };
-        let telling = self.caller.as_deref().map_or(telling, |caller| telling.with_caller(caller));
-        telling.without_resource(self.absence)
-    }
-
-    /// The decision and what decided, in one or two sentences.
-    pub fn why(&self) -> String {
-        let place = self.explanation.decided_by();
-        let origin = place.and_then(|place| self.authority.origins.get(place.layer, place.policy as usize));
-        if origin.is_some_and(|origin| origin.source == Source::PasswordPolicy) {
-            return LET_BY_PASSWORD_POLICY.to_owned();
-        }
-        self.tell().decision()
-    }
-
-    /// The answer for machines, its remedies in the same order and words as for people.
-    pub fn report(&self) -> Report {
-        let revocations = self.revocations();
-        let mut report = Report { why: self.why(), ..Report::new(self.tell(), &self.remedies, &revocations) };
-        let told = report.remedies.iter_mut().zip(&self.remedies).chain(report.revocations.iter_mut().zip(&revocations));
-        for (told, remedy) in told {
-            told.text = self.remedy_in_words(remedy);
-            for (told, change) in told.changes.iter_mut().zip(&remedy.changes) {
-                told.text = self.change_in_words(change);
-            }
-        }
-        report
     }
 
     /// For an allowance what would have to go for it to end, and what would deny it; none for a denial, and none for what no
@@ -182,65 +178,19 @@ impl Answer {
         self.explanation.revocations(&self.request, &self.authority.policies)
     }
 
-    /// What is said of a denial, in a sentence, where nothing in the account would allow it.
-    pub fn unremedied(&self) -> Option<&'static str> {
-        if self.explanation.decision == Decision::Allowed || !(self.remedies.is_empty() && self.ways.is_empty()) {
-            return None;
-        }
-        Some(match self.request.out_of_reach {
-            Some(limit) => OutOfReach::way_on(limit),
-            None if self.absence == Absence::ShutOut => SHUT_OUT,
-            None if self.stays_private => STAYS_PRIVATE,
-            None if self.request.action.is_known() => "No change of policies or circumstances would allow it.",
-            None => "Nothing is offered to allow an action that the reference does not know.",
-        })
-    }
-
-    /// Why nothing is told to revoke an allowance, in a sentence, where nothing is.
-    pub fn irrevocable(&self) -> Option<&'static str> {
-        if self.explanation.decision != Decision::Allowed || !self.revocations().is_empty() {
-            return None;
-        }
-        Some(match self.explanation.reason {
-            _ if self.absence == Absence::Overruled => "Nothing revokes it: no policy can take this from the root user.",
-            _ if !self.all_revocations().is_empty() => "Nothing is offered to deny an action that the reference does not know.",
-            Reason::Root => "Nothing revokes it: no policy of this account limits the root user.",
-            _ => "Nothing revokes it: no policy can deny it.",
-        })
-    }
-
     /// Whether a remedy is offered: no policy is written for what may be no action.
     fn is_offered(&self, remedy: &Remedy) -> bool {
         self.request.action.is_known() || !remedy.changes.iter().any(|change| matches!(change, Change::Add { .. }))
     }
 
+    /// Whether no statement about the action is ever about the resource: IAM matches it with nothing that the action takes.
+    fn is_misfit(&self) -> bool {
+        self.request.effective_resource().is_some() && misfit(&self.request.action, &self.request.resource).is_some()
+    }
+
     /// Whether a session is named that stands for any of its role.
     fn is_any_session(&self, whom: &Whom) -> bool {
         self.is_any_session && whom.principal == self.request.principal.text()
-    }
-
-    /// A change, as an advice: what is AWS's own is detached, and not changed; who has no MFA device needs one first.
-    fn change_in_words(&self, change: &Change) -> String {
-        if let Some(who) = self.without_device.as_ref().filter(|_| is_signing_in_with_mfa(change)) {
-            return format!("Assign an MFA device to {who}, who has none, and then sign in with it: {MFA_PRESENT} = true.");
-        }
-        let detached = match change {
-            Change::Remove(place) => self.detached.get(&(place.layer, place.policy)),
-            _ => None,
-        };
-        detached.cloned().unwrap_or_else(|| self.tell().change(change))
-    }
-
-    /// What a remedy comes to, and whether that is beyond this account.
-    pub fn remedy_in_words(&self, remedy: &Remedy) -> String {
-        let told = self.tell().remedy_with(remedy, |change| self.change_in_words(change));
-        let outside = remedy.changes.iter().filter(|change| self.is_outside(change)).count();
-        let place = match outside {
-            0 => return told,
-            all if all == remedy.changes.len() => "outside this practice account",
-            _ => "in part outside this practice account",
-        };
-        format!("{}, {place}.", told.strip_suffix('.').unwrap_or(&told))
     }
 }
 
@@ -260,7 +210,12 @@ pub fn may(account: &Account, question: &Question) -> Result<Answer, RequestErro
         Asker::Outsider(principal) if matches!(principal.kind(), CallerKind::Anonymous | CallerKind::Provider) => None,
         asker => Some(account.asker_name(asker)),
     };
-    answered(account, question, question.authority(account), Named { has_identity: holder.is_some(), holder_id: id, holder: who, caller })
+    answered(
+        account,
+        question,
+        question.authority(account),
+        Named { has_identity: holder.is_some(), holder_id: id, holder: who, caller, is_somebody: true },
+    )
 }
 
 /// Answers a question about a user who has nothing but what a group or a policy gives: [`Question::holder`] asks. `None` of the
@@ -278,7 +233,12 @@ pub fn may_with(account: &Account, whose: &Whose, question: &Question) -> Result
         Whose::Asker(_) | Whose::Session(_) => return may(account, question),
     };
     account.add_resource_policy(&mut authority, &question.action, &question.resource);
-    answered(account, question, authority, Named { has_identity: true, holder_id: id, caller: Some(who.clone()), holder: who })
+    answered(
+        account,
+        question,
+        authority,
+        Named { has_identity: true, holder_id: id, caller: Some(who.clone()), holder: who, is_somebody: false },
+    )
 }
 
 /// Who it is that is answered about.
@@ -287,6 +247,22 @@ struct Named {
     holder_id: Option<UniqueId>,
     holder: String,
     caller: Option<String>,
+    /// Whether it is somebody, and not what a group or policy says by itself.
+    is_somebody: bool,
+}
+
+/// What somebody lacks for signing in with MFA. A root user has a password always.
+fn lacking(account: &Account, owner: Owner) -> Option<Lacking> {
+    let has_key = || account.access_keys_of(owner).iter().any(|key| key.status == KeyStatus::Active);
+    let signs_in = match owner {
+        Owner::Root => true,
+        Owner::User(id) => account.login_profile_of(id).is_some() || has_key(),
+    };
+    match (signs_in, account.mfa_devices_of(owner).next()) {
+        (false, _) => Some(Lacking::Credentials),
+        (true, None) => Some(Lacking::Device),
+        (true, Some(_)) => None,
+    }
 }
 
 /// Whose the identity policies are that somebody has, where the account holds them: a federated user has those of the user who
@@ -300,7 +276,7 @@ fn holder(asker: &Asker) -> Option<Asker> {
 }
 
 fn answered(account: &Account, question: &Question, authority: Authority, named: Named) -> Result<Answer, RequestError> {
-    let Named { has_identity, holder_id, holder, caller } = named;
+    let Named { has_identity, holder_id, holder, caller, is_somebody } = named;
     let (request, derived) = question.request(account)?;
     let explanation = explain(&request, &authority.policies);
     let is_absent = account.absent(&question.resource).is_some();
@@ -322,8 +298,8 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         Asker::User(id) => Some(Owner::User(id)),
         Asker::RoleSession { .. } | Asker::FederatedUser { .. } | Asker::Outsider(_) => None,
     };
-    let lacking = owner.filter(|owner| account.mfa_devices_of(*owner).next().is_none());
-    let without_device = lacking.map(|_| account.asker_name(&question.asker));
+    let lacking = owner.and_then(|owner| lacking(account, owner));
+    let shared = is_somebody.then(|| shared(account, holder_id, &authority));
     let mut answer = Answer {
         request,
         derived,
@@ -339,23 +315,29 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         is_any_session: matches!(&question.asker, Asker::RoleSession { role, .. } if account.some_session_of(*role) == question.asker)
             && question.circumstances.session().is_none(),
         absence,
-        stays_private,
         holds_resource,
         is_deaf,
-        without_device,
+        lacking,
+        shared,
+        fixed_boundary: None,
     };
+    answer.fixed_boundary = fixed_boundary(account, &answer);
     if answer.explanation.decision != Decision::Allowed {
         answer.remedies = found(&answer);
         answer.ways = ways::ways(account, &question.asker, &answer.request, &answer.authority);
-        if !answer.request.action.is_known() {
+        if !answer.request.action.is_known() || answer.is_misfit() {
             answer.ways.retain(Way::takes_away);
+        }
+        if is_shut_out || stays_private {
+            let bucket = question.resource.arn().and_then(|arn| account.resource_with_arn(arn));
+            let mut open = answer.authority.clone();
+            account.add_resource_policy(&mut open, &question.action, &question.resource);
+            let is_all = decide(&answer.request, &open.policies) == Decision::Allowed;
+            answer.ways.extend(bucket.map(|bucket| Way::Unblock { bucket: bucket.name, is_all }));
         }
     }
     Ok(answer)
 }
-
-/// The key that tells whether a session was opened with MFA.
-const MFA_PRESENT: &str = "aws:MultiFactorAuthPresent";
 
 fn is_signing_in_with_mfa(change: &Change) -> bool {
     let is_true = |value: &Value| matches!(value, Value::Single(value) if value == "true");

@@ -9,15 +9,13 @@ use crate::policy::decision::Change;
 use crate::policy::request::{Request, Value};
 
 /// Keys that tell where the account or the resource stands, or how the network is built: no request has them otherwise.
-const FIXED: [&str; 9] = [
+const FIXED: [&str; 7] = [
     "aws:PrincipalOrgID",
     "aws:PrincipalOrgPaths",
     "aws:ResourceAccount",
     "aws:ResourceOrgID",
     "aws:ResourceOrgPaths",
-    "aws:SourceVpc",
     "aws:SourceVpcArn",
-    "aws:SourceVpce",
     "aws:VpcSourceIp",
 ];
 
@@ -32,14 +30,16 @@ pub(super) fn is_within_reach(request: &Request, change: &Change) -> bool {
             !is_fixed(key) && is_sent(request, key) && values(value).all(|value| may_be(request, key, value))
         }
         Change::DropKey { key } => !is_fixed(key.name()),
-        Change::Add { .. } | Change::Remove(_) | Change::RemoveBoundary => true,
+        Change::Add { .. } | Change::Remove(_) | Change::Loosen(_) | Change::RemoveBoundary => true,
     }
 }
 
 /// Whether a key is as it is. Nobody can come as somebody else: what tells who asks stays, but for tags.
 fn is_fixed(key: &str) -> bool {
     let is_identity = is_of_principal(key) && !starts(key, "aws:PrincipalTag/");
-    is_identity || FIXED.iter().any(|fixed| fixed.eq_ignore_ascii_case(key))
+    // What the token of a provider says of who asks.
+    let is_said = [":sub", ":aud"].iter().any(|end| key.to_ascii_lowercase().ends_with(end));
+    is_identity || is_said || FIXED.iter().any(|fixed| fixed.eq_ignore_ascii_case(key))
 }
 
 /// Whether a request for the action may carry a key, by the service authorization reference.

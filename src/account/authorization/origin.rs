@@ -85,6 +85,11 @@ impl Account {
         }
     }
 
+    /// The same in a layer: a permissions boundary is told as one.
+    pub fn origin_in_layer(&self, layer: Layer, origin: &Origin) -> String {
+        if layer == Layer::Boundary { "boundary".to_owned() } else { self.origin_in_words(origin) }
+    }
+
     /// A policy's name where it holds, as answers list it: `AmazonS3ReadOnlyAccess`, `group:Developers/AmazonS3ReadOnlyAccess`.
     pub(super) fn name_where_it_holds(&self, origin: &Origin) -> String {
         let name = self.source_name(&origin.source);

@@ -160,6 +160,9 @@ pub fn spaced(seed: &Disclosed) -> String {
     letters.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join(" ")
 }
 
+/// What is said beside how an entry of an authenticator app ends: nobody knows which alias there was as it was made.
+pub const ENTRY_OF_ALIAS: &str = "Where the account had an alias then, that stands in the place of its ID.";
+
 impl Account {
     /// Whether a device's code of a moment was used: it counts no second time.
     pub fn is_code_used(&self, device: &MfaDevice, at: Timestamp) -> bool {
@@ -171,9 +174,10 @@ impl Account {
         self.alias().unwrap_or_else(|| self.id.as_str())
     }
 
-    /// How the device's entry in an authenticator app ends, with the issuer before it or without: `phone@482109735516`.
+    /// How the device's entry in an authenticator app ends, with the issuer before it or without, whatever the account's alias has
+    /// become since: `phone@482109735516`, or in the place of the id the alias that the account had as the entry was made.
     pub fn authenticator_entry(&self, device: &MfaDevice) -> String {
-        format!("{}@{}", device.name, self.mfa_account_name())
+        format!("{}@{}", device.name, self.id)
     }
 
     /// The address that an authenticator app scans, in AWS's layout with its issuer in label and parameter.
@@ -188,7 +192,7 @@ impl Account {
     }
 
     fn address(&self, issuer: &str, device: &MfaDevice, seed: &Disclosed) -> String {
-        format!("otpauth://totp/{issuer}{}?secret={}", self.authenticator_entry(device), seed.reveal())
+        format!("otpauth://totp/{issuer}{}@{}?secret={}", device.name, self.mfa_account_name(), seed.reveal())
     }
 }
 

@@ -38,6 +38,10 @@ impl Class {
         }
     }
 
+    fn is_in(self, password: &str) -> bool {
+        password.chars().any(|letter| self.holds(letter))
+    }
+
     const fn is_required_by(self, policy: &PasswordPolicy) -> bool {
         match self {
             Self::Uppercase => policy.require_uppercase,
@@ -79,20 +83,24 @@ pub struct Requirement {
 /// What the password policy in force asks of a password: the account's own policy, or else IAM's default (8 to 128
 /// characters, three of the four kinds, not the account's name or e-mail address).
 pub fn requirements(account: &Account, password: &str) -> Vec<Requirement> {
-    let has = |class: Class| password.chars().any(|letter| class.holds(letter));
-    let one_of = |class: Class| Requirement { words: format!("at least one {}", class.name()), met: has(class) };
-    let length =
-        |min: u32| Requirement { words: format!("{min} to 128 characters"), met: (min as usize..=128).contains(&password.chars().count()) };
-    let Some(policy) = account.password_policy() else {
-        let classes = Class::ALL.into_iter().filter(|class| has(*class)).count();
-        return vec![
-            length(8),
-            Requirement { words: "three of: uppercase, lowercase, numbers, symbols".into(), met: classes >= 3 },
-            Requirement { words: "not the account's name or e-mail address".into(), met: !names_account(account, password) },
-        ];
-    };
+    let Some(policy) = account.password_policy() else { return requirements_of_default(account, password) };
+    let one_of = |class: Class| Requirement { words: format!("at least one {}", class.name()), met: class.is_in(password) };
     let classes = Class::ALL.into_iter().filter(|class| class.is_required_by(policy)).map(one_of);
-    std::iter::once(length(policy.minimum_length)).chain(classes).collect()
+    std::iter::once(length(policy.minimum_length, password)).chain(classes).collect()
+}
+
+/// What IAM asks of a password by itself, and AWS of root's whatever the account's own policy is.
+pub fn requirements_of_default(account: &Account, password: &str) -> Vec<Requirement> {
+    let classes = Class::ALL.into_iter().filter(|class| class.is_in(password)).count();
+    vec![
+        length(8, password),
+        Requirement { words: "three of: uppercase, lowercase, numbers, symbols".into(), met: classes >= 3 },
+        Requirement { words: "not the account's name or e-mail address".into(), met: !names_account(account, password) },
+    ]
+}
+
+fn length(min: u32, password: &str) -> Requirement {
+    Requirement { words: format!("{min} to 128 characters"), met: (min as usize..=128).contains(&password.chars().count()) }
 }
 
 fn names_account(account: &Account, password: &str) -> bool {
@@ -106,18 +114,37 @@ fn names_account(account: &Account, password: &str) -> bool {
 /// `PasswordPolicyViolation` in AWS's words, which name all that is wrong at once.
 pub fn check(account: &Account, password: &Secret) -> Result<(), Refusal> {
     let password = password.reveal();
-    let unmet: Vec<String> =
-        requirements(account, password).into_iter().filter(|requirement| !requirement.met).map(|requirement| requirement.words).collect();
+    refused(requirements(account, password), || {
+        let lacking = lacking(password);
+        account
+            .password_policy()
+            .map_or_else(|| against_default(account, password, &lacking), |policy| against_policy(policy, password, &lacking))
+    })
+    .map_err(|refusal| refusal.member("Password"))
+}
+
+/// Checks a password of root's: the account's own policy is for users.
+///
+/// # Errors
+/// As for a user's by IAM's default policy.
+pub(in crate::account) fn check_roots(account: &Account, password: &Secret) -> Result<(), Refusal> {
+    let password = password.reveal();
+    let wrong = || against_default(account, password, &lacking(password));
+    refused(requirements_of_default(account, password), wrong).map_err(|refusal| refusal.member("NewPassword"))
+}
+
+fn lacking(password: &str) -> Vec<Class> {
+    Class::ALL.into_iter().filter(|class| !class.is_in(password)).collect()
+}
+
+/// Refuses what does not have all that is asked for; `wrong` says it in AWS's words.
+fn refused(asked: Vec<Requirement>, wrong: impl FnOnce() -> Vec<String>) -> Result<(), Refusal> {
+    let unmet: Vec<String> = asked.into_iter().filter(|requirement| !requirement.met).map(|requirement| requirement.words).collect();
     if unmet.is_empty() {
         return Ok(());
     }
-    let lacking: Vec<Class> = Class::ALL.into_iter().filter(|class| !password.chars().any(|letter| class.holds(letter))).collect();
-    let wrong = account.password_policy().map_or_else(
-        || against_default(names_account(account, password), password, &lacking),
-        |policy| against_policy(policy, password, &lacking),
-    );
     let remedy = format!("The password needs: {}.", unmet.join("; "));
-    Err(Refusal::new(ErrorCode::PasswordPolicyViolation, wrong.join(", ")).member("Password").remedy(remedy))
+    Err(Refusal::new(ErrorCode::PasswordPolicyViolation, wrong().join(", ")).remedy(remedy))
 }
 
 fn too_short(password: &str, minimum: u32) -> Option<String> {
@@ -125,14 +152,14 @@ fn too_short(password: &str, minimum: u32) -> Option<String> {
 }
 
 /// What is wrong by IAM's default policy, in AWS's words.
-fn against_default(names_account: bool, password: &str, lacking: &[Class]) -> Vec<String> {
+fn against_default(account: &Account, password: &str, lacking: &[Class]) -> Vec<String> {
     let mut wrong: Vec<String> = too_short(password, 8).into_iter().collect();
     // Three of the four kinds will do.
     if lacking.len() > 1 {
         let more = lacking.len() - 1;
         wrong.push(format!("Password should meet {more} more of the following requirements: {}", sentences(lacking).join(", ")));
     }
-    if names_account {
+    if names_account(account, password) {
         wrong.push("Password should not be the same as the account name or email address".into());
     }
     wrong

@@ -97,7 +97,7 @@ pub trait Overlay {
     }
 
     /// What policies deny, where that is told here.
-    fn denial(&self) -> Option<&Denial> {
+    fn denial(&self, _cx: &Cx<'_>) -> Option<Denial> {
         None
     }
 

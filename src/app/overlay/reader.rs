@@ -69,8 +69,8 @@ impl Overlay for Reader {
         self.scroll.scroll(rows);
     }
 
-    fn denial(&self) -> Option<&Denial> {
-        self.denial.as_ref()
+    fn denial(&self, _cx: &Cx<'_>) -> Option<Denial> {
+        self.denial.clone()
     }
 
     fn hints(&self, _cx: &Cx<'_>) -> Vec<Hint> {

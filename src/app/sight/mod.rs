@@ -1,8 +1,9 @@
 //! What whoever is signed in may not see.
 
 pub mod denial;
+pub mod unseen;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -26,10 +27,8 @@ use crate::store::Revision;
 #[derive(Default)]
 pub struct Sight {
     denied: Vec<(&'static str, Refusal)>,
-    /// The state that answers are kept of.
-    of: Option<(String, Revision, Caller)>,
-    /// …and the minute.
-    minute: Cell<i64>,
+    /// What answers are kept of.
+    of: Option<State>,
     answers: RefCell<HashMap<String, Option<Rc<Refusal>>>>,
 }
 
@@ -62,23 +61,15 @@ impl Sight {
         Self { denied: denied.collect(), ..Self::default() }
     }
 
-    /// Keeps answers of this state of the account to this caller.
-    pub(super) fn keeping(self, account: &Account, revision: Revision, caller: &Caller) -> Self {
-        Self { of: Some((account.id().to_string(), revision, caller.clone())), ..self }
+    /// Keeps answers of this.
+    pub(super) fn keeping(self, of: State) -> Self {
+        Self { of: Some(of), ..self }
     }
 
     /// Why an operation is denied. As long as nothing has changed that is asked once, however many rows and frames tell it.
     pub(super) fn answer(&self, cx: &Cx<'_>, operation: &Operation) -> Option<Rc<Refusal>> {
         let ask = || cx.account.authorise(cx.caller, operation, cx.now).err().map(Rc::new);
-        let is_of = |(account, revision, caller): &(String, Revision, Caller)| {
-            account == cx.account.id().as_str() && *revision == cx.history.revision() && caller == cx.caller
-        };
-        // Conditions may ask for the time, and for the age of a sign-in.
-        let minute = cx.now.as_second() / 60;
-        if self.minute.replace(minute) != minute {
-            self.answers.borrow_mut().clear();
-        }
-        if !self.of.as_ref().is_some_and(is_of) {
+        if !self.of.as_ref().is_some_and(|of| of.is_of(cx)) {
             return ask();
         }
         // Its words tell it from all others, but for secrets: no policy looks at those.
@@ -135,12 +126,34 @@ pub const fn listed_by(kind: ResourceKind) -> &'static str {
     }
 }
 
-/// Of what it was found out what may be seen.
+/// What decides what may be seen.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Seen {
+pub(super) struct State {
     pub account: String,
     pub revision: Revision,
     pub caller: Option<Caller>,
+    /// Conditions may ask for the time, and for the age of a sign-in.
+    pub minute: i64,
+}
+
+impl State {
+    /// The minute that this time is in.
+    pub(super) fn minute_of(now: Timestamp) -> i64 {
+        now.as_second().div_euclid(60)
+    }
+
+    fn is_of(&self, cx: &Cx<'_>) -> bool {
+        self.account == cx.account.id().as_str()
+            && self.revision == cx.history.revision()
+            && self.caller.as_ref() == Some(cx.caller)
+            && self.minute == Self::minute_of(cx.now)
+    }
+}
+
+/// Of what it was found out what may be seen.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Seen {
+    pub of: State,
     pub place: Option<PlaceId>,
     pub tab: usize,
 }
@@ -148,7 +161,7 @@ pub(super) struct Seen {
 impl Seen {
     /// Whether it is the same tab of the same place that the same caller sees, whatever the account holds by now.
     pub(super) fn is_same_place(&self, other: &Self) -> bool {
-        let place = |seen: &Self| (seen.account.clone(), seen.caller.clone(), seen.place, seen.tab);
+        let place = |seen: &Self| (seen.of.account.clone(), seen.of.caller.clone(), seen.place, seen.tab);
         place(self) == place(other)
     }
 }

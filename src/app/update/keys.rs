@@ -72,7 +72,7 @@ impl Model {
         if let Some(action) = of_shell.filter(|_| key.typed().is_none())
             && let Some(route) = self.way_from_overlay(action)
         {
-            let denial = self.overlays.pop().and_then(|layer| layer.overlay.denial().cloned());
+            let denial = self.overlays.last().zip(self.cx()).and_then(|(layer, cx)| layer.overlay.denial(&cx));
             self.overlays.clear();
             return self.go_from_denial(denial, &route);
         }

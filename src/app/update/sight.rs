@@ -11,7 +11,7 @@ use crate::app::notice::{Notice, Shown, Tone};
 use crate::app::overlay::reader::Reader;
 use crate::app::route::Route;
 use crate::app::sight::denial::Denial;
-use crate::app::sight::{Seen, Sight};
+use crate::app::sight::{Seen, Sight, State};
 use crate::theme::Role;
 use crate::widgets::Line;
 
@@ -23,12 +23,10 @@ impl Model {
         if self.seen.as_ref() == Some(&seen) {
             return None;
         }
-        let is_same_account = self
-            .seen
-            .as_ref()
-            .is_some_and(|before| (&before.account, before.revision, &before.caller) == (&seen.account, seen.revision, &seen.caller));
-        if !is_same_account && let Some(cx) = self.cx() {
-            self.sight = Sight::of(cx.account, cx.caller, cx.now).keeping(cx.account, seen.revision, cx.caller);
+        let is_same_state = self.seen.as_ref().is_some_and(|before| before.of == seen.of);
+        if !is_same_state && let Some(cx) = self.cx() {
+            self.sight = Sight::of(cx.account, cx.caller, cx.now).keeping(seen.of.clone());
+            self.with_screen(|screen, cx| screen.refresh(cx));
         }
         // What the page itself needs comes first.
         let operations = self.places.current().zip(self.cx()).map(|(place, cx)| (place.spec.needs)(&place.route, seen.tab, &cx));
@@ -47,8 +45,7 @@ impl Model {
         {
             operations.extend(place.screen.asks(&cx));
         }
-        // Where nothing is asked for, what was asked beside the console is taken in all the same.
-        let looks = seen.caller.clone().filter(|_| !is_same_place).zip(self.cx().map(|cx| cx.now));
+        let looks = seen.of.caller.clone().filter(|_| !is_same_place && !operations.is_empty()).zip(self.cx().map(|cx| cx.now));
         self.seen = Some(seen);
         let (caller, at) = looks?;
         self.use_at_once(&caller, &operations, at);
@@ -82,9 +79,12 @@ impl Model {
         let (practice, cx) = (self.practice.as_ref()?, self.cx()?);
         let place = self.places.current();
         Some(Seen {
-            account: practice.account.id().to_string(),
-            revision: practice.history.revision(),
-            caller: practice.caller.clone(),
+            of: State {
+                account: practice.account.id().to_string(),
+                revision: practice.history.revision(),
+                caller: practice.caller.clone(),
+                minute: State::minute_of(cx.now),
+            },
             place: place.map(|place| place.id),
             tab: place.and_then(|place| place.screen.tabs(&cx)).map_or(0, |(_, tab)| tab),
         })
@@ -145,9 +145,10 @@ impl Model {
 
     /// Where an action leads from a denial that is told over the screen.
     pub(in crate::app) fn way_from_overlay(&self, action: Action) -> Option<Route> {
-        let denial = self.overlays.last()?.overlay.denial()?;
+        let cx = self.cx()?;
+        let denial = self.overlays.last()?.overlay.denial(&cx)?;
         let is_about = matches!(action, Action::WhyDenied | Action::WhoCould);
-        is_about.then(|| denial.way(action, self.cx()?.account).ok()).flatten()
+        is_about.then(|| denial.way(action, cx.account).ok()).flatten()
     }
 
     /// What the place itself, or the part of it that is selected, is denied.

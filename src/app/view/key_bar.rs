@@ -4,6 +4,8 @@
 //!  a add permissions  enter open  x remove…  / filter  : go to  ? keys
 //! ```
 
+use std::collections::HashSet;
+
 use crate::app::action::Action;
 use crate::app::binding::{Binding, SHELL};
 use crate::app::coach::{KeyOf, Pointing};
@@ -142,6 +144,9 @@ fn hints(model: &Model) -> Vec<Hint> {
     // Behind what one mostly does with a row.
     let of_screen = |binding: &Binding| hint(binding, binding.keys.iter().copied().find(|key| model.works_now(*key))?);
     let mut own: Vec<Hint> = screen.filter_map(of_screen).collect();
+    // Two keys that do the same here need one place.
+    let mut told = HashSet::new();
+    own.retain(|hint| told.insert(hint.label.clone()));
     if model.typing.marks_rows {
         own.insert(own.len().min(1), Hint::new(MARKING, "choose"));
     }

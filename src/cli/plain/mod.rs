@@ -46,6 +46,7 @@ pub(super) fn run(
         if !is_told {
             tell_menu(&open, progress, shelf, &mut talk)?;
         }
+        open.uncounted().iter().try_for_each(|why| talk.say(why))?;
         let Some(line) = talk.ask("Type a number, help, or a command that begins with aws.")? else { break };
         // What was said last is heard last: the menu comes again with an empty line, and on the way back to it.
         is_told = !matches!(line.as_str(), "" | "1" | "2" | "3");

@@ -227,7 +227,7 @@ fn policies(account: &Account, answer: &Answer) -> Vec<serde_json::Value> {
             "layer": layer.name(),
             "policy": answer.authority.policies.policy_name(place),
             "name": account.source_name(&origin.source),
-            "origin": account.origin_in_words(origin),
+            "origin": account.origin_in_layer(layer, origin),
         })
     };
     layers.into_iter().flat_map(|(layer, origins)| origins.into_iter().zip(0..).map(move |at| one(layer, at))).collect()

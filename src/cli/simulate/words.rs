@@ -67,7 +67,7 @@ fn push_statement(account: &Account, answer: &Answer, finding: &StatementFinding
     let origin = answer.authority.origins.get(place.layer, place.policy as usize);
     let (policy, via) = origin.map_or_else(
         || (visible(answer.authority.policies.policy_name(place).unwrap_or_default()), String::new()),
-        |origin| (visible(account.source_name(&origin.source)), visible(&account.origin_in_words(origin))),
+        |origin| (visible(account.source_name(&origin.source)), visible(&account.origin_in_layer(place.layer, origin))),
     );
     lines.push(format!("      {policy}  {via}  {}", telling.in_its_policy(place)));
     lines.push(format!("          {}", telling.statement(finding)));

@@ -128,7 +128,7 @@ pub struct RemedyReport {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangeReport {
-    /// `add`, `remove`, `setKey` or `dropKey`.
+    /// `add`, `remove`, `loosen`, `removeBoundary`, `setKey` or `dropKey`.
     pub change: &'static str,
     /// The layer that is changed.
     #[serde(flatten)]
@@ -220,20 +220,21 @@ fn remedy_report(remedy: &Remedy, telling: &Telling<'_>) -> RemedyReport {
         change: match change {
             Change::Add { effect: Effect::Allow | Effect::Deny, .. } => "add",
             Change::Remove(_) => "remove",
+            Change::Loosen(_) => "loosen",
             Change::RemoveBoundary => "removeBoundary",
             Change::SetKey { .. } => "setKey",
             Change::DropKey { .. } => "dropKey",
         },
         place: match change {
             Change::Add { layer, .. } => Some(decided_by(*layer, None, policies)),
-            Change::Remove(place) => Some(decided_by(place.layer, Some(*place), policies)),
+            Change::Remove(place) | Change::Loosen(place) => Some(decided_by(place.layer, Some(*place), policies)),
             Change::RemoveBoundary => Some(decided_by(Layer::Boundary, None, policies)),
             Change::SetKey { .. } | Change::DropKey { .. } => None,
         },
         document: change.addition(request).map(|document| document.to_json()),
         key: match change {
             Change::SetKey { key, .. } | Change::DropKey { key } => Some(key.name().to_owned()),
-            Change::Add { .. } | Change::Remove(_) | Change::RemoveBoundary => None,
+            Change::Add { .. } | Change::Remove(_) | Change::Loosen(_) | Change::RemoveBoundary => None,
         },
         value: match change {
             Change::SetKey { value, .. } => Some(match &**value {

@@ -43,6 +43,7 @@ fn a_boundary_goes_as_a_whole_where_that_is_the_smallest_single_change() {
     let by_caller = |policies: &Policies, widens: bool| {
         let found = explain(&request, policies).remedies_among(&request, policies, |change| match change {
             Change::Add { layer, .. } => *layer != Layer::Resource && (widens || *layer != Layer::Boundary),
+            Change::Remove(place) | Change::Loosen(place) => widens || place.layer != Layer::Boundary,
             _ => true,
         });
         found.into_iter().map(|remedy| remedy.changes).collect::<Vec<_>>()

@@ -48,7 +48,7 @@ impl Access {
         let Some(shown) = self.may.as_ref().filter(|_| self.tab == Tab::May) else { return false };
         match shown.rows.get(self.on.selected()) {
             Some(Row::Remedy(remedy)) => {
-                let is_of_request = |change: &Change| matches!(change, Change::SetKey { .. }) && !shown.answer.lacks_device(change);
+                let is_of_request = |change: &Change| matches!(change, Change::SetKey { .. }) && shown.answer.lacks(change).is_none();
                 shown.tag(*remedy).is_none() && shown.feasible(*remedy).is_some_and(is_of_request)
             }
             _ => false,

@@ -217,6 +217,8 @@ impl Shown {
     /// All lines, each with the row that it belongs to. Of a layer that is not open, at most so many statements are shown.
     pub(in crate::screens) fn lines(&self, cx: &Cx<'_>, most: usize) -> Vec<(Option<usize>, Line)> {
         let mut lines = vec![(None, self.deny_line())];
+        let is_change = |row: &&Row| matches!(row, Row::Way(_) | Row::Remedy(_));
+        let changes = self.rows.iter().filter(is_change).count();
         let mut in_remedies = false;
         for (at, row) in self.rows.iter().enumerate() {
             match row {
@@ -235,7 +237,7 @@ impl Shown {
                 Row::Way(_) | Row::Remedy(_) => {
                     if !in_remedies {
                         in_remedies = true;
-                        let words = match (self.is_allowed(), self.answer.ways.len() + self.turns.len()) {
+                        let words = match (self.is_allowed(), changes) {
                             (false, 1) => "To allow it, the smallest change",
                             (false, _) => "To allow it, one of these is enough",
                             (true, 1) => "To revoke it",
@@ -310,7 +312,7 @@ impl Shown {
             || answer.authority.policies.policy_name(place).unwrap_or_default().to_owned(),
             |origin| cx.account.source_name(&origin.source).to_owned(),
         );
-        let via = origin.map(|origin| cx.account.origin_in_words(origin)).unwrap_or_default();
+        let via = origin.map(|origin| cx.account.origin_in_layer(place.layer, origin)).unwrap_or_default();
         let role = match (finding.matches(), finding.effect) {
             (true, Effect::Allow) => Role::Good,
             (true, Effect::Deny) => Role::Bad,

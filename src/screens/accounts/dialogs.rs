@@ -3,6 +3,7 @@
 use super::rows::is_open;
 use crate::account::entity::MfaDevice;
 use crate::account::id::AccountId;
+use crate::account::mfa::ENTRY_OF_ALIAS;
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
@@ -84,7 +85,7 @@ fn entries_to_remove(name: &str, id: AccountId, cx: &Cx<'_>) -> Vec<Line> {
     }
     let heading = format!("Its {} work no more. Remove from your phone:", count(devices.len(), "MFA device"));
     let entries = devices.into_iter().map(|device| Line::new().text(format!("  {}", cx.account.authenticator_entry(device))));
-    std::iter::once(Line::new().text(heading)).chain(entries).collect()
+    std::iter::once(Line::new().text(heading)).chain(entries).chain([Line::new().quiet(ENTRY_OF_ALIAS)]).collect()
 }
 
 /// Whether a device was made since the account began: an account that began as a copy keeps those it began with.

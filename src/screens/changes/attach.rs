@@ -9,6 +9,8 @@ use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::step::Step;
 use crate::app::words::count;
 use crate::screens::policies::rows::{PolicyRows, attachable};
+use crate::screens::sight::denied::{Asking as _, Unseen};
+use crate::screens::sight::reading;
 use crate::widgets::Line;
 
 /// The policies that can be attached to a user, a group or a role, and are not yet; or to several of them, and not all have.
@@ -17,8 +19,11 @@ pub(in crate::screens) fn to(cx: &Cx<'_>, identities: &[UniqueId]) -> Picker<Att
     let (whom, title) = match named.as_slice() {
         [one] => {
             let whom = one.in_words();
-            let (attached, quota) = (cx.account.attached_count_of(one.id()), one.policies_quota(cx.account));
-            let title = format!("Attach policies to {whom} ({attached} of {quota} so far)");
+            let counted = cx.may(&reading::attached_to(*one)).then(|| {
+                let (attached, quota) = (cx.account.attached_count_of(one.id()), one.policies_quota(cx.account));
+                format!(" ({attached} of {quota} so far)")
+            });
+            let title = format!("Attach policies to {whom}{}", counted.unwrap_or_default());
             (whom, title)
         }
         several => {
@@ -46,7 +51,8 @@ impl Choices for AttachPolicies {
     }
 
     fn keys(&self, cx: &Cx<'_>) -> Vec<PolicyKey> {
-        let is_wanted = |policy: &PolicyKey| self.to.iter().any(|id| !cx.account.is_attached(policy, *id));
+        let identities: Vec<Identity<'_>> = self.to.iter().filter_map(|id| Identity::of(cx.account, *id)).collect();
+        let is_wanted = |policy: &PolicyKey| identities.iter().any(|to| !reading::sees_attached(cx, policy, *to));
         attachable(cx).into_iter().filter(is_wanted).collect()
     }
 
@@ -58,6 +64,10 @@ impl Choices for AttachPolicies {
         &["ListPolicies"]
     }
 
+    fn unseen(&self, policy: &PolicyKey, cx: &Cx<'_>) -> Option<Unseen> {
+        PolicyRows { cx }.unseen(policy)
+    }
+
     fn empty(&self) -> Vec<Line> {
         vec![Line::new().quiet("Every policy there is, is attached already.")]
     }
@@ -66,7 +76,7 @@ impl Choices for AttachPolicies {
         // Who is gone by now gets nothing, and who has it already needs no more.
         let identities: Vec<Identity<'_>> = self.to.iter().filter_map(|id| Identity::of(cx.account, *id)).collect();
         let pairs = policies.iter().flat_map(|policy| identities.iter().map(move |identity| (policy, identity)));
-        let lacking = pairs.filter(|(policy, identity)| !cx.account.is_attached(policy, identity.id()));
+        let lacking = pairs.filter(|(policy, identity)| !reading::sees_attached(cx, policy, **identity));
         let operations: Vec<Operation> = lacking.map(|(policy, identity)| identity.attach(cx.account, policy)).collect();
         let what = if let [policy] = policies { cx.account.policy_name(policy).to_owned() } else { count(policies.len(), "policy") };
         vec![Step::submit_all(operations, format!("Attached {what} to {}", self.whom))]

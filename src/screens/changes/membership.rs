@@ -7,15 +7,21 @@ use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::step::Step;
 use crate::app::words::count;
 use crate::screens::groups::rows::GroupRows;
+use crate::screens::sight::denied::{Asking as _, Unseen};
+use crate::screens::sight::reading;
 use crate::screens::users::rows::UserRows;
 use crate::widgets::Line;
 
 /// The groups that a user, or one of several, is not in yet.
 pub(in crate::screens) fn groups_for(cx: &Cx<'_>, users: Vec<UniqueId>) -> Picker<AddToGroups> {
     let title = if let [user] = users[..] {
-        let name = cx.account.user(user).map_or("", |user| &user.name);
-        let (groups, quota) = (cx.account.group_count_of(user), cx.account.quotas().groups_per_user);
-        format!("Add {name} to groups ({groups} of {quota} so far)")
+        let user = cx.account.user(user);
+        let name = user.map_or("", |user| &user.name);
+        let counted = user.filter(|user| cx.may(&reading::groups_of(user))).map(|user| {
+            let (groups, quota) = (cx.account.group_count_of(user.id), cx.account.quotas().groups_per_user);
+            format!(" ({groups} of {quota} so far)")
+        });
+        format!("Add {name} to groups{}", counted.unwrap_or_default())
     } else {
         format!("Add {} to groups", count(users.len(), "user"))
     };
@@ -38,6 +44,11 @@ pub(in crate::screens) struct AddToGroups {
 pub(in crate::screens) struct AddUsers {
     group: UniqueId,
     title: String,
+}
+
+/// Whether a user is not in a group, as far as may be seen: who is in it already and is added again stays in it.
+fn is_lacking(cx: &Cx<'_>, user: UniqueId, group: UniqueId) -> bool {
+    cx.account.user(user).zip(cx.account.group(group)).is_some_and(|(user, group)| !reading::sees_member(cx, user, group))
 }
 
 /// Adds a user to a group; `None` once either is gone.
@@ -67,7 +78,7 @@ impl Choices for AddToGroups {
     }
 
     fn keys(&self, cx: &Cx<'_>) -> Vec<UniqueId> {
-        let is_wanted = |group: &UniqueId| self.users.iter().any(|user| !cx.account.is_member(*user, *group));
+        let is_wanted = |group: &UniqueId| self.users.iter().any(|user| is_lacking(cx, *user, *group));
         cx.account.groups().map(|group| group.id).filter(is_wanted).collect()
     }
 
@@ -77,6 +88,10 @@ impl Choices for AddToGroups {
 
     fn lists(&self) -> &'static [&'static str] {
         &["ListGroups"]
+    }
+
+    fn unseen(&self, group: &UniqueId, cx: &Cx<'_>) -> Option<Unseen> {
+        GroupRows { cx }.unseen(group)
     }
 
     fn empty(&self) -> Vec<Line> {
@@ -92,7 +107,7 @@ impl Choices for AddToGroups {
 
     fn chosen(&self, groups: &[UniqueId], cx: &Cx<'_>) -> Vec<Step> {
         let pairs = groups.iter().flat_map(|group| self.users.iter().map(|user| (*user, *group)));
-        let lacking = pairs.filter(|(user, group)| !cx.account.is_member(*user, *group));
+        let lacking = pairs.filter(|(user, group)| is_lacking(cx, *user, *group));
         let additions = lacking.filter_map(|(user, group)| add(cx, user, group)).collect();
         submit(additions, |first, _| {
             let who = if self.users.len() == 1 { first.user_name.clone() } else { count(self.users.len(), "user") };
@@ -111,7 +126,7 @@ impl Choices for AddUsers {
     }
 
     fn keys(&self, cx: &Cx<'_>) -> Vec<UniqueId> {
-        cx.account.users().map(|user| user.id).filter(|user| !cx.account.is_member(*user, self.group)).collect()
+        cx.account.users().map(|user| user.id).filter(|user| is_lacking(cx, *user, self.group)).collect()
     }
 
     fn rows<'a>(&self, cx: &'a Cx<'a>) -> UserRows<'a> {
@@ -120,6 +135,10 @@ impl Choices for AddUsers {
 
     fn lists(&self) -> &'static [&'static str] {
         &["ListUsers"]
+    }
+
+    fn unseen(&self, user: &UniqueId, cx: &Cx<'_>) -> Option<Unseen> {
+        UserRows { cx }.unseen(user)
     }
 
     fn empty(&self) -> Vec<Line> {

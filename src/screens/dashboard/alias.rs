@@ -10,7 +10,7 @@ use crate::widgets::form::Field;
 
 /// Asks for the alias; an empty one removes what is there.
 pub(super) fn dialog(cx: &Cx<'_>) -> Dialog {
-    let current = cx.account.alias().unwrap_or_default().to_owned();
+    let current = cx.alias().unwrap_or_default().to_owned();
     let field = Field::text_line(0, "Account alias", current.clone())
         .of(CreateAccountAlias::SPEC.member("AccountAlias"))
         .hint("3 to 63 lower-case letters, digits and single hyphens. On AWS an alias is unique in the world.");
@@ -28,5 +28,5 @@ pub(super) fn dialog(cx: &Cx<'_>) -> Dialog {
     });
     let words = "IAM users can sign in by a name in place of the account id. The link with the id goes on working.";
     let dialog = dialog.line(Line::new().text(words)).fields(vec![field]);
-    if cx.account.alias().is_some() { dialog.line(Line::new().quiet("Leave it empty to remove the alias.")) } else { dialog }
+    if cx.alias().is_some() { dialog.line(Line::new().quiet("Leave it empty to remove the alias.")) } else { dialog }
 }

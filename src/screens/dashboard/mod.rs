@@ -230,7 +230,7 @@ impl Screen for Dashboard {
             }
             Action::Edit => vec![Step::Ask(Box::new(alias::dialog(cx)))],
             Action::Copy => {
-                vec![Step::Copy { text: link(cx), what: "the sign-in link (practice: nothing answers there)".into() }]
+                vec![Step::Copy { text: cx.sign_in_link(), what: "the sign-in link (practice: nothing answers there)".into() }]
             }
             Action::Strict => {
                 let strict = !cx.settings.strict;
@@ -340,16 +340,11 @@ fn draw_session(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
 /// Labels of the upper part take this many columns.
 const LABEL: usize = 25;
 
-/// The sign-in link, by the alias where one may see that.
-fn link(cx: &Cx<'_>) -> String {
-    if cx.sight.may("ListAccountAliases") { cx.account.sign_in_link() } else { cx.account.sign_in_link_by_id() }
-}
-
 fn draw_link(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
     let narrow = canvas.width() < 90;
     let label = canvas.line(row, &Line::new().quiet(if narrow { "Sign-in link" } else { "IAM users sign-in link" }));
     let column = if narrow { 14 } else { LABEL };
-    let (link, practice) = (Line::new().text(link(cx)), Line::new().with("practice", Role::Warning));
+    let (link, practice) = (Line::new().text(cx.sign_in_link()), Line::new().with("practice", Role::Warning));
     if column + link.width() + 2 + practice.width() > canvas.width() {
         canvas.line_at(row, label + 2, &practice);
         canvas.line(row + 1, &link);

@@ -5,8 +5,10 @@ use super::target::readable;
 use crate::account::entity::PolicyKey;
 use crate::app::cx::Cx;
 use crate::app::step::Step;
+use crate::screens::parts::permissions::Granted;
 use crate::screens::parts::table::Table;
 use crate::screens::policies::rows::{all, type_of};
+use crate::screens::sight::needs;
 use crate::widgets::Line;
 use crate::widgets::list::Column;
 
@@ -87,12 +89,12 @@ const COLUMNS: &[Column] = &[Column::text("Begin with", 31, 48, 10), Column::fix
 /// Asks what to begin with.
 pub(super) fn choose(cx: &Cx<'_>) -> Step {
     let account = cx.account.id().to_string();
-    let policies = all(cx);
+    let policies = readable_policies(cx);
     let starters =
         STARTERS.iter().map(|starter| vec![Line::new().text(starter.name), Line::new().quiet("Starter"), Line::new().quiet(starter.about)]);
     let of_policy = |key: &PolicyKey| vec![Line::new().text(cx.account.policy_name(key).to_owned()), Line::new().quiet(type_of(key))];
     let rows = starters.chain(policies.iter().map(of_policy)).collect();
-    let documents: Vec<(PolicyKey, String)> = own_documents(cx, &policies);
+    let documents = own_documents(cx, &policies);
     let chosen = move |places: &[usize]| {
         let place = places.first().copied().unwrap_or_default();
         let document = match STARTERS.get(place) {
@@ -103,6 +105,13 @@ pub(super) fn choose(cx: &Cx<'_>) -> Step {
     };
     let title = "Begin with; the text is replaced, and ctrl-u brings it back".to_owned();
     Table { title, columns: COLUMNS, rows, empty: "", marked: None, chosen: Box::new(chosen) }.open(cx)
+}
+
+/// The policies whose documents whoever is signed in may read; those of AWS anybody can.
+fn readable_policies(cx: &Cx<'_>) -> Vec<PolicyKey> {
+    let may_list = cx.sight.may("ListPolicies");
+    let may_read = |key: &PolicyKey| may_list && cx.first_refusal(&needs::document(cx, &Granted::Managed(key.clone()))).is_none();
+    all(cx).into_iter().filter(|key| matches!(key, PolicyKey::AwsManaged(_)) || may_read(key)).collect()
 }
 
 /// The documents of the account's own policies; AWS's are in the catalogue.

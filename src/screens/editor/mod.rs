@@ -80,7 +80,7 @@ impl Editor {
         let text = target.text(route, cx.account);
         let review = Review::new(&target, Target::name(route, cx.account), cx);
         let mut writing = Writing::new(&text, target.kind());
-        writing.bound(target.gauge(cx.account, "").most);
+        writing.bound(target.gauge(cx, "").most);
         if let Some(Subject::Advice(advice)) = &route.subject {
             writing.take_advice(advice.document.clone(), advice.statement);
         }
@@ -166,7 +166,7 @@ impl Editor {
     fn draw_writing(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let title = self.target.title();
         let name = self.target.name_in(cx.account).map_or_else(Line::new, |name| Line::new().text(format!(" {name}")));
-        let gauge = gauge_line(self.target.gauge(cx.account, self.writing.text()));
+        let gauge = gauge_line(self.target.gauge(cx, self.writing.text()));
         let room = canvas.width().saturating_sub(gauge.width() + 2);
         let heading = Line::new().title(title).join(name);
         let step = Line::new().quiet("   step 1 of 2");
@@ -189,7 +189,7 @@ impl Editor {
 impl Screen for Editor {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.review.refresh(&self.target, cx);
-        self.writing.bound(self.target.gauge(cx.account, "").most);
+        self.writing.bound(self.target.gauge(cx, "").most);
         self.foresee(cx);
     }
 

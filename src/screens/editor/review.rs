@@ -36,7 +36,7 @@ pub(super) struct Review {
 
 impl Review {
     pub fn new(target: &Target, name: String, cx: &Cx<'_>) -> Self {
-        let removable = target.removable_versions(cx.account);
+        let removable = target.removable_versions(cx);
         let fields = match target {
             Target::New => new_policy(name, cx),
             Target::NewInline(_) => {
@@ -51,7 +51,7 @@ impl Review {
 
     /// Follows a change of the account: another version may have to go.
     pub fn refresh(&mut self, target: &Target, cx: &Cx<'_>) {
-        if target.removable_versions(cx.account) != self.removable {
+        if target.removable_versions(cx) != self.removable {
             *self = Self::new(target, String::new(), cx);
         }
     }

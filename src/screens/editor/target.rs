@@ -5,7 +5,10 @@ use crate::account::Account;
 use crate::account::entity::{EntityKey, ManagedPolicy, PolicyKey, ResourceKey, Role};
 use crate::account::id::UniqueId;
 use crate::account::identity::Identity;
-use crate::account::operation::{CreatePolicy, CreatePolicyVersion, DeletePolicyVersion, Operation, Tag, UpdateAssumeRolePolicy};
+use crate::account::operation::{
+    CreatePolicy, CreatePolicyVersion, DeletePolicyVersion, ListPolicyVersions, Operation, Tag, UpdateAssumeRolePolicy,
+};
+use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::policy::document::{DocumentKind, counted_characters, laid_out};
 
@@ -163,9 +166,10 @@ impl Target {
         }
     }
 
-    /// How much of the quota the document takes: a managed policy has its own, inline policies share that of their identity.
-    pub fn gauge(&self, account: &Account, document: &str) -> Gauge {
-        let used = counted_characters(document);
+    /// How much of the quota the document takes: a managed policy has its own, inline policies share that of their identity. Of
+    /// those that may not be read it is not told how long they are.
+    pub fn gauge(&self, cx: &Cx<'_>, document: &str) -> Gauge {
+        let (account, used) = (cx.account, counted_characters(document));
         let quotas = account.quotas();
         let (of, own) = match self {
             Self::New | Self::Version(_) => return Gauge { used, most: quotas.policy_size },
@@ -174,15 +178,23 @@ impl Target {
             Self::NewInline(of) => (*of, None),
             Self::Inline(of, name) => (*of, Some(name)),
         };
-        let total = Identity::of(account, of).map_or(0, |of| of.inline_quota(account));
+        let Some(identity) = Identity::of(account, of) else { return Gauge { used, most: 0 } };
+        let total = identity.inline_quota(account);
         let others = account.inline_policies_of(of).filter(|policy| own.is_none_or(|own| !policy.name.eq_ignore_ascii_case(own)));
+        let others = others.filter(|policy| cx.may(&identity.get_inline(&policy.name)));
         let taken: usize = others.map(|policy| counted_characters(&policy.document)).sum();
         Gauge { used, most: total.saturating_sub(taken) }
     }
 
-    /// The versions of which one must go before another can be made: those that do not hold, the oldest first.
-    pub fn removable_versions(&self, account: &Account) -> Vec<u32> {
+    /// The versions of which one must go before another can be made: those that do not hold, the oldest first. To whom they are
+    /// denied they are not told: the operation itself says that there are too many.
+    pub fn removable_versions(&self, cx: &Cx<'_>) -> Vec<u32> {
+        let account = cx.account;
         let Some(policy) = self.policy(account) else { return Vec::new() };
+        let policy_arn = account.policy_arn(&PolicyKey::Customer(policy.id));
+        if !cx.may(&ListPolicyVersions { policy_arn, ..Default::default() }.into()) {
+            return Vec::new();
+        }
         let mut numbers: Vec<u32> = account.versions_of(policy.id).map(|version| version.number).collect();
         if numbers.len() < account.quotas().versions_per_policy {
             return Vec::new();

@@ -201,8 +201,12 @@ impl Screen for Wizard {
     }
 
     fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        let selected = self.users.selected().filter(|_| self.part == Part::Users);
-        selected.and_then(|id| UserRows { cx }.unseen(id)).map(Unseen::into_refusal)
+        let unseen = match self.part {
+            Part::Name => None,
+            Part::Users => self.users.selected().and_then(|id| UserRows { cx }.unseen(id)),
+            Part::Policies => self.policies.selected().and_then(|policy| PolicyRows { cx }.unseen(policy)),
+        };
+        unseen.map(Unseen::into_refusal)
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {

@@ -9,6 +9,7 @@ use crate::app::step::Step;
 use crate::app::words::{count, listed};
 use crate::screens::changes::effect;
 use crate::screens::parts::permissions::{Granted, grants, removal};
+use crate::screens::sight::reading;
 use crate::widgets::Line;
 
 /// Asks before users are removed from a group, and names what each loses and keeps.
@@ -24,6 +25,11 @@ pub(in crate::screens) fn remove_users(cx: &Cx<'_>, group: &Group, users: &[&Use
     let dialog = Dialog::new(format!("Remove {what} from {}?", group.name), "Remove", move |_, _| {
         Ok(vec![Step::submit_all(submitted.clone(), said.clone())])
     });
+    if cx.first_refusal(&reading::policies_of(Identity::Group(group))).is_some() {
+        let dialog =
+            dialog.line(Line::new().quiet("Which policies the group has may not be seen by you, so what is lost is not told here."));
+        return effect::told_of_all(dialog, cx, &operations);
+    }
     let policies: Vec<Granted> = grants(cx.account, group.id).into_iter().map(|grant| grant.policy).collect();
     if policies.is_empty() {
         return dialog.line("The group has no policies, so nothing is lost.");
@@ -40,6 +46,9 @@ pub(in crate::screens) fn remove_users(cx: &Cx<'_>, group: &Group, users: &[&Use
 /// Asks before policies are taken from a group, and names who loses what they grant.
 pub(in crate::screens) fn take_policies(cx: &Cx<'_>, group: &Group, policies: &[Granted]) -> Dialog {
     let dialog = removal::question(cx, Identity::Group(group), policies);
+    if !cx.may(&reading::members_of(group)) {
+        return dialog.line(Line::new().quiet("Who is in the group may not be seen by you, so who loses it is not told here."));
+    }
     let members = cx.account.members_of(group.id);
     if members.is_empty() {
         return dialog.line("The group has no users, so nobody loses anything now.");
@@ -47,19 +56,27 @@ pub(in crate::screens) fn take_policies(cx: &Cx<'_>, group: &Group, policies: &[
     dialog.lines(policies.iter().flat_map(|policy| losses_of_policy(cx, group, policy, &members)))
 }
 
-/// Whether a user has a policy other than through this group: directly, or through another one.
+/// Whether a user has a policy other than through this group: directly, or through another one. What may not be seen is not
+/// told.
 fn has_elsewhere(cx: &Cx<'_>, user: &User, policy: &Granted, group: &Group) -> bool {
     // An inline policy is its group's alone.
     let Granted::Managed(policy) = policy else { return false };
-    let others = cx.account.groups_of(user.id).into_iter().filter(|other| other.id != group.id);
-    cx.account.is_attached(policy, user.id) || others.into_iter().any(|other| cx.account.is_attached(policy, other.id))
+    let mut others = cx.account.groups_of(user.id).into_iter().filter(|other| other.id != group.id);
+    let has = |of: Identity<'_>| reading::sees_attached(cx, policy, of);
+    has(Identity::User(user)) || others.any(|other| reading::sees_member(cx, user, other) && has(Identity::Group(other)))
+}
+
+/// What is added where not all may be seen by which a user could keep something.
+fn unless(cx: &Cx<'_>, user: &User) -> &'static str {
+    let lists = [reading::attached_to(Identity::User(user)), reading::groups_of(user)];
+    if cx.first_refusal(&lists).is_some() { ", unless it is granted elsewhere, which you may not see" } else { "" }
 }
 
 fn losses_of_user(cx: &Cx<'_>, group: &Group, policies: &[Granted], user: &User, names: impl Fn(&[&Granted]) -> String) -> Vec<Line> {
     let (kept, lost): (Vec<&Granted>, Vec<&Granted>) = policies.iter().partition(|policy| has_elsewhere(cx, user, policy, group));
     let mut lines = Vec::new();
     if !lost.is_empty() {
-        lines.push(Line::new().text(format!("{} loses {}.", user.name, names(&lost))));
+        lines.push(Line::new().text(format!("{} loses {}{}.", user.name, names(&lost), unless(cx, user))));
     }
     if !kept.is_empty() {
         lines.push(Line::new().quiet(format!("{} keeps {}, granted elsewhere as well.", user.name, names(&kept))));
@@ -75,7 +92,8 @@ fn losses_of_policy(cx: &Cx<'_>, group: &Group, policy: &Granted, members: &[&Us
     };
     let mut lines = Vec::new();
     if !lost.is_empty() {
-        lines.push(Line::new().text(format!("{}.", who(&lost, "loses", "lose"))));
+        let unless = lost.iter().map(|user| unless(cx, user)).find(|unless| !unless.is_empty()).unwrap_or_default();
+        lines.push(Line::new().text(format!("{}{unless}.", who(&lost, "loses", "lose"))));
     }
     if !kept.is_empty() {
         lines.push(Line::new().quiet(format!("{}, granted elsewhere as well.", who(&kept, "keeps", "keep"))));

@@ -202,7 +202,7 @@ impl Screen for GroupPage {
         match self.tab {
             Tab::Users => self.unseen_of_user(cx).map(Unseen::into_refusal),
             Tab::Permissions => self.permissions.denied(cx),
-            Tab::LastAccessed => None,
+            Tab::LastAccessed => self.last_accessed.unseen(cx).map(Unseen::into_refusal),
         }
     }
 
@@ -240,7 +240,7 @@ impl Screen for GroupPage {
         }
         match action {
             Action::Open if self.tab == Tab::Users => self.users.selected().map(|user| Step::Go(Route::user(*user))).into_iter().collect(),
-            Action::Open if self.tab == Tab::LastAccessed => self.last_accessed.open(),
+            Action::Open if self.tab == Tab::LastAccessed => self.last_accessed.open(cx),
             Action::Copy => vec![Step::Copy { text: cx.account.group_arn(group), what: format!("the ARN of {}", group.name) }],
             action => self.permissions.act(action, cx).unwrap_or_default(),
         }

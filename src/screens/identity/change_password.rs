@@ -50,7 +50,7 @@ impl Change {
         let member = |name: &str| ChangePassword::SPEC.member(name);
         let fields = vec![
             Field::secret(Part::Current, "Current password").of(member("OldPassword")),
-            Field::secret(Part::New, "New password").of(member("NewPassword")).hint(own_password_rules(cx.account, "")),
+            Field::secret(Part::New, "New password").of(member("NewPassword")).hint(own_password_rules(cx, "")),
             Field::secret(Part::Confirm, "Confirm new password"),
         ];
         Self { form: Form::new(fields), waiting: false }
@@ -96,7 +96,7 @@ impl Screen for Change {
     fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {
         match answer {
             Answer::Changed => {
-                let rules = own_password_rules(cx.account, self.form.text(Part::New));
+                let rules = own_password_rules(cx, self.form.text(Part::New));
                 self.form.set_hint(Part::New, rules);
                 Vec::new()
             }

@@ -18,7 +18,7 @@ use crate::app::step::{Outcome, Step};
 use crate::app::words::next_second;
 use crate::screens::parts::wizard;
 use crate::screens::sight::needs;
-use crate::screens::users::sign_in::own_password_rules;
+use crate::screens::users::sign_in::rules_at_sign_in;
 use crate::theme::Role;
 use crate::widgets::form::{Answer, ChoiceOption, Field, Form};
 use crate::widgets::key::{Code, Key};
@@ -127,7 +127,7 @@ impl SignIn {
 
     fn follow(&mut self, cx: &Cx<'_>) {
         self.show_fields();
-        let rules = own_password_rules(cx.account, self.form.text(Part::NewPassword));
+        let rules = rules_at_sign_in(cx.account, self.form.text(Part::NewPassword));
         self.form.set_hint(Part::NewPassword, rules);
     }
 

@@ -76,7 +76,7 @@ impl Switch {
             ChoiceOption { label: recent.display_name.clone(), about }
         };
         let offered = std::iter::once(option("Another role")).chain(recent.iter().copied().map(of_recent)).collect();
-        let account = cx.account.alias().map_or_else(|| cx.account.id().to_string(), str::to_owned);
+        let account = cx.alias().map_or_else(|| cx.account.id().to_string(), str::to_owned);
         let member = |name: &str| SwitchRole::SPEC.member(name);
         let mut history = Field::choice(Part::Recent, "Role history", offered, 0);
         if recent.is_empty() {

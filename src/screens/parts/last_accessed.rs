@@ -9,6 +9,7 @@ use crate::account::entity::{Accessor, ActionUse};
 use crate::account::id::{IdKind, UniqueId};
 use crate::account::identity::Identity;
 use crate::account::identity::last_accessed::tracked;
+use crate::account::operation::{GetServiceLastAccessedDetailsWithEntities, ListPoliciesGrantingServiceAccess, Operation};
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
@@ -16,6 +17,7 @@ use crate::app::words::{date, days_ago, listed};
 use crate::catalog::Service;
 use crate::policy::actions::ServiceId;
 use crate::screens::parts::page;
+use crate::screens::sight::denied::{self, Asking, CELL, Unseen};
 use crate::store::Revision;
 use crate::widgets::list::{AnyList, Column, List, Listing, Rank};
 use crate::widgets::{Canvas, Line};
@@ -86,12 +88,22 @@ impl LastAccessed {
             let row = self.rows.get(key);
             (std::cmp::Reverse(row.and_then(|row| row.last)), row.map(|row| row.service.name.to_lowercase()))
         });
-        self.list.refresh(keys, &ServiceRows { now: cx.now, rows: &self.rows, columns: self.columns });
+        self.list.refresh(keys, &ServiceRows { cx, about, rows: &self.rows, columns: self.columns });
+    }
+
+    fn services<'a>(&'a self, cx: &'a Cx<'a>) -> Option<ServiceRows<'a>> {
+        Some(ServiceRows { cx, about: self.about.as_ref()?, rows: &self.rows, columns: self.columns })
+    }
+
+    /// What may not be seen of the selected service.
+    pub fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
+        self.list.selected().and_then(|service| self.services(cx)?.unseen(service))
     }
 
     /// Filters and sorts again.
     pub fn arrange(&mut self, cx: &Cx<'_>) {
-        self.list.arrange(&ServiceRows { now: cx.now, rows: &self.rows, columns: self.columns });
+        let Some(about) = &self.about else { return };
+        self.list.arrange(&ServiceRows { cx, about, rows: &self.rows, columns: self.columns });
     }
 
     /// What moves.
@@ -105,10 +117,16 @@ impl LastAccessed {
     }
 
     /// Shows what is known of the selected service: by which policies, and the use of each action.
-    pub fn open(&self) -> Vec<Step> {
-        let Some(row) = self.list.selected().and_then(|service| self.rows.get(service)) else { return Vec::new() };
-        let mut lines = vec![Line::new().quiet("Allowed by  ").text(row.policies.join(", "))];
-        if !row.by.is_empty() {
+    pub fn open(&self, cx: &Cx<'_>) -> Vec<Step> {
+        let service = self.list.selected();
+        let Some(((row, service), seen)) = service.and_then(|service| self.rows.get(service)).zip(service).zip(self.services(cx)) else {
+            return Vec::new();
+        };
+        let mut lines = Vec::new();
+        if seen.may_see(service, POLICIES) {
+            lines.push(Line::new().quiet("Allowed by  ").text(row.policies.join(", ")));
+        }
+        if !row.by.is_empty() && seen.may_see(service, BY) {
             lines.push(Line::new().quiet("Accessed by  ").text(row.by.join(", ")));
         }
         lines.push(Line::new());
@@ -134,13 +152,10 @@ impl LastAccessed {
             Line::new().text("No policy allows anything, so no service can be accessed."),
             Line::new().quiet("What is not used here could be taken away: least privilege."),
         ];
-        self.list.draw(
-            &mut canvas.rows(row, usize::MAX),
-            "Allowed services",
-            &ServiceRows { now: cx.now, rows: &self.rows, columns: self.columns },
-            &empty,
-            true,
-        );
+        let Some(rows) = self.services(cx) else { return };
+        denied::draw_beside(&mut canvas.rows(row, usize::MAX), self.unseen(cx).as_ref(), |canvas| {
+            self.list.draw(canvas, "Allowed services", &rows, &empty, true);
+        });
     }
 }
 
@@ -177,9 +192,39 @@ fn rows(cx: &Cx<'_>, about: &Accessor) -> BTreeMap<ServiceId, Row> {
 
 /// Services as rows.
 struct ServiceRows<'a> {
-    now: Timestamp,
+    cx: &'a Cx<'a>,
+    about: &'a Accessor,
     rows: &'a BTreeMap<ServiceId, Row>,
     columns: &'static [Column],
+}
+
+/// The columns of what the report does not tell by itself.
+const POLICIES: usize = 1;
+const BY: usize = 3;
+
+impl Asking for ServiceRows<'_> {
+    fn cx(&self) -> &Cx<'_> {
+        self.cx
+    }
+
+    fn needs(&self, service: &ServiceId, column: usize) -> Vec<Operation> {
+        let (account, prefix) = (self.cx.account, self.rows.get(service).map_or("", |row| row.service.prefix).to_owned());
+        match (column, self.about) {
+            (POLICIES, Accessor::Identity(id)) => {
+                let lists = |of: Identity<'_>| ListPoliciesGrantingServiceAccess {
+                    arn: of.arn(account),
+                    service_namespaces: vec![prefix.clone()],
+                    ..Default::default()
+                };
+                Identity::of(account, *id).map(lists).map(Operation::from).into_iter().collect()
+            }
+            (BY, _) => {
+                vec![GetServiceLastAccessedDetailsWithEntities { service_namespace: prefix, ..Default::default() }.into()]
+            }
+            // A policy is granted by itself.
+            _ => Vec::new(),
+        }
+    }
 }
 
 impl Listing for ServiceRows<'_> {
@@ -191,7 +236,9 @@ impl Listing for ServiceRows<'_> {
 
     fn words(&self, key: &ServiceId) -> String {
         self.rows.get(key).map_or_else(String::new, |row| {
-            format!("{} {} {} {}", row.service.name, row.service.prefix, row.policies.join(" "), row.by.join(" "))
+            // A filter that found by them would tell what is shown as denied.
+            let seen = |column: usize, names: &[String]| if self.may_see(key, column) { names.join(" ") } else { String::new() };
+            format!("{} {} {} {}", row.service.name, row.service.prefix, seen(POLICIES, &row.policies), seen(BY, &row.by))
         })
     }
 
@@ -200,8 +247,9 @@ impl Listing for ServiceRows<'_> {
         let names = |names: &[String]| listed(&names.iter().map(String::as_str).collect::<Vec<_>>());
         match (column, row.last) {
             (0, _) => Line::new().text(row.service.name),
-            (1, _) => Line::new().text(names(&row.policies)),
-            (2, Some(last)) => Line::new().text(days_ago(last, self.now)),
+            _ if !self.may_see(key, column) => Line::new().quiet(CELL),
+            (POLICIES, _) => Line::new().text(names(&row.policies)),
+            (2, Some(last)) => Line::new().text(days_ago(last, self.cx.now)),
             (2, None) => Line::new().quiet("Not accessed"),
             _ if row.by.is_empty() => Line::new().quiet("-"),
             _ => Line::new().text(names(&row.by)),
@@ -210,7 +258,7 @@ impl Listing for ServiceRows<'_> {
 
     fn rank(&self, key: &ServiceId, column: usize) -> Rank {
         match (self.rows.get(key), column) {
-            (Some(row), 2) => Rank::Number(row.last.map_or(i64::MAX, |last| self.now.as_second() - last.as_second())),
+            (Some(row), 2) => Rank::Number(row.last.map_or(i64::MAX, |last| self.cx.now.as_second() - last.as_second())),
             _ => Rank::words(&self.cell(key, column).plain()),
         }
     }

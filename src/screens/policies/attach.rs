@@ -10,6 +10,8 @@ use crate::app::overlay::Overlay;
 use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::step::Step;
 use crate::app::words::{count, listed};
+use crate::screens::sight::denied::{Asking, CELL, Unseen};
+use crate::screens::sight::reading;
 use crate::theme;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
@@ -45,8 +47,8 @@ impl Choices for Candidates {
         let groups = cx.account.groups().map(|group| group.id);
         let users = cx.account.users().map(|user| user.id);
         let roles = cx.account.roles().map(|role| role.id);
-        let is_wanted = |id: &UniqueId| self.policies.iter().any(|policy| !cx.account.is_attached(policy, *id));
-        groups.chain(users).chain(roles).filter(is_wanted).collect()
+        let lacks_one = |of: Identity<'_>| self.policies.iter().any(|policy| !reading::sees_attached(cx, policy, of));
+        groups.chain(users).chain(roles).filter(|id| Identity::of(cx.account, *id).is_some_and(lacks_one)).collect()
     }
 
     fn rows<'a>(&self, cx: &'a Cx<'a>) -> CandidateRows<'a> {
@@ -55,6 +57,10 @@ impl Choices for Candidates {
 
     fn lists(&self) -> &'static [&'static str] {
         &["ListGroups", "ListUsers", "ListRoles"]
+    }
+
+    fn unseen(&self, id: &UniqueId, cx: &Cx<'_>) -> Option<Unseen> {
+        CandidateRows { cx }.unseen(id)
     }
 
     fn empty(&self) -> Vec<Line> {
@@ -71,7 +77,7 @@ impl Choices for Candidates {
     fn chosen(&self, keys: &[UniqueId], cx: &Cx<'_>) -> Vec<Step> {
         let identities: Vec<Identity<'_>> = keys.iter().filter_map(|id| Identity::of(cx.account, *id)).collect();
         let pairs = identities.iter().flat_map(|identity| self.policies.iter().map(move |policy| (identity, policy)));
-        let lacking = pairs.filter(|(identity, policy)| !cx.account.is_attached(policy, identity.id()));
+        let lacking = pairs.filter(|(identity, policy)| !reading::sees_attached(cx, policy, **identity));
         let operations: Vec<Operation> = lacking.map(|(identity, policy)| identity.attach(cx.account, policy)).collect();
         match operations.as_slice() {
             [] => Vec::new(),
@@ -91,6 +97,20 @@ struct CandidateRows<'a> {
     cx: &'a Cx<'a>,
 }
 
+/// The column that tells how many policies somebody has.
+const POLICIES: usize = 2;
+
+impl Asking for CandidateRows<'_> {
+    fn cx(&self) -> &Cx<'_> {
+        self.cx
+    }
+
+    fn needs(&self, id: &UniqueId, column: usize) -> Vec<Operation> {
+        let of = Identity::of(self.cx.account, *id).filter(|_| column == POLICIES && !self.cx.caller.is_root());
+        of.map(reading::attached_to).into_iter().collect()
+    }
+}
+
 impl Listing for CandidateRows<'_> {
     type Key = UniqueId;
 
@@ -107,6 +127,7 @@ impl Listing for CandidateRows<'_> {
         match column {
             0 => Line::new().text(identity.name().to_owned()),
             1 => Line::new().quiet(self.cx.kind_of(identity)),
+            _ if !self.may_see(id, column) => Line::new().quiet(CELL),
             _ => {
                 let (attached, quota) = (self.cx.account.attached_count_of(*id), identity.policies_quota(self.cx.account));
                 let role = if attached < quota { theme::Role::Quiet } else { theme::Role::Warning };
@@ -117,7 +138,9 @@ impl Listing for CandidateRows<'_> {
 
     fn rank(&self, id: &UniqueId, column: usize) -> Rank {
         match column {
-            2 => Rank::count(self.cx.account.attached_count_of(*id)),
+            // The order would tell what the cells don't.
+            POLICIES if !self.may_see(id, column) => Rank::Number(i64::MIN),
+            POLICIES => Rank::count(self.cx.account.attached_count_of(*id)),
             _ => Rank::words(&self.cell(id, column).plain()),
         }
     }

@@ -6,12 +6,17 @@ use crate::account::operation::DeletePolicy;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::screens::changes::deletion;
+use crate::screens::sight::reading;
 
 /// Why a policy can't be deleted; `None` where it can.
 pub(super) fn why_not(cx: &Cx<'_>, policy: &PolicyKey) -> Option<String> {
     let name = cx.account.policy_name(policy);
     if matches!(policy, PolicyKey::AwsManaged(_)) {
         return Some(format!("{name} belongs to AWS: only AWS can delete it."));
+    }
+    // Whom it bounds is not told to whom that is denied: the deletion itself says what is wrong.
+    if !cx.may(&reading::entities_with(cx, policy)) {
+        return None;
     }
     let bounded = cx.account.bounded_by(policy).find_map(|id| Identity::of(cx.account, id))?;
     Some(format!("{name} limits {} as its permissions boundary. Remove the boundary there first.", bounded.name()))

@@ -3,6 +3,7 @@
 use super::rows::{DescribedRows, PolicyRows, all};
 use super::{attach, deletion};
 use crate::account::entity::PolicyKey;
+use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -11,6 +12,7 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::catalog::PolicyType;
 use crate::screens::parts::narrowing::{self, NARROW};
+use crate::screens::sight::denied::{self, Asking as _, Unseen};
 use crate::screens::sight::needs;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
@@ -100,6 +102,13 @@ struct Policies {
     filter: TypeFilter,
 }
 
+impl Policies {
+    /// What may not be seen of the selected one.
+    fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
+        self.list.selected().and_then(|policy| self.filter.rows(cx).unseen(policy))
+    }
+}
+
 impl Screen for Policies {
     fn refresh(&mut self, cx: &Cx<'_>) {
         let policies = all(cx).into_iter().filter(|policy| self.filter.accepts(policy, cx)).collect();
@@ -127,6 +136,10 @@ impl Screen for Policies {
             Action::Delete => chosen.iter().find_map(|policy| deletion::why_not(cx, policy)),
             _ => None,
         }
+    }
+
+    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        self.unseen(cx).map(Unseen::into_refusal)
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
@@ -178,6 +191,8 @@ impl Screen for Policies {
             ],
         };
         narrowing::draw(canvas, 1, &TypeFilter::ALL.map(TypeFilter::label), self.filter.place());
-        self.list.draw(canvas, "Policies", &self.filter.rows(cx), &empty, true);
+        denied::draw_beside(canvas, self.unseen(cx).as_ref(), |canvas| {
+            self.list.draw(canvas, "Policies", &self.filter.rows(cx), &empty, true);
+        });
     }
 }

@@ -1,8 +1,10 @@
 //! Managed policies as rows of a list, with the console's columns.
 
 use crate::account::entity::PolicyKey;
+use crate::account::operation::{GetPolicy, Operation};
 use crate::app::cx::Cx;
 use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy, PolicyType};
+use crate::screens::sight::denied::{Asking, CELL};
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 
@@ -88,6 +90,20 @@ impl PolicyRows<'_> {
     }
 }
 
+/// The list of policies tells all but what they are for.
+const DESCRIPTION: usize = 3;
+
+impl Asking for PolicyRows<'_> {
+    fn cx(&self) -> &Cx<'_> {
+        self.cx
+    }
+
+    fn needs(&self, policy: &PolicyKey, column: usize) -> Vec<Operation> {
+        let is_told = column == DESCRIPTION && matches!(policy, PolicyKey::Customer(_)) && !self.cx.caller.is_root();
+        if is_told { vec![GetPolicy { policy_arn: self.cx.account.policy_arn(policy) }.into()] } else { Vec::new() }
+    }
+}
+
 impl Listing for PolicyRows<'_> {
     type Key = PolicyKey;
 
@@ -112,6 +128,7 @@ impl Listing for PolicyRows<'_> {
                 (attached, 0) => Line::new().text(format!("Policy ({attached})")),
                 (attached, _) => Line::new().text(format!("Both ({attached})")),
             },
+            _ if !self.may_see(policy, column) => Line::new().quiet(CELL),
             _ => Line::new().quiet(self.description(policy).unwrap_or_default().to_owned()),
         }
     }
@@ -123,6 +140,8 @@ impl Listing for PolicyRows<'_> {
                 let (attached, bounding) = self.uses(policy);
                 Rank::Number(-i64::try_from(attached + bounding).unwrap_or(i64::MAX))
             }
+            // The order would tell what the cells don't.
+            _ if !self.may_see(policy, column) => Rank::Number(i64::MIN),
             _ => Rank::words(&self.cell(policy, column).plain()),
         }
     }
@@ -134,6 +153,16 @@ pub(super) struct DescribedRows<'a> {
     pub rows: PolicyRows<'a>,
     /// Whether the list is of what the account has or uses, not of the catalogue.
     pub is_of_account: bool,
+}
+
+impl Asking for DescribedRows<'_> {
+    fn cx(&self) -> &Cx<'_> {
+        self.rows.cx
+    }
+
+    fn needs(&self, policy: &PolicyKey, column: usize) -> Vec<Operation> {
+        self.rows.needs(policy, column)
+    }
 }
 
 impl Listing for DescribedRows<'_> {

@@ -11,7 +11,8 @@ use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
-use crate::screens::sight::{denied, needs};
+use crate::screens::sight::denied::{self, Asking as _, Unseen};
+use crate::screens::sight::needs;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
 use crate::widgets::{Canvas, Line};
@@ -63,6 +64,13 @@ fn denied_types(cx: &Cx<'_>) -> Vec<(&'static str, Refusal)> {
     lists().into_iter().filter_map(|(kind, operation)| Some((kind, refusal(&operation)?))).collect()
 }
 
+impl Providers {
+    /// What may not be seen of the selected one.
+    fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
+        self.list.selected().and_then(|id| ProviderRows { cx }.unseen(id))
+    }
+}
+
 impl Screen for Providers {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.denied = denied_types(cx);
@@ -86,8 +94,9 @@ impl Screen for Providers {
         lists().into_iter().map(|(_, list)| list).collect()
     }
 
-    fn denied(&self, _cx: &Cx<'_>) -> Option<Refusal> {
-        self.denied.first().map(|(_, refusal)| refusal.clone())
+    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        let of_types = || self.denied.first().map(|(_, refusal)| refusal.clone());
+        self.unseen(cx).map(Unseen::into_refusal).or_else(of_types)
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
@@ -115,7 +124,9 @@ impl Screen for Providers {
         ];
         let parts: Vec<(&str, &Refusal)> = self.denied.iter().map(|(kind, refusal)| (*kind, refusal)).collect();
         denied::draw_parts(cx, canvas, TITLE, (&parts, parts.len() == TYPES), &empty, |canvas, empty| {
-            self.list.draw(canvas, TITLE, &ProviderRows { cx }, empty, true);
+            denied::draw_beside(canvas, self.unseen(cx).as_ref(), |canvas| {
+                self.list.draw(canvas, TITLE, &ProviderRows { cx }, empty, true);
+            });
         });
     }
 }

@@ -5,13 +5,14 @@ use jiff::Timestamp;
 use crate::account::Account;
 use crate::account::entity::Role;
 use crate::account::id::{IdKind, UniqueId};
-use crate::account::operation::{DeleteOpenIDConnectProvider, DeleteSAMLProvider, Operation};
+use crate::account::operation::{DeleteOpenIDConnectProvider, DeleteSAMLProvider, ListRoles, Operation};
 use crate::account::refusal::Refusal;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::{ago, plural};
 use crate::screens::roles::trust;
+use crate::screens::sight::denied::{Asking, CELL};
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 
@@ -76,11 +77,14 @@ impl Provider {
         } else {
             DeleteOpenIDConnectProvider { open_id_connect_provider_arn: self.arn.clone() }.into()
         };
-        let roles = self.trusted_by(cx.account);
+        let may_list = cx.sight.may("ListRoles");
+        let roles = if may_list { self.trusted_by(cx.account) } else { Vec::new() };
         let dialog = Dialog::new(format!("Delete identity provider {}?", self.name), "Delete", move |_, _| {
             Ok(vec![Step::submit(operation.clone())])
         });
-        let dialog = if roles.is_empty() {
+        let dialog = if !may_list {
+            dialog.line(Line::new().quiet("Which roles trust it may not be seen by you. Nobody enters them through it any more."))
+        } else if roles.is_empty() {
             dialog.line(Line::new().text("No role trusts it."))
         } else {
             let names = roles.iter().map(|role| Line::new().text(format!("  {}", role.name)));
@@ -95,6 +99,19 @@ impl Provider {
 pub(super) struct ProviderRows<'a> {
     /// What is seen of them.
     pub cx: &'a Cx<'a>,
+}
+
+/// The column that counts the roles that trust a provider, which their trust policies say.
+const ROLES: usize = 2;
+
+impl Asking for ProviderRows<'_> {
+    fn cx(&self) -> &Cx<'_> {
+        self.cx
+    }
+
+    fn needs(&self, _: &UniqueId, column: usize) -> Vec<Operation> {
+        if column == ROLES { vec![ListRoles::default().into()] } else { Vec::new() }
+    }
 }
 
 impl Listing for ProviderRows<'_> {
@@ -113,14 +130,17 @@ impl Listing for ProviderRows<'_> {
         match column {
             0 => Line::new().text(provider.name),
             1 => Line::new().text(provider.type_words()),
-            2 => Line::new().text(provider.trusted_by(self.cx.account).len().to_string()),
+            ROLES if !self.may_see(id, column) => Line::new().quiet(CELL),
+            ROLES => Line::new().text(provider.trusted_by(self.cx.account).len().to_string()),
             _ => Line::new().quiet(ago(provider.created, self.cx.now)),
         }
     }
 
     fn rank(&self, id: &UniqueId, column: usize) -> Rank {
         match (column, Provider::of(self.cx.account, *id)) {
-            (2, Some(provider)) => Rank::count(provider.trusted_by(self.cx.account).len()),
+            // The order would tell what the cells don't.
+            (ROLES, _) if !self.may_see(id, column) => Rank::Number(i64::MIN),
+            (ROLES, Some(provider)) => Rank::count(provider.trusted_by(self.cx.account).len()),
             (3, Some(provider)) => Rank::Number(provider.created.as_second()),
             _ => Rank::words(&self.cell(id, column).plain()),
         }

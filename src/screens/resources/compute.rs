@@ -52,7 +52,7 @@ fn profile_field(cx: &Cx<'_>, none: Option<&str>) -> Field<usize> {
 fn profile(making: &Making<'_>, skipped: usize) -> Option<InstanceProfileSpecification> {
     let chosen = || {
         let place = making.form.chosen(0).checked_sub(skipped)?;
-        profiles(making.account).into_iter().nth(place).map(|(name, _)| name)
+        profiles(making.cx.account).into_iter().nth(place).map(|(name, _)| name)
     };
     making.optional(0).or_else(chosen).map(|name| InstanceProfileSpecification { arn: None, name: Some(name) })
 }
@@ -92,7 +92,7 @@ pub(super) static INSTANCE: Deed = Deed {
 
 /// Takes the instance profile away that an instance has.
 fn detaching(making: &Making<'_>) -> Option<Operation> {
-    let association_id = making.account.association_of(making.name)?;
+    let association_id = making.cx.account.association_of(making.name)?;
     Some(DisassociateIamInstanceProfile { association_id }.into())
 }
 
@@ -103,9 +103,12 @@ pub(super) static ON_INSTANCE: &[Deed] = &[
         about: "Gives the instance an instance profile, and with it a role; the one before goes",
         fields: |cx, _| vec![profile_field(cx, None)],
         operations: |making| {
+            if making.cx.sight.may("ListInstanceProfiles") && making.cx.account.instance_profile_count() == 0 {
+                return Err((0, "There is none yet. A role for EC2 comes with one: esc, then :create-role makes it.".to_owned()));
+            }
             let iam_instance_profile = profile(making, 0).ok_or_else(|| (0, "Enter a value.".to_owned()))?;
             let instance_id = making.name();
-            Ok(vec![match making.account.association_of(making.name) {
+            Ok(vec![match making.cx.account.association_of(making.name) {
                 Some(association_id) => ReplaceIamInstanceProfileAssociation { iam_instance_profile, association_id }.into(),
                 None => AssociateIamInstanceProfile { iam_instance_profile, instance_id }.into(),
             }])

@@ -1,6 +1,5 @@
 //! Something that can be done to a resource, or that makes one: a form, and the operations that it comes to.
 
-use crate::account::Account;
 use crate::account::entity::ResourceKey;
 use crate::account::operation::{Effect, Operation};
 use crate::account::reply::Reply;
@@ -33,7 +32,7 @@ pub(super) struct Deed {
 
 /// A form that was filled in.
 pub(super) struct Making<'a> {
-    pub account: &'a Account,
+    pub cx: &'a Cx<'a>,
     /// The resource's name; of one that is to be made, nothing.
     pub name: &'a str,
     pub form: &'a Form<usize>,
@@ -62,14 +61,13 @@ impl Deed {
         let name = on.map_or_else(String::new, |key| key.name.clone());
         let fields = (self.fields)(cx, &name);
         let form_name = name.clone();
-        let title = on.map_or_else(|| self.title.to_owned(), |key| format!("{} – {}", self.title, cx.account.resource_words(key)));
+        let title = on.map_or_else(|| self.title.to_owned(), |key| format!("{} – {}", self.title, cx.resource_words(key)));
         let confirm = move |form: &Form<usize>, cx: &Cx<'_>| {
-            let operations = (self.operations)(&Making { account: cx.account, name: &name, form })?;
+            let operations = (self.operations)(&Making { cx, name: &name, form })?;
             Ok(vec![Step::Submit(crate::app::step::Submission::of(operations))])
         };
         let dialog = Dialog::new(title, self.button, confirm).line(Line::new().quiet(self.about));
-        let at_first =
-            (self.operations)(&Making { account: cx.account, name: &form_name, form: &Form::new((self.fields)(cx, &form_name)) });
+        let at_first = (self.operations)(&Making { cx, name: &form_name, form: &Form::new((self.fields)(cx, &form_name)) });
         let is_of_entry = at_first.as_ref().is_ok_and(|operations| operations.iter().any(is_of_entry));
         let dialog = if is_of_entry { effect::told_of_typed(dialog) } else { dialog };
         let only_reads = at_first.is_ok_and(|operations| operations.iter().all(|operation| operation.spec().effect == Effect::Read));

@@ -3,6 +3,7 @@
 use crate::account::Account;
 use crate::account::entity::{KeyState, PolicyText, ResourceKey, ResourceKind, TagHolder};
 use crate::account::estate::{QueueSetting, is_public};
+use crate::account::operation::{GetInstanceProfile, GetPublicAccessBlock, Operation};
 use crate::app::cx::Cx;
 use crate::app::words::{ago, count};
 use crate::policy::document::{Document, Effect, PrincipalKind};
@@ -16,6 +17,9 @@ use crate::widgets::Line;
 const NAME: usize = 22;
 
 const RESOURCE_POLICY: &str = "Resource policy";
+const IAM_ROLE: &str = "IAM role";
+const PUBLIC_ACCESS: &str = "Block public access";
+const DENIED: &str = "access denied";
 
 /// Whom a resource's policy lets in, in a word.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -79,18 +83,21 @@ fn names_others(document: &Document, own: &str) -> bool {
 }
 
 /// What a resource is and how it is, in a few words.
-pub(super) fn state(account: &Account, key: &ResourceKey) -> String {
-    let name = &key.name;
+pub(super) fn state(cx: &Cx<'_>, key: &ResourceKey) -> String {
+    let (account, name) = (cx.account, &key.name);
     let words = match key.kind {
         ResourceKind::Bucket => Some(count(account.objects_in(name).count(), "object")),
         ResourceKind::Instance => account.instance(name).map(|instance| {
-            let role = role_of(account, key).map_or_else(|| "no role".to_owned(), |role| format!("role {role}"));
+            let profile = instance.profile.as_ref().filter(|_| !sees(cx, role_read(cx, key).as_ref()));
+            let role = match (profile, role_of(account, key)) {
+                // What is described names the profile; which role is in it is read apart.
+                (Some(profile), _) => format!("profile {}", profile.place.trim_start_matches('/')),
+                (None, Some(role)) => format!("role {role}"),
+                (None, None) => "no role".to_owned(),
+            };
             format!("{}, {role}", instance.state.as_str())
         }),
-        ResourceKind::Function => account.function(name).map(|function| {
-            let role = role_of(account, key).map_or_else(|| "its role is gone".to_owned(), |role| format!("role {role}"));
-            function.runtime.as_ref().map_or_else(|| role.clone(), |runtime| format!("{runtime}, {role}"))
-        }),
+        ResourceKind::Function => Some(role_of(account, key).map_or_else(|| "its role is gone".to_owned(), |role| format!("role {role}"))),
         ResourceKind::Queue => Some(count(account.messages_in(name).count(), "message")),
         ResourceKind::Table => Some(count(account.items_in(name).count(), "item")),
         ResourceKind::Key => {
@@ -101,11 +108,9 @@ pub(super) fn state(account: &Account, key: &ResourceKey) -> String {
             };
             account.kms_key(name).map(|key| words(key.state()).to_owned())
         }
-        ResourceKind::Secret => account.stored_secret(name).map(|secret| match (&secret.deletion, &secret.description) {
-            (Some(_), _) => "scheduled for deletion".to_owned(),
-            (None, Some(about)) => about.clone(),
-            (None, None) => "a secret value".to_owned(),
-        }),
+        ResourceKind::Secret => {
+            account.stored_secret(name).map(|secret| if secret.deletion.is_some() { "scheduled for deletion" } else { "stored" }.to_owned())
+        }
     };
     words.unwrap_or_default()
 }
@@ -118,6 +123,23 @@ pub(super) fn role_of<'a>(account: &'a Account, key: &ResourceKey) -> Option<&'a
         _ => None,
     };
     role.map(|role| role.name.as_str())
+}
+
+/// Reads which role an instance acts with, where it has an instance profile: that names its role.
+fn role_read(cx: &Cx<'_>, key: &ResourceKey) -> Option<Operation> {
+    let profile = cx.account.instance(&key.name).filter(|_| key.kind == ResourceKind::Instance)?.profile.as_ref()?;
+    let instance_profile_name = cx.account.instance_profile(profile.id)?.name.clone();
+    Some(GetInstanceProfile { instance_profile_name }.into())
+}
+
+/// Reads what of public access to a bucket is blocked.
+pub(super) fn public_access_read(key: &ResourceKey) -> Option<Operation> {
+    (key.kind == ResourceKind::Bucket).then(|| GetPublicAccessBlock { bucket: key.name.clone() }.into())
+}
+
+/// Whether what is read so may be seen.
+fn sees(cx: &Cx<'_>, read: Option<&Operation>) -> bool {
+    read.is_none_or(|read| cx.may(read))
 }
 
 /// The tags on one line.
@@ -150,20 +172,21 @@ pub(super) fn lines(cx: &Cx<'_>, key: &ResourceKey) -> Vec<Line> {
     let account = cx.account;
     let fact = |name: &str, line: Line| Line::new().quiet(format!("{name:<NAME$}")).join(line);
     let text = |text: String| Line::new().text(text);
-    let mut lines = vec![fact("State", text(state(account, key)))];
+    let mut lines = vec![fact("State", text(state(cx, key)))];
     lines.extend(own_facts(cx, key).into_iter().map(|(name, line)| fact(name, line)));
     let openness = Openness::of(account, key);
     if openness != Openness::NoSuch {
-        let words = if unseen(cx, key).is_none() { openness.line() } else { Line::new().quiet("access denied") };
+        let words = if cx.may(&needs::policy_of_resource(cx, key)) { openness.line() } else { Line::new().quiet(DENIED) };
         lines.push(fact(RESOURCE_POLICY, words));
     }
     lines
 }
 
-/// What a resource's policy comes to, where that may not be seen; the rest is what its description tells.
+/// The first of what is told on the page and may not be seen, beside what its description tells.
 pub(super) fn unseen(cx: &Cx<'_>, key: &ResourceKey) -> Option<Unseen> {
-    let refusal = cx.refusal(&needs::policy_of_resource(cx, key)).filter(|_| key.kind.has_policy())?;
-    Some(Unseen { name: RESOURCE_POLICY, refusal })
+    let policy = key.kind.has_policy().then(|| needs::policy_of_resource(cx, key));
+    let reads = [(RESOURCE_POLICY, policy), (IAM_ROLE, role_read(cx, key)), (PUBLIC_ACCESS, public_access_read(key))];
+    reads.into_iter().find_map(|(name, read)| Some(Unseen { name, refusal: cx.refusal(&read?)? }))
 }
 
 /// What only this kind has.
@@ -173,12 +196,19 @@ fn own_facts(cx: &Cx<'_>, key: &ResourceKey) -> Vec<(&'static str, Line)> {
     let or_none = |line: Option<String>| line.map_or_else(|| Line::new().quiet("none"), text);
     match key.kind {
         ResourceKind::Bucket => account.bucket(name).map_or_else(Vec::new, |bucket| {
-            vec![("Region", text(bucket.region.clone())), ("Block public access", blocked(bucket.public_access_block))]
+            let may_see = sees(cx, public_access_read(key).as_ref());
+            let block = if may_see { blocked(bucket.public_access_block) } else { Line::new().quiet(DENIED) };
+            vec![("Region", text(bucket.region.clone())), (PUBLIC_ACCESS, block)]
         }),
         ResourceKind::Instance => account.instance(name).map_or_else(Vec::new, |instance| {
             let without = || Line::new().with("▲ ", Role::Warning).text("none, so no credentials   ").key("a", "Attach IAM role");
+            let role = if sees(cx, role_read(cx, key).as_ref()) {
+                role_of(account, key).map_or_else(without, |role| text(role.to_owned()))
+            } else {
+                Line::new().quiet(DENIED)
+            };
             vec![
-                ("IAM role", role_of(account, key).map_or_else(without, |role| text(role.to_owned()))),
+                (IAM_ROLE, role),
                 ("Instance profile", or_none(instance.profile.as_ref().map(|profile| profile.place.trim_start_matches('/').to_owned()))),
                 ("Type, image", text(format!("{}, {}", instance.instance_type, instance.image))),
                 ("Launched", text(ago(instance.launched, cx.now))),
@@ -205,7 +235,8 @@ fn own_facts(cx: &Cx<'_>, key: &ResourceKey) -> Vec<(&'static str, Line)> {
         }
         ResourceKind::Secret => {
             let value = if account.value_of_secret(name).is_some() { "hidden   " } else { "none yet   " };
-            vec![("Secret value", Line::new().quiet(value).key("a", "Retrieve secret value"))]
+            let about = account.stored_secret(name).and_then(|secret| secret.description.clone());
+            vec![("Description", or_none(about)), ("Secret value", Line::new().quiet(value).key("a", "Retrieve secret value"))]
         }
     }
 }

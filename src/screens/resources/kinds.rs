@@ -81,7 +81,7 @@ fn deleting(account: &Account, key: &ResourceKey, days: Option<u32>) -> Vec<Oper
 
 /// Asks before a resource is deleted.
 pub(super) fn deletion(cx: &Cx<'_>, key: &ResourceKey) -> Dialog {
-    let words = cx.account.resource_words(key);
+    let words = cx.resource_words(key);
     if matches!(key.kind, ResourceKind::Key | ResourceKind::Secret) {
         return scheduling(key, &words);
     }

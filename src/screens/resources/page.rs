@@ -89,7 +89,7 @@ impl ResourcePage {
         const COLUMNS: &[Column] = &[Column::text("Action", 26, 36, 10), Column::text("What it does", 30, 80, 5)];
         let row = |deed: &deed::Deed| vec![Line::new().text(deed.title), Line::new().quiet(deed.about)];
         let rows = kinds::of(self.key.kind).deeds.iter().map(row).collect();
-        let title = format!("Actions on {}", cx.account.resource_words(&self.key));
+        let title = format!("Actions on {}", cx.resource_words(&self.key));
         let chosen = |places: &[usize]| Chosen(places.first().copied().unwrap_or_default());
         Table { title, columns: COLUMNS, rows, empty: "", marked: None, chosen: Box::new(chosen) }.open(cx)
     }
@@ -129,7 +129,7 @@ impl Screen for ResourcePage {
     }
 
     fn crumb(&self, cx: &Cx<'_>) -> Option<String> {
-        Some(cx.account.nickname(&self.key).unwrap_or_else(|| self.key.name.clone()))
+        Some(cx.nickname(&self.key).unwrap_or_else(|| self.key.name.clone()))
     }
 
     fn tabs(&self, _cx: &Cx<'_>) -> Option<(Vec<String>, usize)> {
@@ -213,7 +213,7 @@ impl Screen for ResourcePage {
         if !self.is_there(cx) {
             return page::draw_gone(canvas, key.kind.word());
         }
-        let name = cx.account.nickname(key).unwrap_or_else(|| key.name.clone());
+        let name = cx.nickname(key).unwrap_or_else(|| key.name.clone());
         let created = facts::since(cx.account, key).unwrap_or(cx.now);
         let heading = Heading { name: &name, arn: cx.account.resource_arn(key), created: Some(created), facts: Vec::new(), unseen: None };
         let (titles, at) = self.tabs(cx).unwrap_or_default();

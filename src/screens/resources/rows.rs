@@ -2,7 +2,7 @@
 
 use super::facts::{Openness, state, tags};
 use super::kinds::service;
-use crate::account::entity::ResourceKey;
+use crate::account::entity::{ResourceKey, ResourceKind};
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
 use crate::screens::sight::denied::{Asking, CELL};
@@ -39,6 +39,14 @@ impl Asking for ResourceRows<'_> {
     }
 }
 
+/// What a resource is told by beside what it is called: of a key's long id its beginning.
+fn shortened(key: &ResourceKey) -> String {
+    match key.name.split_once('-') {
+        Some((first, _)) if key.kind == ResourceKind::Key => format!("{first}…"),
+        _ => key.name.clone(),
+    }
+}
+
 impl Listing for ResourceRows<'_> {
     type Key = ResourceKey;
 
@@ -48,19 +56,19 @@ impl Listing for ResourceRows<'_> {
 
     fn words(&self, key: &ResourceKey) -> String {
         let cells = (0..COLUMNS.len()).map(|column| self.cell(key, column).plain());
-        format!("{} {}", key.kind.word(), cells.collect::<Vec<_>>().join(" "))
+        format!("{} {} {}", key.kind.word(), key.name, cells.collect::<Vec<_>>().join(" "))
     }
 
     fn cell(&self, key: &ResourceKey, column: usize) -> Line {
         let account = self.cx.account;
         match column {
             SERVICE => Line::new().quiet(service(key.kind)),
-            NAME => match account.nickname(key) {
-                Some(name) => Line::new().text(name).quiet(format!("  {}", key.name)),
+            NAME => match self.cx.nickname(key) {
+                Some(name) => Line::new().text(name).quiet(format!("  {}", shortened(key))),
                 None => Line::new().text(key.name.clone()),
             },
             _ if !self.may_see(key, column) => Line::new().quiet(CELL),
-            STATE => Line::new().text(state(account, key)),
+            STATE => Line::new().text(state(self.cx, key)),
             POLICY => Openness::of(account, key).line(),
             TAGS => Line::new().quiet(tags(account, key)),
             _ => Line::new(),

@@ -7,10 +7,12 @@ use crate::account::Account;
 use crate::account::estate::QueueSetting;
 use crate::account::operation::{
     AttributeDefinition, CancelKeyDeletion, CreateAlias, CreateBucket, CreateKey, CreateQueue, CreateSecret, CreateTable, DeleteAlias,
-    DeleteBucketPolicy, DisableKey, EnableKey, GetSecretValue, KeySchemaElement, PublicAccessBlockConfiguration, PutItem, PutObject,
-    PutPublicAccessBlock, PutSecretValue, RestoreSecret, SendMessage, SetQueueAttributes,
+    DeleteBucketPolicy, DisableKey, EnableKey, GetPublicAccessBlock, GetSecretValue, KeySchemaElement, ListAliases,
+    PublicAccessBlockConfiguration, PutItem, PutObject, PutPublicAccessBlock, PutSecretValue, RestoreSecret, SendMessage,
+    SetQueueAttributes,
 };
 use crate::account::secret::Secret;
+use crate::app::cx::Cx;
 use crate::widgets::form::Field;
 
 pub(super) static BUCKET: Deed = Deed {
@@ -43,13 +45,15 @@ pub(super) static ON_BUCKET: &[Deed] = &[
         button: "Save changes",
         about: "Keeps the bucket from being public, whatever its policy says",
         fields: |cx, name| {
-            let on = cx.account.bucket(name).and_then(|bucket| bucket.public_access_block);
+            let may_see = cx.may(&GetPublicAccessBlock { bucket: name.to_owned() }.into());
+            let on = cx.account.bucket(name).and_then(|bucket| bucket.public_access_block).filter(|_| may_see);
+            let hint = if may_see { "" } else { "What is set now may not be seen by you. What is saved here takes its place, all four." };
             let toggle = |id, label, on: Option<bool>| Field::toggle(id, label, on.unwrap_or(false)).joined();
             vec![
                 toggle(0, "Block public access control lists", on.map(|on| on.block_public_acls)),
                 toggle(1, "Ignore public access control lists", on.map(|on| on.ignore_public_acls)),
                 toggle(2, "Refuse public bucket policies", on.map(|on| on.block_public_policy)),
-                toggle(3, "Let a public policy reach the account's own only", on.map(|on| on.restrict_public_buckets)),
+                toggle(3, "Let a public policy reach the account's own only", on.map(|on| on.restrict_public_buckets)).hint(hint),
             ]
         },
         operations: |making| {
@@ -86,7 +90,7 @@ fn queue_settings(account: &Account, name: &str) -> Vec<QueueSetting> {
 
 /// What was changed of a queue's settings.
 fn changed_settings(making: &Making<'_>) -> BTreeMap<String, String> {
-    let settings = queue_settings(making.account, making.name).into_iter().enumerate();
+    let settings = queue_settings(making.cx.account, making.name).into_iter().enumerate();
     let changed = settings.filter(|(id, setting)| making.form.text(*id) != setting.value);
     changed.map(|(id, setting)| (setting.name.to_owned(), making.text(id))).collect()
 }
@@ -108,7 +112,7 @@ pub(super) static ON_QUEUE: &[Deed] = &[
             if attributes.is_empty() {
                 return Err((0, "Nothing is changed.".into()));
             }
-            Ok(vec![SetQueueAttributes { queue_url: making.account.queue_url(making.name), attributes }.into()])
+            Ok(vec![SetQueueAttributes { queue_url: making.cx.account.queue_url(making.name), attributes }.into()])
         },
     },
     Deed {
@@ -117,7 +121,7 @@ pub(super) static ON_QUEUE: &[Deed] = &[
         about: "Puts a message into the queue",
         fields: |_, _| vec![Field::text_line(0, "Message body", "").of(SendMessage::SPEC.member("MessageBody"))],
         operations: |making| {
-            let queue_url = making.account.queue_url(making.name);
+            let queue_url = making.cx.account.queue_url(making.name);
             Ok(vec![SendMessage { queue_url, message_body: making.text(0) }.into()])
         },
     },
@@ -128,7 +132,7 @@ pub(super) static ON_QUEUE: &[Deed] = &[
         fields: |_, _| Vec::new(),
         operations: |making| {
             let attributes = BTreeMap::from([("Policy".to_owned(), String::new())]);
-            Ok(vec![SetQueueAttributes { queue_url: making.account.queue_url(making.name), attributes }.into()])
+            Ok(vec![SetQueueAttributes { queue_url: making.cx.account.queue_url(making.name), attributes }.into()])
         },
     },
 ];
@@ -179,9 +183,9 @@ pub(super) static KEY: Deed = Deed {
     operations: |making| Ok(vec![CreateKey { description: making.optional(0), ..Default::default() }.into()]),
 };
 
-/// The first name that a key has besides its id.
-fn first_alias(account: &Account, key: &str) -> String {
-    let alias = account.key_aliases().find(|alias| alias.key == key);
+/// The first name that a key has besides its id, where that may be seen.
+fn first_alias(cx: &Cx<'_>, key: &str) -> String {
+    let alias = cx.account.key_aliases().find(|alias| alias.key == key).filter(|_| cx.may(&ListAliases {}.into()));
     format!("alias/{}", alias.map_or("", |alias| &alias.name))
 }
 
@@ -197,7 +201,7 @@ pub(super) static ON_KEY: &[Deed] = &[
         title: "Delete alias",
         button: "Delete alias",
         about: "Takes another name from the key",
-        fields: |cx, name| vec![Field::text_line(0, "Alias", first_alias(cx.account, name)).of(DeleteAlias::SPEC.member("AliasName"))],
+        fields: |cx, name| vec![Field::text_line(0, "Alias", first_alias(cx, name)).of(DeleteAlias::SPEC.member("AliasName"))],
         operations: |making| Ok(vec![DeleteAlias { alias_name: making.text(0) }.into()]),
     },
     Deed {

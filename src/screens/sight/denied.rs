@@ -7,33 +7,14 @@ use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::sight::denial::Denial;
+use crate::app::sight::unseen;
+pub(in crate::screens) use crate::app::sight::unseen::{ROWS, Unseen};
 use crate::theme::Role;
 use crate::widgets::list::Listing;
 use crate::widgets::{Canvas, Line};
 
 /// What stands in a cell of a list that may not be seen.
 pub(in crate::screens) const CELL: &str = "denied";
-
-/// Rows a list has at least beside why a cell of the selected one is denied.
-pub(in crate::screens) const ROWS: usize = 6;
-
-/// Something that may not be seen: what it is called, and why.
-pub(in crate::screens) struct Unseen {
-    pub name: &'static str,
-    pub refusal: Rc<Refusal>,
-}
-
-impl Unseen {
-    /// It, told in lines of at most this width.
-    pub fn lines(&self, width: usize) -> Vec<Line> {
-        Line::new().quiet(format!("– {} may not be seen: {}", self.name, self.refusal.message)).wrapped(width)
-    }
-
-    /// Why, for who explains it.
-    pub fn into_refusal(self) -> Refusal {
-        Rc::unwrap_or_clone(self.refusal)
-    }
-}
 
 /// Rows of which some cells may be seen and others not: those that tell more than their list does ask for it by themselves.
 pub(in crate::screens) trait Asking: Listing {
@@ -45,7 +26,7 @@ pub(in crate::screens) trait Asking: Listing {
 
     /// Why a cell may not be seen.
     fn refusal(&self, key: &Self::Key, column: usize) -> Option<Rc<Refusal>> {
-        self.needs(key, column).iter().find_map(|operation| self.cx().refusal(operation))
+        self.cx().first_refusal(&self.needs(key, column))
     }
 
     /// Whether it may.
@@ -63,15 +44,7 @@ pub(in crate::screens) trait Asking: Listing {
 /// Draws a list, and below it why a cell of the selected row may not be seen, where one may not and there is room.
 pub(in crate::screens) fn draw_beside(canvas: &mut Canvas<'_>, unseen: Option<&Unseen>, draw: impl FnOnce(&mut Canvas<'_>)) {
     let lines = unseen.map(|unseen| unseen.lines(canvas.width())).unwrap_or_default();
-    let height = canvas.height();
-    let below = height.saturating_sub(lines.len() + 1);
-    if lines.is_empty() || below < ROWS {
-        return draw(canvas);
-    }
-    draw(&mut canvas.rows(0, below));
-    for (row, line) in lines.iter().enumerate() {
-        canvas.line(below + 1 + row, line);
-    }
+    unseen::draw_beside(canvas, &lines, draw);
 }
 
 /// The keys that lead to why something was denied to whoever is signed in, and to who could allow it; as far as they lead there.

@@ -160,6 +160,7 @@ pub(in crate::screens) fn edited_policy(route: &Route, _: usize, cx: &Cx<'_>) ->
         Some(Subject::TrustPolicy(id)) => {
             cx.account.role(*id).map(|role| GetRole { role_name: role.name.clone() }.into()).into_iter().collect()
         }
+        Some(Subject::Resource(key)) => vec![policy_of_resource(cx, key)],
         _ => Vec::new(),
     }
 }

@@ -9,7 +9,7 @@ use crate::app::sight::listed_by;
 use crate::catalog::Service;
 use crate::policy::completion::{OwnTag, Tagged};
 use crate::policy::reach::{Pattern, ResourceTypes};
-use crate::screens::sight::needs::tags_of_resource;
+use crate::screens::sight::needs::{described, tags_of_resource};
 
 /// Identities, the account's own policies, and the practice estate with its objects.
 pub(in crate::screens) fn seen_arns(cx: &Cx<'_>) -> Vec<String> {
@@ -30,7 +30,8 @@ pub(in crate::screens) fn seen_arns(cx: &Cx<'_>) -> Vec<String> {
     for kind in ResourceKind::ALL.into_iter().filter(|kind| may(listed_by(*kind))) {
         for key in account.resources(kind).filter_map(Entity::resource) {
             let arn = account.resource_arn(&key);
-            let bucket = if kind == ResourceKind::Bucket { key.name.as_str() } else { "" };
+            let may_list = kind == ResourceKind::Bucket && cx.may(&described(cx, &key, 0));
+            let bucket = if may_list { key.name.as_str() } else { "" };
             let objects = account.objects_in(bucket).map(|object| format!("{arn}/{}", object.key)).collect::<Vec<_>>();
             arns.push(arn);
             arns.extend(objects);

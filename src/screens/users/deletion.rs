@@ -2,7 +2,7 @@
 //! while one sees whether anything still used them.
 
 use crate::account::entity::{AccessKey, KeyStatus, Owner, User};
-use crate::account::operation::{DeleteUser, Operation, UpdateAccessKey};
+use crate::account::operation::{DeleteUser, ListAccessKeys, Operation, UpdateAccessKey};
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
@@ -13,15 +13,22 @@ use crate::widgets::Line;
 
 /// Asks before a user is deleted, or before its active keys are deactivated; `after` is what follows once the user is gone.
 pub(super) fn dialog(cx: &Cx<'_>, user: &User, after: fn() -> Vec<Step>) -> Dialog {
-    let active: Vec<&AccessKey> =
-        cx.account.access_keys_of(Owner::User(user.id)).into_iter().filter(|key| key.status == KeyStatus::Active).collect();
+    let active = active_keys(cx, user);
     if active.is_empty() { delete(cx, user, after) } else { deactivate(cx, user, &active, after) }
+}
+
+/// The active keys of a user. To whom they are denied they are not told: the deletion itself says what is wrong.
+fn active_keys<'a>(cx: &Cx<'a>, user: &User) -> Vec<&'a AccessKey> {
+    if !cx.may(&ListAccessKeys { user_name: Some(user.name.clone()), ..Default::default() }.into()) {
+        return Vec::new();
+    }
+    let keys = cx.account.access_keys_of(Owner::User(user.id)).into_iter();
+    keys.filter(|key| key.status == KeyStatus::Active).collect()
 }
 
 /// Why several users can't be deleted at once: one with active keys is deleted by itself, in two steps.
 pub(super) fn why_not(cx: &Cx<'_>, users: &[&User]) -> Option<String> {
-    let is_active = |key: &&AccessKey| key.status == KeyStatus::Active;
-    let active = users.iter().find(|user| cx.account.access_keys_of(Owner::User(user.id)).iter().any(is_active));
+    let active = users.iter().find(|user| !active_keys(cx, user).is_empty());
     let user = active.filter(|_| users.len() > 1)?;
     Some(format!("{} has active access keys. Deactivate them first, or delete {} alone.", user.name, user.name))
 }

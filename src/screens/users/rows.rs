@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::account::entity::{KeyStatus, Owner, User};
 use crate::account::id::UniqueId;
-use crate::account::operation::{GetLoginProfile, ListAccessKeys, ListGroupsForUser, ListMFADevices, Operation};
+use crate::account::operation::{GetAccessKeyLastUsed, GetLoginProfile, ListAccessKeys, ListGroupsForUser, ListMFADevices, Operation};
 use crate::app::cx::Cx;
 use crate::app::words::{age, days_ago};
 use crate::screens::sight::denied::{Asking, CELL};
@@ -65,6 +65,13 @@ impl Asking for UserRows<'_> {
             return Vec::new();
         };
         vec![match column {
+            // Sign-ins are listed with the users; what keys were used for is not.
+            LAST_ACTIVITY => {
+                let keys = self.cx.account.access_keys_of(Owner::User(*id)).into_iter();
+                let used = keys.map(|key| GetAccessKeyLastUsed { access_key_id: key.id.to_string() }.into());
+                let listed = ListAccessKeys { user_name: Some(user_name), ..Default::default() }.into();
+                return std::iter::once(listed).chain(used).collect();
+            }
             GROUPS => ListGroupsForUser { user_name, ..Default::default() }.into(),
             MFA => ListMFADevices { user_name: Some(user_name), ..Default::default() }.into(),
             PASSWORD_AGE => GetLoginProfile { user_name: Some(user_name) }.into(),
@@ -103,7 +110,7 @@ impl Listing for UserRows<'_> {
             LAST_ACTIVITY => used(self.last_activity(user.id), now),
             LAST_SIGN_IN => used(account.password_last_used(Owner::User(user.id)), now),
             MFA => match account.mfa_devices_of(Owner::User(user.id)).count() {
-                USER_NAME => Line::new().quiet("-"),
+                0 => Line::new().quiet("-"),
                 _ => Line::new().with("✔ ", Role::Good).text("Virtual"),
             },
             PASSWORD_AGE => or_dash(account.login_profile_of(user.id).map(|profile| age(profile.password_set, now))),

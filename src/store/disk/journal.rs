@@ -98,18 +98,20 @@ impl Journal {
         Ok(())
     }
 
-    /// Adds a line. When this returns, it is on the disk.
+    /// Adds lines, each with its revision. When this returns, they are on the disk.
     ///
     /// # Errors
-    /// The disk refused it. What may have been written of it is cut off again, if the disk lets us.
-    pub fn append(&mut self, revision: Revision, line: &[u8]) -> Result<(), StoreError> {
+    /// The disk refused them. What may have been written of them is cut off again, if the disk lets us.
+    pub fn append(&mut self, lines: &[(Revision, Vec<u8>)]) -> Result<(), StoreError> {
+        let Some((first, _)) = lines.first() else { return Ok(()) };
         let mut file = match self.open.take() {
             Some(file) => file,
-            None => self.begin_segment(revision)?,
+            None => self.begin_segment(*first)?,
         };
-        let Some(segment) = self.segments.last_mut() else { return Err(StoreError::NoEntry { revision }) };
+        let Some(segment) = self.segments.last_mut() else { return Err(StoreError::NoEntry { revision: *first }) };
         let start = segment.length;
-        let written = file.seek(SeekFrom::Start(start)).and_then(|_| file.write_all(line)).and_then(|()| file.sync_data());
+        let bytes: Vec<u8> = lines.iter().flat_map(|(_, line)| line).copied().collect();
+        let written = file.seek(SeekFrom::Start(start)).and_then(|_| file.write_all(&bytes)).and_then(|()| file.sync_data());
         let written = written.map_err(StoreError::file("written", &segment.path));
         // What a file holds that has no name any more is gone with the process.
         if let Err(error) = written.and_then(|()| private::check_in_place(&file, &segment.path)) {
@@ -117,8 +119,10 @@ impl Journal {
             let _ = file.set_len(start).and_then(|()| file.sync_all());
             return Err(error);
         }
-        segment.lines.push(Place { revision, start, length: line.len().saturating_sub(1) });
-        segment.length = start + line.len() as u64;
+        for (revision, line) in lines {
+            segment.lines.push(Place { revision: *revision, start: segment.length, length: line.len().saturating_sub(1) });
+            segment.length += line.len() as u64;
+        }
         self.open = Some(file);
         Ok(())
     }

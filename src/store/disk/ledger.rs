@@ -18,8 +18,7 @@ use super::sealed;
 use super::snapshot::Snapshot;
 use super::state::State;
 use super::writer::{Parts, Writer};
-use crate::account::caller::Caller;
-use crate::store::entry::{Deed, Entry, Revision};
+use crate::store::entry::{Entry, Revision};
 use crate::store::error::{ASKED_FOR, OPEN_ELSEWHERE, StoreError, shown};
 use crate::store::ledger::{Access, Ledger, Loaded};
 
@@ -32,6 +31,8 @@ pub struct DiskLedger {
     open: Open,
     /// What others have asked for and is being made entries of.
     asked: Option<Asked>,
+    /// How much of it was read or passed over.
+    asked_until: u64,
 }
 
 /// How far the account is open.
@@ -52,7 +53,7 @@ struct Survey {
 impl DiskLedger {
     /// The ledger of the account in this folder. Nothing is read or written before it is loaded.
     pub(in crate::store) const fn new(folder: Folder, access: Access, at: Timestamp) -> Self {
-        Self { folder, access, at, open: Open::No, asked: None }
+        Self { folder, access, at, open: Open::No, asked: None, asked_until: 0 }
     }
 
     fn survey(&self, Found { metadata, trouble }: Found) -> Result<Survey, StoreError> {
@@ -221,19 +222,25 @@ impl Ledger for DiskLedger {
         }
     }
 
-    fn commit(&mut self, at: Timestamp, caller: &Caller, deed: Deed) -> Result<Entry, StoreError> {
-        self.writer()?.commit(at, caller, deed)
+    fn commit_all(&mut self, entries: Vec<Entry>) -> Result<Vec<Entry>, StoreError> {
+        self.writer()?.commit_all(entries)
     }
 
     fn leave(&mut self, entry: &Entry) -> Result<(), StoreError> {
         if self.access == Access::Beside { asked::add(&self.folder.asked(), entry) } else { Ok(()) }
     }
 
+    fn has_left(&mut self) -> bool {
+        let length = asked::length(&self.folder.asked());
+        std::mem::replace(&mut self.asked_until, length) != length && length > 0
+    }
+
     fn left(&mut self) -> Result<Vec<Entry>, StoreError> {
+        // Taken twice, they would wait for themselves.
+        self.asked = None;
+        self.asked_until = asked::length(&self.folder.asked());
         match &self.open {
             Open::ToWrite(_) => {
-                // Taken twice, they would wait for themselves.
-                self.asked = None;
                 let (asked, entries) = Asked::take(&self.folder.asked())?.unzip();
                 self.asked = asked;
                 Ok(entries.unwrap_or_default())
@@ -243,12 +250,11 @@ impl Ledger for DiskLedger {
         }
     }
 
-    fn forget_left(&mut self) -> Result<(), StoreError> {
-        self.asked.take().map_or(Ok(()), Asked::forget)
-    }
-
-    fn keep_left(&mut self) {
-        self.asked = None;
+    fn release_left(&mut self, are_entries: bool) -> Result<(), StoreError> {
+        if let Some(asked) = self.asked.take().filter(|_| are_entries) {
+            self.asked_until = asked.forget()?;
+        }
+        Ok(())
     }
 
     fn settle(&mut self) -> Result<(), StoreError> {

@@ -3,8 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use jiff::Timestamp;
-
 use super::checkpoint::{self, Listed};
 use super::digest::Digest;
 use super::folder::Folder;
@@ -15,9 +13,8 @@ use super::snapshot::Snapshot;
 use super::state::State;
 use super::{opening, private};
 use crate::account::Account;
-use crate::account::caller::Caller;
 use crate::account::entity::EntityKey;
-use crate::store::entry::{Deed, Entry, Revision};
+use crate::store::entry::{Entry, Revision};
 use crate::store::error::{StoreError, shown};
 use crate::store::memory::check_step;
 
@@ -87,21 +84,30 @@ impl Writer {
         &self.journal
     }
 
-    /// Appends an entry to the journal. When this returns, it is durable.
-    pub fn commit(&mut self, at: Timestamp, caller: &Caller, deed: Deed) -> Result<Entry, StoreError> {
+    /// Appends entries to the journal. When this returns, they are durable.
+    pub fn commit_all(&mut self, entries: Vec<Entry>) -> Result<Vec<Entry>, StoreError> {
         self.check_going()?;
-        let entry = Entry { revision: self.revision + 1, at, caller: caller.clone(), deed };
-        let edits = entry.edits();
-        check_step(&self.account, &edits)?;
-        let written = self.digest.after(&edits).and_then(|digest| Ok((digest, line::write(digest, &entry)?)));
-        let (digest, (line, entry)) = written.map_err(|_| StoreError::Unencodable { place: shown(self.journal.directory()) })?;
-        let appended = self.journal.append(entry.revision, &line);
+        let (mut account, mut digest) = (self.account.clone(), self.digest);
+        let (mut lines, mut written, mut touched) = (Vec::new(), Vec::new(), Vec::new());
+        for (entry, revision) in entries.into_iter().zip(self.revision + 1..) {
+            let entry = Entry { revision, ..entry };
+            let edits = entry.edits();
+            check_step(&account, &edits)?;
+            let line = digest.after(&edits).and_then(|after| Ok((after, line::write(after, &entry)?)));
+            let (after, (line, entry)) = line.map_err(|_| StoreError::Unencodable { place: shown(self.journal.directory()) })?;
+            account.apply(&edits);
+            digest = after;
+            lines.push((revision, line));
+            written.push(entry);
+            touched.extend(edits.iter().map(|edit| edit.key().clone()));
+        }
+        let appended = self.journal.append(&lines);
         self.stop_at(appended)?;
-        self.account.apply(&edits);
+        self.account = account;
         self.digest = digest;
-        self.revision = entry.revision;
-        self.touched.extend(edits.iter().map(|edit| edit.key().clone()));
-        Ok(entry)
+        self.revision += written.len() as Revision;
+        self.touched.extend(touched);
+        Ok(written)
     }
 
     /// Lets sled follow, and leaves a checkpoint where one is due.

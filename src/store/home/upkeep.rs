@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::{fmt, fs, process};
 
 use jiff::Timestamp;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
 
 use super::Home;
 use crate::account::Account;
@@ -13,7 +15,8 @@ use crate::account::origin::{NewAccount, new_account};
 use crate::account::words::count;
 use crate::store::disk::{self, Folder, Lock, children, create_directory, sync_parent};
 use crate::store::error::StoreError;
-use crate::store::ledger::{Access, Ledger, Loaded};
+use crate::store::ledger::Access;
+use crate::store::open_account::EnvSource;
 use crate::store::private_file;
 
 /// What became of the trash.
@@ -76,16 +79,14 @@ impl Home {
         self.check_access()?;
         let folder = self.vacancy(to)?;
         // Without a lock on it, an account that is open elsewhere is read as its journal has it.
-        let mut ledger = other.ledger(from, Access::ReadWrite, at)?;
-        let Loaded { account, notices, .. } = match ledger.load() {
-            Err(StoreError::Locked { .. }) => {
-                ledger = other.ledger(from, Access::ReadOnly, at)?;
-                ledger.load()?
-            }
-            loaded => loaded?,
+        let env = || -> EnvSource { Box::new(move || Env::at(at, StdRng::from_rng(&mut rand::rng()))) };
+        let source = match other.open(from, Access::ReadWrite, env()) {
+            Err(StoreError::Locked { .. }) => other.open(from, Access::ReadOnly, env())?,
+            opened => opened?,
         };
-        self.found(&folder, &account)?;
-        ledger.close()?;
+        self.found(&folder, source.account())?;
+        let notices = source.notices().to_vec();
+        source.close()?;
         Ok(notices)
     }
 

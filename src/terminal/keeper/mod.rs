@@ -1,8 +1,9 @@
 //! The thread that keeps the account: it alone plans and commits, so a slow disk or a slow hash never blocks a key.
 
 use std::collections::BTreeSet;
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use jiff::Timestamp;
 
@@ -17,6 +18,9 @@ use crate::app::step::AccountsRequest;
 use crate::store::{Access, Done, Failure, Home, OpenAccount, Revision, StoreError, surroundings};
 use crate::training::Study;
 use crate::training::progress::{Learned, Learner, Progress, ProgressFile, Read};
+
+/// So often it is looked after whether something was asked for beside the console.
+const BETWEEN_GLANCES: Duration = Duration::from_secs(1);
 
 /// What the main thread asks for. Each is answered, but for what was only looked at.
 pub(super) enum Request {
@@ -104,8 +108,13 @@ impl Desk {
                 return Ok(());
             }
         }
-        for request in requests {
-            self.answer(request);
+        loop {
+            match requests.recv_timeout(BETWEEN_GLANCES) {
+                Ok(request) => self.answer(request),
+                Err(RecvTimeoutError::Timeout) => self.glance(),
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            self.tell_uncounted();
         }
         self.open.take().map_or(Ok(()), OpenAccount::close)
     }
@@ -247,6 +256,27 @@ impl Desk {
         }
     }
 
+    /// Takes in what was asked for beside the console, if anything was: whoever stands on a page sees it come.
+    fn glance(&mut self) {
+        let Some(open) = &mut self.open else { return };
+        if !open.take_in() {
+            return;
+        }
+        let kept = Kept { account: open.as_used(), history: open.history().clone() };
+        let settled = open.settle();
+        self.tell(Message::Kept(Box::new(kept)));
+        if let Err(error) = settled {
+            self.tell(Message::Stopped(error));
+        }
+    }
+
+    /// Tells what keeps that from counting.
+    fn tell_uncounted(&mut self) {
+        if let Some(why) = self.open.as_mut().and_then(OpenAccount::uncounted) {
+            self.tell(Message::Told(Err(why)));
+        }
+    }
+
     fn answer(&mut self, request: Request) {
         match request {
             Request::Submit { ticket, caller, operations, is_tried: false } => {
@@ -256,16 +286,8 @@ impl Desk {
                 self.change(ticket, |open| open.attempt(&caller, &operations));
             }
             Request::Look { caller, operations, at } => {
-                let Some(open) = &mut self.open else { return };
-                let taken = open.take_in();
-                open.look(&caller, &operations, at);
-                match taken {
-                    Ok(true) => {
-                        let kept = Kept { account: open.as_used(), history: open.history().clone() };
-                        self.tell(Message::Kept(Box::new(kept)));
-                    }
-                    Ok(false) => {}
-                    Err(error) => self.tell(Message::Stopped(error)),
+                if let Some(open) = &mut self.open {
+                    open.look(&caller, &operations, at);
                 }
             }
             Request::Undo { ticket, caller, revision } => self.change(ticket, |open| open.undo(&caller, revision)),

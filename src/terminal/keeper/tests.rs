@@ -6,7 +6,7 @@ use std::sync::mpsc::sync_channel;
 use tempfile::TempDir;
 
 use super::*;
-use crate::account::operation::CreateUser;
+use crate::account::operation::{CreateUser, GetCallerIdentity};
 use crate::store::DEFAULT_ACCOUNT;
 use crate::training::lesson::Lesson;
 
@@ -42,6 +42,14 @@ impl Scene {
         self.told.try_iter().map(|incoming| in_short(&incoming)).collect()
     }
 
+    /// What is told where nothing was asked for, for a while.
+    fn glance(&mut self) -> Vec<String> {
+        while self.told.try_recv().is_ok() {}
+        self.desk.glance();
+        self.desk.tell_uncounted();
+        self.told.try_iter().map(|incoming| in_short(&incoming)).collect()
+    }
+
     fn create_user(&mut self, name: &str) -> Vec<String> {
         let operation = CreateUser { user_name: name.into(), ..Default::default() }.into();
         self.ask(Request::Submit { ticket: 7, caller: Caller::ROOT, operations: vec![operation], is_tried: false })
@@ -53,6 +61,7 @@ fn in_short(incoming: &Incoming) -> String {
         Incoming::Message(Message::Opened(opened)) => format!("opened {} at {}", opened.name, opened.history.revision()),
         Incoming::Message(Message::Answered { ticket, result: Ok(_), .. }) => format!("{ticket} done"),
         Incoming::Message(Message::Answered { ticket, result: Err(failure), .. }) => format!("{ticket} failed: {failure}"),
+        Incoming::Message(Message::Kept(kept)) => format!("kept at {}", kept.history.revision()),
         Incoming::Message(Message::Stopped(error)) => format!("stopped: {error}"),
         Incoming::Message(Message::Accounts(Ok(answer))) => answer.done.clone().unwrap_or_default(),
         Incoming::Message(Message::Accounts(Err(reason)) | Message::Told(Err(reason))) => format!("not done: {reason}"),
@@ -133,6 +142,42 @@ fn to_read_only_neither_an_account_nor_the_list_of_them_is_changed() {
     }
     let told = scene.ask(Request::Accounts(AccountsRequest::Reset(DEFAULT_ACCOUNT.into())));
     assert_told(&told, &["opened practice at 0", "not done: The accounts are open to read only"]);
+}
+
+#[test]
+fn what_is_asked_for_beside_it_is_told_as_it_comes() {
+    let mut scene = Scene::new(Access::ReadWrite);
+    scene.create_user("alice");
+    assert_told(&scene.glance(), &[]);
+    let mut beside = scene.desk.home.open(DEFAULT_ACCOUNT, Access::Beside, surroundings()).unwrap();
+    let alice = beside.account().caller_named("user/alice", false).unwrap();
+    beside.submit(&alice, &[GetCallerIdentity {}.into()]).unwrap();
+    assert_eq!(scene.glance(), ["kept at 2"]);
+    assert_told(&scene.glance(), &[]);
+    // Nothing that lies in its place stops anything; it is told once.
+    fs::remove_file(scene.path("asked.jsonl")).unwrap();
+    fs::create_dir(scene.path("asked.jsonl")).unwrap();
+    assert_told(&scene.glance(), &["not done: What is asked for beside an account that is open does not count now: "]);
+    assert_told(&scene.glance(), &[]);
+    assert_eq!(scene.create_user("bob"), ["7 done"]);
+}
+
+#[test]
+fn what_was_asked_for_beside_it_and_can_not_be_written_stops_nothing_that_reads() {
+    let mut scene = Scene::new(Access::ReadWrite);
+    scene.create_user("alice");
+    let mut beside = scene.desk.home.open(DEFAULT_ACCOUNT, Access::Beside, surroundings()).unwrap();
+    let alice = beside.account().caller_named("user/alice", false).unwrap();
+    beside.submit(&alice, &[GetCallerIdentity {}.into()]).unwrap();
+    fs::remove_dir_all(scene.path("journal")).unwrap();
+    let told = scene.glance();
+    assert_told(&told, &["not done: What is asked for beside an account that is open does not count now: "]);
+    assert!(told[0].contains("was moved or removed while the account was open"), "{told:?}");
+    assert_told(&scene.glance(), &[]);
+    let read = GetCallerIdentity {}.into();
+    let told = scene.ask(Request::Submit { ticket: 7, caller: Caller::ROOT, operations: vec![read], is_tried: false });
+    assert_eq!(told[0], "7 done");
+    assert!(fs::read(scene.path("asked.jsonl")).unwrap().len() > 100, "it waits for the account to be opened again");
 }
 
 /// A lesson of one step, on an account with these lines.

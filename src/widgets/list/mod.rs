@@ -252,6 +252,13 @@ impl<K: Clone + PartialEq> List<K> {
         }
     }
 
+    /// Marks the selected row and no other; nothing where there is none.
+    pub fn mark_selected(&mut self) {
+        if let Some(selected) = self.selected().cloned() {
+            self.set_marks(vec![selected]);
+        }
+    }
+
     /// The list as the application handles it, whatever its rows are.
     pub fn as_any(&mut self) -> &mut dyn AnyList {
         self

@@ -44,7 +44,7 @@ fn permissions_are_copied_with_groups_policies_and_boundary() {
     console.keys("alice<enter><tab>").see("(•) Copy permissions").see("space copies from bob").see("Groups    Developers");
     console.see("Policies  ReadOnlyAccess").see("Boundary  PowerUserAccess").see("0 of 10 groups, 0 of 10 policies");
     console.keys("<space>").see("Copied from bob").see("1 of 10 groups, 1 of 10 policies").keys("<enter>");
-    console.see("Permissions group").see("Permissions policy").see("Permissions boundary").keys("<enter>");
+    console.see("Permissions group").see("Permissions policy").see("Boundary        PowerUserAccess").keys("<enter>");
     assert_eq!(groups(&console, "alice"), ["Developers"]);
     assert_eq!(policies(&console, "alice"), ["ReadOnlyAccess"]);
     let boundary = console.open.account().boundary_of(user(&console, "alice").id);
@@ -105,7 +105,8 @@ fn a_boundary_is_chosen_from_a_list_that_esc_closes() {
     console.keys("alice<enter>").see("Permissions boundary  not set   b set").keys("b").see("grants nothing by itself");
     console.keys("/poweruseraccess<enter><space>").see("Boundary  PowerUserAccess   b done").keys("v").see("\"NotAction\"").keys("<esc>");
     console.keys("<esc>").see("1,221").keys("<esc>").see("PowerUserAccess   b change").see("(•) Add user to group");
-    console.keys("b<ctrl-b>").see("(•) Add user to group").keys("b<enter>").see("Permissions boundary").keys("<enter>");
+    console.keys("b<ctrl-b>").see("(•) Add user to group").keys("b").see("take this one").keys("<enter><enter>");
+    console.see("Boundary        PowerUserAccess").keys("<enter>");
     let boundary = console.open.account().boundary_of(user(&console, "alice").id);
     assert_eq!(boundary, Some(&PolicyKey::aws_managed("PowerUserAccess")));
 }

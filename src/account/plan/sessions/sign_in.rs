@@ -94,8 +94,8 @@ impl Plan for Logout {
 }
 
 impl Plan for SetRootPassword {
-    /// The account's password policy is for users.
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
+        password::check_roots(planning.account, &self.new_password)?;
         let hash = password::hash(&self.new_password, planning.env)?;
         planning.put(PasswordHash { of: Owner::Root, hash, former: Vec::new() });
         Ok(Reply::Nothing {})

@@ -2,8 +2,9 @@
 
 use super::Candidate;
 use super::aws::of_aws_line;
-use crate::account::entity::{AccessKey, Group, ManagedPolicy, PolicyKey, ResourceKey, Role, User};
+use crate::account::entity::{AccessKey, Group, ManagedPolicy, Owner, PolicyKey, ResourceKey, Role, User};
 use crate::account::id::UniqueId;
+use crate::account::operation::ListAccessKeys;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::overlay::wanted::Wanted;
@@ -43,7 +44,7 @@ pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candi
         ranking.offer(Target::Deed(deed), deed.names);
     }
     if !is_signed_in {
-        return ranking.best().into_iter().map(|target| target.candidate(cx)).collect();
+        return ranking.best(cx).into_iter().map(|target| target.candidate(cx)).collect();
     }
     for user in cx.account.users().filter(|_| cx.sight.may("ListUsers")) {
         ranking.offer(Target::User(user), &[&user.name]);
@@ -61,7 +62,7 @@ pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candi
         ranking.offer(Target::Policy(policy), &[policy.name]);
     }
     for key in cx.account.all_resources().filter(|key| cx.sight.may(listed_by(key.kind))) {
-        let nickname = cx.account.nickname(&key);
+        let nickname = cx.nickname(&key);
         ranking.offer(Target::Resource(key.clone()), &[nickname.as_deref().unwrap_or(&key.name), &key.name]);
     }
     for provider in cx.account.saml_providers().filter(|_| cx.sight.may("ListSAMLProviders")) {
@@ -73,10 +74,21 @@ pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candi
     for lesson in cx.shelf.lessons() {
         ranking.offer(Target::Lesson(lesson), &[&lesson.title, &lesson.id]);
     }
-    for key in cx.account.access_keys().filter(|_| cx.sight.may("ListUsers")) {
+    for key in cx.account.access_keys() {
         ranking.offer(Target::Key(key), &[key.id.as_str()]);
     }
-    ranking.best().into_iter().map(|target| target.candidate(cx)).collect()
+    ranking.best(cx).into_iter().map(|target| target.candidate(cx)).collect()
+}
+
+/// Whether a key's id may be seen: by root, or by whoever may list its user's keys.
+fn may_list(key: &AccessKey, cx: &Cx<'_>) -> bool {
+    match key.owner {
+        Owner::Root => cx.caller.is_root(),
+        Owner::User(id) => cx.account.user(id).is_some_and(|user| {
+            let user_name = Some(user.name.clone());
+            cx.may(&ListAccessKeys { user_name, ..Default::default() }.into())
+        }),
+    }
 }
 
 /// Something that can be done from anywhere by its name.
@@ -152,7 +164,7 @@ impl Target<'_> {
                 (policy.name.to_owned(), format!("Policy, {}", policy.policy_type().label()), Route::policy(PolicyKey::from(*policy)))
             }
             Self::Resource(key) => {
-                let label = cx.account.nickname(key).unwrap_or_else(|| key.name.clone());
+                let label = cx.nickname(key).unwrap_or_else(|| key.name.clone());
                 (label, format!("Resource, {}", key.kind.word()), Route::resource(key.clone()))
             }
             Self::Provider(id, name) => ((*name).to_owned(), "Identity provider".to_owned(), Route::provider(*id)),
@@ -235,9 +247,10 @@ impl<'a> Ranking<'a> {
             && strsim::osa_distance(&self.query, name) <= slips
     }
 
-    fn best(mut self) -> Vec<Target<'a>> {
+    /// The best of them. Whether a key may be told is asked of few: an account may have thousands.
+    fn best(mut self, cx: &Cx<'_>) -> Vec<Target<'a>> {
         self.found.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
-        self.found.truncate(MOST);
-        self.found.into_iter().map(|(_, _, target)| target).collect()
+        let targets = self.found.into_iter().map(|(_, _, target)| target);
+        targets.filter(|target| !matches!(target, Target::Key(key) if !may_list(key, cx))).take(MOST).collect()
     }
 }

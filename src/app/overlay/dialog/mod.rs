@@ -330,8 +330,8 @@ impl Overlay for Dialog {
         }
     }
 
-    fn denial(&self) -> Option<&Denial> {
-        self.error.as_ref()?.denial.as_ref()
+    fn denial(&self, _cx: &Cx<'_>) -> Option<Denial> {
+        self.error.as_ref()?.denial.clone()
     }
 
     fn is_refused(&self) -> bool {

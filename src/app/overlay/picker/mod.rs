@@ -7,11 +7,14 @@ use self::foretold::Foretold;
 use super::told::Told;
 use super::{Hint, Overlay, Response};
 use crate::access::Inquiry;
+use crate::account::plan::RefusedAt;
+use crate::account::refusal::Refusal;
 use crate::app::binding::PICKER_HELP;
 use crate::app::cx::Cx;
 use crate::app::inquiry::Ended;
 use crate::app::overlay::gives_and_takes::{BINDING, SHOW_ALL};
 use crate::app::sight::denial::Denial;
+use crate::app::sight::unseen::{Unseen, draw_beside};
 use crate::app::step::{Outcome, Step};
 use crate::theme::Role;
 use crate::widgets::key::{Code, Key};
@@ -37,6 +40,16 @@ pub trait Choices {
     /// The operations, by name, whose answers are listed. To whom one of them is denied, no name is told.
     fn lists(&self) -> &'static [&'static str] {
         &[]
+    }
+
+    /// What of a row may not be seen by whoever is signed in.
+    fn unseen(&self, _key: &Self::Key, _cx: &Cx<'_>) -> Option<Unseen> {
+        None
+    }
+
+    /// Why these can't be chosen by whoever is signed in, though they may be listed.
+    fn refusal(&self, _keys: &[Self::Key], _cx: &Cx<'_>) -> Option<Refusal> {
+        None
     }
 
     /// A row for what is typed as the filter, where that could be chosen as it is.
@@ -185,6 +198,19 @@ impl<C: Choices> Picker<C> {
         if self.choices.is_complete() { self.list.marks().to_vec() } else { self.list.chosen() }
     }
 
+    /// What may not be seen of the row that the selection is on.
+    fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
+        self.list.selected().and_then(|key| self.choices.unseen(key, cx))
+    }
+
+    /// The same in lines, with the keys that lead on from there.
+    fn unseen_lines(&self, cx: &Cx<'_>, width: usize) -> Vec<Line> {
+        let Some(unseen) = self.unseen(cx) else { return Vec::new() };
+        let denial = unseen.refusal.denied.as_deref().map(Denial::new);
+        let ways = denial.and_then(|denial| denial.ways(cx.account, true)).into_iter();
+        unseen.lines(width).into_iter().chain(ways.flat_map(|ways| Line::new().quiet(ways).wrapped(width))).collect()
+    }
+
     fn confirm(&mut self, cx: &Cx<'_>) -> Response {
         if self.waiting {
             return Response::Taken;
@@ -197,6 +223,10 @@ impl<C: Choices> Picker<C> {
         let chosen = self.would_choose();
         if chosen.is_empty() && !self.choices.is_complete() {
             return Response::Close;
+        }
+        if let Some(refusal) = self.choices.refusal(&chosen, cx) {
+            self.error = Some(Told::refusal(RefusedAt { index: 0, refusal }, cx));
+            return Response::Taken;
         }
         let steps = self.choices.chosen(&chosen, cx);
         self.waiting = steps.iter().any(|step| matches!(step, Step::Submit(_)));
@@ -255,8 +285,9 @@ impl<C: Choices> Overlay for Picker<C> {
         Response::Taken
     }
 
-    fn denial(&self) -> Option<&Denial> {
-        self.error.as_ref()?.denial.as_ref()
+    fn denial(&self, cx: &Cx<'_>) -> Option<Denial> {
+        let told = self.error.as_ref().and_then(|error| error.denial.clone());
+        told.or_else(|| self.unseen(cx)?.refusal.denied.as_deref().map(Denial::new))
     }
 
     fn is_refused(&self) -> bool {
@@ -269,6 +300,7 @@ impl<C: Choices> Overlay for Picker<C> {
         }
         let chosen = if self.is_bare() && self.choices.at_once().is_none() { Vec::new() } else { self.would_choose() };
         let choices = &self.choices;
+        let chosen = if choices.refusal(&chosen, cx).is_some() { Vec::new() } else { chosen };
         self.foretold.inquires(cx, chosen, |chosen| choices.chosen(chosen, cx))
     }
 
@@ -309,11 +341,14 @@ impl<C: Choices> Overlay for Picker<C> {
         if told > 0 {
             self.foretold.draw(cx, &mut inside.rows(list + 1 - told, told - 1));
         }
-        let mut body = inside.rows(0, list - told);
         let empty = self.denied.as_deref().map_or_else(|| self.choices.empty(), denied_lines);
         let rows = self.choices.rows(cx);
-        self.list.draw(&mut body, &self.choices.title(), &rows, &empty, true);
-        self.list.draw_rest(&mut body, &rows);
+        // What was refused is what the keys are about, where something was.
+        let unseen = if error.is_empty() { self.unseen_lines(cx, inside.width()) } else { Vec::new() };
+        draw_beside(&mut inside.rows(0, list - told), &unseen, |body| {
+            self.list.draw(body, &self.choices.title(), &rows, &empty, true);
+            self.list.draw_rest(body, &rows);
+        });
         for (row, line) in error.iter().enumerate() {
             inside.line(bottom + row, line);
         }

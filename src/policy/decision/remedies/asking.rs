@@ -2,17 +2,22 @@
 
 use super::Change;
 use super::conditions::{change as change_for, change_of_own_tag};
+use super::loosening::{lacks_resource, the_one_unmet};
 use super::search::{Search, TRIED};
 use crate::policy::compiled::{Outcome, Statement};
 use crate::policy::condition::Condition;
-use crate::policy::decision::{Layer, Standing, StatementFinding};
+use crate::policy::decision::{Decision, Layer, Place, Standing, StatementFinding};
 use crate::policy::document::Effect;
+use crate::policy::request::Request;
 
 /// How many circumstances may have to change at once: with more it is no small remedy.
 const CIRCUMSTANCES: usize = 8;
 
 /// How many statements with conditions are looked at for circumstances that would do.
 const LOOKED_AT: usize = 500;
+
+/// How many statements of each sort that nearly allow it are told.
+const LOOSENED: usize = 2;
 
 impl<T> Search<'_, T> {
     /// Changes of the context that let a statement match which allows, or keep one from matching which denies.
@@ -43,6 +48,24 @@ impl<T> Search<'_, T> {
         ways
     }
 
+    /// Changes of what alone keeps a statement from allowing it: its one condition, or its resources.
+    pub(super) fn loosenings(&self) -> impl Iterator<Item = Change> {
+        let is_denied = self.explanation.decision == Decision::ExplicitDeny;
+        let statements = if is_denied { &[] } else { self.explanation.statements() };
+        let allowing = statements.iter().filter(|finding| finding.effect == Effect::Allow && self.is_of_use(finding.place.layer));
+        let nearly = |is_near: fn(&Statement, &Request) -> bool, fails: fn(Outcome) -> bool| {
+            let (policies, request) = (self.policies, self.request);
+            let is_it = move |place: &Place| policies.statement(*place).is_some_and(|statement| is_near(statement, request));
+            allowing.clone().filter(move |finding| fails(finding.outcome)).map(|finding| finding.place).filter(is_it).take(LOOSENED)
+        };
+        let by_condition = nearly(
+            |statement, request| the_one_unmet(statement, &request.context).is_some(),
+            |outcome| matches!(outcome, Outcome::Condition(..)),
+        );
+        let by_resource = nearly(lacks_resource, |outcome| matches!(outcome, Outcome::Resource(_)));
+        by_condition.chain(by_resource).map(Change::Loosen)
+    }
+
     /// Whether one more statement that allows could be of use in a layer.
     fn is_of_use(&self, layer: Layer) -> bool {
         self.explanation.standing(layer) != Some(Standing::Allows)
@@ -51,9 +74,7 @@ impl<T> Search<'_, T> {
     /// The tag of who asks with which a statement matches that compares something with it.
     fn by_own_tag(&self, statement: &Statement) -> Option<Vec<Change>> {
         let context = &self.request.context;
-        let mut unmet = statement.conditions().iter().filter(|condition| condition.check(context).is_err());
-        let (Some(only), None) = (unmet.next(), unmet.next()) else { return None };
-        change_of_own_tag(only, context).map(|change| vec![change])
+        change_of_own_tag(the_one_unmet(statement, context)?, context).map(|change| vec![change])
     }
 
     /// The changes of the context with which a statement matches.

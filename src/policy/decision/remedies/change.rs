@@ -21,6 +21,8 @@ pub enum Change {
     },
     /// A statement goes, or no longer reaches the request.
     Remove(Place),
+    /// A statement that allows matches by a change of the one part that keeps it from it, or one that denies leaves one more out.
+    Loosen(Place),
     /// The caller has no permissions boundary any more.
     RemoveBoundary,
     /// A condition key of the request has another value.
@@ -47,7 +49,7 @@ impl Change {
     pub(super) const fn key(&self) -> Option<&ContextKey> {
         match self {
             Self::SetKey { key, .. } | Self::DropKey { key } => Some(key),
-            Self::Add { .. } | Self::Remove(_) | Self::RemoveBoundary => None,
+            Self::Add { .. } | Self::Remove(_) | Self::Loosen(_) | Self::RemoveBoundary => None,
         }
     }
 
@@ -60,7 +62,7 @@ impl Change {
     pub(in crate::policy::decision) fn addition(&self, request: &Request) -> Option<Document> {
         match self {
             Self::Add { effect, principal, .. } => Some(grant::document(request, *effect, principal.as_ref())),
-            Self::Remove(_) | Self::RemoveBoundary | Self::SetKey { .. } | Self::DropKey { .. } => None,
+            Self::Remove(_) | Self::Loosen(_) | Self::RemoveBoundary | Self::SetKey { .. } | Self::DropKey { .. } => None,
         }
     }
 

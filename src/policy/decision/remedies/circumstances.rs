@@ -35,7 +35,7 @@ impl Circumstances {
         match change {
             Change::SetKey { key, value } => self.exchange(key, Some(value.clone())),
             Change::DropKey { key } => self.exchange(key, None),
-            Change::Add { .. } | Change::Remove(_) | Change::RemoveBoundary => {}
+            Change::Add { .. } | Change::Remove(_) | Change::Loosen(_) | Change::RemoveBoundary => {}
         }
     }
 

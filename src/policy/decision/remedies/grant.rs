@@ -1,6 +1,7 @@
 //! Statements about exactly what a request asks for.
 
-use crate::policy::document::{Document, Effect, Patterns, PrincipalKind, Principals, Statement};
+use super::loosening::is_literal;
+use crate::policy::document::{Condition, Document, Effect, Operator, Patterns, PrincipalKind, Principals, Span, Statement, Test};
 use crate::policy::request::{CallerKind, Request, Value};
 
 /// Whom a statement of a resource's policy names.
@@ -107,12 +108,37 @@ pub(super) fn wider(request: &Request) -> Option<String> {
     (!name.is_empty() && name != "*").then(|| format!("{path}/*"))
 }
 
+/// What tells callers of one provider apart, or whose doing a service's is: without it a statement is about all of them.
+const TELLS_APART: [&str; 4] = [":aud", ":sub", "aws:sourceaccount", "aws:sourcearn"];
+
+/// Conditions on what the token of a provider says of who asks, or a service of whom it asks for, as the request has it.
+fn said_by_token(request: &Request) -> Vec<Condition> {
+    if !matches!(request.principal.kind(), CallerKind::Provider | CallerKind::Service) {
+        return Vec::new();
+    }
+    let operator = Operator { set: None, test: Test::StringEquals, if_exists: false };
+    let tells = |key: &str| TELLS_APART.iter().any(|end| key.to_ascii_lowercase().ends_with(end));
+    let said = request.context.iter().filter_map(|(key, value)| match value {
+        Value::Single(value) if tells(key) && is_literal(value) => Some((key, value)),
+        _ => None,
+    });
+    let condition = |(key, value): (&str, &String)| Condition {
+        operator,
+        operator_span: Span::default(),
+        key: key.into(),
+        values: vec![value.as_str().into()],
+    };
+    said.map(condition).collect()
+}
+
 /// A policy with one statement about the request.
 pub(super) fn document(request: &Request, effect: Effect, principal: Option<&Whom>) -> Document {
     let is_trust = principal.is_some() && request.resource.is_role() && request.action.service() == "sts";
     let of_key = principal.is_some() && request.resource.is_key();
     let resource = if of_key { "*".to_owned() } else { resource(request) };
+    let conditions = if principal.is_some() && effect == Effect::Allow { said_by_token(request) } else { Vec::new() };
     Document::composed(vec![Statement {
+        conditions,
         principals: principal.map(|whom| Principals::one(whom.kind, &whom.principal)),
         actions: Some(Patterns::one(request.action.spelling())),
         resources: (!is_trust).then(|| Patterns::one(&resource)),

@@ -8,6 +8,7 @@ mod circumstances;
 mod conditions;
 mod consequences;
 mod grant;
+mod loosening;
 mod narrowing;
 mod revocations;
 mod search;
@@ -15,7 +16,8 @@ mod trial;
 
 pub use change::Change;
 pub use grant::{Whom, takes_policies};
-pub use narrowing::{How, List, Narrowing};
+pub use loosening::{Loosened, Loosening, Part};
+pub use narrowing::{How, List, Narrowing, Under};
 pub use trial::Trial;
 
 /// Changes that together turn a decision.
@@ -31,11 +33,33 @@ impl Remedy {
         self.changes.len() == 1
     }
 
-    /// Whether the caller makes all of it by asking in another way, with MFA or over TLS: no policy changes.
-    pub fn is_callers_own(&self) -> bool {
+    /// How much it takes.
+    pub fn size(&self) -> Size {
+        self.changes.iter().map(Change::size).max().unwrap_or(Size::Policies)
+    }
+}
+
+/// How much a change takes. Who can meet the conditions should not change policies so as to get round them.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Size {
+    /// The caller makes all of it by asking in another way, with MFA or over TLS.
+    CallersOwn,
+    /// The request comes in other circumstances, such as tags: no policy changes.
+    Circumstances,
+    /// Policies change.
+    Policies,
+    /// All that bounds the caller goes.
+    Boundary,
+}
+
+impl Change {
+    fn size(&self) -> Size {
         const OWN: [&str; 3] = ["aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:SecureTransport"];
-        let is_own =
-            |change: &Change| matches!(change, Change::SetKey { key, .. } if OWN.iter().any(|own| own.eq_ignore_ascii_case(key.name())));
-        self.changes.iter().all(is_own)
+        match self {
+            Self::SetKey { key, .. } if OWN.iter().any(|own| own.eq_ignore_ascii_case(key.name())) => Size::CallersOwn,
+            Self::SetKey { .. } | Self::DropKey { .. } => Size::Circumstances,
+            Self::Add { .. } | Self::Remove(_) | Self::Loosen(_) => Size::Policies,
+            Self::RemoveBoundary => Size::Boundary,
+        }
     }
 }

@@ -1,13 +1,17 @@
 //! How a statement leaves out what was asked, and stays about all else.
 
 use super::grant::{self, Whom};
+use super::loosening::{condition_of, is_literal};
 use crate::policy::compiled::Statement;
-use crate::policy::document::{Effect, Operator, Patterns, PrincipalKind};
-use crate::policy::pattern::Actions;
+use crate::policy::document::{Amendment, ConditionOutline, Effect, Element, Operator, Patterns, PrincipalKind, Test, amended, laid_out};
+use crate::policy::pattern::{Actions, Resources};
 use crate::policy::request::{Request, Value};
 
+/// The key that tells who asks, of whoever has an ARN.
+const PRINCIPAL: &str = "aws:PrincipalArn";
+
 /// Keys that tell who asks, of which a list of values leaves out just one more.
-const WHO_ASKS: [&str; 3] = ["aws:PrincipalArn", "aws:username", "aws:userid"];
+const WHO_ASKS: [&str; 3] = [PRINCIPAL, "aws:username", "aws:userid"];
 
 /// A change of a statement that keeps it from being about a request, and that takes as little as can be from what else it is
 /// about.
@@ -50,18 +54,83 @@ pub enum How {
     LeftOut,
     /// In the place of `*` comes the `Not…` list, with just the entry. Of a statement that denies it is exactly all but that.
     AllBut,
+    /// A condition comes that leaves the entry out.
+    Excepted,
 }
 
+/// Who comes under a statement.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Under {
+    /// Who asks, and nobody else.
+    Caller,
+    /// Others as well.
+    Others,
+    /// Nobody by name: what it says by itself is asked about.
+    Nobody,
+}
+
+/// How much more than what was asked a change lets go, or takes along: whether it comes to others than who asks, then whether to
+/// other actions, then whether to other resources. The less the better.
+type Measure = (bool, bool, bool);
+
 impl Narrowing {
-    /// The narrowing of a statement that matches a request, where who asks has a permissions boundary or has none: by those whom it
-    /// leaves out or names, which changes nothing for others, then by its actions, which lets go of no other, then by its resources.
-    /// None where only a pattern is about it that stands for more, so that no list says all but this.
-    pub fn of(statement: &Statement, request: &Request, is_bound: bool) -> Option<Self> {
-        Self::of_values(statement, request)
-            .or_else(|| Self::of_those_left_out(statement, request, is_bound))
-            .or_else(|| Self::of_principals(statement, request))
-            .or_else(|| Self::of_actions(statement, request))
-            .or_else(|| Self::of_resources(statement, request))
+    /// The narrowing of a statement that matches a request which changes the least besides: least for others than who asks, then
+    /// for the fewest other actions, then on the fewest other resources. None where only a pattern is about it that stands for
+    /// more, so that no list says all but this, and where nobody else comes under it who would have to stay. `is_bound` tells
+    /// whether who asks has a permissions boundary.
+    pub fn of(statement: &Statement, request: &Request, under: Under, is_bound: bool) -> Option<Self> {
+        let under = if is_about_caller_alone(statement, request) { Under::Caller } else { under };
+        let by_who = || {
+            let listed = Self::of_values(statement, request);
+            let listed = listed.or_else(|| Self::of_those_left_out(statement, request, is_bound));
+            listed.or_else(|| Self::of_principals(statement, request))
+        };
+        let by_who = if under == Under::Nobody { None } else { by_who() };
+        let ways = [
+            by_who,
+            Self::of_actions(statement, request),
+            Self::of_resources(statement, request),
+            if under == Under::Others { Self::by_exception(statement, request) } else { None },
+        ];
+        ways.into_iter().flatten().min_by_key(|way| way.measure(statement, request, under))
+    }
+
+    fn measure(&self, statement: &Statement, request: &Request, under: Under) -> Measure {
+        let actions = || !statement.actions().is_some_and(|actions| is_just(actions, request));
+        let resources = || statement.resources().is_some_and(|resources| !names_just(resources, request));
+        match self.list {
+            List::Principals | List::Values { .. } => (false, actions(), resources()),
+            List::Actions => (under == Under::Others, false, resources()),
+            List::Resources => (under == Under::Others, actions(), false),
+        }
+    }
+
+    /// A document whose statement at this place is changed so; `None` where it has no such list.
+    pub fn written(&self, text: &str, statement: usize) -> Option<String> {
+        let set = |element| Amendment::SetEntries(statement, element, self.entries.clone());
+        let negate = |element| (self.how == How::AllBut).then_some(Amendment::Negate(statement, element));
+        let changes: Vec<Amendment> = match &self.list {
+            List::Actions => negate(Element::Action).into_iter().chain([set(Element::Action)]).collect(),
+            List::Resources => negate(Element::Resource).into_iter().chain([set(Element::Resource)]).collect(),
+            List::Principals if self.how == How::LeftOut => vec![Amendment::LeavePrincipalOut(statement, self.entry.clone())],
+            List::Principals => vec![Amendment::RemovePrincipal(statement, self.entry.clone())],
+            List::Values { operator, key } => {
+                let new = || ConditionOutline { operator: operator.to_string(), key: key.clone(), values: Vec::new() };
+                let there = condition_of(text, statement, (*operator, key)).unwrap_or_else(new);
+                vec![Amendment::AddCondition(statement, ConditionOutline { values: vec![self.entry.clone()], ..there })]
+            }
+        };
+        amended(text, &changes).map(|text| laid_out(&text))
+    }
+
+    /// A condition more by which a denial leaves out who asks.
+    fn by_exception(statement: &Statement, request: &Request) -> Option<Self> {
+        let Some(Value::Single(entry)) = request.context.value_of(PRINCIPAL).filter(|_| statement.effect() == Effect::Deny) else {
+            return None;
+        };
+        let operator = Operator { set: None, test: Test::ArnNotEquals, if_exists: false };
+        let list = List::Values { operator, key: PRINCIPAL.to_owned() };
+        is_literal(entry).then(|| Self { list, how: How::Excepted, entry: entry.clone(), entries: vec![entry.clone()] })
     }
 
     /// One value more of a condition by which a denial is about all but some who ask.
@@ -71,15 +140,13 @@ impl Narrowing {
         }
         statement.conditions().iter().find_map(|condition| {
             let (operator, key) = (condition.operator(), condition.key());
-            let is_about_who = WHO_ASKS.iter().any(|who| who.eq_ignore_ascii_case(key.name()));
-            if !is_about_who || !operator.test.is_negated() || operator.set.is_some() {
+            if !is_about_who(key.name()) || !operator.test.is_negated() || operator.set.is_some() {
                 return None;
             }
             let Some(Value::Single(entry)) = request.context.get(key) else { return None };
             let entries = condition.texts().iter().map(ToString::to_string).chain([entry.clone()]).collect();
-            let is_literal = !entry.contains(['*', '?', '$']);
             let list = List::Values { operator, key: key.name().to_owned() };
-            is_literal.then(|| Self { list, how: How::LeftOut, entry: entry.clone(), entries })
+            is_literal(entry).then(|| Self { list, how: How::LeftOut, entry: entry.clone(), entries })
         })
     }
 
@@ -127,7 +194,12 @@ impl Narrowing {
                     .filter(|template| template.text() == entry)
                     .all(|template| !template.matches(asked, &request.context))
         };
-        Self::listed(List::Resources, (texts, resources.is_negated()), statement.effect(), asked, |entry| entry == asked, is_other)
+        let narrowing =
+            Self::listed(List::Resources, (texts, resources.is_negated()), statement.effect(), asked, |entry| entry == asked, is_other)?;
+        // S3 takes no statement in a bucket's policy that is left without a bucket, or an object, for an action about such.
+        let is_alike = |entry: &String| entry.contains('/') == asked.contains('/');
+        let is_taken = narrowing.how != How::TakenOut || statement.principals().is_none() || narrowing.entries.iter().any(is_alike);
+        is_taken.then_some(narrowing)
     }
 
     fn of_principals(statement: &Statement, request: &Request) -> Option<Self> {
@@ -168,4 +240,27 @@ impl Narrowing {
             (true, Effect::Allow) => None,
         }
     }
+}
+
+/// Whether a condition key tells who asks.
+pub(super) fn is_about_who(key: &str) -> bool {
+    WHO_ASKS.iter().any(|who| who.eq_ignore_ascii_case(key))
+}
+
+/// Whether a statement of a resource's policy names who asks, and nobody else.
+fn is_about_caller_alone(statement: &Statement, request: &Request) -> bool {
+    let principals = statement.principals().filter(|principals| !principals.is_negated());
+    principals.is_some_and(|principals| principals.texts().all(|text| text == request.principal.text()))
+}
+
+/// Whether a list has just the action that was asked for.
+fn is_just(actions: &Actions, request: &Request) -> bool {
+    let is_it = |text: &str| text.eq_ignore_ascii_case(request.action.text());
+    !actions.is_negated() && actions.texts().iter().all(|text| is_it(text))
+}
+
+/// Whether a list has just the resource that was asked about.
+fn names_just(resources: &Resources, request: &Request) -> bool {
+    let is_it = |text: &str| request.effective_resource() == Some(text);
+    !resources.is_negated() && resources.templates().all(|template| is_it(template.text()))
 }

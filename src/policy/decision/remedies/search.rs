@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::consequences::Consequences;
-use super::{Change, Remedy, Trial, grant};
+use super::{Change, Loosening, Remedy, Trial, grant};
 use crate::policy::compiled::{Named, Outcome};
 use crate::policy::decision::findings::is_role_for_root;
 use crate::policy::decision::{Decision, Explanation, Layer, LayerFinding, Place, Policies, Standing, StatementFinding};
@@ -28,15 +28,14 @@ impl Explanation {
     }
 
     /// The smallest changes that allow a request, as [`Self::remedies`] finds them, of those that `can_be` tells; a boundary to which
-    /// no statement can be added can only go as a whole. None where no such change does.
+    /// no statement can be added can go as a whole. None where no such change does.
     pub fn remedies_among(&self, request: &Request, policies: &Policies, can_be: impl Fn(&Change) -> bool) -> Vec<Remedy> {
         if self.decision == Decision::Allowed || request.out_of_reach.is_some() || is_role_for_root(request) {
             return Vec::new();
         }
         let search = Search { request, policies, explanation: self, trial: Trial::new(request, policies, self), can_be };
         let mut found = search.smallest();
-        // Who can meet the conditions should not change policies so as to get round them.
-        found.sort_by_key(|remedy| !remedy.is_callers_own());
+        found.sort_by_key(Remedy::size);
         found
     }
 }
@@ -82,16 +81,14 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
     }
 
     fn both_allow(&self, one: &Tried, other: &Tried) -> bool {
+        // What loosens a condition is found for the circumstances as they are.
+        let loosens = |tried: &Tried| tried.way.iter().any(|change| matches!(change, Change::Loosen(_)));
+        let turns = |tried: &Tried| tried.way.iter().any(|change| change.key().is_some());
+        if loosens(one) && turns(other) || turns(one) && loosens(other) {
+            return false;
+        }
         let apart = self.trial.decision_of_both(self.consequences(one), self.consequences(other));
         apart.map_or_else(|| self.allows(joined(&one.way, &other.way)), |decision| decision == Decision::Allowed)
-    }
-
-    /// Whether a change may be made.
-    fn is_among(&self, change: &Change) -> bool {
-        match change {
-            Change::Remove(Place { layer: Layer::Boundary, .. }) => self.takes(Layer::Boundary),
-            change => (self.can_be)(change),
-        }
     }
 
     /// Whether a statement that allows can be added to a layer.
@@ -105,7 +102,7 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
         if has_boundary && !self.takes(Layer::Boundary) {
             ways.push(vec![Change::RemoveBoundary]);
         }
-        ways.retain(|way| way.iter().all(|change| self.is_among(change)));
+        ways.retain(|way| way.iter().all(|change| (self.can_be)(change)));
         let mut tried: Vec<Tried> = ways.into_iter().map(Tried::new).collect();
         // Without its boundary a caller gains more than by one statement: that is told where no statement alone will do.
         let is_boundary_told = tried.iter().filter(|tried| self.is_remedy_alone(tried)).flat_map(|tried| &tried.way).any(is_in_boundary);
@@ -149,10 +146,10 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
     fn everything(&self) -> Vec<Change> {
         let denying = self.denying().map(|finding| Change::Remove(finding.place));
         let mut all: Vec<Change> = denying.chain(self.lacking().filter_map(|layer| self.allowances(layer).next())).collect();
-        if all.iter().any(|change| is_in_boundary(change) && !self.is_among(change)) {
+        if all.iter().any(|change| is_in_boundary(change) && !(self.can_be)(change)) {
             all.push(Change::RemoveBoundary);
         }
-        all.retain(|change| self.is_among(change));
+        all.retain(|change| (self.can_be)(change));
         all
     }
 
@@ -218,9 +215,15 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
             has_grant |= layer == Layer::Resource;
             ways.extend(self.allowances(layer).map(single));
         }
+        ways.extend(self.loosenings().map(single));
         // More than two that deny are beyond what one change or two can remove.
-        if self.denying().count() <= 2 {
-            ways.extend(self.denying().map(|finding| vec![Change::Remove(finding.place)]));
+        let denying: Vec<Place> = self.denying().map(|finding| finding.place).take(3).collect();
+        if denying.len() <= 2 {
+            // What an organization keeps out is a guard-rail for all, to which nobody adds what one request has.
+            let is_own = |place: &Place| !matches!(place.layer, Layer::ServiceControl(_) | Layer::ResourceControl(_));
+            let loosens = |place: &Place| self.policies.statement(*place).is_some_and(|one| Loosening::of(one, self.request).is_some());
+            ways.extend(denying.iter().copied().filter(is_own).filter(loosens).map(Change::Loosen).map(single));
+            ways.extend(denying.into_iter().map(Change::Remove).map(single));
         }
         // Where identity, boundary or session lack, a grant to the caller by the resource may be enough.
         if !has_grant && (self.policies.resource.is_some() || grant::takes_policies(self.request)) {
@@ -233,7 +236,12 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
 
 /// Whether a change is made to the boundary itself.
 const fn is_in_boundary(change: &Change) -> bool {
-    matches!(change, Change::Add { layer: Layer::Boundary, .. } | Change::Remove(Place { layer: Layer::Boundary, .. }))
+    matches!(
+        change,
+        Change::Add { layer: Layer::Boundary, .. }
+            | Change::Remove(Place { layer: Layer::Boundary, .. })
+            | Change::Loosen(Place { layer: Layer::Boundary, .. })
+    )
 }
 
 /// The changes of both, each once.

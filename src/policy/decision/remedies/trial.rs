@@ -6,9 +6,10 @@ use super::Change;
 use super::circumstances::Circumstances;
 use super::consequences::{Added, Consequences, Scope, Turned};
 use crate::policy::compiled::{Asked, Named, NoPrincipal, Outcome, Principals, Statement, WithoutPrincipal};
-use crate::policy::condition::Condition;
+use crate::policy::condition::{Condition, Unmet};
 use crate::policy::decision::supposition::Supposition;
-use crate::policy::decision::{Decision, Explanation, Layer, Policies, StatementFinding, explain};
+use crate::policy::decision::{Decision, Explanation, Layer, Place, Policies, StatementFinding, explain};
+use crate::policy::document::Effect;
 use crate::policy::pattern::Resources;
 use crate::policy::request::{Context, ContextKey, Request};
 
@@ -112,11 +113,25 @@ impl<'a> Trial<'a> {
                 Change::Add { layer, effect, .. } => {
                     found.added.push(Added { layer: *layer, effect: *effect, named: named(change, *layer, &asked) });
                 }
+                Change::Loosen(place) => found.turned.extend(self.loosened(*place, &asked)),
                 Change::RemoveBoundary | Change::SetKey { .. } | Change::DropKey { .. } => {}
             }
         }
         found.decision = self.supposed(&[&found]);
         found
+    }
+}
+
+impl Trial<'_> {
+    /// A statement that comes to allow, or to deny no longer.
+    fn loosened(&self, place: Place, asked: &Asked<'_>) -> Option<Turned> {
+        let (finding, statement) = (self.explanation.finding(place)?, self.policies.statement(place)?);
+        let named = statement.named(asked, place.layer.without_principal()).ok()?;
+        let becomes = match finding.effect {
+            Effect::Allow => Outcome::Matched(named),
+            Effect::Deny => Outcome::Condition(0, Unmet::Values),
+        };
+        Some(Turned::new(finding, Some(becomes)))
     }
 }
 

@@ -7,7 +7,7 @@ mod reason;
 mod remedy;
 mod statement;
 
-use super::{Explanation, Policies};
+use super::{Explanation, Layer, Loosening, Narrowing, Place, Policies, Under};
 use crate::policy::request::Request;
 
 pub use quoting::{listed, shown, verbatim};
@@ -28,6 +28,8 @@ pub struct Telling<'a> {
     caller: &'a str,
     /// Whose the identity policies are.
     holder: &'a str,
+    /// The policies that hold for others than who asks as well; `None` where it is asked what policies say by themselves.
+    shared: Option<&'a [(Layer, u32)]>,
 }
 
 /// Why no policy of a resource is among the policies.
@@ -56,6 +58,12 @@ impl<'a> Telling<'a> {
         Self { caller, ..self }
     }
 
+    /// The same, where these policies hold for others as well, by their places; `None` where nobody by name asks.
+    #[must_use]
+    pub const fn with_shared(self, shared: Option<&'a [(Layer, u32)]>) -> Self {
+        Self { shared, ..self }
+    }
+
     /// The same, where the identity policies are those of somebody else than the caller.
     #[must_use]
     pub const fn with_holder(self, holder: &'a str) -> Self {
@@ -64,6 +72,23 @@ impl<'a> Telling<'a> {
 }
 
 impl Telling<'_> {
+    /// How the statement at a place comes to leave out what was asked: what is told of that, and what is done.
+    pub fn narrowing(&self, place: Place) -> Option<Narrowing> {
+        let under = match (place.layer, self.shared) {
+            (_, None) => Under::Nobody,
+            (Layer::Identity | Layer::Boundary | Layer::Session, Some(shared)) if !shared.contains(&(place.layer, place.policy)) => {
+                Under::Caller
+            }
+            _ => Under::Others,
+        };
+        Narrowing::of(self.policies.statement(place)?, self.request, under, !self.policies.boundary.is_empty())
+    }
+
+    /// How the statement at a place comes to match, where one part of it alone is in the way, or to deny this no longer.
+    pub fn loosening(&self, place: Place) -> Option<Loosening> {
+        Loosening::of(self.policies.statement(place)?, self.request)
+    }
+
     /// Who asks, where a sentence begins so. A name alone is written as it is: names have no blanks.
     fn caller_first(&self) -> String {
         if self.caller.contains(' ') { upper_first(self.caller) } else { self.caller.to_owned() }
@@ -88,7 +113,7 @@ fn upper_first(words: &str) -> String {
 impl Explanation {
     /// The explanation in words. `request` and `policies` are those it was made from.
     pub const fn tell<'a>(&'a self, request: &'a Request, policies: &'a Policies) -> Telling<'a> {
-        Telling { request, policies, explanation: self, absence: Absence::Missing, caller: CALLER, holder: CALLER }
+        Telling { request, policies, explanation: self, absence: Absence::Missing, caller: CALLER, holder: CALLER, shared: Some(&[]) }
     }
 }
 

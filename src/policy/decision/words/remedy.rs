@@ -3,7 +3,7 @@
 use super::{CALLER, Telling, listed, shown};
 use crate::policy::compiled::Statement;
 use crate::policy::condition::Condition;
-use crate::policy::decision::{Change, Decision, How, Layer, List, Narrowing, Place, Remedy, Whom};
+use crate::policy::decision::{Change, How, Layer, List, Loosened, Loosening, Narrowing, Part, Place, Remedy, Whom};
 use crate::policy::document::Effect;
 use crate::policy::pattern::Actions;
 use crate::policy::request::{CallerKind, Value};
@@ -35,6 +35,7 @@ impl Telling<'_> {
         match change {
             Change::Add { layer, effect, principal } => self.addition(*layer, *effect, principal.as_ref(), change),
             Change::Remove(place) => self.removal(*place),
+            Change::Loosen(place) => self.loosened(*place),
             Change::RemoveBoundary => {
                 format!("Remove {}'s permissions boundary: all that the identity policies allow holds then.", self.holder)
             }
@@ -66,7 +67,16 @@ impl Telling<'_> {
                 let whom = whom.map(|whom| shown(&whom.principal)).unwrap_or_default();
                 let policy = self.resource_policy();
                 return match effect {
-                    Effect::Allow => format!("Let the {policy} allow {whom} the action {action}."),
+                    Effect::Allow => {
+                        let conditions = change.addition(self.request).into_iter().flat_map(|document| document.statements);
+                        let conditions = conditions.flat_map(|statement| statement.conditions).map(|condition| {
+                            let values = condition.values.iter().map(|value| value.value.as_str());
+                            format!("{} = {}", shown(&condition.key.value), listed(values))
+                        });
+                        let conditions: Vec<String> = conditions.collect();
+                        let under = if conditions.is_empty() { String::new() } else { format!(", if {}", conditions.join(" and ")) };
+                        format!("Let the {policy} allow {whom} the action {action}{under}.")
+                    }
                     // Named so, the root user stands for all of its account.
                     Effect::Deny if self.request.principal.kind() == CallerKind::Root => {
                         format!("Let the {policy} deny {whom} the action {action}: to the whole account, its users and roles as well.")
@@ -78,26 +88,45 @@ impl Telling<'_> {
         format!("{where_to} that {does} {action} on {resource}.")
     }
 
+    /// A statement's name, and the layer that its policy is in.
+    fn place_in_layer(&self, place: Place) -> String {
+        // Whose policy a resource's is, its name tells.
+        let layer = if place.layer == Layer::Resource { String::new() } else { format!(" ({})", self.layer_name(place.layer)) };
+        format!("{}{layer}", self.place(place))
+    }
+
     /// How a statement lets go of the request: narrowed where one of its lists can say just that, else taken out.
     fn removal(&self, place: Place) -> String {
         let Some(statement) = self.policies.statement(place) else { return String::new() };
-        // Whose policy a resource's is, its name tells.
-        let layer = if place.layer == Layer::Resource { String::new() } else { format!(" ({})", self.layer_name(place.layer)) };
-        let name = format!("{}{layer}", self.place(place));
-        match Narrowing::of(statement, self.request, !self.policies.boundary.is_empty()) {
+        let name = self.place_in_layer(place);
+        match self.narrowing(place) {
             Some(narrowing) => narrowed(&narrowing, &name, statement),
-            None if self.explanation.decision == Decision::Allowed => format!("Remove {name}, or narrow it."),
-            None => format!("Remove {name}, or {}.{}", self.exception(statement), self.beyond(statement)),
+            None => format!("Remove {name}.{}", self.beyond(statement)),
         }
     }
 
-    /// How a denial that no list narrows can leave out what was asked.
-    fn exception(&self, statement: &Statement) -> String {
-        match self.request.context.value_of("aws:PrincipalArn") {
-            Some(Value::Single(arn)) if statement.effect() == Effect::Deny => {
-                format!("leave who asks out of it by the condition ArnNotEquals aws:PrincipalArn = {}", shown(arn))
+    /// How one list of a statement changes so that it matches, or no longer does.
+    fn loosened(&self, place: Place) -> String {
+        let (Some(Loosening { part, how }), Some(statement)) = (self.loosening(place), self.policies.statement(place)) else {
+            return String::new();
+        };
+        let name = self.place_in_layer(place);
+        let list = match part {
+            Part::Condition { operator, key } => format!("{operator} {}", shown(&key)),
+            Part::Resources => "resources".to_owned(),
+        };
+        match how {
+            Loosened::Added(values) => {
+                let values = listed(values.iter().map(String::as_str));
+                if list == "resources" {
+                    let actions = statement.actions().filter(|actions| is_about_several(actions)).map(actions_of);
+                    let all = actions.map_or_else(String::new, |actions| format!(" It allows all of this there then: {actions}."));
+                    return format!("Add {values} to the resources of {name}.{all}");
+                }
+                format!("Add {values} to the values of {list} in {name}.")
             }
-            _ => "narrow it so that it leaves this request out".to_owned(),
+            Loosened::TakenOut(value) => format!("Take {} out of the values of {list} in {name}.", shown(&value)),
+            Loosened::Gone => format!("Take the condition {list} out of {name}: what it allows no longer depends on it."),
         }
     }
 
@@ -139,6 +168,8 @@ impl Telling<'_> {
             "aws:multifactorauthpresent" if text == "true" => format!("Sign in with MFA ({key} = {text})."),
             "aws:multifactorauthage" => format!("Ask in a session signed in with MFA {} ago ({key} = {text}).", self.signed_in(&text)),
             "aws:sourceip" => format!("Make the request from an address such as {text} ({key})."),
+            "aws:sourcevpce" => format!("Make the request through the VPC endpoint {text} ({key})."),
+            "aws:sourcevpc" => format!("Make the request from the VPC {text} ({key})."),
             "aws:requestedregion" => format!("Make the request in the region {text} ({key})."),
             "aws:securetransport" if text == "true" => format!("Make the request over TLS ({key} = {text})."),
             "aws:currenttime" | "aws:epochtime" => format!("Make the request at a time such as {text} ({key})."),
@@ -176,21 +207,21 @@ fn narrowed(narrowing: &Narrowing, name: &str, statement: &Statement) -> String 
         How::TakenOut => format!("Take {entry} out of the {list} of {name}."),
         How::LeftOut => format!("Leave {entry} out of {name}, by its {not}."),
         How::AllBut => format!("Leave {entry} out of {name}, by {not} in the place of *."),
+        How::Excepted => format!("Leave {entry} out of {name}, by a condition more: {not}."),
     };
     let goes_on = match (statement.effect(), &narrowing.list) {
         (Effect::Deny, List::Resources) => " there",
         (Effect::Deny, List::Principals | List::Values { .. }) => " to that principal",
         _ => return does,
     };
-    match statement.actions().filter(|actions| actions.is_negated() || actions.texts().len() > 1 || actions.texts().iter().any(is_pattern))
-    {
+    match statement.actions().filter(|actions| is_about_several(actions)) {
         Some(actions) => format!("{does} None of this is denied by it{goes_on} any more: {}.", actions_of(actions)),
         None => does,
     }
 }
 
-fn is_pattern(text: impl AsRef<str>) -> bool {
-    text.as_ref().contains(['*', '?'])
+fn is_about_several(actions: &Actions) -> bool {
+    actions.is_negated() || actions.texts().len() > 1 || actions.texts().iter().any(|text| text.contains(['*', '?']))
 }
 
 fn actions_of(actions: &Actions) -> String {

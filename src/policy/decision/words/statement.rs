@@ -5,6 +5,7 @@ use crate::policy::compiled::{Named, NoPrincipal, Outcome, Principals, Statement
 use crate::policy::decision::{Layer, Place, StatementFinding};
 use crate::policy::document::Effect;
 use crate::policy::pattern::{Actions, Resources, Template};
+use crate::policy::request::is_account_id;
 
 /// How many conditions of a statement that matches are told.
 const CONDITIONS: usize = 3;
@@ -53,7 +54,11 @@ impl Telling<'_> {
         let whom = match named {
             Named::Unasked => String::new(),
             Named::Everyone => match statement.principals().filter(|principals| principals.is_negated()) {
-                Some(principals) => format!(" to everyone but {} (NotPrincipal)", listed(principals.texts())),
+                Some(principals) => {
+                    let is_account = |text: &str| is_account_id(text) || text.ends_with(":root");
+                    let accounts = if principals.texts().any(is_account) { ", where an account is its root user alone" } else { "" };
+                    format!(" to everyone but {} (NotPrincipal{accounts})", listed(principals.texts()))
+                }
                 None => " to everyone".to_owned(),
             },
             Named::Caller => format!(" to {}", shown(self.request.principal.text())),

@@ -207,7 +207,7 @@ fn an_allowance_is_told_with_what_would_have_to_go() {
     assert_eq!(
         turns,
         [
-            "Remove statement 1 of the resource policy, or narrow it. And: Remove statement 1 of policy All (Identity policies), or narrow it. And: Remove statement Get of policy Read (Identity policies), or narrow it.",
+            "Remove statement 1 of the resource policy. And: Remove statement 1 of policy All (Identity policies). And: Remove statement Get of policy Read (Identity policies).",
             "Give the caller an identity policy that denies s3:GetObject on arn:aws:s3:::b/k.",
         ]
     );

@@ -183,6 +183,7 @@ pub(super) fn set_texts(text: &str, node: &Node<'_>, wanted: &[String]) -> Optio
             let added: Vec<String> = wanted.iter().filter(|one| !owned.contains(one)).map(|one| quoted(one)).collect();
             Some(Parts::of_list(text, node)?.change(&kept, &added))
         }
-        _ => None,
+        Value::Number(_) | Value::Flag(_) => Some(vec![TextEdit { span: node.span, text: super::values(wanted) }]),
+        Value::Object(_) | Value::Null => None,
     }
 }

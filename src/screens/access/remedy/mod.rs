@@ -4,21 +4,21 @@
 
 mod places;
 
-use self::places::{to_removal, to_resource, to_source};
+use self::places::{to_source, to_written};
 use super::answer::Shown;
-use crate::access::Whose;
+use crate::access::{Lacking, Whose, Written};
 use crate::account::authorization::{Asker, Source};
 use crate::account::entity::{Owner, PolicyKey};
 use crate::account::identity::Identity;
-use crate::account::operation::{CreatePolicyVersion, Operation};
+use crate::account::operation::{CreatePolicy, CreatePolicyVersion, Operation};
 use crate::app::cx::Cx;
 use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::dialog::Dialog;
 use crate::app::route::{Route, Subject};
 use crate::app::step::Step;
 use crate::policy::decision::{Change, Layer};
-use crate::policy::document::{Amendment, Effect, Element, Outline, amended};
-use crate::policy::request::{Request, Value};
+use crate::policy::document::Effect;
+use crate::policy::request::Value;
 use crate::screens::changes::effect;
 use crate::screens::parts::permissions::boundary;
 use crate::screens::tags;
@@ -29,6 +29,12 @@ pub(super) use self::places::to_statement;
 
 /// The tab of versions on the page of one of the account's own policies.
 const VERSIONS: usize = 3;
+
+/// The tab of credentials on the page of a user.
+const CREDENTIALS: usize = 3;
+
+/// What is said where an MFA device is assigned.
+const DEVICE_FIRST: &str = "First the device; a request in a session that was opened with its code is then allowed.";
 
 /// Why a change of the request is made nowhere.
 const ANOTHER_REQUEST: &str = "Another request is needed, not another policy; e asks about it.";
@@ -84,10 +90,9 @@ pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
     let made = match change {
         Change::Add { layer: Layer::Identity, effect, .. } => granting(cx, shown, change, *effect),
         Change::Add { layer: Layer::Boundary, .. } => widening(cx, shown, change),
-        Change::Add { .. } => to_resource(cx, shown, change),
+        Change::Add { .. } | Change::Remove(_) | Change::Loosen(_) => to_written(cx, shown, change),
         Change::RemoveBoundary => unbinding(cx, shown),
-        Change::Remove(place) => to_removal(cx, shown, *place),
-        Change::SetKey { .. } if shown.answer.lacks_device(change) => assigning(shown),
+        Change::SetKey { .. } if shown.answer.lacks(change).is_some() => equipping(shown, shown.answer.lacks(change)),
         Change::SetKey { key, value } => match &**value {
             Value::Single(value) => match shown.tag(remedy) {
                 Some((holder, key)) => Made::asked(tags::wanted(cx, holder, key, value), "What has the tag is gone."),
@@ -102,16 +107,16 @@ pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
     Doing::Steps(made.steps(part))
 }
 
-/// Where whoever asks gets the MFA device that is missing for signing in with one.
-fn assigning(shown: &Shown) -> Made {
-    let owner = match shown.question.asker {
-        Asker::User(id) => Owner::User(id),
-        Asker::Root => Owner::Root,
-        Asker::RoleSession { .. } | Asker::FederatedUser { .. } | Asker::Outsider(_) => {
-            return Made::Nowhere("Only users have MFA devices.");
+/// Where whoever asks gets what is missing for signing in with MFA.
+fn equipping(shown: &Shown, lacking: Option<Lacking>) -> Made {
+    match (&shown.question.asker, lacking) {
+        (Asker::User(id), Some(Lacking::Credentials)) => {
+            Made::at(Route::user(*id).tab(CREDENTIALS), "First a password (p) or an access key (c), then an MFA device (a).")
         }
-    };
-    Made::at(Route::assign_mfa(owner), "First the device; a request in a session that was opened with its code is then allowed.")
+        (Asker::User(id), _) => Made::at(Route::assign_mfa(Owner::User(*id)), DEVICE_FIRST),
+        (Asker::Root, _) => Made::at(Route::assign_mfa(Owner::Root), DEVICE_FIRST),
+        (Asker::RoleSession { .. } | Asker::FederatedUser { .. } | Asker::Outsider(_), _) => Made::Nowhere("Only users have MFA devices."),
+    }
 }
 
 /// Asks before it is changed who has which policy, and says what that gives and takes.
@@ -134,11 +139,11 @@ pub(super) fn hint(words: &str) -> Step {
 /// statement instead.
 fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change, effect: Effect) -> Made {
     if let Some(Whose::Policy(key)) = &shown.whose {
-        let widened = cx.account.policy_document(key).and_then(|old| widened(old, effect, change, &shown.answer.request));
+        let widened = cx.account.policy_document(key).and_then(|old| shown.answer.widened(old, change));
         let (PolicyKey::Customer(_), Some(document)) = (key, widened) else {
             return Made::Nowhere("AWS's own policies can't be changed.");
         };
-        return places::to_added(Subject::Policy(key.clone()), Some(document));
+        return places::to_added(Subject::Policy(key.clone()), document);
     }
     let operation = shown.answer.inline_policy(cx.account, change);
     let (Some(operation), Some(document)) = (operation, change.document(&shown.answer.request)) else {
@@ -166,15 +171,14 @@ fn widening(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Made {
     let Some(origin) = shown.answer.authority.origins.boundary.first() else {
         return Made::Nowhere("There is no boundary any more.");
     };
-    let Source::Managed(key @ PolicyKey::Customer(id)) = &origin.source else { return unbinding(cx, shown) };
+    let Source::Managed(key @ PolicyKey::Customer(id)) = &origin.source else { return rebinding(cx, shown, change) };
     let most = cx.account.quotas().versions_per_policy;
     let name = cx.account.policy_name(key).to_owned();
     if cx.account.versions_of(*id).count() >= most {
         let words = format!("Policy {name} has {most} versions already: delete one here, then do this again.");
         return Made::at(Route::policy(key.clone()).tab(VERSIONS), words);
     }
-    let old = cx.account.policy_document(key).unwrap_or_default();
-    let Some(policy_document) = widened(old, Effect::Allow, change, &shown.answer.request) else {
+    let Some(Written { document: policy_document, .. }) = shown.answer.written(cx.account, change) else {
         return to_source(cx, shown, origin, 0);
     };
     let operation = CreatePolicyVersion { policy_arn: cx.account.policy_arn(key), policy_document, set_as_default: Some(true) };
@@ -187,6 +191,21 @@ fn widening(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Made {
     Made::Asked(Box::new(effect::told(dialog, cx, &foretold)))
 }
 
+/// Asks before a policy of the account's own, AWS's text with the statement, takes the place of AWS's as the boundary.
+fn rebinding(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Made {
+    let Some(operations) = shown.answer.own_boundary(cx.account, change).map(Vec::from) else { return unbinding(cx, shown) };
+    let Some(Operation::CreatePolicy(CreatePolicy { policy_name, .. })) = operations.first() else { return unbinding(cx, shown) };
+    let (holder, policy_name) = (shown.answer.holder(), policy_name.clone());
+    let of_aws = shown.answer.authority.origins.boundary.first().map_or("", |origin| cx.account.source_name(&origin.source));
+    let about = format!("It is created with all that {of_aws} says and this statement, and set in its place. u takes back both.");
+    let (does, said) = (operations.clone(), format!("Set {policy_name} as the permissions boundary of {holder}"));
+    let title = format!("Bound {holder} by a new policy {policy_name}?");
+    let dialog = Dialog::new(title, "Set boundary", move |_, _| Ok(vec![Step::submit_all(does.clone(), said.clone())]))
+        .line(Line::new().text(about))
+        .lines(change.document(&shown.answer.request).iter().flat_map(|document| json(document)));
+    Made::Asked(Box::new(effect::told_of_all(dialog, cx, &operations)))
+}
+
 /// Asks what is to be done with the boundary as a whole: another can be set, or none.
 fn unbinding(cx: &Cx<'_>, shown: &Shown) -> Made {
     let of = match &shown.question.asker {
@@ -196,17 +215,4 @@ fn unbinding(cx: &Cx<'_>, shown: &Shown) -> Made {
     };
     let Some(of) = of else { return Made::Nowhere("Only users and roles of this account have a boundary.") };
     Made::asked(boundary::removing(cx, of), "There is no boundary any more.")
-}
-
-/// A document with a statement more that allows what was asked, or denies it.
-fn widened(old: &str, effect: Effect, change: &Change, request: &Request) -> Option<String> {
-    let at = Outline::of(old)?.statements.len();
-    let (resource, _) = change.resource(request)?;
-    let action = request.action.text().to_owned();
-    let amendments = [
-        Amendment::AddStatement(effect),
-        Amendment::SetEntries(at, Element::Action, vec![action]),
-        Amendment::SetEntries(at, Element::Resource, vec![resource]),
-    ];
-    amended(old, &amendments)
 }

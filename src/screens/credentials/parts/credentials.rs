@@ -167,7 +167,7 @@ impl Credentials {
         if !lines.is_empty() {
             lines.push(blank());
         }
-        lines.extend(denied(Section::MfaDevices, "MFA devices").unwrap_or_else(|| mfa::rows(cx, self.owner)));
+        lines.extend(denied(Section::MfaDevices, "MFA devices").unwrap_or_else(|| mfa::rows(cx, self.owner, &self.sight)));
         lines.push(blank());
         lines.extend(denied(Section::AccessKeys, "Access keys").unwrap_or_else(|| access_keys::rows(cx, self.owner, &self.sight)));
         lines.push(blank());

@@ -4,8 +4,9 @@ use jiff::SignedDuration;
 
 use super::Whose;
 use super::row::{Credential, Drawn};
+use super::sight::{Section, SectionSight};
 use crate::account::entity::{MfaDevice, Owner};
-use crate::account::mfa::{STEP_SECONDS, Seed, drift_in_words};
+use crate::account::mfa::{ENTRY_OF_ALIAS, STEP_SECONDS, Seed, drift_in_words};
 use crate::account::operation::{DeactivateMFADevice, DeleteVirtualMFADevice, ResyncMFADevice};
 use crate::account::secret::Secret;
 use crate::app::action::Action;
@@ -27,13 +28,13 @@ pub(in crate::screens) const RESYNC: Binding =
 const WIDEST_NAME: usize = 32;
 
 /// An owner's devices by name, under a heading that counts them.
-pub(in crate::screens) fn rows(cx: &Cx<'_>, owner: Owner) -> Vec<Drawn> {
+pub(in crate::screens) fn rows(cx: &Cx<'_>, owner: Owner, sight: &SectionSight) -> Vec<Drawn> {
     let devices: Vec<&MfaDevice> = cx.account.mfa_devices_of(owner).collect();
     let most = cx.account.quotas().mfa_devices_per_user;
     let heading = Line::new().title("MFA devices").quiet(format!("  {} of {most}   ", devices.len())).key("a", "assign MFA device");
     let mut rows = vec![Drawn::Words(heading)];
     if devices.is_empty() {
-        rows.push(Drawn::Words(none(cx, owner)));
+        rows.push(Drawn::Words(none(cx, owner, sight)));
     }
     let width = devices.iter().map(|device| device.name.len()).max().unwrap_or(0).min(WIDEST_NAME);
     for device in devices {
@@ -45,11 +46,11 @@ pub(in crate::screens) fn rows(cx: &Cx<'_>, owner: Owner) -> Vec<Drawn> {
     rows
 }
 
-/// What it means to have no device: nothing as long as one can't sign in.
-fn none(cx: &Cx<'_>, owner: Owner) -> Line {
+/// What it means to have no device: nothing as long as one can't sign in, or where that may not be seen.
+fn none(cx: &Cx<'_>, owner: Owner, sight: &SectionSight) -> Line {
     let signs_in = match owner {
         Owner::Root => true,
-        Owner::User(id) => cx.account.login_profile_of(id).is_some(),
+        Owner::User(id) => sight.may(Section::ConsoleSignIn) && cx.account.login_profile_of(id).is_some(),
     };
     if signs_in {
         Line::new().with("▲ ", Role::Warning).text("No MFA device: the password alone is enough to sign in.")
@@ -156,6 +157,7 @@ pub(in crate::screens) fn remove(cx: &Cx<'_>, name: &str) -> Option<Dialog> {
         Line::new().text(then),
         Line::new().text(app),
         Line::new().text(entry),
+        Line::new().quiet(ENTRY_OF_ALIAS),
         Line::new().quiet("For a new phone, or one that is lost: remove the device, then assign another."),
     ];
     Some(dialog.danger().lines(lines))

@@ -10,6 +10,7 @@ use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::step::Step;
 use crate::screens::changes::effect;
 use crate::screens::policies::rows::{PolicyRows, attachable};
+use crate::screens::sight::denied::{Asking as _, Unseen};
 use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field};
 
@@ -84,6 +85,10 @@ impl Choices for Boundaries {
 
     fn lists(&self) -> &'static [&'static str] {
         &["ListPolicies"]
+    }
+
+    fn unseen(&self, policy: &PolicyKey, cx: &Cx<'_>) -> Option<Unseen> {
+        PolicyRows { cx }.unseen(policy)
     }
 
     fn empty(&self) -> Vec<Line> {

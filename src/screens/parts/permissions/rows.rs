@@ -3,10 +3,10 @@
 use super::grant::{Grant, Granted};
 use super::summaries::Summaries;
 use crate::account::id::{IdKind, UniqueId};
-use crate::account::operation::Operation;
+use crate::account::operation::{GetPolicy, Operation};
 use crate::app::cx::Cx;
 use crate::screens::policies::rows::short_type_of;
-use crate::screens::sight::denied::Asking;
+use crate::screens::sight::denied::{Asking, CELL};
 use crate::screens::sight::needs;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
@@ -27,6 +27,8 @@ const OTHERS: &[Column] = &[
 /// What stands in the place of what a policy grants, where its document may not be read.
 const NOT_SHOWN: &str = "not shown";
 
+/// The column that tells to how many a policy is attached; a user's policies have none.
+const ENTITIES: usize = 2;
 /// The column that tells what a policy grants, which its document says.
 const ACCESS: usize = 3;
 
@@ -85,7 +87,13 @@ impl Asking for GrantRows<'_> {
     }
 
     fn needs(&self, grant: &Grant, column: usize) -> Vec<Operation> {
-        if column == ACCESS { needs::document(self.cx, &grant.policy) } else { Vec::new() }
+        match (column, &grant.policy) {
+            (ENTITIES, Granted::Managed(key)) if !self.is_user() => {
+                vec![GetPolicy { policy_arn: self.cx.account.policy_arn(key) }.into()]
+            }
+            (ACCESS, policy) => needs::document(self.cx, policy),
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -105,15 +113,18 @@ impl Listing for GrantRows<'_> {
         match column {
             0 => Line::new().text(grant.policy.name(self.cx.account).to_owned()),
             1 => Line::new().quiet(Self::type_words(grant)),
-            2 if self.is_user() => Line::new().text(self.via(grant)),
-            2 => Line::new().text(self.entities(grant).to_string()),
+            ENTITIES if self.is_user() => Line::new().text(self.via(grant)),
+            ENTITIES if !self.may_see(grant, ENTITIES) => Line::new().quiet(CELL),
+            ENTITIES => Line::new().text(self.entities(grant).to_string()),
             _ => Line::new().text(self.access(grant)),
         }
     }
 
     fn rank(&self, grant: &Grant, column: usize) -> Rank {
         match column {
-            2 if !self.is_user() => Rank::count(self.entities(grant)),
+            // The order would tell what the cells don't.
+            ENTITIES if !self.may_see(grant, ENTITIES) => Rank::Number(i64::MIN),
+            ENTITIES if !self.is_user() => Rank::count(self.entities(grant)),
             _ => Rank::words(&self.cell(grant, column).plain()),
         }
     }

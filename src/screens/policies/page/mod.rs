@@ -301,7 +301,12 @@ impl Screen for Policy {
     }
 
     fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        self.versions.unseen(cx).filter(|_| self.tab == Tab::Versions).map(Unseen::into_refusal)
+        let unseen = match self.tab {
+            Tab::Versions => self.versions.unseen(cx),
+            Tab::LastAccessed => self.last_accessed.unseen(cx),
+            Tab::Permissions | Tab::Entities | Tab::Tags => None,
+        };
+        unseen.map(Unseen::into_refusal)
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
@@ -346,7 +351,7 @@ impl Screen for Policy {
             (Action::Open | Action::Show | Action::Narrow | Action::Remove | Action::Activate | Action::Effect, Tab::Versions) => {
                 self.versions.act(action, cx)
             }
-            (Action::Open, Tab::LastAccessed) => self.last_accessed.open(),
+            (Action::Open, Tab::LastAccessed) => self.last_accessed.open(cx),
             (Action::Open, Tab::Entities) => {
                 self.selected(cx).map(|(identity, _)| Step::Go(Route::identity(identity))).into_iter().collect()
             }

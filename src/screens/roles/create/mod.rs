@@ -19,6 +19,7 @@ use crate::policy::document::{DocumentKind, laid_out};
 use crate::screens::editor::help_keys::{WRITING_HELP, is_help};
 use crate::screens::editor::writing::Writing;
 use crate::screens::parts::wizard;
+use crate::screens::sight::denied::Unseen;
 use crate::screens::sight::needs;
 use crate::widgets::Canvas;
 use crate::widgets::form::Answer;
@@ -150,7 +151,7 @@ impl Wizard {
         match self.part {
             Part::Trust => self.trust_given(),
             Part::Permissions if self.chosen.is_bounding => {
-                self.chosen.is_bounding = false;
+                self.chosen.take_boundary();
                 Vec::new()
             }
             Part::Permissions => {
@@ -274,8 +275,16 @@ impl Screen for Wizard {
         }
     }
 
+    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        self.chosen.unseen(cx).filter(|_| self.part == Part::Permissions).map(Unseen::into_refusal)
+    }
+
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
-        (action == Action::Next && self.part == Part::Details).then_some("create role")
+        match (action, self.part) {
+            (Action::Next, Part::Details) => Some("create role"),
+            (Action::Next, Part::Permissions) if self.chosen.is_bounding => Some("take this one"),
+            _ => None,
+        }
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {

@@ -6,6 +6,7 @@ use crate::app::cx::Cx;
 use crate::app::overlay::picker::denied_or;
 use crate::screens::parts::wizard::{self, Marking};
 use crate::screens::policies::rows::{PolicyRows, attachable};
+use crate::screens::sight::denied::{Asking as _, Unseen};
 use crate::widgets::list::{AnyList, List};
 use crate::widgets::{Canvas, Hit, Key, Line};
 
@@ -37,6 +38,18 @@ impl Chosen {
         if self.is_bounding { self.boundary.as_any() } else { self.policies.as_any() }
     }
 
+    /// Takes the policy that the selection is on for the boundary, and goes back to the policies.
+    pub(super) fn take_boundary(&mut self) {
+        self.boundary.mark_selected();
+        self.is_bounding = false;
+    }
+
+    /// What may not be seen of the selected policy.
+    pub(super) fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
+        let list = if self.is_bounding { &self.boundary } else { &self.policies };
+        list.selected().and_then(|policy| PolicyRows { cx }.unseen(policy))
+    }
+
     pub(super) fn boundary(&self) -> Option<&PolicyKey> {
         self.boundary.marks().first()
     }
@@ -63,7 +76,7 @@ impl Chosen {
         canvas.line_at(0, at, &key);
         let empty = denied_or(cx, "ListPolicies", &[]);
         let marking = if self.is_bounding {
-            Marking { title: "Permissions boundary – optional", empty: &empty, chosen: None, refusal: None, then: "done" }
+            Marking { title: "Permissions boundary – optional", empty: &empty, chosen: None, refusal: None, then: "take this one" }
         } else {
             let chosen = Some((self.policies.marks().len(), cx.account.quotas().policies_per_role));
             Marking { title: "Policies – optional", empty: &empty, chosen, refusal: refusal.as_deref(), then: "next: name" }

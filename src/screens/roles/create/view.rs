@@ -40,10 +40,11 @@ impl Wizard {
             policies => format!("{}: {}", count(policies, "policy"), listed(&names)),
         };
         let boundary = self.chosen.boundary().map(|policy| cx.account.policy_name(policy).to_owned());
+        let boundary = boundary.unwrap_or_else(|| "not set: no limit but its policies".into());
         let profile = self.entity.makes_profile().then(|| "of the same name, made along with it".to_owned());
         let facts = [
             ("What it may do     ", Some(grants)),
-            ("At most            ", boundary),
+            ("At most            ", Some(boundary)),
             ("Who may assume it  ", Some(trust::entities(&policy))),
         ];
         let facts = facts.into_iter().chain([("Instance profile   ", profile)]);

@@ -20,6 +20,7 @@ use crate::screens::changes::attach;
 use crate::screens::parts::last_accessed::{self, LastAccessed};
 use crate::screens::parts::page;
 use crate::screens::parts::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMARY, WHY, removal};
+use crate::screens::sight::denied::Unseen;
 use crate::screens::sight::needs;
 use crate::screens::tags::tab::TagsTab;
 use crate::widgets::Canvas;
@@ -111,9 +112,19 @@ impl RolePage {
         cx.account.role(self.id)
     }
 
-    /// The instance profile that the role is in: the first, should there be several.
+    /// The instance profile that the role is in, where that may be seen: the first, should there be several.
     fn profile<'a>(&self, cx: &Cx<'a>) -> Option<&'a InstanceProfile> {
-        cx.account.profiles_of_role(self.id).into_iter().next()
+        cx.account.profiles_of_role(self.id).into_iter().next().filter(|_| view::unseen(self, cx).is_none())
+    }
+
+    /// Why a part of the tab that is shown may not be seen.
+    fn denied_in_tab(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        match self.tab {
+            Tab::Permissions => self.permissions.denied(cx),
+            Tab::Trust => self.permissions.denied_in_words(cx),
+            Tab::LastAccessed => self.last_accessed.unseen(cx).map(Unseen::into_refusal),
+            Tab::Tags => None,
+        }
     }
 
     fn titles(&self, cx: &Cx<'_>) -> Vec<String> {
@@ -195,6 +206,7 @@ impl Screen for RolePage {
         let reason = match (action, self.tab) {
             (_, Tab::Permissions | Tab::Trust) if is_policy && role.is_service_linked() => SERVICE_LINKED,
             (Action::Reset, _) if role.is_service_linked() => SERVICE_LINKED,
+            (Action::Tags, _) if view::unseen(self, cx).is_some() => "Its instance profiles may not be seen by you.",
             (Action::Tags, _) if self.profile(cx).is_none() => "The role is in no instance profile.",
             (Action::Tags | Action::Reset | Action::Delete | Action::Copy | Action::Why | Action::Run | Action::Describe, _)
             | (Action::Edit, Tab::Trust) => return None,
@@ -212,11 +224,7 @@ impl Screen for RolePage {
     }
 
     fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        match self.tab {
-            Tab::Permissions => self.permissions.denied(cx),
-            Tab::Trust => self.permissions.denied_in_words(cx),
-            Tab::Tags | Tab::LastAccessed => None,
-        }
+        self.denied_in_tab(cx).or_else(|| view::unseen(self, cx).map(Unseen::into_refusal))
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
@@ -241,7 +249,7 @@ impl Screen for RolePage {
             return of.map(|of| Step::Go(Route::about(ScreenId::Tags, Subject::Tags(of)))).into_iter().collect();
         }
         if action == Action::Open && self.tab == Tab::LastAccessed {
-            return self.last_accessed.open();
+            return self.last_accessed.open(cx);
         }
         match self.question(action, cx, role) {
             Some(question) => vec![Step::Ask(question)],

@@ -2,7 +2,7 @@
 
 use crate::account::entity::Role;
 use crate::account::identity::revocation::REVOCATION_POLICY;
-use crate::account::operation::{DeleteRole, DeleteServiceLinkedRole, Operation, UpdateRole};
+use crate::account::operation::{DeleteRole, DeleteServiceLinkedRole, GetRole, Operation, UpdateRole};
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
@@ -99,6 +99,9 @@ fn told_of_activity(dialog: Dialog, cx: &Cx<'_>, roles: &[&Role]) -> Dialog {
 /// When each of several roles was used last; of a single one its name goes without saying.
 fn last_activities(cx: &Cx<'_>, roles: &[&Role]) -> String {
     let last = |role: &Role| {
+        if !cx.may(&GetRole { role_name: role.name.clone() }.into()) {
+            return "may not be seen by you".to_owned();
+        }
         let used = cx.account.last_activity(role.id).map(|service_use| service_use.at);
         used.map_or_else(|| "never".to_owned(), |at| days_ago(at, cx.now))
     };

@@ -16,11 +16,17 @@ use super::questions::duration;
 use super::{RolePage, Tab, entry};
 use crate::account::arn;
 use crate::account::entity::Role as IamRole;
+use crate::account::operation::ListInstanceProfilesForRole;
 use crate::app::cx::Cx;
 use crate::screens::parts::page::{self, Heading};
 use crate::screens::roles::trust;
+use crate::screens::sight::denied::Unseen;
 use crate::screens::users::rows::used;
+use crate::theme::Role;
 use crate::widgets::{Canvas, Key, Line};
+
+/// What stands above the tabs and is asked for by itself.
+const INSTANCE_PROFILE: &str = "Instance profile ARN";
 
 const ATTACH: Key = Key::char('a');
 const REMOVE: Key = Key::char('x');
@@ -50,42 +56,46 @@ pub(super) fn draw(page: &RolePage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
 
 /// Draws heading and tabs; returns the row behind.
 pub(super) fn draw_head(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canvas<'_>) -> usize {
-    page::draw(cx, canvas, &heading(cx, role), &page.titles(cx), page.tab as usize)
+    // What the keys of a denial are about is told where it stands.
+    let unseen = unseen(page, cx).filter(|_| page.denied_in_tab(cx).is_none());
+    let heading = Heading { unseen, ..heading(page, cx, role) };
+    page::draw(cx, canvas, &heading, &page.titles(cx), page.tab as usize)
+}
+
+/// What of the head may not be seen: which instance profile the role is in.
+pub(super) fn unseen(page: &RolePage, cx: &Cx<'_>) -> Option<Unseen> {
+    let lists = ListInstanceProfilesForRole { role_name: page.role(cx)?.name.clone(), ..Default::default() };
+    Some(Unseen { name: INSTANCE_PROFILE, refusal: cx.refusal(&lists.into())? })
 }
 
 /// What stands above the tabs. Where there are few rows, only what is not told elsewhere.
-fn heading<'a>(cx: &Cx<'_>, role: &'a IamRole) -> Heading<'a> {
+fn heading<'a>(page: &RolePage, cx: &Cx<'_>, role: &'a IamRole) -> Heading<'a> {
     let last = || cx.account.last_activity(role.id).map(|service_use| service_use.at);
     let is_roomy = cx.size.1 >= 24;
-    let mut facts: Vec<(&str, String)> = is_roomy.then(|| ("Last activity", used(last(), cx.now).plain())).into_iter().collect();
-    facts.push(("Maximum session duration", duration(role.max_session_duration)));
-    facts.extend(role.description.clone().map(|description| ("Description", description)));
+    let mut facts: Vec<(&str, Line)> = is_roomy.then(|| ("Last activity", Line::from(used(last(), cx.now).plain()))).into_iter().collect();
+    facts.push(("Maximum session duration", duration(role.max_session_duration).into()));
+    facts.extend(role.description.clone().map(|description| ("Description", description.into())));
     if is_roomy {
-        let profiles = cx.account.profiles_of_role(role.id);
-        facts.extend(profiles.first().map(|profile| {
+        let arn = page.profile(cx).map(|profile| {
             let arn = cx.account.instance_profile_arn(profile);
-            ("Instance profile ARN", if cx.is_narrow() { arn::shortened(&arn) } else { arn })
-        }));
+            Line::from(if cx.is_narrow() { arn::shortened(&arn) } else { arn })
+        });
+        let denied = || unseen(page, cx).map(|_| Line::new().with("access denied", Role::Bad));
+        facts.extend(arn.or_else(denied).map(|words| (INSTANCE_PROFILE, words)));
         let policy = cx.account.current_policy(&role.trust_policy);
         let link = switch_link(cx, role);
         // A link that is cut leads nowhere.
         let fits = !cx.is_narrow() && link.len() + BESIDE_LINK <= usize::from(cx.size.0);
         if fits && trust::lets_identities_in(&policy) {
-            facts.push(("Practice link", link));
+            facts.push(("Practice link", link.into()));
         }
     }
-    Heading {
-        name: &role.name,
-        arn: cx.account.role_arn(role),
-        created: Some(role.created),
-        facts: facts.into_iter().map(|(label, words)| (label, Line::from(words))).collect(),
-        unseen: None,
-    }
+    Heading { name: &role.name, arn: cx.account.role_arn(role), created: Some(role.created), facts, unseen: None }
 }
 
 /// The link by which others switch to the role. It is text, and nothing answers there.
 fn switch_link(cx: &Cx<'_>, role: &IamRole) -> String {
-    let account = cx.account.alias().map_or_else(|| cx.account.id().to_string(), str::to_owned);
+    let account = cx.alias().map_or_else(|| cx.account.id().to_string(), str::to_owned);
     let path = role.path.trim_start_matches('/');
     format!("https://signin.aws.amazon.com/switchrole?roleName={path}{}&account={account}", role.name)
 }

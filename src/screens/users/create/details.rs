@@ -86,7 +86,7 @@ impl Details {
         self.form.show(DetailsField::PasswordKind, console);
         self.form.show(DetailsField::Password, console && !self.is_generated());
         self.form.show(DetailsField::ResetRequired, console);
-        let rules = sign_in::password_rules(cx.account, self.form.text(DetailsField::Password));
+        let rules = sign_in::password_rules(cx, self.form.text(DetailsField::Password));
         self.form.set_hint(DetailsField::Password, rules);
         self.form.set_hint(DetailsField::ResetRequired, reset_hint(cx.account, self.form.is_on(DetailsField::ResetRequired)));
     }

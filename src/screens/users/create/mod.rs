@@ -94,8 +94,8 @@ impl CreateUser {
                 Some(refusal) => self.blame(Stage::Details, &refusal),
                 None => self.stage = Stage::Permissions,
             },
+            Stage::Permissions if self.permissions.is_boundary_open() => self.permissions.take_boundary(),
             Stage::Permissions => {
-                self.permissions.show_boundary(false);
                 self.stage = Stage::Review;
                 return self.permissions.passed_by();
             }
@@ -208,13 +208,18 @@ impl Screen for CreateUser {
     }
 
     fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        let refusal = self.permissions.unread(cx).or_else(|| self.permissions.unseen(cx).map(|unseen| unseen.refusal));
+        let of_row = || self.permissions.unseen(cx).map(|unseen| unseen.refusal);
+        let refusal = self.permissions.uncopied(cx).or_else(|| self.permissions.unread(cx)).or_else(of_row);
         refusal.filter(|_| self.stage == Stage::Permissions).map(Rc::unwrap_or_clone)
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         let at_permissions = self.stage == Stage::Permissions;
         let reason = match action {
+            Action::Next if at_permissions && self.permissions.is_boundary_open() => return None,
+            Action::Next if at_permissions && self.permissions.uncopied(cx).is_some() => {
+                "What may not be read can't be copied. D says why; space takes the choice back."
+            }
             Action::Next if at_permissions => return self.refusal_at(Stage::Permissions, cx).map(|refusal| refusal.message),
             Action::Previous if self.stage == Stage::Details => "This is the first step. esc leaves.",
             Action::Create if !at_permissions || !self.permissions.chooses_groups() => {
@@ -233,6 +238,7 @@ impl Screen for CreateUser {
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {
         match (action, self.stage) {
             (Action::Next, Stage::Review) => Some(if self.review.is_on_button() { "create user" } else { "next field" }),
+            (Action::Next, Stage::Permissions) if self.permissions.is_boundary_open() => Some("take this one"),
             (Action::Boundary, _) if self.permissions.is_boundary_open() => Some("permissions"),
             _ => None,
         }

@@ -130,7 +130,7 @@ impl Access {
         form.show(RESET, !disabled);
         let access = if disabled { "The user can't sign in to the console any more. Access keys go on working." } else { "" };
         form.set_hint(ACCESS, access);
-        form.set_hint(CUSTOM, password_rules(cx.account, form.text(CUSTOM)));
+        form.set_hint(CUSTOM, password_rules(cx, form.text(CUSTOM)));
         let attaches = form.is_on(RESET) && self.permission.is_some();
         form.set_hint(RESET, if attaches { "Attaches the policy IAMUserChangePassword, so that the user may." } else { "" });
     }

@@ -47,6 +47,6 @@ pub(super) fn rows(cx: &Cx<'_>, user: &User, sees_devices: bool) -> Vec<Drawn> {
     if profile.reset_required {
         rows.push(Drawn::Words(Line::new().quiet("  A new password must be chosen at the next sign-in.")));
     }
-    rows.push(Drawn::Words(Line::new().with("  Practice", Role::Warning).quiet(" sign-in link  ").text(cx.account.sign_in_link())));
+    rows.push(Drawn::Words(Line::new().with("  Practice", Role::Warning).quiet(" sign-in link  ").text(cx.sign_in_link())));
     rows
 }

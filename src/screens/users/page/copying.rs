@@ -1,12 +1,18 @@
 //! Copying permissions: the groups, policies and boundary of other users.
 
+use std::rc::Rc;
+
 use crate::account::id::UniqueId;
+use crate::account::identity::Identity;
 use crate::account::operation::{AddUserToGroup, AttachUserPolicy, Operation, PutUserPermissionsBoundary, PutUserPolicy};
+use crate::account::refusal::Refusal;
 use crate::app::cx::Cx;
 use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::picker::{Choices, Picker};
 use crate::app::step::Step;
 use crate::app::words::count;
+use crate::screens::sight::denied::{Asking, CELL, Unseen};
+use crate::screens::sight::reading;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
 
@@ -65,6 +71,17 @@ impl Choices for CopyPermissions {
         &["ListUsers"]
     }
 
+    fn unseen(&self, user: &UniqueId, cx: &Cx<'_>) -> Option<Unseen> {
+        SourceRows { cx }.unseen(user)
+    }
+
+    /// What may not be read can't be copied.
+    fn refusal(&self, users: &[UniqueId], cx: &Cx<'_>) -> Option<Refusal> {
+        let users = users.iter().filter_map(|id| cx.account.user(*id));
+        let refusal = users.flat_map(|user| reading::copied_from(cx, user)).find_map(|read| cx.refusal(&read));
+        refusal.map(Rc::unwrap_or_clone)
+    }
+
     fn empty(&self) -> Vec<Line> {
         vec![Line::new().quiet("There is no other user to copy from.")]
     }
@@ -103,6 +120,25 @@ pub(super) struct SourceRows<'a> {
     cx: &'a Cx<'a>,
 }
 
+/// The columns of what is listed of each user by itself.
+const GROUPS: usize = 1;
+const POLICIES: usize = 2;
+
+impl Asking for SourceRows<'_> {
+    fn cx(&self) -> &Cx<'_> {
+        self.cx
+    }
+
+    fn needs(&self, id: &UniqueId, column: usize) -> Vec<Operation> {
+        let Some(user) = self.cx.account.user(*id).filter(|_| !self.cx.caller.is_root()) else { return Vec::new() };
+        match column {
+            GROUPS => vec![reading::groups_of(user)],
+            POLICIES => reading::policies_of(Identity::User(user)).into(),
+            _ => Vec::new(),
+        }
+    }
+}
+
 impl Listing for SourceRows<'_> {
     type Key = UniqueId;
 
@@ -119,7 +155,8 @@ impl Listing for SourceRows<'_> {
         let listed = |names: Vec<&str>| if names.is_empty() { Line::new().quiet("-") } else { Line::new().text(names.join(", ")) };
         match column {
             0 => Line::new().text(account.user(*id).map_or_else(String::new, |user| user.name.clone())),
-            1 => listed(account.groups_of(*id).into_iter().map(|group| group.name.as_str()).collect()),
+            _ if !self.may_see(id, column) => Line::new().quiet(CELL),
+            GROUPS => listed(account.groups_of(*id).into_iter().map(|group| group.name.as_str()).collect()),
             _ => {
                 let attached = account.attached_to(*id).into_iter().map(|policy| account.policy_name(policy));
                 listed(attached.chain(account.inline_policies_of(*id).map(|policy| policy.name.as_str())).collect())
@@ -129,8 +166,10 @@ impl Listing for SourceRows<'_> {
 
     fn rank(&self, id: &UniqueId, column: usize) -> Rank {
         match column {
-            1 => Rank::count(self.cx.account.group_count_of(*id)),
-            2 => Rank::count(self.cx.account.attached_count_of(*id) + self.cx.account.inline_count_of(*id)),
+            // The order would tell what the cells don't.
+            _ if !self.may_see(id, column) => Rank::Number(i64::MIN),
+            GROUPS => Rank::count(self.cx.account.group_count_of(*id)),
+            POLICIES => Rank::count(self.cx.account.attached_count_of(*id) + self.cx.account.inline_count_of(*id)),
             _ => Rank::words(&self.cell(id, column).plain()),
         }
     }

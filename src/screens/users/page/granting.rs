@@ -1,6 +1,6 @@
 //! Giving a user permissions, and taking them away.
 
-use crate::account::entity::User;
+use crate::account::entity::{Group, User};
 use crate::account::id::UniqueId;
 use crate::account::identity::Identity;
 use crate::app::cx::Cx;
@@ -12,6 +12,7 @@ use crate::screens::changes::effect;
 use crate::screens::changes::{attach, membership};
 use crate::screens::groups::leaving;
 use crate::screens::parts::permissions::{Grant, Granted, removal};
+use crate::screens::sight::reading;
 use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field};
 
@@ -117,7 +118,8 @@ fn remove_one(cx: &Cx<'_>, user: &User, grant: &Grant) -> Option<Dialog> {
     let Granted::Managed(policy) = &grant.policy else {
         return Some(removal::question(cx, Identity::User(user), std::slice::from_ref(&grant.policy)));
     };
-    let groups = cx.account.groups_of(user.id).into_iter().filter(|group| cx.account.is_attached(policy, group.id));
+    let sees = |group: &&Group| reading::sees_member(cx, user, group) && reading::sees_attached(cx, policy, Identity::Group(group));
+    let groups = cx.account.groups_of(user.id).into_iter().filter(sees);
     let through: Vec<&str> = groups.map(|group| group.name.as_str()).collect();
     let then = if through.is_empty() {
         format!("{} loses what only this policy allows.", user.name)

@@ -177,14 +177,15 @@ impl UserPage {
             Tab::Permissions => self.permissions.denied(cx),
             Tab::SecurityCredentials => self.credentials.denied().cloned(),
             Tab::Groups => self.unseen_of_group(cx).map(Unseen::into_refusal),
-            Tab::Tags | Tab::LastAccessed => None,
+            Tab::LastAccessed => self.last_accessed.unseen(cx).map(Unseen::into_refusal),
+            Tab::Tags => None,
         }
     }
 
     fn copy(&self, cx: &Cx<'_>, user: &User) -> Vec<Step> {
         match self.credentials.selected().filter(|_| self.tab == Tab::SecurityCredentials) {
             Some(Credential::ConsoleAccess) => {
-                vec![Step::Copy { text: cx.account.sign_in_link(), what: "the sign-in link (practice: nothing answers there)".into() }]
+                vec![Step::Copy { text: cx.sign_in_link(), what: "the sign-in link (practice: nothing answers there)".into() }]
             }
             Some(_) => self.credentials.act(Action::Copy, cx),
             None => vec![Step::Copy { text: cx.account.user_arn(user), what: format!("the ARN of {}", user.name) }],
@@ -313,7 +314,7 @@ impl Screen for UserPage {
                 self.permissions.act(action, cx).unwrap_or_default()
             }
             None if self.tab == Tab::SecurityCredentials => self.credentials.act(action, cx),
-            None if self.tab == Tab::LastAccessed => self.last_accessed.open(),
+            None if self.tab == Tab::LastAccessed => self.last_accessed.open(cx),
             None => Vec::new(),
         }
     }

@@ -30,6 +30,7 @@ use crate::screens::parts::wizard;
 use crate::screens::policies::rows::{PolicyRows, attachable};
 use crate::screens::sight::denied::{Asking as _, Unseen};
 use crate::screens::sight::needs;
+use crate::screens::sight::reading;
 use crate::screens::users::rows::UserRows;
 use crate::widgets::list::{AnyList, List};
 
@@ -144,6 +145,12 @@ impl Permissions {
         self.boundary_open = shown;
     }
 
+    /// Takes the policy that the selection is on for the boundary.
+    pub(super) fn take_boundary(&mut self) {
+        self.boundary.mark_selected();
+        self.boundary_open = false;
+    }
+
     /// The policy that the selection is on.
     pub(super) fn selected_policy(&self) -> Option<&PolicyKey> {
         match self.way {
@@ -164,8 +171,14 @@ impl Permissions {
         match self.way {
             Way::AddToGroup => self.groups.selected().and_then(|id| GroupRows { cx }.unseen(id)),
             Way::Copy => self.model.selected().and_then(|id| UserRows { cx }.unseen(id)),
-            Way::AttachDirectly => None,
+            Way::AttachDirectly => self.policies.selected().and_then(|policy| PolicyRows { cx }.unseen(policy)),
         }
+    }
+
+    /// Why the user that is chosen can't be copied from: what may not be read can't be copied.
+    pub(super) fn uncopied(&self, cx: &Cx<'_>) -> Option<Rc<Refusal>> {
+        let model = self.model.marks().first().filter(|_| self.way == Way::Copy);
+        model.and_then(|user| unread_of(*user, cx))
     }
 
     /// Whether anything is chosen, even if it does not count.
@@ -190,23 +203,35 @@ impl Permissions {
                 let groups = self.groups.marks().iter().filter_map(|id| cx.account.group(*id));
                 Grants { groups: groups.map(|group| group.name.clone()).collect(), ..Grants::default() }
             }
-            Way::Copy => self.model.marks().first().map_or_else(Grants::default, |user| grants_of(*user, cx)),
+            Way::Copy => self.model.marks().first().map_or_else(Grants::default, |user| grants_of(*user, cx).unwrap_or_default()),
             Way::AttachDirectly => Grants { policies: self.policies.marks().to_vec(), ..Grants::default() },
         }
     }
 
     /// The boundary that was chosen, or else the one that is copied.
     pub(super) fn boundary(&self, cx: &Cx<'_>) -> Option<PolicyKey> {
-        let copied = || self.model.marks().first().filter(|_| self.way == Way::Copy).and_then(|user| cx.account.boundary_of(*user));
+        let model = || self.model.marks().first().filter(|user| self.way == Way::Copy && unread_of(**user, cx).is_none());
+        let copied = || model().and_then(|user| cx.account.boundary_of(*user));
         self.boundary.marks().first().or_else(copied).cloned()
     }
 }
 
+/// Why not all may be read that would be copied of a user.
+fn unread_of(user: UniqueId, cx: &Cx<'_>) -> Option<Rc<Refusal>> {
+    cx.first_refusal(&reading::copied_from(cx, cx.account.user(user)?))
+}
+
 /// What a user has: groups, policies attached to itself, and inline ones.
-fn grants_of(user: UniqueId, cx: &Cx<'_>) -> Grants {
-    Grants {
+///
+/// # Errors
+/// Why not all of it may be read.
+fn grants_of(user: UniqueId, cx: &Cx<'_>) -> Result<Grants, Rc<Refusal>> {
+    if let Some(refusal) = unread_of(user, cx) {
+        return Err(refusal);
+    }
+    Ok(Grants {
         groups: cx.account.groups_of(user).into_iter().map(|group| group.name.clone()).collect(),
         policies: cx.account.attached_to(user).into_iter().cloned().collect(),
         inline: cx.account.inline_policies_of(user).map(|policy| (policy.name.clone(), policy.document.clone())).collect(),
-    }
+    })
 }

@@ -47,7 +47,7 @@ impl Permissions {
             return;
         }
         let top = self.draw_ways(canvas);
-        let preview = if self.way == Way::Copy { self.preview(cx, canvas.height() < 18) } else { Vec::new() };
+        let preview = if self.way == Way::Copy { self.preview(cx, canvas.width(), canvas.height() < 18) } else { Vec::new() };
         let bottom = canvas.height().saturating_sub(2);
         let gap = usize::from(canvas.height() > 12);
         let preview_at = bottom.saturating_sub(preview.len() + usize::from(canvas.height() >= 20));
@@ -126,12 +126,19 @@ impl Permissions {
     }
 
     /// What would be copied from the user that the selection is on, perhaps in one line.
-    fn preview(&self, cx: &Cx<'_>, short: bool) -> Vec<Line> {
+    fn preview(&self, cx: &Cx<'_>, width: usize, short: bool) -> Vec<Line> {
         let Some(user) = self.model.selected().and_then(|id| cx.account.user(*id)) else { return Vec::new() };
         let is_chosen = self.model.marks().contains(&user.id);
         let heading = if is_chosen { Line::new().quiet("Copied from ") } else { Line::new().key("space", "copies from ") };
         let heading = heading.title(user.name.clone());
-        let grants = grants_of(user.id, cx);
+        let grants = match grants_of(user.id, cx) {
+            Ok(grants) => grants,
+            Err(_) if short => return vec![heading.quiet("   not all of it may be read by you")],
+            Err(refusal) => {
+                let why = Line::new().quiet(format!("– {} can't be copied: {}", user.name, refusal.message));
+                return std::iter::once(heading).chain(why.wrapped(width)).collect();
+            }
+        };
         let attached = grants.policies.iter().map(|policy| cx.account.policy_name(policy).to_owned());
         let inline = grants.inline.iter().map(|(name, _)| format!("{name} (inline)"));
         let policies: Vec<String> = attached.chain(inline).collect();

@@ -16,8 +16,8 @@ type Row = (String, &'static str, &'static str);
 /// How many rows the summary would take.
 pub(super) fn height(cx: &Cx<'_>, draft: &Draft) -> usize {
     match rows(cx, draft).len() {
-        0 => 4,
-        rows => 5 + rows,
+        0 => 5,
+        rows => 6 + rows,
     }
 }
 
@@ -25,7 +25,8 @@ pub(super) fn height(cx: &Cx<'_>, draft: &Draft) -> usize {
 pub(super) fn draw(cx: &Cx<'_>, canvas: &mut Canvas<'_>, draft: &Draft, is_generated: bool) {
     canvas.line(0, &fact("User name").text(draft.name.clone()));
     canvas.line(1, &fact("Console access").join(console_access(draft.console.as_ref(), is_generated)));
-    let top = if canvas.height() >= height(cx, draft) { 3 } else { 2 };
+    canvas.line(2, &fact("Boundary").join(boundary(cx, draft)));
+    let top = if canvas.height() >= height(cx, draft) { 4 } else { 3 };
     let rows = rows(cx, draft);
     if rows.is_empty() {
         canvas.line(top, &fact("Permissions").with("▲ ", Role::Warning).text("none: all is denied until something is granted"));
@@ -53,6 +54,14 @@ fn console_access(console: Option<&ConsoleAccess>, is_generated: bool) -> Line {
     Line::new().text(format!("{kind}{change}"))
 }
 
+/// The most that the user may ever be allowed; that there is no such limit is a choice, too.
+fn boundary(cx: &Cx<'_>, draft: &Draft) -> Line {
+    draft.boundary.as_ref().map_or_else(
+        || Line::new().quiet("not set: no limit but its policies"),
+        |policy| Line::new().text(cx.account.policy_name(policy).to_owned()),
+    )
+}
+
 fn rows(cx: &Cx<'_>, draft: &Draft) -> Vec<Row> {
     let groups = draft.grants.groups.iter().map(|group| (group.clone(), "Group", "Permissions group"));
     let policies = draft
@@ -61,8 +70,7 @@ fn rows(cx: &Cx<'_>, draft: &Draft) -> Vec<Row> {
         .chain(&draft.grants.policies)
         .map(|policy| (cx.account.policy_name(policy).to_owned(), type_of(policy), "Permissions policy"));
     let inline = draft.grants.inline.iter().map(|(name, _)| (name.clone(), "Customer inline", "Permissions policy"));
-    let boundary = draft.boundary.iter().map(|policy| (cx.account.policy_name(policy).to_owned(), type_of(policy), "Permissions boundary"));
-    groups.chain(policies).chain(inline).chain(boundary).collect()
+    groups.chain(policies).chain(inline).collect()
 }
 
 /// Draws header and rows; those that have no room are counted.

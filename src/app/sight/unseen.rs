@@ -1,0 +1,42 @@
+//! What of something on the screen may not be seen, and why: told beside it, with the keys that lead on from there.
+
+use std::rc::Rc;
+
+use crate::account::refusal::Refusal;
+use crate::widgets::{Canvas, Line};
+
+/// Rows a list has at least beside why something of the selected row may not be seen.
+pub const ROWS: usize = 6;
+
+/// Something that may not be seen: what it is called, and why.
+pub struct Unseen {
+    /// What it is called.
+    pub name: &'static str,
+    /// Why.
+    pub refusal: Rc<Refusal>,
+}
+
+impl Unseen {
+    /// It, told in lines of at most this width.
+    pub fn lines(&self, width: usize) -> Vec<Line> {
+        Line::new().quiet(format!("– {} may not be seen: {}", self.name, self.refusal.message)).wrapped(width)
+    }
+
+    /// Why, for who explains it.
+    pub fn into_refusal(self) -> Refusal {
+        Rc::unwrap_or_clone(self.refusal)
+    }
+}
+
+/// Draws a list, and below it these lines, where there are any and there is room.
+pub fn draw_beside(canvas: &mut Canvas<'_>, lines: &[Line], draw: impl FnOnce(&mut Canvas<'_>)) {
+    let height = canvas.height();
+    let below = height.saturating_sub(lines.len() + 1);
+    if lines.is_empty() || below < ROWS {
+        return draw(canvas);
+    }
+    draw(&mut canvas.rows(0, below));
+    for (row, line) in lines.iter().enumerate() {
+        canvas.line(below + 1 + row, line);
+    }
+}

@@ -1,0 +1,180 @@
+//! How a statement that nearly allows comes to allow what was asked, and how one denies it no longer by what it leaves out.
+
+use crate::policy::compiled::Statement;
+use crate::policy::condition::{Condition, Decimal, Network};
+use crate::policy::document::{Amendment, ConditionOutline, Effect, Element, Operator, Outline, SetQualifier, Test, amended, laid_out};
+use crate::policy::request::{Context, Request, Value};
+
+use super::narrowing::is_about_who;
+
+/// A change of one list of a statement, of a condition's values or of its resources: the one thing for which a statement that
+/// allows does not match a request, or by which one that denies leaves others out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Loosening {
+    /// What changes.
+    pub part: Part,
+    /// What becomes of it.
+    pub how: Loosened,
+}
+
+/// What of a statement changes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Part {
+    /// A condition.
+    Condition {
+        /// Its operator.
+        operator: Operator,
+        /// Its key, as written.
+        key: String,
+    },
+    /// `Resource`
+    Resources,
+}
+
+/// What becomes of a condition, or of the resources.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Loosened {
+    /// These come to what it lists.
+    Added(Vec<String>),
+    /// This goes out of the values that must not be.
+    TakenOut(String),
+    /// It goes, with all its values.
+    Gone,
+}
+
+impl Loosening {
+    /// The least change of this kind with which a statement allows a request that it nearly allows, or denies one no longer that
+    /// it denies; `None` where there is none.
+    pub fn of(statement: &Statement, request: &Request) -> Option<Self> {
+        let context = &request.context;
+        if statement.effect() == Effect::Deny {
+            return let_off(statement, context);
+        }
+        if !is_about_resource(statement, request) {
+            return with_resource(statement, request);
+        }
+        let condition = the_one_unmet(statement, context)?;
+        let how = added(condition, context).or_else(|| taken_out(condition, context)).unwrap_or(Loosened::Gone);
+        Some(Self { part: Part::of(condition), how })
+    }
+
+    /// A document whose statement at this place is changed so; `None` where it has no such list.
+    pub fn written(&self, text: &str, statement: usize) -> Option<String> {
+        let amendment = match (&self.part, &self.how) {
+            (Part::Resources, Loosened::Added(more)) => {
+                let own = Outline::of(text)?.statements.get(statement)?.entries(Element::Resource).to_vec();
+                Amendment::SetEntries(statement, Element::Resource, [own.as_slice(), more].concat())
+            }
+            (Part::Resources, _) => return None,
+            (Part::Condition { operator, key }, how) => {
+                let there = condition_of(text, statement, (*operator, key))?;
+                match how {
+                    Loosened::Added(values) => Amendment::AddCondition(statement, ConditionOutline { values: values.clone(), ..there }),
+                    Loosened::TakenOut(value) => {
+                        let values = there.values.iter().filter(|one| !one.eq_ignore_ascii_case(value)).cloned().collect();
+                        Amendment::ReplaceCondition(statement, there.clone(), ConditionOutline { values, ..there })
+                    }
+                    Loosened::Gone => Amendment::RemoveCondition(statement, there),
+                }
+            }
+        };
+        amended(text, &[amendment]).map(|text| laid_out(&text))
+    }
+
+    /// The condition key that it is about.
+    pub fn key(&self) -> Option<&str> {
+        match &self.part {
+            Part::Condition { key, .. } => Some(key),
+            Part::Resources => None,
+        }
+    }
+}
+
+impl Part {
+    fn of(condition: &Condition) -> Self {
+        Self::Condition { operator: condition.operator(), key: condition.key().name().to_owned() }
+    }
+}
+
+/// The condition for which alone a statement that is about the rest of a request does not match it.
+pub(super) fn the_one_unmet<'s>(statement: &'s Statement, context: &Context) -> Option<&'s Condition> {
+    let mut unmet = statement.conditions().iter().filter(|condition| condition.check(context).is_err());
+    unmet.next().filter(|_| unmet.next().is_none())
+}
+
+/// Whether the resources of a statement alone keep it from matching, and can be one more.
+pub(super) fn lacks_resource(statement: &Statement, request: &Request) -> bool {
+    let takes = statement.resources().is_some_and(|resources| !resources.is_negated());
+    takes
+        && request.effective_resource().is_some_and(is_literal)
+        && statement.conditions().iter().all(|condition| condition.check(&request.context).is_ok())
+}
+
+/// A condition of a document's statement, as it is written there.
+pub(super) fn condition_of(text: &str, statement: usize, (operator, key): (Operator, &str)) -> Option<ConditionOutline> {
+    let outline = Outline::of(text)?;
+    let is_it = |there: &&ConditionOutline| Operator::named(&there.operator) == Some(operator) && there.key.eq_ignore_ascii_case(key);
+    outline.statements.get(statement)?.conditions.iter().find(is_it).cloned()
+}
+
+/// Whether a value stands for itself alone in a policy.
+pub(super) fn is_literal(value: &str) -> bool {
+    !value.is_empty() && !value.contains(['*', '?', '$'])
+}
+
+fn is_about_resource(statement: &Statement, request: &Request) -> bool {
+    statement.resources().is_none_or(|resources| resources.check(request.effective_resource(), &request.context).is_ok())
+}
+
+fn with_resource(statement: &Statement, request: &Request) -> Option<Loosening> {
+    let resource = request.effective_resource().filter(|_| lacks_resource(statement, request))?;
+    Some(Loosening { part: Part::Resources, how: Loosened::Added(vec![resource.to_owned()]) })
+}
+
+/// One value more of a condition by which a denial is about all but some. Of who asks, [`Narrowing`](super::Narrowing) tells.
+fn let_off(statement: &Statement, context: &Context) -> Option<Loosening> {
+    statement.conditions().iter().find_map(|condition| {
+        let (operator, key) = (condition.operator(), condition.key());
+        let is_of_addresses = operator.test == Test::NotIpAddress;
+        let is_listed = is_of_addresses || is_negated_list(operator.test) && !is_about_who(key.name());
+        let Some(Value::Single(value)) = context.get(key).filter(|_| is_listed && operator.set.is_none()) else { return None };
+        let can_be = if is_of_addresses { Network::read(value).is_some() } else { is_literal(value) };
+        can_be.then(|| Loosening { part: Part::of(condition), how: Loosened::Added(vec![value.clone()]) })
+    })
+}
+
+const fn is_negated_list(test: Test) -> bool {
+    matches!(test, Test::StringNotEquals | Test::StringNotEqualsIgnoreCase | Test::StringNotLike | Test::ArnNotEquals | Test::ArnNotLike)
+}
+
+/// The request's values in a list of those that are wanted. A moment is none that anybody would write down.
+fn added(condition: &Condition, context: &Context) -> Option<Loosened> {
+    let operator = condition.operator();
+    let can_be = |value: &String| match operator.test {
+        Test::StringEquals | Test::StringEqualsIgnoreCase | Test::StringLike => is_literal(value),
+        Test::ArnEquals | Test::ArnLike => is_literal(value) && value.starts_with("arn:"),
+        Test::IpAddress => Network::read(value).is_some(),
+        Test::NumericEquals => Decimal::read(value).is_some(),
+        _ => false,
+    };
+    let values = match (context.get(condition.key())?, operator.set) {
+        (Value::Single(value), _) => vec![value.clone()],
+        (Value::Multi(_), None) => return None,
+        (Value::Multi(values), Some(SetQualifier::ForAnyValue)) => values.first().cloned().into_iter().collect(),
+        (Value::Multi(values), Some(SetQualifier::ForAllValues)) => {
+            let is_unfit = |value: &&String| condition.check_with(Some(&Value::Multi(vec![(*value).clone()])), context).is_err();
+            values.iter().filter(is_unfit).cloned().collect()
+        }
+    };
+    (!values.is_empty() && values.iter().all(can_be)).then_some(Loosened::Added(values))
+}
+
+/// The request's value out of a list of those that must not be, where no other of them is it.
+fn taken_out(condition: &Condition, context: &Context) -> Option<Loosened> {
+    let operator = condition.operator();
+    let Some(Value::Single(value)) = context.get(condition.key()) else { return None };
+    let mut others = condition.texts().iter().filter(|text| !text.eq_ignore_ascii_case(value)).peekable();
+    let is_enough =
+        operator.set.is_none() && is_negated_list(operator.test) && others.peek().is_some() && others.all(|text| is_literal(text));
+    is_enough.then(|| Loosened::TakenOut(value.clone()))
+}
