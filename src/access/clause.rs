@@ -4,15 +4,15 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, OnceLock};
 
 use super::asks::{Asks, Comes, Reading};
-use super::demand::{Demand, demand_of, demands, demands_for, demands_of};
+use super::demand::{Demand, demand_of, demands_for, demands_of};
 use super::reads::ReadsOfRules;
 use super::resource_policies::OneResource;
 use super::scope::Scope;
-use crate::policy::actions::{ActionId, ActionSet, ServiceId};
+use crate::policy::actions::{ActionId, ActionSet};
 use crate::policy::compiled::{Policy, Rules, Statement};
 use crate::policy::document::Effect;
 use crate::policy::pattern::Actions;
-use crate::policy::reach::{Pattern, ResourceTypes};
+use crate::policy::reach::ResourceTypes;
 
 /// A statement as sets and patterns.
 #[derive(Debug)]
@@ -41,9 +41,16 @@ pub(super) struct Clauses {
     /// The same, by what counts for what they come to.
     read: HashMap<(*const Rules, Reading, Option<OneResource>), Held>,
     reads: ReadsOfRules,
+    /// Whether any of them names actions that the reference does not know.
+    pub name_unknown: bool,
+    /// All of them, by most of what they say.
+    known: HashMap<(Effect, Scope, Vec<Demand>), Vec<Arc<Clause>>>,
     /// What two of them both allow; they are held.
-    both: HashMap<[*const Clause; 2], ([Arc<Clause>; 2], Option<Arc<Clause>>)>,
+    both: HashMap<[*const Clause; 2], Both>,
 }
+
+/// Two clauses, and what both allow.
+type Both = ([Arc<Clause>; 2], Option<Arc<Clause>>);
 
 /// Rules and their clauses.
 type Held = (Arc<Rules>, Arc<[Arc<Clause>]>);
@@ -52,8 +59,24 @@ impl Clauses {
     /// The clauses of a policy, in the order of its statements.
     pub(super) fn of(&mut self, policy: &Policy) -> Arc<[Arc<Clause>]> {
         let rules = policy.rules();
-        let clauses = || rules.statements().iter().map(|statement| Arc::new(Clause::of(statement))).collect();
-        self.whole.entry(Arc::as_ptr(rules)).or_insert_with(|| (rules.clone(), clauses())).1.clone()
+        if let Some((_, clauses)) = self.whole.get(&Arc::as_ptr(rules)) {
+            return clauses.clone();
+        }
+        let clauses: Arc<[_]> = rules.statements().iter().map(|statement| self.same(Clause::of(statement))).collect();
+        self.whole.insert(Arc::as_ptr(rules), (rules.clone(), clauses.clone()));
+        clauses
+    }
+
+    /// The one clause of all that say the same: another version of a policy says most of what the one before it said.
+    fn same(&mut self, clause: Clause) -> Arc<Clause> {
+        let known = self.known.entry((clause.effect, clause.scope.clone(), clause.demands.clone())).or_default();
+        if let Some(same) = known.iter().find(|known| known.says_the_same(&clause)) {
+            return same.clone();
+        }
+        self.name_unknown |= !clause.unknown.is_empty();
+        let clause = Arc::new(clause);
+        known.push(clause.clone());
+        clause
     }
 
     /// What one allows and another, too; `None` where that is nothing.
@@ -74,10 +97,17 @@ impl Clauses {
             return clauses.clone();
         }
         let comes: Vec<Comes> = rules.statements().iter().map(|statement| asks.come(statement)).collect();
-        let clause = |(statement, comes): (&Statement, &Comes)| Arc::new(Clause::asked(statement, comes, asks.on.as_ref()));
-        let clauses = rules.statements().iter().zip(&comes).map(clause);
-        let key = (Arc::as_ptr(rules), comes.clone(), asks.on.clone());
-        let held = self.asked.entry(key).or_insert_with(|| (rules.clone(), clauses.collect())).clone();
+        let key = (Arc::as_ptr(rules), comes, asks.on.clone());
+        let held = if let Some(held) = self.asked.get(&key) {
+            held.clone()
+        } else {
+            let (_, comes, on) = &key;
+            let statements = rules.statements().iter().zip(comes);
+            let clauses = statements.map(|(statement, comes)| self.same(Clause::asked(statement, comes, on.as_ref()))).collect();
+            let held: Held = (rules.clone(), clauses);
+            self.asked.insert(key, held.clone());
+            held
+        };
         self.read.entry(reading).or_insert(held).1.clone()
     }
 }
@@ -95,7 +125,7 @@ impl Clause {
 
     /// Whether another says the same.
     pub fn says_the_same(&self, other: &Self) -> bool {
-        let what = |clause: &Self| (clause.effect, clause.scope.has_variables());
+        let what = |clause: &Self| (clause.effect, clause.scope.has_variables(), clause.scope.may_lack());
         what(self) == what(other)
             && (&self.actions, &self.scope) == (&other.actions, &other.scope)
             && (&self.demands, &self.unknown) == (&other.demands, &other.unknown)
@@ -172,51 +202,6 @@ impl Clause {
         let actions = reachable(actions, &scope);
         Self { effect, actions, scope, demands, unknown: Vec::new(), by_pattern: OnceLock::new() }
     }
-}
-
-impl OneResource {
-    /// A statement as far as it is about the resource, with the conditions at these places.
-    pub fn clause(&self, statement: &Statement, open: &[usize]) -> Clause {
-        let whole = Clause::of(statement);
-        let kept = parts(&whole.scope, &self.arns);
-        let conditions = statement.conditions().iter().enumerate().filter(|(at, _)| open.contains(at));
-        let mut demands: Vec<Demand> = demands(conditions.map(|(_, condition)| condition));
-        // What can't be told as patterns of the resource itself stands as what else is asked.
-        if kept.is_none() {
-            demands.push(demand_of(&whole.scope));
-            demands.sort();
-        }
-        let has_variables = kept.is_some() && whole.scope.has_variables();
-        let services = self.services.iter().filter_map(|service| ServiceId::of_prefix(service));
-        let actions = services.flat_map(|service| whole.actions.of_service(service)).collect();
-        let scope = kept.map_or_else(|| self.scope(), |kept| Scope::named(kept, has_variables));
-        Clause::made(statement.effect(), actions, scope, demands)
-    }
-}
-
-/// What of a scope lies in a resource, as patterns; `None` where no patterns say so.
-fn parts(scope: &Scope, arns: &[String]) -> Option<Vec<(String, Pattern)>> {
-    if scope.is_negated() {
-        return None;
-    }
-    let own: Vec<(&String, Pattern)> = arns.iter().map(|arn| (arn, Pattern::of_resource(arn))).collect();
-    let mut parts: Vec<(String, Pattern)> = Vec::new();
-    for (text, pattern) in scope.texts().iter().zip(scope.patterns()) {
-        if own.iter().any(|(_, own)| own.covers(pattern)) {
-            parts.push((text.clone(), pattern.clone()));
-            continue;
-        }
-        for (arn, own) in &own {
-            match (pattern.covers(own), pattern.overlaps(own)) {
-                (true, _) => parts.push(((*arn).clone(), own.clone())),
-                (false, true) => return None,
-                (false, false) => {}
-            }
-        }
-    }
-    parts.sort_by(|one, other| one.0.cmp(&other.0));
-    parts.dedup_by(|one, other| one.0 == other.0);
-    Some(parts)
 }
 
 fn named_by(actions: &Actions) -> (ActionSet, Vec<String>) {

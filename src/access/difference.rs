@@ -136,15 +136,20 @@ fn gained_and_lost(after: &Account, group: &Alike, clauses: &mut Clauses, progre
         reach.leave_to_gates(after.id().as_str());
     }
     progress.step(group.ids.len())?;
-    let [said, then_said] = said.map(|said| said_of_unknown(said, clauses));
-    let patterns = said.symmetric_difference(&then_said).map(|said| said.pattern.clone());
-    let mut unknown: Vec<String> = patterns.collect();
-    unknown.sort_unstable();
-    unknown.dedup();
+    let unknown = if clauses.name_unknown { changed_of_unknown(said, clauses) } else { Vec::new() };
     let gained = shifts(&was, &is);
     let is_there = group.ids.iter().any(|id| name(after, *id).is_some());
     let freed = if is_there { freed(&was, &is, &gained) } else { Vec::new() };
     Ok(Shifts { lost: joined(shifts(&is, &was)), gained: joined(gained), freed, unknown })
+}
+
+/// The patterns of actions that the reference does not know of which something else is said after a change.
+fn changed_of_unknown(said: [Said<'_>; 2], clauses: &mut Clauses) -> Vec<String> {
+    let [was, is] = said.map(|said| said_of_unknown(said, clauses));
+    let mut unknown: Vec<String> = was.symmetric_difference(&is).map(|said| said.pattern.clone()).collect();
+    unknown.sort_unstable();
+    unknown.dedup();
+    unknown
 }
 
 /// What a statement says of a pattern of actions.

@@ -7,7 +7,7 @@ use super::scope::Scope;
 use crate::policy::actions::ActionSet;
 
 /// Actions with different exempt parts are told apart in so many sentences; of more, the parts are told together.
-const APART: usize = 3;
+const KINDS: usize = 3;
 
 /// A part of the resources of a shift that is not gained or lost.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -70,9 +70,10 @@ impl<'a> ByExempt<'a> {
                 granted.subtract(&without_consent(other, grant));
                 granted.subtract(&denied_on(from, other, self.scope, self.demands));
                 let is_whole = piece.is_whole && piece.demands.iter().all(|asked| implies(self.demands, asked));
-                let certain = if is_whole { granted.clone().minus(&excepted(from, other, piece.scope)) } else { ActionSet::new() };
+                let on = if piece.scope.covers(self.scope) { self.scope } else { piece.scope };
+                let certain = if is_whole { granted.clone().minus(&excepted(from, other, on)) } else { ActionSet::new() };
                 if piece.is_whole && !is_whole && piece.scope.covers(self.scope) && !piece.scope.may_lack() {
-                    let under = granted.clone().minus(&excepted(from, other, piece.scope));
+                    let under = granted.clone().minus(&excepted(from, other, on));
                     granted.subtract(&under);
                     self.allowed_under(&under, piece.demands.concat());
                 }
@@ -104,10 +105,13 @@ impl<'a> ByExempt<'a> {
         if actions.is_empty() || !scope.overlaps(self.scope) {
             return;
         }
+        let certain = if scope.may_lack() { &ActionSet::new() } else { certain };
         if scope.covers(self.scope) {
+            // Of what is surely exempt altogether nothing is told.
+            self.parts.iter_mut().for_each(|(actions, _)| actions.subtract(certain));
+            self.parts.retain(|(actions, _)| !actions.is_empty());
             return self.unsure.union_with(actions);
         }
-        let certain = if scope.may_lack() { &ActionSet::new() } else { certain };
         for (actions, is_certain) in [(actions.clone().minus(certain), false), (certain.clone(), true)] {
             if !actions.is_empty() {
                 let exempt = Exempt { scope: within(scope, self.scope, &actions), why, is_certain, under: Vec::new() };
@@ -140,7 +144,7 @@ impl<'a> ByExempt<'a> {
             put(with, known);
         }
         let (mut with, mut parts): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(_, exempt)| !exempt.is_empty());
-        if with.len() > APART {
+        if with.len() > KINDS {
             with = vec![together(with)];
             self.is_together = true;
         }
@@ -184,7 +188,7 @@ fn pieces<'a>(reach: &'a Reach, grant: &'a Grant) -> Vec<Piece<'a>> {
 }
 
 /// The actions of a grant of which a denial takes a part of a scope.
-fn excepted(reach: &Reach, grant: &Grant, scope: &Scope) -> ActionSet {
+pub(super) fn excepted(reach: &Reach, grant: &Grant, scope: &Scope) -> ActionSet {
     let mut excepted = ActionSet::new();
     let denials = grant.excepted.iter().filter_map(|at| reach.denials.get(*at)).map(|denial| &denial.clause);
     denials.filter(|clause| clause.scope.overlaps(scope)).for_each(|clause| excepted.union_with(&clause.actions));
@@ -225,7 +229,7 @@ fn together(parts: Vec<(ActionSet, Vec<Exempt>)>) -> (ActionSet, Vec<Exempt>) {
 fn add(known: &mut Vec<Exempt>, exempt: &Exempt) {
     let has = |one: &Exempt, other: &Exempt| {
         let is_as_sure = one.is_certain || !other.is_certain && one.under == other.under;
-        one.why == other.why && one.scope.covers(&other.scope) && is_as_sure
+        one.why == other.why && is_as_sure && one.scope.covers(&other.scope)
     };
     if !known.iter().any(|known| has(known, exempt)) {
         known.retain(|known| !has(exempt, known));

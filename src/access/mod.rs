@@ -26,6 +26,7 @@ mod hinges;
 mod inquiry;
 mod may;
 mod notes;
+mod on_one;
 mod outside_shift;
 mod outsiders;
 mod part;

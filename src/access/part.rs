@@ -10,7 +10,7 @@ use super::statements::{Allowing, Denial};
 use crate::policy::actions::ActionSet;
 
 /// So many statements of a boundary are told apart; of more, the grant is told with what may come of it.
-const NAMED: usize = 4;
+const BOUNDS: usize = 4;
 
 /// A part of a grant, as a statement of the boundary lets it through, or as it is new.
 pub(super) struct Part<'a> {
@@ -39,7 +39,7 @@ pub(super) fn bounded_parts<'a>(to: &'a Reach, grant: &'a Grant, remaining: &Act
             None => unnamed.union_with(&actions),
         }
     }
-    if parts.len() > NAMED {
+    if parts.len() > BOUNDS {
         return Vec::new();
     }
     for part in &mut parts {
@@ -64,7 +64,7 @@ impl Reach {
             grant.bounded.subtract(&denied);
             let at = grant.excepted.remove(place);
             grant.denied.push(at);
-            pending.extend(left.map(|left| self.cut(left)));
+            pending.extend(left.map(|left| self.cut(&self.denials, left)));
             pending.push(grant);
         }
     }

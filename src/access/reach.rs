@@ -110,16 +110,18 @@ impl Reach {
     /// What statements come to once it is known what cuts which.
     fn made(statements: Statements, step: &mut impl FnMut() -> Result<(), Cancelled>) -> Result<Self, Cancelled> {
         let mut reach = Self { grants: Vec::new(), denials: statements.denials, bounds: statements.bounds };
-        let cut = |allowing| step().map(|()| reach.cut(allowing));
+        let denied = reach.denials.iter().fold(ActionSet::new(), |denied, denial| denied.union(&denial.clause.actions));
+        let denials = |clause: &Clause| -> &[Denial] { if clause.has_none_of(&denied) { &[] } else { &reach.denials } };
+        let cut = |allowing: Allowing| step().map(|()| reach.cut(denials(&allowing.clause), allowing));
         reach.grants = statements.allowing.into_iter().map(cut).collect::<Result<_, _>>()?;
         Ok(reach)
     }
 
-    /// A grant with what cuts it.
-    pub(super) fn cut(&self, Allowing { clause, place, is_unbounded }: Allowing) -> Grant {
+    /// A grant with what cuts it, of these denials, which are the reach's own or none.
+    pub(super) fn cut(&self, denials: &[Denial], Allowing { clause, place, is_unbounded }: Allowing) -> Grant {
         let mut actions = clause.actions.clone();
         let (mut excepted, mut denied) = (Vec::new(), Vec::new());
-        for (at, denial) in self.denials.iter().enumerate() {
+        for (at, denial) in denials.iter().enumerate() {
             let by = &denial.clause;
             if by.is_apart_from(&clause) || by.has_none_of(&actions) || !by.scope.overlaps(&clause.scope) {
                 continue;

@@ -7,14 +7,14 @@ use std::sync::Arc;
 use super::before::{Before, are_bounded_alike};
 use super::clause::{PATTERNS, gated, reachable};
 use super::demand::{Demand, besides, implies};
-use super::exempt::{ByExempt, Exempt, without_consent};
+use super::exempt::{ByExempt, Exempt, excepted, without_consent};
 use super::part::{Part, bounded_parts, denials, undenied};
 use super::reach::{Grant, Reach};
 use super::scope::Scope;
 use crate::policy::actions::ActionSet;
 
 /// So many lists of patterns by actions are told apart where all of it is new.
-const NAMED: usize = 4;
+const LISTS: usize = 4;
 
 /// Actions on resources that are gained, or lost.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -41,7 +41,7 @@ pub(super) fn shifts(from: &Reach, to: &Reach) -> Vec<Shift> {
     let before = Before::of(from, to);
     let mut seen = HashSet::new();
     // Many have the same actions: assuming one role after the other.
-    let mut sharing: (ActionSet, Vec<&Grant>) = Default::default();
+    let mut sharing: (ActionSet, Vec<&Grant>) = (ActionSet::new(), Vec::new());
     for grant in &to.grants {
         // Through several groups one may have the same statement several times.
         if !seen.insert(Arc::as_ptr(&grant.clause)) || before.has(grant) {
@@ -104,7 +104,11 @@ fn lifted(from: &Reach, to: &Reach, grant: &Grant, other: &Grant, covered: &Acti
         let (scope, is_exact) =
             if is_exact || !by.scope.covers(&grant.clause.scope) { (scope, is_exact) } else { (&grant.clause.scope, true) };
         lifted.intersect_with(&let_through(to, grant, scope));
-        let unsure = if is_exact && by.demands.is_empty() { unsure_of(grant, scope) } else { ActionSet::all() };
+        let unsure = match (by.demands.is_empty(), is_exact) {
+            (true, true) => unsure_of(grant, scope),
+            (true, false) => ActionSet::all().minus(&surely_granted(to, scope, &lifted)),
+            (false, _) => ActionSet::all(),
+        };
         let part = Part { actions: lifted, scope: Cow::Borrowed(scope), demands: grant.clause.demands.clone() };
         let mut freed = Vec::new();
         push_new((None, to), grant, &unsure, part, &mut freed);
@@ -197,7 +201,7 @@ fn by_pattern<'a>(
             .collect();
     }
     // What is granted for the first time is told by the patterns that actions take, unless that would be too much to read.
-    if !is_known && parts.len() > NAMED {
+    if !is_known && parts.len() > LISTS {
         return vec![(remaining, Cow::Borrowed(scope))];
     }
     let parts = parts.into_iter().filter(|(places, _)| !places.is_empty());
@@ -248,6 +252,14 @@ fn unsure_of(grant: &Grant, scope: &Scope) -> ActionSet {
         return ActionSet::all();
     }
     without_own_consent(grant).union(&grant.bounded)
+}
+
+/// Those of some actions that policies grant on all of a scope, whatever the circumstances.
+fn surely_granted(reach: &Reach, scope: &Scope, actions: &ActionSet) -> ActionSet {
+    let granting = reach.grants.iter().filter(|grant| !grant.actions.is_disjoint(actions) && grant.clause.scope.covers(scope));
+    granting.fold(ActionSet::new(), |granted, grant| {
+        granted.union(&grant.actions.clone().minus(&unsure_of(grant, scope)).minus(&excepted(reach, grant, scope)))
+    })
 }
 
 /// The actions that need the consent of a resource's policy which a grant has not.

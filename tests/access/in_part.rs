@@ -92,3 +92,49 @@ fn what_a_boundary_lets_through_is_told_by_the_narrower_pattern() {
         ]
     );
 }
+
+/// A user with these statements, and policies that may bound it.
+fn bounded(own: &str, boundaries: &[&str]) -> (World, Vec<PutUserPermissionsBoundary>) {
+    let mut world = World::fresh();
+    world.change(CreateUser { user_name: "dan".into(), ..Default::default() });
+    world.change(PutUserPolicy { user_name: "dan".into(), policy_name: "own".into(), policy_document: document(own) });
+    let bounds = boundaries.iter().enumerate().map(|(at, statements)| {
+        let policy_name = format!("limit-{at}");
+        let permissions_boundary = format!("arn:aws:iam::{}:policy/{policy_name}", world.account.id());
+        world.change(CreatePolicy { policy_name, policy_document: document(statements), ..Default::default() });
+        PutUserPermissionsBoundary { user_name: "dan".into(), permissions_boundary }
+    });
+    let bounds = bounds.collect();
+    (world, bounds)
+}
+
+#[test]
+fn what_a_denial_leaves_out_is_not_lost_where_the_boundary_has_all_of_it() {
+    let own = r#"{"Effect":"Allow","Action":"s3:GetObjectAcl","Resource":"*"},
+        {"Effect":"Deny","Action":"s3:GetObjectAcl","NotResource":"arn:aws:s3:::reports/q1.csv"}"#;
+    let boundaries = [
+        r#"{"Effect":"Allow","Action":"s3:*","Resource":["arn:aws:s3:::reports/*","arn:aws:s3:::x/*"]}"#,
+        r#"{"Effect":"Allow","Action":"s3:*","NotResource":"arn:aws:s3:::vault/*"}"#,
+    ];
+    let (mut world, bounds) = bounded(own, &boundaries);
+    for bound in bounds {
+        let told = sentences(&mut world, bound);
+        assert_eq!(told, [""; 0]);
+    }
+}
+
+#[test]
+fn what_a_boundary_denies_is_surely_lost_though_a_bucket_grants_some_of_it() {
+    let boundary = r#"{"Effect":"Allow","Action":"s3:*","Resource":["arn:aws:s3:::reports/*","arn:aws:s3:::v*"]},
+        {"Effect":"Deny","Action":"s3:GetObject","Resource":"arn:aws:s3:::*/secret/*"}"#;
+    let (mut world, bounds) = bounded(r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#, &[boundary]);
+    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
+    let principal = format!(r#""Principal":{{"AWS":"arn:aws:iam::{}:user/dan"}}"#, world.account.id());
+    let policy = document(&format!(r#"{{"Effect":"Allow",{principal},"Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}}"#));
+    world.change(PutBucketPolicy { bucket: "reports".into(), policy });
+    for bound in bounds {
+        let told = sentences(&mut world, bound);
+        let of_secret: Vec<&String> = told.iter().filter(|told| told.contains(" s3:GetObject on arn:aws:s3:::*/secret/*")).collect();
+        assert!(!of_secret.is_empty() && of_secret.iter().all(|told| told.starts_with("dan loses ")), "{told:?}");
+    }
+}

@@ -76,7 +76,7 @@ impl ActionSet {
     pub fn insert_service(&mut self, service: ServiceId) {
         let mut left = service.service().map_or(0, |service| service.actions().len());
         let words = TABLE.words_of(service);
-        self.make_room(&words);
+        self.make_room(words.start, words.end);
         for word in self.words_in_mut(&words) {
             *word = if left >= 64 { u64::MAX } else { (1 << left) - 1 };
             left = left.saturating_sub(64);
@@ -86,21 +86,21 @@ impl ActionSet {
     /// Puts an action in.
     pub fn insert(&mut self, action: ActionId) {
         let at = word_of(action);
-        self.make_room(&(at..at + 1));
-        for word in self.words_in_mut(&(at..at + 1)) {
+        self.make_room(at, at + 1);
+        if let Some(word) = self.words.get_mut(at - self.first) {
             *word |= bit_of(action);
         }
     }
 
     /// Whether an action is in it.
     pub fn contains(&self, action: ActionId) -> bool {
-        let at = word_of(action);
-        self.words_in(&(at..at + 1)).iter().any(|word| word & bit_of(action) != 0)
+        let word = word_of(action).checked_sub(self.first).and_then(|at| self.words.get(at));
+        word.is_some_and(|word| word & bit_of(action) != 0)
     }
 
     /// Puts in what another set has.
     pub fn union_with(&mut self, other: &Self) {
-        self.make_room(&other.range());
+        self.make_room(other.range().start, other.range().end);
         self.words_in_mut(&other.range()).iter_mut().zip(&other.words).for_each(|(own, other)| *own |= other);
     }
 
@@ -148,18 +148,18 @@ impl ActionSet {
         own(places.start)..own(places.end)
     }
 
-    /// Makes room for words at these places, some of which are put in.
-    fn make_room(&mut self, places: &Range<usize>) {
-        if places.is_empty() {
+    /// Makes room for words from one place to another, the first and the last of which are put in.
+    fn make_room(&mut self, start: usize, end: usize) {
+        if start == end {
             return;
         }
         if self.words.is_empty() {
-            self.first = places.start;
+            self.first = start;
         }
-        let missing = self.first.saturating_sub(places.start);
+        let missing = self.first.saturating_sub(start);
         self.words.splice(..0, std::iter::repeat_n(0, missing));
         self.first -= missing;
-        self.words.resize(self.words.len().max(places.end - self.first), 0);
+        self.words.resize(self.words.len().max(end - self.first), 0);
     }
 
     /// Takes the zeros off both ends.
