@@ -121,7 +121,7 @@ impl Question {
         }
     }
 
-    /// The bare decision, without what [`super::may`] finds out besides.
+    /// The bare decision, without what [`crate::access::may`] finds out besides.
     ///
     /// # Errors
     /// Where who asks is gone.
