@@ -228,6 +228,7 @@ proptest! {
 #[test]
 fn an_alias_is_asked_about_as_its_key() {
     let mut keys = Keys::new();
+    keys.put(&[keys.allow("root", "kms:CreateAlias")]);
     keys.world.run(CreateAlias { alias_name: "alias/data".into(), target_key_id: keys.key.clone() }).unwrap();
     let alias = keys.arn.replace(&format!("key/{}", keys.key), "alias/data");
     for (action, on) in [("kms:Encrypt", &keys.arn), ("kms:PutKeyPolicy", &keys.arn), ("kms:DeleteAlias", &alias)] {

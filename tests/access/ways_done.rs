@@ -107,6 +107,10 @@ fn follow(world: &mut World, question: &mut Question, answer: &Answer, advice: A
     let mut left = remedy.changes.len() - 1;
     while left > 0 {
         let answer = may(&world.account, question).unwrap();
+        // A policy that is both attached and the boundary changes as both at once.
+        if answer.explanation.decision == Decision::Allowed {
+            return;
+        }
         let rest = answer.remedies.iter().find(|rest| rest.changes.len() <= left).unwrap();
         change(world, question, &answer, &rest.changes[0]);
         left = rest.changes.len() - 1;
