@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::affected::affected;
-use super::progress::{Cancelled, Progress};
-use super::question::Question;
+use crate::access::change::affected::affected;
+use crate::access::progress::{Cancelled, Progress};
+use crate::access::question::Question;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Circumstances};
 use crate::account::entity::{PolicyKey, User};

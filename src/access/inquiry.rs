@@ -2,13 +2,13 @@
 
 use jiff::Timestamp;
 
-use super::administrators::{GIVING, NO_ADMINISTRATOR, is_last_of};
-use super::difference::difference;
-use super::helping::{WhoCould, who_could};
-use super::progress::{Cancelled, Progress};
-use super::shift::Shift;
-use super::what_can::{Row, WhatCan, Whose, what_can};
-use super::who_can::{WhoCan, who_can};
+use crate::access::administrators::{GIVING, NO_ADMINISTRATOR, is_last_of};
+use crate::access::change::difference::difference;
+use crate::access::change::shift::Shift;
+use crate::access::helping::{WhoCould, who_could};
+use crate::access::progress::{Cancelled, Progress};
+use crate::access::what_can::{Row, WhatCan, Whose, what_can};
+use crate::access::who_can::{WhoCan, who_can};
 use crate::account::Account;
 use crate::account::authorization::Circumstances;
 use crate::account::caller::Caller;

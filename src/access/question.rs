@@ -5,10 +5,31 @@ use jiff::Timestamp;
 
 use crate::account::authorization::{Asker, Authority, Circumstances, Credentials, Derived, context_of, overridden};
 use crate::account::caller::Caller;
+use crate::account::display::visible;
+use crate::account::entity::{ResourceKey, ResourceKind};
 use crate::account::operation::Operation;
 use crate::account::refusal::Denied;
+use crate::catalog::SERVICE_REFERENCE;
 use crate::policy::decision::{Decision, decide};
 use crate::policy::request::{Action, Principal, Request, RequestError, Resource, Value};
+
+/// The resource that AWS decides about where this one is named: for an alias of a KMS key that is the key, but for what is done to
+/// aliases themselves.
+///
+/// # Errors
+/// A sentence, where there is no such alias.
+pub fn decided_on(account: &Account, action: &str, resource: &str) -> Result<String, String> {
+    let is_alias = resource.starts_with(&account.estate_arn("kms", "alias/")) && !resource.contains(['*', '?']);
+    let takes_aliases = || {
+        let known = SERVICE_REFERENCE.action(action);
+        known.is_none_or(|(_, known)| known.resources.iter().any(|taken| taken.resource_type == "alias"))
+    };
+    if !is_alias || takes_aliases() {
+        return Ok(resource.to_owned());
+    }
+    let key = account.kms_key_named(resource).ok_or_else(|| format!("There is no {}.", visible(resource)))?;
+    Ok(account.resource_arn(&ResourceKey::new(ResourceKind::Key, &key.id)))
+}
 
 /// May somebody do an action on a resource?
 #[derive(Clone, Debug)]
@@ -60,6 +81,16 @@ impl Question {
         Ok(Self { asker, action, resource, given: Vec::new(), circumstances })
     }
 
+    /// The same about what AWS decides on, where that is not what is named.
+    ///
+    /// # Errors
+    /// A sentence, where nothing is named so.
+    pub fn aimed(self, account: &Account) -> Result<Self, String> {
+        let resource = decided_on(account, self.action.text(), self.resource.text())?;
+        let resource = Resource::parse(&resource).map_err(|error| error.to_string())?;
+        Ok(Self { resource, ..self })
+    }
+
     /// A user of the account who has nothing of its own, to ask for what a group or a policy gives by itself.
     ///
     /// # Errors
@@ -90,7 +121,7 @@ impl Question {
         }
     }
 
-    /// The bare decision, without what [`super::may`] finds out besides.
+    /// The bare decision, without what [`crate::access::may`] finds out besides.
     ///
     /// # Errors
     /// Where who asks is gone.

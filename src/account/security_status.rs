@@ -2,6 +2,7 @@
 
 use super::Account;
 use super::entity::{KeyStatus, Owner, PolicyKey, User};
+use super::operation::{GetAccountAuthorizationDetails, GetAccountPasswordPolicy, Operation};
 use super::words::count;
 use crate::catalog::IAM_USER_CHANGE_PASSWORD;
 
@@ -65,6 +66,16 @@ impl Task {
             Self::CreateIndividualUsers => "Create individual IAM users",
             Self::UseGroups => "Use groups to assign permissions",
             Self::ApplyPasswordPolicy => "Apply an IAM password policy",
+        }
+    }
+
+    /// What must be allowed besides `GetAccountSummary`, whose answer does not tell how this task stands.
+    pub fn needs(self, reading: Reading) -> Option<Operation> {
+        match (self, reading) {
+            (Self::ApplyPasswordPolicy, _) => Some(GetAccountPasswordPolicy {}.into()),
+            // Who has a password, and which policies, stands in no number of the summary.
+            (Self::CreateIndividualUsers | Self::UseGroups, Reading::Strict) => Some(GetAccountAuthorizationDetails::default().into()),
+            _ => None,
         }
     }
 

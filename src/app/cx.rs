@@ -20,7 +20,7 @@ use crate::account::caller::Caller;
 use crate::account::entity::{ResourceKey, ResourceKind};
 use crate::account::env::Env;
 use crate::account::identity::Identity;
-use crate::account::operation::{DescribeKey, ListAliases, Operation};
+use crate::account::operation::{DescribeKey, GetAccountAuthorizationDetails, ListAliases, Operation};
 use crate::account::plan::{PlannedBatch, RefusedAt};
 use crate::account::refusal::Refusal;
 use crate::account::security_status::Reading;
@@ -102,6 +102,12 @@ impl<'a> Cx<'a> {
     /// Why the first of several operations is denied that is.
     pub fn first_refusal(&self, operations: &[Operation]) -> Option<Rc<Refusal>> {
         operations.iter().find_map(|operation| self.refusal(operation))
+    }
+
+    /// Why whoever is signed in may not read the whole account, all policies of all identities: what follows from them for others
+    /// is told to nobody else.
+    pub fn refusal_of_whole(&self) -> Option<Rc<Refusal>> {
+        self.refusal(&GetAccountAuthorizationDetails::default().into())
     }
 
     /// Keys of a list, where the operation that lists them, by its name, is allowed; else none.

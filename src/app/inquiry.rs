@@ -3,6 +3,8 @@
 //! A screen keeps an [`Awaited`]; the application asks it after every message what it wants to know, has that worked out
 //! elsewhere, and tells how it ended. How far it is stands in [`super::cx::Cx::work`].
 
+use std::rc::Rc;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::cx::Cx;
@@ -10,6 +12,7 @@ use super::effect::Ticket;
 use super::model::Asker;
 use crate::access::{Found, Inquiry};
 use crate::account::operation::Operation;
+use crate::account::refusal::Refusal;
 use crate::account::words::grouped;
 use crate::widgets::{Canvas, Line};
 
@@ -33,9 +36,13 @@ pub struct Awaited<T> {
 }
 
 /// Asks what operations would give and take; `None` where they would be refused.
-pub fn of_change(cx: &Cx<'_>, operations: &[Operation]) -> Option<Inquiry> {
-    let planned = cx.plan_all(operations).ok()?;
-    Some(Inquiry::change(cx.account.clone(), planned.after, cx.now))
+///
+/// # Errors
+/// Why whoever is signed in may not see that: it follows from the policies of the whole account.
+pub fn of_change(cx: &Cx<'_>, operations: &[Operation]) -> Result<Option<Inquiry>, Rc<Refusal>> {
+    let Ok(planned) = cx.plan_all(operations) else { return Ok(None) };
+    let inquiry = || Some(Inquiry::change(cx.account.clone(), planned.after, cx.now));
+    cx.refusal_of_whole().map_or_else(|| Ok(inquiry()), Err)
 }
 
 /// How far an inquiry is.

@@ -1,31 +1,27 @@
 //! On what `try` makes its request: what an alias stands for, and whether the action is made on such a thing at all.
 
+use crate::access::decided_on;
 use crate::account::Account;
 use crate::account::display::visible;
-use crate::account::entity::{ResourceKey, ResourceKind};
 use crate::account::estate::HOME_REGION;
 use crate::catalog::{ResourceType, SERVICE_REFERENCE, Service, ServiceAction};
 use crate::policy::reach::{Pattern, ResourceTypes};
-use crate::policy::request::Arn;
 
-/// The resource that AWS would decide about where this one is named: for an alias of a KMS key, the key.
+/// The resource that AWS would decide about where this one is named.
 ///
 /// # Errors
-/// A sentence, where the action is made on resources of another kind, so that no answer about this one would mean anything.
+/// A sentence, where nothing is named so, or the action is made on resources of another kind, so that no answer about this one
+/// would mean anything.
 pub(super) fn aimed(account: &Account, action: &str, resource: &str) -> Result<String, String> {
-    let Some((service, known)) = SERVICE_REFERENCE.action(action) else { return Ok(resource.to_owned()) };
-    let kinds = || known.resources.iter().filter_map(|taken| service.resource_type(taken.resource_type));
-    let is_alias = Arn::parse(resource).is_ok_and(|arn| arn.service == "kms" && arn.resource.starts_with("alias/"));
-    if is_alias && kinds().all(|kind| kind.name != "alias") {
-        let key = account.kms_key_named(resource).ok_or_else(|| format!("There is no {}.", visible(resource)))?;
-        return Ok(account.resource_arn(&ResourceKey::new(ResourceKind::Key, &key.id)));
+    let resource = decided_on(account, action, resource)?;
+    let Some((service, known)) = SERVICE_REFERENCE.action(action) else { return Ok(resource) };
+    if is_made_on(service, known, &resource) {
+        return Ok(resource);
     }
-    if is_made_on(service, known, resource) {
-        return Ok(resource.to_owned());
-    }
+    let kinds = known.resources.iter().filter_map(|taken| service.resource_type(taken.resource_type));
     // Of several kinds the plainest one: an object of a bucket before one of an access point.
-    let plainest = kinds().map(|kind| example(kind, account)).min_by_key(String::len).unwrap_or_default();
-    Err(format!("{}:{} is not made on {}, but on what is called {}.", service.prefix, known.name, visible(resource), plainest))
+    let plainest = kinds.map(|kind| example(kind, account)).min_by_key(String::len).unwrap_or_default();
+    Err(format!("{}:{} is not made on {}, but on what is called {}.", service.prefix, known.name, visible(&resource), plainest))
 }
 
 /// Whether an action is made on such a resource. IAM's operations may name nobody in particular.

@@ -10,9 +10,9 @@ use super::principal::Principal;
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::display::visible;
-use crate::account::operation::{Effect, GetAccountAuthorizationDetails, GetAccountPasswordPolicy, GetAccountSummary, Operation};
+use crate::account::operation::{Effect, GetAccountSummary, Operation};
 use crate::account::refusal::Refusal;
-use crate::account::security_status::Reading;
+use crate::account::security_status::{Reading, Task};
 use crate::store::{Access, Home};
 
 /// A negative verdict: not complete, or not to be told.
@@ -50,9 +50,9 @@ pub(super) fn run(home: &Home, account: &str, access: Access, principal: &Princi
 
 /// Whether the caller may see what the tasks are read from.
 fn may_see(account: &Account, caller: &Caller, strict: bool) -> Result<(), Refusal> {
-    let mut reads: Vec<Operation> = vec![GetAccountSummary {}.into(), GetAccountPasswordPolicy {}.into()];
-    // Who has what, the summary doesn't tell.
-    reads.extend(strict.then(|| GetAccountAuthorizationDetails::default().into()));
+    let reading = if strict { Reading::Strict } else { Reading::Classic };
+    let mut reads: Vec<Operation> = vec![GetAccountSummary {}.into()];
+    reads.extend(Task::ALL.into_iter().filter_map(|task| task.needs(reading)));
     let now = account.time_at(Timestamp::now());
     reads.iter().try_for_each(|read| account.authorise(caller, read, now))
 }

@@ -1,6 +1,6 @@
 //! What a change gives and takes on a KMS key, whose own policy must let in.
 
-use iam_console::access::{Progress, difference};
+use iam_console::access::{Progress, decided_on, difference};
 use iam_console::account::Account;
 use iam_console::account::authorization::Asker;
 use iam_console::account::entity::{Entity, InlinePolicy, KmsKey, PolicyOn, ResourceKind};
@@ -11,7 +11,7 @@ use iam_console::policy::decision::Decision;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::agreement::{CREDENTIALS, decide, touches, users};
+use super::agreement::{CREDENTIALS, decide, touches, users, what_can_agrees};
 use super::common::{World, now};
 use super::random::{account, put};
 
@@ -182,6 +182,14 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     #[test]
+    fn what_users_can_do_with_keys_agrees_with_deciding(scene in scene()) {
+        let account = scene.account();
+        let keys = ["k0", "k1"].map(|key| format!("arn:aws:kms:us-east-1:{}:key/{key}", account.id()));
+        let requests = ["kms:Decrypt", "kms:Encrypt", "kms:DescribeKey"].into_iter().flat_map(|action| keys.clone().map(|on| (action, on)));
+        what_can_agrees(&account, &requests.chain([("kms:CreateKey", "*".to_owned())]).collect::<Vec<_>>())?;
+    }
+
+    #[test]
     fn what_is_told_of_keys_agrees_with_deciding((before, after, changes) in (scene(), scene(), any::<[bool; 4]>())) {
         let [first_key, second_key, first_user, second_user] = changes;
         let pick = |is_changed: bool, old: &String, new: &String| if is_changed { new.clone() } else { old.clone() };
@@ -214,4 +222,16 @@ proptest! {
             }
         }
     }
+}
+
+/// Whatever is done with a key is decided on the key, by which of its names it is named; what is done to an alias is not.
+#[test]
+fn an_alias_is_asked_about_as_its_key() {
+    let mut keys = Keys::new();
+    keys.world.run(CreateAlias { alias_name: "alias/data".into(), target_key_id: keys.key.clone() }).unwrap();
+    let alias = keys.arn.replace(&format!("key/{}", keys.key), "alias/data");
+    for (action, on) in [("kms:Encrypt", &keys.arn), ("kms:PutKeyPolicy", &keys.arn), ("kms:DeleteAlias", &alias)] {
+        assert_eq!(decided_on(&keys.world.account, action, &alias).as_ref(), Ok(on), "{action}");
+    }
+    assert!(decided_on(&keys.world.account, "kms:Encrypt", &format!("{alias}-2")).is_err());
 }

@@ -12,7 +12,7 @@ use iam_console::policy::request::Principal;
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
-use super::agreement::{CREDENTIALS, decide, touches, users};
+use super::agreement::{CREDENTIALS, decide, touches, users, what_can_agrees};
 use super::common::{World, now};
 use super::random::{account, put};
 
@@ -93,6 +93,20 @@ fn a_policy_about_assuming_counts_where_the_trust_policy_lets_in() {
     assert!(nothing[0].contains("the role's trust policy or the key's policy has to let ana do it as well"), "{nothing:?}");
 }
 
+/// What was allowed under a condition alone is gained for certain without it.
+#[test]
+fn what_needs_no_external_id_any_more_is_gained_for_certain() {
+    let mut world = world();
+    let on = format!("{ASSUME} on {}", auditor(&world));
+    let mut root = lets(&world, "Allow", "root");
+    root["Condition"] = json!({ "StringEquals": { "sts:ExternalId": "x-1" } });
+    world.change(trusting(std::slice::from_ref(&root)));
+    let hal = lets(&world, "Allow", "user/hal");
+    let with = |word: &str| format!("({word} allowed under StringEquals sts:ExternalId x-1)");
+    assert_eq!(told(&mut world, trusting(&[root.clone(), hal])), [format!("hal gains {on} {}", with("already"))]);
+    assert_eq!(told(&mut world, trusting(&[root])), [format!("hal loses {on} {}", with("still"))]);
+}
+
 #[test]
 fn several_roles_are_told_in_one() {
     let mut world = world();
@@ -118,6 +132,9 @@ fn what_can_tells_whom_trust_policies_let_in() {
         let rows = what.rows();
         let row = rows.iter().find(|row| what.scope(row).is_some_and(Scope::is_everything)).unwrap();
         let gates = what.cuts(row).into_iter().find_map(|cut| if let CutBy::Gates(let_in) = cut.by { Some(let_in) } else { None });
+        let is_shut = what.shut().contains(ActionId::named(ASSUME).unwrap());
+        assert_eq!(is_shut, gates.as_ref().is_some_and(|let_in| let_in.is_empty()));
+        assert_eq!(what.reached().contains(ActionId::named(ASSUME).unwrap()), !is_shut);
         assert_eq!((row.is_cut, what.is_whole(row, ActionId::named(ASSUME).unwrap())), (gates.is_some(), gates.is_none()));
         let texts = |let_in: &LetIn| (let_in.scope.texts().to_vec(), let_in.demands.len());
         gates.map(|gates| gates.iter().map(texts).collect::<Vec<_>>())
@@ -346,6 +363,14 @@ impl Scene {
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_users_can_do_with_roles_agrees_with_deciding(scene in scene()) {
+        let account = scene.account();
+        let roles = ["r0", "r1"].map(|role| format!("arn:aws:iam::{}:role/{role}", account.id()));
+        let requests = [ASSUME, "sts:TagSession"].into_iter().flat_map(|action| roles.clone().map(|on| (action, on)));
+        what_can_agrees(&account, &requests.collect::<Vec<_>>())?;
+    }
 
     #[test]
     fn what_is_told_of_roles_agrees_with_deciding((before, after, changes) in (scene(), scene(), any::<[bool; 10]>())) {

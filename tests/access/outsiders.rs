@@ -369,3 +369,36 @@ fn of_a_canonical_user_it_is_told_that_nothing_is_known() {
         )]
     );
 }
+
+/// Everyone is named by what lets in all but some, too, whoever these are.
+#[test]
+fn everyone_is_let_in_by_what_lets_in_all_but_some() {
+    let mut world = world();
+    let uma = world.user("uma");
+    let uma = world.account.asker_arn(&uma.who).unwrap();
+    let allow = |element: &str, who: Value, action: &str| {
+        let mut statement = json!({ "Effect": "Allow", "Action": action, "Resource": "arn:aws:s3:::reports/*" });
+        statement[element] = who;
+        statement
+    };
+    let mut told = |statements: Value| {
+        let before = world.account.clone();
+        put(&mut world, &statements);
+        difference(&before, &world.account, &Progress::default()).unwrap().sentences()
+    };
+    let [get, set] = ["s3:GetObject", "s3:PutObject"];
+    let on = |action: &str| format!("{action} on arn:aws:s3:::reports/*");
+    let but_uma = allow("NotPrincipal", json!({ "AWS": uma }), get);
+    assert!(told(json!([but_uma])).contains(&format!("everyone outside the account gains {}", on(get))), "uma is not outside");
+    assert_eq!(told(json!([allow("Principal", json!("*"), get)])), [format!("uma gains {}", on(get))]);
+    assert_eq!(told(json!([but_uma])), [format!("uma loses {}", on(get))]);
+    let partner = json!({ "AWS": "arn:aws:iam::111122223333:root" });
+    let but_partner = |action: &str| allow("NotPrincipal", partner.clone(), action);
+    let lost = told(json!([but_partner(get)]));
+    assert!(lost.contains(&format!("account 111122223333 may lose {}", on(get))), "{lost:?}");
+    assert!(!lost.iter().any(|told| told.starts_with("everyone")), "{lost:?}");
+    told(json!([allow("Principal", json!("*"), get)]));
+    let gained = told(json!([allow("Principal", json!("*"), get), but_partner(set)]));
+    assert!(gained.contains(&format!("everyone outside the account but account 111122223333 gains {}", on(set))), "{gained:?}");
+    assert!(!gained.contains(&format!("everyone outside the account gains {}", on(set))), "{gained:?}");
+}

@@ -94,6 +94,20 @@ fn a_denial_that_comes_or_goes_is_told_by_what_it_denies() {
     assert_eq!(sentences(&mut world, free), ["3 users gain s3:DeleteObject on arn:aws:s3:::reports/*"]);
 }
 
+/// A denial under a condition takes what it denies where the condition holds, which is said.
+#[test]
+fn the_condition_of_a_denial_is_named() {
+    let mut world = world();
+    let allow = r#"{"Effect":"Allow","Action":"s3:DeleteObject","Resource":"*"}"#;
+    world.change(own(allow));
+    let deny =
+        r#"{"Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:::reports/*","Condition":{"Bool":{"aws:SecureTransport":"false"}}}"#;
+    let told = |verb: &str| format!("3 users may {verb} s3:DeleteObject on arn:aws:s3:::reports/*, where Bool aws:SecureTransport false");
+    assert_eq!(sentences(&mut world, own(&format!("{allow},{deny}"))), [told("lose")]);
+    let freed = sentences(&mut world, own(allow));
+    assert_eq!(freed[0], told("gain"));
+}
+
 #[test]
 fn what_changes_nobodys_access_is_told_to() {
     let mut world = world();

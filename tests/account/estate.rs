@@ -530,6 +530,31 @@ fn keys_and_secrets_come_back_from_what_was_scheduled() {
     assert_eq!(done(&mut world, "GetSecretValue", secret)["SecretString"], "Correct-Horse-9");
 }
 
+/// A move of the clock past the day that a deletion waits for takes along what that is of; so does what undoes the move bring it back.
+#[test]
+fn keys_and_secrets_are_gone_once_the_clock_is_past_their_day() {
+    const DAY: u32 = 86_400;
+    let mut world = world();
+    let key = key_id(&world);
+    done(&mut world, "CreateAlias", json!({"AliasName": "alias/data", "TargetKeyId": key}));
+    done(&mut world, "ScheduleKeyDeletion", json!({"KeyId": key, "PendingWindowInDays": 7}));
+    done(&mut world, "DeleteSecret", json!({"SecretId": "prod/db", "RecoveryWindowInDays": 8}));
+    done(&mut world, "AdvanceClock", json!({"Seconds": 7 * DAY - 60}));
+    assert_eq!(done(&mut world, "DescribeKey", json!({"KeyId": key}))["KeyMetadata"]["KeyState"], "PendingDeletion");
+    done(&mut world, "AdvanceClock", json!({"Seconds": 60}));
+    for named in [key.as_str(), "alias/data"] {
+        assert_eq!(run(&mut world, "DescribeKey", json!({"KeyId": named})).unwrap_err().0, ErrorCode::NotFoundException, "{named}");
+    }
+    assert!(world.account.key_aliases().next().is_none());
+    assert_eq!(world.account.resources(ResourceKind::Secret).count(), 1);
+    let move_on = world.change(AdvanceClock { seconds: DAY });
+    assert_eq!(run(&mut world, "GetSecretValue", json!({"SecretId": "prod/db"})).unwrap_err().0, ErrorCode::ResourceNotFoundException);
+    let mut before = world.account.clone();
+    before.apply(&inverse(&move_on.edits));
+    assert_eq!(before.resources(ResourceKind::Secret).count(), 1);
+    done(&mut world, "CreateSecret", json!({"Name": "prod/db"}));
+}
+
 #[test]
 fn what_is_encrypted_is_decrypted_by_its_key_alone() {
     let mut world = world();

@@ -100,6 +100,10 @@ fn what_try_cannot_do_is_decided_all_the_same() {
         let is_so = answer.code == Some(code) && answer.out.contains(on_stdout) && answer.err.contains(on_stderr);
         assert!(is_so, "{line}: {answer:?}");
     }
+    // The simulator decides on the same.
+    let alias = format!("{kms}:alias/closed");
+    let asked = home.run(&["simulate", "--principal", "user/alice", "--action", "kms:Encrypt", "--resource", &alias]);
+    assert!(asked.out.contains(&format!("{kms}:key/{key}")), "{asked:?}");
 }
 
 fn arn(home: &Home) -> String {

@@ -275,3 +275,41 @@ fn the_same_is_told_to_whom_it_is_allowed() {
         told(keys, DOCUMENT);
     }
 }
+
+/// What stands beside a key, a wizard's providers and a list in part is told in full as well, with the keys that lead on from there.
+#[test]
+fn what_stands_beside_something_is_told_in_full() {
+    let lists = r#""iam:ListUsers","iam:GetUser","iam:ListAccessKeys","iam:ListMFADevices","iam:GetLoginProfile","iam:ListUserTags""#;
+    let in_part = r#""iam:ListUsers","iam:GetUser","iam:ListUserPolicies","iam:GetUserPolicy""#;
+    for (keys, actions, said, action) in [
+        (":user quokka-user<enter><right><right><right><down>", lists, "Last used may not be seen", "iam:GetAccessKeyLastUsed"),
+        (":create-role<enter><down><down>", r#""iam:CreateRole""#, "✖", "iam:ListOpenIDConnectProviders"),
+        (":create-role<enter><down><down><down>", r#""iam:CreateRole""#, "✖", "iam:ListSAMLProviders"),
+        (":user quokka-user<enter>", in_part, "Permissions policies, in part  1", "iam:ListAttachedUserPolicies"),
+    ] {
+        let account = world(actions);
+        let mut console = console(&account, (120, 40));
+        console.keys(keys);
+        if said == "✖" {
+            console.keys("<enter>").miss("provider yet");
+        }
+        console.see(said).see(action).see("D why").keys("D").see("May they?").see(action);
+    }
+}
+
+/// What is read of a resource apart from its description is asked for apart.
+#[test]
+fn what_is_read_of_a_resource_apart_is_asked_for() {
+    let described =
+        r#""s3:ListAllMyBuckets","s3:ListBucket","s3:GetBucketPolicy","ec2:DescribeInstances","kms:ListKeys","kms:DescribeKey""#;
+    for (keys, denied, action) in [
+        (":bucket quokka-bucket<enter>", "Block public access   access denied", "s3:GetBucketPublicAccessBlock"),
+        (":instance quokka-instance<enter>", "IAM role              access denied", "iam:GetInstanceProfile"),
+        (":instance quokka-instance<enter>", "User data             access denied", "iam:GetInstanceProfile"),
+    ] {
+        let account = world(described);
+        console(&account, (120, 40)).keys(keys).see(denied).see(action).miss("quokka-role").see("D why");
+    }
+    let account = world(described);
+    console(&account, (160, 40)).keys(":resources<enter>").see("running, profile quokka-profile").miss("alias/quokka").miss("role quokka");
+}

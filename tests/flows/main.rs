@@ -13,6 +13,7 @@ mod create_user;
 mod credential_report;
 mod dashboard;
 mod denied;
+mod dialogs;
 mod editor;
 mod groups;
 mod hidden;

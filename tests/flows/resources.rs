@@ -56,6 +56,29 @@ fn a_bucket_policy_is_edited_with_a_word_on_whom_it_lets_in() {
     console.keys("e").see("Edit resource policy");
 }
 
+/// IAM takes a condition on who is not there, and says nothing of it.
+#[test]
+fn who_is_not_there_is_told_where_a_condition_names_them() {
+    let mut console = console();
+    let id = console.open.account().id().to_string();
+    let bucket = format!("arn:aws:s3:::reports-{id}");
+    let statement = |who: &str| {
+        format!(
+            r#"{{"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"{bucket}/*","Condition":{{"ArnNotEquals":{{"aws:PrincipalArn":"arn:aws:iam::{id}:{who}"}}}}}}"#
+        )
+    };
+    console.keys(":bucket rep<enter>e");
+    for (who, is_told) in [("user/gone", true), ("root", false)] {
+        let text = format!(r#"{{"Version":"2012-10-17","Statement":{}}}"#, statement(who));
+        console.keys("<pgup><pgup><home><home>").keys(&"<ctrl-k>".repeat(80)).paste(&text);
+        if is_told {
+            console.see("There is no user gone with this ARN in this account");
+        } else {
+            console.miss("There is no user");
+        }
+    }
+}
+
 #[test]
 fn what_the_block_of_public_policies_refuses_is_read_in_full() {
     let mut console = console();
@@ -152,8 +175,20 @@ fn forms_name_roles_and_profiles_to_those_only_who_may_list_them() {
     world.change(put(""));
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":sign-in<enter>alice<tab>").keys(PASSWORD).keys("<enter>").miss("root user ▲");
-    console.keys(":resources<enter>c/lambda<enter><enter>").see("Execution role").miss("Zebra").see("iam:ListRoles is denied");
-    console.keys("<esc>c/ec2<enter><enter>").see("IAM role").miss("Zeppelin").see("iam:ListInstanceProfiles is denied").keys("<esc>");
+    console
+        .keys(":resources<enter>c/lambda<enter><enter>")
+        .see("Execution role")
+        .miss("Zebra")
+        .see("Which there are may not be seen: User:")
+        .see("f12 why");
+    console
+        .keys("<esc>c/ec2<enter><enter>")
+        .see("IAM role")
+        .miss("Zeppelin")
+        .see("iam:ListInstanceProfiles")
+        .keys("<f11>")
+        .see("Who could allow it")
+        .keys("<esc>");
     console.keys(":aws lambda create-function --function-name x --role ").miss("Zebra").keys("<esc>");
     let open = put(r#","iam:ListRoles","iam:ListInstanceProfiles""#);
     console.open.submit(&Caller::ROOT, &[open.into()]).unwrap();

@@ -58,7 +58,9 @@ fn on_resource(statement: &Statement, request: &Request) -> Policy {
     let mut one = json!({ "Effect": "Allow", "Action": request.action.text(), "Resource": request.effective_resource() });
     if let Some(principals) = statement.principals() {
         let element = if principals.is_negated() { "NotPrincipal" } else { "Principal" };
-        one[element] = json!({ "AWS": principals.texts().collect::<Vec<_>>() });
+        // A text names somebody of one kind alone, whichever that is.
+        let texts: Vec<&str> = principals.texts().collect();
+        one[element] = json!({ "AWS": texts, "Service": texts, "Federated": texts });
     }
     Policy::compile("new", &Document::read(&json!({ "Statement": one }).to_string()).unwrap())
 }

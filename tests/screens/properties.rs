@@ -92,6 +92,35 @@ fn beside_what_lies_over_a_screen_nothing_of_it_is_seen() {
     }
 }
 
+/// The row that is marked as the one with the focus, and whether it is one of the buttons.
+fn marked(console: &Console) -> Option<(usize, bool)> {
+    let screen = console.screen();
+    let marked = |line: &str| line.contains('▌') && (line.contains("Cancel"));
+    let button = screen.lines().position(marked).map(|row| (row, true));
+    button.or_else(|| screen.lines().position(|line| line.contains("│ ▌")).map(|row| (row, false)))
+}
+
+/// What is typed into a form is not thrown away by going on through it.
+#[test]
+fn the_fields_of_a_dialog_come_in_the_order_they_stand_in() {
+    let mut walked = 0;
+    for (scene, mut console) in consoles(&Setup::default()).filter(|(_, console)| console.model.overlay_count() > 0) {
+        let Some((mut row, false)) = marked(&console) else { continue };
+        walked += 1;
+        for _ in 0..20 {
+            console.keys("<tab>");
+            let Some((next, is_button)) = marked(&console) else { break };
+            if is_button {
+                assert!(console.screen().lines().nth(next).is_some_and(|line| !line.contains("▌Cancel")), "{}", told(scene, &console));
+                break;
+            }
+            assert!(next >= row, "{}", told(scene, &console));
+            row = next;
+        }
+    }
+    assert!(walked > 20, "{walked}");
+}
+
 #[test]
 fn the_cursor_stands_in_the_field_that_is_typed_in() {
     for (scene, console) in consoles(&Setup::default()) {

@@ -2,8 +2,8 @@
 
 use super::{Help, Identity};
 use crate::access::Question;
-use crate::access::clause::Clauses;
-use crate::access::ways::{Given, OFFERED, given, speak_for};
+use crate::access::clauses::clause::Clauses;
+use crate::access::may::ways::{Given, OFFERED, given, speak_for};
 use crate::account::Account;
 use crate::account::entity::{Group, PolicyKey};
 use crate::account::id::UniqueId;

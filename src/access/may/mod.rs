@@ -1,19 +1,24 @@
 //! May somebody do something, and why?
 
+pub(super) mod besides;
 mod deed;
 mod found;
+pub(super) mod hinges;
+pub(super) mod notes;
+pub(super) mod refused;
 mod told;
+pub(super) mod ways;
 mod within_reach;
 
 use std::collections::BTreeMap;
 
 pub use self::deed::{Made, Written, is_written_whole};
 use self::found::{detached, fixed_boundary, found, shared};
+use self::notes::misfit;
 use self::told::MFA_PRESENT;
-use super::Question;
-use super::notes::misfit;
-use super::ways::{self, Way};
-use super::what_can::Whose;
+use self::ways::Way;
+use crate::access::Question;
+use crate::access::what_can::Whose;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Derived, is_of_principal, is_roots_always};
 use crate::account::entity::{KeyStatus, Owner};

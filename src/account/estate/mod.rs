@@ -158,7 +158,7 @@ impl Account {
     }
 
     /// `arn:aws:SERVICE:REGION:ACCOUNT:` and the resource, as all but buckets have it.
-    pub(in crate::account) fn estate_arn(&self, service: &str, resource: &str) -> String {
+    pub(crate) fn estate_arn(&self, service: &str, resource: &str) -> String {
         format!("arn:aws:{service}:{HOME_REGION}:{}:{resource}", self.id())
     }
 

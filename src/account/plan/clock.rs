@@ -1,5 +1,7 @@
 //! The practice clock.
 
+use jiff::SignedDuration;
+
 use super::{Plan, Planning};
 use crate::account::entity::Clock;
 use crate::account::operation::AdvanceClock;
@@ -18,6 +20,8 @@ impl Plan for AdvanceClock {
             return Err(refusal.member("Seconds").remedy("Advance it by less, or take earlier moves back with undo."));
         }
         planning.put(Clock { ahead });
+        let moved = planning.env.now.checked_add(SignedDuration::from_secs(i64::from(self.seconds))).unwrap_or(planning.env.now);
+        planning.remove_due(moved);
         Ok(Reply::Nothing {})
     }
 }

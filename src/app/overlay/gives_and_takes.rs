@@ -14,6 +14,9 @@ use crate::widgets::key::{Code, Key};
 /// What it is called.
 pub const TITLE: &str = "What it gives and takes";
 
+/// The same in the middle of a sentence, with all else that follows from the policies of others.
+pub const OF_OTHERS: &str = "what it comes to for others";
+
 /// The key that shows all of it.
 pub const SHOW_ALL: Key = Key::plain(Code::F(6));
 

@@ -3,6 +3,8 @@
 use std::rc::Rc;
 
 use crate::account::refusal::Refusal;
+use crate::app::cx::Cx;
+use crate::app::sight::denial::Denial;
 use crate::widgets::{Canvas, Line};
 
 /// Rows a list has at least beside why something of the selected row may not be seen.
@@ -26,6 +28,15 @@ impl Unseen {
     pub fn into_refusal(self) -> Refusal {
         Rc::unwrap_or_clone(self.refusal)
     }
+}
+
+/// Says over the screen, where letters are typed, that something may not be seen: `what` it is, why, and the keys that lead on.
+pub fn told_over(cx: &Cx<'_>, what: &str, refusal: &Refusal, width: usize) -> Vec<Line> {
+    let mut letters = what.chars();
+    let what: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    let ways = refusal.denied.as_deref().and_then(|denied| Denial::new(denied).ways(cx.account, true));
+    let why = Line::new().quiet(format!("– {what} may not be seen: {}", refusal.message));
+    std::iter::once(why).chain(ways.map(|ways| Line::new().quiet(ways))).flat_map(|line| line.wrapped(width)).collect()
 }
 
 /// Draws a list, and below it these lines, where there are any and there is room.

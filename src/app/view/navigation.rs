@@ -2,6 +2,7 @@
 
 use crate::account::Account;
 use crate::account::entity::Owner;
+use crate::account::refusal::Refusal;
 use crate::account::words::grouped;
 use crate::app::action::Action;
 use crate::app::binding::SHELL;
@@ -25,7 +26,7 @@ pub struct NavEntry {
     /// How many lessons are done, where that is what counts.
     pub of: Option<LessonTally>,
     /// Why there is no count, where one may not know it.
-    pub hidden: Option<String>,
+    pub hidden: Option<Refusal>,
     /// Where it leads.
     pub route: Route,
 }
@@ -37,7 +38,7 @@ pub const LEARN: &str = "Learn";
 pub fn navigation(cx: &Cx<'_>) -> Vec<NavEntry> {
     let entry = |section, label: &str, count, screen| {
         let refusals = lists_of(screen).iter().map(|list| cx.sight.refusal(list));
-        let hidden = refusals.flatten().next().map(|refusal| refusal.message.clone());
+        let hidden = refusals.flatten().next().cloned();
         let count = if hidden.is_some() { None } else { count };
         NavEntry { section, label: label.to_owned(), count, of: None, hidden, route: Route::to(screen) }
     };

@@ -80,7 +80,8 @@ fn may(account: &Account, (who, action, resource): (&str, &str, &str), talk: &mu
     let question = account
         .asked_as(who, Credentials::AccessKey, account.time_at(Timestamp::now()))
         .map_err(|error| error.to_string())
-        .and_then(|asked| Question::asked(asked, (action, resource)).map_err(|error| error.to_string()));
+        .and_then(|asked| Question::asked(asked, (action, resource)).map_err(|error| error.to_string()))
+        .and_then(|question| question.aimed(account));
     let answer =
         question.and_then(|question| access::may(account, &question).map(|answer| (question, answer)).map_err(|error| error.to_string()));
     match answer {

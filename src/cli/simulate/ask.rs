@@ -111,13 +111,11 @@ fn questions(account: &Account, principal: &Principal, arguments: &SimulateArgum
     let mut questions = Vec::new();
     for action in &arguments.actions {
         let action = Action::parse(action)?;
-        questions.extend(resources.iter().map(|resource| Question {
-            asker: asker.clone(),
-            action: action.clone(),
-            resource: resource.clone(),
-            given: given.clone(),
-            circumstances,
-        }));
+        for resource in &resources {
+            let (asker, resource) = (asker.clone(), resource.clone());
+            let question = Question { asker, action: action.clone(), resource, given: given.clone(), circumstances };
+            questions.push(question.aimed(account)?);
+        }
     }
     Ok(questions)
 }

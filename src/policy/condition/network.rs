@@ -44,9 +44,15 @@ impl Network {
         }
     }
 
-    /// Its first address that a host can have: behind the network's own, where it has that many.
-    pub fn first_host(self) -> IpAddr {
-        let hosts = if self.is_v4 { !self.mask & u128::from(u32::MAX) } else { !self.mask };
+    /// An address of it that a host can have: the first behind the network's own, where it has that many, and of all addresses one
+    /// that is kept for examples (RFC 5737, RFC 3849).
+    pub fn some_host(self) -> IpAddr {
+        let all = if self.is_v4 { u128::from(u32::MAX) } else { u128::MAX };
+        let hosts = !self.mask & all;
+        if hosts == all {
+            let of_examples = (Ipv4Addr::new(203, 0, 113, 10), Ipv6Addr::new(0x2001, 0xdb8, 0, 0, 0, 0, 0, 1));
+            return if self.is_v4 { of_examples.0.into() } else { of_examples.1.into() };
+        }
         let first = if hosts > 1 { self.bits + 1 } else { self.bits };
         // What is of the older family fits its width.
         if self.is_v4 { IpAddr::V4(Ipv4Addr::from_bits(first as u32)) } else { IpAddr::V6(Ipv6Addr::from_bits(first)) }
@@ -70,14 +76,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_networks_first_host_is_behind_its_own_number() {
-        for (network, first) in [
+    fn a_networks_host_is_behind_its_own_number() {
+        for (network, host) in [
             ("10.0.0.0/8", "10.0.0.1"),
             ("203.0.113.7", "203.0.113.7"),
             ("203.0.113.6/31", "203.0.113.6"),
             ("2001:db8::/32", "2001:db8::1"),
+            ("0.0.0.0/0", "203.0.113.10"),
+            ("::/0", "2001:db8::1"),
         ] {
-            assert_eq!(Network::read(network).unwrap().first_host().to_string(), first);
+            assert_eq!(Network::read(network).unwrap().some_host().to_string(), host);
         }
     }
 

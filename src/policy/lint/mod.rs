@@ -75,6 +75,26 @@ pub fn lint_within(text: &str, kind: DocumentKind, most: Option<usize>) -> Vec<F
     findings.in_order()
 }
 
+/// A user or role that there is not.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Nobody {
+    /// Which it would be: `user bob`.
+    pub who: String,
+    /// The ARN of one that has the same name, but for its path.
+    pub nearest: Option<String>,
+}
+
+/// What there is to say of users and roles that the policy of a resource or role names in conditions and that are not there: IAM
+/// refuses such a principal, and says nothing of a condition. `nobody` says of an ARN whether there is nobody who has it.
+pub fn lint_named(text: &str, kind: DocumentKind, nobody: impl Fn(&str) -> Option<Nobody>) -> Vec<Finding> {
+    let mut findings = Findings::default();
+    let is_of_resource = matches!(kind, DocumentKind::Resource | DocumentKind::Trust);
+    if let Some(document) = Document::read(text).ok().filter(|_| is_of_resource) {
+        principals::nobody(&document, nobody, &mut findings);
+    }
+    findings.in_order()
+}
+
 /// What is to be said of the first action of a bucket's policy that applies to no resource of its statement: S3 refuses the policy
 /// for it.
 pub fn applies_nowhere(bucket_policy: &str) -> Option<Finding> {

@@ -2,9 +2,9 @@
 
 use super::edits::{insert, is_in_list, quoted, replace};
 use super::findings::{Finding, Findings};
-use super::rules;
 use super::subject::{Facts, Subject};
-use crate::policy::document::{DocumentKind, PrincipalKind, Principals};
+use super::{Nobody, rules};
+use crate::policy::document::{Document, DocumentKind, PrincipalKind, Principals};
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     if !matches!(subject.kind, DocumentKind::Resource | DocumentKind::Trust) {
@@ -63,6 +63,20 @@ fn not_denied(subject: &Subject<'_>, principals: &Principals, findings: &mut Fin
             replace(entry.text.span, format!("[{}, {texts}]", quoted(&entry.text.value)))
         }];
         findings.add(Finding::new(&rules::DENY_NOT_PRINCIPAL, entry.text.span, message).fixed("List its account, too", Some(edits)));
+    }
+}
+
+/// Users and roles that conditions name by their ARN, and that are not there.
+pub(super) fn nobody(document: &Document, nobody: impl Fn(&str) -> Option<Nobody>, findings: &mut Findings) {
+    let conditions = document.statements.iter().flat_map(|statement| &statement.conditions);
+    let on_arn = conditions.filter(|condition| condition.key.value.eq_ignore_ascii_case("aws:PrincipalArn"));
+    for value in on_arn.flat_map(|condition| &condition.values) {
+        let Some(Nobody { who, nearest }) = nobody(&value.value) else { continue };
+        let message =
+            format!("There is no {who} with this ARN in this account, so nobody's request has it; name one that is there, or take it out.");
+        let fix = nearest.map(|arn| (format!("Write {arn}"), vec![replace(value.span, quoted(&arn))]));
+        let (label, edits) = fix.unzip();
+        findings.add(Finding::new(&rules::NOBODY_HAS_ARN, value.span, message).fixed(label.unwrap_or_default(), edits));
     }
 }
 

@@ -151,6 +151,7 @@ rules! {
 
     // Principals.
     ALLOW_NOT_PRINCIPAL, SecurityWarning, "allow-not-principal", "Allow with NotPrincipal", "Allow with NotPrincipal gives access to everyone else, anonymous callers among them.";
+    NOBODY_HAS_ARN, Warning, "nobody-has-arn", "Nobody has this ARN", "A condition on aws:PrincipalArn names a user or role that is there.";
     DENY_NOT_PRINCIPAL, Warning, "not-principal-account", "NotPrincipal without the account", "Who is left out of a Deny by NotPrincipal is left out with the account it belongs to.";
     PUBLIC, SecurityWarning, "public", "Everyone is allowed", "A principal * without condition is everyone in the world.";
     SERVICE_FOR_ANYONE, SecurityWarning, "service-for-anyone", "A service acts for anyone", "aws:SourceArn or aws:SourceAccount says for whom a service may act here.";

@@ -151,7 +151,8 @@ impl Asking {
             None => self.asker(cx)?,
         };
         let (action, resource) = self.request()?;
-        Ok(Question { asker, action, resource, given: self.given()?, circumstances })
+        let question = Question { asker, action, resource, given: self.given()?, circumstances };
+        question.aimed(cx.account).map_err(|reason| (AskField::Resource, reason))
     }
 
     /// What is asked, part by part, as it is written beside an answer.

@@ -1,7 +1,8 @@
 //! Tables as files: CSV for spreadsheets, JSON for scripts.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
+use crate::access::Demand;
 use crate::account::csv;
 use crate::account::display::escaped_json;
 use crate::app::step::Step;
@@ -14,7 +15,14 @@ pub(super) enum Cell {
     One(String),
     /// A list: in JSON as such, in the CSV with this between its entries.
     Several(Vec<String>, &'static str),
+    /// All of these, and of that what is not among those: in JSON two lists, under the column's key and under one of its own.
+    AllBut(Vec<String>, Vec<String>),
+    /// Conditions: in JSON operator, key and values apart.
+    Conditions(Vec<Demand>),
 }
+
+/// The key in JSON of what is not among it.
+const BUT_NOT: &str = "but_not";
 
 /// What parts the entries of a list in the CSV that may have blanks in them.
 pub(super) const APART: &str = "; ";
@@ -29,22 +37,33 @@ impl Cell {
         match self {
             Self::One(text) => text.clone(),
             Self::Several(texts, between) => texts.join(between),
+            Self::AllBut(within, without) => {
+                let without = without.iter().map(|text| format!("but not {text}"));
+                within.iter().cloned().chain(without).collect::<Vec<_>>().join(APART)
+            }
+            Self::Conditions(demands) => demands.iter().map(Demand::in_full).collect::<Vec<_>>().join(APART),
         }
     }
 
-    fn value(&self) -> Value {
+    /// What stands in JSON, under which keys.
+    fn values(&self, key: String) -> Vec<(String, Value)> {
+        let list = |texts: &[String]| texts.iter().map(String::as_str).collect::<Value>();
         match self {
-            Self::One(text) => Value::from(text.as_str()),
-            Self::Several(texts, _) => texts.iter().map(String::as_str).collect(),
+            Self::One(text) => vec![(key, Value::from(text.as_str()))],
+            Self::Several(texts, _) => vec![(key, list(texts))],
+            Self::AllBut(within, without) => vec![(key, list(within)), (BUT_NOT.to_owned(), list(without))],
+            Self::Conditions(demands) => {
+                let apart = |demand: &Demand| json!({ "operator": demand.operator, "key": demand.key, "values": demand.values });
+                vec![(key, demands.iter().map(apart).collect())]
+            }
         }
     }
 }
 
-/// All of these, and of that what is not among these: `*`, `but not arn:aws:s3:::kept/*`.
+/// All of these, and of that what is not among those; of all that there is `*`.
 pub(super) fn all_but(within: &[String], without: &[String]) -> Cell {
     let everything = (within.is_empty() && !without.is_empty()).then(|| "*".to_owned());
-    let without = without.iter().map(|text| format!("but not {text}"));
-    Cell::list(within.iter().cloned().chain(everything).chain(without).collect())
+    Cell::AllBut(within.iter().cloned().chain(everything).collect(), without.to_vec())
 }
 
 /// Writes a table as `name.csv` and `name.json`, with what was asked: in the CSV in columns of its own, which stand in a row even
@@ -66,7 +85,7 @@ pub(super) fn with_note(name: &str, asked: &Asked, note: Option<&str>, columns: 
     let table_rows: Vec<Vec<String>> = texts.chain(blank).map(with_asked).collect();
     vec![
         Step::Save { name: format!("{name}.csv"), contents: table(&all_columns, &table_rows) },
-        Step::Save { name: format!("{name}.json"), contents: json(asked, note, columns, rows) },
+        Step::Save { name: format!("{name}.json"), contents: as_json(asked, note, columns, rows) },
     ]
 }
 
@@ -76,10 +95,10 @@ fn table(columns: &[&str], rows: &[Vec<String>]) -> String {
     rows.iter().map(words).fold(header, |table, row| table + &csv::row(row.iter().map(String::as_str)) + "\n")
 }
 
-fn json(asked: &Asked, note: Option<&str>, columns: &[&str], rows: &[Vec<Cell>]) -> String {
+fn as_json(asked: &Asked, note: Option<&str>, columns: &[&str], rows: &[Vec<Cell>]) -> String {
     let key = |column: &str| column.to_lowercase().replace(' ', "_");
     let object = |row: &Vec<Cell>| -> Value {
-        columns.iter().zip(row).map(|(column, cell)| (key(column), cell.value())).collect::<Map<_, _>>().into()
+        columns.iter().zip(row).flat_map(|(column, cell)| cell.values(key(column))).collect::<Map<_, _>>().into()
     };
     let asked: Map<String, Value> = asked.iter().map(|(part, said)| (key(part), Value::from(said.as_str()))).collect();
     let rows: Vec<Value> = rows.iter().map(object).collect();
@@ -106,7 +125,7 @@ mod tests {
         };
         assert_eq!(contents, "A,B,C\n*; but not s3:GetObject,s3:GetObject s3:PutObject,\n");
         let read: Value = serde_json::from_str(other).unwrap();
-        let expected = serde_json::json!({"a": ["*", "but not s3:GetObject"], "b": ["s3:GetObject", "s3:PutObject"], "c": []});
+        let expected = serde_json::json!({"a": ["*"], "but_not": ["s3:GetObject"], "b": ["s3:GetObject", "s3:PutObject"], "c": []});
         assert_eq!(read["rows"][0], expected);
     }
 
@@ -115,7 +134,7 @@ mod tests {
         let rows = vec![vec!["a,b".to_owned(), "say \"x\"".to_owned(), "=1+1".to_owned()]];
         assert_eq!(table(&["One", "Two", "Three"], &rows), "One,Two,Three\n\"a,b\",\"say \"\"x\"\"\",'=1+1\n");
         let asked = vec![("Asked action", "s3:GetObject".to_owned())];
-        let read: Value = serde_json::from_str(&json(&asked, None, &["One", "Two words"], &cells(&rows))).unwrap();
+        let read: Value = serde_json::from_str(&as_json(&asked, None, &["One", "Two words"], &cells(&rows))).unwrap();
         assert_eq!(
             (&read["asked"]["asked_action"], &read["rows"][0]["two_words"]),
             (&Value::from("s3:GetObject"), &Value::from("say \"x\""))
@@ -125,10 +144,10 @@ mod tests {
     #[test]
     fn what_others_wrote_does_not_steer_whoever_shows_the_files() {
         let rows = vec![vec!["arn:aws:s3:::\u{1b}[2J\u{202e}\u{9b}".to_owned()]];
-        for written in [table(&["One"], &rows), json(&Vec::new(), None, &["One"], &cells(&rows))] {
+        for written in [table(&["One"], &rows), as_json(&Vec::new(), None, &["One"], &cells(&rows))] {
             assert!(!written.contains(['\u{1b}', '\u{202e}', '\u{9b}']), "{written:?}");
         }
-        let read: Value = serde_json::from_str(&json(&Vec::new(), None, &["One"], &cells(&rows))).unwrap();
+        let read: Value = serde_json::from_str(&as_json(&Vec::new(), None, &["One"], &cells(&rows))).unwrap();
         assert_eq!(read["rows"][0]["one"], Value::from(rows[0][0].as_str()));
     }
 

@@ -4,7 +4,7 @@ use super::answer::{SHOWN, Shown};
 use super::what::WhatRows;
 use super::who::WhoRows;
 use super::{Access, Tab};
-use crate::access::{WhoCan, is_pattern, notes_on_all};
+use crate::access::{WhoCan, actions_in_words, is_pattern, notes_on_all};
 use crate::app::cx::Cx;
 use crate::app::inquiry::Awaited;
 use crate::app::words::{count, listed};
@@ -220,6 +220,13 @@ fn draw_grants(access: &Access, rows: &WhatRows<'_>, canvas: &mut Canvas<'_>) {
     if !unknown.is_empty() {
         let left_out = format!("Left out, since the reference knows no such actions: {}.", listed(&unknown));
         row = canvas.wrapped(row, &Line::new().quiet(left_out));
+    }
+    let shut = rows.what.shut();
+    if !shut.is_empty() {
+        let (more, need) = (actions_in_words(&shut), if shut.len() == 1 { "needs" } else { "need" });
+        let told =
+            format!("Not counted: {more}, which {need} a role's trust policy or a key's policy that lets in; none of this account does.");
+        row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(told));
     }
     if rows.what.session_policies > 0 {
         let narrowed = format!(

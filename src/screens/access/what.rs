@@ -136,8 +136,8 @@ impl WhatRows<'_> {
         let cell = |key: usize, row: &Row, column: usize| match column {
             // A spreadsheet would take 1/12 for a day in January.
             ACTIONS => Cell::One(format!("{} of {}", row.count, row.of)),
-            RESOURCE => self.what.scope(row).map_or_else(|| Cell::list(Vec::new()), resources),
-            CONDITION => Cell::list(self.conditions(row)),
+            RESOURCE => self.what.scope(row).map_or_else(|| all_but(&[], &[]), resources),
+            CONDITION => Cell::Conditions(self.what.demands(row).to_vec()),
             CUT_BY => Cell::list(self.cuts_in_full(row)),
             column => Cell::One(self.text(key, column)),
         };
@@ -156,7 +156,7 @@ impl WhatRows<'_> {
             lines.push(Line::new().title(if scope.is_negated() { "On all resources but" } else { "On resources" }));
             lines.extend(scope.texts().iter().map(|text| Line::new().text(format!("  {text}"))));
         }
-        let conditions = self.what.demands(row).iter().map(|demand| Line::new().text(format!("  {}", demand.in_words())));
+        let conditions = self.what.demands(row).iter().map(|demand| Line::new().text(format!("  {}", demand.in_full())));
         let conditions: Vec<Line> = conditions.collect();
         if !conditions.is_empty() {
             lines.push(Line::new().title("Where"));
@@ -190,7 +190,7 @@ impl WhatRows<'_> {
             CutBy::Boundary => "the permissions boundary lets through only in part".to_owned(),
         };
         let on = cut.scope.as_ref().map(|scope| format!(" on {}", scope.in_words())).unwrap_or_default();
-        let under: Vec<String> = cut.demands.iter().map(Demand::in_words).collect();
+        let under: Vec<String> = cut.demands.iter().map(Demand::in_full).collect();
         let under = if under.is_empty() { String::new() } else { format!(", where {}", under.join(" and ")) };
         let actions = actions_in_words(&cut.actions);
         vec![
@@ -235,7 +235,7 @@ impl WhatRows<'_> {
 
 /// Where and when actions are let through.
 fn only_on(actions: &ActionSet, scope: &Scope, demands: &[Demand]) -> String {
-    let under: Vec<String> = demands.iter().map(Demand::in_words).collect();
+    let under: Vec<String> = demands.iter().map(Demand::in_full).collect();
     let under = if under.is_empty() { String::new() } else { format!(", where {}", under.join(" and ")) };
     let on = listed_in_full(scope.texts());
     let on = if scope.is_negated() { format!("all but {on}") } else { on };

@@ -145,9 +145,9 @@ impl WhoRows<'_> {
         ];
         match &group.breadth {
             Breadth::One => {}
-            Breadth::All => cells.push(Cell::list(Vec::new())),
+            Breadth::All => cells.push(all_but(&[], &[])),
             Breadth::Part(within) if within.patterns.is_empty() && within.without.is_empty() => {
-                cells.push(Cell::list(vec![within.in_words()]));
+                cells.push(all_but(&[within.in_words()], &[]));
             }
             Breadth::Part(within) => cells.push(all_but(&within.patterns, &within.without)),
         }

@@ -9,18 +9,26 @@ use crate::account::id::UniqueId;
 use crate::account::identity::naming::Naming;
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
+use crate::app::overlay::dialog::Dialog;
+use crate::app::overlay::gives_and_takes::OF_OTHERS;
 use crate::app::words::count;
+use crate::screens::sight::reading;
 use crate::theme::Role as Look;
 use crate::widgets::Line;
 
 /// Of more resources than these only the number is told.
 const MOST_NAMED: usize = 3;
 
-/// What is to be said before operations that delete something are done.
-pub(in crate::screens) fn lines(cx: &Cx<'_>, operations: &[Operation]) -> Vec<Line> {
-    let said = last_administrator(cx, operations).into_iter().chain(roles_in_use(cx, operations));
-    let said = said.map(|text| Line::new().with("▲ ", Look::Warning).text(text));
-    said.chain(naming::left_behind(cx, &named(cx, operations))).collect()
+/// Says what is to be said before operations that delete something are done.
+pub(super) fn told(dialog: Dialog, cx: &Cx<'_>, operations: &[Operation]) -> Dialog {
+    let unseen = cx.refusal_of_whole();
+    let last_administrator = if unseen.is_none() { last_administrator(cx, operations) } else { None };
+    let said = last_administrator.into_iter().chain(roles_in_use(cx, operations, unseen.is_none()));
+    let dialog = dialog.lines(said.map(|text| Line::new().with("▲ ", Look::Warning).text(text)));
+    match unseen {
+        None => dialog.lines(naming::left_behind(cx, &named(cx, operations))),
+        Some(refusal) => dialog.unseen(OF_OTHERS, refusal),
+    }
 }
 
 /// That no user is left who may give permissions.
@@ -48,23 +56,26 @@ fn named(cx: &Cx<'_>, operations: &[Operation]) -> Vec<Naming> {
     account.policies_naming_all(&gone)
 }
 
-/// What acts with roles that are deleted.
-fn roles_in_use(cx: &Cx<'_>, operations: &[Operation]) -> Vec<String> {
+/// What acts with roles that are deleted: resources, as far as they may be listed, and sessions, where those are to be told.
+fn roles_in_use(cx: &Cx<'_>, operations: &[Operation], with_sessions: bool) -> Vec<String> {
     let role_of = |operation: &Operation| match operation {
         Operation::DeleteRole(op) => cx.account.role_named(&op.role_name),
         _ => None,
     };
-    operations.iter().filter_map(role_of).filter_map(|role| used(cx, role)).collect()
+    operations.iter().filter_map(role_of).filter_map(|role| used(cx, role, with_sessions)).collect()
 }
 
 /// That resources act with a role, or sessions of it are open.
-fn used(cx: &Cx<'_>, role: &Role) -> Option<String> {
+fn used(cx: &Cx<'_>, role: &Role, with_sessions: bool) -> Option<String> {
     let account = cx.account;
     let functions = || account.resources(ResourceKind::Function).filter_map(|entity| <&Function>::try_from(entity).ok());
     let instances = || account.resources(ResourceKind::Instance).filter_map(|entity| <&Instance>::try_from(entity).ok());
+    // Instances tell of their profiles; which role those have is read of the role.
+    let profiles = reading::profiles_of(role);
+    let may_see_profiles = cx.may(&profiles);
     let has_role = |instance: &Instance| {
         let found = instance.profile.as_ref().and_then(|profile| account.role_in_profile(profile.id));
-        found.is_some_and(|found| found.id == role.id)
+        may_see_profiles && found.is_some_and(|found| found.id == role.id)
     };
     let mut users: Vec<String> = Vec::new();
     users.extend(cx.listed("ListFunctions", || {
@@ -75,7 +86,7 @@ fn used(cx: &Cx<'_>, role: &Role) -> Option<String> {
     }));
     let sessions = account.sessions().filter(|session| matches!(session.of, Asker::RoleSession { role: of, .. } if of == role.id));
     let open = sessions.filter(|session| session.expires.is_none_or(|expires| expires > cx.now)).count();
-    if open > 0 {
+    if open > 0 && with_sessions {
         users.push(count(open, "open session"));
     }
     let named = match users.len() {

@@ -3,26 +3,41 @@
 use crate::account::identity::Identity;
 use crate::account::identity::naming::{NamedBy, Naming, NamingPlace};
 use crate::app::cx::Cx;
-use crate::screens::sight::reading;
+use crate::app::overlay::dialog::Dialog;
+use crate::app::overlay::gives_and_takes::OF_OTHERS;
+use crate::screens::sight::needs;
 use crate::theme::Role;
 use crate::widgets::Line;
 
 /// Policies that are named beside the question; of more they are counted.
 const SHOWN: usize = 4;
 
-/// Tells which policies name it and would match no more, of those that whoever is signed in may read. Principals in policies
-/// follow whom they name, whatever the name is.
-pub(in crate::screens) fn lines(cx: &Cx<'_>, naming: &[Naming]) -> Vec<Line> {
-    if read(cx, naming).is_empty() {
-        let of_whom = if cx.caller.is_root() { "of the account" } else { "that you may read" };
-        return vec![Line::new().quiet(format!("No policy {of_whom} names it now."))];
+/// Tells which policies name it and would match no more, where the whole account may be read. Principals in policies follow whom
+/// they name, whatever the name is.
+pub(in crate::screens) fn told_of(dialog: Dialog, cx: &Cx<'_>, naming: &[Naming]) -> Dialog {
+    if let Some(refusal) = cx.refusal_of_whole() {
+        return dialog.unseen(OF_OTHERS, refusal);
     }
-    told(cx, "These name it, and fit the new name only if they are edited:", naming)
+    let read = read(cx, naming);
+    if read.is_empty() {
+        let of_whom = if cx.caller.is_root() { "of the account" } else { "that you may read" };
+        return dialog.line(Line::new().quiet(format!("No policy {of_whom} names it now.")));
+    }
+    dialog.lines(told(cx, "These name it, and fit the new name only if they are edited:", &read))
+}
+
+/// Those that whoever is signed in may read: the policies of resources are read apart from all others.
+fn read(cx: &Cx<'_>, naming: &[Naming]) -> Vec<Naming> {
+    let may_read = |naming: &&Naming| match &naming.place {
+        NamingPlace::Resource(key) => cx.may(&needs::policy_of_resource(cx, key)),
+        NamingPlace::Managed(_) | NamingPlace::Inline { .. } | NamingPlace::Trust(_) => true,
+    };
+    naming.iter().filter(may_read).cloned().collect()
 }
 
 /// Tells which policies name what is deleted; nothing where there are none.
 pub(super) fn left_behind(cx: &Cx<'_>, naming: &[Naming]) -> Vec<Line> {
-    let naming: Vec<Naming> = read(cx, naming).into_iter().cloned().collect();
+    let naming = read(cx, naming);
     let is_principal = naming.iter().any(|naming| naming.by == NamedBy::Principal);
     let text = if is_principal {
         "These name it, and nobody then; as a principal not even one made anew under its name:"
@@ -32,13 +47,8 @@ pub(super) fn left_behind(cx: &Cx<'_>, naming: &[Naming]) -> Vec<Line> {
     if naming.is_empty() { Vec::new() } else { told(cx, text, &naming) }
 }
 
-/// Those that whoever is signed in may read.
-fn read<'a>(cx: &Cx<'_>, naming: &'a [Naming]) -> Vec<&'a Naming> {
-    naming.iter().filter(|naming| cx.first_refusal(&reading::naming(cx, &naming.place)).is_none()).collect()
-}
-
 fn told(cx: &Cx<'_>, text: &'static str, naming: &[Naming]) -> Vec<Line> {
-    let mut policies: Vec<String> = read(cx, naming).into_iter().map(|naming| words(cx, naming)).collect();
+    let mut policies: Vec<String> = naming.iter().map(|naming| words(cx, naming)).collect();
     policies.sort();
     policies.dedup();
     let more = policies.len().saturating_sub(SHOWN);

@@ -19,6 +19,8 @@
 mod alias;
 mod status;
 
+use std::rc::Rc;
+
 use crate::account::authorization::Asker;
 use crate::account::entity::{Owner, SessionKind};
 use crate::account::operation::{GetAccountSummary, ListAccountAliases, Operation};
@@ -99,6 +101,11 @@ impl Dashboard {
     /// The selected task's place; `None` while a counter is selected.
     fn task(&self) -> Option<usize> {
         self.rows.selected().checked_sub(self.counters)
+    }
+
+    /// Why one may not know how a task stands, by its place.
+    fn hidden(&self, task: usize, cx: &Cx<'_>) -> Option<Rc<Refusal>> {
+        Task::ALL.get(task)?.needs(self.reading).and_then(|needed| cx.refusal(&needed))
     }
 
     /// Selects the first task that is to do, from a place on.
@@ -249,7 +256,9 @@ impl Screen for Dashboard {
     }
 
     fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        cx.sight.refusal("GetAccountSummary").cloned()
+        let of_task = || self.task().and_then(|task| self.hidden(task, cx)).map(Rc::unwrap_or_clone);
+        let of_counters = || navigation(cx).into_iter().find_map(|entry| entry.hidden);
+        cx.sight.refusal("GetAccountSummary").cloned().or_else(of_task).or_else(of_counters)
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
@@ -265,7 +274,7 @@ impl Screen for Dashboard {
         row = draw_session(cx, canvas, row);
         let hidden = navigation(cx).into_iter().find_map(|entry| entry.hidden);
         if let Some(why) = hidden {
-            row = canvas.paragraph(row, &format!("– may not be counted: {why}"), Role::Quiet) + gap;
+            row = canvas.paragraph(row, &format!("– may not be counted: {}", why.message), Role::Quiet) + gap;
         }
         if let Some(refusal) = cx.sight.refusal("GetAccountSummary") {
             canvas.line(row, &Line::new().title("Security Status"));
@@ -273,7 +282,7 @@ impl Screen for Dashboard {
             canvas.line(row, &denied::keys(cx, refusal));
             return;
         }
-        row = status::draw_progress(self, canvas, row) + gap;
+        row = status::draw_progress(self, cx, canvas, row) + gap;
         status::draw_tasks(self, cx, &mut canvas.rows(row, usize::MAX));
     }
 }

@@ -1,11 +1,13 @@
 //! What is to be said about the text, where it stands, and the way from one to the next.
 
 use super::handed::Handed;
+use crate::account::Account;
 use crate::app::cx::Cx;
 use crate::app::step::Step;
 use crate::app::words::count;
 use crate::policy::document::{DocumentKind, LineIndex, Span};
-use crate::policy::lint::{Finding, Severity, lint_within};
+use crate::policy::lint::{Finding, Nobody, Severity, lint_named, lint_within};
+use crate::policy::request::Resource;
 use crate::screens::parts::table::Table;
 use crate::theme::Role;
 use crate::widgets::Line;
@@ -19,9 +21,10 @@ pub(super) struct Findings {
 }
 
 impl Findings {
-    /// What is to be said about a text that may have so many characters.
-    pub fn of(text: &str, kind: DocumentKind, most: Option<usize>) -> Self {
+    /// What is to be said about a text that may have so many characters, in an account where that is known.
+    pub fn of(text: &str, kind: DocumentKind, most: Option<usize>, account: Option<&Account>) -> Self {
         let mut all = lint_within(text, kind, most);
+        all.extend(account.into_iter().flat_map(|account| lint_named(text, kind, |arn| nobody(account, arn))));
         all.sort_by_key(|finding| (finding.span.start, finding.severity, finding.span.end));
         Self { all }
     }
@@ -107,6 +110,12 @@ impl Findings {
         }
         line
     }
+}
+
+/// The user or role that an ARN would be of this account, and that is not there.
+fn nobody(account: &Account, arn: &str) -> Option<Nobody> {
+    let absent = account.absent(&Resource::parse(arn).ok()?).filter(|absent| matches!(absent.kind, "user" | "role"))?;
+    Some(Nobody { who: format!("{} {}", absent.kind, absent.name), nearest: absent.nearest })
 }
 
 /// Where a finding at this place is mended: where it begins, or in the list that is empty.

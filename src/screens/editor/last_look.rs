@@ -4,9 +4,10 @@ use super::target::Target;
 use super::{Editor, Stage, resource_policies, summary};
 use crate::app::cx::Cx;
 use crate::app::inquiry::{Awaited, of_change};
-use crate::app::overlay::gives_and_takes::{self, SHOW_ALL, TITLE, lines_within};
+use crate::app::overlay::gives_and_takes::{self, OF_OTHERS, SHOW_ALL, TITLE, lines_within};
 use crate::app::overlay::oneself;
 use crate::app::overlay::reader::Reader;
+use crate::app::sight::unseen::told_over;
 use crate::app::step::Step;
 use crate::screens::roles::trust;
 use crate::theme::Role;
@@ -37,7 +38,9 @@ impl Editor {
         let foreseen = Some((cx.history.revision(), self.target.operations(cx.account, &draft)));
         if self.foreseen != foreseen {
             let operations = foreseen.as_ref().map_or(&[][..], |(_, operations)| operations);
-            self.effect = of_change(cx, operations).map(Awaited::to).unwrap_or_default();
+            let inquiry = of_change(cx, operations);
+            self.unseen = inquiry.as_ref().err().cloned();
+            self.effect = inquiry.ok().flatten().map(Awaited::to).unwrap_or_default();
             self.own = oneself::told_of(operations, cx);
             self.foreseen = foreseen;
         }
@@ -61,7 +64,8 @@ impl Editor {
             Target::Version(_) if !self.draft().set_as_default => {
                 Some("The version before still holds, so nobody gains or loses anything.")
             }
-            _ => self.effect.is_unasked().then_some("That is told once it can be saved: enter says what is missing."),
+            _ => (self.effect.is_unasked() && self.unseen.is_none())
+                .then_some("That is told once it can be saved: enter says what is missing."),
         }
     }
 
@@ -120,6 +124,14 @@ impl Editor {
         canvas.line(0, &Line::new().title(TITLE));
         if let Some(nobody) = self.why_nobody() {
             return canvas.paragraph(1, nobody, Role::Quiet) + 1;
+        }
+        if let Some(refusal) = &self.unseen {
+            let own = self.own.iter().flat_map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone()).wrapped(canvas.width()));
+            let lines: Vec<Line> = own.chain(told_over(cx, OF_OTHERS, refusal, canvas.width())).collect();
+            for (row, line) in lines.iter().enumerate() {
+                canvas.line(1 + row, line);
+            }
+            return lines.len() + 2;
         }
         if let Some(work) = cx.work {
             work.draw("Working it out", &mut canvas.rows(1, usize::MAX));

@@ -18,6 +18,7 @@ mod visual;
 pub(super) mod writing;
 
 use std::any::Any;
+use std::rc::Rc;
 
 use self::handed::Handed;
 use self::help_keys::is_help;
@@ -67,6 +68,8 @@ struct Editor {
     review: Review,
     /// Who would gain and lose what, in sentences, at the last step.
     effect: Awaited<Vec<String>>,
+    /// Why whoever is signed in may not see that.
+    unseen: Option<Rc<Refusal>>,
     /// What saving takes from whoever is signed in, at the last step.
     own: Option<String>,
     /// What that is asked of: the account's revision, and what is run.
@@ -81,10 +84,21 @@ impl Editor {
         let review = Review::new(&target, Target::name(route, cx.account), cx);
         let mut writing = Writing::new(&text, target.kind());
         writing.bound(target.gauge(cx, "").most);
+        writing.within(cx.account, cx.history.revision());
         if let Some(Subject::Advice(advice)) = &route.subject {
             writing.take_advice(advice.document.clone(), advice.statement);
         }
-        Self { writing, review, target, stage: Stage::Writing, effect: Awaited::default(), own: None, foreseen: None, waiting: false }
+        Self {
+            writing,
+            review,
+            target,
+            stage: Stage::Writing,
+            effect: Awaited::default(),
+            unseen: None,
+            own: None,
+            foreseen: None,
+            waiting: false,
+        }
     }
 
     fn draft(&self) -> Draft {
@@ -190,6 +204,7 @@ impl Screen for Editor {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.review.refresh(&self.target, cx);
         self.writing.bound(self.target.gauge(cx, "").most);
+        self.writing.within(cx.account, cx.history.revision());
         self.foresee(cx);
     }
 
@@ -207,6 +222,10 @@ impl Screen for Editor {
 
     fn parent(&self, cx: &Cx<'_>) -> Option<Route> {
         self.target.parent(cx.account)
+    }
+
+    fn denied(&self, _cx: &Cx<'_>) -> Option<Refusal> {
+        self.unseen.clone().filter(|_| self.stage == Stage::Review).map(Rc::unwrap_or_clone)
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {

@@ -14,10 +14,12 @@
 use super::findings::{Findings, place, role, sign};
 use super::target::{Gauge, readable};
 use super::visual::Visual;
+use crate::account::Account;
 use crate::account::words::grouped;
 use crate::policy::completion::describe;
 use crate::policy::document::{Amendment, DocumentKind, Outline, Span, TextEdit, amend, counted_characters, laid_out, validate};
 use crate::policy::lint::{Finding, Fix};
+use crate::store::Revision;
 use crate::theme::Role;
 use crate::widgets::code_editor::CodeEditor;
 use crate::widgets::line::wrap;
@@ -45,6 +47,8 @@ pub(in crate::screens) struct Writing {
     original: String,
     /// How many characters it may have, where that is known.
     most: Option<usize>,
+    /// The account that it is written in, where that is known, and as it is at which revision.
+    account: Option<(Account, Revision)>,
     /// Whether there are cards, beside the text or in its place.
     has_cards: bool,
 }
@@ -59,6 +63,7 @@ impl Writing {
             is_visual: false,
             original: text.to_owned(),
             most: None,
+            account: None,
             // Cards tell what may be done, and a trust policy tells who may enter.
             has_cards: !matches!(kind, DocumentKind::Trust | DocumentKind::Resource),
         };
@@ -86,6 +91,14 @@ impl Writing {
         }
     }
 
+    /// Says in which account it is written.
+    pub fn within(&mut self, account: &Account, revision: Revision) {
+        if self.account.as_ref().is_none_or(|(_, known)| *known != revision) {
+            self.account = Some((account.clone(), revision));
+            self.check();
+        }
+    }
+
     /// Whether the text is another than the one that is kept.
     pub fn is_changed(&self) -> bool {
         self.text() != self.original
@@ -103,7 +116,8 @@ impl Writing {
 
     /// Looks at the text anew.
     pub fn check(&mut self) {
-        self.findings = Findings::of(self.text(), self.kind, self.most);
+        let account = self.account.as_ref().map(|(account, _)| account);
+        self.findings = Findings::of(self.text(), self.kind, self.most, account);
         self.code.set_marks(self.findings.marks());
         self.visual.follow(self.code.text(), self.findings.all());
     }

@@ -201,6 +201,11 @@ impl Screen for Wizard {
     }
 
     fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        // What stops one comes before what can't be read.
+        let stops = self.refusal(cx).filter(|(part, refusal)| *part == self.part && refusal.denied.is_some());
+        if let Some((_, refusal)) = stops.filter(|_| self.part != Part::Name) {
+            return Some(refusal);
+        }
         let unseen = match self.part {
             Part::Name => None,
             Part::Users => self.users.selected().and_then(|id| UserRows { cx }.unseen(id)),

@@ -25,10 +25,8 @@ pub(in crate::screens) fn remove_users(cx: &Cx<'_>, group: &Group, users: &[&Use
     let dialog = Dialog::new(format!("Remove {what} from {}?", group.name), "Remove", move |_, _| {
         Ok(vec![Step::submit_all(submitted.clone(), said.clone())])
     });
-    if cx.first_refusal(&reading::policies_of(Identity::Group(group))).is_some() {
-        let dialog =
-            dialog.line(Line::new().quiet("Which policies the group has may not be seen by you, so what is lost is not told here."));
-        return effect::told_of_all(dialog, cx, &operations);
+    if let Some(refusal) = cx.first_refusal(&reading::policies_of(Identity::Group(group))) {
+        return effect::told_of_all(dialog.unseen("which policies are lost with the group", refusal), cx, &operations);
     }
     let policies: Vec<Granted> = grants(cx.account, group.id).into_iter().map(|grant| grant.policy).collect();
     if policies.is_empty() {
@@ -46,8 +44,8 @@ pub(in crate::screens) fn remove_users(cx: &Cx<'_>, group: &Group, users: &[&Use
 /// Asks before policies are taken from a group, and names who loses what they grant.
 pub(in crate::screens) fn take_policies(cx: &Cx<'_>, group: &Group, policies: &[Granted]) -> Dialog {
     let dialog = removal::question(cx, Identity::Group(group), policies);
-    if !cx.may(&reading::members_of(group)) {
-        return dialog.line(Line::new().quiet("Who is in the group may not be seen by you, so who loses it is not told here."));
+    if let Some(refusal) = cx.refusal(&reading::members_of(group)) {
+        return dialog.unseen("who is in the group", refusal);
     }
     let members = cx.account.members_of(group.id);
     if members.is_empty() {

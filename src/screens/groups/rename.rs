@@ -11,7 +11,7 @@ use crate::widgets::form::{Field, Form};
 
 /// Asks for the new name; the ARN that it would give is shown as one types.
 pub(super) fn dialog(cx: &Cx<'_>, group: &Group) -> Dialog {
-    let named = naming::lines(cx, &cx.account.policies_naming_group(cx.account.group_arn(group)));
+    let named = cx.account.policies_naming_group(cx.account.group_arn(group));
     let (old, group) = (group.name.clone(), group.clone());
     let field = Field::text_line(0, "User group name", old.clone()).of(UpdateGroup::SPEC.member("NewGroupName"));
     let arn = move |form: &mut Form<usize>, cx: &Cx<'_>| {
@@ -27,7 +27,7 @@ pub(super) fn dialog(cx: &Cx<'_>, group: &Group) -> Dialog {
     });
     let dialog = dialog
         .line(Line::new().text("Its users, its policies and its unique id stay."))
-        .line(Line::new().text("The ARN changes: policies that name the old one stop matching."))
-        .lines(named);
-    effect::told_of_typed(dialog).fields(vec![field]).following(cx, arn)
+        .line(Line::new().text("The ARN changes: policies that name the old one stop matching."));
+    let dialog = naming::told_of(dialog, cx, &named);
+    effect::told_of_typed(dialog, cx).fields(vec![field]).following(cx, arn)
 }

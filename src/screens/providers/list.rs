@@ -123,9 +123,9 @@ impl Screen for Providers {
             Line::new().key("c", "Add provider"),
         ];
         let parts: Vec<(&str, &Refusal)> = self.denied.iter().map(|(kind, refusal)| (*kind, refusal)).collect();
-        denied::draw_parts(cx, canvas, TITLE, (&parts, parts.len() == TYPES), &empty, |canvas, empty| {
+        denied::draw_parts(cx, canvas, TITLE, (&parts, parts.len() == TYPES), &empty, |canvas, title, empty| {
             denied::draw_beside(canvas, self.unseen(cx).as_ref(), |canvas| {
-                self.list.draw(canvas, TITLE, &ProviderRows { cx }, empty, true);
+                self.list.draw(canvas, title, &ProviderRows { cx }, empty, true);
             });
         });
     }

@@ -35,11 +35,11 @@ fn profile_field(cx: &Cx<'_>, none: Option<&str>) -> Field<usize> {
     let profiles = cx.listed("ListInstanceProfiles", || profiles(cx.account));
     if profiles.len() > MOST || !may || (profiles.is_empty() && none.is_none()) {
         let there = match profiles.len() {
-            _ if !may => "Which there are, you may not see: iam:ListInstanceProfiles is denied.".to_owned(),
+            _ if !may => String::new(),
             0 => "A role made for EC2 in Roles comes with one of the same name.".to_owned(),
             number => format!("There are {}, each named as its role where Roles made it.", grouped(number)),
         };
-        let hint = format!("The instance profile's name. {there}");
+        let hint = format!("The instance profile's name. {there}").trim_end().to_owned();
         let field = Field::text_line(0, "IAM role", "").of(AssociateIamInstanceProfile::SPEC.member("IamInstanceProfile")).hint(hint);
         return if none.is_some() { field.optional() } else { field };
     }
@@ -61,6 +61,7 @@ pub(super) static INSTANCE: Deed = Deed {
     title: "EC2 instance",
     button: "Launch instance",
     about: "What runs on it has the credentials of the role that it is given",
+    lists: Some("ListInstanceProfiles"),
     fields: |cx, _| {
         vec![
             Field::text_line(1, "Name", "").optional().hint("The tag Name."),
@@ -101,6 +102,7 @@ pub(super) static ON_INSTANCE: &[Deed] = &[
         title: "Attach IAM role",
         button: "Update IAM role",
         about: "Gives the instance an instance profile, and with it a role; the one before goes",
+        lists: Some("ListInstanceProfiles"),
         fields: |cx, _| vec![profile_field(cx, None)],
         operations: |making| {
             if making.cx.sight.may("ListInstanceProfiles") && making.cx.account.instance_profile_count() == 0 {
@@ -118,6 +120,7 @@ pub(super) static ON_INSTANCE: &[Deed] = &[
         title: "Detach IAM role",
         button: "Detach",
         about: "Takes the role from the instance: what runs on it has no credentials then",
+        lists: None,
         fields: |_, _| Vec::new(),
         operations: |making| Ok(detaching(making).into_iter().collect()),
     },
@@ -125,6 +128,7 @@ pub(super) static ON_INSTANCE: &[Deed] = &[
         title: "Start",
         button: "Start",
         about: "Starts the instance",
+        lists: None,
         fields: |_, _| Vec::new(),
         operations: |making| Ok(vec![StartInstances { instance_ids: vec![making.name()] }.into()]),
     },
@@ -132,6 +136,7 @@ pub(super) static ON_INSTANCE: &[Deed] = &[
         title: "Stop",
         button: "Stop",
         about: "Stops the instance; it can be started again",
+        lists: None,
         fields: |_, _| Vec::new(),
         operations: |making| Ok(vec![StopInstances { instance_ids: vec![making.name()] }.into()]),
     },
@@ -139,6 +144,7 @@ pub(super) static ON_INSTANCE: &[Deed] = &[
         title: "Change instance type",
         button: "Change",
         about: "Makes it larger or smaller; it must be stopped",
+        lists: None,
         fields: |cx, name| {
             let before = cx.account.instance(name).map_or("", |instance| &instance.instance_type);
             vec![Field::text_line(0, "Instance type", before.to_owned()).hint("A family and a size, as in t3.micro or m7g.2xlarge")]
@@ -152,6 +158,7 @@ pub(super) static ON_INSTANCE: &[Deed] = &[
         title: "Edit user data",
         button: "Save",
         about: "Puts another text in the place of what runs at the first start; the instance must be stopped",
+        lists: None,
         fields: |_, _| vec![Field::text_line(0, "User data", "").optional().hint("Left empty, there is none any more.")],
         operations: |making| {
             let user_data = Some(AttributeValue { value: Some(BASE64_STANDARD.encode(making.text(0))) });
@@ -162,6 +169,7 @@ pub(super) static ON_INSTANCE: &[Deed] = &[
         title: "View user data",
         button: "View",
         about: "Shows what runs at the first start, with all that is in it",
+        lists: None,
         fields: |_, _| Vec::new(),
         operations: |making| Ok(vec![DescribeInstanceAttribute { attribute: "userData".into(), instance_id: making.name() }.into()]),
     },
@@ -173,7 +181,7 @@ fn role_field(cx: &Cx<'_>, id: usize, member: Option<&'static crate::account::op
     let roles: Vec<&Role> = cx.listed("ListRoles", || cx.account.roles().filter(lets_in).collect());
     let first = roles.first().map_or_else(String::new, |role| cx.account.role_arn(role));
     let there = match roles.as_slice() {
-        _ if !cx.sight.may("ListRoles") => "Which there are, you may not see: iam:ListRoles is denied.".to_owned(),
+        _ if !cx.sight.may("ListRoles") => String::new(),
         [] => "There is no such role yet: make one for Lambda in Roles.".to_owned(),
         roles => {
             let named = roles.iter().take(MOST).map(|role| role.name.as_str()).collect::<Vec<_>>().join(", ");
@@ -181,7 +189,7 @@ fn role_field(cx: &Cx<'_>, id: usize, member: Option<&'static crate::account::op
             if more == 0 { format!("Such roles: {named}") } else { format!("Such roles: {named} and {more} more") }
         }
     };
-    let hint = format!("The ARN of a role whose trust policy lets {LAMBDA} in. {there}");
+    let hint = format!("The ARN of a role whose trust policy lets {LAMBDA} in. {there}").trim_end().to_owned();
     Field::text_line(id, "Execution role", first).of(member).hint(hint)
 }
 
@@ -189,6 +197,7 @@ pub(super) static FUNCTION: Deed = Deed {
     title: "Lambda function",
     button: "Create function",
     about: "Acts with its execution role; here it answers what it is called with",
+    lists: Some("ListRoles"),
     fields: |cx, _| {
         vec![
             Field::text_line(0, "Function name", "").of(CreateFunction::SPEC.member("FunctionName")),
@@ -215,6 +224,7 @@ pub(super) static ON_FUNCTION: &[Deed] = &[
         title: "Invoke",
         button: "Invoke",
         about: "Calls the function; here it answers what it was called with",
+        lists: None,
         fields: |_, _| vec![Field::text_line(0, "Payload", "{\"hello\": \"world\"}").of(Invoke::SPEC.member("Payload")).optional()],
         operations: |making| Ok(vec![Invoke { function_name: making.name(), payload: making.optional(0) }.into()]),
     },
@@ -222,6 +232,7 @@ pub(super) static ON_FUNCTION: &[Deed] = &[
         title: "Change execution role",
         button: "Save",
         about: "The role whose permissions the function has",
+        lists: Some("ListRoles"),
         fields: |cx, _| vec![role_field(cx, 0, UpdateFunctionConfiguration::SPEC.member("Role"))],
         operations: |making| {
             let update = UpdateFunctionConfiguration { function_name: making.name(), role: making.optional(0), ..Default::default() };
@@ -232,6 +243,7 @@ pub(super) static ON_FUNCTION: &[Deed] = &[
         title: "Add permission",
         button: "Add permission",
         about: "Lets a service or another account use the function: a statement in its policy",
+        lists: None,
         fields: |_, _| {
             let member = |name| AddPermission::SPEC.member(name);
             vec![
@@ -255,6 +267,7 @@ pub(super) static ON_FUNCTION: &[Deed] = &[
         title: "Remove permission",
         button: "Remove permission",
         about: "Takes a statement out of the function's policy",
+        lists: None,
         fields: |_, _| vec![Field::text_line(0, "Statement ID", "").of(RemovePermission::SPEC.member("StatementId"))],
         operations: |making| Ok(vec![RemovePermission { function_name: making.name(), statement_id: making.text(0) }.into()]),
     },

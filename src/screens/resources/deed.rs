@@ -1,5 +1,7 @@
 //! Something that can be done to a resource, or that makes one: a form, and the operations that it comes to.
 
+use std::rc::Rc;
+
 use crate::account::entity::ResourceKey;
 use crate::account::operation::{Effect, Operation};
 use crate::account::reply::Reply;
@@ -24,6 +26,8 @@ pub(super) struct Deed {
     pub button: &'static str,
     /// In a sentence.
     pub about: &'static str,
+    /// The operation, by its name, that lists what a field offers.
+    pub lists: Option<&'static str>,
     /// What is asked.
     pub fields: fn(&Cx<'_>, &str) -> Vec<Field<usize>>,
     /// What it comes to, or what is wrong in which field.
@@ -69,8 +73,13 @@ impl Deed {
         let dialog = Dialog::new(title, self.button, confirm).line(Line::new().quiet(self.about));
         let at_first = (self.operations)(&Making { cx, name: &form_name, form: &Form::new((self.fields)(cx, &form_name)) });
         let is_of_entry = at_first.as_ref().is_ok_and(|operations| operations.iter().any(is_of_entry));
-        let dialog = if is_of_entry { effect::told_of_typed(dialog) } else { dialog };
+        let dialog = if is_of_entry { effect::told_of_typed(dialog, cx) } else { dialog };
         let only_reads = at_first.is_ok_and(|operations| operations.iter().all(|operation| operation.spec().effect == Effect::Read));
+        let unlisted = self.lists.and_then(|lists| cx.sight.refusal(lists));
+        let dialog = match unlisted {
+            Some(refusal) => dialog.unseen("which there are", Rc::new(refusal.clone())),
+            None => dialog,
+        };
         let dialog = match fields.is_empty() {
             true if only_reads => dialog.ready(),
             true => dialog,

@@ -3,7 +3,7 @@
 use crate::account::Account;
 use crate::account::entity::{KeyState, PolicyText, ResourceKey, ResourceKind, TagHolder};
 use crate::account::estate::{QueueSetting, is_public};
-use crate::account::operation::{GetInstanceProfile, GetPublicAccessBlock, Operation};
+use crate::account::operation::{DescribeInstanceAttribute, GetInstanceProfile, GetPublicAccessBlock, Operation};
 use crate::app::cx::Cx;
 use crate::app::words::{ago, count};
 use crate::policy::document::{Document, Effect, PrincipalKind};
@@ -19,6 +19,7 @@ const NAME: usize = 22;
 const RESOURCE_POLICY: &str = "Resource policy";
 const IAM_ROLE: &str = "IAM role";
 const PUBLIC_ACCESS: &str = "Block public access";
+const USER_DATA: &str = "User data";
 const DENIED: &str = "access denied";
 
 /// Whom a resource's policy lets in, in a word.
@@ -133,8 +134,14 @@ fn role_read(cx: &Cx<'_>, key: &ResourceKey) -> Option<Operation> {
 }
 
 /// Reads what of public access to a bucket is blocked.
-pub(super) fn public_access_read(key: &ResourceKey) -> Option<Operation> {
+fn public_access_read(key: &ResourceKey) -> Option<Operation> {
     (key.kind == ResourceKind::Bucket).then(|| GetPublicAccessBlock { bucket: key.name.clone() }.into())
+}
+
+/// Reads what runs at an instance's first start.
+fn user_data_read(key: &ResourceKey) -> Option<Operation> {
+    let read = || DescribeInstanceAttribute { attribute: "userData".into(), instance_id: key.name.clone() }.into();
+    (key.kind == ResourceKind::Instance).then(read)
 }
 
 /// Whether what is read so may be seen.
@@ -185,7 +192,12 @@ pub(super) fn lines(cx: &Cx<'_>, key: &ResourceKey) -> Vec<Line> {
 /// The first of what is told on the page and may not be seen, beside what its description tells.
 pub(super) fn unseen(cx: &Cx<'_>, key: &ResourceKey) -> Option<Unseen> {
     let policy = key.kind.has_policy().then(|| needs::policy_of_resource(cx, key));
-    let reads = [(RESOURCE_POLICY, policy), (IAM_ROLE, role_read(cx, key)), (PUBLIC_ACCESS, public_access_read(key))];
+    let reads = [
+        (RESOURCE_POLICY, policy),
+        (IAM_ROLE, role_read(cx, key)),
+        (PUBLIC_ACCESS, public_access_read(key)),
+        (USER_DATA, user_data_read(key)),
+    ];
     reads.into_iter().find_map(|(name, read)| Some(Unseen { name, refusal: cx.refusal(&read?)? }))
 }
 
@@ -207,12 +219,17 @@ fn own_facts(cx: &Cx<'_>, key: &ResourceKey) -> Vec<(&'static str, Line)> {
             } else {
                 Line::new().quiet(DENIED)
             };
+            let user_data = match &instance.user_data {
+                _ if !sees(cx, user_data_read(key).as_ref()) => DENIED,
+                Some(_) => "set; whoever may read it reads all",
+                None => "none",
+            };
             vec![
                 (IAM_ROLE, role),
                 ("Instance profile", or_none(instance.profile.as_ref().map(|profile| profile.place.trim_start_matches('/').to_owned()))),
                 ("Type, image", text(format!("{}, {}", instance.instance_type, instance.image))),
                 ("Launched", text(ago(instance.launched, cx.now))),
-                ("User data", Line::new().quiet(if instance.user_data.is_some() { "set; whoever may read it reads all" } else { "none" })),
+                (USER_DATA, Line::new().quiet(user_data)),
             ]
         }),
         ResourceKind::Function => account.function(name).map_or_else(Vec::new, |function| {

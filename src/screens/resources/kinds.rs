@@ -5,7 +5,8 @@ use super::{compute, storage};
 use crate::account::Account;
 use crate::account::entity::{ResourceKey, ResourceKind};
 use crate::account::operation::{
-    DeleteBucket, DeleteFunction, DeleteObject, DeleteQueue, DeleteSecret, DeleteTable, Operation, ScheduleKeyDeletion, TerminateInstances,
+    DeleteBucket, DeleteFunction, DeleteObject, DeleteQueue, DeleteSecret, DeleteTable, ListObjectsV2, Operation, ScheduleKeyDeletion,
+    TerminateInstances,
 };
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
@@ -85,7 +86,11 @@ pub(super) fn deletion(cx: &Cx<'_>, key: &ResourceKey) -> Dialog {
     if matches!(key.kind, ResourceKind::Key | ResourceKind::Secret) {
         return scheduling(key, &words);
     }
+    // What it holds goes first, where that may be listed: else AWS says whether something is in the way.
+    let lists = (key.kind == ResourceKind::Bucket).then(|| ListObjectsV2 { bucket: key.name.clone(), ..Default::default() }.into());
+    let unseen = lists.and_then(|lists| cx.refusal(&lists));
     let operations = deleting(cx.account, key, None);
+    let operations = if unseen.is_some() { operations.into_iter().next_back().into_iter().collect() } else { operations };
     let (title, said) = match key.kind {
         ResourceKind::Instance => (format!("Terminate {words}?"), format!("Terminated {words}")),
         _ => (format!("Delete {words}?"), format!("Deleted {words}")),
@@ -95,7 +100,11 @@ pub(super) fn deletion(cx: &Cx<'_>, key: &ResourceKey) -> Dialog {
         more => Line::new().text(format!("{} in it goes first.", count(more - 1, "object"))),
     };
     let confirm = move |_: &Form<usize>, _: &Cx<'_>| Ok(vec![Step::submit_all(operations.clone(), said.clone())]);
-    let dialog = Dialog::new(title, "Delete", confirm).line(lost);
+    let dialog = Dialog::new(title, "Delete", confirm);
+    let dialog = match unseen {
+        Some(refusal) => dialog.unseen("what goes with it", refusal),
+        None => dialog.line(lost),
+    };
     dialog.line(Line::new().quiet("Here u undoes it. On AWS a deletion is for good.")).typed(key.name.clone())
 }
 
@@ -113,6 +122,6 @@ fn scheduling(key: &ResourceKey, words: &str) -> Dialog {
     };
     Dialog::new(format!("Schedule the deletion of {words}?"), "Schedule deletion", confirm)
         .line(Line::new().text("Nobody can use it from now on. Until the days are over, the actions have a way to cancel it."))
-        .line(Line::new().quiet("Here u undoes it. On AWS it is gone for good once the days are over."))
+        .line(Line::new().quiet("Here u undoes it. It is gone as the practice clock is moved past the days; on AWS that is for good."))
         .fields(vec![Field::text_line(0, "Waiting period (in days)", DAYS).of(member).hint("7 to 30")])
 }

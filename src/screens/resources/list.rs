@@ -172,9 +172,9 @@ impl Screen for Resources {
             Line::new().key("p", "Make a sample estate").text("   ").key("c", "Create one resource"),
         ];
         let denied: Vec<(&str, &Refusal)> = self.denied.iter().map(|(kind, refusal)| (service(*kind), refusal)).collect();
-        ways::draw_parts(cx, canvas, TITLE, (&denied, denied.len() == ResourceKind::ALL.len()), &empty, |canvas, empty| {
+        ways::draw_parts(cx, canvas, TITLE, (&denied, denied.len() == ResourceKind::ALL.len()), &empty, |canvas, title, empty| {
             let unseen = self.unseen(cx);
-            ways::draw_beside(canvas, unseen.as_ref(), |canvas| self.list.draw(canvas, TITLE, &ResourceRows { cx }, empty, true));
+            ways::draw_beside(canvas, unseen.as_ref(), |canvas| self.list.draw(canvas, title, &ResourceRows { cx }, empty, true));
         });
     }
 }

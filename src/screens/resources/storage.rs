@@ -19,6 +19,7 @@ pub(super) static BUCKET: Deed = Deed {
     title: "S3 bucket",
     button: "Create bucket",
     about: "Holds objects; its policy may let in others, even everybody",
+    lists: None,
     fields: |_, _| {
         let hint = "3 to 63 lower-case letters, digits, dots and hyphens; no other bucket in the world has the name.";
         vec![Field::text_line(0, "Bucket name", "").of(CreateBucket::SPEC.member("Bucket")).hint(hint)]
@@ -31,6 +32,7 @@ pub(super) static ON_BUCKET: &[Deed] = &[
         title: "Put object",
         button: "Put object",
         about: "Puts a text into the bucket, or in the place of the one of that key",
+        lists: None,
         fields: |_, _| {
             let member = |name| PutObject::SPEC.member(name);
             vec![
@@ -44,6 +46,7 @@ pub(super) static ON_BUCKET: &[Deed] = &[
         title: "Block public access",
         button: "Save changes",
         about: "Keeps the bucket from being public, whatever its policy says",
+        lists: None,
         fields: |cx, name| {
             let may_see = cx.may(&GetPublicAccessBlock { bucket: name.to_owned() }.into());
             let on = cx.account.bucket(name).and_then(|bucket| bucket.public_access_block).filter(|_| may_see);
@@ -70,6 +73,7 @@ pub(super) static ON_BUCKET: &[Deed] = &[
         title: "Delete bucket policy",
         button: "Delete policy",
         about: "Leaves it to the policies of the account's own principals",
+        lists: None,
         fields: |_, _| Vec::new(),
         operations: |making| Ok(vec![DeleteBucketPolicy { bucket: making.name() }.into()]),
     },
@@ -79,6 +83,7 @@ pub(super) static QUEUE: Deed = Deed {
     title: "SQS queue",
     button: "Create queue",
     about: "Holds messages until they are read",
+    lists: None,
     fields: |_, _| vec![Field::text_line(0, "Queue name", "").of(CreateQueue::SPEC.member("QueueName"))],
     operations: |making| Ok(vec![CreateQueue { queue_name: making.text(0), attributes: None, tags: None }.into()]),
 };
@@ -100,6 +105,7 @@ pub(super) static ON_QUEUE: &[Deed] = &[
         title: "Edit queue",
         button: "Save changes",
         about: "How long messages stay, wait and are hidden, and how large they may be",
+        lists: None,
         fields: |cx, name| {
             let field = |(id, setting): (usize, QueueSetting)| {
                 let hint = format!("{} to {} {}", setting.least, setting.most, setting.unit());
@@ -119,6 +125,7 @@ pub(super) static ON_QUEUE: &[Deed] = &[
         title: "Send message",
         button: "Send message",
         about: "Puts a message into the queue",
+        lists: None,
         fields: |_, _| vec![Field::text_line(0, "Message body", "").of(SendMessage::SPEC.member("MessageBody"))],
         operations: |making| {
             let queue_url = making.cx.account.queue_url(making.name);
@@ -129,6 +136,7 @@ pub(super) static ON_QUEUE: &[Deed] = &[
         title: "Delete queue policy",
         button: "Delete policy",
         about: "Leaves it to the policies of the account's own principals",
+        lists: None,
         fields: |_, _| Vec::new(),
         operations: |making| {
             let attributes = BTreeMap::from([("Policy".to_owned(), String::new())]);
@@ -141,6 +149,7 @@ pub(super) static TABLE: Deed = Deed {
     title: "DynamoDB table",
     button: "Create table",
     about: "Holds items, told apart by their partition key",
+    lists: None,
     fields: |_, _| {
         vec![
             Field::text_line(0, "Table name", "").of(CreateTable::SPEC.member("TableName")),
@@ -164,6 +173,7 @@ pub(super) static ON_TABLE: &[Deed] = &[Deed {
     title: "Put item",
     button: "Put item",
     about: "Puts an item into the table, or in the place of the one with its key",
+    lists: None,
     fields: |cx, name| {
         let key = cx.account.table(name).map_or("id", |table| table.key.as_str());
         let hint = "Attributes with their types, as DynamoDB writes them: {\"id\": {\"S\": \"3\"}, \"age\": {\"N\": \"41\"}}";
@@ -179,6 +189,7 @@ pub(super) static KEY: Deed = Deed {
     title: "KMS key",
     button: "Create key",
     about: "Encrypts and decrypts for whom its key policy lets",
+    lists: None,
     fields: |_, _| vec![Field::text_line(0, "Description", "").of(CreateKey::SPEC.member("Description")).optional()],
     operations: |making| Ok(vec![CreateKey { description: making.optional(0), ..Default::default() }.into()]),
 };
@@ -194,6 +205,7 @@ pub(super) static ON_KEY: &[Deed] = &[
         title: "Create alias",
         button: "Create alias",
         about: "Gives the key another name",
+        lists: None,
         fields: |_, _| vec![Field::text_line(0, "Alias", "alias/").of(CreateAlias::SPEC.member("AliasName"))],
         operations: |making| Ok(vec![CreateAlias { alias_name: making.text(0), target_key_id: making.name() }.into()]),
     },
@@ -201,6 +213,7 @@ pub(super) static ON_KEY: &[Deed] = &[
         title: "Delete alias",
         button: "Delete alias",
         about: "Takes another name from the key",
+        lists: None,
         fields: |cx, name| vec![Field::text_line(0, "Alias", first_alias(cx, name)).of(DeleteAlias::SPEC.member("AliasName"))],
         operations: |making| Ok(vec![DeleteAlias { alias_name: making.text(0) }.into()]),
     },
@@ -208,6 +221,7 @@ pub(super) static ON_KEY: &[Deed] = &[
         title: "Disable",
         button: "Disable",
         about: "Nobody can encrypt and decrypt with it, until it is enabled again",
+        lists: None,
         fields: |_, _| Vec::new(),
         operations: |making| Ok(vec![DisableKey { key_id: making.name() }.into()]),
     },
@@ -215,6 +229,7 @@ pub(super) static ON_KEY: &[Deed] = &[
         title: "Enable",
         button: "Enable",
         about: "Lets the key be used again",
+        lists: None,
         fields: |_, _| Vec::new(),
         operations: |making| Ok(vec![EnableKey { key_id: making.name() }.into()]),
     },
@@ -222,6 +237,7 @@ pub(super) static ON_KEY: &[Deed] = &[
         title: "Cancel key deletion",
         button: "Cancel key deletion",
         about: "Keeps the key; it is disabled then",
+        lists: None,
         fields: |_, _| Vec::new(),
         operations: |making| Ok(vec![CancelKeyDeletion { key_id: making.name() }.into()]),
     },
@@ -231,6 +247,7 @@ pub(super) static SECRET: Deed = Deed {
     title: "Secret",
     button: "Store secret",
     about: "A password or the like that programs ask for when they need it",
+    lists: None,
     fields: |_, _| {
         let member = |name| CreateSecret::SPEC.member(name);
         vec![
@@ -250,6 +267,7 @@ pub(super) static ON_SECRET: &[Deed] = &[
         title: "Retrieve secret value",
         button: "Retrieve",
         about: "Shows what the secret holds; whoever looks over your shoulder sees it, too",
+        lists: None,
         fields: |_, _| Vec::new(),
         operations: |making| Ok(vec![GetSecretValue { secret_id: making.name() }.into()]),
     },
@@ -257,6 +275,7 @@ pub(super) static ON_SECRET: &[Deed] = &[
         title: "Set secret value",
         button: "Save",
         about: "Puts another value in the place of the one before",
+        lists: None,
         fields: |_, _| vec![Field::secret(0, "Secret value").of(PutSecretValue::SPEC.member("SecretString"))],
         operations: |making| {
             let secret_string = making.optional(0).map(Secret::new);
@@ -267,6 +286,7 @@ pub(super) static ON_SECRET: &[Deed] = &[
         title: "Cancel deletion",
         button: "Cancel deletion",
         about: "Keeps the secret that was to be deleted",
+        lists: None,
         fields: |_, _| Vec::new(),
         operations: |making| Ok(vec![RestoreSecret { secret_id: making.name() }.into()]),
     },

@@ -67,9 +67,9 @@ pub(in crate::screens) fn draw_parts(
     title: &str,
     (denied, is_all): (&[(&str, &Refusal)], bool),
     empty: &[Line],
-    draw: impl FnOnce(&mut Canvas<'_>, &[Line]),
+    draw: impl FnOnce(&mut Canvas<'_>, &str, &[Line]),
 ) {
-    let Some((_, refusal)) = denied.first() else { return draw(canvas, empty) };
+    let Some((_, refusal)) = denied.first() else { return draw(canvas, title, empty) };
     if is_all {
         let lines =
             [Line::new().with("✖ Access denied", Role::Bad), Line::new().text(refusal.message.clone()), Line::new(), keys(cx, refusal)];
@@ -84,12 +84,19 @@ pub(in crate::screens) fn draw_parts(
     }
     let names: Vec<&str> = denied.iter().map(|(name, _)| *name).collect();
     let line = Line::new().with("✖ Not to be listed by you  ", Role::Bad).text(names.join(", "));
-    let lines = line.wrapped(canvas.width());
-    let below = canvas.height().saturating_sub(lines.len() + 2);
-    draw(&mut canvas.rows(0, below), &[Line::new().quiet("There is nothing here that you may see.")]);
+    let mut lines = line.wrapped(canvas.width());
     // The keys lead to what the selected row is denied, where that is something.
     let meant = cx.here.and_then(|place| place.screen.denied(cx));
-    let keys = if meant.is_none_or(|meant| meant == **refusal) { keys(cx, refusal) } else { Line::new() };
+    let is_meant = meant.is_none_or(|meant| meant == **refusal);
+    let message = Line::new().quiet(format!("– {}", refusal.message)).wrapped(canvas.width());
+    if is_meant && canvas.height() > ROWS + lines.len() + message.len() + 2 {
+        lines.extend(message);
+    }
+    let below = canvas.height().saturating_sub(lines.len() + 2);
+    // What is counted is what may be seen.
+    let title = format!("{title}, in part");
+    draw(&mut canvas.rows(0, below), &title, &[Line::new().quiet("There is nothing here that you may see.")]);
+    let keys = if is_meant { keys(cx, refusal) } else { Line::new() };
     for (row, line) in lines.iter().chain([&keys]).enumerate() {
         canvas.line(below + 1 + row, line);
     }

@@ -1,15 +1,13 @@
 //! The operations that read what something has. Whatever a screen tells of it beside its list or page is asked for by them.
 
-use crate::account::entity::{Group, PolicyKey, User};
+use crate::account::entity::{Group, PolicyKey, Role, User};
 use crate::account::identity::Identity;
-use crate::account::identity::naming::NamingPlace;
 use crate::account::operation::{
-    GetGroup, GetRole, GetUser, ListAttachedGroupPolicies, ListAttachedRolePolicies, ListAttachedUserPolicies, ListEntitiesForPolicy,
-    ListGroupPolicies, ListGroupsForUser, ListRolePolicies, ListUserPolicies, Operation,
+    GetGroup, GetLoginProfile, GetUser, ListAccessKeys, ListAttachedGroupPolicies, ListAttachedRolePolicies, ListAttachedUserPolicies,
+    ListEntitiesForPolicy, ListGroupPolicies, ListGroupsForUser, ListInstanceProfilesForRole, ListMFADevices, ListPolicyVersions,
+    ListRolePolicies, ListUserPolicies, Operation,
 };
 use crate::app::cx::Cx;
-use crate::screens::parts::permissions::Granted;
-use crate::screens::sight::needs;
 
 /// Lists the groups that a user is in.
 pub(in crate::screens) fn groups_of(user: &User) -> Operation {
@@ -44,6 +42,41 @@ pub(in crate::screens) fn policies_of(of: Identity<'_>) -> [Operation; 2] {
     [attached_to(of), inline_of(of)]
 }
 
+/// Lists the instance profiles that a role is in.
+pub(in crate::screens) fn profiles_of(role: &Role) -> Operation {
+    ListInstanceProfilesForRole { role_name: role.name.clone(), ..Default::default() }.into()
+}
+
+/// Reads all that must go before something is deleted.
+pub(in crate::screens) fn holdings(cx: &Cx<'_>, deletion: &Operation) -> Vec<Operation> {
+    let account = cx.account;
+    let of_user = |user: &User| {
+        let user_name = || Some(user.name.clone());
+        let credentials = [
+            ListAccessKeys { user_name: user_name(), ..Default::default() }.into(),
+            GetLoginProfile { user_name: user_name() }.into(),
+            ListMFADevices { user_name: user_name(), ..Default::default() }.into(),
+        ];
+        credentials.into_iter().chain(policies_of(Identity::User(user))).chain([groups_of(user)]).collect()
+    };
+    let of_group = |group: &Group| policies_of(Identity::Group(group)).into_iter().chain([members_of(group)]).collect();
+    let of_role = |role: &Role| policies_of(Identity::Role(role)).into_iter().chain([profiles_of(role)]).collect();
+    let reads: Option<Vec<Operation>> = match deletion {
+        Operation::DeleteUser(op) => account.user_named(&op.user_name).map(of_user),
+        Operation::DeleteGroup(op) => account.group_named(&op.group_name).map(of_group),
+        Operation::DeleteRole(op) => account.role_named(&op.role_name).map(of_role),
+        Operation::DeletePolicy(op) => {
+            let policy_arn = op.policy_arn.clone();
+            Some(vec![
+                ListEntitiesForPolicy { policy_arn: policy_arn.clone(), ..Default::default() }.into(),
+                ListPolicyVersions { policy_arn, ..Default::default() }.into(),
+            ])
+        }
+        _ => None,
+    };
+    reads.unwrap_or_default()
+}
+
 /// Lists whom a policy is attached to, and whom it bounds.
 pub(in crate::screens) fn entities_with(cx: &Cx<'_>, policy: &PolicyKey) -> Operation {
     ListEntitiesForPolicy { policy_arn: cx.account.policy_arn(policy), ..Default::default() }.into()
@@ -55,19 +88,6 @@ pub(in crate::screens) fn copied_from(cx: &Cx<'_>, user: &User) -> Vec<Operation
     let lists = std::iter::once(groups_of(user)).chain(policies_of(of));
     let documents = cx.account.inline_policies_of(user.id).map(|policy| of.get_inline(&policy.name));
     lists.chain(documents).chain([GetUser { user_name: Some(user.name.clone()) }.into()]).collect()
-}
-
-/// Reads a policy that names somebody.
-pub(in crate::screens) fn naming(cx: &Cx<'_>, place: &NamingPlace) -> Vec<Operation> {
-    match place {
-        NamingPlace::Managed(name) => {
-            let policy = cx.account.policy_named(name).map(|policy| Granted::Managed(PolicyKey::Customer(policy.id)));
-            policy.map(|policy| needs::document(cx, &policy)).unwrap_or_default()
-        }
-        NamingPlace::Inline { of, name } => Identity::of(cx.account, *of).map(|of| of.get_inline(name)).into_iter().collect(),
-        NamingPlace::Trust(role_name) => vec![GetRole { role_name: role_name.clone() }.into()],
-        NamingPlace::Resource(key) => vec![needs::policy_of_resource(cx, key)],
-    }
 }
 
 /// Whether a user is in a group, as far as whoever is signed in may see that.

@@ -101,7 +101,7 @@ fn adding(cx: &Cx<'_>, of: TagHolder, key: &str, value: &str) -> Option<Dialog> 
         let tag = Tag { key: key.to_owned(), value: value.to_owned() };
         Ok(vec![Step::submit(tagged.tag(cx.account, tag))])
     });
-    Some(effect::told_of_typed(dialog).fields(vec![key, value_field(1, value)]))
+    Some(effect::told_of_typed(dialog, cx).fields(vec![key, value_field(1, value)]))
 }
 
 /// Asks for another value. `None` once the tag is gone.
@@ -120,7 +120,7 @@ fn changing(cx: &Cx<'_>, of: &TagHolder, tag: &EntityTag, value: &str) -> Option
         let tag = Tag { key: key.clone(), value: form.text(0).to_owned() };
         Ok(vec![Step::submit(tagged.tag(cx.account, tag))])
     });
-    Some(effect::told_of_typed(dialog).fields(vec![value_field(0, value)]))
+    Some(effect::told_of_typed(dialog, cx).fields(vec![value_field(0, value)]))
 }
 
 /// Asks before a tag is removed. `None` once it is gone.

@@ -2,7 +2,7 @@
 //! while one sees whether anything still used them.
 
 use crate::account::entity::{AccessKey, KeyStatus, Owner, User};
-use crate::account::operation::{DeleteUser, ListAccessKeys, Operation, UpdateAccessKey};
+use crate::account::operation::{DeleteUser, GetAccessKeyLastUsed, ListAccessKeys, Operation, UpdateAccessKey};
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
@@ -67,6 +67,7 @@ fn deactivate(cx: &Cx<'_>, user: &User, active: &[&AccessKey], after: fn() -> Ve
 /// A key, how old it is, and when it was used last: the sign of whether anything still needs it.
 fn line(cx: &Cx<'_>, key: &AccessKey) -> Line {
     let used = match cx.account.key_last_used(key.id) {
+        _ if !cx.may(&GetAccessKeyLastUsed { access_key_id: key.id.to_string() }.into()) => "last use not to be seen by you".into(),
         Some(last) => format!("used {} for {}", ago(last.at, cx.now), last.service),
         None => "never used".into(),
     };

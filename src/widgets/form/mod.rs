@@ -24,13 +24,15 @@ pub struct Form<F> {
     focus: usize,
     /// Whether anything was typed or chosen.
     touched: bool,
+    /// Whether the last key led past the last field to the first one, or back.
+    wrapped: bool,
 }
 
 impl<F: Copy + PartialEq> Form<F> {
     /// A form with the focus on its first field that takes any.
     pub fn new(fields: Vec<Field<F>>) -> Self {
         let focus = fields.iter().position(Field::takes_focus).unwrap_or(0);
-        Self { fields, focus, touched: false }
+        Self { fields, focus, touched: false, wrapped: false }
     }
 
     /// The field.
@@ -157,6 +159,18 @@ impl<F: Copy + PartialEq> Form<F> {
         }
     }
 
+    /// Whether the last key led past the last field to the first one, or back: by where they stand, whatever they are called.
+    pub const fn has_wrapped(&self) -> bool {
+        self.wrapped
+    }
+
+    /// Puts the focus on the first field that takes any, or on the last where one comes from behind.
+    pub fn enter(&mut self, forward: bool) {
+        let takes_focus = |field: &Field<F>| field.takes_focus();
+        let place = if forward { self.fields.iter().position(takes_focus) } else { self.fields.iter().rposition(takes_focus) };
+        self.focus = place.unwrap_or(0);
+    }
+
     /// Whether anything was typed or chosen since the form was opened.
     pub const fn is_touched(&self) -> bool {
         self.touched
@@ -217,6 +231,7 @@ impl<F: Copy + PartialEq> Form<F> {
         if let Some(left) = self.fields.get_mut(self.focus).filter(|_| place != self.focus) {
             left.check_once_left();
         }
+        self.wrapped = if forward { place <= self.focus } else { place >= self.focus };
         self.focus = place;
         if let Some(Field { kind: Kind::Tags(tags), .. }) = self.fields.get_mut(place) {
             tags.enter(forward);
@@ -250,6 +265,7 @@ impl<F: Copy + PartialEq> Form<F> {
 
 impl<F: Copy + PartialEq> AnyForm for Form<F> {
     fn key(&mut self, key: Key) -> Answer {
+        self.wrapped = false;
         if !self.make_room_for(key) {
             return Answer::Taken;
         }

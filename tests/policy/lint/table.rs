@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use iam_console::policy::document::DocumentKind::{self, Identity, Managed, Resource, Trust};
-use iam_console::policy::lint::{Finding, RULES, Rule, Severity, lint};
+use iam_console::policy::lint::{Finding, Nobody, RULES, Rule, Severity, lint, lint_named};
 
 /// A statement within a document of the newer version.
 fn document(statement: &str) -> String {
@@ -526,7 +526,25 @@ fn principals() -> Vec<Case> {
     let web = r#""Action": "sts:AssumeRoleWithWebIdentity""#;
     let claim =
         |name: &str| format!(r#"{web}, "Condition": {{"StringLike": {{"token.actions.githubusercontent.com:{name}": "repo:a/b:*"}}}}"#);
+    let by = |key: &str, name: &str| {
+        let condition = format!(r#"{{"ArnNotEquals": {{"{key}": "arn:aws:iam::111122223333:user/{name}"}}}}"#);
+        deny(&format!(r#""Principal": {account}, {topic}, "Condition": {condition}"#))
+    };
     vec![
+        fixed(
+            "nobody-has-arn",
+            Resource,
+            by("aws:PrincipalArn", "gone"),
+            "\"arn:aws:iam::111122223333:user/gone\"",
+            by("aws:PrincipalArn", "alice"),
+        ),
+        fixed(
+            "nobody-has-arn",
+            Resource,
+            by("AWS:principalarn", "gone"),
+            "\"arn:aws:iam::111122223333:user/gone\"",
+            by("aws:SourceArn", "gone"),
+        ),
         case(
             "allow-not-principal",
             Resource,
@@ -612,8 +630,14 @@ fn cases() -> Vec<Case> {
         .collect()
 }
 
+/// In an account that has alice and nobody else.
 fn with_code(text: &str, kind: DocumentKind, code: &str) -> Vec<Finding> {
-    lint(text, kind).into_iter().filter(|finding| finding.code == code).collect()
+    let nobody = |arn: &str| {
+        let (before, name) = arn.split_once(":user/").filter(|(_, name)| *name != "alice")?;
+        Some(Nobody { who: format!("user {name}"), nearest: Some(format!("{before}:user/alice")) })
+    };
+    let named = lint_named(text, kind, nobody);
+    lint(text, kind).into_iter().chain(named).filter(|finding| finding.code == code).collect()
 }
 
 #[test]

@@ -5,6 +5,7 @@
 mod bucket_policies;
 mod buckets;
 mod ciphertexts;
+mod due;
 mod function_policies;
 mod functions;
 mod instance_attributes;

@@ -109,8 +109,7 @@ impl Plan for DeleteSecret {
         let deletion = days_after(planning.env.now, days);
         let reply = answer(json!({"ARN": planning.account.secret_arn(secret), "Name": secret.name, "DeletionDate": Date(deletion)}));
         if at_once {
-            planning.remove(&EntityKey::SecretValue(secret.name.clone()));
-            planning.remove_resource(&secret.resource());
+            planning.remove_secret(secret);
         } else {
             planning.put(StoredSecret { deletion: Some(deletion), ..secret.clone() });
         }
@@ -167,6 +166,12 @@ impl<'a> Planning<'a> {
             return Err(refusal.remedy("Its deletion is scheduled: restore it, or take another secret."));
         }
         Ok(secret)
+    }
+
+    /// Removes a secret with what it holds.
+    pub(super) fn remove_secret(&mut self, secret: &StoredSecret) {
+        self.remove(&EntityKey::SecretValue(secret.name.clone()));
+        self.remove_resource(&secret.resource());
     }
 
     /// Sets what a secret holds, and gives the new version's id.

@@ -4,7 +4,7 @@ use super::Candidate;
 use super::aws::of_aws_line;
 use crate::account::entity::{AccessKey, Group, ManagedPolicy, Owner, PolicyKey, ResourceKey, Role, User};
 use crate::account::id::UniqueId;
-use crate::account::operation::ListAccessKeys;
+use crate::account::operation::GetAccessKeyLastUsed;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::overlay::wanted::Wanted;
@@ -80,14 +80,11 @@ pub(super) fn candidates(line: &str, screens: Screens, cx: &Cx<'_>) -> Vec<Candi
     ranking.best(cx).into_iter().map(|target| target.candidate(cx)).collect()
 }
 
-/// Whether a key's id may be seen: by root, or by whoever may list its user's keys.
-fn may_list(key: &AccessKey, cx: &Cx<'_>) -> bool {
+/// Whether it may be seen whose a key is, which the answer to when it was used last tells.
+fn may_see_owner(key: &AccessKey, cx: &Cx<'_>) -> bool {
     match key.owner {
         Owner::Root => cx.caller.is_root(),
-        Owner::User(id) => cx.account.user(id).is_some_and(|user| {
-            let user_name = Some(user.name.clone());
-            cx.may(&ListAccessKeys { user_name, ..Default::default() }.into())
-        }),
+        Owner::User(_) => cx.may(&GetAccessKeyLastUsed { access_key_id: key.id.to_string() }.into()),
     }
 }
 
@@ -251,6 +248,6 @@ impl<'a> Ranking<'a> {
     fn best(mut self, cx: &Cx<'_>) -> Vec<Target<'a>> {
         self.found.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
         let targets = self.found.into_iter().map(|(_, _, target)| target);
-        targets.filter(|target| !matches!(target, Target::Key(key) if !may_list(key, cx))).take(MOST).collect()
+        targets.filter(|target| !matches!(target, Target::Key(key) if !may_see_owner(key, cx))).take(MOST).collect()
     }
 }

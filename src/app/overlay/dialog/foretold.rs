@@ -32,7 +32,7 @@ impl Foretold {
             let submitted = steps().into_iter().find_map(|step| if let Step::Submit(submission) = step { Some(submission) } else { None });
             let operations = submitted.map_or_else(Vec::new, |submission| submission.operations);
             if *typed != operations {
-                let inquiry = if operations.is_empty() { None } else { of_change(cx, &operations) };
+                let inquiry = if operations.is_empty() { None } else { of_change(cx, &operations).ok().flatten() };
                 self.awaited = inquiry.map(Awaited::to).unwrap_or_default();
                 *typed = operations;
             }

@@ -2,17 +2,23 @@
 
 mod draw;
 mod foretold;
+mod unseen;
+
+use std::rc::Rc;
 
 use self::foretold::Foretold;
+use self::unseen::Unseen;
 use super::oneself;
 use super::told::Told;
 use super::{Hint, Overlay, Response};
 use crate::access::Inquiry;
+use crate::account::operation::Operation;
+use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
 use crate::app::binding::FORM_HELP;
 use crate::app::cx::Cx;
-use crate::app::inquiry::Ended;
-use crate::app::overlay::gives_and_takes::{BINDING, SHOW_ALL, shown};
+use crate::app::inquiry::{Ended, of_change};
+use crate::app::overlay::gives_and_takes::{BINDING, OF_OTHERS, SHOW_ALL, shown};
 use crate::app::sight::denial::Denial;
 use crate::app::step::{Outcome, Step};
 use crate::widgets::form::{Answer, AnyForm, Field, Form};
@@ -38,6 +44,7 @@ pub struct Dialog {
     foretold: Option<Foretold>,
     /// What it takes from whoever is signed in, once that is found out.
     own: Option<Vec<String>>,
+    unseen: Option<Unseen>,
     form: Form<usize>,
     fields: usize,
     /// What must be typed into the last field.
@@ -75,6 +82,7 @@ impl Dialog {
             lines: Vec::new(),
             foretold: None,
             own: None,
+            unseen: None,
             form: Form::new(Vec::new()),
             fields: 0,
             typed: None,
@@ -104,19 +112,40 @@ impl Dialog {
         self
     }
 
-    /// Says at this place what a change gives and takes, once that is worked out.
+    /// Says what operations give and take, at this place and once that is worked out; nothing where they would be refused: then
+    /// that is said.
     #[must_use]
-    pub fn foretelling(mut self, inquiry: Option<Inquiry>) -> Self {
+    pub fn foretelling(self, cx: &Cx<'_>, operations: &[Operation]) -> Self {
         let at = self.lines.len();
-        self.foretold = inquiry.map(|inquiry| Foretold::of(at, inquiry));
-        self
+        match of_change(cx, operations) {
+            Ok(inquiry) => Self { foretold: inquiry.map(|inquiry| Foretold::of(at, inquiry)), ..self },
+            Err(refusal) => self.unseen(OF_OTHERS, refusal),
+        }
     }
 
     /// The same of what confirming does with what is typed, as that is.
     #[must_use]
-    pub fn foretelling_typed(mut self) -> Self {
-        self.foretold = Some(Foretold::of_typed(self.lines.len()));
+    pub fn foretelling_typed(self, cx: &Cx<'_>) -> Self {
+        match cx.refusal_of_whole() {
+            None => Self { foretold: Some(Foretold::of_typed(self.lines.len())), ..self },
+            Some(refusal) => self.unseen(OF_OTHERS, refusal),
+        }
+    }
+
+    /// Says that something may not be seen by whoever is signed in, with why: `what` it is, as in the middle of a sentence.
+    #[must_use]
+    pub fn unseen(mut self, what: &'static str, refusal: Rc<Refusal>) -> Self {
+        self.unseen = Some(Unseen::with(self.unseen, what, refusal));
         self
+    }
+
+    /// Says what these operations read, where all of them are allowed; else that it may not be seen, with why.
+    #[must_use]
+    pub fn as_read(self, cx: &Cx<'_>, what: &'static str, reads: &[Operation], say: impl FnOnce(Self) -> Self) -> Self {
+        match cx.first_refusal(reads) {
+            None => say(self),
+            Some(refusal) => self.unseen(what, refusal),
+        }
     }
 
     /// With fields, told apart by number from 0.
@@ -229,6 +258,9 @@ impl Dialog {
         let at = spots.iter().position(|spot| *spot == self.on).unwrap_or(0);
         let step = if forward { 1 } else { spots.len() - 1 };
         self.on = spots[(at + step) % spots.len()];
+        if self.on == Spot::Fields {
+            self.form.enter(forward);
+        }
     }
 
     fn buttons(&self) -> [(&'static str, Spot); 2] {
@@ -252,21 +284,16 @@ impl Overlay for Dialog {
             return Response::Taken;
         }
         if self.on == Spot::Fields {
-            // The last field hands the focus on to the buttons, the first one back to them.
-            let before = self.form.focused();
             let answer = match (self.form.key(key), key.typed()) {
                 (Answer::NotTaken, Some(letter)) => self.form.letter(letter),
                 (answer, _) => answer,
             };
-            let wrapped = match key.code {
-                Code::Tab | Code::Down => self.form.focused() <= before,
-                Code::BackTab | Code::Up => self.form.focused() >= before,
-                _ => false,
-            };
             match answer {
                 Answer::Submitted => return self.confirm(cx),
-                Answer::Taken if wrapped && matches!(key.code, Code::Tab | Code::Down) => self.on = Spot::Confirm,
-                Answer::Taken if wrapped => self.on = Spot::Cancel,
+                // The last field hands the focus on to the buttons, the first one back to them.
+                Answer::Taken if self.form.has_wrapped() => {
+                    self.on = if matches!(key.code, Code::Tab | Code::Down) { Spot::Confirm } else { Spot::Cancel };
+                }
                 Answer::NotTaken => return Response::NotTaken,
                 Answer::Changed => self.changed(cx),
                 _ => self.error = None,
@@ -331,7 +358,11 @@ impl Overlay for Dialog {
     }
 
     fn denial(&self, _cx: &Cx<'_>) -> Option<Denial> {
-        self.error.as_ref()?.denial.clone()
+        // What was refused is what the keys are about, where something was.
+        match &self.error {
+            Some(error) => error.denial.clone(),
+            None => self.unseen.as_ref()?.denial(),
+        }
     }
 
     fn is_refused(&self) -> bool {

@@ -1,10 +1,14 @@
 //! What choosing would give and take, told below the list before it is done.
 
+use std::rc::Rc;
+
 use crate::access::Inquiry;
+use crate::account::refusal::Refusal;
 use crate::app::cx::Cx;
 use crate::app::inquiry::{Awaited, Ended, of_change};
-use crate::app::overlay::gives_and_takes::{TITLE, lines_within, shown};
+use crate::app::overlay::gives_and_takes::{OF_OTHERS, TITLE, lines_within, shown};
 use crate::app::overlay::oneself;
+use crate::app::sight::unseen::told_over;
 use crate::app::step::Step;
 use crate::store::Revision;
 use crate::theme::Role;
@@ -22,13 +26,15 @@ pub(super) struct Foretold<K> {
     /// What it is told of, and of which state of the account.
     of: Option<(Vec<K>, Revision)>,
     awaited: Awaited<Vec<String>>,
+    /// Why whoever is signed in may not see it.
+    unseen: Option<Rc<Refusal>>,
     /// What it takes from whoever is signed in.
     own: Option<String>,
 }
 
 impl<K> Default for Foretold<K> {
     fn default() -> Self {
-        Self { of: None, awaited: Awaited::default(), own: None }
+        Self { of: None, awaited: Awaited::default(), unseen: None, own: None }
     }
 }
 
@@ -40,10 +46,17 @@ impl<K: PartialEq> Foretold<K> {
             let chosen = of.as_ref().map_or(&[][..], |(chosen, _)| chosen);
             let steps = if chosen.is_empty() { Vec::new() } else { steps(chosen) };
             self.own = oneself::told(&steps, cx);
-            self.awaited = inquiry(cx, steps).map(Awaited::to).unwrap_or_default();
+            let inquiry = inquiry(cx, steps);
+            self.unseen = inquiry.as_ref().err().cloned();
+            self.awaited = inquiry.ok().flatten().map(Awaited::to).unwrap_or_default();
             self.of = of;
         }
         self.awaited.inquires()
+    }
+
+    /// Why whoever is signed in may not see it.
+    pub fn unseen(&self) -> Option<Rc<Refusal>> {
+        self.unseen.clone()
     }
 
     /// Takes how that ended.
@@ -57,13 +70,18 @@ impl<K: PartialEq> Foretold<K> {
     }
 
     /// How many rows it takes, of so many that the list has no use for and that there are in all.
-    pub fn rows(&self, (free, all): (usize, usize), width: usize) -> usize {
-        if self.awaited.is_unasked() || all < LIST + ROWS {
+    pub fn rows(&self, cx: &Cx<'_>, (free, all): (usize, usize), width: usize) -> usize {
+        if self.awaited.is_unasked() && self.unseen.is_none() || all < LIST + ROWS {
             return 0;
         }
         let room = free.max(ROWS);
         let sentences = self.awaited.answer().map_or(&[][..], Vec::as_slice);
-        (AROUND + self.told(sentences, room - AROUND, width).len()).max(ROWS)
+        let unseen = self.unseen_lines(cx, width).len();
+        (AROUND + self.told(sentences, room - AROUND, width).len().max(unseen)).max(ROWS)
+    }
+
+    fn unseen_lines(&self, cx: &Cx<'_>, width: usize) -> Vec<Line> {
+        self.unseen.as_ref().map_or_else(Vec::new, |refusal| told_over(cx, OF_OTHERS, refusal, width))
     }
 
     /// What it takes from whoever is signed in comes first.
@@ -77,6 +95,10 @@ impl<K: PartialEq> Foretold<K> {
     /// Draws it.
     pub fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         canvas.line(0, &Line::new().title(TITLE));
+        let own = if self.unseen.is_some() { self.told(&[], canvas.height(), canvas.width()) } else { Vec::new() };
+        for (row, line) in own.into_iter().chain(self.unseen_lines(cx, canvas.width())).enumerate() {
+            canvas.line(1 + row, &line);
+        }
         let Some(sentences) = self.awaited.answer() else {
             if let Some(work) = cx.work {
                 work.draw("Working it out", &mut canvas.rows(1, usize::MAX));
@@ -91,7 +113,7 @@ impl<K: PartialEq> Foretold<K> {
 }
 
 /// The question what operations among these steps give and take; `None` where there are none, or they would be refused.
-fn inquiry(cx: &Cx<'_>, steps: Vec<Step>) -> Option<Inquiry> {
-    let submission = steps.into_iter().find_map(|step| if let Step::Submit(submission) = step { Some(submission) } else { None })?;
-    of_change(cx, &submission.operations)
+fn inquiry(cx: &Cx<'_>, steps: Vec<Step>) -> Result<Option<Inquiry>, Rc<Refusal>> {
+    let submission = steps.into_iter().find_map(|step| if let Step::Submit(submission) = step { Some(submission) } else { None });
+    submission.map_or(Ok(None), |submission| of_change(cx, &submission.operations))
 }

@@ -14,7 +14,7 @@ use crate::app::cx::Cx;
 use crate::app::inquiry::Ended;
 use crate::app::overlay::gives_and_takes::{BINDING, SHOW_ALL};
 use crate::app::sight::denial::Denial;
-use crate::app::sight::unseen::{Unseen, draw_beside};
+use crate::app::sight::unseen::{Unseen, draw_beside, told_over};
 use crate::app::step::{Outcome, Step};
 use crate::theme::Role;
 use crate::widgets::key::{Code, Key};
@@ -205,10 +205,7 @@ impl<C: Choices> Picker<C> {
 
     /// The same in lines, with the keys that lead on from there.
     fn unseen_lines(&self, cx: &Cx<'_>, width: usize) -> Vec<Line> {
-        let Some(unseen) = self.unseen(cx) else { return Vec::new() };
-        let denial = unseen.refusal.denied.as_deref().map(Denial::new);
-        let ways = denial.and_then(|denial| denial.ways(cx.account, true)).into_iter();
-        unseen.lines(width).into_iter().chain(ways.flat_map(|ways| Line::new().quiet(ways).wrapped(width))).collect()
+        self.unseen(cx).map_or_else(Vec::new, |unseen| told_over(cx, unseen.name, &unseen.refusal, width))
     }
 
     fn confirm(&mut self, cx: &Cx<'_>) -> Response {
@@ -287,7 +284,8 @@ impl<C: Choices> Overlay for Picker<C> {
 
     fn denial(&self, cx: &Cx<'_>) -> Option<Denial> {
         let told = self.error.as_ref().and_then(|error| error.denial.clone());
-        told.or_else(|| self.unseen(cx)?.refusal.denied.as_deref().map(Denial::new))
+        let unseen = || self.unseen(cx).map(|unseen| unseen.refusal).or_else(|| self.foretold.unseen());
+        told.or_else(|| unseen()?.denied.as_deref().map(Denial::new))
     }
 
     fn is_refused(&self) -> bool {
@@ -337,7 +335,7 @@ impl<C: Choices> Overlay for Picker<C> {
         let error = self.error.as_ref().map_or_else(Vec::new, |error| error.lines(inside.width()));
         let bottom = inside.height().saturating_sub(error.len());
         let list = bottom.saturating_sub(1);
-        let told = self.foretold.rows((list.saturating_sub(self.list.rows_wanted()), list), inside.width());
+        let told = self.foretold.rows(cx, (list.saturating_sub(self.list.rows_wanted()), list), inside.width());
         if told > 0 {
             self.foretold.draw(cx, &mut inside.rows(list + 1 - told, told - 1));
         }

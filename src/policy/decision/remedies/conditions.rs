@@ -72,7 +72,7 @@ fn suggested(condition: &Condition) -> (Vec<Cow<'_, str>>, &'static [&'static st
         Test::Bool => (Vec::new(), &["true", "false"]),
         Test::Null => (Vec::new(), some_value(condition.key().name())),
         Test::IpAddress | Test::NotIpAddress => {
-            let addresses = texts(condition).filter_map(Network::read).map(|network| Cow::Owned(network.first_host().to_string()));
+            let addresses = texts(condition).filter_map(Network::read).map(|network| Cow::Owned(network.some_host().to_string()));
             (addresses.collect(), &["203.0.113.10", "198.51.100.10", "192.0.2.10", "2001:db8::10"])
         }
         test if is_numeric(test) => (texts(condition).flat_map(numbers_about).map(Cow::Owned).collect(), &[]),

@@ -1,5 +1,7 @@
 //! An owner's access keys: the rows, and the dialogs that deactivate, activate and delete one.
 
+use std::rc::Rc;
+
 pub(in crate::screens) use super::access_key_creation::{create, why_not_create};
 use super::row::{Credential, Drawn};
 use super::sight::{Section, SectionSight};
@@ -13,6 +15,7 @@ use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::ago;
+use crate::screens::sight::denied::Unseen;
 use crate::theme::Role;
 use crate::widgets::{Key, Line};
 
@@ -25,7 +28,7 @@ pub(in crate::screens) const ACTIVATE: Binding =
     Binding::new(&[Key::char('t')], Action::Activate, "deactivate…", "Deactivate the selected access key, or activate it again");
 
 /// An owner's keys, oldest first, under a heading that counts them.
-pub(in crate::screens) fn rows(cx: &Cx<'_>, owner: Owner, sight: &SectionSight) -> Vec<Drawn> {
+pub(in crate::screens) fn rows(cx: &Cx<'_>, owner: Owner, sight: &SectionSight, width: usize) -> Vec<Drawn> {
     let keys = cx.account.access_keys_of(owner);
     let most = cx.account.quotas().access_keys_per_user;
     let heading = Line::new().title("Access keys").quiet(format!("  {} of {most}   ", keys.len())).key("c", "create access key");
@@ -38,6 +41,9 @@ pub(in crate::screens) fn rows(cx: &Cx<'_>, owner: Owner, sight: &SectionSight) 
         rows.push(Drawn::Row(Credential::AccessKey(key.id), row(cx, key)));
         rows.push(Drawn::Words(used(cx, key, sight)));
     }
+    let unseen = sight.refusal(Section::LastUsed).filter(|_| has_keys);
+    let unseen = unseen.map(|refusal| Unseen { name: "Last used", refusal: Rc::new(refusal.clone()) });
+    rows.extend(unseen.iter().flat_map(|unseen| unseen.lines(width.saturating_sub(1))).map(Drawn::Words));
     // The key bar names only what can be done now, and an active key is not deleted.
     rows.extend(
         has_keys.then(|| Drawn::Words(Line::new().text("  ").key("t", "deactivates a key").quiet(", then ").key("x", "deletes it"))),

@@ -87,8 +87,11 @@ impl Credentials {
             Credential::Denied(section) => Some(*section),
             _ => None,
         };
-        let section = self.selected().and_then(section).or_else(|| self.shown.iter().find_map(section))?;
-        self.sight.refusal(section)
+        // What a key was used for last stands beside it.
+        let of_key = || self.selected().filter(|shown| matches!(shown, Credential::AccessKey(_))).map(|_| Section::LastUsed);
+        let of_row = self.selected().and_then(section).or_else(of_key).and_then(|section| self.sight.refusal(section));
+        let of_sections = || self.shown.iter().filter_map(section).find_map(|section| self.sight.refusal(section));
+        of_row.or_else(of_sections)
     }
 
     /// What moves.
@@ -169,7 +172,9 @@ impl Credentials {
         }
         lines.extend(denied(Section::MfaDevices, "MFA devices").unwrap_or_else(|| mfa::rows(cx, self.owner, &self.sight)));
         lines.push(blank());
-        lines.extend(denied(Section::AccessKeys, "Access keys").unwrap_or_else(|| access_keys::rows(cx, self.owner, &self.sight)));
+        lines.extend(
+            denied(Section::AccessKeys, "Access keys").unwrap_or_else(|| access_keys::rows(cx, self.owner, &self.sight, canvas.width())),
+        );
         lines.push(blank());
         lines.extend(
             Line::new()

@@ -227,8 +227,8 @@ impl Permissions {
         let denied = self.sight.denied();
         let parts = if self.of.kind() == Some(IdKind::User) { PARTS_OF_USER } else { PARTS };
         let is_all = denied.len() == parts && self.list.is_empty();
-        denied::draw_parts(cx, &mut canvas.rows(0, height), TITLE, (&denied, is_all), empty, |canvas, empty| {
-            self.list.draw(canvas, TITLE, &rows, empty, true);
+        denied::draw_parts(cx, &mut canvas.rows(0, height), TITLE, (&denied, is_all), empty, |canvas, title, empty| {
+            self.list.draw(canvas, title, &rows, empty, true);
         });
         if self.of.kind() != Some(IdKind::Group) {
             self.draw_boundary(cx, canvas);

@@ -1,7 +1,10 @@
 //! The first step: who is trusted, of the console's kinds, and the trust policy that this comes to.
 
+use std::rc::Rc;
+
 use crate::account::arn::root_arn_of;
 use crate::account::operation::{ListOpenIDConnectProviders, ListSAMLProviders, Operation};
+use crate::account::refusal::Refusal;
 use crate::app::cx::Cx;
 use crate::screens::roles::use_case::UseCase;
 use crate::widgets::form::{ChoiceOption, Field, Form};
@@ -66,16 +69,19 @@ struct Provider {
     audiences: Vec<String>,
 }
 
+/// The providers of a kind, or why whoever is signed in may not list them.
+type Listed = Result<Vec<Provider>, Rc<Refusal>>;
+
 /// What is filled in first.
 pub(super) struct Entities {
     pub form: Form<Entity>,
     account: String,
-    oidc: Vec<Provider>,
-    saml: Vec<Provider>,
+    oidc: Listed,
+    saml: Listed,
 }
 
-/// The providers of both kinds, as far as whoever is signed in may list them.
-fn providers(cx: &Cx<'_>) -> (Vec<Provider>, Vec<Provider>) {
+/// The providers of both kinds.
+fn providers(cx: &Cx<'_>) -> (Listed, Listed) {
     let account = cx.account;
     let oidc = account.oidc_providers().map(|provider| Provider {
         arn: account.oidc_provider_arn(provider),
@@ -87,13 +93,13 @@ fn providers(cx: &Cx<'_>) -> (Vec<Provider>, Vec<Provider>) {
         name: provider.name.clone(),
         audiences: Vec::new(),
     });
-    let seen = |lists: Operation, all: Vec<Provider>| if why_not_listed(cx, &lists).is_none() { all } else { Vec::new() };
+    let seen = |lists: Operation, all: Vec<Provider>| cx.refusal(&lists).map_or(Ok(all), Err);
     (seen(ListOpenIDConnectProviders {}.into(), oidc.collect()), seen(ListSAMLProviders {}.into(), saml.collect()))
 }
 
-/// What AWS says where a list is denied.
-fn why_not_listed(cx: &Cx<'_>, lists: &Operation) -> Option<String> {
-    cx.account.authorise(cx.caller, lists, cx.now).err().map(|refusal| refusal.message)
+/// Those that are listed.
+fn of(listed: &Listed) -> &[Provider] {
+    listed.as_deref().unwrap_or_default()
 }
 
 impl Entities {
@@ -103,9 +109,9 @@ impl Entities {
         let named = |provider: &Provider| ChoiceOption { label: provider.name.clone(), about: String::new() };
         let accounts = [("This account", account.clone()), ("Another AWS account", String::new())];
         let case = |case: UseCase| ChoiceOption { label: case.name().into(), about: case.about().into() };
-        let none = |lists: Operation| {
-            let nothing = "There is no such identity provider in this account yet. Add one first, under :providers.";
-            why_not_listed(cx, &lists).unwrap_or_else(|| nothing.into())
+        let none = |listed: &Listed| match listed {
+            Err(refusal) => refusal.message.clone(),
+            Ok(_) => "There is no such identity provider in this account yet. Add one first, under :providers.".into(),
         };
         let fields = vec![
             Field::choice(Entity::Kind, "Trusted entity type", Kind::ALL.map(Kind::option).into(), 0),
@@ -121,14 +127,14 @@ impl Entities {
                 .hint("For a third party: it must say this word, so that nobody can have it act for them."),
             Field::text_line(Entity::ExternalId, "External ID", ""),
             Field::toggle(Entity::NeedsMfa, "Require MFA", false).hint("Only a session that was opened with an MFA code may enter."),
-            Field::choice(Entity::Oidc, "Identity provider", oidc.iter().map(named).collect(), 0),
+            Field::choice(Entity::Oidc, "Identity provider", of(&oidc).iter().map(named).collect(), 0),
             Field::text_line(Entity::Audience, "Audience", ""),
             Field::text_line(Entity::Organization, "GitHub organization", ""),
             Field::text_line(Entity::Repository, "GitHub repository", "").optional().hint("Optional: without, all of the organization."),
             Field::text_line(Entity::Branch, "GitHub branch", "").optional().hint("Optional: without, all of the repository."),
-            Field::choice(Entity::Saml, "SAML 2.0 provider", saml.iter().map(named).collect(), 0),
-            Field::note(Entity::NoOidc, none(ListOpenIDConnectProviders {}.into())),
-            Field::note(Entity::NoSaml, none(ListSAMLProviders {}.into())),
+            Field::choice(Entity::Saml, "SAML 2.0 provider", of(&saml).iter().map(named).collect(), 0),
+            Field::note(Entity::NoOidc, none(&oidc)),
+            Field::note(Entity::NoSaml, none(&saml)),
         ];
         let mut made = Self { form: Form::new(fields), account, oidc, saml };
         made.choose_provider();
@@ -149,13 +155,23 @@ impl Entities {
         UseCase::ALL.get(self.form.chosen(Entity::UseCase)).copied().unwrap_or(UseCase::Ec2)
     }
 
-    /// Whether there is no provider of the kind that is to be trusted.
-    pub(super) fn lacks_provider(&self) -> bool {
+    /// The providers of the kind that is to be trusted, where that is a kind of providers.
+    fn providers(&self) -> Option<&Listed> {
         match self.kind() {
-            Kind::WebIdentity => self.oidc.is_empty(),
-            Kind::Saml => self.saml.is_empty(),
-            _ => false,
+            Kind::WebIdentity => Some(&self.oidc),
+            Kind::Saml => Some(&self.saml),
+            Kind::Service | Kind::Account | Kind::Custom => None,
         }
+    }
+
+    /// Whether there is no provider of the kind that is to be trusted, or none that may be seen.
+    pub(super) fn lacks_provider(&self) -> bool {
+        self.providers().is_some_and(|listed| of(listed).is_empty())
+    }
+
+    /// Why whoever is signed in may not see which providers there are.
+    pub(super) fn denied(&self) -> Option<Refusal> {
+        self.providers()?.as_ref().err().map(|refusal| (**refusal).clone())
     }
 
     /// Whether an instance profile is made with the role.
@@ -164,7 +180,7 @@ impl Entities {
     }
 
     fn oidc(&self) -> Option<&Provider> {
-        self.oidc.get(self.form.chosen(Entity::Oidc))
+        of(&self.oidc).get(self.form.chosen(Entity::Oidc))
     }
 
     fn is_github(&self) -> bool {
@@ -191,7 +207,7 @@ impl Entities {
     fn follow(&mut self) {
         let (kind, github) = (self.kind(), self.is_github());
         let (account, another) = (kind == Kind::Account, self.form.chosen(Entity::Account) == 1);
-        let (web, saml) = (kind == Kind::WebIdentity && !self.oidc.is_empty(), kind == Kind::Saml && !self.saml.is_empty());
+        let (web, saml) = (kind == Kind::WebIdentity && !self.lacks_provider(), kind == Kind::Saml && !self.lacks_provider());
         let external = account && self.form.is_on(Entity::NeedsExternalId);
         for (field, shown) in [
             (Entity::UseCase, kind == Kind::Service),
@@ -226,6 +242,9 @@ impl Entities {
 
     /// What no member of an operation says by itself.
     fn problem(&self) -> Option<(Entity, String)> {
+        if let Some(refusal) = self.denied() {
+            return Some((Entity::Kind, refusal.message));
+        }
         let text = |field| self.form.text(field);
         let is_word = |text: &str, signs: &str| text.chars().all(|letter| letter.is_ascii_alphanumeric() || signs.contains(letter));
         let problem = match self.kind() {
@@ -238,10 +257,10 @@ impl Entities {
             Kind::Account if self.form.is_on(Entity::NeedsExternalId) && !is_word(text(Entity::ExternalId), "_+=,.@:/-") => {
                 (Entity::ExternalId, "Use letters, digits and _ + = , . @ : / - only.")
             }
-            Kind::WebIdentity if self.oidc.is_empty() => {
+            Kind::WebIdentity if self.lacks_provider() => {
                 (Entity::Kind, "There is no OpenID Connect provider yet. Add one under :providers.")
             }
-            Kind::Saml if self.saml.is_empty() => (Entity::Kind, "There is no SAML provider yet. Add one under :providers."),
+            Kind::Saml if self.lacks_provider() => (Entity::Kind, "There is no SAML provider yet. Add one under :providers."),
             Kind::WebIdentity
                 if !self.oidc().is_some_and(|provider| provider.audiences.iter().any(|one| one == text(Entity::Audience))) =>
             {
@@ -265,7 +284,7 @@ impl Entities {
             Kind::Account => self.of_account(),
             Kind::WebIdentity => self.of_web_identity(),
             Kind::Saml => {
-                let arn = self.saml.get(self.form.chosen(Entity::Saml)).map_or("", |provider| &provider.arn);
+                let arn = of(&self.saml).get(self.form.chosen(Entity::Saml)).map_or("", |provider| &provider.arn);
                 statement("Federated", arn, "sts:AssumeRoleWithSAML", &[("StringEquals", "SAML:aud", SAML_AUDIENCE)])
             }
             Kind::Custom => statement("AWS", &root_arn_of(&self.account), "sts:AssumeRole", &[]),

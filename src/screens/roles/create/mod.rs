@@ -276,7 +276,11 @@ impl Screen for Wizard {
     }
 
     fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        self.chosen.unseen(cx).filter(|_| self.part == Part::Permissions).map(Unseen::into_refusal)
+        match self.part {
+            Part::Trust => self.entity.denied().filter(|_| !self.is_writing),
+            Part::Permissions => self.chosen.unseen(cx).map(Unseen::into_refusal),
+            Part::Details => None,
+        }
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {

@@ -208,9 +208,16 @@ impl Screen for CreateUser {
     }
 
     fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+        if self.stage != Stage::Permissions {
+            return None;
+        }
+        // What stops one comes before what can't be read.
+        let stops = || self.refusal_at(Stage::Permissions, cx).filter(|refusal| refusal.denied.is_some());
+        if let Some(refusal) = self.permissions.uncopied(cx).map(Rc::unwrap_or_clone).or_else(stops) {
+            return Some(refusal);
+        }
         let of_row = || self.permissions.unseen(cx).map(|unseen| unseen.refusal);
-        let refusal = self.permissions.uncopied(cx).or_else(|| self.permissions.unread(cx)).or_else(of_row);
-        refusal.filter(|_| self.stage == Stage::Permissions).map(Rc::unwrap_or_clone)
+        self.permissions.unread(cx).or_else(of_row).map(Rc::unwrap_or_clone)
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
@@ -278,11 +285,7 @@ impl Screen for CreateUser {
             Outcome::Done(_) => return created(cx, &draft),
             Outcome::Refused(RefusedAt { index, refusal }) => {
                 let stage = draft.operations(cx.account).get(index).map_or(Stage::Review, |operation| Stage::of(operation, &refusal));
-                match stage {
-                    // Nothing there is to blame: what is said of it stands below.
-                    Stage::Review => self.stage = stage,
-                    stage => self.blame(stage, &refusal),
-                }
+                self.blame(stage, &refusal);
             }
             Outcome::Failed(reason) => self.review.refuse(reason),
         }

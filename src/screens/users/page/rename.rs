@@ -11,7 +11,7 @@ use crate::widgets::form::Field;
 
 /// Asks for the new name; the ARN that it gives is shown as one types.
 pub(super) fn dialog(cx: &Cx<'_>, user: &User) -> Dialog {
-    let named = naming::lines(cx, &cx.account.policies_naming_user(user));
+    let named = cx.account.policies_naming_user(user);
     let (old, user) = (user.name.clone(), user.clone());
     let field = Field::text_line(0, "New user name", old.clone()).of(UpdateUser::SPEC.member("NewUserName"));
     let dialog = Dialog::new(format!("Rename user {old}"), "Rename", move |form, _| match form.text(0) {
@@ -23,9 +23,9 @@ pub(super) fn dialog(cx: &Cx<'_>, user: &User) -> Dialog {
     });
     let dialog = dialog
         .line(Line::new().text("Unique ID, groups, policies, password, keys and devices stay."))
-        .line(Line::new().text("The name to sign in with changes, and the ARN: policies that name the old one stop matching."))
-        .lines(named);
-    effect::told_of_typed(dialog)
+        .line(Line::new().text("The name to sign in with changes, and the ARN: policies that name the old one stop matching."));
+    let dialog = naming::told_of(dialog, cx, &named);
+    effect::told_of_typed(dialog, cx)
         .line(Line::new().quiet("The console of AWS can't do this; there it takes the CLI or the API."))
         .fields(vec![field])
         .following(cx, move |form, cx| {

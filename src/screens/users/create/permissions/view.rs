@@ -11,6 +11,7 @@ use crate::screens::policies::rows::PolicyRows;
 use crate::screens::users::create::draft::Draft;
 use crate::screens::users::rows::UserRows;
 use crate::theme::Role;
+use crate::widgets::line::wrap;
 use crate::widgets::{Canvas, Code, Hit, Key, Line};
 
 /// Blank columns between ways beside each other.
@@ -48,17 +49,22 @@ impl Permissions {
         }
         let top = self.draw_ways(canvas);
         let preview = if self.way == Way::Copy { self.preview(cx, canvas.width(), canvas.height() < 18) } else { Vec::new() };
-        let bottom = canvas.height().saturating_sub(2);
+        let last = canvas.height().saturating_sub(1);
+        let refusal = refusal.map_or_else(Vec::new, |words| wrap(&format!("✖ {words}"), canvas.width()));
+        let bottom = last.saturating_sub(1 + refusal.len());
         let gap = usize::from(canvas.height() > 12);
         let preview_at = bottom.saturating_sub(preview.len() + usize::from(canvas.height() >= 20));
         self.draw_list(cx, &mut canvas.rows(top, preview_at.saturating_sub(top + gap)));
         for (row, line) in preview.iter().enumerate() {
             canvas.line(preview_at + row, line);
         }
-        canvas.line(bottom, &self.state(cx, draft, refusal));
-        let end = draw_boundary_line(cx, canvas, bottom + 1, draft.boundary.as_ref());
+        canvas.line(bottom, &self.state(cx, draft, refusal.is_empty()));
+        for (row, line) in refusal.into_iter().enumerate() {
+            canvas.line(bottom + 1 + row, &Line::new().with(line, Role::Bad));
+        }
+        let end = draw_boundary_line(cx, canvas, last, draft.boundary.as_ref());
         if self.way != Way::Copy {
-            draw_choose(canvas, bottom + 1, end);
+            draw_choose(canvas, last, end);
         }
     }
 
@@ -158,7 +164,7 @@ impl Permissions {
     }
 
     /// How much of the quotas is used; or what is wrong with the choice; or that another way's choice does not count.
-    fn state(&self, cx: &Cx<'_>, draft: &Draft, refusal: Option<&str>) -> Line {
+    fn state(&self, cx: &Cx<'_>, draft: &Draft, is_right: bool) -> Line {
         let quotas = cx.account.quotas();
         let of = |number: usize, quota: usize, thing: &str| format!("{number} of {}", count(quota, thing));
         let groups = of(draft.grants.groups.len(), quotas.groups_per_user, "group");
@@ -168,8 +174,8 @@ impl Permissions {
             Way::AttachDirectly => Line::new().text(policies),
             Way::Copy => Line::new().text(format!("{groups}, {policies}")),
         };
-        if let Some(words) = refusal {
-            return line.with(format!("   ✖ {words}"), Role::Bad);
+        if !is_right {
+            return line;
         }
         match (self.left_out(), draft.password_policy()) {
             (Some((number, way)), _) => line.with("   ▲ ", Role::Warning).quiet(format!("unused: {} ({number})", way.label())),

@@ -1,0 +1,124 @@
+//! Users and roles who have equal policies before a change and after it, and those of them for whom these come to the same.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
+
+use super::shares::shared_out;
+use crate::access::clauses::asks::{Asks, Comes, Reading, asker, comings, look};
+use crate::access::clauses::reads::{Reads, ReadsOfRules};
+use crate::access::clauses::resource_policies::{Heard, HeardClauses, ResourcePolicies, Said};
+use crate::access::progress::{Cancelled, Progress};
+use crate::account::Account;
+use crate::account::id::{IdKind, UniqueId};
+use crate::policy::decision::Policies;
+
+/// Users or roles who have equal policies, before a change and after it.
+pub(in crate::access) struct Alike {
+    /// Who they are; never empty.
+    pub ids: Vec<UniqueId>,
+    /// What the policies of resources say of them, before and after.
+    pub heard: [Arc<[Heard]>; 2],
+    /// Who one of them is, before and after, where their policies look at that.
+    pub asks: [Option<Asks>; 2],
+    /// Their own policies before and after, as far as they have to do with what changes; none where they are not there.
+    pub policies: Arc<[Policies; 2]>,
+}
+
+impl Alike {
+    /// All that has a say in what they may do, before and after.
+    pub fn said(&self) -> [Said<'_>; 2] {
+        let ([old, new], [was, is], [before, after]) = (&*self.policies, &self.heard, &self.asks);
+        let [before, after] = [before, after].map(Option::as_ref);
+        [Said { policies: old, heard: was, asks: before }, Said { policies: new, heard: is, asks: after }]
+    }
+}
+
+/// The own policies of a user or role before and after; none where it is not there.
+pub(in crate::access) fn policies_of(before: &Account, after: &Account, id: UniqueId) -> Arc<[Policies; 2]> {
+    let of = |account: &Account| name(account, id).map(|_| account.policies_of_principal(id).policies).unwrap_or_default();
+    [before, after].map(of).into()
+}
+
+/// What policies of resources say of a user or role.
+pub(in crate::access) fn hear(account: &Account, id: UniqueId, policies: &ResourcePolicies, clauses: &mut HeardClauses) -> Arc<[Heard]> {
+    let has_boundary = account.boundary_of(id).is_some();
+    match asker(account, id) {
+        Some(asker) => policies.about(account, &asker, has_boundary, clauses),
+        None => clauses.listed(Vec::new()),
+    }
+}
+
+/// Those of each group for whom their policies come to the same, where these look at who asks.
+pub(in crate::access) fn apart(
+    before: &Account,
+    after: &Account,
+    groups: &[Alike],
+    renewed: &BTreeSet<UniqueId>,
+    progress: &Progress,
+) -> Result<Vec<Alike>, Cancelled> {
+    let of_group = |group: &Alike, reads_of_rules: &mut ReadsOfRules| -> Result<Vec<Alike>, Cancelled> {
+        let Alike { ids, heard, policies, .. } = group;
+        let like = |ids: Vec<UniqueId>, asks| Alike { ids, heard: heard.clone(), asks, policies: policies.clone() };
+        let reads = policies.each_ref().map(|policies| reads_of_rules.of_all(policies));
+        if !reads.iter().any(Reads::look_at_who_asks) {
+            return Ok(vec![like(ids.clone(), [None, None])]);
+        }
+        let asks = |id| [before, after].map(|account| Asks::of(account, asker(account, id).as_ref(), renewed.contains(&id), None));
+        let parts = parts(ids.clone(), policies.each_ref(), &reads, asks, progress)?;
+        Ok(parts.into_iter().map(|part| like(part.ids, part.asks)).collect())
+    };
+    Ok(shared_out(groups, ReadsOfRules::default, of_group)?.into_iter().flatten().collect())
+}
+
+/// Those among users or roles with equal policies for whom these come to the same.
+pub(in crate::access) struct Part {
+    /// Who they are; never empty.
+    pub ids: Vec<UniqueId>,
+    /// Who one of them is, before and after.
+    pub asks: [Option<Asks>; 2],
+    /// What their policies come to, before and after.
+    pub comings: [Vec<Comes>; 2],
+}
+
+/// Takes users or roles with equal policies apart by what these come to, before and after, which look at this of who asks. Of all
+/// of whom they look at the same it is worked out once.
+pub(in crate::access) fn parts(
+    ids: Vec<UniqueId>,
+    policies: [&Policies; 2],
+    reads: &[Reads; 2],
+    asks: impl Fn(UniqueId) -> [Option<Asks>; 2],
+    progress: &Progress,
+) -> Result<Vec<Part>, Cancelled> {
+    let mut parts: Vec<Part> = Vec::new();
+    let mut places: HashMap<[Option<Reading>; 2], usize> = HashMap::new();
+    let mut by_comings: HashMap<[Vec<Comes>; 2], usize> = HashMap::new();
+    let [old_reads, new_reads] = reads;
+    let [old, new] = policies.map(look);
+    for id in ids {
+        progress.go_on()?;
+        let asks = asks(id);
+        let [was, is] = &asks;
+        let reading = [was.as_ref().map(|asks| asks.reading(old_reads)), is.as_ref().map(|asks| asks.reading(new_reads))];
+        let place = *places.entry(reading).or_insert_with(|| {
+            let [was, is] = &asks;
+            let comings = [comings(was.as_ref(), &old), comings(is.as_ref(), &new)];
+            *by_comings.entry(comings.clone()).or_insert_with(|| {
+                parts.push(Part { ids: Vec::new(), asks, comings });
+                parts.len() - 1
+            })
+        });
+        if let Some(part) = parts.get_mut(place) {
+            part.ids.push(id);
+        }
+    }
+    Ok(parts)
+}
+
+/// The name of a user or role; `None` where it is not there.
+pub(in crate::access) fn name(account: &Account, id: UniqueId) -> Option<String> {
+    match id.kind()? {
+        IdKind::User => account.user(id).map(|user| user.name.clone()),
+        IdKind::Role => account.role(id).map(|role| role.name.clone()),
+        _ => None,
+    }
+}

@@ -1,0 +1,195 @@
+//! What a change gives and takes: an account compared with what it will be.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use super::affected::affected;
+use super::alike::{Alike, name};
+use super::freed::freed;
+use super::gates::joined;
+use super::outside_shift::{OutsideShift, outside_shifts};
+use super::renamed::left_behind;
+use super::shares::shared_out;
+use super::shift::{Shift, shifts};
+use super::tagged::undecided;
+use super::unchanged::{Unchanged, why};
+use crate::access::clauses::clause::Clauses;
+use crate::access::clauses::demand::Demand;
+use crate::access::clauses::reach::{Cuts, Reach};
+use crate::access::clauses::resource_policies::Said;
+use crate::access::clauses::scope::Scope;
+use crate::access::progress::{Cancelled, Progress};
+use crate::account::Account;
+use crate::account::id::{IdKind, UniqueId};
+use crate::policy::compiled::Policy;
+use crate::policy::decision::Policies;
+use crate::policy::document::Effect as PolicyEffect;
+use crate::policy::pattern::{Actions, Glob};
+
+/// What somebody gains and loses.
+#[derive(Clone, PartialEq, Eq, Hash, Default)]
+struct Shifts {
+    gained: Vec<Shift>,
+    lost: Vec<Shift>,
+    freed: Vec<Shift>,
+    /// Patterns of actions that the reference does not know, of which something else is said than before.
+    unknown: Vec<String>,
+}
+
+/// Of so many groups of principals with different policies it is told why nothing changes for them.
+const FEW: usize = 16;
+
+/// What a change gives and takes.
+#[derive(Clone, Default, Debug)]
+pub struct Difference {
+    /// Who gains or loses what; those who gain and lose the same together.
+    pub effects: Vec<Effect>,
+    /// What others than the account's own gain and lose by the policies of resources and roles.
+    pub outside: Vec<OutsideShift>,
+    /// What has tags that change and that policies ask for, where it is not worked out what comes of that.
+    pub undecided: Vec<String>,
+    /// The ARNs that nobody has then, though policies say something of them.
+    pub left_behind: Vec<String>,
+    /// Where nobody gains or loses anything: those whose policies change all the same, by what leaves it as it is.
+    pub unchanged: Vec<(Unchanged, Vec<Affected>)>,
+}
+
+/// What users and roles gain and lose.
+#[derive(Clone, Debug)]
+pub struct Effect {
+    /// Who.
+    pub who: Vec<Affected>,
+    /// Whether these are not there any more then, which goes without saying.
+    pub are_gone: bool,
+    /// What they may do then and could not before.
+    pub gained: Vec<Shift>,
+    /// What they could do and may not then.
+    pub lost: Vec<Shift>,
+    /// What was denied to them and is not then, though nothing allows it yet.
+    pub freed: Vec<Shift>,
+    /// Patterns of actions that the reference does not know, of which their policies then say something else.
+    pub unknown: Vec<String>,
+}
+
+/// A user or role.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Affected {
+    /// Which.
+    pub id: UniqueId,
+    /// Its name, as it will be, or was.
+    pub name: String,
+}
+
+impl Affected {
+    /// Whether it is a user.
+    pub fn is_user(&self) -> bool {
+        self.id.kind() == Some(IdKind::User)
+    }
+}
+
+/// Finds out what a change gives and takes: the account before, and as the change leaves it.
+///
+/// Looks only at the users and roles whose policies change, and once at those of them who have equal ones.
+///
+/// # Errors
+/// Where nobody wants the answer any more.
+pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Result<Difference, Cancelled> {
+    let changed = after.keys_changed_since(before);
+    let mut difference = Difference {
+        outside: outside_shifts(before, after, &changed, progress)?,
+        undecided: undecided(before, after, &changed),
+        left_behind: left_behind(before, after, &changed),
+        ..Difference::default()
+    };
+    let grouped = affected(before, after, &changed, progress)?;
+    let named = |id: &UniqueId| Affected { id: *id, name: name(after, *id).or_else(|| name(before, *id)).unwrap_or_default() };
+    let mut by_shifts: HashMap<(bool, Shifts), Vec<Affected>> = HashMap::new();
+    let compared = shared_out(&grouped, Clauses::default, |group, clauses| gained_and_lost(after, group, clauses, progress))?;
+    for (group, shifts) in grouped.iter().zip(compared) {
+        if shifts != Shifts::default() {
+            let are_gone = group.ids.iter().all(|id| name(after, *id).is_none());
+            by_shifts.entry((are_gone, shifts)).or_default().extend(group.ids.iter().map(named));
+        }
+    }
+    let place = |who: &Affected| (!who.is_user(), who.name.to_ascii_lowercase());
+    difference.effects.extend(by_shifts.into_iter().map(|((are_gone, Shifts { gained, lost, freed, unknown }), mut who)| {
+        who.sort_by_cached_key(place);
+        Effect { who, are_gone, gained, lost, freed, unknown }
+    }));
+    difference.effects.sort_by_cached_key(|effect| effect.who.first().map(place));
+    if difference.is_empty() {
+        let (mut clauses, mut unchanged) = (Clauses::default(), BTreeMap::<Unchanged, Vec<Affected>>::new());
+        let there = grouped.iter().filter(|group| group.ids.iter().any(|id| name(after, *id).is_some()));
+        for group in there.take(FEW) {
+            let who = group.ids.iter().map(named);
+            unchanged.entry(why(group, &mut clauses, progress)?).or_default().extend(who);
+        }
+        difference.unchanged = unchanged.into_iter().collect();
+    }
+    Ok(difference)
+}
+
+/// What users or roles with equal policies gain and lose.
+fn gained_and_lost(after: &Account, group: &Alike, clauses: &mut Clauses, progress: &Progress) -> Result<Shifts, Cancelled> {
+    let said = group.said();
+    let [mut was, mut is] = Reach::compared(said, Cuts::All, clauses, &mut || progress.go_on())?;
+    for reach in [&mut was, &mut is] {
+        reach.leave_to_gates(after.id().as_str());
+    }
+    progress.step(group.ids.len())?;
+    let unknown = if clauses.name_unknown { changed_of_unknown(said, clauses) } else { Vec::new() };
+    let gained = shifts(&was, &is);
+    let is_there = group.ids.iter().any(|id| name(after, *id).is_some());
+    let freed = if is_there { freed(&was, &is, &gained) } else { Vec::new() };
+    Ok(Shifts { lost: joined(shifts(&is, &was)), gained: joined(gained), freed, unknown })
+}
+
+/// The patterns of actions that the reference does not know of which something else is said after a change.
+fn changed_of_unknown(said: [Said<'_>; 2], clauses: &mut Clauses) -> Vec<String> {
+    let [was, is] = said.map(|said| said_of_unknown(said, clauses));
+    let mut unknown: Vec<String> = was.symmetric_difference(&is).map(|said| said.pattern.clone()).collect();
+    unknown.sort_unstable();
+    unknown.dedup();
+    unknown
+}
+
+/// What a statement says of a pattern of actions.
+#[derive(PartialEq, Eq, Hash)]
+struct OfUnknown {
+    pattern: String,
+    is_boundary: bool,
+    allows: bool,
+    scope: Scope,
+    demands: Vec<Demand>,
+}
+
+/// What policies say of actions that the reference does not know, so that they are in no set. What a boundary does not let through
+/// is not said.
+fn said_of_unknown(Said { policies, asks, .. }: Said<'_>, clauses: &mut Clauses) -> HashSet<OfUnknown> {
+    let Policies { identity, boundary, .. } = policies;
+    let mut said = HashSet::new();
+    for (policies, is_boundary) in [(identity, false), (boundary, true)] {
+        for policy in policies {
+            for clause in clauses.asked(policy, asks).iter() {
+                let of = |pattern: &String| OfUnknown {
+                    pattern: pattern.clone(),
+                    is_boundary,
+                    allows: clause.effect == PolicyEffect::Allow,
+                    scope: clause.scope.clone(),
+                    demands: clause.demands.clone(),
+                };
+                let counts = |pattern: &&String| is_boundary || clause.effect == PolicyEffect::Deny || is_let(boundary, pattern);
+                said.extend(clause.unknown.iter().filter(counts).map(of));
+            }
+        }
+    }
+    said
+}
+
+/// Whether a boundary, where there is one, has a statement that allows a pattern of actions as a whole.
+fn is_let(boundary: &[Policy], pattern: &str) -> bool {
+    let pattern = pattern.to_ascii_lowercase();
+    let names = |text: &str| Glob::plain(&text.to_ascii_lowercase()).matches(&pattern);
+    let lets = |actions: &Actions| actions.texts().iter().any(|text| names(text)) != actions.is_negated();
+    let statements = || boundary.iter().flat_map(Policy::statements);
+    boundary.is_empty() || statements().any(|statement| statement.effect() == PolicyEffect::Allow && statement.actions().is_some_and(lets))
+}

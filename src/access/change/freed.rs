@@ -1,0 +1,41 @@
+//! What one set of policies denies and another does not: a guard that goes, though nobody may do yet what it kept from them.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::exempt::ByExempt;
+use super::part::{Part, undenied};
+use super::shift::{Shift, merged, push};
+use crate::access::clauses::clause::Clause;
+use crate::access::clauses::demand::implies;
+use crate::access::clauses::reach::Reach;
+
+/// What `from` denies and `to` does not, as far as it is not gained by that.
+pub(in crate::access) fn freed(from: &Reach, to: &Reach, gained: &[Shift]) -> Vec<Shift> {
+    let mut found = Vec::new();
+    let kept: HashSet<*const Clause> = to.denials.iter().map(|denial| Arc::as_ptr(&denial.clause)).collect();
+    for by in from.denials.iter().map(|denial| &denial.clause).filter(|clause| !kept.contains(&Arc::as_ptr(clause))) {
+        let still: Vec<&Clause> = to.denials.iter().map(|denial| &*denial.clause).filter(|still| still.scope.overlaps(&by.scope)).collect();
+        let mut actions = by.actions.clone();
+        for still in &still {
+            // Where neither of two conditions holds whenever the other does, their texts don't tell under which more is denied.
+            let is_narrower = implies(&still.demands, &by.demands) && !implies(&by.demands, &still.demands);
+            if still.scope.covers(&by.scope) && !is_narrower {
+                actions.subtract(&still.actions);
+            }
+        }
+        let part = Part { actions, scope: Cow::Borrowed(&by.scope), demands: by.demands.clone() };
+        for mut part in undenied(still.iter().copied(), part) {
+            for gain in gained.iter().filter(|gain| gain.scope.covers(&part.scope)) {
+                part.actions.subtract(&gain.actions);
+            }
+            let mut by_exempt = ByExempt::new(part.actions, &part.scope, &part.demands);
+            by_exempt.denied(still.iter().copied());
+            for (actions, exempt) in by_exempt.parts {
+                push(actions, &by_exempt.unsure, &part.scope, &part.demands, &exempt, &mut found);
+            }
+        }
+    }
+    merged(found)
+}

@@ -1,0 +1,19 @@
+//! What a planned change gives and takes: the policies of before and after, compared clause by clause.
+
+pub(super) mod affected;
+pub(super) mod alike;
+pub(super) mod assuming;
+pub(super) mod before;
+pub(super) mod difference;
+pub(super) mod exempt;
+pub(super) mod freed;
+pub(super) mod gates;
+pub(super) mod outside_shift;
+pub(super) mod part;
+pub(super) mod relevant;
+pub(super) mod renamed;
+pub(super) mod shares;
+pub(super) mod shift;
+pub(super) mod tagged;
+pub(super) mod unchanged;
+pub(super) mod words;

@@ -1,0 +1,219 @@
+//! What the policies of resources and roles give those of no identity in this account, and take from them.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::freed::freed;
+use super::shift::{Shift, shifts};
+use crate::access::clauses::clause::{Clause, Clauses};
+use crate::access::clauses::outsiders::{EVERYONE, Outsider, Whom};
+use crate::access::clauses::reach::{Cuts, Reach};
+use crate::access::clauses::resource_policies::{Heard, OneResource, Said};
+use crate::access::progress::{Cancelled, Progress};
+use crate::account::Account;
+use crate::account::entity::{EntityKey, PolicyText, ResourceKey, ResourceKind};
+use crate::account::id::UniqueId;
+use crate::policy::compiled::{Rules, Statement};
+use crate::policy::decision::{Layer, Place};
+use crate::policy::document::{Document, Effect, PrincipalKind};
+use crate::policy::request::Resource;
+
+/// What somebody who has no identity in this account gains and loses on one resource or role.
+#[derive(Clone, Debug)]
+pub struct OutsideShift {
+    /// Who, in words.
+    pub who: String,
+    /// Whether that is everyone, without exception.
+    is_everyones: bool,
+    /// What they may do then and could not before.
+    pub gained: Vec<Shift>,
+    /// What they could do and may not then.
+    pub lost: Vec<Shift>,
+    /// What was denied to them and is not then, though nothing allows it yet.
+    pub freed: Vec<Shift>,
+    /// The resource of which it is not known what they gain and lose, where another policy names them in a way that tells no
+    /// identity.
+    pub undecided: Option<String>,
+}
+
+/// What has a policy that says who may come to it.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Guarded {
+    Resource(ResourceKey),
+    Role(UniqueId),
+}
+
+/// The policy of a resource or role before a change or after it.
+struct OnGuarded<'a> {
+    account: &'a Account,
+    text: Option<PolicyText>,
+    rules: Option<Arc<Rules>>,
+    document: Option<Document>,
+    on: Option<OneResource>,
+    /// Whether it is a role, which no root user assumes.
+    is_role: bool,
+}
+
+/// The resources and roles of a change whose policies let in or keep out others than before. Block Public Access counts too.
+///
+/// # Errors
+/// Where nobody wants the answer any more.
+pub(in crate::access) fn outside_shifts(
+    before: &Account,
+    after: &Account,
+    changed: &[EntityKey],
+    progress: &Progress,
+) -> Result<Vec<OutsideShift>, Cancelled> {
+    let of_change = |key: &'_ EntityKey| match key {
+        EntityKey::PolicyOn(resource) => Some(Guarded::Resource(resource.clone())),
+        EntityKey::Resource(resource) if resource.kind == ResourceKind::Bucket => Some(Guarded::Resource(resource.clone())),
+        EntityKey::Role(id) => Some(Guarded::Role(*id)),
+        _ => None,
+    };
+    let guarded: BTreeSet<Guarded> = changed.iter().filter_map(of_change).collect();
+    let mut found = Vec::new();
+    for guarded in guarded {
+        found.extend(shifts_on(&guarded, [before, after], progress)?);
+    }
+    Ok(found)
+}
+
+fn shifts_on(guarded: &Guarded, accounts: [&Account; 2], progress: &Progress) -> Result<Vec<OutsideShift>, Cancelled> {
+    let [before, _] = accounts;
+    let policies = accounts.map(|account| OnGuarded::of(account, guarded));
+    let mut outsiders: Vec<Outsider> = Vec::new();
+    for outsider in policies.iter().flat_map(OnGuarded::outsiders) {
+        if !outsiders.contains(&outsider) {
+            outsiders.push(outsider);
+        }
+    }
+    // What everyone gains is not told again of each who is named.
+    outsiders.sort_by(|one, other| one.whom.cmp(&other.whom));
+    let mut found: Vec<OutsideShift> = Vec::new();
+    for outsider in outsiders {
+        let heard = policies.each_ref().map(|policy| policy.about(&outsider));
+        let own = outsider.own_policies(before);
+        let said = heard.each_ref().map(|heard| Said { policies: &own, heard, asks: None });
+        let [was, is] = Reach::compared(said, Cuts::All, &mut Clauses::default(), &mut || progress.go_on())?;
+        let beyond = outsider.is_beyond();
+        let within = |mut shifts: Vec<Shift>| {
+            for shift in &mut shifts {
+                shift.actions.subtract(&beyond);
+            }
+            shifts.retain(|shift| !shift.actions.is_empty());
+            shifts
+        };
+        let gained = shifts(&was, &is);
+        let freed = if is.grants.is_empty() { Vec::new() } else { within(freed(&was, &is, &gained)) };
+        let [was_on, is_on] = &policies;
+        let of_everyone = || found.iter().filter(|known| known.is_everyones);
+        let shift = OutsideShift {
+            gained: is_on.told(within(gained), &outsider, of_everyone().flat_map(|known| &known.gained)),
+            lost: was_on.told(within(shifts(&is, &was)), &outsider, of_everyone().flat_map(|known| &known.lost)),
+            is_everyones: outsider.who == EVERYONE,
+            freed,
+            undecided: None,
+            who: outsider.who,
+        };
+        if [&shift.gained, &shift.lost, &shift.freed].iter().any(|shifts| !shifts.is_empty()) {
+            found.push(shift);
+        }
+    }
+    found.extend(undecided(&policies));
+    Ok(found)
+}
+
+/// The users that S3 alone knows, where a policy that names them is another than before.
+fn undecided([before, after]: &[OnGuarded<'_>; 2]) -> Vec<OutsideShift> {
+    if before.text == after.text {
+        return Vec::new();
+    }
+    let documents = [before, after].into_iter().filter_map(|policy| policy.document.as_ref());
+    let entries = documents.flat_map(Document::principals).filter(|entry| entry.kind == PrincipalKind::CanonicalUser);
+    let named: BTreeSet<&str> = entries.map(|entry| entry.text.value.as_str()).collect();
+    let on = || before.on.iter().chain(&after.on).find_map(|on| on.arns.first().cloned());
+    let shift = |text: &str| OutsideShift {
+        who: format!("the canonical user {text}"),
+        is_everyones: false,
+        gained: Vec::new(),
+        lost: Vec::new(),
+        freed: Vec::new(),
+        undecided: on(),
+    };
+    named.into_iter().map(shift).collect()
+}
+
+impl<'a> OnGuarded<'a> {
+    fn of(account: &'a Account, guarded: &Guarded) -> Self {
+        let (text, on) = match guarded {
+            Guarded::Resource(resource) => (account.policy_on(resource), Some(OneResource::of_estate(account, resource))),
+            Guarded::Role(id) => {
+                let role = account.role(*id);
+                (role.map(|role| account.current_policy(&role.trust_policy)), role.map(|role| OneResource::of_role(account, role)))
+            }
+        };
+        let rules = text.as_ref().and_then(|text| text.rules().cloned());
+        let document = text.as_ref().and_then(|text| Document::read(text).ok());
+        Self { account, text, rules, document, on, is_role: matches!(guarded, Guarded::Role(_)) }
+    }
+
+    fn statements(&self) -> impl Iterator<Item = &Statement> {
+        self.rules.iter().flat_map(|rules| rules.statements())
+    }
+
+    /// Whom it names, and everyone where it names all but some.
+    fn outsiders(&self) -> Vec<Outsider> {
+        let statements = self.document.iter().flat_map(|document| &document.statements);
+        let named = statements.filter_map(|statement| Some((statement.effect, statement.principals.as_ref()?)));
+        let outsiders = named.flat_map(|(effect, principals)| Outsider::named(self.account, effect, principals));
+        let root = self.document.as_ref().filter(|_| !self.is_role).and_then(|_| Outsider::root(self.account));
+        root.into_iter().chain(outsiders).collect()
+    }
+
+    /// Whether the statement at a place lets in all but some who are not the account's own.
+    fn leaves_some_out(&self, at: usize) -> bool {
+        let statement = self.document.as_ref().and_then(|document| document.statements.get(at));
+        let principals = statement.and_then(|statement| statement.principals.as_ref());
+        principals.is_some_and(|principals| Outsider::leaves_some_out(self.account, principals))
+    }
+
+    /// What it says of somebody, as far as the resource does not shut them out.
+    fn about(&self, outsider: &Outsider) -> Vec<Heard> {
+        let Some(on) = &self.on else { return Vec::new() };
+        let arn = on.arns.first().and_then(|arn| Resource::parse(arn).ok());
+        let is_shut = arn.is_some_and(|arn| self.account.shuts_out(&outsider.asker(), &arn));
+        let heard = |(statement, at): (&Statement, u32)| {
+            let is_about = outsider.is_named_by(self.account, statement) && (statement.effect() == Effect::Deny || !is_shut);
+            let open = outsider.open_conditions(self.account, statement).filter(|_| is_about)?;
+            let place = Place { layer: Layer::Resource, policy: 0, statement: at };
+            Some(Heard { clause: Arc::new(on.clause(statement, &open)), place, named: outsider.named_as() })
+        };
+        self.statements().zip(0..).filter_map(heard).collect()
+    }
+
+    /// What is told of somebody: not what is known already, and as certain only where nobody else has a say.
+    fn told<'b>(&self, shifts: Vec<Shift>, outsider: &Outsider, known: impl Iterator<Item = &'b Shift>) -> Vec<Shift> {
+        let known: Vec<&Shift> = known.collect();
+        let is_known = |shift: &Shift| {
+            let about = |shift: &Shift| (shift.scope.clone(), shift.demands.clone(), shift.denied_under.clone());
+            let is_same = |known: &&&Shift| about(known) == about(shift);
+            let is_all = |known: &&&Shift| known.exempt.is_empty() || known.exempt == shift.exempt;
+            let is_as_certain = |known: &&&Shift| known.is_certain || !shift.is_certain;
+            let hides = |known: &&&Shift| is_same(known) && is_all(known) && is_as_certain(known);
+            known.iter().filter(hides).any(|known| shift.actions.is_subset(&known.actions))
+        };
+        let is_of_others = |statement: &Statement, at: usize| match statement.effect() {
+            Effect::Deny => !outsider.is_named_by(self.account, statement),
+            Effect::Allow => outsider.who == EVERYONE && self.leaves_some_out(at),
+        };
+        let statements = self.statements().enumerate().filter(|_| outsider.whom == Whom::Everyone);
+        let others = statements.filter(|(at, statement)| is_of_others(statement, *at));
+        let others: Vec<Clause> = others.filter_map(|(_, statement)| Some(self.on.as_ref()?.clause(statement, &[]))).collect();
+        let is_not_for_some =
+            |shift: &Shift| others.iter().any(|by| by.scope.overlaps(&shift.scope) && !by.actions.is_disjoint(&shift.actions));
+        let is_certain =
+            |shift: &Shift| shift.is_certain && outsider.needs_no_other(self.account, &shift.actions) && !is_not_for_some(shift);
+        let told = shifts.into_iter().filter(|shift| !is_known(shift));
+        told.map(|shift| Shift { is_certain: is_certain(&shift), ..shift }).collect()
+    }
+}

@@ -1,0 +1,200 @@
+//! What changes and grants come to, in sentences.
+
+use std::cmp::Reverse;
+
+use super::difference::{Affected, Difference, Effect};
+use super::exempt::{Exempt, Exemption};
+use super::outside_shift::OutsideShift;
+use super::shift::Shift;
+use crate::access::clauses::demand::Demand;
+use crate::access::clauses::scope::Scope;
+use crate::account::words::{count, listed};
+use crate::policy::actions::{ActionId, ActionSet, ServiceId};
+
+/// Names that are spelled out; of more they are counted.
+const SPELLED: usize = 3;
+
+impl Difference {
+    /// Whether nobody gains or loses anything.
+    pub fn is_empty(&self) -> bool {
+        let is_nobodys = self.effects.is_empty() && self.outside.is_empty();
+        is_nobodys && self.undecided.is_empty() && self.left_behind.is_empty()
+    }
+
+    /// A sentence for each thing that somebody gains or loses who is there then: `3 users lose s3:DeleteObject on arn:aws:s3:::reports/*`.
+    pub fn sentences(&self) -> Vec<String> {
+        let there = self.effects.iter().filter(|effect| !effect.are_gone);
+        let mut effects: Vec<(usize, String)> = there.flat_map(Effect::measured).collect();
+        // Where there is room for few, it is for the greatest.
+        effects.sort_by_key(|(actions, _)| Reverse(*actions));
+        let mut sentences: Vec<String> = effects.into_iter().map(|(_, sentence)| sentence).collect();
+        sentences.extend(self.outside.iter().flat_map(OutsideShift::sentences));
+        sentences.extend(self.left_behind.iter().map(|arn| format!("What policies say of {arn} holds for nobody then")));
+        sentences.extend(self.undecided.iter().map(|name| format!("Policies that ask for the tags of {name} may decide otherwise")));
+        sentences
+    }
+}
+
+impl Difference {
+    /// What there is to say of it: its sentences, or one that nobody gains or loses anything, and why.
+    pub fn told(&self) -> Vec<String> {
+        let sentences = self.sentences();
+        if !sentences.is_empty() {
+            return sentences;
+        }
+        if !self.is_empty() {
+            return vec!["Nobody else gains or loses anything.".to_owned()];
+        }
+        let why = self.unchanged.iter().map(|(unchanged, affected)| unchanged.in_words(&who(affected)));
+        let why = why.collect::<Vec<_>>().join("; ");
+        let why = if why.is_empty() { "no policy of a user or role says anything else than before".to_owned() } else { why };
+        vec![format!("Nobody gains or loses anything: {why}.")]
+    }
+}
+
+impl Effect {
+    /// A sentence for each thing that is gained or lost.
+    pub fn sentences(&self) -> Vec<String> {
+        self.measured().into_iter().map(|(_, sentence)| sentence).collect()
+    }
+
+    /// The same, each with how many actions it gives or takes.
+    fn measured(&self) -> Vec<(usize, String)> {
+        let who = who(&self.who);
+        let unknown = (!self.unknown.is_empty()).then(|| {
+            let (patterns, no_such) = (listed(&self.unknown), if self.unknown.len() == 1 { "no such action" } else { "no such actions" });
+            (0, format!("What policies say of {patterns} changes for {who}: the reference knows {no_such}, so it is not told how"))
+        });
+        let told = Told { who: &who, is_one: self.who.len() == 1, lost: &self.lost, gained: &self.gained, freed: &self.freed };
+        [told.measured(), unknown.into_iter().collect()].concat()
+    }
+}
+
+impl OutsideShift {
+    /// A sentence for each thing that is gained or lost: `everyone outside the account loses s3:GetObject on arn:aws:s3:::reports/*`.
+    pub fn sentences(&self) -> Vec<String> {
+        let told = Told { who: &self.who, is_one: true, lost: &self.lost, gained: &self.gained, freed: &self.freed };
+        let undecided = self
+            .undecided
+            .as_ref()
+            .map(|on| format!("{} may gain or lose something on {on}: S3 alone knows who that is, so it is not told what", self.who));
+        told.measured().into_iter().map(|(_, sentence)| sentence).chain(undecided).collect()
+    }
+}
+
+/// What is told of somebody.
+struct Told<'a> {
+    who: &'a str,
+    is_one: bool,
+    lost: &'a [Shift],
+    gained: &'a [Shift],
+    freed: &'a [Shift],
+}
+
+impl Told<'_> {
+    /// A sentence for each thing, with how many actions it gives or takes: none where they are only denied no longer. What is
+    /// perhaps lost and perhaps gained, all the same, is told once: it is the conditions that change.
+    fn measured(&self) -> Vec<(usize, String)> {
+        let words = |shifts: &[Shift]| shifts.iter().map(Shift::in_words).collect::<Vec<_>>();
+        let (lost_words, gained_words) = (words(self.lost), words(self.gained));
+        let both = |words: &&String| lost_words.contains(words) && gained_words.contains(words);
+        let who = self.who;
+        let otherwise = self.gained.iter().zip(&gained_words).filter(|(_, words)| both(words));
+        let otherwise =
+            otherwise.map(|(shift, words)| (shift.actions.len(), format!("{who} may {words} under other conditions than before")));
+        let of = |shifts: &[Shift], verbs: (&str, &str), (allowed, denied): (&str, &str)| -> Vec<(usize, String)> {
+            let shifts = shifts.iter().map(|shift| (shift, shift.in_words())).filter(|(_, words)| !both(&words));
+            let verb = |shift: &Shift| match (shift.is_certain, self.is_one) {
+                (true, true) => verbs.0.to_owned(),
+                (true, false) => verbs.1.to_owned(),
+                (false, _) => format!("may {}", verbs.1),
+            };
+            shifts
+                .map(|(shift, words)| {
+                    let exempt = exempt_in_words(&shift.exempt, allowed, denied);
+                    let denied_under = conditions_in_words("where", &shift.denied_under);
+                    (shift.actions.len(), format!("{who} {} {words}{denied_under}{exempt}", verb(shift)))
+                })
+                .collect()
+        };
+        let freed = self.freed.iter().map(|shift| {
+            let verb = match (shift.is_certain, self.is_one) {
+                (true, true) => "is no longer",
+                (true, false) => "are no longer",
+                (false, _) => "may no longer be",
+            };
+            let exempt = exempt_in_words(&shift.exempt, "", "still denied");
+            (0, format!("{who} {verb} denied {}{exempt}", shift.in_words()))
+        });
+        let lost = of(self.lost, ("loses", "lose"), ("still allowed", "denied before"));
+        let gained = of(self.gained, ("gains", "gain"), ("already allowed", "denied"));
+        [otherwise.collect(), lost, gained, freed.collect()].concat()
+    }
+}
+
+impl Shift {
+    /// The actions, resources and conditions: `s3:DeleteObject on arn:aws:s3:::reports/*`.
+    pub fn in_words(&self) -> String {
+        let under = conditions_in_words("under", &self.demands);
+        format!("{} on {}{under}", actions_in_words(&self.actions), self.scope.in_words())
+    }
+}
+
+/// Conditions behind a word: `, under StringEquals aws:SourceVpc vpc-1`; nothing where there are none.
+fn conditions_in_words(word: &str, demands: &[Demand]) -> String {
+    let conditions: Vec<String> = demands.iter().map(Demand::in_words).collect();
+    if conditions.is_empty() { String::new() } else { format!(", {word} {}", conditions.join(" and ")) }
+}
+
+/// The parts of which something is not so, in brackets: ` (already allowed on arn:aws:s3:::reports/*)`.
+fn exempt_in_words(exempt: &[Exempt], allowed: &str, denied: &str) -> String {
+    let parts = [
+        (Exemption::Allowed, true, allowed.to_owned()),
+        (Exemption::Allowed, false, format!("in part {allowed}")),
+        (Exemption::Denied, true, denied.to_owned()),
+        (Exemption::Denied, false, format!("in part {denied}")),
+    ];
+    let words = parts.into_iter().filter_map(|(why, is_certain, words)| {
+        let is_one = |exempt: &&Exempt| (exempt.why, exempt.is_certain) == (why, is_certain) && exempt.under.is_empty();
+        let scopes: Vec<&Scope> = exempt.iter().filter(is_one).map(|exempt| &exempt.scope).collect();
+        Some(format!("{words} on {}", Scope::all_in_words(&scopes)?))
+    });
+    let under = exempt.iter().filter(|exempt| !exempt.under.is_empty()).map(|exempt| {
+        let word = if exempt.why == Exemption::Allowed { allowed } else { denied };
+        format!("{word} under {}", exempt.under.iter().map(Demand::in_words).collect::<Vec<_>>().join(" and "))
+    });
+    let words: Vec<String> = words.chain(under).collect();
+    if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) }
+}
+
+/// Who, by name where they are few: `alice`, `alice and bob`, `3 users and 1 role`.
+fn who(affected: &[Affected]) -> String {
+    if affected.len() < SPELLED {
+        return listed(&affected.iter().map(|who| who.name.clone()).collect::<Vec<_>>());
+    }
+    let users = affected.iter().filter(|who| who.is_user()).count();
+    let counted = [(users, "user"), (affected.len() - users, "role")].into_iter().filter(|(number, _)| *number > 0);
+    listed(&counted.map(|(number, thing)| count(number, thing)).collect::<Vec<_>>())
+}
+
+/// A set of actions in words: `s3:GetObject and s3:PutObject`, `s3:*`, `12 actions of s3`, `120 actions of 5 services`.
+pub fn actions_in_words(actions: &ActionSet) -> String {
+    let services: Vec<ServiceId> = actions.services().collect();
+    if actions.len() <= SPELLED {
+        return listed(&actions.iter().map(ActionId::full_name).collect::<Vec<_>>());
+    }
+    let of_service = |service: &ServiceId| {
+        let (count, prefix) = (actions.len_of(*service), service.service().map_or("", |service| service.prefix));
+        let all = service.service().map_or(0, |service| service.actions().len());
+        match (count == all, count) {
+            (true, _) => format!("{prefix}:*"),
+            (false, 1) => actions.of_service(*service).map(ActionId::full_name).collect(),
+            (false, count) => format!("{count} actions of {prefix}"),
+        }
+    };
+    match services.as_slice() {
+        few if few.len() <= SPELLED => listed(&few.iter().map(of_service).collect::<Vec<_>>()),
+        many if actions.len() == ActionSet::all().len() => format!("everything ({} services)", many.len()),
+        many => format!("{} actions of {} services", actions.len(), many.len()),
+    }
+}

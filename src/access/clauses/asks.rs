@@ -1,0 +1,182 @@
+//! What statements come to for one who asks: what they ask of who asks, or of a resource whose tags are known, is decided.
+
+use jiff::Timestamp;
+
+use super::reads::{Known, Reads};
+use super::resource_policies::OneResource;
+use crate::account::Account;
+use crate::account::authorization::{Asker, Circumstances, context_of, is_of_principal};
+use crate::account::id::UniqueId;
+use crate::policy::compiled::{Policy, Statement};
+use crate::policy::condition::Condition;
+use crate::policy::decision::Policies;
+use crate::policy::pattern::{Resources, Template};
+use crate::policy::request::{Action, Context, ContextKey, Resource};
+
+/// Who asks, and perhaps for what.
+#[derive(Clone)]
+pub(in crate::access) struct Asks {
+    context: Context,
+    is_user: bool,
+    /// Whether what is asked of who asks changes, so that variables are filled in.
+    is_renewed: bool,
+    /// The one resource that counts, whose tags are known.
+    pub on: Option<OneResource>,
+}
+
+/// Who asks and the tags of the resource, as far as they count for what statements come to: where they are the same, these come to
+/// the same.
+#[derive(PartialEq, Eq, Hash)]
+pub(in crate::access) struct Reading {
+    is_user: bool,
+    is_renewed: bool,
+    known: Vec<Known>,
+}
+
+/// What a statement comes to.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(in crate::access) enum Comes {
+    /// Who asks never meets its conditions.
+    Never,
+    /// It holds in circumstances that are not known.
+    To {
+        /// The conditions that are left to them.
+        open: Vec<Open>,
+        /// Its resources, where variables are filled in.
+        filled: Option<Vec<String>>,
+        /// Whether a variable of its resources may have no value.
+        may_lack: bool,
+    },
+}
+
+/// A condition that is left open.
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub(in crate::access) struct Open {
+    /// Its place in the statement.
+    pub at: usize,
+    /// Its values, where variables are filled in.
+    pub values: Option<Vec<String>>,
+}
+
+impl Asks {
+    /// A user or role of the account; `None` where it is not there.
+    pub fn of(account: &Account, asker: Option<&Asker>, is_renewed: bool, on: Option<OneResource>) -> Option<Self> {
+        let asker = asker?;
+        let derived = match &on {
+            Some(on) => {
+                let service = on.services.first().map_or("sts", String::as_str);
+                let arn = on.arns.first().map_or("*", String::as_str);
+                let (action, resource) = (Action::parse(&format!("{service}:Get")).ok()?, Resource::parse(arn).ok()?);
+                account.context_for(asker, &action, &resource, &Circumstances::with_access_key(Timestamp::UNIX_EPOCH))
+            }
+            None => account.keys_of(asker),
+        };
+        Some(Self { context: context_of(&derived), is_user: matches!(asker, Asker::User(_)), is_renewed, on })
+    }
+
+    /// What counts for statements that look at this.
+    pub fn reading(&self, reads: &Reads) -> Reading {
+        let known = reads.known(&self.context, self.is_renewed, |key| self.knows_of_principal(key));
+        Reading { is_user: self.is_user, is_renewed: self.is_renewed, known }
+    }
+
+    /// What a statement comes to.
+    pub fn come(&self, statement: &Statement) -> Comes {
+        let Some(open) = self.open(statement) else { return Comes::Never };
+        let resources = statement.resources();
+        let variables = || resources.into_iter().flat_map(Resources::variables).map(ContextKey::name);
+        let lacks = |one: &Template| one.without_value(&self.context).is_some();
+        let may_lack = variables().any(|key| !self.knows(key)) || resources.into_iter().flat_map(Resources::templates).any(lacks);
+        let fills = self.is_renewed && variables().any(|key| self.knows(key));
+        let filled = fills.then(|| resources.into_iter().flat_map(Resources::templates).filter_map(|one| self.filled(one)).collect());
+        Comes::To { open, filled, may_lack }
+    }
+
+    /// Whether a key's value, or that it has none, is known. A session of a role may have other tags and goes by any name.
+    fn knows(&self, key: &str) -> bool {
+        is_of_principal(key) && self.knows_of_principal(key) || self.on.is_some() && is_resource_tag(key)
+    }
+
+    /// The same of a key that tells who asks.
+    fn knows_of_principal(&self, key: &str) -> bool {
+        self.is_user || self.is_renewed && !key.eq_ignore_ascii_case("aws:userid")
+    }
+
+    /// The conditions that are not decided; `None` where one is never met.
+    fn open(&self, statement: &Statement) -> Option<Vec<Open>> {
+        let is_known = |condition: &Condition| condition.context_keys().all(|key| self.knows(key.name()));
+        let mut open = Vec::new();
+        for (at, condition) in statement.conditions().iter().enumerate() {
+            if !is_known(condition) {
+                let values = self.values(condition);
+                if values.as_ref().is_some_and(Vec::is_empty) && wants_a_value(condition) {
+                    return None;
+                }
+                open.push(Open { at, values });
+            } else if condition.check(&self.context).is_err() {
+                return None;
+            }
+        }
+        Some(open)
+    }
+
+    /// The values of a condition with what is known filled in for their variables; `None` where nothing is.
+    fn values(&self, condition: &Condition) -> Option<Vec<String>> {
+        let fills = self.is_renewed && condition.variables().any(|key| self.knows(key.name()));
+        fills.then(|| condition.templates().filter_map(|template| self.filled(template)).collect())
+    }
+
+    fn filled(&self, template: &Template) -> Option<String> {
+        template.filled(&self.context, |key| self.knows(key))
+    }
+}
+
+/// Whether a condition that has no value to compare with is never met.
+fn wants_a_value(condition: &Condition) -> bool {
+    let operator = condition.operator().to_string();
+    !operator.contains("Not") && !operator.starts_with("ForAllValues") && !operator.ends_with("IfExists")
+}
+
+/// Whether a condition key tells a tag of the resource.
+pub(in crate::access) fn is_resource_tag(key: &str) -> bool {
+    key.to_ascii_lowercase().contains(":resourcetag/")
+}
+
+/// Whether policies look at tags of these names that a resource has.
+pub(in crate::access) fn look_at_tags(policies: &Policies, names: &[String]) -> bool {
+    read(policies, |key| is_resource_tag(key) && is_tag_of(key, names))
+}
+
+/// Whether a condition key tells a tag of one of these names.
+pub(in crate::access) fn is_tag_of(key: &str, names: &[String]) -> bool {
+    let name = key.rsplit_once(':').and_then(|(_, rest)| rest.split_once('/')).map(|(_, name)| name);
+    name.is_some_and(|name| names.iter().any(|one| one.eq_ignore_ascii_case(name)))
+}
+
+fn read(policies: &Policies, is_one: impl Fn(&str) -> bool) -> bool {
+    let statements = || policies.identity.iter().chain(&policies.boundary).flat_map(Policy::statements);
+    statements().any(|statement| reads(statement, &is_one))
+}
+
+/// Whether a statement looks at one of some condition keys.
+pub(in crate::access) fn reads(statement: &Statement, is_one: impl Fn(&str) -> bool) -> bool {
+    let in_conditions = statement.conditions().iter().flat_map(Condition::context_keys);
+    let in_resources = statement.resources().into_iter().flat_map(Resources::variables);
+    in_conditions.chain(in_resources).any(|key| is_one(key.name()))
+}
+
+/// The statements of somebody's policies that look at who asks or at tags of a resource: of others it is known what they come to.
+pub(in crate::access) fn look(policies: &Policies) -> Vec<&Statement> {
+    let statements = policies.identity.iter().chain(&policies.boundary).flat_map(Policy::statements);
+    statements.filter(|statement| reads(statement, |key| is_of_principal(key) || is_resource_tag(key))).collect()
+}
+
+/// What statements come to for one who asks.
+pub(in crate::access) fn comings(asks: Option<&Asks>, statements: &[&Statement]) -> Vec<Comes> {
+    asks.map(|asks| statements.iter().map(|statement| asks.come(statement)).collect()).unwrap_or_default()
+}
+
+/// Who asks where a user or role does.
+pub(in crate::access) fn asker(account: &Account, id: UniqueId) -> Option<Asker> {
+    account.user(id).map(|_| Asker::User(id)).or_else(|| account.role(id).map(|_| account.some_session_of(id)))
+}

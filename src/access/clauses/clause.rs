@@ -1,0 +1,278 @@
+//! Statements taken apart into sets and patterns, once for all who have the policy.
+
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, OnceLock};
+
+use super::asks::{Asks, Comes, Reading};
+use super::demand::{Demand, demand_of, demands_for, demands_of};
+use super::reads::ReadsOfRules;
+use super::resource_policies::OneResource;
+use super::scope::Scope;
+use crate::policy::actions::{ActionId, ActionSet};
+use crate::policy::compiled::{Policy, Rules, Statement};
+use crate::policy::document::Effect;
+use crate::policy::pattern::Actions;
+use crate::policy::reach::ResourceTypes;
+
+/// A statement as sets and patterns.
+#[derive(Debug)]
+pub(in crate::access) struct Clause {
+    pub effect: Effect,
+    /// The actions that can come to it: those that it names and that take a resource which it names.
+    pub actions: ActionSet,
+    pub scope: Scope,
+    pub demands: Vec<Demand>,
+    /// Patterns of actions that the reference knows none for.
+    pub unknown: Vec<String>,
+    /// The same told apart by the patterns that actions take, once that is asked for.
+    by_pattern: OnceLock<Vec<Arc<Clause>>>,
+}
+
+/// The patterns of so many a statement are told apart.
+pub(in crate::access) const PATTERNS: usize = 16;
+
+/// Clauses by the rules they are of, so that each document is taken apart once for a question. The rules are held: others could
+/// otherwise come to lie where they lay, and be taken for them.
+#[derive(Default)]
+pub(in crate::access) struct Clauses {
+    whole: HashMap<*const Rules, Held>,
+    /// As they come to something else for somebody, or for one resource.
+    asked: HashMap<(*const Rules, Vec<Comes>, Option<OneResource>), Held>,
+    /// The same, by what counts for what they come to.
+    read: HashMap<(*const Rules, Reading, Option<OneResource>), Held>,
+    reads: ReadsOfRules,
+    /// Whether any of them names actions that the reference does not know.
+    pub name_unknown: bool,
+    /// All of them, by most of what they say.
+    known: HashMap<(Effect, Scope, Vec<Demand>), Vec<Arc<Clause>>>,
+    /// What two of them both allow; they are held.
+    both: HashMap<[*const Clause; 2], Both>,
+}
+
+/// Two clauses, and what both allow.
+type Both = ([Arc<Clause>; 2], Option<Arc<Clause>>);
+
+/// Rules and their clauses.
+type Held = (Arc<Rules>, Arc<[Arc<Clause>]>);
+
+impl Clauses {
+    /// The clauses of a policy, in the order of its statements.
+    pub(in crate::access) fn of(&mut self, policy: &Policy) -> Arc<[Arc<Clause>]> {
+        let rules = policy.rules();
+        if let Some((_, clauses)) = self.whole.get(&Arc::as_ptr(rules)) {
+            return clauses.clone();
+        }
+        let clauses: Arc<[_]> = rules.statements().iter().map(|statement| self.same(Clause::of(statement))).collect();
+        self.whole.insert(Arc::as_ptr(rules), (rules.clone(), clauses.clone()));
+        clauses
+    }
+
+    /// The one clause of all that say the same: another version of a policy says most of what the one before it said.
+    fn same(&mut self, clause: Clause) -> Arc<Clause> {
+        let known = self.known.entry((clause.effect, clause.scope.clone(), clause.demands.clone())).or_default();
+        if let Some(same) = known.iter().find(|known| known.says_the_same(&clause)) {
+            return same.clone();
+        }
+        self.name_unknown |= !clause.unknown.is_empty();
+        let clause = Arc::new(clause);
+        known.push(clause.clone());
+        clause
+    }
+
+    /// What one allows and another, too; `None` where that is nothing.
+    pub(in crate::access) fn within(&mut self, one: &Arc<Clause>, other: &Arc<Clause>) -> Option<Arc<Clause>> {
+        if one.is_apart_from(other) {
+            return None;
+        }
+        let both = || ([one.clone(), other.clone()], one.within(other).map(Arc::new));
+        self.both.entry([Arc::as_ptr(one), Arc::as_ptr(other)]).or_insert_with(both).1.clone()
+    }
+
+    /// The same for somebody who asks. One that they never meet is about nothing.
+    pub(in crate::access) fn asked(&mut self, policy: &Policy, asks: Option<&Asks>) -> Arc<[Arc<Clause>]> {
+        let Some(asks) = asks else { return self.of(policy) };
+        let rules = policy.rules();
+        let reading = (Arc::as_ptr(rules), asks.reading(&self.reads.of(rules)), asks.on.clone());
+        if let Some((_, clauses)) = self.read.get(&reading) {
+            return clauses.clone();
+        }
+        let comes: Vec<Comes> = rules.statements().iter().map(|statement| asks.come(statement)).collect();
+        let key = (Arc::as_ptr(rules), comes, asks.on.clone());
+        let held = if let Some(held) = self.asked.get(&key) {
+            held.clone()
+        } else {
+            let (_, comes, on) = &key;
+            let statements = rules.statements().iter().zip(comes);
+            let clauses = statements.map(|(statement, comes)| self.same(Clause::asked(statement, comes, on.as_ref()))).collect();
+            let held: Held = (rules.clone(), clauses);
+            self.asked.insert(key, held.clone());
+            held
+        };
+        self.read.entry(reading).or_insert(held).1.clone()
+    }
+}
+
+impl Clause {
+    /// Whether it has none of some actions.
+    pub fn has_none_of(&self, actions: &ActionSet) -> bool {
+        self.actions.is_disjoint(actions)
+    }
+
+    /// Whether it has none of another's.
+    pub fn is_apart_from(&self, other: &Self) -> bool {
+        self.actions.is_disjoint(&other.actions)
+    }
+
+    /// Whether another says the same.
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let what = |clause: &Self| (clause.effect, clause.scope.has_variables(), clause.scope.may_lack());
+        what(self) == what(other)
+            && (&self.actions, &self.scope) == (&other.actions, &other.scope)
+            && (&self.demands, &self.unknown) == (&other.demands, &other.unknown)
+    }
+
+    pub fn of(statement: &Statement) -> Self {
+        let scope = Scope::of(statement.resources());
+        let (named, unknown) = statement.actions().map_or_else(|| (ActionSet::new(), Vec::new()), named_by);
+        Self { unknown, ..Self::made(statement.effect(), named, scope, demands_of(statement)) }
+    }
+
+    fn asked(statement: &Statement, comes: &Comes, on: Option<&OneResource>) -> Self {
+        match (comes, on) {
+            (Comes::Never, _) => Self::made(statement.effect(), ActionSet::new(), Scope::everything(), Vec::new()),
+            (Comes::To { open, .. }, Some(on)) => on.clause(statement, &open.iter().map(|open| open.at).collect::<Vec<_>>()),
+            (Comes::To { open, filled, may_lack }, None) => {
+                let scope = Scope::asked(statement.resources(), filled.as_deref(), *may_lack);
+                let (named, unknown) = statement.actions().map_or_else(|| (ActionSet::new(), Vec::new()), named_by);
+                let left = open.iter().filter_map(|open| Some((statement.conditions().get(open.at)?, open.values.as_ref())));
+                Self { unknown, ..Self::made(statement.effect(), named, scope, demands_for(left)) }
+            }
+        }
+    }
+
+    /// What both allow; `None` where that is nothing.
+    fn within(&self, other: &Self) -> Option<Self> {
+        if self.is_apart_from(other) || !self.scope.overlaps(&other.scope) {
+            return None;
+        }
+        let actions = self.actions.clone().intersection(&other.actions);
+        let mut demands = [self.demands.as_slice(), other.demands.as_slice()].concat();
+        let scope = if other.scope.covers(&self.scope) { &self.scope } else { &other.scope };
+        // What both name is no pattern where none has all of the other.
+        if !self.scope.covers(scope) {
+            demands.push(demand_of(&self.scope));
+        }
+        demands.sort();
+        demands.dedup();
+        Some(Self::made(self.effect, actions, scope.clone(), demands))
+    }
+
+    /// Clauses that come to the same, each with no patterns but those that its actions take: a bucket's name is none to an action on
+    /// objects.
+    pub fn by_pattern(self: &Arc<Self>) -> Vec<Arc<Self>> {
+        let count = self.scope.patterns().len();
+        if !(2..=PATTERNS).contains(&count) || self.scope.is_everything() {
+            return vec![self.clone()];
+        }
+        self.by_pattern.get_or_init(|| self.split()).clone()
+    }
+
+    fn split(&self) -> Vec<Arc<Self>> {
+        let mut parts = vec![(Vec::new(), self.actions.clone())];
+        let listed = self.scope.opposite().unwrap_or_else(|| self.scope.clone());
+        for at in 0..listed.patterns().len() {
+            let taking = reachable(self.actions.clone(), &listed.part(&[at]));
+            let split = |(places, actions): (Vec<usize>, ActionSet)| {
+                let with = actions.clone().intersection(&taking);
+                [([places.as_slice(), &[at]].concat(), with), (places, actions.minus(&taking))]
+            };
+            parts = parts.into_iter().flat_map(split).filter(|(_, actions)| !actions.is_empty()).collect();
+        }
+        // What takes none of them is reached, or not, by the list as a whole.
+        let scope = |places: &[usize]| if places.is_empty() { self.scope.clone() } else { self.scope.part(places) };
+        let part = |(places, actions): (Vec<usize>, ActionSet)| {
+            let (scope, demands) = (scope(&places), self.demands.clone());
+            Self { effect: self.effect, actions, scope, demands, unknown: Vec::new(), by_pattern: OnceLock::new() }
+        };
+        parts.into_iter().map(part).map(Arc::new).collect()
+    }
+
+    /// A clause about those of some actions that take a resource of the scope.
+    pub fn made(effect: Effect, actions: ActionSet, scope: Scope, demands: Vec<Demand>) -> Self {
+        let actions = reachable(actions, &scope);
+        Self { effect, actions, scope, demands, unknown: Vec::new(), by_pattern: OnceLock::new() }
+    }
+}
+
+fn named_by(actions: &Actions) -> (ActionSet, Vec<String>) {
+    let mut set = ActionSet::new();
+    let mut unknown = Vec::new();
+    for text in actions.texts() {
+        let matching = ActionSet::matching(text);
+        if matching.is_empty() {
+            unknown.push((**text).to_owned());
+        }
+        set.union_with(&matching);
+    }
+    if actions.is_negated() { (set.complement(), Vec::new()) } else { (set, unknown) }
+}
+
+/// The actions of a set that take a resource which a scope has.
+pub(in crate::access) fn reachable(actions: ActionSet, scope: &Scope) -> ActionSet {
+    if scope.is_everything() || scope.is_negated() {
+        let keeps_all = scope.reaches_no_resource();
+        return if keeps_all { actions } else { actions.iter().filter(|action| !takes_none(*action)).collect() };
+    }
+    let mut kept = ActionSet::new();
+    for service in actions.services() {
+        let Some(types) = service.service().and_then(ResourceTypes::known) else { continue };
+        let named: Vec<&str> = scope.patterns().iter().flat_map(|pattern| types.named_by(pattern)).collect();
+        if named.is_empty() {
+            continue;
+        }
+        for action in actions.of_service(service) {
+            let takes = action.action().is_some_and(|action| action.resources.iter().any(|kind| named.contains(&kind.resource_type)));
+            if takes {
+                kept.insert(action);
+            }
+        }
+    }
+    kept
+}
+
+fn takes_none(action: ActionId) -> bool {
+    action.action().is_some_and(|action| action.resources.is_empty())
+}
+
+/// The actions that a principal's own policies can't grant alone even in one account: assuming a role, for which the trust policy
+/// must allow, and using a KMS key, for which the key policy must.
+pub(in crate::access) fn gated() -> &'static ActionSet {
+    static GATED: LazyLock<ActionSet> = LazyLock::new(|| {
+        let mut gated = ActionSet::new();
+        for pattern in ["sts:*", "kms:*"] {
+            for action in ActionSet::matching(pattern).iter() {
+                if action.action().is_some_and(|action| action.resources.iter().any(|kind| matches!(kind.resource_type, "role" | "key"))) {
+                    gated.insert(action);
+                }
+            }
+        }
+        gated
+    });
+    &GATED
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::document::Document;
+
+    #[test]
+    fn rules_that_come_and_go_are_not_taken_for_each_other() {
+        let mut clauses = Clauses::default();
+        for count in (0..40).map(|at| 1 + at % 2) {
+            let statements = vec![r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}"#; count].join(",");
+            let document = Document::read(&format!(r#"{{"Statement":[{statements}]}}"#)).unwrap();
+            assert_eq!(clauses.of(&Policy::compile("p", &document)).len(), count);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+//! What the policies that bear on somebody come to: clauses of actions, resources and demands, and how far they reach.
+
+pub(super) mod asks;
+pub(super) mod clause;
+pub(super) mod demand;
+pub(super) mod on_one;
+pub(super) mod outsiders;
+pub(super) mod reach;
+pub(super) mod reads;
+pub(super) mod resource_policies;
+pub(super) mod scope;
+pub(super) mod statements;

@@ -1,0 +1,288 @@
+//! What the policies of the account's resources grant and deny its users and roles.
+
+use std::cell::LazyCell;
+use std::collections::HashMap;
+use std::mem::{Discriminant, discriminant};
+use std::sync::Arc;
+
+use super::asks::Asks;
+use super::clause::{Clause, gated};
+use super::scope::Scope;
+use crate::account::Account;
+use crate::account::authorization::{Asker, Origin, Source, context_of, is_of_principal};
+use crate::account::entity::{Entity, EntityKey, ResourceKey, ResourceKind, Role};
+use crate::account::id::UniqueId;
+use crate::policy::actions::{ActionSet, ServiceId};
+use crate::policy::compiled::{Named, Principals, Rules, Statement};
+use crate::policy::condition::Condition;
+use crate::policy::decision::{Layer, Place, Policies};
+use crate::policy::document::Effect;
+use crate::policy::reach::Pattern;
+use crate::policy::request::{Action, Principal, Request, Resource};
+
+/// A statement of a resource's policy that is about somebody.
+#[derive(Clone, Debug)]
+pub(in crate::access) struct Heard {
+    pub clause: Arc<Clause>,
+    /// Which of the policies, and which of its statements.
+    pub place: Place,
+    /// How it names the caller.
+    pub named: Named,
+}
+
+impl Heard {
+    /// Whether it grants whatever the permissions boundary says: it names the caller itself, or everyone.
+    pub fn is_unbounded(&self) -> bool {
+        self.named > Named::Role
+    }
+
+    /// Whether it names only the account, and so leaves it to the account's own policies.
+    pub fn is_consent(&self) -> bool {
+        self.named == Named::Account
+    }
+}
+
+/// All that has a say in what somebody may do.
+#[derive(Clone, Copy)]
+pub(in crate::access) struct Said<'a> {
+    /// Its own policies.
+    pub policies: &'a Policies,
+    /// What the policies of resources say of it.
+    pub heard: &'a [Heard],
+    /// Who it is, where that makes a difference.
+    pub asks: Option<&'a Asks>,
+}
+
+/// A resource by its ARNs, and the services that have actions on it.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(in crate::access) struct OneResource {
+    pub arns: Vec<String>,
+    pub services: Vec<String>,
+}
+
+/// The policies of resources.
+pub(in crate::access) struct ResourcePolicies {
+    policies: Arc<[OfResource]>,
+}
+
+/// A resource's policy.
+#[derive(Clone)]
+struct OfResource {
+    origin: Origin,
+    rules: Arc<Rules>,
+    on: Arc<OneResource>,
+    /// The places of the statements that say something else of one than of another.
+    personal: Vec<usize>,
+}
+
+/// Clauses that were made of statements, so that the same statement is the same clause in an account before and after a change, and
+/// lists of them, so that whoever hears the same has the same list.
+#[derive(Default)]
+pub(in crate::access) struct HeardClauses {
+    /// By the rules, which are held, the statement, the resource, and the conditions that are left.
+    clauses: HashMap<ClauseKey, (Arc<Rules>, Arc<Clause>)>,
+    /// What is said of all users or roles alike: by the policies, which are held, by what kind they are of, and whether they have a
+    /// boundary.
+    of_all: HashMap<Audience, Told>,
+    lists: HashMap<Vec<(*const Clause, Named)>, Arc<[Heard]>>,
+}
+
+/// Of which policies something is said to whom.
+type Audience = (*const [OfResource], Discriminant<Asker>, bool);
+
+/// Policies, and what they say.
+type Told = (Arc<[OfResource]>, Arc<[Heard]>);
+
+/// Of which statement a clause is made.
+type ClauseKey = (*const Rules, usize, Arc<OneResource>, Vec<usize>);
+
+impl ResourcePolicies {
+    /// Those of the practice estate. Policies that can't be read say nothing.
+    pub fn of_estate(account: &Account) -> Self {
+        let keys = ResourceKind::ALL.into_iter().flat_map(|kind| account.resources(kind)).filter_map(Entity::resource);
+        let policies = keys.filter_map(|key| {
+            let rules = account.policy_on(&key)?.rules().cloned()?;
+            let on = OneResource::of_estate(account, &key);
+            Some(OfResource::of(Source::Resource(key), rules, on))
+        });
+        Self { policies: policies.collect() }
+    }
+
+    /// The same with the trust policies of all roles.
+    pub fn with_trust(account: &Account) -> Self {
+        Self::with_trust_of(account, account.roles().map(|role| role.id))
+    }
+
+    /// The same with the trust policies of some roles.
+    pub fn with_trust_of(account: &Account, ids: impl Iterator<Item = UniqueId>) -> Self {
+        let trust = ids.filter_map(|id| {
+            let role = account.role(id)?;
+            let rules = account.current_policy(&role.trust_policy).rules().cloned()?;
+            Some(OfResource::of(Source::Trust(role.id), rules, OneResource::of_role(account, role)))
+        });
+        Self { policies: Self::of_estate(account).policies.iter().cloned().chain(trust).collect() }
+    }
+
+    /// That of one resource or role.
+    pub fn of_one(account: &Account, one: &OneResource) -> Self {
+        Self { policies: Self::with_trust(account).policies.iter().filter(|policy| policy.on.arns == one.arns).cloned().collect() }
+    }
+
+    /// Where they come from, in order.
+    pub fn origins(&self) -> Vec<Origin> {
+        self.policies.iter().map(|policy| policy.origin.clone()).collect()
+    }
+
+    /// The resource of each, and all actions of its services.
+    pub fn scopes(&self) -> impl Iterator<Item = (Scope, ActionSet)> {
+        self.policies.iter().map(|policy| (policy.on.scope(), policy.on.actions()))
+    }
+
+    /// What of them is about somebody. A statement that names only the account counts where nothing is allowed without.
+    pub fn about(&self, account: &Account, asker: &Asker, has_boundary: bool, clauses: &mut HeardClauses) -> Arc<[Heard]> {
+        let request = LazyCell::new(|| request_of(account, asker));
+        let key = (Arc::as_ptr(&self.policies), discriminant(asker), has_boundary);
+        let of_all = if let Some((_, heard)) = clauses.of_all.get(&key) {
+            heard.clone()
+        } else {
+            let is_general = |policy: &OfResource, at: usize| !policy.personal.contains(&at);
+            let heard = self.heard(request.as_ref(), has_boundary, is_general, clauses);
+            let heard = clauses.listed(heard);
+            clauses.of_all.insert(key, (self.policies.clone(), heard.clone()));
+            heard
+        };
+        if self.policies.iter().all(|policy| policy.personal.is_empty()) {
+            return of_all;
+        }
+        let own = self.heard(request.as_ref(), has_boundary, |policy, at| policy.personal.contains(&at), clauses);
+        if own.is_empty() {
+            return of_all;
+        }
+        let mut all = [&of_all, own.as_slice()].concat();
+        all.sort_by_key(|heard| (heard.place.policy, heard.place.statement));
+        clauses.listed(all)
+    }
+
+    /// What of some of their statements is about who makes a request.
+    fn heard(
+        &self,
+        request: Option<&Request>,
+        has_boundary: bool,
+        counts: impl Fn(&OfResource, usize) -> bool,
+        clauses: &mut HeardClauses,
+    ) -> Vec<Heard> {
+        let Some(request) = request else { return Vec::new() };
+        let mut heard = Vec::new();
+        for (of, policy) in self.policies.iter().zip(0..) {
+            for (at, statement) in of.rules.statements().iter().enumerate().filter(|(at, _)| counts(of, *at)) {
+                let Some(named) = statement.names(request, has_boundary) else { continue };
+                let Some(open) = open_conditions(statement, request) else { continue };
+                let clause = clauses.of(&of.rules, (at, statement), &of.on, &open);
+                let is_needless = named == Named::Account && clause.effect == Effect::Allow && clause.has_none_of(gated());
+                let place = Place { layer: Layer::Resource, policy, statement: u32::try_from(at).unwrap_or(u32::MAX) };
+                if !is_needless {
+                    heard.push(Heard { clause, place, named });
+                }
+            }
+        }
+        heard
+    }
+}
+
+impl OfResource {
+    fn of(source: Source, rules: Arc<Rules>, on: OneResource) -> Self {
+        let each = rules.statements().iter().enumerate();
+        let personal = each.filter(|(_, statement)| is_personal(statement)).map(|(at, _)| at).collect();
+        Self { origin: Origin { source, group: None }, rules, on: on.into(), personal }
+    }
+}
+
+/// Whether a statement may say something else of one user than of another, or of one role.
+fn is_personal(statement: &Statement) -> bool {
+    let looks = |condition: &Condition| condition.context_keys().any(|key| is_of_principal(key.name()));
+    statement.principals().is_some_and(Principals::names_identities) || statement.conditions().iter().any(looks)
+}
+
+/// Whether the policy of a resource is another than before, or that of a role that says who may assume it.
+pub(in crate::access) fn is_changed(before: &Account, after: &Account, changed: &[EntityKey]) -> bool {
+    changed.iter().any(|key| match key {
+        EntityKey::PolicyOn(resource) => before.policy_on(resource) != after.policy_on(resource),
+        EntityKey::Role(id) => {
+            let trust = |account: &Account| account.role(*id).map(|role| account.current_policy(&role.trust_policy));
+            trust(before) != trust(after)
+        }
+        _ => false,
+    })
+}
+
+/// A request by somebody, for nothing in particular.
+fn request_of(account: &Account, asker: &Asker) -> Option<Request> {
+    let principal = Principal::parse(&account.asker_arn(asker)?).ok()?;
+    let (action, resource) = (Action::parse("sts:GetCallerIdentity").ok()?, Resource::parse("*").ok()?);
+    let context = context_of(&account.keys_of(asker));
+    Some(Request::new(principal, action, resource).with_context(context))
+}
+
+/// The places of the conditions that other circumstances may meet or not; `None` where who asks never meets one. What a
+/// condition asks of who asks is known.
+fn open_conditions(statement: &Statement, request: &Request) -> Option<Vec<usize>> {
+    let is_known = |condition: &Condition| {
+        is_of_principal(condition.key().name()) && condition.variables().all(|variable| is_of_principal(variable.name()))
+    };
+    let mut open = Vec::new();
+    for (at, condition) in statement.conditions().iter().enumerate() {
+        if !is_known(condition) {
+            open.push(at);
+        } else if condition.check(&request.context).is_err() {
+            return None;
+        }
+    }
+    Some(open)
+}
+
+/// All that a resource's policy can be about.
+pub(in crate::access) fn arns(account: &Account, key: &ResourceKey) -> Vec<String> {
+    let arn = account.resource_arn(key);
+    match key.kind {
+        ResourceKind::Bucket => vec![arn.clone(), format!("{arn}/*")],
+        ResourceKind::Function => vec![arn.clone(), format!("{arn}:*")],
+        _ => vec![arn],
+    }
+}
+
+impl HeardClauses {
+    fn of(&mut self, rules: &Arc<Rules>, (at, statement): (usize, &Statement), on: &Arc<OneResource>, open: &[usize]) -> Arc<Clause> {
+        let key = (Arc::as_ptr(rules), at, on.clone(), open.to_vec());
+        self.clauses.entry(key).or_insert_with(|| (rules.clone(), Arc::new(on.clause(statement, open)))).1.clone()
+    }
+
+    /// The same list for the same clauses.
+    pub fn listed(&mut self, heard: Vec<Heard>) -> Arc<[Heard]> {
+        let key = heard.iter().map(|heard| (Arc::as_ptr(&heard.clause), heard.named)).collect();
+        self.lists.entry(key).or_insert_with(|| heard.into()).clone()
+    }
+}
+
+impl OneResource {
+    /// One of the practice estate's.
+    pub fn of_estate(account: &Account, key: &ResourceKey) -> Self {
+        Self { arns: arns(account, key), services: vec![key.kind.service().to_owned()] }
+    }
+
+    /// A role, as what is assumed.
+    pub fn of_role(account: &Account, role: &Role) -> Self {
+        Self { arns: vec![account.role_arn(role)], services: vec!["sts".to_owned()] }
+    }
+
+    /// All that it is.
+    pub fn scope(&self) -> Scope {
+        Scope::named(self.arns.iter().map(|arn| (arn.clone(), Pattern::of_resource(arn))).collect(), false)
+    }
+
+    /// All actions of its services.
+    fn actions(&self) -> ActionSet {
+        let mut actions = ActionSet::new();
+        self.services.iter().filter_map(|service| ServiceId::of_prefix(service)).for_each(|service| actions.insert_service(service));
+        actions
+    }
+}

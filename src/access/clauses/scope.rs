@@ -1,0 +1,212 @@
+//! Which resources a statement is about, comparable with those of another.
+
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use crate::policy::pattern::{Resources, Template};
+use crate::policy::reach::Pattern;
+
+/// The resources of a statement. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    negated: bool,
+    texts: Arc<[String]>,
+    patterns: Arc<[Pattern]>,
+    has_variables: bool,
+    /// Whether a variable in it may have no value, so that it names nothing.
+    may_lack: bool,
+}
+
+impl PartialEq for Scope {
+    fn eq(&self, other: &Self) -> bool {
+        self.negated == other.negated && self.texts == other.texts
+    }
+}
+
+impl Eq for Scope {}
+
+impl Hash for Scope {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        (self.negated, &self.texts).hash(state);
+    }
+}
+
+impl Scope {
+    /// Those that a statement names; everything where it names none.
+    pub(in crate::access) fn of(resources: Option<&Resources>) -> Self {
+        let Some(resources) = resources else { return Self::everything() };
+        let templates: Vec<&Template> = resources.templates().collect();
+        let texts: Vec<String> = templates.iter().map(|template| template.text().to_owned()).collect();
+        let pattern = |template: &&Template| {
+            // In documents of the old version a variable is ordinary text.
+            let text = if template.takes_variables() { template.text().to_owned() } else { template.text().replace("${", "${$}{") };
+            Pattern::of_resource(&text)
+        };
+        let has_variables = templates.iter().any(|template| template.has_variables());
+        let patterns = templates.iter().map(pattern).collect();
+        Self { negated: resources.is_negated(), patterns, has_variables, may_lack: has_variables, texts: texts.into() }
+    }
+
+    /// Those that a statement names, of which it is known what comes of the variables in them: these texts, where they are filled
+    /// in.
+    pub(in crate::access) fn asked(resources: Option<&Resources>, filled: Option<&[String]>, may_lack: bool) -> Self {
+        let all = Self::of(resources);
+        let Some(texts) = filled else { return Self { may_lack, ..all } };
+        let patterns = texts.iter().map(|text| Pattern::of_resource(text)).collect();
+        Self { negated: all.negated, texts: texts.into(), patterns, has_variables: may_lack, may_lack }
+    }
+
+    /// These patterns, as written and as they are compared.
+    pub(in crate::access) fn named(named: Vec<(String, Pattern)>, has_variables: bool) -> Self {
+        let (texts, patterns): (Vec<_>, Vec<_>) = named.into_iter().unzip();
+        Self { negated: false, texts: texts.into(), patterns: patterns.into(), has_variables, may_lack: has_variables }
+    }
+
+    pub(in crate::access) fn everything() -> Self {
+        Self::named(vec![("*".to_owned(), Pattern::of_resource("*"))], false)
+    }
+
+    /// The patterns as written.
+    pub fn texts(&self) -> &[String] {
+        &self.texts
+    }
+
+    /// Whether it is all but what it names.
+    pub const fn is_negated(&self) -> bool {
+        self.negated
+    }
+
+    /// Whether it is every resource, and actions without resources too.
+    pub fn is_everything(&self) -> bool {
+        !self.negated && self.patterns.iter().any(Pattern::is_everything)
+    }
+
+    /// Whether a variable stands in it, so that it is another for each principal.
+    pub const fn has_variables(&self) -> bool {
+        self.has_variables
+    }
+
+    /// Whether a variable in it may have no value.
+    pub(in crate::access) const fn may_lack(&self) -> bool {
+        self.may_lack
+    }
+
+    /// Whether it reaches actions that take no resources: as `*`, or as `NotResource` that does not name `*`.
+    pub(in crate::access) fn reaches_no_resource(&self) -> bool {
+        self.patterns.iter().any(Pattern::is_everything) != self.negated
+    }
+
+    /// Its patterns by their places, as a scope of their own.
+    pub(in crate::access) fn part(&self, places: &[usize]) -> Self {
+        let texts = places.iter().filter_map(|at| self.texts.get(*at)).cloned().collect();
+        let patterns = places.iter().filter_map(|at| self.patterns.get(*at)).cloned().collect();
+        Self { texts, patterns, ..self.clone() }
+    }
+
+    /// Whether it lists patterns of resources that are the same for everybody.
+    pub(in crate::access) fn lists_resources(&self) -> bool {
+        !self.negated && !self.has_variables && !self.is_everything()
+    }
+
+    /// The same with the patterns of others.
+    pub(in crate::access) fn with(&self, others: &[Self]) -> Self {
+        let all = || std::iter::once(self).chain(others);
+        let texts = all().flat_map(|scope| &*scope.texts).cloned().collect();
+        Self { texts, patterns: all().flat_map(|scope| &*scope.patterns).cloned().collect(), ..self.clone() }
+    }
+
+    /// Of its patterns those that have something of another; all where it is negated.
+    pub(in crate::access) fn meeting(&self, other: &Self) -> Self {
+        if self.negated {
+            return self.clone();
+        }
+        let meets = |one: &Pattern| overlap(std::slice::from_ref(one), other);
+        let meeting: Vec<usize> = self.patterns.iter().enumerate().filter(|(_, one)| meets(one)).map(|(at, _)| at).collect();
+        if meeting.len() == self.patterns.len() { self.clone() } else { self.part(&meeting) }
+    }
+
+    /// What it leaves out, where it is all but that.
+    pub(in crate::access) fn opposite(&self) -> Option<Self> {
+        self.negated.then(|| Self { negated: false, ..self.clone() })
+    }
+
+    pub(in crate::access) fn patterns(&self) -> &[Pattern] {
+        &self.patterns
+    }
+
+    /// Whether it surely has every resource that the other has.
+    pub(in crate::access) fn covers(&self, other: &Self) -> bool {
+        let all_of = |patterns: &[Pattern], by: &[Pattern]| patterns.iter().all(|one| by.iter().any(|wide| wide.covers(one)));
+        match (self.negated, other.negated) {
+            (false, false) => all_of(&other.patterns, &self.patterns),
+            (false, true) => self.patterns.iter().any(Pattern::is_everything),
+            (true, false) => !other.patterns.iter().any(|one| self.patterns.iter().any(|out| out.overlaps(one))),
+            (true, true) => all_of(&self.patterns, &other.patterns),
+        }
+    }
+
+    /// Whether some resource may be in both.
+    pub(in crate::access) fn overlaps(&self, other: &Self) -> bool {
+        if self.negated { other.negated || some_left(&other.patterns, &self.patterns) } else { overlap(&self.patterns, other) }
+    }
+
+    /// In words: `*`, `arn:aws:s3:::reports/*`, `all but arn:aws:s3:::reports/*`, `3 patterns`. What looks like a variable and is
+    /// none, in a document of the older version, is told apart from one.
+    pub fn in_words(&self) -> String {
+        let is_literal = !self.has_variables() && self.texts.iter().any(|text| text.contains("${"));
+        let named = in_words(&self.texts).unwrap_or_else(|| "nothing".to_owned());
+        let named = if is_literal { format!("{named}, to the letter") } else { named };
+        if self.negated { format!("all but {named}") } else { named }
+    }
+
+    /// Several in words; `None` of none.
+    pub(in crate::access) fn all_in_words(scopes: &[&Self]) -> Option<String> {
+        let plain = |scope: &&Self| !scope.negated && (scope.has_variables || !scope.texts.iter().any(|text| text.contains("${")));
+        let texts = scopes.iter().flat_map(|scope| if plain(scope) { scope.texts.to_vec() } else { vec![scope.in_words()] });
+        in_words(&texts.collect::<Vec<_>>())
+    }
+}
+
+/// Whether some resource may be of one of these patterns and in a scope.
+fn overlap(patterns: &[Pattern], scope: &Scope) -> bool {
+    if scope.negated {
+        return some_left(patterns, &scope.patterns);
+    }
+    patterns.iter().any(|one| scope.patterns.iter().any(|two| one.overlaps(two)))
+}
+
+/// Whether some of these patterns has a resource that none of the others has altogether.
+fn some_left(of: &[Pattern], without: &[Pattern]) -> bool {
+    of.iter().any(|one| !without.iter().any(|out| out.covers(one)))
+}
+
+fn in_words(texts: &[String]) -> Option<String> {
+    match texts {
+        [] => None,
+        [one] => Some(one.clone()),
+        [one, other] => Some(format!("{one} and {other}")),
+        [first, rest @ ..] => Some(format!("{first} and {} others", rest.len())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::compiled::Rules;
+    use crate::policy::document::Document;
+
+    fn scope(version: &str) -> Scope {
+        let text = format!(
+            r#"{{"Version":"{version}","Statement":{{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/${{*}}"}}}}"#
+        );
+        let rules = Rules::compile(&Document::read(&text).unwrap());
+        Scope::of(rules.statements().first().unwrap().resources())
+    }
+
+    #[test]
+    fn an_escaped_star_is_a_star_and_in_old_documents_a_wildcard_between_braces() {
+        let (new, old) = (scope("2012-10-17"), scope("2008-10-17"));
+        assert!(new.covers(&new) && old.covers(&old));
+        assert!(!old.covers(&new) && !new.covers(&old), "one names the object *, the other those from ${{ to }}");
+    }
+}

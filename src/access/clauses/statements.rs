@@ -1,0 +1,139 @@
+//! The statements of policies, before it is known what cuts which.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::asks::Asks;
+use super::clause::{Clause, Clauses, gated};
+use super::resource_policies::Said;
+use crate::access::progress::Cancelled;
+use crate::policy::compiled::Policy;
+use crate::policy::decision::{Layer, Place};
+use crate::policy::document::Effect;
+
+/// A statement that denies.
+#[derive(Debug)]
+pub(in crate::access) struct Denial {
+    pub clause: Arc<Clause>,
+    pub place: Place,
+}
+
+/// A statement that allows.
+pub(in crate::access) struct Allowing {
+    pub clause: Arc<Clause>,
+    pub place: Place,
+    /// Whether no boundary bounds it.
+    pub is_unbounded: bool,
+}
+
+/// The statements of policies, before it is known what cuts which.
+pub(in crate::access) struct Statements {
+    pub allowing: Vec<Allowing>,
+    pub denials: Vec<Denial>,
+    pub bounds: Option<Vec<Arc<Clause>>>,
+    /// Statements of resources' policies that leave it to the account's own policies.
+    consents: Vec<(Arc<Clause>, Place)>,
+}
+
+impl Statements {
+    pub fn of(said: Said<'_>, clauses: &mut Clauses, step: &mut impl FnMut() -> Result<(), Cancelled>) -> Result<Self, Cancelled> {
+        let Said { policies, heard, asks } = said;
+        let bounds = (!policies.boundary.is_empty()).then(Vec::new);
+        let mut statements = Self { allowing: Vec::new(), denials: Vec::new(), bounds, consents: Vec::new() };
+        for (layer, of) in [(Layer::Identity, &policies.identity), (Layer::Boundary, &policies.boundary)] {
+            for (clause, place) in in_layer(layer, of, asks, clauses) {
+                step()?;
+                match (clause.effect, layer) {
+                    (Effect::Deny, _) => statements.denials.push(Denial { clause, place }),
+                    (Effect::Allow, Layer::Boundary) => statements.bounds.iter_mut().for_each(|bounds| bounds.push(clause.clone())),
+                    (Effect::Allow, _) => statements.allowing.push(Allowing { clause, place, is_unbounded: false }),
+                }
+            }
+        }
+        for heard in heard {
+            step()?;
+            let (clause, place) = (heard.clause.clone(), heard.place);
+            match clause.effect {
+                Effect::Deny => statements.denials.push(Denial { clause, place }),
+                Effect::Allow if heard.is_consent() => statements.consents.push((clause, place)),
+                Effect::Allow => statements.allowing.push(Allowing { clause, place, is_unbounded: heard.is_unbounded() }),
+            }
+        }
+        Ok(statements)
+    }
+
+    /// The same told apart by the patterns that actions take.
+    pub fn by_pattern(self) -> Self {
+        let allowing = self.allowing.into_iter().flat_map(|Allowing { clause, place, is_unbounded }| {
+            clause.by_pattern().into_iter().map(move |clause| Allowing { clause, place, is_unbounded })
+        });
+        let denials = self.denials.into_iter();
+        let denials =
+            denials.flat_map(|Denial { clause, place }| clause.by_pattern().into_iter().map(move |clause| Denial { clause, place }));
+        let bounds = self.bounds.map(|bounds| bounds.iter().flat_map(Clause::by_pattern).collect());
+        Self { allowing: allowing.collect(), denials: denials.collect(), bounds, consents: self.consents }
+    }
+
+    /// All that cuts grants.
+    pub fn cuts(&self) -> impl Iterator<Item = *const Clause> {
+        let denials = self.denials.iter().map(|denial| &denial.clause);
+        denials.chain(self.bounds.iter().flatten()).map(Arc::as_ptr)
+    }
+
+    /// What it allows that another does not, each statement once.
+    pub fn without(&self, other: &Self) -> Vec<Arc<Clause>> {
+        let mut known: HashSet<*const Clause> = other.allowing.iter().map(|one| Arc::as_ptr(&one.clause)).collect();
+        self.allowing.iter().map(|one| &one.clause).filter(|clause| known.insert(Arc::as_ptr(clause))).cloned().collect()
+    }
+
+    /// What its own policies allow with the consent of resources' policies, as far as something about that is another on one of
+    /// the two sides: all else comes to the same on both.
+    pub fn consented(&self, other: &Self, clauses: &mut Clauses) -> Vec<Allowing> {
+        let known: HashSet<*const Clause> = other.consents.iter().map(|(clause, _)| Arc::as_ptr(clause)).collect();
+        let differing = [self.differing(other), other.differing(self)].concat();
+        // A boundary bounds what it does not name.
+        let is_bounded_anew = self.bounds.is_some() != other.bounds.is_some();
+        let differs = |consent: &Arc<Clause>| {
+            let is_about = |clause: &&Clause| !clause.is_apart_from(consent) && clause.scope.overlaps(&consent.scope);
+            is_bounded_anew || !known.contains(&Arc::as_ptr(consent)) || differing.iter().any(is_about)
+        };
+        let own = self.allowing.iter().filter(|one| one.place.layer != Layer::Resource && !one.clause.has_none_of(gated()));
+        let own: Vec<&Arc<Clause>> = own.map(|one| &one.clause).collect();
+        let mut consented = Vec::new();
+        for (consent, place) in self.consents.iter().filter(|(consent, _)| differs(consent)) {
+            let both = own.iter().filter_map(|own| clauses.within(own, consent));
+            consented.extend(both.map(|clause| Allowing { clause, place: *place, is_unbounded: false }));
+        }
+        consented
+    }
+
+    /// The statements that another has not, but for those that leave it to the account's own policies.
+    fn differing(&self, other: &Self) -> Vec<&Clause> {
+        let known: HashSet<*const Clause> = other.deciding().map(Arc::as_ptr).collect();
+        self.deciding().filter(|clause| !known.contains(&Arc::as_ptr(clause))).map(|clause| &**clause).collect()
+    }
+
+    /// What allows, denies and bounds.
+    fn deciding(&self) -> impl Iterator<Item = &Arc<Clause>> {
+        let allowing = self.allowing.iter().map(|one| &one.clause);
+        allowing.chain(self.denials.iter().map(|denial| &denial.clause)).chain(self.bounds.iter().flatten())
+    }
+
+    /// Leaves only the statements that allow something which these are about, too.
+    pub fn keep(&mut self, differing: &[Arc<Clause>]) {
+        self.allowing.retain(|one| differing.iter().any(|other| !other.is_apart_from(&one.clause)));
+    }
+}
+
+fn in_layer<'a>(
+    layer: Layer,
+    policies: &'a [Policy],
+    asks: Option<&'a Asks>,
+    clauses: &'a mut Clauses,
+) -> impl Iterator<Item = (Arc<Clause>, Place)> + 'a {
+    policies.iter().zip(0..).flat_map(move |(policy, at)| {
+        let of_policy = clauses.asked(policy, asks);
+        let places = (0..).map(move |statement| Place { layer, policy: at, statement });
+        of_policy.iter().cloned().zip(places).collect::<Vec<_>>()
+    })
+}

@@ -1,0 +1,98 @@
+//! Whether a decision turns on circumstances: on condition keys that the next request may have otherwise.
+
+use crate::account::authorization::{Derived, Provenance, is_of_principal};
+use crate::policy::compiled::{Outcome, Policy, Statement};
+use crate::policy::condition::may_hold_together;
+use crate::policy::decision::{Decision, Explanation, Layer, Policies, StatementFinding, decide};
+use crate::policy::document::Effect;
+use crate::policy::request::Request;
+
+/// The condition keys that a decision turns on; none where it stands whatever the circumstances.
+///
+/// What tells who asks, what the resource is, and what was given is no circumstance. Circumstances that a statement's conditions
+/// rule out themselves are none either, as far as [`may_hold_together`] sees it; whether those of several statements can come
+/// together, and whether AWS ever sends such a value, is not looked at.
+///
+/// The region is a circumstance where a resource stands for those of all regions.
+pub(in crate::access) fn hinges(
+    request: &Request,
+    derived: &[Derived],
+    policies: &Policies,
+    explanation: &Explanation,
+    any_region: bool,
+) -> Vec<String> {
+    let is_fixed = |key: &str| {
+        if any_region && key.eq_ignore_ascii_case("aws:RequestedRegion") {
+            return false;
+        }
+        let of_request = |derived: &&Derived| matches!(derived.from, Provenance::Principal | Provenance::Resource | Provenance::Given);
+        is_of_principal(key)
+            || key.eq_ignore_ascii_case("aws:SecureTransport")
+            || derived.iter().filter(of_request).any(|derived| derived.key.eq_ignore_ascii_case(key))
+    };
+    // A grant is worth more and a denial less where the decision is to be turned into an allowance, and the other way round.
+    let turned_up = explanation.decision != Decision::Allowed;
+    let mut other = policies.clone();
+    let mut keys = Vec::new();
+    // From behind, so that places stay right where statements go.
+    for finding in explanation.statements().iter().rev() {
+        let Some(turn) = turn(finding, turned_up) else { continue };
+        let Some(statement) = policies.statement(finding.place) else { continue };
+        let Some(turning) = turning_keys(request, statement, turn, &is_fixed) else { continue };
+        if let Some(policy) = policy_mut(&mut other, finding.place.layer, finding.place.policy as usize) {
+            let at = finding.place.statement as usize;
+            *policy = if turn == Turn::Applies { policy.unconditional(at) } else { policy.without(at) };
+            keys.extend(turning);
+        }
+    }
+    if keys.is_empty() || (decide(request, &other) == Decision::Allowed) != turned_up {
+        return Vec::new();
+    }
+    keys.sort();
+    keys.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
+    keys
+}
+
+/// What circumstances could make of a statement.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    /// It could apply, which it does not now.
+    Applies,
+    /// It could fail to apply, which it does now.
+    Fails,
+}
+
+const fn turn(finding: &StatementFinding, turned_up: bool) -> Option<Turn> {
+    let grants = matches!(finding.effect, Effect::Allow);
+    match finding.outcome {
+        Outcome::Matched(_) if grants != turned_up => Some(Turn::Fails),
+        Outcome::Condition(..) if grants == turned_up => Some(Turn::Applies),
+        _ => None,
+    }
+}
+
+/// The circumstances that a statement would take this turn under; `None` where none would.
+fn turning_keys(request: &Request, statement: &Statement, turn: Turn, is_fixed: &impl Fn(&str) -> bool) -> Option<Vec<String>> {
+    let context = &request.context;
+    let conditions = statement.conditions().iter();
+    let turning: Vec<_> = conditions.filter(|condition| condition.check(context).is_err() == (turn == Turn::Applies)).collect();
+    let free: Vec<String> = turning.iter().map(|condition| condition.key().name().to_owned()).filter(|key| !is_fixed(key)).collect();
+    // To apply, all that is unmet must be met; to fail, one that is met must fail.
+    let can_hold = |key: &String| {
+        may_hold_together(statement.conditions().iter().filter(|condition| condition.key().name().eq_ignore_ascii_case(key)))
+    };
+    let turns = if turn == Turn::Applies { free.len() == turning.len() && free.iter().all(can_hold) } else { !free.is_empty() };
+    (turns && !free.is_empty()).then_some(free)
+}
+
+fn policy_mut(policies: &mut Policies, layer: Layer, at: usize) -> Option<&mut Policy> {
+    match layer {
+        Layer::Identity => policies.identity.get_mut(at),
+        Layer::Boundary => policies.boundary.get_mut(at),
+        Layer::Session => policies.session.get_mut(at),
+        Layer::Resource => policies.resource.as_mut(),
+        Layer::Endpoint => policies.endpoint.get_mut(at),
+        Layer::ServiceControl(level) => policies.service_control.get_mut(level as usize)?.policies.get_mut(at),
+        Layer::ResourceControl(level) => policies.resource_control.get_mut(level as usize)?.policies.get_mut(at),
+    }
+}

@@ -1,0 +1,125 @@
+//! What is odd about a question, beside its answer: names that the reference does not know, resources that the action does not take.
+
+use crate::access::{Question, is_pattern};
+use crate::account::Account;
+use crate::account::entity::Session;
+use crate::account::words::is_meant;
+use crate::catalog::{ConditionKey, SERVICE_REFERENCE};
+use crate::policy::actions::{nearest_keys, nearest_names};
+use crate::policy::decision::shown;
+use crate::policy::reach::{Pattern, ResourceTypes};
+use crate::policy::request::{Action, Arn, Resource};
+
+impl Question {
+    /// Notes on the question, in sentences. The decision is the same with them.
+    pub fn notes(&self, account: &Account) -> Vec<String> {
+        let notes = odd(&self.action, &self.resource).into_iter().chain(literal(&self.action, &self.resource));
+        let keys = self.given.iter().filter_map(|(key, _)| unknown_key(key));
+        let notes = notes.chain(absent(account, &self.action, &self.resource));
+        notes.chain(self.in_session(account)).chain(keys).collect()
+    }
+
+    /// In which session it is asked, where that or another of its name has policies of its own.
+    fn in_session(&self, account: &Account) -> Option<String> {
+        let session = account.session(self.circumstances.session()?)?;
+        let has_policies = |session: &&Session| session.policy_count() > 0;
+        let mut others = account.open_sessions_of(&session.of, self.circumstances.now).filter(|other| other.key != session.key);
+        let others = others.find(has_policies).map(|other| format!("Another session of this name, {}, has session policies.", other.key));
+        let own = match session.policy_count() {
+            0 if others.is_none() => return None,
+            0 => "without session policies".to_owned(),
+            1 => "with the session policy that was passed".to_owned(),
+            more => format!("with the {more} session policies that were passed"),
+        };
+        let asked = format!("This is asked in the session {}, {own}.", session.key);
+        Some(others.map_or_else(|| asked.clone(), |others| format!("{asked} {others}")))
+    }
+}
+
+/// Notes on a question about who can do an action on a resource, or on all that a pattern covers, in sentences. The answer is the
+/// same with them.
+pub fn notes_on_all(action: &Action, resource: &Resource) -> Vec<String> {
+    odd(action, resource).into_iter().chain(covered(action, resource)).collect()
+}
+
+fn odd(action: &Action, resource: &Resource) -> Option<String> {
+    unknown(action).or_else(|| misfit(action, resource))
+}
+
+/// That the resource would be the account's own and is not there. What is being made need not be.
+fn absent(account: &Account, action: &Action, resource: &Resource) -> Option<String> {
+    if action.lower_case().split_once(':').is_some_and(|(_, name)| name.starts_with("create")) {
+        return None;
+    }
+    let absent = account.absent(resource)?;
+    let nearest = is_meant(absent.nearest.map(|arn| shown(&arn)).as_slice());
+    Some(format!("There is no {} with this ARN in this account: {}.{nearest}", absent.kind, shown(&absent.name)))
+}
+
+/// That the resource is of none of the types that the action takes.
+pub fn misfit(action: &Action, resource: &Resource) -> Option<String> {
+    let pattern = Pattern::of_resource(resource.arn()?);
+    let name = action.text();
+    let (service, action) = SERVICE_REFERENCE.action(name)?;
+    let types = ResourceTypes::known(service)?;
+    let takes: Vec<&str> = action.resources.iter().map(|taken| taken.resource_type).collect();
+    if takes.iter().any(|kind| types.may_name(&pattern, kind)) {
+        return None;
+    }
+    // The plainest first: it is what most requests are about.
+    let kinds = service.resource_types().iter().filter(|kind| takes.contains(&kind.name));
+    let Some(plainest) = kinds.min_by_key(|kind| kind.arn.len()) else {
+        return Some(format!("{name} takes no resource: ask about *."));
+    };
+    let article = if plainest.name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    let (kind, arn) = (plainest.name, plainest.arn.replace("${Partition}", "aws"));
+    Some(format!("{name} takes {article} {kind} ({arn}), and this names none."))
+}
+
+/// That a wildcard stands for nothing but itself in what is asked about: a request names one resource.
+fn literal(action: &Action, resource: &Resource) -> Option<String> {
+    let Some(named) = resource.arn() else {
+        return is_pattern(action, resource).then(|| {
+            "A request names one resource: * names none, and only * in a policy, or a NotResource that leaves it out, matches it."
+                .to_owned()
+        });
+    };
+    if !named.contains(['*', '?']) {
+        return None;
+    }
+    let name = Arn::parse(named).map_or(named, |arn| arn.resource);
+    Some(format!("A request names one resource: this asks about the one called {} to the letter.", shown(name)))
+}
+
+/// What wildcards stand for where it is asked who can.
+fn covered(action: &Action, resource: &Resource) -> Option<String> {
+    is_pattern(action, resource)
+        .then(|| "* and ? stand for any characters: all of it is every resource of this account that they cover.".to_owned())
+}
+
+/// That there is no such condition key, and what may be meant. Providers bring keys of their own along, with a name in front.
+fn unknown_key(key: &str) -> Option<String> {
+    if ConditionKey::named(key).is_some() || key.rsplit_once(':').is_some_and(|(prefix, _)| prefix.contains('.')) {
+        return None;
+    }
+    let near = nearest_keys(key, std::iter::empty(), 1);
+    let meant = is_meant(&near);
+    Some(format!("The reference knows no condition key {}; policies that ask for it get the value all the same.{meant}", shown(key)))
+}
+
+/// That the reference does not know an action, and what may be meant.
+fn unknown(action: &Action) -> Option<String> {
+    if action.is_known() {
+        return None;
+    }
+    let meant = is_meant(&meant(action));
+    Some(format!("The reference knows no action {}; patterns that match it count all the same.{meant}", shown(action.text())))
+}
+
+/// The actions that may be meant by one that the reference does not know.
+pub fn meant(action: &Action) -> Vec<String> {
+    if action.is_known() { Vec::new() } else { nearest_names(action.text(), MEANT) }
+}
+
+/// Names of actions that may be meant.
+const MEANT: usize = 3;

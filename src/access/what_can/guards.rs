@@ -1,0 +1,98 @@
+//! What the trust policies of roles and the policies of keys withhold, which must let in beside somebody's own policies.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::access::clauses::clause::{Clause, gated};
+use crate::access::clauses::demand::{Demand, implies};
+use crate::access::clauses::reach::Grant;
+use crate::access::clauses::resource_policies::{Heard, ResourcePolicies};
+use crate::access::clauses::scope::Scope;
+use crate::policy::actions::ActionSet;
+use crate::policy::document::Effect;
+
+/// The roles and keys of an account, and what their policies let in of somebody.
+pub(in crate::access) struct Guards(Vec<Guard>);
+
+struct Guard {
+    scope: Scope,
+    /// The actions that its policy must let in.
+    actions: ActionSet,
+    letting: Vec<Arc<Clause>>,
+}
+
+/// Actions of a grant that policies of roles or keys withhold at least in part.
+#[derive(Clone, Debug)]
+pub(in crate::access) struct Withheld {
+    pub actions: ActionSet,
+    pub let_in: Arc<[LetIn]>,
+}
+
+/// Where the policies of roles or keys let in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LetIn {
+    /// The roles or keys.
+    pub scope: Scope,
+    /// The conditions under which they do.
+    pub demands: Vec<Demand>,
+}
+
+impl Guards {
+    pub(in crate::access) fn of(policies: &ResourcePolicies, heard: &[Heard]) -> Self {
+        let mut letting: BTreeMap<u32, Vec<Arc<Clause>>> = BTreeMap::new();
+        for heard in heard.iter().filter(|heard| heard.clause.effect == Effect::Allow) {
+            letting.entry(heard.place.policy).or_default().push(heard.clause.clone());
+        }
+        let guard = |((scope, actions), at): ((Scope, ActionSet), u32)| {
+            let actions = actions.intersection(gated());
+            (!actions.is_empty()).then(|| Guard { scope, actions, letting: letting.remove(&at).unwrap_or_default() })
+        };
+        Self(policies.scopes().zip(0..).filter_map(guard).collect())
+    }
+
+    /// What is withheld of a grant of somebody's own policies, by where it is let in: nothing where each role and key that it names
+    /// lets in whatever the grant itself does.
+    pub(in crate::access) fn withheld(&self, grant: &Grant) -> Vec<Withheld> {
+        let own = &grant.clause;
+        let named = grant.actions.clone().intersection(gated());
+        if grant.has_consent() || named.is_empty() {
+            return Vec::new();
+        }
+        let about: Vec<&Guard> = self.0.iter().filter(|guard| guard.scope.overlaps(&own.scope)).collect();
+        let (mut guarded, mut withheld) = (ActionSet::new(), ActionSet::new());
+        for guard in &about {
+            let mut left = guard.actions.clone();
+            guarded.union_with(&left);
+            for clause in guard.letting.iter().filter(|clause| implies(&own.demands, &clause.demands)) {
+                left.subtract(&clause.actions);
+            }
+            withheld.union_with(&left);
+        }
+        // Where nothing of this account is named, nothing lets in.
+        let withheld = named.clone().minus(&guarded).union(&withheld).intersection(&named);
+        let letting: Vec<&Arc<Clause>> = about.iter().flat_map(|guard| &guard.letting).collect();
+        let mut by_letting: BTreeMap<Vec<usize>, ActionSet> = BTreeMap::new();
+        for action in withheld.iter() {
+            let lets = (0..letting.len()).filter(|at| letting.get(*at).is_some_and(|clause| clause.actions.contains(action)));
+            by_letting.entry(lets.collect()).or_default().insert(action);
+        }
+        let of = |(lets, actions): (Vec<usize>, ActionSet)| Withheld {
+            actions,
+            let_in: let_in(lets.iter().filter_map(|at| letting.get(*at)).copied()).into(),
+        };
+        by_letting.into_iter().map(of).collect()
+    }
+}
+
+/// Where clauses let in, by their conditions.
+fn let_in<'a>(clauses: impl Iterator<Item = &'a Arc<Clause>>) -> Vec<LetIn> {
+    let mut by_demands: BTreeMap<&[Demand], Vec<Scope>> = BTreeMap::new();
+    for clause in clauses {
+        by_demands.entry(&clause.demands).or_default().push(clause.scope.clone());
+    }
+    let of = |(demands, scopes): (&[Demand], Vec<Scope>)| {
+        let (first, others) = scopes.split_first()?;
+        Some(LetIn { scope: first.with(others), demands: demands.to_vec() })
+    };
+    by_demands.into_iter().filter_map(of).collect()
+}

@@ -1,0 +1,330 @@
+//! What a principal can do: by service and access level, on which resources, under which conditions, and through what.
+
+pub(super) mod excess;
+pub(super) mod guards;
+
+use std::sync::Arc;
+
+use self::guards::{Guards, LetIn, Withheld};
+use crate::access::clauses::clause::{Clause, Clauses};
+use crate::access::clauses::demand::Demand;
+use crate::access::clauses::reach::{Grant, Reach};
+use crate::access::clauses::resource_policies::{HeardClauses, ResourcePolicies, Said};
+use crate::access::clauses::scope::Scope;
+use crate::access::clauses::statements::Denial;
+use crate::access::may::besides::besides;
+use crate::access::progress::{Cancelled, Progress};
+use crate::account::Account;
+use crate::account::authorization::{Asker, Authority, Origin};
+use crate::account::entity::PolicyKey;
+use crate::account::id::{AccessKeyId, UniqueId};
+use crate::catalog::AccessLevel;
+use crate::policy::actions::{ActionId, ActionSet, ServiceId};
+use crate::policy::decision::{Layer, Place};
+
+/// What the policies of a user, group or role come to, with what the policies of the account's resources say of it. Told from the
+/// patterns.
+#[derive(Clone, Debug)]
+pub struct WhatCan {
+    /// Whether it is the root user, who may everything that no policy of a resource denies.
+    pub is_root: bool,
+    /// How many policies a session has that narrow all of this further.
+    pub session_policies: usize,
+    /// What no policy decides: what needs no permission, and what the credentials do not reach. In sentences.
+    pub besides: Vec<String>,
+    /// The policies, with their origins.
+    pub authority: Arc<Authority>,
+    reach: Arc<Reach>,
+    /// Where the policies of resources come from, in the order of their places.
+    resources: Arc<[Origin]>,
+    /// What the policies of roles and keys withhold, by the places of the grants; none where it is nobody who asks.
+    withheld: Arc<[Vec<Withheld>]>,
+}
+
+/// Actions of one service and access level that one statement grants.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Row {
+    /// The service.
+    pub service: ServiceId,
+    /// The access level.
+    pub level: AccessLevel,
+    /// How many of the level's actions.
+    pub count: usize,
+    /// How many there are.
+    pub of: usize,
+    /// Whether something cuts it, or actions of its level off the statement: what, [`WhatCan::cuts`] tells.
+    pub is_cut: bool,
+    grant: usize,
+}
+
+impl Row {
+    /// Whether an action is of the row's level: what cuts another does not concern it.
+    fn is_of_level(&self, action: ActionId) -> bool {
+        action.action().is_some_and(|action| action.level == self.level)
+    }
+}
+
+/// What cuts a part off a grant.
+#[derive(Clone, Debug)]
+pub struct Cut {
+    /// What cuts.
+    pub by: CutBy,
+    /// The actions that are cut.
+    pub actions: ActionSet,
+    /// The resources that are cut off; everything that the boundary does not let through where it cuts.
+    pub scope: Option<Scope>,
+    /// The conditions under which they are.
+    pub demands: Vec<Demand>,
+    /// Whether nothing of the actions is left.
+    pub is_whole: bool,
+}
+
+/// What a boundary lets through of what it lets through in part.
+#[derive(Clone, Debug)]
+pub struct LetThrough {
+    /// The actions.
+    pub actions: ActionSet,
+    /// The resources.
+    pub scope: Scope,
+    /// The conditions under which it does.
+    pub demands: Vec<Demand>,
+}
+
+/// What cuts a part off a grant.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum CutBy {
+    /// A statement that denies.
+    Statement(Place),
+    /// The boundary, where many statements may let a part through.
+    Boundary,
+    /// The trust policies of the account's roles, or the policies of its keys, without which nothing is allowed: where these let in.
+    Gates(Arc<[LetIn]>),
+}
+
+/// Whose policies are looked at.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Whose {
+    /// Those of somebody who makes requests.
+    Asker(Asker),
+    /// Those of a session that the account keeps, by its key.
+    Session(AccessKeyId),
+    /// Those of a user, group or role by themselves.
+    Identity(UniqueId),
+    /// A managed policy by itself.
+    Policy(PolicyKey),
+}
+
+/// Finds out what somebody's own policies let them do, or what a group's or one policy come to.
+///
+/// # Errors
+/// Where nobody wants the answer any more.
+pub fn what_can(account: &Account, whose: &Whose, progress: &Progress) -> Result<WhatCan, Cancelled> {
+    let of_session = |key: &AccessKeyId| account.session(*key).map(|session| (session.of.clone(), session.policy_count()));
+    let (asker, session_policies) = match whose {
+        Whose::Asker(asker) => (Some(asker.clone()), 0),
+        Whose::Session(key) => of_session(key).map_or((None, 0), |(asker, policies)| (Some(asker), policies)),
+        Whose::Identity(_) | Whose::Policy(_) => (None, 0),
+    };
+    let authority = match (whose, &asker) {
+        (_, Some(asker)) => account.policies_for(asker),
+        (Whose::Identity(identity), _) => account.policies_of_identity(*identity),
+        (Whose::Policy(policy), _) => account.policy_by_itself(policy),
+        (Whose::Asker(_) | Whose::Session(_), None) => Authority::default(),
+    };
+    // No policy of a resource says anything of a group, or of a policy by itself.
+    let policies = asker.as_ref().map(|asker| (asker, ResourcePolicies::with_trust(account)));
+    let has_boundary = !authority.policies.boundary.is_empty();
+    let hear = |(asker, policies): &(&Asker, ResourcePolicies)| policies.about(account, asker, has_boundary, &mut HeardClauses::default());
+    let heard = policies.as_ref().map(hear).unwrap_or_default();
+    let said = Said { policies: &authority.policies, heard: &heard, asks: None };
+    progress.expect(Reach::steps(said));
+    let mut reach = Reach::of(said, &mut Clauses::default(), &mut || progress.step(1))?;
+    reach.divide();
+    let guards = policies.as_ref().map(|(_, policies)| Guards::of(policies, &heard));
+    let withheld = guards.iter().flat_map(|guards| reach.grants.iter().map(|grant| guards.withheld(grant))).collect();
+    let origins = policies.as_ref().map(|(_, policies)| policies.origins()).unwrap_or_default();
+    let (is_root, resources) = (asker == Some(Asker::Root), origins.into());
+    let session = if let Whose::Session(key) = whose { Some(*key) } else { None };
+    let besides = asker.map(|asker| besides(account, &asker, session)).unwrap_or_default();
+    Ok(WhatCan { is_root, session_policies, besides, authority: authority.into(), reach: reach.into(), resources, withheld })
+}
+
+impl WhatCan {
+    /// A row for each service, access level and statement, by service and level.
+    pub fn rows(&self) -> Vec<Row> {
+        let mut rows = Vec::new();
+        for (at, grant) in self.reach.grants.iter().enumerate() {
+            let cut = self.cut_actions(at, grant);
+            for service in grant.actions.services() {
+                let all = levels_of(service);
+                let found = grant.actions.len_by_level(service);
+                let cut = cut.len_by_level(service);
+                for (level, ((count, of), cut)) in AccessLevel::ALL.into_iter().zip(found.into_iter().zip(all).zip(cut)) {
+                    if count > 0 {
+                        rows.push(Row { service, level, count, of, is_cut: cut > 0, grant: at });
+                    }
+                }
+            }
+        }
+        rows.sort_by_key(|row| (row.service, row.level, row.grant));
+        rows
+    }
+
+    /// The actions of a grant's statement of which something is cut, or all.
+    fn cut_actions(&self, at: usize, grant: &Grant) -> ActionSet {
+        let mut left = grant.actions.clone().minus(&grant.bounded);
+        for denial in grant.excepted.iter().filter_map(|at| self.reach.denials.get(*at)) {
+            left.subtract(&denial.clause.actions);
+        }
+        self.withheld(at).iter().for_each(|withheld| left.subtract(&withheld.actions));
+        grant.clause.actions.clone().minus(&left)
+    }
+
+    /// What the policies of roles and keys withhold of a grant.
+    fn withheld(&self, grant: usize) -> &[Withheld] {
+        self.withheld.get(grant).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn grant(&self, row: &Row) -> Option<&Grant> {
+        self.reach.grants.get(row.grant)
+    }
+
+    /// The actions of a row, by name.
+    pub fn actions(&self, row: &Row) -> Vec<ActionId> {
+        let of_level = |grant: &Grant| grant.actions.of_service(row.service).filter(|action| row.is_of_level(*action)).collect();
+        self.grant(row).map(of_level).unwrap_or_default()
+    }
+
+    /// The resources of a row.
+    pub fn scope(&self, row: &Row) -> Option<&Scope> {
+        self.grant(row).map(|grant| &grant.clause.scope)
+    }
+
+    /// The conditions of a row.
+    pub fn demands(&self, row: &Row) -> &[Demand] {
+        self.grant(row).map(|grant| grant.clause.demands.as_slice()).unwrap_or_default()
+    }
+
+    /// The statement that grants a row.
+    pub fn place(&self, row: &Row) -> Option<Place> {
+        self.grant(row).map(|grant| grant.place)
+    }
+
+    /// Where the policy of a row comes from.
+    pub fn origin(&self, row: &Row) -> Option<&Origin> {
+        self.origin_at(self.place(row)?)
+    }
+
+    /// Where the policy at a place comes from.
+    pub fn origin_at(&self, place: Place) -> Option<&Origin> {
+        match place.layer {
+            Layer::Resource => self.resources.get(place.policy as usize),
+            layer => self.authority.origins.get(layer, place.policy as usize),
+        }
+    }
+
+    /// What the policies of resources deny the root user.
+    pub fn denied_to_root(&self) -> Vec<Cut> {
+        let denials = self.reach.denials.iter().filter(|_| self.is_root);
+        let cut = |denial: &Denial| Cut {
+            by: CutBy::Statement(denial.place),
+            actions: denial.clause.actions.clone(),
+            scope: Some(denial.clause.scope.clone()),
+            demands: denial.clause.demands.clone(),
+            is_whole: denial.clause.demands.is_empty(),
+        };
+        denials.map(cut).collect()
+    }
+
+    /// What cuts the grant of a row: what is gone altogether, then what is cut in part.
+    pub fn cuts(&self, row: &Row) -> Vec<Cut> {
+        let Some(grant) = self.grant(row) else { return Vec::new() };
+        let of_row: ActionSet = grant.clause.actions.of_service(row.service).filter(|action| row.is_of_level(*action)).collect();
+        let denial = |at: &usize, is_whole: bool| {
+            let denial = self.reach.denials.get(*at)?;
+            let clause = &denial.clause;
+            let left = of_row.clone().intersection(&clause.actions);
+            let actions = if is_whole { left.minus(&grant.actions) } else { left };
+            let (scope, demands) = (Some(clause.scope.clone()), clause.demands.clone());
+            (!actions.is_empty()).then_some(Cut { by: CutBy::Statement(denial.place), actions, scope, demands, is_whole })
+        };
+        let denied = grant.denied.iter().filter_map(|at| denial(at, true));
+        let excepted = grant.excepted.iter().filter_map(|at| denial(at, false));
+        let mut outside = of_row.clone().minus(&grant.actions);
+        for at in &grant.denied {
+            if let Some(denial) = self.reach.denials.get(*at) {
+                outside.subtract(&denial.clause.actions);
+            }
+        }
+        let bound = |actions: ActionSet, is_whole| {
+            (!actions.is_empty()).then_some(Cut { by: CutBy::Boundary, actions, scope: None, demands: Vec::new(), is_whole })
+        };
+        let by_boundary = [bound(outside, true), bound(of_row.clone().intersection(&grant.bounded), false)];
+        let by_gates = self.withheld(row.grant).iter().filter_map(|Withheld { actions, let_in }| {
+            let actions = of_row.clone().intersection(actions);
+            let by = CutBy::Gates(let_in.clone());
+            (!actions.is_empty()).then_some(Cut { by, actions, scope: None, demands: Vec::new(), is_whole: let_in.is_empty() })
+        });
+        denied.chain(excepted).chain(by_boundary.into_iter().flatten()).chain(by_gates).collect()
+    }
+
+    /// What the boundary lets through of a row that it lets through in part, statement by statement.
+    pub fn let_through(&self, row: &Row) -> Vec<LetThrough> {
+        let Some(grant) = self.grant(row) else { return Vec::new() };
+        let partly = grant.actions.of_service(row.service).filter(|action| row.is_of_level(*action)).collect::<ActionSet>();
+        let partly = partly.intersection(&grant.bounded);
+        let of = |bound: &Arc<Clause>| LetThrough {
+            actions: partly.clone().intersection(&bound.actions),
+            scope: bound.scope.clone(),
+            demands: bound.demands.clone(),
+        };
+        let bounds = self.reach.bounds.iter().flatten().filter(|bound| bound.scope.overlaps(&grant.clause.scope));
+        bounds.map(of).filter(|let_through| !let_through.actions.is_empty()).collect()
+    }
+
+    /// Whether an action is allowed on all resources that one of its grants names, whatever the circumstances: no condition, and
+    /// nothing that cuts it.
+    pub fn is_whole(&self, row: &Row, action: ActionId) -> bool {
+        let is_withheld = self.withheld(row.grant).iter().any(|withheld| withheld.actions.contains(action));
+        !is_withheld && self.grant(row).is_some_and(|grant| grant.is_whole(&self.reach, action))
+    }
+
+    /// Every action that some grant reaches, but for what is shut.
+    pub fn reached(&self) -> ActionSet {
+        let of_grant = |(at, grant): (usize, &Grant)| grant.actions.clone().minus(&self.shut_of(at));
+        self.reach.grants.iter().enumerate().map(of_grant).fold(ActionSet::new(), |all, actions| all.union(&actions))
+    }
+
+    /// The actions that grants name in vain: they need the policy of a role or key to let in, and none of the account does.
+    pub fn shut(&self) -> ActionSet {
+        let shut = (0..self.reach.grants.len()).map(|at| self.shut_of(at)).fold(ActionSet::new(), |all, actions| all.union(&actions));
+        shut.minus(&self.reached())
+    }
+
+    fn shut_of(&self, grant: usize) -> ActionSet {
+        let shut = self.withheld(grant).iter().filter(|withheld| withheld.let_in.is_empty());
+        shut.fold(ActionSet::new(), |all, withheld| all.union(&withheld.actions))
+    }
+
+    /// Patterns of actions in statements that allow, which the reference knows no action for, with their statement.
+    pub fn unknown(&self) -> impl Iterator<Item = (&str, Place)> {
+        self.reach.grants.iter().flat_map(|grant| grant.clause.unknown.iter().map(move |text| (text.as_str(), grant.place)))
+    }
+
+    /// What the policies come to.
+    pub(in crate::access) fn reach(&self) -> &Reach {
+        &self.reach
+    }
+
+    /// Whether a boundary bounds the principal.
+    pub fn is_bounded(&self) -> bool {
+        self.authority.origins.get(Layer::Boundary, 0).is_some()
+    }
+}
+
+/// How many actions of each level a service has.
+fn levels_of(service: ServiceId) -> [usize; 5] {
+    let mut all = ActionSet::new();
+    all.insert_service(service);
+    all.len_by_level(service)
+}
