@@ -138,3 +138,26 @@ fn what_a_boundary_denies_is_surely_lost_though_a_bucket_grants_some_of_it() {
         assert!(!of_secret.is_empty() && of_secret.iter().all(|told| told.starts_with("dan loses ")), "{told:?}");
     }
 }
+
+#[test]
+fn what_is_denied_altogether_of_what_the_boundary_lets_through_is_not_gained() {
+    let allow = |resource: &str| format!(r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::{resource}"}}"#);
+    let deny = allow("docs/*").replace("Allow", "Deny");
+    let (mut world, bounds) = bounded(&deny, &[&allow("docs/secret/*")]);
+    for bound in bounds {
+        world.change(bound);
+    }
+    let policy_document = document(&allow("*"));
+    let put = PutUserPolicy { user_name: "dan".into(), policy_name: "all".into(), policy_document };
+    assert_eq!(sentences(&mut world, put), [""; 0]);
+}
+
+#[test]
+fn what_is_denied_no_more_is_told_once() {
+    let allow = |resource: &str| format!(r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":"{resource}"}}"#);
+    let (mut world, _) = bounded(&[allow("*"), allow("arn:aws:s3:::*/secret/*")].join(","), &[]);
+    let policy_document = document(&allow("arn:aws:s3:::docs/*").replace("Allow", "Deny"));
+    world.change(PutUserPolicy { user_name: "dan".into(), policy_name: "deny".into(), policy_document });
+    let gone = DeleteUserPolicy { user_name: "dan".into(), policy_name: "deny".into() };
+    assert_eq!(sentences(&mut world, gone), ["dan gains s3:GetObject on arn:aws:s3:::docs/*"]);
+}

@@ -21,6 +21,9 @@ use crate::policy::request::Action;
 /// What decides which policies users or roles have, before and after; `None` where they are not there.
 type Held<'a> = [Option<HoldingKey<'a>>; 2];
 
+/// Their own policies before and after, and whether these speak of roles as [`speak_of_roles`] tells.
+type Own = (Arc<[Policies; 2]>, bool);
+
 /// Whether they are users, what they hold, what they hear before and after, and whether what policies ask of them changes.
 type Likeness<'a> = (bool, Held<'a>, [*const [Heard]; 2], bool);
 
@@ -83,7 +86,7 @@ fn holders<'a>(
     let all = [before, after].map(ResourcePolicies::with_trust);
     let few = [before, after].map(|account| ResourcePolicies::with_trust_of(account, changed_roles()));
     let mut clauses = HeardClauses::default();
-    let mut by_held: HashMap<(bool, Held<'a>), (Arc<[Policies; 2]>, bool)> = HashMap::new();
+    let mut by_held: HashMap<(bool, Held<'a>), Own> = HashMap::new();
     let mut found: HashMap<_, Holders> = HashMap::new();
     progress.expect(whom.len());
     for id in whom {

@@ -83,12 +83,15 @@ pub(in crate::access) struct HeardClauses {
     clauses: HashMap<ClauseKey, (Arc<Rules>, Arc<Clause>)>,
     /// What is said of all users or roles alike: by the policies, which are held, by what kind they are of, and whether they have a
     /// boundary.
-    of_all: HashMap<Audience, (Arc<[OfResource]>, Arc<[Heard]>)>,
+    of_all: HashMap<Audience, Told>,
     lists: HashMap<Vec<(*const Clause, Named)>, Arc<[Heard]>>,
 }
 
 /// Of which policies something is said to whom.
 type Audience = (*const [OfResource], Discriminant<Asker>, bool);
+
+/// Policies, and what they say.
+type Told = (Arc<[OfResource]>, Arc<[Heard]>);
 
 /// Of which statement a clause is made.
 type ClauseKey = (*const Rules, usize, Arc<OneResource>, Vec<usize>);

@@ -368,7 +368,7 @@ mod tests {
             (list.clone().union(&get), &both),
         ] {
             assert_eq!(&left, same);
-            assert_eq!(left.is_empty(), same.len() == 0);
+            assert_eq!(left.is_empty(), same.iter().next().is_none());
         }
         assert!(both.is_subset(&ActionSet::all()) && !both.is_subset(&list) && ActionSet::new().is_subset(&list));
         assert!(!both.is_disjoint(&list) && ActionSet::new().is_disjoint(&ActionSet::new()));
