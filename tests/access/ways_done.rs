@@ -142,8 +142,8 @@ fn denied_to_others(account: &Account, asker: &Asker) -> Vec<(Asker, &'static st
 }
 
 /// Follows all that is offered for a request, each by itself.
-fn follow_all(account: &Account, asker: &Asker, asked: (&str, &str)) {
-    let question = question(account, asker.clone(), asked);
+fn follow_all(account: &Account, asker: &Asker, request: (&str, &str)) {
+    let question = question(account, asker.clone(), request);
     let answer = may(account, &question).unwrap();
     if answer.explanation.decision == Decision::Allowed {
         return;
@@ -157,7 +157,7 @@ fn follow_all(account: &Account, asker: &Asker, asked: (&str, &str)) {
     for (advice, words) in all.into_iter().zip(told) {
         let (mut world, mut then) = (World { account: account.clone(), env: env() }, question.clone());
         follow(&mut world, &mut then, &answer, advice);
-        assert_eq!(then.decision(&world.account), Ok(Decision::Allowed), "{asked:?} of {asker:?}: {words}");
+        assert_eq!(then.decision(&world.account), Ok(Decision::Allowed), "{request:?} of {asker:?}: {words}");
         for (other, action, resource) in &denied {
             let question = self::question(&world.account, other.clone(), (action, resource));
             let still = question.decision(&world.account).unwrap();
@@ -206,8 +206,8 @@ fn world() -> (World, Asker) {
     (world, alice)
 }
 
-fn told(world: &World, asker: &Asker, asked: (&str, &str)) -> Vec<String> {
-    let answer = may(&world.account, &question(&world.account, asker.clone(), asked)).unwrap();
+fn told(world: &World, asker: &Asker, request: (&str, &str)) -> Vec<String> {
+    let answer = may(&world.account, &question(&world.account, asker.clone(), request)).unwrap();
     answer.advice().into_iter().map(|advice| in_words(&world.account, &answer, advice)).collect()
 }
 

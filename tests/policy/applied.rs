@@ -49,7 +49,9 @@ pub fn decision(changes: &[Change], request: &Request, policies: &Policies) -> D
             add(&mut policies, *layer, Policy::compile("new", &Document::read(&text).unwrap()));
         }
     }
-    added.into_iter().for_each(|(layer, policy)| add(&mut policies, layer, policy));
+    for (layer, policy) in added {
+        add(&mut policies, layer, policy);
+    }
     decide(&request, &policies)
 }
 
