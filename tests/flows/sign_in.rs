@@ -828,3 +828,19 @@ fn the_header_tells_who_switched_and_how_long_it_lasts() {
     console.keys("B:switch-role<enter>Dev<enter>").see("⇄ Dev @ ").miss("(Dev)");
     console.resize(80, 24).see("until");
 }
+
+/// What the summary does not tell is asked for by itself, and what may not be counted leaves the tasks their rows.
+#[test]
+fn a_task_is_told_to_who_may_read_it() {
+    let mut world = world();
+    let document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:GetAccountSummary","Resource":"*"}}"#;
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "few".into(), policy_document: document.into() });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).see("– may not be counted").see("iam:ListGroups").see("out of 4 complete, 1 denied.");
+    console.see("Delete your root access keys").see("Apply an IAM password policy").see("Denied");
+    // The selected task's own denial comes first.
+    console.keys("D").see("iam:ListGroups").keys("<esc>").keys("<end>").see("iam:GetAccountPasswordPolicy");
+    console.keys("D").see("May they?").see("iam:GetAccountPasswordPolicy").keys("<esc>");
+    // Who has what is read strictly, and no number tells it.
+    console.keys("t").see("out of 2 complete, 3 denied.");
+}

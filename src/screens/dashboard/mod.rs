@@ -46,6 +46,7 @@ use crate::theme::Role;
 use crate::training::LessonTally;
 use crate::training::lesson::{Lesson, shipped};
 use crate::widgets::key::{Code, Key};
+use crate::widgets::line::wrap;
 use crate::widgets::rows::Rows;
 use crate::widgets::{Canvas, Hit, Line};
 
@@ -120,6 +121,9 @@ impl Dashboard {
 fn tasks(cx: &Cx<'_>) -> usize {
     if cx.may(&GetAccountSummary {}.into()) { Task::ALL.len() } else { 0 }
 }
+
+/// Rows that the five tasks take: the progress, a row each, and the selected one's details.
+const TASKS: usize = 1 + Task::ALL.len() + 4;
 
 /// All counters have room in the console's words from so many columns on.
 const ROOMY: u16 = 140;
@@ -274,7 +278,15 @@ impl Screen for Dashboard {
         row = draw_session(cx, canvas, row);
         let hidden = navigation(cx).into_iter().find_map(|entry| entry.hidden);
         if let Some(why) = hidden {
-            row = canvas.paragraph(row, &format!("– may not be counted: {}", why.message), Role::Quiet) + gap;
+            let told = format!("– may not be counted: {}", why.message);
+            // All five tasks stay in sight: where there is no room for the whole message, D has it.
+            let has_room = tasks(cx) == 0 || row + wrap(&told, canvas.width()).len() + gap + TASKS <= canvas.height();
+            row = match why.denied.as_deref() {
+                Some(denied) if !has_room => {
+                    canvas.paragraph(row, &format!("– may not be counted: {} is denied.", denied.action), Role::Quiet)
+                }
+                _ => canvas.paragraph(row, &told, Role::Quiet) + gap,
+            };
         }
         if let Some(refusal) = cx.sight.refusal("GetAccountSummary") {
             canvas.line(row, &Line::new().title("Security Status"));
