@@ -161,3 +161,37 @@ fn what_is_denied_no_more_is_told_once() {
     let gone = DeleteUserPolicy { user_name: "dan".into(), policy_name: "deny".into() };
     assert_eq!(sentences(&mut world, gone), ["dan gains s3:GetObject on arn:aws:s3:::docs/*"]);
 }
+
+#[test]
+fn what_a_boundary_lets_through_already_is_not_gained_with_more() {
+    let allow = |resource: &str| format!(r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":"{resource}"}}"#);
+    let (mut world, bounds) = bounded(&allow("arn:aws:s3:::docs/*"), &[&allow("arn:aws:s3:::docs/a.txt")]);
+    for bound in bounds {
+        world.change(bound);
+    }
+    let put = PutUserPolicy { user_name: "dan".into(), policy_name: "all".into(), policy_document: document(&allow("*")) };
+    assert_eq!(sentences(&mut world, put), [""; 0]);
+}
+
+#[test]
+fn what_an_action_never_takes_is_not_lost() {
+    let own = r#"{"Effect":"Allow","Action":["sqs:SendMessage","s3:GetObject","s3:ListBucket"],"Resource":"*"}"#;
+    let boundary = r#"{"Effect":"Allow","Action":"*","NotResource":"arn:aws:s3:::docs/*"}"#;
+    let (mut world, bounds) = bounded(own, &[boundary]);
+    for bound in bounds {
+        let told = sentences(&mut world, bound);
+        assert!(told.len() == 1 && told[0].starts_with("dan loses s3:GetObject on "), "{told:?}");
+    }
+}
+
+#[test]
+fn what_a_denial_leaves_out_besides_is_surely_gained() {
+    let allow = r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::docs/*"}"#;
+    let but = |resources: &str| format!(r#"{allow},{{"Effect":"Deny","Action":"s3:*","NotResource":[{resources}]}}"#);
+    let (mut world, _) = bounded(&but(r#""arn:aws:s3:::docs/secret/*""#), &[]);
+    let policy_document = document(&but(r#""arn:aws:s3:::docs/secret/*","arn:aws:s3:::docs/a.txt""#));
+    let put = PutUserPolicy { user_name: "dan".into(), policy_name: "own".into(), policy_document };
+    let told = sentences(&mut world, put);
+    let gains: Vec<&String> = told.iter().filter(|told| told.contains(" gain")).collect();
+    assert_eq!(gains, ["dan gains s3:GetObject on arn:aws:s3:::docs/a.txt"]);
+}

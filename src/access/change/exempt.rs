@@ -107,10 +107,15 @@ impl<'a> ByExempt<'a> {
         }
         let certain = if scope.may_lack() { &ActionSet::new() } else { certain };
         if scope.covers(self.scope) {
-            // Of what is surely exempt altogether nothing is told.
-            self.parts.iter_mut().for_each(|(actions, _)| actions.subtract(certain));
-            self.parts.retain(|(actions, _)| !actions.is_empty());
-            return self.unsure.union_with(actions);
+            return self.exempt_altogether(actions, certain);
+        }
+        // Of all but what is named, only what takes something of that is left.
+        if let Some(left) = scope.opposite() {
+            let taking = reachable(actions.clone(), &left.meeting(self.scope));
+            if !actions.is_subset(&taking) {
+                self.exempt_altogether(&actions.clone().minus(&taking), certain);
+                return self.exempt(&taking, &certain.clone().intersection(&taking), scope, why);
+            }
         }
         for (actions, is_certain) in [(actions.clone().minus(certain), false), (certain.clone(), true)] {
             if !actions.is_empty() {
@@ -118,6 +123,14 @@ impl<'a> ByExempt<'a> {
                 self.split(&actions, &exempt);
             }
         }
+    }
+
+    /// Takes in that all of it is exempt for some of the actions: of what is surely so nothing is told.
+    fn exempt_altogether(&mut self, actions: &ActionSet, certain: &ActionSet) {
+        let surely = actions.clone().intersection(certain);
+        self.parts.iter_mut().for_each(|(actions, _)| actions.subtract(&surely));
+        self.parts.retain(|(actions, _)| !actions.is_empty());
+        self.unsure.union_with(actions);
     }
 
     /// Takes in that a part is exempt for some of the actions.

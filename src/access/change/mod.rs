@@ -14,6 +14,7 @@ pub(super) mod relevant;
 pub(super) mod renamed;
 pub(super) mod shares;
 pub(super) mod shift;
+pub(super) mod shifts;
 pub(super) mod tagged;
 pub(super) mod unchanged;
 pub(super) mod words;

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::freed::freed;
-use super::shift::{Shift, shifts};
+use super::shift::Shift;
+use super::shifts::shifts;
 use crate::access::clauses::clause::{Clause, Clauses};
 use crate::access::clauses::outsiders::{EVERYONE, Outsider, Whom};
 use crate::access::clauses::reach::{Cuts, Reach};

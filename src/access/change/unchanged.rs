@@ -1,7 +1,7 @@
 //! Why a change gives and takes nothing.
 
 use super::alike::Alike;
-use super::shift::shifts;
+use super::shifts::shifts;
 use crate::access::clauses::clause::Clauses;
 use crate::access::clauses::reach::{Cuts, Reach};
 use crate::access::progress::{Cancelled, Progress};
