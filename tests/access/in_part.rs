@@ -195,3 +195,19 @@ fn what_a_denial_leaves_out_besides_is_surely_gained() {
     let gains: Vec<&String> = told.iter().filter(|told| told.contains(" gain")).collect();
     assert_eq!(gains, ["dan gains s3:GetObject on arn:aws:s3:::docs/a.txt"]);
 }
+
+/// Of several parts, that which is all but something does not take the others for left out.
+#[test]
+fn what_is_all_but_something_is_told_apart() {
+    let mut world = World::fresh();
+    world.change(CreateUser { user_name: "dan".into(), ..Default::default() });
+    let mut put = |name: &str, resources: &str| {
+        let policy_document = document(&format!(r#"{{"Effect":"Deny","Action":"s3:GetObject",{resources}}}"#));
+        sentences(&mut world, PutUserPolicy { user_name: "dan".into(), policy_name: name.into(), policy_document })
+    };
+    put("secret", r#""Resource":"arn:aws:s3:::docs/secret/*""#);
+    put("own", r#""Resource":"arn:aws:s3:::docs/*""#);
+    let told = put("own", r#""NotResource":"arn:aws:s3:::d*/a*""#);
+    let still = "still denied on arn:aws:s3:::docs/secret/* and on all but arn:aws:s3:::d*/a*";
+    assert_eq!(told, [format!("dan is no longer denied s3:GetObject on arn:aws:s3:::docs/* ({still})")]);
+}

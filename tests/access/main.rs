@@ -19,4 +19,5 @@ mod sessions;
 mod together;
 mod ways;
 mod ways_done;
+mod who_asks;
 mod words;

@@ -260,9 +260,57 @@ fn what_others_gain_and_lose_is_told() {
     );
     is(told(&mut world, put(json!([everyone(), statement("Allow", partner())]))), "account 111122223333 may gain");
     told(&mut world, delete());
-    // What has conditions, or a denial beside it, is not certain.
-    is(told(&mut world, put(json!([everyone(), statement("Deny", partner())]))), "everyone outside the account may gain");
-    is(told(&mut world, delete()), "everyone outside the account may lose");
+    // Whom a denial beside it names are left out.
+    let but_partner = "everyone outside the account but account 111122223333";
+    is(told(&mut world, put(json!([everyone(), statement("Deny", partner())]))), &format!("{but_partner} gains"));
+    is(told(&mut world, delete()), &format!("{but_partner} loses"));
+    let ec2 = || json!({ "Service": "ec2.amazonaws.com" });
+    let both = json!([everyone(), statement("Deny", partner()), statement("Deny", ec2()), service()]);
+    let gained = told(&mut world, put(both));
+    is(gained.clone(), &format!("{but_partner}, ec2.amazonaws.com gains"));
+    assert!(!gained.iter().any(|told| told.starts_with("logs") || told.starts_with("account") || told.starts_with("ec2")), "{gained:?}");
+    told(&mut world, delete());
+    // One of the account's own is nobody outside.
+    let uma = world.user("uma");
+    let uma = json!({ "AWS": world.account.asker_arn(&uma.who).unwrap() });
+    is(told(&mut world, put(json!([everyone(), statement("Deny", uma)]))), "everyone outside the account gains");
+}
+
+/// Nobody outside is of this account, and a service is of none.
+#[test]
+fn whose_account_it_is_that_asks_is_decided_of_everyone() {
+    let mut world = world();
+    let own = world.account.id().to_string();
+    let mut told = |statements: Value| {
+        let before = world.account.clone();
+        put(&mut world, &statements);
+        let told = difference(&before, &world.account, &Progress::default()).unwrap().sentences();
+        world.change(DeleteBucketPolicy { bucket: "reports".into() });
+        told.into_iter().filter(|told| !told.starts_with("the root user")).collect::<Vec<_>>()
+    };
+    let of = |effect: &str, principal: Value, condition: Value| json!({ "Effect": effect, "Principal": principal, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*", "Condition": condition });
+    let is = |operator: &str, account: &str| json!({ operator: { "aws:PrincipalAccount": account } });
+    let everyone = || json!("*");
+    let logs = || json!({ "Service": "logs.amazonaws.com" });
+    let what = "s3:GetObject on arn:aws:s3:::reports/*";
+    let gains = [format!("everyone outside the account gains {what}")];
+    let under = |condition: &str| vec![format!("everyone outside the account may gain {what}, under {condition}")];
+    assert_eq!(told(json!([of("Allow", everyone(), is("StringEquals", &own))])), [""; 0]);
+    assert_eq!(told(json!([of("Allow", everyone(), is("StringNotEquals", &own))])), gains);
+    assert_eq!(told(json!([of("Allow", everyone(), json!({})), of("Deny", everyone(), is("StringNotEquals", &own))])), [""; 0]);
+    assert_eq!(told(json!([of("Allow", everyone(), json!({})), of("Deny", everyone(), is("StringEquals", &own))])), gains);
+    // Some are of another account, and some of none.
+    let other = is("StringEquals", "444455556666");
+    assert_eq!(told(json!([of("Allow", everyone(), other)])), under("StringEquals aws:PrincipalAccount 444455556666"));
+    let own_or_none = of("Allow", everyone(), is("StringEqualsIfExists", &own));
+    assert_eq!(told(json!([own_or_none])), under(&format!("StringEqualsIfExists aws:PrincipalAccount {own}")));
+    assert_eq!(told(json!([of("Allow", everyone(), is("StringLike", "4444*"))])), under("StringLike aws:PrincipalAccount 4444*"));
+    for condition in
+        [is("StringEquals", &own), is("StringEquals", "444455556666"), json!({ "StringEquals": { "aws:PrincipalOrgID": "o-1" } })]
+    {
+        assert_eq!(told(json!([of("Allow", logs(), condition)])), [""; 0], "a service has none");
+    }
+    assert_eq!(told(json!([of("Allow", logs(), is("StringNotEquals", &own))])), [format!("logs.amazonaws.com gains {what}")]);
 }
 
 /// What everyone gains in part does not hide what one gains whom a denial of all others leaves out.

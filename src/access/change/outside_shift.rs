@@ -7,7 +7,7 @@ use super::freed::freed;
 use super::shift::Shift;
 use super::shifts::shifts;
 use crate::access::clauses::clause::{Clause, Clauses};
-use crate::access::clauses::outsiders::{EVERYONE, Outsider, Whom};
+use crate::access::clauses::outsiders::{EVERYONE, Outsider, Whom, all_but};
 use crate::access::clauses::reach::{Cuts, Reach};
 use crate::access::clauses::resource_policies::{Heard, OneResource, Said};
 use crate::access::progress::{Cancelled, Progress};
@@ -16,7 +16,7 @@ use crate::account::entity::{EntityKey, PolicyText, ResourceKey, ResourceKind};
 use crate::account::id::UniqueId;
 use crate::policy::compiled::{Rules, Statement};
 use crate::policy::decision::{Layer, Place};
-use crate::policy::document::{Document, Effect, PrincipalKind};
+use crate::policy::document::{Document, Effect, PrincipalKind, Principals};
 use crate::policy::request::Resource;
 
 /// What somebody who has no identity in this account gains and loses on one resource or role.
@@ -24,8 +24,8 @@ use crate::policy::request::Resource;
 pub struct OutsideShift {
     /// Who, in words.
     pub who: String,
-    /// Whether that is everyone, without exception.
-    is_everyones: bool,
+    /// Who are left out, by name, where that is everyone.
+    but: Option<Vec<String>>,
     /// What they may do then and could not before.
     pub gained: Vec<Shift>,
     /// What they could do and may not then.
@@ -107,18 +107,26 @@ fn shifts_on(guarded: &Guarded, accounts: [&Account; 2], progress: &Progress) ->
         let gained = shifts(&was, &is);
         let freed = if is.grants.is_empty() { Vec::new() } else { within(freed(&was, &is, &gained)) };
         let [was_on, is_on] = &policies;
-        let of_everyone = || found.iter().filter(|known| known.is_everyones);
-        let shift = OutsideShift {
-            gained: is_on.told(within(gained), &outsider, of_everyone().flat_map(|known| &known.gained)),
-            lost: was_on.told(within(shifts(&is, &was)), &outsider, of_everyone().flat_map(|known| &known.lost)),
-            is_everyones: outsider.who == EVERYONE,
-            freed,
-            undecided: None,
-            who: outsider.who,
-        };
-        if [&shift.gained, &shift.lost, &shift.freed].iter().any(|shifts| !shifts.is_empty()) {
-            found.push(shift);
-        }
+        let of_everyone = || found.iter().filter(|known| known.but.as_ref().is_some_and(|but| !but.contains(&outsider.who)));
+        let gained = is_on.told(within(gained), &outsider, of_everyone().flat_map(|known| &known.gained));
+        let lost = was_on.told(within(shifts(&is, &was)), &outsider, of_everyone().flat_map(|known| &known.lost));
+        let of_all = (!freed.is_empty()).then(Vec::new);
+        let kept_out: BTreeSet<&Vec<String>> = gained.iter().chain(&lost).map(|(kept_out, _)| kept_out).chain(&of_all).collect();
+        let shifts = kept_out.into_iter().map(|but| {
+            let of = |told: &[(Vec<String>, Shift)]| {
+                told.iter().filter(|(kept_out, _)| kept_out == but).map(|(_, shift)| shift.clone()).collect()
+            };
+            OutsideShift {
+                who: if but.is_empty() { outsider.who.clone() } else { all_but(but) },
+                but: (outsider.who == EVERYONE).then(|| but.clone()),
+                gained: of(&gained),
+                lost: of(&lost),
+                freed: if but.is_empty() { freed.clone() } else { Vec::new() },
+                undecided: None,
+            }
+        });
+        let shifts: Vec<OutsideShift> = shifts.collect();
+        found.extend(shifts);
     }
     found.extend(undecided(&policies));
     Ok(found)
@@ -135,7 +143,7 @@ fn undecided([before, after]: &[OnGuarded<'_>; 2]) -> Vec<OutsideShift> {
     let on = || before.on.iter().chain(&after.on).find_map(|on| on.arns.first().cloned());
     let shift = |text: &str| OutsideShift {
         who: format!("the canonical user {text}"),
-        is_everyones: false,
+        but: None,
         gained: Vec::new(),
         lost: Vec::new(),
         freed: Vec::new(),
@@ -171,11 +179,25 @@ impl<'a> OnGuarded<'a> {
         root.into_iter().chain(outsiders).collect()
     }
 
+    fn principals(&self, at: usize) -> Option<&Principals> {
+        self.document.as_ref()?.statements.get(at)?.principals.as_ref()
+    }
+
     /// Whether the statement at a place lets in all but some who are not the account's own.
     fn leaves_some_out(&self, at: usize) -> bool {
-        let statement = self.document.as_ref().and_then(|document| document.statements.get(at));
-        let principals = statement.and_then(|statement| statement.principals.as_ref());
-        principals.is_some_and(|principals| Outsider::leaves_some_out(self.account, principals))
+        self.principals(at).is_some_and(|principals| Outsider::leaves_some_out(self.account, principals))
+    }
+
+    /// Who are not the account's own of those whom the statement at a place names, which does not name everyone; `None` where nobody
+    /// knows who that is.
+    fn named_at(&self, at: usize) -> Option<Vec<String>> {
+        let principals = self.principals(at)?;
+        // All but those listed, and not everyone: nobody.
+        if principals.negated {
+            return Some(Vec::new());
+        }
+        let is_known = principals.entries.iter().all(|entry| entry.kind != PrincipalKind::CanonicalUser);
+        is_known.then(|| Outsider::named(self.account, Effect::Deny, principals).into_iter().map(|outsider| outsider.who).collect())
     }
 
     /// What it says of somebody, as far as the resource does not shut them out.
@@ -192,8 +214,9 @@ impl<'a> OnGuarded<'a> {
         self.statements().zip(0..).filter_map(heard).collect()
     }
 
-    /// What is told of somebody: not what is known already, and as certain only where nobody else has a say.
-    fn told<'b>(&self, shifts: Vec<Shift>, outsider: &Outsider, known: impl Iterator<Item = &'b Shift>) -> Vec<Shift> {
+    /// What is told of somebody, of everyone without those to whom it is denied: not what is known already, and as certain only where
+    /// nobody else has a say.
+    fn told<'b>(&self, shifts: Vec<Shift>, outsider: &Outsider, known: impl Iterator<Item = &'b Shift>) -> Vec<(Vec<String>, Shift)> {
         let known: Vec<&Shift> = known.collect();
         let is_known = |shift: &Shift| {
             let about = |shift: &Shift| (shift.scope.clone(), shift.demands.clone(), shift.denied_under.clone());
@@ -209,12 +232,24 @@ impl<'a> OnGuarded<'a> {
         };
         let statements = self.statements().enumerate().filter(|_| outsider.whom == Whom::Everyone);
         let others = statements.filter(|(at, statement)| is_of_others(statement, *at));
-        let others: Vec<Clause> = others.filter_map(|(_, statement)| Some(self.on.as_ref()?.clause(statement, &[]))).collect();
-        let is_not_for_some =
-            |shift: &Shift| others.iter().any(|by| by.scope.overlaps(&shift.scope) && !by.actions.is_disjoint(&shift.actions));
-        let is_certain =
-            |shift: &Shift| shift.is_certain && outsider.needs_no_other(self.account, &shift.actions) && !is_not_for_some(shift);
-        let told = shifts.into_iter().filter(|shift| !is_known(shift));
-        told.map(|shift| Shift { is_certain: is_certain(&shift), ..shift }).collect()
+        let others: Vec<(Clause, Option<Vec<String>>)> = others
+            .filter_map(|(at, statement)| {
+                let named = self.named_at(at).filter(|_| statement.effect() == Effect::Deny);
+                let named = named.filter(|named| named.is_empty() || outsider.who == EVERYONE);
+                Some((self.on.as_ref()?.clause(statement, &[]), named))
+            })
+            .collect();
+        let kept_out = |shift: &Shift| {
+            let is_about = |by: &Clause| by.scope.overlaps(&shift.scope) && !by.actions.is_disjoint(&shift.actions);
+            let named = others.iter().filter(|(by, _)| is_about(by)).map(|(_, named)| named.clone());
+            let named: BTreeSet<String> = named.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
+            Some(named.into_iter().collect::<Vec<_>>())
+        };
+        let told = shifts.into_iter().filter(|shift| !is_known(shift)).map(|shift| {
+            let kept_out = kept_out(&shift);
+            let is_certain = shift.is_certain && outsider.needs_no_other(self.account, &shift.actions) && kept_out.is_some();
+            (kept_out.unwrap_or_default(), Shift { is_certain, ..shift })
+        });
+        told.collect()
     }
 }

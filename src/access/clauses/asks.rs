@@ -92,14 +92,16 @@ impl Asks {
         Comes::To { open, filled, may_lack }
     }
 
-    /// Whether a key's value, or that it has none, is known. A session of a role may have other tags and goes by any name.
+    /// Whether a key's value, or that it has none, is known.
     fn knows(&self, key: &str) -> bool {
         is_of_principal(key) && self.knows_of_principal(key) || self.on.is_some() && is_resource_tag(key)
     }
 
-    /// The same of a key that tells who asks.
+    /// The same of a key that tells who asks. A session of a role may have other tags, which count where these change, and goes by
+    /// any name.
     fn knows_of_principal(&self, key: &str) -> bool {
-        self.is_user || self.is_renewed && !key.eq_ignore_ascii_case("aws:userid")
+        let is_tag = || key.to_ascii_lowercase().starts_with("aws:principaltag/");
+        self.is_user || !key.eq_ignore_ascii_case("aws:userid") && (self.is_renewed || !is_tag())
     }
 
     /// The conditions that are not decided; `None` where one is never met.

@@ -9,7 +9,7 @@ use crate::policy::compiled::{Named, Statement};
 use crate::policy::condition::Condition;
 use crate::policy::decision::Policies;
 use crate::policy::document::{self, Document, Effect, PrincipalEntry, PrincipalKind};
-use crate::policy::request::{Action, Arn, CallerKind, Context, Principal, Request, Resource};
+use crate::policy::request::{Action, Arn, CallerKind, Context, ContextKey, Principal, Request, Resource, Value};
 
 /// Whom statements that allow name in the policy of a resource, each once, as they stand there.
 pub(in crate::access) fn outsiders(account: &Account, action: &Action, policy: &str) -> Vec<Asker> {
@@ -101,7 +101,7 @@ impl Outsider {
     pub(in crate::access) fn named(account: &Account, effect: Effect, principals: &document::Principals) -> Vec<Self> {
         let mut named: Vec<Self> = principals.entries.iter().filter_map(|entry| Self::of(account, entry)).collect();
         if principals.negated && effect == Effect::Allow {
-            let who = all_but(&named);
+            let who = all_but(&named.iter().map(|outsider| outsider.who.clone()).collect::<Vec<_>>());
             named.push(Self { who, whom: Whom::Everyone, principal: Principal::anonymous() });
         }
         named
@@ -157,11 +157,36 @@ impl Outsider {
     /// The places of a statement's conditions that are open; `None` where it never meets one.
     pub(in crate::access) fn open_conditions(&self, account: &Account, statement: &Statement) -> Option<Vec<usize>> {
         let context = self.known_keys(account);
-        let is_known = |key: &str| context.value_of(key).is_some() || self.whom == Whom::Root && is_of_principal(key);
-        let is_open = |condition: &Condition| !condition.context_keys().all(|key| is_known(key.name()));
-        let conditions = || statement.conditions().iter().enumerate();
-        let is_never = conditions().any(|(_, condition)| !is_open(condition) && condition.check(&context).is_err());
-        (!is_never).then(|| conditions().filter(|(_, condition)| is_open(condition)).map(|(at, _)| at).collect())
+        let mut open = Vec::new();
+        for (at, condition) in statement.conditions().iter().enumerate() {
+            match self.meets(account, &context, condition) {
+                Some(true) => {}
+                Some(false) => return None,
+                None => open.push(at),
+            }
+        }
+        Some(open)
+    }
+
+    /// Whether all whom it stands for meet a condition, or none does; `None` where that is open. `context` is what is known of them.
+    fn meets(&self, account: &Account, context: &Context, condition: &Condition) -> Option<bool> {
+        let is_known = |key: &ContextKey| context.value_of(key.name()).is_some() || self.lacks(key.name());
+        if condition.context_keys().all(is_known) {
+            return Some(condition.check(context).is_ok());
+        }
+        let mut keys = condition.context_keys();
+        let is_of_account = self.whom == Whom::Everyone && keys.all(|key| key.name().eq_ignore_ascii_case("aws:PrincipalAccount"));
+        is_of_account.then(|| met_by_account(account, condition)).flatten()
+    }
+
+    /// Whether its requests are known to come without a condition key: the root user's without a user's, a service's without those of
+    /// an account.
+    fn lacks(&self, key: &str) -> bool {
+        match (&self.whom, self.principal.kind()) {
+            (Whom::Root, _) => is_of_principal(key),
+            (Whom::One, CallerKind::Service) => is_of_principal(key) || key.to_ascii_lowercase().starts_with("aws:principalorg"),
+            _ => false,
+        }
     }
 
     /// What its requests come with, as far as that is known.
@@ -208,7 +233,22 @@ impl Outsider {
     }
 }
 
-fn all_but(listed: &[Outsider]) -> String {
-    let listed: Vec<&str> = listed.iter().map(|outsider| outsider.who.as_str()).collect();
+/// Whether everyone outside meets a condition about the account of who asks, or nobody does; `None` where some may. Who has not
+/// signed and services have no account, and others any but this one: those that the condition names, and one for all the rest.
+fn met_by_account(account: &Account, condition: &Condition) -> Option<bool> {
+    let texts = condition.texts();
+    if texts.iter().any(|text| text.contains(['*', '?'])) {
+        return None;
+    }
+    let others = texts.iter().map(|text| text.to_string()).filter(|text| text != account.id().as_str());
+    let unnamed = (0..=texts.len()).map(|number| format!("{number:012}")).find(|number| !texts.iter().any(|text| **text == **number));
+    let accounts = others.chain(unnamed).map(|number| Some(Value::Single(number))).chain([None]);
+    let mut met = accounts.map(|number| condition.check_with(number.as_ref(), &Context::default()).is_ok());
+    let first = met.next()?;
+    met.all(|one| one == first).then_some(first)
+}
+
+/// Everyone but those who are listed.
+pub(in crate::access) fn all_but(listed: &[String]) -> String {
     if listed.is_empty() { EVERYONE.to_owned() } else { format!("{EVERYONE} but {}", listed.join(", ")) }
 }

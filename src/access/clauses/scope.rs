@@ -159,11 +159,15 @@ impl Scope {
         if self.negated { format!("all but {named}") } else { named }
     }
 
-    /// Several in words; `None` of none.
+    /// Several in words, each that is all but something behind a word of its own, or it would take what is listed for left out too;
+    /// `None` of none.
     pub(in crate::access) fn all_in_words(scopes: &[&Self]) -> Option<String> {
-        let plain = |scope: &&Self| !scope.negated && (scope.has_variables || !scope.texts.iter().any(|text| text.contains("${")));
-        let texts = scopes.iter().flat_map(|scope| if plain(scope) { scope.texts.to_vec() } else { vec![scope.in_words()] });
-        in_words(&texts.collect::<Vec<_>>())
+        let (but, listing): (Vec<&Self>, Vec<&Self>) = scopes.iter().partition(|scope| scope.negated);
+        let plain = |scope: &Self| scope.has_variables || !scope.texts.iter().any(|text| text.contains("${"));
+        let texts = listing.into_iter().flat_map(|scope| if plain(scope) { scope.texts.to_vec() } else { vec![scope.in_words()] });
+        let listed = in_words(&texts.collect::<Vec<_>>());
+        let parts: Vec<String> = listed.into_iter().chain(but.into_iter().map(Self::in_words)).collect();
+        (!parts.is_empty()).then(|| parts.join(" and on "))
     }
 }
 

@@ -6,6 +6,7 @@ pub(super) mod guards;
 use std::sync::Arc;
 
 use self::guards::{Guards, LetIn, Withheld};
+use crate::access::clauses::asks::Asks;
 use crate::access::clauses::clause::{Clause, Clauses};
 use crate::access::clauses::demand::Demand;
 use crate::access::clauses::reach::{Grant, Reach};
@@ -136,7 +137,8 @@ pub fn what_can(account: &Account, whose: &Whose, progress: &Progress) -> Result
     let has_boundary = !authority.policies.boundary.is_empty();
     let hear = |(asker, policies): &(&Asker, ResourcePolicies)| policies.about(account, asker, has_boundary, &mut HeardClauses::default());
     let heard = policies.as_ref().map(hear).unwrap_or_default();
-    let said = Said { policies: &authority.policies, heard: &heard, asks: None };
+    let asks = Asks::of(account, asker.as_ref(), false, None);
+    let said = Said { policies: &authority.policies, heard: &heard, asks: asks.as_ref() };
     progress.expect(Reach::steps(said));
     let mut reach = Reach::of(said, &mut Clauses::default(), &mut || progress.step(1))?;
     reach.divide();
