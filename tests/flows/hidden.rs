@@ -310,6 +310,10 @@ fn what_is_read_of_a_resource_apart_is_asked_for() {
         let account = world(described);
         console(&account, (120, 40)).keys(keys).see(denied).see(action).miss("quokka-role").see("D why");
     }
+    let account = world(&format!(r#"{described},"iam:GetInstanceProfile""#));
+    let mut instance = console(&account, (80, 24));
+    instance.keys(":instance quokka-instance<enter>").see("User data             access denied");
+    instance.see("D why").keys("D").see("May they?").see("ec2:DescribeInstanceAttribute");
     let account = world(described);
     console(&account, (160, 40)).keys(":resources<enter>").see("running, profile quokka-profile").miss("alias/quokka").miss("role quokka");
 }

@@ -254,3 +254,67 @@ fn permissions_that_may_not_be_read_are_not_copied() {
     console.keys("<esc>:create-user<enter>carol<enter><tab>/bob<enter><space>").see("not all of it may be read by you");
     console.keys("<enter>").see("What may not be read can't be copied.").see("Set permissions").keys("D").see("iam:GetUserPolicy");
 }
+
+/// Where a part of a list and a cell of its row are both denied, the rows stay in sight all the same.
+#[test]
+fn a_list_keeps_its_rows_beside_what_is_denied_of_it() {
+    let actions = r#""iam:ListUsers","iam:GetUser","iam:ListGroupsForUser","iam:ListUserPolicies","iam:ListAttachedUserPolicies""#;
+    let account = world(actions);
+    for size in [(80, 24), (120, 36), (60, 16)] {
+        let mut console = console(account.clone(), size);
+        console.keys(":user bob<enter>").see("Permissions policies, in part  1").see("▌");
+        let is_row = |line: &str| line.contains("▌") && line.contains("Hidden");
+        assert!(console.screen().lines().any(is_row), "{}", console.screen());
+        if size.1 > 16 {
+            console.see("✖ Not to be listed by you").see("iam:GetUserPolicy");
+        }
+        console.see("D why").keys("D").see("May they?").see("iam:GetUserPolicy");
+    }
+}
+
+/// What the report doesn't tell by itself is told below the few rows there are, and in the place of it where one is opened.
+#[test]
+fn who_granted_what_was_used_is_denied_in_words() {
+    let actions = r#""iam:ListRoles","iam:GetRole","iam:GenerateServiceLastAccessedDetails","iam:GetServiceLastAccessedDetails""#;
+    let mut console = console(world(actions), (80, 24));
+    console.keys(":role Bearer<enter><left>").see("Amazon SQS").see("iam:ListPoliciesGrantingServiceAccess").see("D why");
+    console.keys("<enter>").see("Allowed by  access denied").miss("Own");
+}
+
+/// Steps of wizards whose list to choose from is denied as a whole: by which keys, what may be done, and what the list asks for.
+const LISTS_OF_STEPS: &[(&str, &str, &str)] = &[
+    (":create-group<enter>zx<enter>", r#""iam:CreateGroup""#, "iam:ListUsers"),
+    (":create-group<enter>zx<enter><enter>", r#""iam:CreateGroup","iam:ListUsers""#, "iam:ListPolicies"),
+    (":create-role<enter><enter>", r#""iam:CreateRole""#, "iam:ListPolicies"),
+    (":create-user<enter>qq<enter>", r#""iam:CreateUser""#, "iam:ListGroups"),
+    (":create-user<enter>qq<enter><tab>", r#""iam:CreateUser""#, "iam:ListUsers"),
+    (":create-user<enter>qq<enter><tab><tab>", r#""iam:CreateUser""#, "iam:ListPolicies"),
+];
+
+#[test]
+fn a_list_to_choose_from_that_is_denied_leads_to_why() {
+    for (keys, actions, action) in LISTS_OF_STEPS {
+        for (key, title) in [("D", "May they?"), ("A", "Who could allow it")] {
+            let mut console = console(world(actions), (80, 24));
+            console.keys(keys).see("✖ Access denied").see(action).keys(key).see(title).see(action);
+        }
+    }
+    for (key, title) in [("<f12>", "May they?"), ("<f11>", "Who could allow it")] {
+        let mut console = console(world(r#""iam:ListGroups","iam:GetGroup""#), (80, 24));
+        console.keys(":group Owls<enter>a").see("✖ Access denied").see("f12 says why in full, f11 who could allow it.");
+        console.keys(key).see(title).see("iam:ListUsers");
+    }
+}
+
+/// One denied list does not hide the others.
+#[test]
+fn whom_to_attach_a_policy_to_is_shown_in_part() {
+    let lists = r#""iam:ListUsers","iam:ListGroups","iam:ListPolicies","iam:GetPolicy","iam:GetPolicyVersion""#;
+    let seen = format!(r#"{lists},"iam:ListAttachedUserPolicies","iam:ListAttachedGroupPolicies""#);
+    let mut console = console(world(&seen), (80, 24));
+    console.keys(":policy Own<enter>a").see("Attach Own, in part  3").see("Owls").see("bob").miss("Auditor");
+    console.see("Roles may not be seen").see("f12 says why in full").keys("<f12>").see("May they?").see("iam:ListRoles");
+    let mut of_row = self::console(world(lists), (80, 24));
+    of_row.keys(":policy Own<enter>a").see("✖ Not to be listed by you  roles").see("Policies may not be seen");
+    of_row.keys("<f12>").see("May they?").see("iam:ListAttachedGroupPolicies");
+}

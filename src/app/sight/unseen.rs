@@ -7,7 +7,7 @@ use crate::app::cx::Cx;
 use crate::app::sight::denial::Denial;
 use crate::widgets::{Canvas, Line};
 
-/// Rows a list has at least beside why something of the selected row may not be seen.
+/// Rows a list has at least, with its head, beside why something of it may not be seen; where it has fewer, it has these.
 pub const ROWS: usize = 6;
 
 /// Something that may not be seen: what it is called, and why.
@@ -39,13 +39,11 @@ pub fn told_over(cx: &Cx<'_>, what: &str, refusal: &Refusal, width: usize) -> Ve
     std::iter::once(why).chain(ways.map(|ways| Line::new().quiet(ways))).flat_map(|line| line.wrapped(width)).collect()
 }
 
-/// Draws a list, and below it these lines, where there are any and there is room.
-pub fn draw_beside(canvas: &mut Canvas<'_>, lines: &[Line], draw: impl FnOnce(&mut Canvas<'_>)) {
-    let height = canvas.height();
-    let below = height.saturating_sub(lines.len() + 1);
-    if lines.is_empty() || below < ROWS {
-        return draw(canvas);
-    }
+/// Draws a list that wants so many rows, and below it the first of these notes that there is room for.
+pub fn draw_beside(canvas: &mut Canvas<'_>, wanted: usize, notes: &[Vec<Line>], draw: impl FnOnce(&mut Canvas<'_>)) {
+    let room = canvas.height().saturating_sub(wanted.min(ROWS) + 1);
+    let Some(lines) = notes.iter().find(|lines| !lines.is_empty() && lines.len() <= room) else { return draw(canvas) };
+    let below = canvas.height().saturating_sub(lines.len() + 1);
     draw(&mut canvas.rows(0, below));
     for (row, line) in lines.iter().enumerate() {
         canvas.line(below + 1 + row, line);

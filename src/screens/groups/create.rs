@@ -211,7 +211,12 @@ impl Screen for Wizard {
             Part::Users => self.users.selected().and_then(|id| UserRows { cx }.unseen(id)),
             Part::Policies => self.policies.selected().and_then(|policy| PolicyRows { cx }.unseen(policy)),
         };
-        unseen.map(Unseen::into_refusal)
+        let list = match self.part {
+            Part::Name => None,
+            Part::Users => cx.sight.refusal("ListUsers"),
+            Part::Policies => cx.sight.refusal("ListPolicies"),
+        };
+        unseen.map(Unseen::into_refusal).or_else(|| list.cloned())
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {

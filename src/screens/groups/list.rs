@@ -110,7 +110,7 @@ impl Screen for Groups {
             Line::new(),
             Line::new().key("c", cx.label(Label::CreateGroup)),
         ];
-        denied::draw_beside(canvas, self.unseen(cx).as_ref(), |canvas| {
+        denied::draw_beside(canvas, self.unseen(cx).as_ref(), self.list.rows_wanted(), |canvas| {
             self.list.draw(canvas, cx.label(Label::Groups), &GroupRows { cx }, &empty, true);
         });
     }

@@ -136,7 +136,7 @@ impl GroupPage {
             Line::new(),
             Line::new().key(ADD.to_string(), "Add users"),
         ];
-        denied::draw_beside(&mut canvas.rows(row, usize::MAX), self.unseen_of_user(cx).as_ref(), |canvas| {
+        denied::draw_beside(&mut canvas.rows(row, usize::MAX), self.unseen_of_user(cx).as_ref(), self.users.rows_wanted(), |canvas| {
             self.users.draw(canvas, "Users in this group", &UserRows { cx }, &empty, true);
         });
     }

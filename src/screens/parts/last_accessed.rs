@@ -122,12 +122,14 @@ impl LastAccessed {
         let Some(((row, service), seen)) = service.and_then(|service| self.rows.get(service)).zip(service).zip(self.services(cx)) else {
             return Vec::new();
         };
-        let mut lines = Vec::new();
-        if seen.may_see(service, POLICIES) {
-            lines.push(Line::new().quiet("Allowed by  ").text(row.policies.join(", ")));
-        }
-        if !row.by.is_empty() && seen.may_see(service, BY) {
-            lines.push(Line::new().quiet("Accessed by  ").text(row.by.join(", ")));
+        let told = |words: &str, column: usize, names: &[String]| {
+            let line = Line::new().quiet(format!("{words}  "));
+            if seen.may_see(service, column) { line.text(names.join(", ")) } else { line.quiet("access denied") }
+        };
+        let mut lines = vec![told("Allowed by", POLICIES, &row.policies)];
+        let is_told = if seen.may_see(service, BY) { !row.by.is_empty() } else { self.columns.len() > BY };
+        if is_told {
+            lines.push(told("Accessed by", BY, &row.by));
         }
         lines.push(Line::new());
         let width = row.actions.iter().map(|(name, _)| name.len()).max().unwrap_or_default() + 2;
@@ -153,7 +155,7 @@ impl LastAccessed {
             Line::new().quiet("What is not used here could be taken away: least privilege."),
         ];
         let Some(rows) = self.services(cx) else { return };
-        denied::draw_beside(&mut canvas.rows(row, usize::MAX), self.unseen(cx).as_ref(), |canvas| {
+        denied::draw_beside(&mut canvas.rows(row, usize::MAX), self.unseen(cx).as_ref(), self.list.rows_wanted(), |canvas| {
             self.list.draw(canvas, "Allowed services", &rows, &empty, true);
         });
     }

@@ -44,11 +44,12 @@ impl Choices for Candidates {
 
     /// Groups first: that is where permissions belong.
     fn keys(&self, cx: &Cx<'_>) -> Vec<UniqueId> {
-        let groups = cx.account.groups().map(|group| group.id);
-        let users = cx.account.users().map(|user| user.id);
-        let roles = cx.account.roles().map(|role| role.id);
+        let groups = cx.listed("ListGroups", || cx.account.groups().map(|group| group.id).collect());
+        let users = cx.listed("ListUsers", || cx.account.users().map(|user| user.id).collect());
+        let roles = cx.listed("ListRoles", || cx.account.roles().map(|role| role.id).collect());
         let lacks_one = |of: Identity<'_>| self.policies.iter().any(|policy| !reading::sees_attached(cx, policy, of));
-        groups.chain(users).chain(roles).filter(|id| Identity::of(cx.account, *id).is_some_and(lacks_one)).collect()
+        let all = [groups, users, roles].into_iter().flatten();
+        all.filter(|id: &UniqueId| Identity::of(cx.account, *id).is_some_and(lacks_one)).collect()
     }
 
     fn rows<'a>(&self, cx: &'a Cx<'a>) -> CandidateRows<'a> {

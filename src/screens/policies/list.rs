@@ -191,7 +191,7 @@ impl Screen for Policies {
             ],
         };
         narrowing::draw(canvas, 1, &TypeFilter::ALL.map(TypeFilter::label), self.filter.place());
-        denied::draw_beside(canvas, self.unseen(cx).as_ref(), |canvas| {
+        denied::draw_beside(canvas, self.unseen(cx).as_ref(), self.list.rows_wanted(), |canvas| {
             self.list.draw(canvas, "Policies", &self.filter.rows(cx), &empty, true);
         });
     }

@@ -11,7 +11,7 @@ use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
-use crate::screens::sight::denied::{self, Asking as _, Unseen};
+use crate::screens::sight::denied::{Asking as _, Parts, Unseen};
 use crate::screens::sight::needs;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::List;
@@ -123,10 +123,8 @@ impl Screen for Providers {
             Line::new().key("c", "Add provider"),
         ];
         let parts: Vec<(&str, &Refusal)> = self.denied.iter().map(|(kind, refusal)| (*kind, refusal)).collect();
-        denied::draw_parts(cx, canvas, TITLE, (&parts, parts.len() == TYPES), &empty, |canvas, title, empty| {
-            denied::draw_beside(canvas, self.unseen(cx).as_ref(), |canvas| {
-                self.list.draw(canvas, title, &ProviderRows { cx }, empty, true);
-            });
-        });
+        let (is_all, unseen) = (parts.len() == TYPES, self.unseen(cx));
+        let parts = Parts { title: TITLE, denied: &parts, is_all, empty: &empty, unseen, wanted: self.list.rows_wanted() };
+        parts.draw(cx, canvas, |canvas, title, empty| self.list.draw(canvas, title, &ProviderRows { cx }, empty, true));
     }
 }

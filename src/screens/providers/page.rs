@@ -161,7 +161,7 @@ impl ProviderPage {
     fn draw_roles(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let row = page::draw_about(canvas, "Roles that let in whom this provider vouches for.", &[]);
         let empty = [Line::new().text("No role trusts this provider yet."), Line::new().quiet("A role is made for it under :create-role.")];
-        denied::draw_beside(&mut canvas.rows(row, usize::MAX), self.unseen_of_role(cx).as_ref(), |canvas| {
+        denied::draw_beside(&mut canvas.rows(row, usize::MAX), self.unseen_of_role(cx).as_ref(), self.roles.rows_wanted(), |canvas| {
             self.roles.draw(canvas, "Roles", &RoleRows { cx }, &empty, true);
         });
     }

@@ -14,7 +14,7 @@ use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::awscli::{Command, NoFiles, parse_line};
 use crate::screens::parts::table::Table;
-use crate::screens::sight::denied::{self as ways, Asking as _, Unseen};
+use crate::screens::sight::denied::{Asking as _, Parts, Unseen};
 use crate::screens::sight::needs;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::{Column, List};
@@ -172,9 +172,8 @@ impl Screen for Resources {
             Line::new().key("p", "Make a sample estate").text("   ").key("c", "Create one resource"),
         ];
         let denied: Vec<(&str, &Refusal)> = self.denied.iter().map(|(kind, refusal)| (service(*kind), refusal)).collect();
-        ways::draw_parts(cx, canvas, TITLE, (&denied, denied.len() == ResourceKind::ALL.len()), &empty, |canvas, title, empty| {
-            let unseen = self.unseen(cx);
-            ways::draw_beside(canvas, unseen.as_ref(), |canvas| self.list.draw(canvas, title, &ResourceRows { cx }, empty, true));
-        });
+        let (is_all, unseen) = (denied.len() == ResourceKind::ALL.len(), self.unseen(cx));
+        let parts = Parts { title: TITLE, denied: &denied, is_all, empty: &empty, unseen, wanted: self.list.rows_wanted() };
+        parts.draw(cx, canvas, |canvas, title, empty| self.list.draw(canvas, title, &ResourceRows { cx }, empty, true));
     }
 }

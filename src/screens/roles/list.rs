@@ -116,6 +116,8 @@ impl Screen for Roles {
             Line::new(),
             Line::new().key("c", "Create role"),
         ];
-        denied::draw_beside(canvas, self.unseen(cx).as_ref(), |canvas| self.list.draw(canvas, "Roles", &RoleRows { cx }, &empty, true));
+        denied::draw_beside(canvas, self.unseen(cx).as_ref(), self.list.rows_wanted(), |canvas| {
+            self.list.draw(canvas, "Roles", &RoleRows { cx }, &empty, true)
+        });
     }
 }

@@ -106,7 +106,7 @@ impl Screen for Users {
             Line::new(),
             Line::new().key("c", "Create user"),
         ];
-        denied::draw_beside(canvas, self.unseen(cx).as_ref(), |canvas| {
+        denied::draw_beside(canvas, self.unseen(cx).as_ref(), self.list.rows_wanted(), |canvas| {
             self.list.draw(canvas, cx.label(Label::Users), &UserRows { cx }, &empty, true);
         });
     }

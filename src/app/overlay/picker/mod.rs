@@ -16,6 +16,7 @@ use crate::app::overlay::gives_and_takes::{BINDING, SHOW_ALL};
 use crate::app::sight::denial::Denial;
 use crate::app::sight::unseen::{Unseen, draw_beside, told_over};
 use crate::app::step::{Outcome, Step};
+use crate::app::words::listed;
 use crate::theme::Role;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::{AnyList, List, Listing, Taken};
@@ -37,7 +38,8 @@ pub trait Choices {
     /// The rows' words.
     fn rows<'a>(&self, cx: &'a Cx<'a>) -> Self::Rows<'a>;
 
-    /// The operations, by name, whose answers are listed. To whom one of them is denied, no name is told.
+    /// The operations, by name, whose answers are listed. To whom all are denied, no name is told; where they are several, the
+    /// keys leave out what those list that are denied.
     fn lists(&self) -> &'static [&'static str] {
         &[]
     }
@@ -83,8 +85,8 @@ pub struct Picker<C: Choices> {
     list: List<C::Key>,
     /// The row for what is typed as the filter.
     typed: Option<C::Key>,
-    /// What AWS says where the names may not be seen.
-    denied: Option<String>,
+    /// The lists that may not be seen, by their operations, and why.
+    denied: Vec<(&'static str, Refusal)>,
     foretold: Foretold<C::Key>,
     /// Whether some rows were chosen from the beginning.
     had_marks: bool,
@@ -146,8 +148,10 @@ impl<C: Choices> Picker<C> {
     }
 
     fn with(mut list: List<C::Key>, choices: C, cx: &Cx<'_>) -> Self {
-        let denied = cx.sight.first_refusal(choices.lists()).map(|refusal| refusal.message.clone());
-        let keys = if denied.is_some() { Vec::new() } else { choices.keys(cx) };
+        let denied: Vec<(&'static str, Refusal)> =
+            choices.lists().iter().filter_map(|list| Some((*list, cx.sight.refusal(list)?.clone()))).collect();
+        let is_denied = !denied.is_empty() && denied.len() == choices.lists().len();
+        let keys = if is_denied { Vec::new() } else { choices.keys(cx) };
         list.refresh(keys, &choices.rows(cx));
         Self {
             choices,
@@ -164,7 +168,7 @@ impl<C: Choices> Picker<C> {
 
     /// Arranges the rows by the filter; what is typed may be a row itself.
     fn arrange(&mut self, cx: &Cx<'_>) {
-        let typed = self.choices.typed(self.list.filter_text()).filter(|_| self.denied.is_none());
+        let typed = self.choices.typed(self.list.filter_text()).filter(|_| self.denied.is_empty());
         let rows = self.choices.rows(cx);
         if typed == self.typed {
             return self.list.arrange(&rows);
@@ -203,9 +207,26 @@ impl<C: Choices> Picker<C> {
         self.list.selected().and_then(|key| self.choices.unseen(key, cx))
     }
 
-    /// The same in lines, with the keys that lead on from there.
-    fn unseen_lines(&self, cx: &Cx<'_>, width: usize) -> Vec<Line> {
-        self.unseen(cx).map_or_else(Vec::new, |unseen| told_over(cx, unseen.name, &unseen.refusal, width))
+    /// Whether nothing of what there is may be seen.
+    fn is_denied(&self) -> bool {
+        !self.denied.is_empty() && self.denied.len() == self.choices.lists().len()
+    }
+
+    /// What is told below the list of what may not be seen, with the keys that lead on from there: the fullest first.
+    fn notes(&self, cx: &Cx<'_>, width: usize) -> Vec<Vec<Line>> {
+        let of_row = self.unseen(cx).map(|unseen| told_over(cx, unseen.name, &unseen.refusal, width));
+        let first = self.denied.first().filter(|_| !self.is_denied());
+        let names: Vec<String> = self.denied.iter().map(|(list, _)| list.trim_start_matches("List").to_lowercase()).collect();
+        let names = listed(&names.iter().map(String::as_str).collect::<Vec<_>>());
+        match (of_row, first) {
+            (of_row, None) => of_row.into_iter().collect(),
+            (None, Some((_, refusal))) => vec![told_over(cx, &names, refusal, width)],
+            // The keys lead to what is denied of the row.
+            (Some(of_row), Some(_)) => {
+                let parts = Line::new().with("✖ Not to be listed by you  ", Role::Bad).text(names).wrapped(width);
+                vec![[parts, of_row.clone()].concat(), of_row]
+            }
+        }
     }
 
     fn confirm(&mut self, cx: &Cx<'_>) -> Response {
@@ -285,7 +306,8 @@ impl<C: Choices> Overlay for Picker<C> {
     fn denial(&self, cx: &Cx<'_>) -> Option<Denial> {
         let told = self.error.as_ref().and_then(|error| error.denial.clone());
         let unseen = || self.unseen(cx).map(|unseen| unseen.refusal).or_else(|| self.foretold.unseen());
-        told.or_else(|| unseen()?.denied.as_deref().map(Denial::new))
+        let of = |refusal: &Refusal| refusal.denied.as_deref().map(Denial::new);
+        told.or_else(|| of(unseen()?.as_ref())).or_else(|| of(&self.denied.first()?.1))
     }
 
     fn is_refused(&self) -> bool {
@@ -339,12 +361,21 @@ impl<C: Choices> Overlay for Picker<C> {
         if told > 0 {
             self.foretold.draw(cx, &mut inside.rows(list + 1 - told, told - 1));
         }
-        let empty = self.denied.as_deref().map_or_else(|| self.choices.empty(), denied_lines);
+        let (title, empty) = match self.denied.first() {
+            None => (self.choices.title(), self.choices.empty()),
+            Some((_, refusal)) if self.is_denied() => {
+                let ways = refusal.denied.as_deref().and_then(|denied| Denial::new(denied).ways(cx.account, true));
+                let ways = ways.map(|ways| Line::new().quiet(ways));
+                (self.choices.title(), denied_lines(&refusal.message).into_iter().chain(ways).collect())
+            }
+            // What is counted is what may be seen.
+            Some(_) => (format!("{}, in part", self.choices.title()), vec![Line::new().quiet("There is nothing here that you may see.")]),
+        };
         let rows = self.choices.rows(cx);
         // What was refused is what the keys are about, where something was.
-        let unseen = if error.is_empty() { self.unseen_lines(cx, inside.width()) } else { Vec::new() };
-        draw_beside(&mut inside.rows(0, list - told), &unseen, |body| {
-            self.list.draw(body, &self.choices.title(), &rows, &empty, true);
+        let notes = if error.is_empty() { self.notes(cx, inside.width()) } else { Vec::new() };
+        draw_beside(&mut inside.rows(0, list - told), self.list.rows_wanted(), &notes, |body| {
+            self.list.draw(body, &title, &rows, &empty, true);
             self.list.draw_rest(body, &rows);
         });
         for (row, line) in error.iter().enumerate() {

@@ -221,15 +221,15 @@ impl Permissions {
 
     /// Draws the list with boundary and summary; without a policy, what to do about it.
     pub fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, empty: &[Line]) {
-        let lines = self.lines_below(cx, canvas);
+        let unseen = self.unseen(cx);
+        let lines = if unseen.is_none() { self.summary_lines(cx, canvas.height()) } else { Vec::new() };
         let height = canvas.height().saturating_sub(lines.len());
         let rows = self.rows(cx);
         let denied = self.sight.denied();
         let parts = if self.of.kind() == Some(IdKind::User) { PARTS_OF_USER } else { PARTS };
         let is_all = denied.len() == parts && self.list.is_empty();
-        denied::draw_parts(cx, &mut canvas.rows(0, height), TITLE, (&denied, is_all), empty, |canvas, title, empty| {
-            self.list.draw(canvas, title, &rows, empty, true);
-        });
+        let parts = denied::Parts { title: TITLE, denied: &denied, is_all, empty, unseen, wanted: self.list.rows_wanted() };
+        parts.draw(cx, &mut canvas.rows(0, height), |canvas, title, empty| self.list.draw(canvas, title, &rows, empty, true));
         if self.of.kind() != Some(IdKind::Group) {
             self.draw_boundary(cx, canvas);
         }
@@ -254,17 +254,6 @@ impl Permissions {
             canvas.line_at(1, at, &key);
             canvas.hit(1, at, width, Hit::Key(BOUND));
         }
-    }
-
-    /// What stands below the list: what the selected policy grants, or why that may not be seen, which the keys lead on from
-    /// where there is no room for it.
-    fn lines_below(&self, cx: &Cx<'_>, canvas: &Canvas<'_>) -> Vec<Line> {
-        let Some(unseen) = self.unseen(cx) else { return self.summary_lines(cx, canvas.height()) };
-        let lines = unseen.lines(canvas.width());
-        if lines.len() + 1 + denied::ROWS > canvas.height() {
-            return Vec::new();
-        }
-        std::iter::once(Line::new()).chain(lines).collect()
     }
 
     /// The summary of the selected policy, a blank line above it; nothing where it is not shown.

@@ -186,7 +186,7 @@ impl Versions {
         let about = format!("{} of {} versions; the default holds.", self.list.len(), cx.account.quotas().versions_per_policy);
         let row = page::draw_about(canvas, &about, &[(SET, "Set as default"), (COMPARE, "Compare with this")]);
         let rows = VersionRows { cx, policy: policy.id, told: &self.told };
-        denied::draw_beside(&mut canvas.rows(row, usize::MAX), self.unseen(cx).as_ref(), |canvas| {
+        denied::draw_beside(&mut canvas.rows(row, usize::MAX), self.unseen(cx).as_ref(), self.list.rows_wanted(), |canvas| {
             self.list.draw(canvas, "Versions", &rows, &[], true);
         });
     }

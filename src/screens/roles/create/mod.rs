@@ -278,7 +278,7 @@ impl Screen for Wizard {
     fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
         match self.part {
             Part::Trust => self.entity.denied().filter(|_| !self.is_writing),
-            Part::Permissions => self.chosen.unseen(cx).map(Unseen::into_refusal),
+            Part::Permissions => self.chosen.unseen(cx).map(Unseen::into_refusal).or_else(|| cx.sight.refusal("ListPolicies").cloned()),
             Part::Details => None,
         }
     }

@@ -217,7 +217,7 @@ impl Screen for CreateUser {
             return Some(refusal);
         }
         let of_row = || self.permissions.unseen(cx).map(|unseen| unseen.refusal);
-        self.permissions.unread(cx).or_else(of_row).map(Rc::unwrap_or_clone)
+        self.permissions.unread(cx).or_else(of_row).map(Rc::unwrap_or_clone).or_else(|| self.permissions.unlisted(cx).cloned())
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {

@@ -127,7 +127,7 @@ fn draw_groups(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         Line::new(),
         Line::new().key(ADD.to_string(), "Add user to groups"),
     ];
-    denied::draw_beside(&mut canvas.rows(row, usize::MAX), page.unseen_of_group(cx).as_ref(), |canvas| {
+    denied::draw_beside(&mut canvas.rows(row, usize::MAX), page.unseen_of_group(cx).as_ref(), page.groups.rows_wanted(), |canvas| {
         page.groups.draw(canvas, "Groups", &GroupRows { cx }, &empty, true);
     });
 }

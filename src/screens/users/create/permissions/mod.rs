@@ -175,6 +175,15 @@ impl Permissions {
         }
     }
 
+    /// Why the list that is chosen from may not be seen.
+    pub(super) fn unlisted<'a>(&self, cx: &'a Cx<'_>) -> Option<&'a Refusal> {
+        cx.sight.refusal(match self.way {
+            Way::AddToGroup if !self.boundary_open => "ListGroups",
+            Way::Copy if !self.boundary_open => "ListUsers",
+            _ => "ListPolicies",
+        })
+    }
+
     /// Why the user that is chosen can't be copied from: what may not be read can't be copied.
     pub(super) fn uncopied(&self, cx: &Cx<'_>) -> Option<Rc<Refusal>> {
         let model = self.model.marks().first().filter(|_| self.way == Way::Copy);
