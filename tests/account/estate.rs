@@ -1,7 +1,7 @@
 //! The practice estate: what its operations answer, refuse and limit, and what its policies have an effect on.
 
 use iam_console::account::authorization::{Asker, Circumstances, Credentials, Source, context_of};
-use iam_console::account::change::{Obstacle, inverse};
+use iam_console::account::change::{Change, Obstacle, inverse};
 use iam_console::account::entity::{EntityKey, ResourceKind};
 use iam_console::account::operation::*;
 use iam_console::account::refusal::ErrorCode;
@@ -530,6 +530,13 @@ fn keys_and_secrets_come_back_from_what_was_scheduled() {
     assert_eq!(done(&mut world, "GetSecretValue", secret)["SecretString"], "Correct-Horse-9");
 }
 
+/// Moves the practice clock on, and what is done next with it.
+fn move_on(world: &mut World, seconds: u32) -> Change {
+    let moved = world.change(AdvanceClock { seconds });
+    world.env.now = world.account.time_at(world.env.real_now);
+    moved
+}
+
 /// A move of the clock past the day that a deletion waits for takes along what that is of; so does what undoes the move bring it back.
 #[test]
 fn keys_and_secrets_are_gone_once_the_clock_is_past_their_day() {
@@ -539,18 +546,18 @@ fn keys_and_secrets_are_gone_once_the_clock_is_past_their_day() {
     done(&mut world, "CreateAlias", json!({"AliasName": "alias/data", "TargetKeyId": key}));
     done(&mut world, "ScheduleKeyDeletion", json!({"KeyId": key, "PendingWindowInDays": 7}));
     done(&mut world, "DeleteSecret", json!({"SecretId": "prod/db", "RecoveryWindowInDays": 8}));
-    done(&mut world, "AdvanceClock", json!({"Seconds": 7 * DAY - 60}));
+    move_on(&mut world, 7 * DAY - 60);
     assert_eq!(done(&mut world, "DescribeKey", json!({"KeyId": key}))["KeyMetadata"]["KeyState"], "PendingDeletion");
-    done(&mut world, "AdvanceClock", json!({"Seconds": 60}));
+    move_on(&mut world, 60);
     for named in [key.as_str(), "alias/data"] {
         assert_eq!(run(&mut world, "DescribeKey", json!({"KeyId": named})).unwrap_err().0, ErrorCode::NotFoundException, "{named}");
     }
     assert!(world.account.key_aliases().next().is_none());
     assert_eq!(world.account.resources(ResourceKind::Secret).count(), 1);
-    let move_on = world.change(AdvanceClock { seconds: DAY });
+    let moved = move_on(&mut world, DAY);
     assert_eq!(run(&mut world, "GetSecretValue", json!({"SecretId": "prod/db"})).unwrap_err().0, ErrorCode::ResourceNotFoundException);
     let mut before = world.account.clone();
-    before.apply(&inverse(&move_on.edits));
+    before.apply(&inverse(&moved.edits));
     assert_eq!(before.resources(ResourceKind::Secret).count(), 1);
     done(&mut world, "CreateSecret", json!({"Name": "prod/db"}));
 }

@@ -7,7 +7,7 @@ use iam_console::account::operation::*;
 
 /// What may be read of everything, but for what a dialog tells besides.
 const LISTS: &str = r#""iam:GetUser","iam:GetRole","iam:GetGroup","iam:GetPolicy","iam:ListUsers","iam:ListGroups","iam:ListRoles",
-    "iam:ListPolicies","iam:ListGroupsForUser","iam:ListAttachedUserPolicies""#;
+    "iam:ListPolicies","iam:GetPolicyVersion","iam:ListGroupsForUser","iam:ListAttachedUserPolicies""#;
 
 /// A console on a small screen in which alice has signed in, who may do this. low has a key, a group with an inline policy, and a
 /// boundary; the role app is in an instance profile.
@@ -57,7 +57,7 @@ fn a_dialog_tells_what_may_be_seen() {
         ("a user's keys", ":user low<enter>d", "iam:ListAccessKeys", ["Deactivate", "AKIA", "Nightly"]),
         ("a group's policies", ":group Owls<enter>d", "iam:ListAttachedGroupPolicies", ["Nightly", "Remove", "holds nothing"]),
         ("a role's profile", ":role app<enter>d", "iam:ListAttachedRolePolicies", ["Zeppelin", "open session", "holds nothing"]),
-        ("whom a policy bounds", ":policy Fence<enter>d", "iam:ListEntitiesForPolicy", ["limits", "low", "holds nothing"]),
+        ("whom a policy bounds", ":policy Fence<enter>d", "iam:ListEntitiesForPolicy", ["limits", "holds nothing"]),
         ("who names a user", ":user low<enter>n", "iam:GetAccountAuthorizationDetails", ["No policy", "These name it", "gains"]),
         ("who names a group", ":group Owls<enter>n", "iam:GetAccountAuthorizationDetails", ["No policy", "These name it", "gains"]),
         ("what is lost", ":group Owls<enter>x", "iam:ListAttachedGroupPolicies", ["Nightly", "nothing is lost", "low loses"]),
@@ -99,6 +99,25 @@ fn what_a_change_gives_others_is_told_to_whoever_may_read_all() {
     blind.keys("<f11>").see("Who could allow it").see("iam:GetAccountAuthorizationDetails");
     let mut seeing = console(&may(",\"iam:GetAccountAuthorizationDetails\""));
     seeing.keys(":group Owls<enter>x").see("low loses Nightly").miss("What it comes to").see("● ");
+}
+
+/// So is what another version of a policy gives and takes.
+#[test]
+fn what_a_version_gives_is_told_to_whoever_may_read_all() {
+    for (more, is_told) in [("", false), (",\"iam:GetAccountAuthorizationDetails\"", true)] {
+        let may = r#""iam:ListPolicyVersions","iam:CreatePolicyVersion","iam:SetDefaultPolicyVersion""#;
+        let mut console = console(&format!("{LISTS},{may}{more}"));
+        let fence = format!("arn:aws:iam::{}:policy/Fence", console.open.account().id());
+        let text = document(r#""sqs:*""#);
+        console.keys(&format!(":aws iam create-policy-version --policy-arn {fence} --policy-document '{text}'<enter><esc>"));
+        console.keys(":policy Fence<enter><backtab><backtab><enter>").see("changes from v1");
+        if is_told {
+            console.miss("may not be seen");
+        } else {
+            console.see("Who gains and loses what may not be seen:").miss("obody gains");
+            console.keys("D").see("May they?").see("iam:GetAccountAuthorizationDetails");
+        }
+    }
 }
 
 #[test]

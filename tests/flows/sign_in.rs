@@ -428,7 +428,7 @@ fn each_service_is_listed_by_itself_among_the_resources() {
     let policy = put(r#"["s3:ListAllMyBuckets","s3:ListBucket","sqs:ListQueues"]"#).into();
     console.open.submit(&iam_console::account::caller::Caller::ROOT, &[policy]).unwrap();
     console.keys(":clock +1m<enter>");
-    sign_in(&mut console, PASSWORD).keys(":resources<enter>").see("Resources  2").see("reports-").see("orders").miss("thumbnails");
+    sign_in(&mut console, PASSWORD).keys(":resources<enter>").see("Resources, in part  2").see("reports-").see("orders").miss("thumbnails");
     console.see("✖ Not to be listed by you").see("EC2, Lambda, DynamoDB, KMS, Secrets Manager");
     console.keys("D").see("s3:GetBucketPolicy").keys("<esc><esc>:resources<enter><home><enter>").see("Details").see("3 objects");
     console.keys("<left>").see("Access denied").see("s3:GetBucketTagging");

@@ -121,14 +121,14 @@ fn a_quota_of_the_account_is_said_where_one_creates() {
     assert_eq!(console.open.account().user_count(), 0);
 }
 
-/// What is refused as it is sent stands once, with the keys that lead on.
+/// What is refused as it is sent is told with the keys that lead on; once those were read, it stands in one place.
 #[test]
 fn a_denial_stands_once() {
     let mut world = World::fresh();
     world.user("alice");
     world.change(ConsoleLogin { user_name: Some("alice".into()), password: Secret::new(PASSWORD), ..Default::default() });
     let mut console = Console::on(world.account, Setup::default());
-    console.keys(":create-user<enter>mallory<enter><enter><enter>").see("f12 says why in full");
+    console.keys(":create-user<enter>mallory<enter><enter><enter>").see("f12 says why in full").keys("<up>");
     assert_eq!(console.screen().matches("is not authorized").count(), 1, "{}", console.screen());
 }
 

@@ -139,15 +139,6 @@ impl Dialog {
         self
     }
 
-    /// Says what these operations read, where all of them are allowed; else that it may not be seen, with why.
-    #[must_use]
-    pub fn as_read(self, cx: &Cx<'_>, what: &'static str, reads: &[Operation], say: impl FnOnce(Self) -> Self) -> Self {
-        match cx.first_refusal(reads) {
-            None => say(self),
-            Some(refusal) => self.unseen(what, refusal),
-        }
-    }
-
     /// With fields, told apart by number from 0.
     #[must_use]
     pub fn fields(mut self, fields: Vec<Field<usize>>) -> Self {

@@ -82,8 +82,11 @@ impl Versions {
         self.key.as_ref().map(|key| needs::version(cx, key))
     }
 
-    /// What may not be seen of the selected version.
+    /// What may not be seen of the version that is open, or else of the selected one.
     pub fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
+        if let Some(opened) = &self.opened {
+            return opened.unseen();
+        }
         let policy = self.policy(cx)?.id;
         self.list.selected().and_then(|number| VersionRows { cx, policy, told: &self.told }.unseen(number))
     }

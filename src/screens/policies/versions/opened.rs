@@ -1,16 +1,20 @@
 //! A version that was opened: what it changes, its summary, its document.
 
+use std::rc::Rc;
+
 use super::super::document::DocumentView;
 use super::changes;
 use super::dialogs;
 use crate::access::Inquiry;
 use crate::account::entity::{ManagedPolicy, PolicyKey, PolicyVersion};
+use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::inquiry::Awaited;
 use crate::app::overlay::gives_and_takes::{self, lines_within};
 use crate::app::screen::Focus;
 use crate::app::step::Step;
+use crate::screens::sight::denied::Unseen;
 use crate::store::Revision;
 use crate::widgets::document::Scroll;
 use crate::widgets::{Canvas, Line};
@@ -28,6 +32,8 @@ pub(super) struct Opened {
     shows_changes: bool,
     /// Who would gain and lose what if it were the default in the place of the one that it is compared with.
     effect: Awaited<Vec<String>>,
+    /// Why that may not be seen.
+    unseen: Option<Rc<Refusal>>,
     /// The account's revision that this is of.
     revision: Revision,
     lines: Vec<Line>,
@@ -43,7 +49,9 @@ impl Opened {
         let against = with.filter(|with| *with != version.number).or(default).or_else(before);
         let other = against.and_then(|number| cx.account.policy_version(policy.id, number));
         let mut lines = Vec::new();
-        let effect = other.and_then(|other| inquiry(cx, policy, [other, version])).map(Awaited::to).unwrap_or_default();
+        let inquiry = other.map_or(Ok(None), |other| inquiry(cx, policy, [other, version]));
+        let unseen = inquiry.as_ref().err().cloned();
+        let effect = inquiry.ok().flatten().map(Awaited::to).unwrap_or_default();
         if let Some(other) = other {
             let changed = changes::lines(&other.document, &version.document);
             if changed.is_empty() {
@@ -60,6 +68,7 @@ impl Opened {
             against,
             shows_changes,
             effect,
+            unseen,
             revision: cx.history.revision(),
             lines,
             scroll: Scroll::default(),
@@ -74,21 +83,32 @@ impl Opened {
             // Who would gain and lose what may be other even so.
             if std::mem::replace(&mut self.revision, cx.history.revision()) != cx.history.revision()
                 && let Some(other) = self.against.and_then(|number| cx.account.policy_version(policy.id, number))
-                && let Some(inquiry) = inquiry(cx, policy, [other, version])
             {
-                self.effect.ask(inquiry);
+                let inquiry = inquiry(cx, policy, [other, version]);
+                self.unseen = inquiry.as_ref().err().cloned();
+                match inquiry {
+                    Ok(Some(inquiry)) => self.effect.ask(inquiry),
+                    Ok(None) => {}
+                    Err(_) => self.effect = Awaited::default(),
+                }
             }
             return;
         }
-        let Self { with, against, shows_changes, effect, lines, found, revision, .. } = Self::new(cx, policy, version, self.with);
+        let Self { with, against, shows_changes, effect, unseen, lines, found, revision, .. } = Self::new(cx, policy, version, self.with);
         self.shows_changes &= shows_changes;
         (self.with, self.against, self.effect, self.lines, self.found) = (with, against, effect, lines, found);
-        self.revision = revision;
+        (self.unseen, self.revision) = (unseen, revision);
     }
 
     /// Who would gain and lose what, while that is not known.
     pub const fn effect(&mut self) -> &mut Awaited<Vec<String>> {
         &mut self.effect
+    }
+
+    /// What may not be seen of its changes, where they are shown.
+    pub fn unseen(&self) -> Option<Unseen> {
+        let refusal = self.unseen.clone().filter(|_| self.shows_changes)?;
+        Some(Unseen { name: "Who gains and loses what", refusal })
     }
 
     /// The document as it is shown.
@@ -144,6 +164,7 @@ impl Opened {
     pub fn why_no_effect(&self) -> Option<&'static str> {
         match self.effect.answer() {
             Some(_) => None,
+            None if self.unseen.is_some() => Some("Who gains and loses what may not be seen by you."),
             None if self.against.is_none() => Some("There is no other version that it could be compared with."),
             None if self.effect.is_cancelled() => Some("That was cancelled. esc and enter open the version again, and ask again."),
             None => Some("That is still being worked out. esc cancels it."),
@@ -156,6 +177,9 @@ impl Opened {
     }
 
     fn effect_lines(&self, cx: &Cx<'_>, (width, room): (usize, usize)) -> Vec<Line> {
+        if let Some(unseen) = self.unseen() {
+            return unseen.lines(width);
+        }
         match (cx.work, self.effect.answer()) {
             (Some(work), _) => work.lines("Working out who gains and loses what").into(),
             _ if self.effect.is_cancelled() => {
@@ -207,16 +231,19 @@ impl Opened {
     }
 }
 
-/// Asks who would gain and lose what if the second version were the default in the place of the first.
-fn inquiry(cx: &Cx<'_>, policy: &ManagedPolicy, versions: [&PolicyVersion; 2]) -> Option<Inquiry> {
+/// Asks who would gain and lose what if the second version were the default in the place of the first; `None` where it can't be.
+///
+/// # Errors
+/// Why whoever is signed in may not see that.
+fn inquiry(cx: &Cx<'_>, policy: &ManagedPolicy, versions: [&PolicyVersion; 2]) -> Result<Option<Inquiry>, Rc<Refusal>> {
     let as_default = |version: &PolicyVersion| {
         if version.number == policy.default_version {
             return Some(cx.account.clone());
         }
         Some(cx.plan_all(&[dialogs::setting(cx, policy, version).into()]).ok()?.after)
     };
-    let [before, after] = versions.map(as_default);
-    Some(Inquiry::change(before?, after?, cx.now))
+    let [Some(before), Some(after)] = versions.map(as_default) else { return Ok(None) };
+    cx.refusal_of_whole().map_or_else(|| Ok(Some(Inquiry::change(before, after, cx.now))), Err)
 }
 
 /// In how many places a policy is used.
