@@ -240,7 +240,7 @@ fn met_by_account(account: &Account, condition: &Condition) -> Option<bool> {
     if texts.iter().any(|text| text.contains(['*', '?'])) {
         return None;
     }
-    let others = texts.iter().map(|text| text.to_string()).filter(|text| text != account.id().as_str());
+    let others = texts.iter().map(|text| (**text).to_owned()).filter(|text| text != account.id().as_str());
     let unnamed = (0..=texts.len()).map(|number| format!("{number:012}")).find(|number| !texts.iter().any(|text| **text == **number));
     let accounts = others.chain(unnamed).map(|number| Some(Value::Single(number))).chain([None]);
     let mut met = accounts.map(|number| condition.check_with(number.as_ref(), &Context::default()).is_ok());
