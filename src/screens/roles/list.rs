@@ -117,7 +117,7 @@ impl Screen for Roles {
             Line::new().key("c", "Create role"),
         ];
         denied::draw_beside(canvas, self.unseen(cx).as_ref(), self.list.rows_wanted(), |canvas| {
-            self.list.draw(canvas, "Roles", &RoleRows { cx }, &empty, true)
+            self.list.draw(canvas, "Roles", &RoleRows { cx }, &empty, true);
         });
     }
 }
