@@ -57,7 +57,7 @@ fn a_dialog_tells_what_may_be_seen() {
         ("a user's keys", ":user low<enter>d", "iam:ListAccessKeys", ["Deactivate", "AKIA", "Nightly"]),
         ("a group's policies", ":group Owls<enter>d", "iam:ListAttachedGroupPolicies", ["Nightly", "Remove", "holds nothing"]),
         ("a role's profile", ":role app<enter>d", "iam:ListAttachedRolePolicies", ["Zeppelin", "open session", "holds nothing"]),
-        ("whom a policy bounds", ":policy Fence<enter>d", "iam:ListEntitiesForPolicy", ["limits", "holds nothing"]),
+        ("whom a policy bounds", ":policy Fence<enter>d", "iam:ListEntitiesForPolicy", ["limits", "boundary", "holds nothing"]),
         ("who names a user", ":user low<enter>n", "iam:GetAccountAuthorizationDetails", ["No policy", "These name it", "gains"]),
         ("who names a group", ":group Owls<enter>n", "iam:GetAccountAuthorizationDetails", ["No policy", "These name it", "gains"]),
         ("what is lost", ":group Owls<enter>x", "iam:ListAttachedGroupPolicies", ["Nightly", "nothing is lost", "low loses"]),
@@ -108,7 +108,7 @@ fn what_a_version_gives_is_told_to_whoever_may_read_all() {
         let may = r#""iam:ListPolicyVersions","iam:CreatePolicyVersion","iam:SetDefaultPolicyVersion""#;
         let mut console = console(&format!("{LISTS},{may}{more}"));
         let fence = format!("arn:aws:iam::{}:policy/Fence", console.open.account().id());
-        let text = document(r#""sqs:*""#);
+        let text = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sqs:*","Resource":"*"}}"#;
         console.keys(&format!(":aws iam create-policy-version --policy-arn {fence} --policy-document '{text}'<enter><esc>"));
         console.keys(":policy Fence<enter><backtab><backtab><enter>").see("changes from v1");
         if is_told {
