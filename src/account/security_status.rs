@@ -2,7 +2,7 @@
 
 use super::Account;
 use super::entity::{KeyStatus, Owner, PolicyKey, User};
-use super::operation::{GetAccountAuthorizationDetails, GetAccountPasswordPolicy, Operation};
+use super::operation::{GetAccountAuthorizationDetails, GetAccountPasswordPolicy, GetAccountSummary, Operation};
 use super::words::count;
 use crate::catalog::IAM_USER_CHANGE_PASSWORD;
 
@@ -14,6 +14,13 @@ pub enum Reading {
     Classic,
     /// The thing also does its work.
     Strict,
+}
+
+impl Reading {
+    /// What must be allowed so that all five tasks may be told.
+    pub fn needs(self) -> Vec<Operation> {
+        std::iter::once(GetAccountSummary {}.into()).chain(Task::ALL.into_iter().filter_map(|task| task.needs(self))).collect()
+    }
 }
 
 /// One of the five tasks.

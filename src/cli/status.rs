@@ -10,9 +10,9 @@ use super::principal::Principal;
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::display::visible;
-use crate::account::operation::{Effect, GetAccountSummary, Operation};
+use crate::account::operation::Effect;
 use crate::account::refusal::Refusal;
-use crate::account::security_status::{Reading, Task};
+use crate::account::security_status::Reading;
 use crate::store::{Access, Home};
 
 /// A negative verdict: not complete, or not to be told.
@@ -51,10 +51,8 @@ pub(super) fn run(home: &Home, account: &str, access: Access, principal: &Princi
 /// Whether the caller may see what the tasks are read from.
 fn may_see(account: &Account, caller: &Caller, strict: bool) -> Result<(), Refusal> {
     let reading = if strict { Reading::Strict } else { Reading::Classic };
-    let mut reads: Vec<Operation> = vec![GetAccountSummary {}.into()];
-    reads.extend(Task::ALL.into_iter().filter_map(|task| task.needs(reading)));
     let now = account.time_at(Timestamp::now());
-    reads.iter().try_for_each(|read| account.authorise(caller, read, now))
+    reading.needs().iter().try_for_each(|read| account.authorise(caller, read, now))
 }
 
 fn as_json(account: &Account, reading: Reading) -> String {

@@ -21,7 +21,7 @@ mod providers;
 mod resources;
 mod roles;
 mod settings;
-mod sight;
+pub(crate) mod sight;
 mod simulator;
 mod tags;
 mod tries;

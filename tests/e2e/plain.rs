@@ -177,6 +177,42 @@ fn what_means_the_same_everywhere_is_taken_in_the_menu_and_in_a_walkthrough() {
     says(&said, &["read only", "read only", "Signed in: root user."]);
 }
 
+/// Each screen tells what whoever is signed in may see, and what AWS says of the rest.
+#[test]
+fn what_is_told_is_what_may_be_seen() {
+    let home = Home::new();
+    for name in ["none", "lists"] {
+        home.aws(&format!("iam create-user --user-name {name}"));
+        home.aws(&format!("iam create-login-profile --user-name {name} --password Correct-Horse-7"));
+    }
+    let document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:ListUsers","Resource":"*"}}"#;
+    home.aws(&format!("iam put-user-policy --user-name lists --policy-name Lists --policy-document {document}"));
+    let account = home.ask("sts get-caller-identity")["Account"].as_str().unwrap().to_owned();
+    let sign_in = |name: &str| format!("aws signin console-login --account-id {account} --user-name {name} --password Correct-Horse-7");
+    let said = talk(&home, &[&sign_in("none"), "", "3", "", "view users", "view policies Lists", "view dashboard", "4"]);
+    says(
+        &said,
+        &[
+            "3. Security Status: User: ",
+            "iam:GetAccountSummary",
+            "To ask why: may arn:",
+            "Security Status: User: ",
+            "iam:ListUsers",
+            "iam:ListPolicies",
+            "Security Status: User: ",
+        ],
+    );
+    let seen = said.split_once("3. Security Status: User: ").unwrap().1;
+    for hidden in ["of 5 tasks", "There are", "lists:", "Lists"] {
+        assert!(!seen.contains(hidden), "{hidden} is in:\n{seen}");
+    }
+    let said = talk(&home, &[&sign_in("lists"), "view users", "view dashboard", "4"]);
+    says(
+        &said,
+        &["none: access denied, access denied. Access keys: access denied.", "iam:GetLoginProfile", "There are 2 users.", "iam:ListGroups"],
+    );
+}
+
 #[test]
 fn the_history_is_told_as_the_console_tells_it() {
     let home = Home::new();

@@ -54,7 +54,8 @@ pub(super) fn take(
         ["aws", ..] => line_of_aws(open, caller, line, talk).map(Meant::Asked),
         ["codes"] | ["view", "codes"] => codes(open.account(), talk).map(said),
         ["view", "policies", word] => {
-            sights::policies_with(open.account(), word).iter().try_for_each(|line| talk.say_as_is(line)).map(said)
+            let seen = Seen::new(open, caller, tried);
+            sights::told(&seen, sights::policies_with(&seen, word)).iter().try_for_each(|line| talk.say_as_is(line)).map(said)
         }
         ["may", who, action, resource] => may(open.account(), (who, action, resource), talk),
         ["may", ..] => talk.say(MAY).map(said),
@@ -109,26 +110,17 @@ fn view(open: &mut OpenAccount, caller: &Caller, (tried, word): (Option<&Made>, 
         Err(why) => return talk.say(&why).map(|()| Meant::Said),
     };
     let (command, lines) = match sight {
-        Sight::Lines(lines) | Sight::Own(lines) => (None, lines),
+        Sight::Lines(lines) => (None, lines),
         Sight::Made(command, lines) => (Some(command), lines),
     };
-    if !sights::may_see(open.account(), caller, sight) {
-        let why = if caller == Caller::nobody() {
-            who(open.account(), caller)
-        } else {
-            "Whoever is signed in may not see that. Commands that begin with aws tell what they may see.".into()
-        };
-        return talk.say(&why).map(|()| Meant::Said);
-    }
     if let Some(command) = command {
         let asked = line_of_aws(open, caller, command, talk)?;
         if asked.iter().any(|(_, refusal)| refusal.is_some()) {
             return Ok(Meant::Asked(asked));
         }
     }
-    for line in lines(&Seen { open, caller, tried }) {
-        talk.say_as_is(&line)?;
-    }
+    let seen = Seen::new(open, caller, tried);
+    sights::told(&seen, lines(&seen)).iter().try_for_each(|line| talk.say_as_is(line))?;
     Ok(Meant::Seen(name))
 }
 

@@ -2,16 +2,22 @@
 
 use std::sync::Arc;
 
-use super::{everywhere, nothing, take_line};
+use super::unseen::unseen;
+use super::{caller_of, everywhere, nothing, take_line};
 use crate::account::Account;
+use crate::account::caller::Caller;
 use crate::account::security_status::{Reading, Task};
 use crate::cli::output::Trouble;
 use crate::cli::talk::Talk;
 use crate::store::OpenAccount;
 use crate::training::lesson::{Lesson, shipped};
 
-/// How many tasks are done, in a sentence.
-pub(super) fn summary(account: &Account) -> String {
+/// How many tasks are done, in a sentence; to whom that may not be told, why.
+pub(super) fn summary(account: &Account, caller: &Caller) -> String {
+    unseen(account, caller, &Reading::Classic.needs()).unwrap_or_else(|| tally(account))
+}
+
+fn tally(account: &Account) -> String {
     let status = account.security_status(Reading::Classic);
     let done = status.iter().filter(|status| status.done).count();
     format!("{done} of {} tasks complete.", status.len())
@@ -28,8 +34,8 @@ fn lesson_of(task: Task) -> Option<&'static Arc<Lesson>> {
 /// The account can't be changed, or the output not written.
 pub(super) fn run(open: &mut OpenAccount, talk: &mut Talk<'_>) -> Result<Option<&'static Arc<Lesson>>, Trouble> {
     talk.blank()?;
-    tell(open.account(), talk)?;
-    let mut before = done(open.account());
+    tell(open, talk)?;
+    let mut before = done(open);
     loop {
         let asked = "Type a number to be shown how, a command that begins with aws, status for the tasks again, or nothing to go back.";
         let Some(line) = talk.ask(asked)? else { return Ok(None) };
@@ -43,7 +49,7 @@ pub(super) fn run(open: &mut OpenAccount, talk: &mut Talk<'_>) -> Result<Option<
             }
             (Some(None), _) => talk.say("No walkthrough shows this one.")?,
             (None, "" | "leave" | "quit" | "exit") => return Ok(None),
-            (None, "status") => tell(open.account(), talk)?,
+            (None, "status") => tell(open, talk)?,
             (None, "help" | "?") => {
                 talk.say("1 to 5: the walkthrough that shows how a task is done; status: the tasks again")?;
                 talk.say_lines(everywhere::HELP)?;
@@ -54,30 +60,38 @@ pub(super) fn run(open: &mut OpenAccount, talk: &mut Talk<'_>) -> Result<Option<
                 }
             }
         }
-        let after = done(open.account());
-        for (task, is_done) in after.iter().filter(|now| !before.contains(now)) {
-            talk.say(&format!("{}: {}. {}", task.label(), word(*is_done), summary(open.account())))?;
+        let after = done(open);
+        if let (Some(before), Some(after)) = (&before, &after) {
+            for (task, is_done) in after.iter().filter(|now| !before.contains(now)) {
+                talk.say(&format!("{}: {}. {}", task.label(), word(*is_done), tally(open.account())))?;
+            }
         }
         before = after;
     }
 }
 
-/// Which of the tasks are done.
-fn done(account: &Account) -> Vec<(Task, bool)> {
-    account.security_status(Reading::Classic).into_iter().map(|status| (status.task, status.done)).collect()
+/// Which of the tasks are done, where whoever is signed in may see that.
+fn done(open: &OpenAccount) -> Option<Vec<(Task, bool)>> {
+    if unseen(open.account(), &caller_of(open), &Reading::Classic.needs()).is_some() {
+        return None;
+    }
+    Some(open.account().security_status(Reading::Classic).into_iter().map(|status| (status.task, status.done)).collect())
 }
 
 const fn word(is_done: bool) -> &'static str {
     if is_done { "done" } else { "to do" }
 }
 
-/// Each task, whether it is done, and why.
-pub(super) fn in_lines(account: &Account) -> Vec<String> {
+/// Each task, whether it is done, and why; to whom that may not be told, why not.
+pub(super) fn in_lines(account: &Account, caller: &Caller) -> Vec<String> {
+    if let Some(why) = unseen(account, caller, &Reading::Classic.needs()) {
+        return vec![format!("Security Status: {why}")];
+    }
     let tasks = (1..).zip(account.security_status(Reading::Classic));
     let lines = tasks.map(|(number, status)| format!("{number}. {}: {}. {}", status.task.label(), word(status.done), status.why));
-    std::iter::once(format!("Security Status: {}", summary(account))).chain(lines).collect()
+    std::iter::once(format!("Security Status: {}", tally(account))).chain(lines).collect()
 }
 
-fn tell(account: &Account, talk: &mut Talk<'_>) -> Result<(), Trouble> {
-    in_lines(account).iter().try_for_each(|line| talk.say(line))
+fn tell(open: &OpenAccount, talk: &mut Talk<'_>) -> Result<(), Trouble> {
+    in_lines(open.account(), &caller_of(open)).iter().try_for_each(|line| talk.say(line))
 }

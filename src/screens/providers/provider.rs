@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::account::Account;
 use crate::account::entity::Role;
 use crate::account::id::{IdKind, UniqueId};
-use crate::account::operation::{DeleteOpenIDConnectProvider, DeleteSAMLProvider, ListRoles, Operation};
+use crate::account::operation::{DeleteOpenIDConnectProvider, DeleteSAMLProvider, GetOpenIDConnectProvider, ListRoles, Operation};
 use crate::account::refusal::Refusal;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
@@ -104,13 +104,24 @@ pub(super) struct ProviderRows<'a> {
 /// The column that counts the roles that trust a provider, which their trust policies say.
 const ROLES: usize = 2;
 
+/// When a provider was made. The list of `OpenID` Connect providers does not tell it.
+const CREATED: usize = 3;
+
 impl Asking for ProviderRows<'_> {
     fn cx(&self) -> &Cx<'_> {
         self.cx
     }
 
-    fn needs(&self, _: &UniqueId, column: usize) -> Vec<Operation> {
-        if column == ROLES { vec![ListRoles::default().into()] } else { Vec::new() }
+    fn needs(&self, id: &UniqueId, column: usize) -> Vec<Operation> {
+        let oidc = || self.cx.account.oidc_provider(*id).map(|provider| self.cx.account.oidc_provider_arn(provider));
+        match column {
+            ROLES => vec![ListRoles::default().into()],
+            CREATED => {
+                let get = |open_id_connect_provider_arn| GetOpenIDConnectProvider { open_id_connect_provider_arn }.into();
+                oidc().map(get).into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
     }
 }
 
@@ -130,7 +141,7 @@ impl Listing for ProviderRows<'_> {
         match column {
             0 => Line::new().text(provider.name),
             1 => Line::new().text(provider.type_words()),
-            ROLES if !self.may_see(id, column) => Line::new().quiet(CELL),
+            ROLES | CREATED if !self.may_see(id, column) => Line::new().quiet(CELL),
             ROLES => Line::new().text(provider.trusted_by(self.cx.account).len().to_string()),
             _ => Line::new().quiet(ago(provider.created, self.cx.now)),
         }
@@ -139,9 +150,9 @@ impl Listing for ProviderRows<'_> {
     fn rank(&self, id: &UniqueId, column: usize) -> Rank {
         match (column, Provider::of(self.cx.account, *id)) {
             // The order would tell what the cells don't.
-            (ROLES, _) if !self.may_see(id, column) => Rank::Number(i64::MIN),
+            (ROLES | CREATED, _) if !self.may_see(id, column) => Rank::Number(i64::MIN),
             (ROLES, Some(provider)) => Rank::count(provider.trusted_by(self.cx.account).len()),
-            (3, Some(provider)) => Rank::Number(provider.created.as_second()),
+            (CREATED, Some(provider)) => Rank::Number(provider.created.as_second()),
             _ => Rank::words(&self.cell(id, column).plain()),
         }
     }

@@ -2,5 +2,5 @@
 
 pub(super) mod denied;
 pub(super) mod needs;
-pub(super) mod reading;
+pub(crate) mod reading;
 pub(super) mod seen_arns;

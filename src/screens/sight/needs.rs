@@ -1,7 +1,7 @@
 //! What must be allowed so that a screen may be shown: the operations of the API whose answers stand there.
 //!
-//! Access, the simulator, *Try it*, history, help, settings and the accounts need nothing: they are tools of the account's owner, who is
-//! the learner, whoever is signed in.
+//! Access, the simulator, *Try it*, history, the authenticator, help, settings and the accounts need nothing: they are tools of the
+//! account's owner, who is the learner, whoever is signed in.
 
 use crate::account::entity::{Owner, PolicyKey, PolicyVersion, ResourceKey, ResourceKind};
 use crate::account::id::UniqueId;

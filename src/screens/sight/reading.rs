@@ -10,12 +10,12 @@ use crate::account::operation::{
 use crate::app::cx::Cx;
 
 /// Lists the groups that a user is in.
-pub(in crate::screens) fn groups_of(user: &User) -> Operation {
+pub(crate) fn groups_of(user: &User) -> Operation {
     ListGroupsForUser { user_name: user.name.clone(), ..Default::default() }.into()
 }
 
 /// Tells who is in a group.
-pub(in crate::screens) fn members_of(group: &Group) -> Operation {
+pub(crate) fn members_of(group: &Group) -> Operation {
     GetGroup { group_name: group.name.clone(), ..Default::default() }.into()
 }
 
@@ -38,12 +38,12 @@ pub(in crate::screens) fn inline_of(of: Identity<'_>) -> Operation {
 }
 
 /// Lists all policies of a user, group or role itself.
-pub(in crate::screens) fn policies_of(of: Identity<'_>) -> [Operation; 2] {
+pub(crate) fn policies_of(of: Identity<'_>) -> [Operation; 2] {
     [attached_to(of), inline_of(of)]
 }
 
 /// Lists the instance profiles that a role is in.
-pub(in crate::screens) fn profiles_of(role: &Role) -> Operation {
+pub(crate) fn profiles_of(role: &Role) -> Operation {
     ListInstanceProfilesForRole { role_name: role.name.clone(), ..Default::default() }.into()
 }
 

@@ -5,11 +5,8 @@ mod permissions;
 mod scene;
 
 use crate::common::console::{Console, Setup};
-use crate::common::{PASSWORD, World};
 use iam_console::account::Account;
-use iam_console::account::operation::ConsoleLogin;
 use iam_console::account::quotas::Quotas;
-use iam_console::account::secret::Secret;
 use proptest::prelude::*;
 use scene::*;
 
@@ -119,17 +116,6 @@ fn a_quota_of_the_account_is_said_where_one_creates() {
     let mut console = wizard_on(account);
     console.keys("alice<enter><enter><enter>").see("Review and create").see("✖ Cannot exceed quota for UsersPerAccount: 0.");
     assert_eq!(console.open.account().user_count(), 0);
-}
-
-/// What is refused as it is sent is told with the keys that lead on; once those were read, it stands in one place.
-#[test]
-fn a_denial_stands_once() {
-    let mut world = World::fresh();
-    world.user("alice");
-    world.change(ConsoleLogin { user_name: Some("alice".into()), password: Secret::new(PASSWORD), ..Default::default() });
-    let mut console = Console::on(world.account, Setup::default());
-    console.keys(":create-user<enter>mallory<enter><enter><enter>").see("f12 says why in full").keys("<up>");
-    assert_eq!(console.screen().matches("is not authorized").count(), 1, "{}", console.screen());
 }
 
 #[test]

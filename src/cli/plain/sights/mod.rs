@@ -4,6 +4,8 @@ mod identities;
 mod policies;
 mod settings;
 
+use std::cell::RefCell;
+
 use jiff::Timestamp;
 
 use identities::{credential_report, groups, roles, security_credentials, users};
@@ -12,11 +14,11 @@ pub(super) use policies::policies_with;
 use settings::account_settings;
 
 use super::tasks;
+use super::unseen::unseen;
 use crate::access::{Question, may};
-use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::entity::ResourceKind;
-use crate::account::operation::{GetAccountAuthorizationDetails, ListAccessKeys, ListMFADevices, Operation};
+use crate::account::operation::{GetAccountAuthorizationDetails, ListGroups, ListPolicies, ListRoles, ListUsers, Operation};
 use crate::account::security_status::Reading;
 use crate::app::words::count;
 use crate::awscli;
@@ -32,14 +34,44 @@ pub(super) struct Seen<'a> {
     pub caller: &'a Caller,
     /// The last request that was tried, for what tells why it was decided as it was.
     pub tried: Option<&'a Made>,
+    /// Why something of it may not be seen, the first that was met.
+    unseen: RefCell<Option<String>>,
+}
+
+impl<'a> Seen<'a> {
+    /// By whoever is signed in.
+    pub(super) fn new(open: &'a OpenAccount, caller: &'a Caller, tried: Option<&'a Made>) -> Self {
+        Self { open, caller, tried, unseen: RefCell::default() }
+    }
+
+    /// What is told where all of these operations are allowed; why they are not is told last.
+    fn read<T>(&self, reads: &[Operation], tell: impl FnOnce() -> T) -> Option<T> {
+        let Some(why) = unseen(self.open.account(), self.caller, reads) else { return Some(tell()) };
+        self.unseen.borrow_mut().get_or_insert(why);
+        None
+    }
+
+    /// The same in words: those that stand in the place of what may not be seen, else.
+    fn words(&self, reads: &[Operation], tell: impl FnOnce() -> String) -> String {
+        self.read(reads, tell).unwrap_or_else(|| "access denied".into())
+    }
+
+    /// Each line of what may be listed, or that there is none.
+    fn lines(&self, list: impl Into<Operation>, none: &str, tell: impl FnOnce() -> Vec<String>) -> Vec<String> {
+        let told = self.read(&[list.into()], tell);
+        told.map_or_else(Vec::new, |lines| if lines.is_empty() { vec![none.to_owned()] } else { lines })
+    }
+}
+
+/// What is told of something that is seen, and last why the rest may not be.
+pub(super) fn told(seen: &Seen<'_>, lines: Vec<String>) -> Vec<String> {
+    lines.into_iter().chain(seen.unseen.take()).collect()
 }
 
 /// How a screen is told.
 pub(super) enum Sight {
     /// In lines of its own.
     Lines(fn(&Seen<'_>) -> Vec<String>),
-    /// In lines of its own, which whoever may list their own credentials may see.
-    Own(fn(&Seen<'_>) -> Vec<String>),
     /// By lines of its own, once a command was done.
     Made(&'static str, fn(&Seen<'_>) -> Vec<String>),
 }
@@ -53,7 +85,7 @@ const SIGHTS: [(&str, Sight); 11] = [
     ("policies", Sight::Lines(policies)),
     ("account-settings", Sight::Lines(account_settings)),
     ("credential-report", Sight::Made("aws iam generate-credential-report", credential_report)),
-    ("security-credentials", Sight::Own(security_credentials)),
+    ("security-credentials", Sight::Lines(security_credentials)),
     ("resources", Sight::Lines(resources)),
     ("history", Sight::Lines(history)),
     ("access", Sight::Lines(access)),
@@ -105,15 +137,6 @@ pub(super) fn sight(word: &str) -> Result<(&'static str, &'static Sight), String
     Err(format!("A screen {word} {why}. One can view: {}.", known()))
 }
 
-/// Whether somebody may see what is told in lines: the whole account, or their own credentials.
-pub(super) fn may_see(account: &Account, caller: &Caller, sight: &Sight) -> bool {
-    let asked: &[Operation] = match sight {
-        Sight::Own(_) => &[ListAccessKeys::default().into(), ListMFADevices::default().into()],
-        Sight::Lines(_) | Sight::Made(..) => &[GetAccountAuthorizationDetails::default().into()],
-    };
-    asked.iter().all(|operation| account.authorise(caller, operation, account.time_at(Timestamp::now())).is_ok())
-}
-
 /// The screens that are told, in a line.
 pub(super) fn known() -> String {
     SIGHTS.map(|(name, _)| name).join(", ")
@@ -126,22 +149,33 @@ fn list(names: &[String]) -> String {
 
 fn dashboard(seen: &Seen<'_>) -> Vec<String> {
     let account = seen.open.account();
-    let mut lines = tasks::in_lines(account);
+    let mut lines = tasks::in_lines(account, seen.caller);
     let counts = [
-        count(account.user_count(), "user"),
-        count(account.group_count(), "user group"),
-        count(account.role_count(), "role"),
-        format!("{} of the account's own", count(account.policy_count(), "policy")),
+        seen.read(&[ListUsers::default().into()], || count(account.user_count(), "user")),
+        seen.read(&[ListGroups::default().into()], || count(account.group_count(), "user group")),
+        seen.read(&[ListRoles::default().into()], || count(account.role_count(), "role")),
+        seen.read(&[ListPolicies::default().into()], || format!("{} of the account's own", count(account.policy_count(), "policy"))),
     ];
-    lines.push(format!("There are {}.", counts.join(", ")));
+    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    if !counts.is_empty() {
+        lines.push(format!("There are {}.", counts.join(", ")));
+    }
     // The strict reading wants what exists to do its work, too.
-    let strict = account.security_status(Reading::Strict).into_iter().zip(account.security_status(Reading::Classic));
-    let strict = strict.filter(|(strict, classic)| strict.done != classic.done);
-    lines.extend(strict.map(|(strict, _)| format!("Read strictly, {} is to do: {}", strict.task.label(), strict.why)));
+    let differing = || {
+        let strict = account.security_status(Reading::Strict).into_iter().zip(account.security_status(Reading::Classic));
+        let strict = strict.filter(|(strict, classic)| strict.done != classic.done);
+        strict.map(|(strict, _)| format!("Read strictly, {} is to do: {}", strict.task.label(), strict.why)).collect::<Vec<_>>()
+    };
+    lines.extend(seen.read(&Reading::Strict.needs(), differing).into_iter().flatten());
     lines
 }
 
+/// Resources with their policies, roles and user data, which whoever may read all of the account is told.
 fn resources(seen: &Seen<'_>) -> Vec<String> {
+    seen.lines(GetAccountAuthorizationDetails::default(), "There are no resources.", || estate(seen))
+}
+
+fn estate(seen: &Seen<'_>) -> Vec<String> {
     let account = seen.open.account();
     let mut lines = Vec::new();
     for kind in ResourceKind::ALL {
@@ -165,7 +199,7 @@ fn resources(seen: &Seen<'_>) -> Vec<String> {
             }
         }
     }
-    if lines.is_empty() { vec!["There are no resources.".into()] } else { lines }
+    lines
 }
 
 fn history(seen: &Seen<'_>) -> Vec<String> {

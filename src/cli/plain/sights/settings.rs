@@ -2,17 +2,19 @@
 
 use super::{Seen, list};
 use crate::account::entity::PasswordPolicy;
+use crate::account::operation::{GetAccountPasswordPolicy, ListAccountAliases};
 use crate::app::words::count;
 
 /// The rules for passwords, in sentences.
 pub(super) fn account_settings(seen: &Seen<'_>) -> Vec<String> {
     let account = seen.open.account();
-    let alias = account.alias().map_or_else(|| "The account has no alias.".into(), |alias| format!("The account's alias: {alias}."));
-    let policy = match account.password_policy() {
+    let alias = || account.alias().map_or_else(|| "The account has no alias.".into(), |alias| format!("The account's alias: {alias}."));
+    let policy = || match account.password_policy() {
         None => vec!["The account has no password policy of its own: the IAM default applies.".into()],
         Some(policy) => rules(policy),
     };
-    std::iter::once(alias).chain(policy).collect()
+    let alias = seen.read(&[ListAccountAliases::default().into()], alias);
+    alias.into_iter().chain(seen.read(&[GetAccountPasswordPolicy {}.into()], policy).into_iter().flatten()).collect()
 }
 
 /// What a password policy asks for.
