@@ -19,4 +19,5 @@ mod sessions;
 mod together;
 mod ways;
 mod ways_done;
+mod ways_told;
 mod words;
