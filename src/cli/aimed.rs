@@ -18,6 +18,9 @@ pub(super) fn aimed(account: &Account, action: &str, resource: &str) -> Result<S
     if is_made_on(service, known, &resource) {
         return Ok(resource);
     }
+    if known.resources.is_empty() {
+        return Err(format!("{}:{} takes no resource: leave {} out.", service.prefix, known.name, visible(&resource)));
+    }
     let kinds = known.resources.iter().filter_map(|taken| service.resource_type(taken.resource_type));
     // Of several kinds the plainest one: an object of a bucket before one of an access point.
     let plainest = kinds.map(|kind| example(kind, account)).min_by_key(String::len).unwrap_or_default();
@@ -31,7 +34,7 @@ fn is_made_on(service: &'static Service, action: &ServiceAction, resource: &str)
         return service.prefix == "iam" || action.resources.is_empty();
     }
     let fits = |kind: &str| types.is_none_or(|types| types.may_name(&pattern, kind));
-    action.resources.is_empty() || action.resources.iter().any(|taken| fits(taken.resource_type))
+    action.resources.iter().any(|taken| fits(taken.resource_type))
 }
 
 /// The ARN of a kind, with this account's number and capitals for what is to be filled in: `arn:aws:s3:::BUCKETNAME/OBJECTNAME`.

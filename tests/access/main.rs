@@ -19,5 +19,6 @@ mod sessions;
 mod together;
 mod ways;
 mod ways_done;
+mod ways_told;
 mod who_asks;
 mod words;

@@ -1,6 +1,6 @@
 //! What a change gives and takes on a KMS key, whose own policy must let in.
 
-use iam_console::access::{Progress, decided_on, difference};
+use iam_console::access::{Progress, Whose, decided_on, difference, what_can};
 use iam_console::account::Account;
 use iam_console::account::authorization::Asker;
 use iam_console::account::entity::{Entity, InlinePolicy, KmsKey, PolicyOn, ResourceKind};
@@ -235,4 +235,16 @@ fn an_alias_is_asked_about_as_its_key() {
         assert_eq!(decided_on(&keys.world.account, action, &alias).as_ref(), Ok(on), "{action}");
     }
     assert!(decided_on(&keys.world.account, "kms:Encrypt", &format!("{alias}-2")).is_err());
+}
+
+/// An alias has no policy: nothing of it waits for a key's.
+#[test]
+fn what_is_allowed_on_aliases_is_left() {
+    let mut keys = Keys::new();
+    let on_aliases = json!({ "Effect": "Allow", "Action": "kms:*Alias", "Resource": "arn:aws:kms:*:*:alias/*" });
+    keys.world.change(PutUserPolicy { user_name: "hal".into(), policy_name: "aliases".into(), policy_document: document(&[on_aliases]) });
+    let hal = keys.world.account.asker_named("user/hal").unwrap();
+    let what = what_can(&keys.world.account, &Whose::Asker(hal), &Progress::default()).unwrap();
+    let delete = ActionId::named("kms:DeleteAlias").unwrap();
+    assert!(!what.shut().contains(delete) && what.rows().iter().any(|row| what.actions(row).contains(&delete)));
 }

@@ -117,6 +117,19 @@ fn what_changes_nobodys_access_is_told_to() {
     assert_eq!(sentences(&mut world, CreateUser { user_name: "eve".into(), ..Default::default() }), Vec::<String>::new());
 }
 
+/// What is a variable in a document is ordinary text in one of the older version.
+#[test]
+fn the_version_alone_may_change_what_a_policy_says() {
+    let mut world = world();
+    let new = own(r#"{"Effect":"Allow","Action":"s3:PutObject","Resource":"arn:aws:s3:::reports/${*}"}"#);
+    let old = PutGroupPolicy { policy_document: new.policy_document.replace("2012", "2008"), ..new.clone() };
+    world.change(new.clone());
+    for version in [old, new] {
+        let told = sentences(&mut world, version);
+        assert!(told.iter().any(|sentence| sentence.contains("s3:PutObject on arn:aws:s3:::reports/${*}")), "{told:?}");
+    }
+}
+
 #[test]
 fn what_a_statement_allowed_before_is_not_gained_again() {
     let mut world = world();

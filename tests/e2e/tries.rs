@@ -87,6 +87,7 @@ fn what_try_cannot_do_is_decided_all_the_same() {
             "s3:GetObject is not made on arn:aws:s3:::reports, but on what is called arn:aws:s3:::BUCKETNAME/OBJECTNAME",
         ),
         ("s3:ListBucket arn:aws:s3:::reports/q1.csv", 2, "", "but on what is called arn:aws:s3:::BUCKETNAME."),
+        ("sqs:ListQueues arn:aws:s3:::reports", 2, "", "sqs:ListQueues takes no resource: leave arn:aws:s3:::reports out."),
         ("s3:GetObject *", 2, "", "s3:GetObject is not made on *"),
         ("kms:Encrypt KMS:alias/none", 2, "", "There is no arn:aws:kms:"),
         // An alias stands for its key, whose policy decides.

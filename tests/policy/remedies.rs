@@ -163,7 +163,7 @@ proptest! {
 #[test]
 fn a_statement_is_narrowed_by_what_it_lists() {
     use iam_console::policy::compiled::Policy;
-    use iam_console::policy::decision::{How, List, Narrowing, Under};
+    use iam_console::policy::decision::{How, List, Narrowing, Under, WhoAsks};
     use iam_console::policy::document::Document;
     let mut request = Request::parse("arn:aws:iam::111122223333:user/alice", "s3:DeleteObject", "arn:aws:s3:::b/k").unwrap();
     let (deny, allow) = ("Deny", "Allow");
@@ -182,7 +182,7 @@ fn a_statement_is_narrowed_by_what_it_lists() {
     ] {
         let text = format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"{effect}",{parts}}}}}"#);
         let policy = Policy::compile("p", &Document::read(&text).unwrap());
-        let found = Narrowing::of(policy.statements().first().unwrap(), &request, Under::Caller, false);
+        let found = Narrowing::of(policy.statements().first().unwrap(), &request, Under::Caller, WhoAsks::default());
         assert_eq!(found.map(|found| (found.list, found.how, found.entries.len())), expected, "{parts}");
     }
     for (principals, expected) in [
@@ -194,7 +194,7 @@ fn a_statement_is_narrowed_by_what_it_lists() {
             r#"{{"Effect":"Deny","Principal":{{"AWS":{principals}}},"Action":["s3:Delete*","s3:Put*"],"Resource":"arn:aws:s3:::b/*"}}"#
         );
         let policy = Policy::compile("p", &Document::read(&format!(r#"{{"Statement":{statement}}}"#)).unwrap());
-        let found = Narrowing::of(policy.statements().first().unwrap(), &request, Under::Others, false);
+        let found = Narrowing::of(policy.statements().first().unwrap(), &request, Under::Others, WhoAsks::default());
         assert_eq!(found.map(|found| (found.list, found.how, found.entries.len())), expected, "{principals}");
     }
     request.context.insert("aws:PrincipalArn", Value::Single("arn:aws:iam::111122223333:user/alice".to_owned()));
@@ -208,7 +208,8 @@ fn a_statement_is_narrowed_by_what_it_lists() {
     ] {
         let statement = format!(r#"{{"Effect":"Deny",{who},"Action":["s3:Delete*","s3:DeleteObject"],"Resource":"arn:aws:s3:::b/*"}}"#);
         let policy = Policy::compile("p", &Document::read(&format!(r#"{{"Statement":{statement}}}"#)).unwrap());
-        let found = Narrowing::of(policy.statements().first().unwrap(), &request, Under::Others, is_bound);
+        let found =
+            Narrowing::of(policy.statements().first().unwrap(), &request, Under::Others, WhoAsks { is_bound, ..WhoAsks::default() });
         let list = found.as_ref().map(|found| match &found.list {
             List::Values { operator, .. } => operator.to_string(),
             list => format!("{list:?}"),
@@ -249,7 +250,7 @@ fn a_tag_of_who_asks_is_found_that_something_is_compared_with() {
 #[test]
 fn a_denial_is_narrowed_by_what_lets_the_least_through() {
     use iam_console::policy::compiled::Policy;
-    use iam_console::policy::decision::{How, List, Narrowing, Under};
+    use iam_console::policy::decision::{How, List, Narrowing, Under, WhoAsks};
     use iam_console::policy::document::Document;
     let mut request = Request::parse("arn:aws:iam::111122223333:user/alice", "s3:DeleteObject", "arn:aws:s3:::b/k").unwrap();
     request.context.insert("aws:PrincipalArn", Value::Single("arn:aws:iam::111122223333:user/alice".to_owned()));
@@ -268,7 +269,7 @@ fn a_denial_is_narrowed_by_what_lets_the_least_through() {
     ] {
         let text = format!(r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Deny",{parts}}}}}"#);
         let policy = Policy::compile("p", &Document::read(&text).unwrap());
-        let found = Narrowing::of(policy.statements().first().unwrap(), &request, under, false);
+        let found = Narrowing::of(policy.statements().first().unwrap(), &request, under, WhoAsks::default());
         if under == Under::Others {
             let found = found.unwrap();
             assert_eq!((found.how, found.entry.as_str()), (How::Excepted, "arn:aws:iam::111122223333:user/alice"), "{parts}");

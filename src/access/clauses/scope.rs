@@ -19,7 +19,8 @@ pub struct Scope {
 
 impl PartialEq for Scope {
     fn eq(&self, other: &Self) -> bool {
-        self.negated == other.negated && self.texts == other.texts
+        // The same text is another pattern in a document of the older version.
+        self.negated == other.negated && self.texts == other.texts && self.patterns == other.patterns
     }
 }
 
@@ -211,6 +212,7 @@ mod tests {
     fn an_escaped_star_is_a_star_and_in_old_documents_a_wildcard_between_braces() {
         let (new, old) = (scope("2012-10-17"), scope("2008-10-17"));
         assert!(new.covers(&new) && old.covers(&old));
+        assert!(new == scope("2012-10-17") && new != old);
         assert!(!old.covers(&new) && !new.covers(&old), "one names the object *, the other those from ${{ to }}");
     }
 }

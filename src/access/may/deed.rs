@@ -64,11 +64,13 @@ impl Answer {
         if counted_characters(&policy_document) > account.quotas().policy_size {
             return None;
         }
-        let policy_name = free_name(&format!("Boundary-{}", self.holder()), |name| account.policy_named(name).is_none())?;
+        let (user, role) = (account.user(of), account.role(of));
+        let holder = user.map(|user| &user.name).or_else(|| role.map(|role| &role.name))?.clone();
+        let policy_name = free_name(&format!("Boundary-{holder}"), |name| account.policy_named(name).is_none())?;
         let permissions_boundary = format!("arn:aws:iam::{}:policy/{policy_name}", account.id());
-        let put = match (account.user(of), account.role(of)) {
-            (Some(user), _) => PutUserPermissionsBoundary { user_name: user.name.clone(), permissions_boundary }.into(),
-            (None, role) => PutRolePermissionsBoundary { role_name: role?.name.clone(), permissions_boundary }.into(),
+        let put = match user {
+            Some(_) => PutUserPermissionsBoundary { user_name: holder, permissions_boundary }.into(),
+            None => PutRolePermissionsBoundary { role_name: holder, permissions_boundary }.into(),
         };
         Some([CreatePolicy { policy_name, policy_document, ..CreatePolicy::default() }.into(), put])
     }

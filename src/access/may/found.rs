@@ -13,23 +13,25 @@ use crate::policy::decision::{Change, Layer, Place, Remedy, Whom};
 use crate::policy::document::Effect;
 
 /// How those of the identity policies are taken away that are no documents of the account: AWS's own, and its password policy. A
-/// policy of who asks that has one statement alone goes as a whole, too.
-pub(super) fn detached(account: &Account, who: &str, authority: &Authority) -> BTreeMap<(Layer, u32), String> {
-    let told = |origin: &Origin, statements: usize| match (&origin.source, origin.group.and_then(|group| account.group(group))) {
+/// policy of who asks that has one statement alone goes as a whole, too, where no list of that can say all but this.
+pub(super) fn detached(account: &Account, answer: &Answer) -> BTreeMap<(Layer, u32), String> {
+    let (who, authority, telling) = (&answer.holder, &answer.authority, answer.tell());
+    let goes_whole = |policy| telling.narrowing(Place { layer: Layer::Identity, policy, statement: 0 }).is_none();
+    let told = |origin: &Origin, statements: usize, at| match (&origin.source, origin.group.and_then(|group| account.group(group))) {
         (Source::PasswordPolicy, _) => {
             Some("Turn off in the account's password policy that users may change their own password: it holds for all of them.".to_owned())
         }
         (Source::Managed(key @ PolicyKey::AwsManaged(_)), Some(group)) => {
             Some(format!("Detach {} from the group {}.", account.policy_name(key), group.name))
         }
-        (Source::Managed(key), None) if statements == 1 || matches!(key, PolicyKey::AwsManaged(_)) => {
+        (Source::Managed(key), None) if matches!(key, PolicyKey::AwsManaged(_)) || statements == 1 && goes_whole(at) => {
             Some(format!("Detach {} from {who}.", account.policy_name(key)))
         }
         _ => None,
     };
     let policies = authority.policies.identity.iter().map(|policy| policy.statements().len());
     let identity = authority.origins.identity.iter().zip(policies).zip(0..);
-    identity.filter_map(|((origin, statements), at)| Some(((Layer::Identity, at), told(origin, statements)?))).collect()
+    identity.filter_map(|((origin, statements), at)| Some(((Layer::Identity, at), told(origin, statements, at)?))).collect()
 }
 
 /// The policies that hold for others as well as for who asks, by their places.
@@ -72,7 +74,10 @@ pub(super) fn found(answer: &Answer) -> Vec<Remedy> {
     }
     let is_beyond = |remedy: &Remedy| remedy.changes.iter().any(|change| answer.is_outside(change));
     found.extend(among(&|layer| !is_fixed(layer)).into_iter().filter(is_beyond));
-    found.sort_by_key(Remedy::size);
+    // What leaves all others as they are comes before what changes it for them, too.
+    let telling = answer.tell();
+    let changes_others = |change: &Change| matches!(change, Change::Loosen(place) if telling.loosens_for_others(*place));
+    found.sort_by_key(|remedy| (remedy.size(), remedy.changes.iter().any(changes_others)));
     let gives = |change: &Change| matches!(change, Change::Add { .. } | Change::Loosen(_));
     found.retain(|remedy| answer.is_offered(remedy) && !(answer.is_misfit() && remedy.changes.iter().any(gives)));
     found

@@ -297,7 +297,7 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
     let held = question.resource.arn().and_then(|arn| account.resource_with_arn(arn));
     let is_own = account.account_of(&question.resource) == account.id().as_str();
     let holds_resource = is_own && (authority.origins.resource.is_some() || held.is_some_and(|resource| resource.kind.has_policy()));
-    let (remedies, ways, detached) = (Vec::new(), Vec::new(), detached(account, &holder, &authority));
+    let (remedies, ways) = (Vec::new(), Vec::new());
     let owner = match question.asker {
         Asker::Root => Some(Owner::Root),
         Asker::User(id) => Some(Owner::User(id)),
@@ -312,7 +312,7 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         explanation,
         remedies,
         ways,
-        detached,
+        detached: BTreeMap::new(),
         has_identity,
         caller,
         holder,
@@ -326,6 +326,7 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         shared,
         fixed_boundary: None,
     };
+    answer.detached = detached(account, &answer);
     answer.fixed_boundary = fixed_boundary(account, &answer);
     if answer.explanation.decision != Decision::Allowed {
         answer.remedies = found(&answer);

@@ -19,7 +19,7 @@ impl Answer {
         let telling = self.explanation.tell(&self.request, &self.authority.policies);
         let telling = if self.holder_id.is_some() { telling.with_holder(&self.holder) } else { telling };
         let telling = self.caller.as_deref().map_or(telling, |caller| telling.with_caller(caller));
-        telling.without_resource(self.absence).with_shared(self.shared.as_deref())
+        telling.without_resource(self.absence).with_shared(self.shared.as_deref()).with_any_session(self.is_any_session)
     }
 
     /// The decision and what decided, in one or two sentences.

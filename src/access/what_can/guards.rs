@@ -10,6 +10,7 @@ use crate::access::clauses::resource_policies::{Heard, ResourcePolicies};
 use crate::access::clauses::scope::Scope;
 use crate::policy::actions::ActionSet;
 use crate::policy::document::Effect;
+use crate::policy::reach::ResourceTypes;
 
 /// The roles and keys of an account, and what their policies let in of somebody.
 pub(in crate::access) struct Guards(Vec<Guard>);
@@ -54,7 +55,7 @@ impl Guards {
     /// lets in whatever the grant itself does.
     pub(in crate::access) fn withheld(&self, grant: &Grant) -> Vec<Withheld> {
         let own = &grant.clause;
-        let named = grant.actions.clone().intersection(gated());
+        let named = on_gates(&grant.actions.clone().intersection(gated()), &own.scope);
         if grant.has_consent() || named.is_empty() {
             return Vec::new();
         }
@@ -82,6 +83,22 @@ impl Guards {
         };
         by_letting.into_iter().map(of).collect()
     }
+}
+
+/// Those of some actions for which a scope may name a role or key: an alias has no policy that must let in.
+fn on_gates(actions: &ActionSet, scope: &Scope) -> ActionSet {
+    if scope.is_negated() {
+        return actions.clone();
+    }
+    let mut kept = ActionSet::new();
+    for service in actions.services() {
+        let Some(types) = service.service().and_then(ResourceTypes::known) else { continue };
+        let mut named = scope.patterns().iter().flat_map(|pattern| types.named_by(pattern));
+        if scope.is_everything() || named.any(|kind| matches!(kind, "role" | "key")) {
+            actions.of_service(service).for_each(|action| kept.insert(action));
+        }
+    }
+    kept
 }
 
 /// Where clauses let in, by their conditions.

@@ -70,7 +70,8 @@ fn not_denied(subject: &Subject<'_>, principals: &Principals, findings: &mut Fin
 pub(super) fn nobody(document: &Document, nobody: impl Fn(&str) -> Option<Nobody>, findings: &mut Findings) {
     let conditions = document.statements.iter().flat_map(|statement| &statement.conditions);
     let on_arn = conditions.filter(|condition| condition.key.value.eq_ignore_ascii_case("aws:PrincipalArn"));
-    for value in on_arn.flat_map(|condition| &condition.values) {
+    // Of whom a variable stands for, nobody knows before they ask.
+    for value in on_arn.flat_map(|condition| &condition.values).filter(|value| !value.value.contains("${")) {
         let Some(Nobody { who, nearest }) = nobody(&value.value) else { continue };
         let message =
             format!("There is no {who} with this ARN in this account, so nobody's request has it; name one that is there, or take it out.");

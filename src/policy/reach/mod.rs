@@ -15,7 +15,7 @@ use token::Token;
 use std::sync::Arc;
 
 /// A `Resource` entry, or an action pattern, taken apart. Cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Pattern {
     tokens: Arc<[Token]>,
     /// The bytes that it begins with, up to its first wildcard.

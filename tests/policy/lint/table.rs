@@ -545,6 +545,13 @@ fn principals() -> Vec<Case> {
             "\"arn:aws:iam::111122223333:user/gone\"",
             by("aws:SourceArn", "gone"),
         ),
+        fixed(
+            "nobody-has-arn",
+            Resource,
+            by("aws:PrincipalArn", "gone"),
+            "\"arn:aws:iam::111122223333:user/gone\"",
+            by("aws:PrincipalArn", "${aws:username}"),
+        ),
         case(
             "allow-not-principal",
             Resource,

@@ -9,7 +9,7 @@ use crate::account::authorization::{Asker, Authority, Origin, Source};
 use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
 use crate::policy::compiled::Policy;
-use crate::policy::decision::{Decision, Layer, Policies, decide};
+use crate::policy::decision::{Decision, Policies, decide};
 use crate::policy::document::Effect;
 use crate::policy::request::Request;
 
@@ -74,26 +74,30 @@ pub enum Way {
 
 /// The versions of policies that somebody has which would allow what is denied, were they the default.
 fn versions(account: &Account, request: &Request, authority: &Authority) -> Vec<Way> {
-    let policies = &authority.policies;
+    let origins = &authority.origins;
+    let mut held: Vec<UniqueId> = Vec::new();
+    for origin in origins.identity.iter().chain(&origins.boundary) {
+        if let Source::Managed(PolicyKey::Customer(id)) = origin.source
+            && !held.contains(&id)
+        {
+            held.push(id);
+        }
+    }
     let mut found = Vec::new();
-    for (layer, held, origins) in [
-        (Layer::Identity, &policies.identity, &authority.origins.identity),
-        (Layer::Boundary, &policies.boundary, &authority.origins.boundary),
-    ] {
-        for (at, (policy, origin)) in held.iter().zip(origins).enumerate() {
-            let Source::Managed(PolicyKey::Customer(id)) = origin.source else { continue };
-            let default = account.policy(id).map(|policy| policy.default_version);
-            for version in account.versions_of(id).filter(|version| Some(version.number) != default) {
-                let Some(rules) = version.document.rules() else { continue };
-                let mut other = policies.clone();
-                let list = if layer == Layer::Boundary { &mut other.boundary } else { &mut other.identity };
-                if let Some(held) = list.get_mut(at) {
-                    *held = Policy::new(policy.name().into(), rules.clone());
+    for id in held {
+        let default = account.policy(id).map(|policy| policy.default_version);
+        for version in account.versions_of(id).filter(|version| Some(version.number) != default) {
+            let Some(rules) = version.document.rules() else { continue };
+            let mut other = authority.policies.clone();
+            // Who has it twice, such as through a group, has the other version twice.
+            let places = [(&mut other.identity, &origins.identity), (&mut other.boundary, &origins.boundary)];
+            for (policy, origin) in places.into_iter().flat_map(|(policies, origins)| policies.iter_mut().zip(origins)) {
+                if origin.source == Source::Managed(PolicyKey::Customer(id)) {
+                    *policy = Policy::new(policy.name().into(), rules.clone());
                 }
-                let way = Way::MakeDefault { policy: id, version: version.number };
-                if decide(request, &other) == Decision::Allowed && !found.contains(&way) {
-                    found.push(way);
-                }
+            }
+            if decide(request, &other) == Decision::Allowed {
+                found.push(Way::MakeDefault { policy: id, version: version.number });
             }
         }
     }

@@ -29,42 +29,47 @@ impl Way {
 
     /// In words, as an advice.
     pub fn in_words(&self, account: &Account) -> String {
+        let then = match self {
+            Self::Leave { .. } => ": what it denies holds for the others alone then".to_owned(),
+            Self::Detach { .. } => String::new(),
+            Self::DetachFromGroup { .. } => ": it then denies none of its users anything".to_owned(),
+            Self::MakeDefault { .. } => ", for all who have it".to_owned(),
+            Self::Unblock { is_all, .. } => {
+                let then = if *is_all { "its policy allows it already" } else { "then let the bucket policy allow it" };
+                format!(": with Block Public Access no public policy lets in others than this account's own; {then}")
+            }
+            Self::Join { group, .. } => {
+                let allow = allow_it(["allow", "deny"], &account.policies_of_identity(*group).policies.identity);
+                format!(", whose policies {allow}")
+            }
+            Self::Attach { policy, .. } => {
+                let allows = allow_it(["allows", "denies"], &account.policy_by_itself(policy).policies.identity);
+                format!(": it {allows}")
+            }
+        };
+        format!("{}{then}.", self.deed(account))
+    }
+
+    /// What is done, without what comes of it.
+    pub fn deed(&self, account: &Account) -> String {
         let who = |id: &UniqueId| {
             let user = account.user(*id).map(|user| user.name.as_str());
             user.or_else(|| account.role(*id).map(|role| role.name.as_str())).unwrap_or_else(|| id.as_str()).to_owned()
         };
         let of_group = |id: &UniqueId| account.group(*id).map_or(id.as_str(), |group| &group.name).to_owned();
         match self {
-            Self::Leave { user, group } => {
-                format!("Remove {} from the group {}: what it denies holds for the others alone then.", who(user), of_group(group))
-            }
-            Self::Detach { policy, from } => format!("Detach {} from {}.", account.policy_name(policy), who(from)),
+            Self::Leave { user, group } => format!("Remove {} from the group {}", who(user), of_group(group)),
+            Self::Detach { policy, from } => format!("Detach {} from {}", account.policy_name(policy), who(from)),
             Self::DetachFromGroup { policy, group } => {
-                format!(
-                    "Detach {} from the group {}: it then denies none of its users anything.",
-                    account.policy_name(policy),
-                    of_group(group)
-                )
+                format!("Detach {} from the group {}", account.policy_name(policy), of_group(group))
             }
             Self::MakeDefault { policy, version } => {
                 let name = account.policy(*policy).map_or(policy.as_str(), |policy| &policy.name);
-                format!("Make version {version} the default of policy {name}, for all who have it.")
+                format!("Make version {version} the default of policy {name}")
             }
-            Self::Unblock { bucket, is_all } => {
-                let then = if *is_all { "its policy allows it already" } else { "then let the bucket policy allow it" };
-                format!(
-                    "Turn off BlockPublicPolicy and RestrictPublicBuckets of bucket {bucket}: with Block Public Access no public policy \
-                     lets in others than this account's own; {then}."
-                )
-            }
-            Self::Join { user, group } => {
-                let allow = allow_it(["allow", "deny"], &account.policies_of_identity(*group).policies.identity);
-                format!("Add {} to the group {}, whose policies {allow}.", who(user), of_group(group))
-            }
-            Self::Attach { policy, to } => {
-                let allows = allow_it(["allows", "denies"], &account.policy_by_itself(policy).policies.identity);
-                format!("Attach policy {} to {}: it {allows}.", account.policy_name(policy), who(to))
-            }
+            Self::Unblock { bucket, .. } => format!("Turn off BlockPublicPolicy and RestrictPublicBuckets of bucket {bucket}"),
+            Self::Join { user, group } => format!("Add {} to the group {}", who(user), of_group(group)),
+            Self::Attach { policy, to } => format!("Attach policy {} to {}", account.policy_name(policy), who(to)),
         }
     }
 

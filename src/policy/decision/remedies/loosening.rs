@@ -90,6 +90,13 @@ impl Loosening {
     }
 }
 
+impl Loosening {
+    /// Whether it is about nobody but who asks: one more of a list of who asks.
+    pub(in crate::policy::decision) fn names_who_asks(&self) -> bool {
+        matches!(self.how, Loosened::Added(_)) && self.key().is_some_and(is_about_who)
+    }
+}
+
 impl Part {
     fn of(condition: &Condition) -> Self {
         Self::Condition { operator: condition.operator(), key: condition.key().name().to_owned() }

@@ -17,7 +17,7 @@ mod trial;
 pub use change::Change;
 pub use grant::{Whom, takes_policies};
 pub use loosening::{Loosened, Loosening, Part};
-pub use narrowing::{How, List, Narrowing, Under};
+pub use narrowing::{How, List, Narrowing, Under, WhoAsks};
 pub use trial::Trial;
 
 /// Changes that together turn a decision.

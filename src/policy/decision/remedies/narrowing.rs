@@ -11,7 +11,10 @@ use crate::policy::request::{Request, Value};
 const PRINCIPAL: &str = "aws:PrincipalArn";
 
 /// Keys that tell who asks, of which a list of values leaves out just one more.
-const WHO_ASKS: [&str; 3] = [PRINCIPAL, "aws:username", "aws:userid"];
+const WHO_ASKS: [&str; 3] = [PRINCIPAL, "aws:username", SESSION];
+
+/// The key that tells a session by its name.
+const SESSION: &str = "aws:userid";
 
 /// A change of a statement that keeps it from being about a request, and that takes as little as can be from what else it is
 /// about.
@@ -69,6 +72,22 @@ pub enum Under {
     Nobody,
 }
 
+impl Under {
+    /// Who comes under a statement of a policy under which these come: a resource's may name who asks, and nobody else.
+    pub(in crate::policy::decision) fn statement(self, statement: &Statement, request: &Request) -> Self {
+        if is_about_caller_alone(statement, request) { Self::Caller } else { self }
+    }
+}
+
+/// What is known of who asks, beside the request.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct WhoAsks {
+    /// Whether they have a permissions boundary.
+    pub is_bound: bool,
+    /// Whether any session of a role is meant, and the one that is named only stands for them.
+    pub is_any_session: bool,
+}
+
 /// How much more than what was asked a change lets go, or takes along: whether it comes to others than who asks, then whether to
 /// other actions, then whether to other resources. The less the better.
 type Measure = (bool, bool, bool);
@@ -76,13 +95,12 @@ type Measure = (bool, bool, bool);
 impl Narrowing {
     /// The narrowing of a statement that matches a request which changes the least besides: least for others than who asks, then
     /// for the fewest other actions, then on the fewest other resources. None where only a pattern is about it that stands for
-    /// more, so that no list says all but this, and where nobody else comes under it who would have to stay. `is_bound` tells
-    /// whether who asks has a permissions boundary.
-    pub fn of(statement: &Statement, request: &Request, under: Under, is_bound: bool) -> Option<Self> {
-        let under = if is_about_caller_alone(statement, request) { Under::Caller } else { under };
+    /// more, so that no list says all but this, and where nobody else comes under it who would have to stay.
+    pub fn of(statement: &Statement, request: &Request, under: Under, asks: WhoAsks) -> Option<Self> {
+        let under = under.statement(statement, request);
         let by_who = || {
-            let listed = Self::of_values(statement, request);
-            let listed = listed.or_else(|| Self::of_those_left_out(statement, request, is_bound));
+            let listed = Self::of_values(statement, request, asks.is_any_session);
+            let listed = listed.or_else(|| Self::of_those_left_out(statement, request, asks.is_bound));
             listed.or_else(|| Self::of_principals(statement, request))
         };
         let by_who = if under == Under::Nobody { None } else { by_who() };
@@ -133,14 +151,15 @@ impl Narrowing {
         is_literal(entry).then(|| Self { list, how: How::Excepted, entry: entry.clone(), entries: vec![entry.clone()] })
     }
 
-    /// One value more of a condition by which a denial is about all but some who ask.
-    fn of_values(statement: &Statement, request: &Request) -> Option<Self> {
+    /// One value more of a condition by which a denial is about all but some who ask. What is a session's own leaves no other out.
+    fn of_values(statement: &Statement, request: &Request, is_any_session: bool) -> Option<Self> {
         if statement.effect() != Effect::Deny {
             return None;
         }
         statement.conditions().iter().find_map(|condition| {
             let (operator, key) = (condition.operator(), condition.key());
-            if !is_about_who(key.name()) || !operator.test.is_negated() || operator.set.is_some() {
+            let is_of_session = is_any_session && key.name().eq_ignore_ascii_case(SESSION);
+            if !is_about_who(key.name()) || is_of_session || !operator.test.is_negated() || operator.set.is_some() {
                 return None;
             }
             let Some(Value::Single(entry)) = request.context.get(key) else { return None };

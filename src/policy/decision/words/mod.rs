@@ -7,7 +7,7 @@ mod reason;
 mod remedy;
 mod statement;
 
-use super::{Explanation, Layer, Loosening, Narrowing, Place, Policies, Under};
+use super::{Explanation, Layer, Loosening, Narrowing, Place, Policies, Under, WhoAsks};
 use crate::policy::request::Request;
 
 pub use quoting::{listed, shown, verbatim};
@@ -30,6 +30,8 @@ pub struct Telling<'a> {
     holder: &'a str,
     /// The policies that hold for others than who asks as well; `None` where it is asked what policies say by themselves.
     shared: Option<&'a [(Layer, u32)]>,
+    /// Whether any session of a role is meant, and not the one that is named.
+    is_any_session: bool,
 }
 
 /// Why no policy of a resource is among the policies.
@@ -64,6 +66,12 @@ impl<'a> Telling<'a> {
         Self { shared, ..self }
     }
 
+    /// The same, where it may be any session of a role that is meant, and not the one that is named.
+    #[must_use]
+    pub const fn with_any_session(self, is_any_session: bool) -> Self {
+        Self { is_any_session, ..self }
+    }
+
     /// The same, where the identity policies are those of somebody else than the caller.
     #[must_use]
     pub const fn with_holder(self, holder: &'a str) -> Self {
@@ -74,14 +82,25 @@ impl<'a> Telling<'a> {
 impl Telling<'_> {
     /// How the statement at a place comes to leave out what was asked: what is told of that, and what is done.
     pub fn narrowing(&self, place: Place) -> Option<Narrowing> {
-        let under = match (place.layer, self.shared) {
+        let asks = WhoAsks { is_bound: !self.policies.boundary.is_empty(), is_any_session: self.is_any_session };
+        Narrowing::of(self.policies.statement(place)?, self.request, self.under(place), asks)
+    }
+
+    /// Who comes under the policy of a place.
+    fn under(&self, place: Place) -> Under {
+        match (place.layer, self.shared) {
             (_, None) => Under::Nobody,
             (Layer::Identity | Layer::Boundary | Layer::Session, Some(shared)) if !shared.contains(&(place.layer, place.policy)) => {
                 Under::Caller
             }
             _ => Under::Others,
-        };
-        Narrowing::of(self.policies.statement(place)?, self.request, under, !self.policies.boundary.is_empty())
+        }
+    }
+
+    /// Whether others than who asks come under the statement at a place, for whom its loosening changes it as well.
+    pub fn loosens_for_others(&self, place: Place) -> bool {
+        let under = self.policies.statement(place).map(|statement| self.under(place).statement(statement, self.request));
+        under == Some(Under::Others) && self.loosening(place).is_some_and(|loosening| !loosening.names_who_asks())
     }
 
     /// How the statement at a place comes to match, where one part of it alone is in the way, or to deny this no longer.
@@ -113,7 +132,16 @@ fn upper_first(words: &str) -> String {
 impl Explanation {
     /// The explanation in words. `request` and `policies` are those it was made from.
     pub const fn tell<'a>(&'a self, request: &'a Request, policies: &'a Policies) -> Telling<'a> {
-        Telling { request, policies, explanation: self, absence: Absence::Missing, caller: CALLER, holder: CALLER, shared: Some(&[]) }
+        Telling {
+            request,
+            policies,
+            explanation: self,
+            absence: Absence::Missing,
+            caller: CALLER,
+            holder: CALLER,
+            shared: Some(&[]),
+            is_any_session: false,
+        }
     }
 }
 

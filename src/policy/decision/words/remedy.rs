@@ -111,23 +111,30 @@ impl Telling<'_> {
             return String::new();
         };
         let name = self.place_in_layer(place);
-        let list = match part {
-            Part::Condition { operator, key } => format!("{operator} {}", shown(&key)),
-            Part::Resources => "resources".to_owned(),
+        let list = match &part {
+            Part::Condition { operator, key } => format!("{operator} {}", shown(key)),
+            Part::Resources => String::new(),
         };
-        match how {
-            Loosened::Added(values) => {
-                let values = listed(values.iter().map(String::as_str));
-                if list == "resources" {
-                    let actions = statement.actions().filter(|actions| is_about_several(actions)).map(actions_of);
-                    let all = actions.map_or_else(String::new, |actions| format!(" It allows all of this there then: {actions}."));
-                    return format!("Add {values} to the resources of {name}.{all}");
-                }
-                format!("Add {values} to the values of {list} in {name}.")
+        let does = match (&part, &how) {
+            (Part::Resources, Loosened::Added(values)) => {
+                format!("Add {} to the resources of {name}.", listed(values.iter().map(String::as_str)))
             }
-            Loosened::TakenOut(value) => format!("Take {} out of the values of {list} in {name}.", shown(&value)),
-            Loosened::Gone => format!("Take the condition {list} out of {name}: what it allows no longer depends on it."),
-        }
+            (_, Loosened::Added(values)) => format!("Add {} to the values of {list} in {name}.", listed(values.iter().map(String::as_str))),
+            (_, Loosened::TakenOut(value)) => format!("Take {} out of the values of {list} in {name}.", shown(value)),
+            (_, Loosened::Gone) => format!("Take the condition {list} out of {name}: what it allows no longer depends on it."),
+        };
+        let actions = statement.actions().filter(|actions| is_about_several(actions)).map(actions_of);
+        let all = match (actions, statement.effect(), part) {
+            (Some(actions), Effect::Deny, _) => format!(" None of this is denied by it then any more: {actions}."),
+            (Some(actions), Effect::Allow, Part::Resources) => format!(" It allows all of this there then: {actions}."),
+            _ => String::new(),
+        };
+        let others = if self.loosens_for_others(place) {
+            format!(" That holds for all whom the statement is about, not for {} alone.", self.caller)
+        } else {
+            String::new()
+        };
+        format!("{does}{all}{others}")
     }
 
     /// What else is denied no longer without a statement that denies more than what was asked.

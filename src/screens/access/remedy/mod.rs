@@ -122,10 +122,10 @@ fn equipping(shown: &Shown, lacking: Option<Lacking>) -> Made {
 /// Asks before it is changed who has which policy, and says what that gives and takes.
 pub(super) fn doing_way(cx: &Cx<'_>, shown: &Shown, way: usize) -> Vec<Step> {
     let way = shown.answer.ways.get(way);
-    let Some((words, operation)) = way.and_then(|way| Some((way.in_words(cx.account), way.operation(cx.account)?))) else {
+    let Some((deed, operation)) = way.and_then(|way| Some((way.deed(cx.account), way.operation(cx.account)?))) else {
         return vec![hint("Who or what that is about is gone.")];
     };
-    let title = format!("{}?", words.split([',', ':']).next().unwrap_or(&words).trim_end_matches('.'));
+    let title = format!("{deed}?");
     let does = operation.clone();
     let dialog = Dialog::new(title, "Do it", move |_, _| Ok(vec![Step::submit(does.clone())]));
     vec![Step::Ask(Box::new(effect::told(dialog, cx, &operation)))]
