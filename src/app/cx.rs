@@ -15,6 +15,7 @@ use super::places::Place;
 use super::screen::Screens;
 use super::settings::Settings;
 use super::sight::Sight;
+use super::sight::policy_behind::policy_behind;
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::entity::{ResourceKey, ResourceKind};
@@ -108,6 +109,12 @@ impl<'a> Cx<'a> {
     /// is told to nobody else.
     pub fn refusal_of_whole(&self) -> Option<Rc<Refusal>> {
         self.refusal(&GetAccountAuthorizationDetails::default().into())
+    }
+
+    /// Why whoever is signed in may not read what operations give and take: it follows from all policies of all identities, and from
+    /// those of the resources that the operations change, which are read apart.
+    pub fn refusal_of_change(&self, operations: &[Operation]) -> Option<Rc<Refusal>> {
+        self.refusal_of_whole().or_else(|| operations.iter().filter_map(policy_behind).find_map(|read| self.refusal(&read)))
     }
 
     /// Keys of a list, where the operation that lists them, by its name, is allowed; else none.

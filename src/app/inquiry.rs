@@ -38,11 +38,11 @@ pub struct Awaited<T> {
 /// Asks what operations would give and take; `None` where they would be refused.
 ///
 /// # Errors
-/// Why whoever is signed in may not see that: it follows from the policies of the whole account.
+/// Why whoever is signed in may not see that: it follows from the policies of the whole account, and from those of the resources that are changed.
 pub fn of_change(cx: &Cx<'_>, operations: &[Operation]) -> Result<Option<Inquiry>, Rc<Refusal>> {
     let Ok(planned) = cx.plan_all(operations) else { return Ok(None) };
     let inquiry = || Some(Inquiry::change(cx.account.clone(), planned.after, cx.now));
-    cx.refusal_of_whole().map_or_else(|| Ok(inquiry()), Err)
+    cx.refusal_of_change(operations).map_or_else(|| Ok(inquiry()), Err)
 }
 
 /// How far an inquiry is.

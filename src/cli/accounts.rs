@@ -107,7 +107,10 @@ fn perform(home: &Home, command: AccountsCommand) -> Result<String, Trouble> {
             patiently(|| home.reset(&name, now))?;
             format!("Reset {name}: it is as it began.\n{entries}")
         }
-        AccountsCommand::RootPassword { name } => root_password(home, &name)?,
+        AccountsCommand::RootPassword { name } => {
+            root_password(home, &name)?;
+            String::new()
+        }
         AccountsCommand::Delete { name } => {
             let entries = phone_entries(home, &name);
             patiently(|| home.delete(&name, now))?;
@@ -118,7 +121,7 @@ fn perform(home: &Home, command: AccountsCommand) -> Result<String, Trouble> {
 }
 
 /// Sets root's password to one that is made here, and tells it.
-fn root_password(home: &Home, name: &str) -> Result<String, Trouble> {
+fn root_password(home: &Home, name: &str) -> Result<(), Trouble> {
     home.check_access()?;
     let mut open = patiently(|| home.open(name, Access::ReadWrite, surroundings()))?;
     let new_password = generate(open.account(), &mut surroundings()().rng);
@@ -126,8 +129,9 @@ fn root_password(home: &Home, name: &str) -> Result<String, Trouble> {
     let done = open.submit(&Caller::ROOT, &[SetRootPassword { new_password }.into()]);
     let closed = open.close();
     done?;
-    closed?;
-    Ok(told)
+    // The password is set, and told nowhere else.
+    print(&told)?;
+    Ok(closed?)
 }
 
 /// What an authenticator app keeps of an account that is no more as it was.

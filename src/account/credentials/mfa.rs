@@ -161,7 +161,7 @@ pub fn spaced(seed: &Disclosed) -> String {
 }
 
 /// What is said beside how an entry of an authenticator app ends: nobody knows which alias there was as it was made.
-pub const ENTRY_OF_ALIAS: &str = "Where the account had an alias then, that stands in the place of its ID.";
+pub const ENTRY_OF_ALIAS: &str = "An entry made while the account had an alias ends in that.";
 
 impl Account {
     /// Whether a device's code of a moment was used: it counts no second time.

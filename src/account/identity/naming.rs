@@ -86,6 +86,8 @@ impl Account {
             Some(Subject::new(Identity::of(self, *id)?.arn(self), name, Vec::new()))
         };
         let by_arn = ids.iter().filter_map(subject).flat_map(|subject| self.policies_naming(&subject));
+        // `${aws:username}` is whoever asks, and goes on to name all others.
+        let by_arn = by_arn.filter(|naming| naming.by != NamedBy::Variable);
         by_arn.chain(self.policies_with_principal(ids)).filter(|naming| !goes(naming)).collect()
     }
 

@@ -1,6 +1,7 @@
 //! What whoever is signed in may not see.
 
 pub mod denial;
+pub(super) mod policy_behind;
 pub mod unseen;
 
 use std::cell::RefCell;

@@ -16,5 +16,5 @@ pub(in crate::screens) fn told_of_all(dialog: Dialog, cx: &Cx<'_>, operations: &
 
 /// Lets a question say at this place what would be given and taken by what is typed.
 pub(in crate::screens) fn told_of_typed(dialog: Dialog, cx: &Cx<'_>) -> Dialog {
-    dialog.foretelling_typed(cx)
+    dialog.foretelling_typed(cx, &[])
 }

@@ -40,9 +40,10 @@ pub(super) fn left_behind(cx: &Cx<'_>, naming: &[Naming]) -> Vec<Line> {
     let naming = read(cx, naming);
     let is_principal = naming.iter().any(|naming| naming.by == NamedBy::Principal);
     let text = if is_principal {
-        "These name it, and nobody then; as a principal not even one made anew under its name:"
+        "These policies name what is deleted, and name nobody once it is gone. As a principal they don't name what is made anew \
+         under the same name either:"
     } else {
-        "These name it, and nobody then:"
+        "These policies name what is deleted, and name nobody once it is gone:"
     };
     if naming.is_empty() { Vec::new() } else { told(cx, text, &naming) }
 }

@@ -94,7 +94,7 @@ impl Dashboard {
         let mut dashboard = Self { rows: Rows::default(), counters: counters(cx).count(), status, reading, details: true };
         dashboard.rows.set_count(dashboard.counters + tasks(cx));
         if tasks(cx) > 0 {
-            dashboard.select_task_to_do(0);
+            dashboard.select_task_to_do(0, cx);
         }
         dashboard
     }
@@ -109,10 +109,10 @@ impl Dashboard {
         Task::ALL.get(task)?.needs(self.reading).and_then(|needed| cx.refusal(&needed))
     }
 
-    /// Selects the first task that is to do, from a place on.
-    fn select_task_to_do(&mut self, from: usize) {
-        let places = (from..self.status.len()).chain(0..from);
-        let task = places.into_iter().find(|place| !self.status[*place].done).unwrap_or(from);
+    /// Selects the first task that is to do, from a place on, of those of which one may know how they stand.
+    fn select_task_to_do(&mut self, from: usize, cx: &Cx<'_>) {
+        let mut places = (from..self.status.len()).chain(0..from);
+        let task = places.find(|place| !self.status[*place].done && self.hidden(*place, cx).is_none()).unwrap_or(from);
         self.rows.select(self.counters + task);
     }
 }
@@ -181,8 +181,9 @@ impl Screen for Dashboard {
             && is_same_reading
             && !before[task].done
             && self.status[task].done
+            && self.hidden(task, cx).is_none()
         {
-            self.select_task_to_do(task);
+            self.select_task_to_do(task, cx);
         }
     }
 

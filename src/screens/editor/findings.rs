@@ -9,6 +9,7 @@ use crate::policy::document::{DocumentKind, LineIndex, Span};
 use crate::policy::lint::{Finding, Nobody, Severity, lint_named, lint_within};
 use crate::policy::request::Resource;
 use crate::screens::parts::table::Table;
+use crate::store::Revision;
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::code_editor::Mark;
@@ -21,10 +22,10 @@ pub(super) struct Findings {
 }
 
 impl Findings {
-    /// What is to be said about a text that may have so many characters, in an account where that is known.
-    pub fn of(text: &str, kind: DocumentKind, most: Option<usize>, account: Option<&Account>) -> Self {
+    /// What is to be said about a text that may have so many characters, within an account where that is known.
+    pub fn of(text: &str, kind: DocumentKind, most: Option<usize>, within: Option<&Within>) -> Self {
         let mut all = lint_within(text, kind, most);
-        all.extend(account.into_iter().flat_map(|account| lint_named(text, kind, |arn| nobody(account, arn))));
+        all.extend(within.into_iter().flat_map(|within| lint_named(text, kind, |arn| within.nobody(arn))));
         all.sort_by_key(|finding| (finding.span.start, finding.severity, finding.span.end));
         Self { all }
     }
@@ -112,10 +113,30 @@ impl Findings {
     }
 }
 
-/// The user or role that an ARN would be of this account, and that is not there.
-fn nobody(account: &Account, arn: &str) -> Option<Nobody> {
-    let absent = account.absent(&Resource::parse(arn).ok()?).filter(|absent| matches!(absent.kind, "user" | "role"))?;
-    Some(Nobody { who: format!("{} {}", absent.kind, absent.name), nearest: absent.nearest })
+/// The account that a text is written in, as whoever is signed in may know it.
+pub(super) struct Within {
+    account: Account,
+    revision: Revision,
+    /// Of these it may be known which there are.
+    listed: Vec<&'static str>,
+}
+
+impl Within {
+    pub fn of(cx: &Cx<'_>) -> Self {
+        let listed = [("ListUsers", "user"), ("ListRoles", "role")].into_iter().filter(|(lists, _)| cx.sight.may(lists));
+        Self { account: cx.account.clone(), revision: cx.history.revision(), listed: listed.map(|(_, kind)| kind).collect() }
+    }
+
+    /// Whether nothing else is to be said of a text than in another.
+    pub fn is_as(&self, other: &Self) -> bool {
+        self.revision == other.revision && self.listed == other.listed
+    }
+
+    /// The user or role that an ARN would be of this account, and that is not there.
+    fn nobody(&self, arn: &str) -> Option<Nobody> {
+        let absent = self.account.absent(&Resource::parse(arn).ok()?).filter(|absent| self.listed.contains(&absent.kind))?;
+        Some(Nobody { who: format!("{} {}", absent.kind, absent.name), nearest: absent.nearest })
+    }
 }
 
 /// Where a finding at this place is mended: where it begins, or in the list that is empty.

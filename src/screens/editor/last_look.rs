@@ -125,28 +125,21 @@ impl Editor {
         if let Some(nobody) = self.why_nobody() {
             return canvas.paragraph(1, nobody, Role::Quiet) + 1;
         }
-        if let Some(refusal) = &self.unseen {
-            let own = self.own.iter().flat_map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone()).wrapped(canvas.width()));
-            let lines: Vec<Line> = own.chain(told_over(cx, OF_OTHERS, refusal, canvas.width())).collect();
-            for (row, line) in lines.iter().enumerate() {
-                canvas.line(1 + row, line);
-            }
-            return lines.len() + 2;
-        }
-        if let Some(work) = cx.work {
-            work.draw("Working it out", &mut canvas.rows(1, usize::MAX));
-            return 4;
-        }
-        if self.effect.is_cancelled() {
-            canvas.line(1, &Line::new().quiet("Cancelled: it was not worked out.  ").key(SHOW_ALL.to_string(), "ask again"));
-            return 3;
-        }
-        if self.effect.is_awaited() {
-            return 4;
-        }
+        // What one loses oneself is known at once, and stands above all else.
         let own = self.own.iter().flat_map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone()).wrapped(canvas.width()));
         let mut lines: Vec<Line> = own.collect();
-        lines.extend(lines_within(self.sentences(), canvas.width(), most));
+        if let Some(refusal) = &self.unseen {
+            lines.extend(told_over(cx, OF_OTHERS, refusal, canvas.width()));
+        } else if let Some(work) = cx.work {
+            lines.extend(work.lines("Working it out"));
+        } else if self.effect.is_cancelled() {
+            lines.push(Line::new().quiet("Cancelled: it was not worked out.  ").key(SHOW_ALL.to_string(), "ask again"));
+        } else if self.effect.is_awaited() {
+            // The rows of what is told once that takes longer: nothing is to move as it comes.
+            lines.extend([Line::new(), Line::new()]);
+        } else {
+            lines.extend(lines_within(self.sentences(), canvas.width(), most.saturating_sub(lines.len()).max(1)));
+        }
         for (row, line) in lines.iter().enumerate() {
             canvas.line(1 + row, line);
         }

@@ -84,7 +84,7 @@ impl Editor {
         let review = Review::new(&target, Target::name(route, cx.account), cx);
         let mut writing = Writing::new(&text, target.kind());
         writing.bound(target.gauge(cx, "").most);
-        writing.within(cx.account, cx.history.revision());
+        writing.within(cx);
         if let Some(Subject::Advice(advice)) = &route.subject {
             writing.take_advice(advice.document.clone(), advice.statement);
         }
@@ -204,7 +204,7 @@ impl Screen for Editor {
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.review.refresh(&self.target, cx);
         self.writing.bound(self.target.gauge(cx, "").most);
-        self.writing.within(cx.account, cx.history.revision());
+        self.writing.within(cx);
         self.foresee(cx);
     }
 

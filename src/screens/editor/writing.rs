@@ -11,15 +11,14 @@
 //!  ✖ Errors 1   ▲ Security 0   ! Warnings 0   ● Suggestions 0                              line 3, column 5
 //! ```
 
-use super::findings::{Findings, place, role, sign};
+use super::findings::{Findings, Within, place, role, sign};
 use super::target::{Gauge, readable};
 use super::visual::Visual;
-use crate::account::Account;
 use crate::account::words::grouped;
+use crate::app::cx::Cx;
 use crate::policy::completion::describe;
 use crate::policy::document::{Amendment, DocumentKind, Outline, Span, TextEdit, amend, counted_characters, laid_out, validate};
 use crate::policy::lint::{Finding, Fix};
-use crate::store::Revision;
 use crate::theme::Role;
 use crate::widgets::code_editor::CodeEditor;
 use crate::widgets::line::wrap;
@@ -47,8 +46,8 @@ pub(in crate::screens) struct Writing {
     original: String,
     /// How many characters it may have, where that is known.
     most: Option<usize>,
-    /// The account that it is written in, where that is known, and as it is at which revision.
-    account: Option<(Account, Revision)>,
+    /// The account that it is written in, where that is known.
+    within: Option<Within>,
     /// Whether there are cards, beside the text or in its place.
     has_cards: bool,
 }
@@ -63,7 +62,7 @@ impl Writing {
             is_visual: false,
             original: text.to_owned(),
             most: None,
-            account: None,
+            within: None,
             // Cards tell what may be done, and a trust policy tells who may enter.
             has_cards: !matches!(kind, DocumentKind::Trust | DocumentKind::Resource),
         };
@@ -92,9 +91,10 @@ impl Writing {
     }
 
     /// Says in which account it is written.
-    pub fn within(&mut self, account: &Account, revision: Revision) {
-        if self.account.as_ref().is_none_or(|(_, known)| *known != revision) {
-            self.account = Some((account.clone(), revision));
+    pub fn within(&mut self, cx: &Cx<'_>) {
+        let within = Within::of(cx);
+        if !self.within.as_ref().is_some_and(|known| known.is_as(&within)) {
+            self.within = Some(within);
             self.check();
         }
     }
@@ -116,8 +116,7 @@ impl Writing {
 
     /// Looks at the text anew.
     pub fn check(&mut self) {
-        let account = self.account.as_ref().map(|(account, _)| account);
-        self.findings = Findings::of(self.text(), self.kind, self.most, account);
+        self.findings = Findings::of(self.text(), self.kind, self.most, self.within.as_ref());
         self.code.set_marks(self.findings.marks());
         self.visual.follow(self.code.text(), self.findings.all());
     }

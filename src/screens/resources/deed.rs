@@ -10,7 +10,6 @@ use crate::app::overlay::dialog::Dialog;
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
 use crate::awscli::{Answer, OutputOptions};
-use crate::screens::changes::effect;
 use crate::widgets::Line;
 use crate::widgets::document::json;
 use crate::widgets::form::{Field, Form};
@@ -72,8 +71,10 @@ impl Deed {
         };
         let dialog = Dialog::new(title, self.button, confirm).line(Line::new().quiet(self.about));
         let at_first = (self.operations)(&Making { cx, name: &form_name, form: &Form::new((self.fields)(cx, &form_name)) });
-        let is_of_entry = at_first.as_ref().is_ok_and(|operations| operations.iter().any(is_of_entry));
-        let dialog = if is_of_entry { effect::told_of_typed(dialog, cx) } else { dialog };
+        let dialog = match &at_first {
+            Ok(operations) if operations.iter().any(is_of_entry) => dialog.foretelling_typed(cx, operations),
+            _ => dialog,
+        };
         let only_reads = at_first.is_ok_and(|operations| operations.iter().all(|operation| operation.spec().effect == Effect::Read));
         let unlisted = self.lists.and_then(|lists| cx.sight.refusal(lists));
         let dialog = match unlisted {

@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::deed::{Deed, Making};
-use crate::account::Account;
 use crate::account::estate::QueueSetting;
 use crate::account::operation::{
     AttributeDefinition, CancelKeyDeletion, CreateAlias, CreateBucket, CreateKey, CreateQueue, CreateSecret, CreateTable, DeleteAlias,
-    DeleteBucketPolicy, DisableKey, EnableKey, GetPublicAccessBlock, GetSecretValue, KeySchemaElement, ListAliases,
+    DeleteBucketPolicy, DisableKey, EnableKey, GetPublicAccessBlock, GetQueueAttributes, GetSecretValue, KeySchemaElement, ListAliases,
     PublicAccessBlockConfiguration, PutItem, PutObject, PutPublicAccessBlock, PutSecretValue, RestoreSecret, SendMessage,
     SetQueueAttributes,
 };
@@ -88,14 +87,23 @@ pub(super) static QUEUE: Deed = Deed {
     operations: |making| Ok(vec![CreateQueue { queue_name: making.text(0), attributes: None, tags: None }.into()]),
 };
 
-/// The settings of the queue of this name.
-fn queue_settings(account: &Account, name: &str) -> Vec<QueueSetting> {
-    account.queue(name).map_or_else(Vec::new, |queue| account.queue_settings(queue).into())
+/// Whether it may be seen how the queue of this name is set.
+fn sees_settings(cx: &Cx<'_>, name: &str) -> bool {
+    cx.may(&GetQueueAttributes { queue_url: cx.account.queue_url(name), attribute_names: None }.into())
+}
+
+/// The settings of the queue of this name; where they may not be seen, without what they are.
+fn queue_settings(cx: &Cx<'_>, name: &str) -> Vec<QueueSetting> {
+    let mut settings: Vec<QueueSetting> = cx.account.queue(name).map_or_else(Vec::new, |queue| cx.account.queue_settings(queue).into());
+    if !sees_settings(cx, name) {
+        settings.iter_mut().for_each(|setting| setting.value.clear());
+    }
+    settings
 }
 
 /// What was changed of a queue's settings.
 fn changed_settings(making: &Making<'_>) -> BTreeMap<String, String> {
-    let settings = queue_settings(making.cx.account, making.name).into_iter().enumerate();
+    let settings = queue_settings(making.cx, making.name).into_iter().enumerate();
     let changed = settings.filter(|(id, setting)| making.form.text(*id) != setting.value);
     changed.map(|(id, setting)| (setting.name.to_owned(), making.text(id))).collect()
 }
@@ -107,11 +115,14 @@ pub(super) static ON_QUEUE: &[Deed] = &[
         about: "How long messages stay, wait and are hidden, and how large they may be",
         lists: None,
         fields: |cx, name| {
+            let is_seen = sees_settings(cx, name);
             let field = |(id, setting): (usize, QueueSetting)| {
-                let hint = format!("{} to {} {}", setting.least, setting.most, setting.unit());
-                Field::text_line(id, setting.label(), setting.value).hint(hint)
+                let unseen = if is_seen { "" } else { "; what is set now may not be seen by you, and stays where nothing is typed" };
+                let hint = format!("{} to {} {}{unseen}", setting.least, setting.most, setting.unit());
+                let field = Field::text_line(id, setting.label(), setting.value).hint(hint);
+                if is_seen { field } else { field.optional() }
             };
-            queue_settings(cx.account, name).into_iter().enumerate().map(field).collect()
+            queue_settings(cx, name).into_iter().enumerate().map(field).collect()
         },
         operations: |making| {
             let attributes = changed_settings(making);

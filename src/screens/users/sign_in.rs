@@ -7,7 +7,6 @@ use crate::account::password::{Requirement, requirements};
 use crate::account::secret::{Disclosed, Secret};
 use crate::app::cx::Cx;
 use crate::app::overlay::reveal::{CsvFile, Item, Reveal};
-use crate::app::words::count;
 use crate::catalog::IAM_USER_CHANGE_PASSWORD;
 
 /// The policy that lets a user change its own password.
@@ -40,7 +39,10 @@ pub(in crate::screens) fn own_password_rules(cx: &Cx<'_>, password: &str) -> Str
 /// as it is sent.
 pub(in crate::screens) fn rules_at_sign_in(account: &Account, password: &str) -> String {
     let remembered = account.password_policy().and_then(|policy| policy.reuse_prevention);
-    let reuse = remembered.map(|number| format!("\n· none of your last {}", count(number as usize, "password")));
+    let reuse = remembered.map(|number| match number {
+        1 => "\n· not your last password".to_owned(),
+        number => format!("\n· none of your last {number} passwords"),
+    });
     told(&requirements(account, password)) + &reuse.unwrap_or_default()
 }
 

@@ -1,4 +1,4 @@
-//! Deletions that had to wait: as the practice clock is moved past their day, what they are of is gone.
+//! Deletions that had to wait: once their day is over, what they are of is gone as the practice clock is moved.
 
 use jiff::Timestamp;
 

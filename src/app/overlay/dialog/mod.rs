@@ -123,10 +123,10 @@ impl Dialog {
         }
     }
 
-    /// The same of what confirming does with what is typed, as that is.
+    /// The same of what confirming does with what is typed, as that is. `at_first` is what it does before anything is.
     #[must_use]
-    pub fn foretelling_typed(self, cx: &Cx<'_>) -> Self {
-        match cx.refusal_of_whole() {
+    pub fn foretelling_typed(self, cx: &Cx<'_>, at_first: &[Operation]) -> Self {
+        match cx.refusal_of_change(at_first) {
             None => Self { foretold: Some(Foretold::of_typed(self.lines.len())), ..self },
             Some(refusal) => self.unseen(OF_OTHERS, refusal),
         }

@@ -74,39 +74,29 @@ impl<K: PartialEq> Foretold<K> {
         if self.awaited.is_unasked() && self.unseen.is_none() || all < LIST + ROWS {
             return 0;
         }
-        let room = free.max(ROWS);
-        let sentences = self.awaited.answer().map_or(&[][..], Vec::as_slice);
-        let unseen = self.unseen_lines(cx, width).len();
-        (AROUND + self.told(sentences, room - AROUND, width).len().max(unseen)).max(ROWS)
+        let room = free.max(ROWS) - AROUND;
+        (AROUND + self.told(cx, room, width).len()).max(ROWS)
     }
 
-    fn unseen_lines(&self, cx: &Cx<'_>, width: usize) -> Vec<Line> {
-        self.unseen.as_ref().map_or_else(Vec::new, |refusal| told_over(cx, OF_OTHERS, refusal, width))
-    }
-
-    /// What it takes from whoever is signed in comes first.
-    fn told(&self, sentences: &[String], room: usize, width: usize) -> Vec<Line> {
+    /// What it takes from whoever is signed in comes first, and whole; of the rest as much as there is room for.
+    fn told(&self, cx: &Cx<'_>, room: usize, width: usize) -> Vec<Line> {
         let own = self.own.iter().flat_map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone()).wrapped(width));
-        let mut lines: Vec<Line> = own.take(room).collect();
-        lines.extend(lines_within(sentences, width, room - lines.len()));
+        let mut lines: Vec<Line> = own.collect();
+        if let Some(refusal) = &self.unseen {
+            lines.extend(told_over(cx, OF_OTHERS, refusal, width));
+        } else if let Some(sentences) = self.awaited.answer() {
+            lines.extend(lines_within(sentences, width, room.saturating_sub(lines.len()).max(1)));
+        } else if let Some(work) = cx.work {
+            lines.extend(work.lines("Working it out"));
+        }
         lines
     }
 
     /// Draws it.
     pub fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         canvas.line(0, &Line::new().title(TITLE));
-        let own = if self.unseen.is_some() { self.told(&[], canvas.height(), canvas.width()) } else { Vec::new() };
-        for (row, line) in own.into_iter().chain(self.unseen_lines(cx, canvas.width())).enumerate() {
-            canvas.line(1 + row, &line);
-        }
-        let Some(sentences) = self.awaited.answer() else {
-            if let Some(work) = cx.work {
-                work.draw("Working it out", &mut canvas.rows(1, usize::MAX));
-            }
-            return;
-        };
         let room = canvas.height().saturating_sub(1);
-        for (row, line) in self.told(sentences, room, canvas.width()).iter().enumerate() {
+        for (row, line) in self.told(cx, room, canvas.width()).iter().enumerate() {
             canvas.line(1 + row, line);
         }
     }

@@ -48,14 +48,18 @@ pub(in crate::screens) fn rows(cx: &Cx<'_>, owner: Owner, sight: &SectionSight) 
 
 /// What it means to have no device: nothing as long as one can't sign in, or where that may not be seen.
 fn none(cx: &Cx<'_>, owner: Owner, sight: &SectionSight) -> Line {
-    let signs_in = match owner {
-        Owner::Root => true,
-        Owner::User(id) => sight.may(Section::ConsoleSignIn) && cx.account.login_profile_of(id).is_some(),
-    };
-    if signs_in {
+    if signs_in(cx, owner, sight) {
         Line::new().with("▲ ", Role::Warning).text("No MFA device: the password alone is enough to sign in.")
     } else {
         Line::new().quiet("  No MFA device.")
+    }
+}
+
+/// Whether an owner has a password, as far as that may be seen.
+fn signs_in(cx: &Cx<'_>, owner: Owner, sight: &SectionSight) -> bool {
+    match owner {
+        Owner::Root => true,
+        Owner::User(id) => sight.may(Section::ConsoleSignIn) && cx.account.login_profile_of(id).is_some(),
     }
 }
 
@@ -145,6 +149,7 @@ pub(in crate::screens) fn remove(cx: &Cx<'_>, name: &str) -> Option<Dialog> {
     let said = format!("Removed MFA device {name} of {}", whose.words());
     let left = cx.account.mfa_devices_of(owner).count().saturating_sub(1);
     let then = match left {
+        0 if !signs_in(cx, owner, &SectionSight::of(cx, owner)) => format!("{} has no device left then.", whose.words()),
         0 => format!("Without a device, a password alone is enough for {} to sign in.", whose.words()),
         left => format!("To sign in with, {} has {} left.", whose.words(), count(left, "device")),
     };
