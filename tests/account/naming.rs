@@ -122,3 +122,17 @@ fn a_deletion_leaves_principals_behind() {
     assert_eq!(left(&[auditor]), [("passes".to_owned(), NamedBy::Resource), ("trust of Chained".to_owned(), NamedBy::Principal)]);
     assert_eq!(left(&[user, auditor]), [("P".to_owned(), NamedBy::Condition), ("trust of Chained".to_owned(), NamedBy::Principal)]);
 }
+
+/// `${aws:username}` is whoever asks: the home folders of a bucket go on without one of them, and a rename leaves one behind.
+#[test]
+fn a_deletion_leaves_home_folders_alone() {
+    let mut world = World::fresh();
+    world.user("bob");
+    world.change(CreateBucket { bucket: "homes".into(), ..Default::default() });
+    let policy = json!({ "Version": "2012-10-17", "Statement": [{
+        "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::homes/${aws:username}/*"
+    }] });
+    world.change(PutBucketPolicy { bucket: "homes".into(), policy: policy.to_string() });
+    assert_eq!(named(&world), [("homes".to_owned(), NamedBy::Variable)]);
+    assert_eq!(told(&world.account.policies_naming_all(&[world.account.user_named("bob").unwrap().id])), []);
+}

@@ -3,7 +3,8 @@
 use crate::common::company::company;
 use crate::common::console::{Console, Setup};
 use crate::common::{PASSWORD, World};
-use iam_console::account::operation::CreateAccountAlias;
+use iam_console::account::caller::Caller;
+use iam_console::account::operation::{CreateAccountAlias, PutUserPolicy, UpdateAccountPasswordPolicy};
 use iam_console::app::route::{Route, ScreenId};
 
 /// A console on the company's account.
@@ -89,4 +90,18 @@ fn the_alias_is_not_told_by_the_link_to_whom_it_is_denied() {
     let mut console = Console::on(world.account, Setup::default());
     console.see("https://acme-labs.signin").keys(":sign-in<enter>").see("Sign in as").keys("alice<tab>").keys(PASSWORD).keys("<enter>");
     console.see("alice").miss("https://acme-labs").see("https://252586949064.signin.aws.amazon.com/console");
+}
+
+/// What becomes of a task that is hidden tells nothing of it: the selection stays.
+#[test]
+fn the_selection_does_not_tell_that_a_hidden_task_is_done() {
+    let mut world = World::fresh();
+    world.user("alice");
+    let may = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:GetAccountSummary","Resource":"*"}}"#;
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "May".into(), policy_document: may.into() });
+    let mut console = Console::on(world.account, Setup { size: (100, 36), ..Setup::default() });
+    console.keys(":sign-in<enter>alice<tab>").keys(PASSWORD).keys("<enter>:dashboard<enter><down><down><down><down>");
+    console.see("iam:GetAccountPasswordPolicy");
+    console.open.submit(&Caller::ROOT, &[UpdateAccountPasswordPolicy::default().into()]).unwrap();
+    console.keys(":clock +1m<enter><enter>").see("iam:GetAccountPasswordPolicy");
 }

@@ -344,3 +344,44 @@ fn what_parts_of_a_screen_asked_for_was_accessed_too() {
         assert!(used.is_some_and(|used| used.last_use_of(name).is_some()), "{action}: {used:?}");
     }
 }
+
+/// What goes before a deletion is asked of whoever is deleted as they were: with their path and their tags.
+#[test]
+fn who_deletes_others_loses_nothing() {
+    let tag = || vec![Tag { key: "team".into(), value: "red".into() }];
+    for statement in [
+        r#"{"Effect":"Allow","Action":"iam:*","Resource":["arn:aws:iam::*:user/dev/*","arn:aws:iam::*:group/dev/*"]}"#,
+        r#"{"Effect":"Allow","Action":"iam:*","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"red"}}},
+           {"Effect":"Allow","Action":["iam:*Group*"],"Resource":"arn:aws:iam::*:group/dev/*"}"#,
+    ] {
+        let mut world = world(&["IAMReadOnlyAccess"]);
+        let document = format!(r#"{{"Version":"2012-10-17","Statement":[{statement}]}}"#);
+        world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Dev".into(), policy_document: document });
+        let path = || Some("/dev/".to_owned());
+        world.change(CreateUser { user_name: "mallory".into(), path: path(), tags: Some(tag()), ..Default::default() });
+        world.change(CreateGroup { group_name: "Cats".into(), path: path() });
+        let policy_arn = "arn:aws:iam::aws:policy/ReadOnlyAccess".to_owned();
+        world.change(AttachUserPolicy { user_name: "mallory".into(), policy_arn: policy_arn.clone() });
+        world.change(AttachGroupPolicy { group_name: "Cats".into(), policy_arn });
+        let mut console = console(world.account, (100, 36));
+        console.keys(":user mallory<enter>d").see("Detach").see("AWS a deletion is for good").miss("You lose").keys("<esc>");
+        console.keys(":group Cats<enter>d").see("Detach").see("AWS a deletion is for good").miss("You lose");
+    }
+    // Who deletes the group that all of it came through is told still.
+    let mut world = world(&[]);
+    let policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess".to_owned();
+    world.change(AttachGroupPolicy { group_name: "Owls".into(), policy_arn });
+    world.change(AddUserToGroup { group_name: "Owls".into(), user_name: "alice".into() });
+    console(world.account, (100, 36)).keys(":group Owls<enter>d").see("▲ You lose iam:AttachGroupPolicy");
+}
+
+/// What one loses oneself is known at once, and why the rest may not be seen stands below it, whole.
+#[test]
+fn what_one_loses_oneself_leaves_room_for_why_the_rest_is_not_told() {
+    let mut world = world(&[]);
+    let may = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Resource":"*","Action":["iam:List*","iam:GetUser","iam:AttachUserPolicy","iam:DetachUserPolicy"]}}"#;
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "May".into(), policy_document: may.into() });
+    let mut console = console(world.account, (80, 24));
+    console.keys(":user alice<enter>a<down><down><enter>/AWSDenyAll<enter><space>").see("▲ You lose iam:DetachUserPolicy");
+    console.see("GetAccountAuthorizationDetails").see("f12");
+}

@@ -317,3 +317,49 @@ fn what_is_read_of_a_resource_apart_is_asked_for() {
     let account = world(described);
     console(&account, (160, 40)).keys(":resources<enter>").see("running, profile quokka-profile").miss("alias/quokka").miss("role quokka");
 }
+
+/// A resource's policy is read apart from all others: what its deletion takes from others follows from it.
+#[test]
+fn what_a_resources_policy_gives_is_told_to_who_may_read_it() {
+    let others = r#""iam:GetAccountAuthorizationDetails","s3:List*","s3:DeleteBucketPolicy","s3:PutBucketPublicAccessBlock""#;
+    let open = |actions: &str, keys: &str| {
+        let mut console = console(&world(actions), (120, 40));
+        console.keys(":bucket quokka-bucket<enter>").keys(keys);
+        console
+    };
+    for keys in ["a/delete bucket pol<enter><enter>", "a/block public<enter><enter><tab><tab><tab><space>"] {
+        open(others, keys).see("What it comes to for others may not be seen:").see("s3:GetBucketPolicy").miss("loses").miss("Nobody");
+        open(&format!(r#"{others},"s3:GetBucketPolicy""#), keys)
+            .miss("What it comes to for others may not be seen:")
+            .miss("not authorized to perform: s3:GetBucketPolicy");
+    }
+}
+
+/// A finding about a principal who is not there tells which there are.
+#[test]
+fn who_is_not_there_is_told_to_who_may_list_who_is() {
+    let mut seen = Vec::new();
+    for (lists, is_told) in [(r#""s3:*""#, false), (r#""s3:*","iam:ListUsers""#, false), (r#""s3:*","iam:ListRoles""#, true)] {
+        let account = world(lists);
+        let id = account.id().to_string();
+        let text = format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Deny","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::quokka-bucket/*","Condition":{{"ArnEquals":{{"aws:PrincipalArn":"arn:aws:iam::{id}:role/none"}}}}}}}}"#
+        );
+        let mut console = console(&account, (120, 40));
+        console.keys(":bucket quokka-bucket<enter>e<pgup><pgup><home><home>").keys(&"<ctrl-k>".repeat(80)).paste(&text);
+        seen.push((console.screen().contains("There is no role none"), is_told));
+    }
+    assert!(seen.iter().all(|(seen, is_told)| seen == is_told), "{seen:?}");
+}
+
+/// The form of a queue's settings tells how it is set to who may see that; of others it changes what they type.
+#[test]
+fn the_settings_of_a_queue_are_told_to_who_may_see_them() {
+    let may = r#""sqs:ListQueues","sqs:ReceiveMessage","sqs:SetQueueAttributes""#;
+    let keys = ":queue quokka-queue<enter><right>a/edit queue<enter><enter>";
+    let account = world(may);
+    let mut blind = console(&account, (120, 40));
+    blind.keys(keys).see("Edit queue – ").miss("345600").see("what is set now may not be");
+    blind.keys("<enter>").see("Nothing is changed.").keys("5<enter>").see("Set DelaySeconds of queue");
+    console(&world(&format!(r#"{may},"sqs:GetQueueAttributes""#)), (120, 40)).keys(keys).see("345600").miss("what is set now may not be");
+}

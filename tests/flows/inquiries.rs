@@ -178,3 +178,20 @@ fn attaching_says_what_it_would_give_before_it_is_done() {
     console.keys("<esc><esc>").miss("What it gives and takes");
     assert!(console.inquiries.waiting.is_empty(), "who closes the list waits no more");
 }
+
+/// What one loses oneself needs no working out: it stands there meanwhile, and after that was cancelled.
+#[test]
+fn what_one_loses_oneself_is_told_before_the_rest_is_known() {
+    let mut world = World::fresh();
+    let account = world.account.id().to_string();
+    world.user("alice");
+    world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess".into() });
+    let deny = r#"{"Version":"2012-10-17","Statement":{"Effect":"Deny","Action":"iam:*","Resource":"*"}}"#;
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "No".into(), policy_document: DELETES.into() });
+    let mut console = Console::on(world.account, Setup { size: (100, 36), ..Setup::default() });
+    console.keys(":sign-in<enter>alice<tab>").keys(crate::common::PASSWORD).keys("<enter>").see(&account);
+    console.inquiries.by_hand = true;
+    console.keys(":user alice<enter>/No<enter>e<pgup><pgup><home><home>").keys(&"<ctrl-k>".repeat(80)).paste(deny);
+    console.keys("<ctrl-s>").see("▲ You lose iam:PutUserPolicy").pass(100).see("Working it out").see("▲ You lose iam:PutUserPolicy");
+    console.keys("<esc>").see("Cancelled: it was not worked out.").see("▲ You lose iam:PutUserPolicy");
+}

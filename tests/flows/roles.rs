@@ -277,7 +277,7 @@ fn a_role_s_deletion_is_told_by_what_others_lose() {
     world.change(CreateRole { role_name: "next".into(), assume_role_policy_document: trust(&app), ..Default::default() });
     let mut console = Console::on(world.account, Setup { size: (100, 36), ..Setup::default() });
     console.keys(":role app<enter>d").see("Delete role app?").see("alice loses sts:AssumeRole on arn:aws:iam::").miss("app loses");
-    console.see("as a principal not even one made anew").see("▲ trust policy of role next, as a principal").keys("<esc>");
+    console.see("name nobody once it is gone. As").see("▲ trust policy of role next, as a principal").keys("<esc>");
     console.keys(":user alice<enter>d").see("▲ trust policy of role app, as a principal").see("Nobody else gains or loses anything.");
 }
 

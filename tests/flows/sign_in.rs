@@ -148,7 +148,9 @@ fn a_forced_change_comes_before_anything_else() {
     attach(&mut world, "IAMUserChangePassword");
     world.change(UpdateLoginProfile { user_name: "alice".into(), password: None, password_reset_required: Some(true) });
     let mut console = console(world);
-    sign_in(&mut console, PASSWORD).see("Change your password").see("8 to 128 characters");
+    let remembers = UpdateAccountPasswordPolicy { password_reuse_prevention: Some(1), ..Default::default() };
+    console.open.submit(&Caller::ROOT, &[remembers.into()]).unwrap();
+    sign_in(&mut console, PASSWORD).see("Change your password").see("· not your last password");
     console.keys("Another-Horse-9<tab>Another-Horse-8<enter>").see("The passwords differ.");
     console.keys("<ctrl-u>Another-Horse-9<enter>").see("Dashboard").miss("root user ▲");
     console.keys(":change-password<enter>wrong<tab>Third-Horse-99<tab>Third-Horse-99<enter>").see("The old password was incorrect.");

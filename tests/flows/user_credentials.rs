@@ -217,6 +217,12 @@ fn a_lost_phone_is_removed_and_what_is_left_is_said() {
         .see("0 of 8");
     assert_eq!(console.open.account().mfa_devices().count(), 0);
     console.keys("uu").see("MFA devices  2 of 8");
+    // Without a password there is nothing to sign in with.
+    let mut world = with_device(world(), "phone", 0);
+    if world.account.login_profile_of(world.account.user_named("alice").unwrap().id).is_some() {
+        world.change(DeleteLoginProfile { user_name: Some("alice".into()) });
+    }
+    in_world(world).keys("<down>x").see("alice has no device left then.").miss("a password alone is enough");
 }
 
 #[test]
