@@ -19,7 +19,8 @@ fn rows(what: &WhatCan) -> Vec<String> {
         let words = what.scope(row).unwrap().in_words();
         let under = what.demands(row).iter().map(|demand| format!(" under {}", demand.in_words()));
         let cuts = what.cuts(row).into_iter().map(|cut| {
-            let under: String = cut.demands.iter().map(|demand| format!(" where {}", demand.in_words())).collect();
+            let under: Vec<String> = cut.demands.iter().map(|demand| format!(" where {}", demand.in_words())).collect();
+            let under = under.concat();
             format!(" but {}{under}", cut.scope.map_or_else(|| "the boundary".to_owned(), |scope| scope.in_words()))
         });
         [words].into_iter().chain(under).chain(cuts).collect()

@@ -132,6 +132,7 @@ fn a_deletion_leaves_home_folders_alone() {
     let policy = json!({ "Version": "2012-10-17", "Statement": [{
         "Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::homes/${aws:username}/*"
     }] });
+    world.change(PutPublicAccessBlock { bucket: "homes".into(), ..Default::default() });
     world.change(PutBucketPolicy { bucket: "homes".into(), policy: policy.to_string() });
     assert_eq!(named(&world), [("homes".to_owned(), NamedBy::Variable)]);
     assert_eq!(told(&world.account.policies_naming_all(&[world.account.user_named("bob").unwrap().id])), []);

@@ -96,7 +96,9 @@ fn sees_settings(cx: &Cx<'_>, name: &str) -> bool {
 fn queue_settings(cx: &Cx<'_>, name: &str) -> Vec<QueueSetting> {
     let mut settings: Vec<QueueSetting> = cx.account.queue(name).map_or_else(Vec::new, |queue| cx.account.queue_settings(queue).into());
     if !sees_settings(cx, name) {
-        settings.iter_mut().for_each(|setting| setting.value.clear());
+        for setting in &mut settings {
+            setting.value.clear();
+        }
     }
     settings
 }
