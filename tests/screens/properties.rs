@@ -114,7 +114,9 @@ fn the_fields_of_a_dialog_come_in_the_order_they_stand_in() {
                 assert!(console.screen().lines().nth(next).is_some_and(|line| !line.contains("▌Cancel")), "{}", told(scene, &console));
                 break;
             }
-            assert!(next >= row, "{}", told(scene, &console));
+            // A form that is longer than its room moves along: its rows are no places in it.
+            let is_moved = console.screen().contains('▐');
+            assert!(next >= row || is_moved, "{}", told(scene, &console));
             row = next;
         }
     }
