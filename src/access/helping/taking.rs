@@ -2,28 +2,61 @@
 
 use super::giving::new_version;
 use super::{Help, Identity};
+use crate::access::question::Question;
 use crate::account::Account;
-use crate::account::authorization::{Origin, Source};
+use crate::account::authorization::{Authority, Origin, Source};
 use crate::account::entity::{Group, PolicyKey};
 use crate::account::operation::{
     DeleteGroupPolicy, DeleteRolePermissionsBoundary, DeleteRolePolicy, DeleteUserPermissionsBoundary, DeleteUserPolicy, DetachGroupPolicy,
     DetachRolePolicy, DetachUserPolicy, PutGroupPolicy, PutRolePolicy, PutUserPolicy, RemoveUserFromGroup,
 };
+use crate::policy::decision::{Decision, Policies, decide};
+use crate::policy::request::{Request, RequestError};
+
+/// A request that policies of the account deny, to find out what it comes to without one of them.
+pub(super) struct Trial {
+    request: Request,
+    authority: Authority,
+}
+
+impl Trial {
+    /// # Errors
+    /// Where who asks is gone.
+    pub(super) fn of(account: &Account, question: &Question) -> Result<Self, RequestError> {
+        Ok(Self { request: question.request(account)?.0, authority: question.authority(account) })
+    }
+
+    /// A help by which the identity policies of some origins go, with what it is not enough against: the policy that denies may
+    /// be the only one that allows, and others may deny, too.
+    fn told(&self, help: Help, goes: impl Fn(&Origin) -> bool) -> Help {
+        let Policies { identity, .. } = &self.authority.policies;
+        let stays = identity.iter().zip(&self.authority.origins.identity).filter(|(_, origin)| !goes(origin));
+        let identity = stays.map(|(policy, _)| policy.clone()).collect();
+        let lacking = match decide(&self.request, &Policies { identity, ..self.authority.policies.clone() }) {
+            Decision::Allowed => return help,
+            Decision::ImplicitDeny => "; then nothing allows it yet",
+            Decision::ExplicitDeny => "; then it is denied still",
+        };
+        Help { words: help.words + lacking, ..help }
+    }
+}
 
 /// Every way to take a policy away that denies, or to write it anew.
-pub(super) fn taking_away(account: &Account, from: &Identity, origin: &Origin) -> Vec<Help> {
+pub(super) fn taking_away(account: &Account, from: &Identity, origin: &Origin, trial: &Trial) -> Vec<Help> {
     let group = origin.group.and_then(|group| account.group(group));
     let leaving = group.filter(|_| from.is_user).and_then(|group| {
         let remove = RemoveUserFromGroup { group_name: group.name.clone(), user_name: from.name.clone() };
         Help::of(account, remove, format!("remove {} from the group {}", from.name, group.name))
     });
-    let taken = match (&origin.source, group) {
+    let [taken, rewritten] = match (&origin.source, group) {
         (Source::Inline { name, .. }, None) => own_inline(account, from, name),
         (Source::Inline { name, .. }, Some(group)) => inline_of(account, group, name),
-        (Source::Managed(policy), group) => vec![detached(account, from, group, policy), rewritten(account, policy)],
-        (Source::PasswordPolicy | Source::Trust(_) | Source::Resource(_), _) => Vec::new(),
+        (Source::Managed(policy), group) => [detached(account, from, group, policy), rewritten(account, policy)],
+        (Source::PasswordPolicy | Source::Trust(_) | Source::Resource(_), _) => [None, None],
     };
-    taken.into_iter().flatten().chain(leaving).collect()
+    let taken = taken.map(|help| trial.told(help, |other| other == origin));
+    let leaving = leaving.map(|help| trial.told(help, |other| other.group == origin.group));
+    taken.into_iter().chain(rewritten).chain(leaving).collect()
 }
 
 /// Taking the permissions boundary away.
@@ -33,7 +66,7 @@ pub(super) fn unbinding(account: &Account, from: &Identity) -> Option<Help> {
     Help::of(account, operation, format!("remove the boundary of {}", from.name))
 }
 
-fn own_inline(account: &Account, from: &Identity, name: &str) -> Vec<Option<Help>> {
+fn own_inline(account: &Account, from: &Identity, name: &str) -> [Option<Help>; 2] {
     let deleted = from.either(
         |user_name| DeleteUserPolicy { user_name, policy_name: name.to_owned() },
         |role_name| DeleteRolePolicy { role_name, policy_name: name.to_owned() },
@@ -42,17 +75,17 @@ fn own_inline(account: &Account, from: &Identity, name: &str) -> Vec<Option<Help
         |user_name| PutUserPolicy { user_name, policy_name: name.to_owned(), policy_document: String::new() },
         |role_name| PutRolePolicy { role_name, policy_name: name.to_owned(), policy_document: String::new() },
     );
-    vec![
+    [
         Help::of(account, deleted, format!("delete {name} of {}", from.name)),
         Help::of(account, written, format!("write {name} of {} anew", from.name)),
     ]
 }
 
-fn inline_of(account: &Account, group: &Group, name: &str) -> Vec<Option<Help>> {
+fn inline_of(account: &Account, group: &Group, name: &str) -> [Option<Help>; 2] {
     let (group_name, policy_name) = (group.name.clone(), name.to_owned());
     let deleted = DeleteGroupPolicy { group_name: group_name.clone(), policy_name: policy_name.clone() };
     let written = PutGroupPolicy { group_name, policy_name, policy_document: String::new() };
-    vec![
+    [
         Help::of(account, deleted, format!("delete {name} of the group {}", group.name)),
         Help::of(account, written, format!("write {name} of the group {} anew", group.name)),
     ]

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use super::giving::Giving;
-use super::taking::{taking_away, unbinding};
+use super::taking::{Trial, taking_away, unbinding};
 use super::{Help, Where, place};
 use crate::access::progress::{Cancelled, Progress};
 use crate::access::question::Question;
@@ -24,6 +24,8 @@ pub struct WhoCould {
     pub helpers: Vec<Helper>,
     /// How many principals were asked about.
     pub asked: usize,
+    /// Whether who was denied it may do it after signing in with MFA, so that nobody need change anything.
+    pub is_for_mfa: bool,
 }
 
 /// Somebody who could.
@@ -50,10 +52,15 @@ pub fn who_could(
 ) -> Result<WhoCould, Cancelled> {
     let mut found = Found::default();
     let Ok(place) = place(account, caller, denied) else { return Ok(found.who) };
-    let giving = |to, layer| Giving::new(account, to, &denied_question(account, caller, denied, circumstances).ok()?, layer);
+    let Ok(question) = denied_question(account, caller, denied, circumstances) else { return Ok(found.who) };
+    found.who.is_for_mfa = is_for_mfa(account, &question, circumstances);
+    let giving = |to, layer| Giving::new(account, to, &question, layer);
     let (giving, taking) = match &place {
         Where::Resource(help) => (None, vec![help.clone()]),
-        Where::Denying(from, origin) => (None, taking_away(account, from, origin)),
+        Where::Denying(from, origin) => {
+            let trial = Trial::of(account, &question);
+            (None, trial.map(|trial| taking_away(account, from, origin, &trial)).unwrap_or_default())
+        }
         Where::Boundary(of) => (giving(of, Layer::Boundary), unbinding(account, of).into_iter().collect()),
         Where::Lacking(to) => (giving(to, Layer::Identity), Vec::new()),
     };
@@ -78,6 +85,12 @@ pub fn who_could(
 /// What was denied, as a question.
 fn denied_question(account: &Account, caller: &Caller, denied: &Denied, circumstances: Circumstances) -> Result<Question, RequestError> {
     Question::of(account, caller, (&denied.action, &denied.resource), circumstances.now)
+}
+
+/// Whether a user who was denied something may do it in a session with MFA. A role's session has what it was opened with.
+fn is_for_mfa(account: &Account, question: &Question, circumstances: Circumstances) -> bool {
+    let with_mfa = Question { circumstances, ..question.clone() };
+    matches!(question.asker, Asker::User(_)) && with_mfa.decision(account) == Ok(Decision::Allowed)
 }
 
 /// Asks everybody, each thing once.

@@ -137,6 +137,11 @@ impl Screen for Could {
         };
         let counted = format!("{now} of {} could allow it, signed in with MFA{sometimes}.", count(who.asked, "principal"));
         row = canvas.wrapped(row, &Line::new().text(counted));
+        if who.is_for_mfa {
+            let name = cx.account.asker_name(&denied.caller.who);
+            row =
+                canvas.wrapped(row, &Line::new().text(format!("{name} may do it after signing in with MFA: nobody need change anything.")));
+        }
         let empty = [Line::new().text("Nobody of this account could.")];
         self.list.draw_rows(&mut canvas.rows(row + 1, usize::MAX), &Rows { cx, who }, &empty, true);
     }
