@@ -132,6 +132,11 @@ fn a_way_that_is_not_enough_says_so() {
     inline(&mut world, "Shut", json!({ "Effect": "Deny", "Action": "s3:*", "Resource": "*" }));
     let (ways, is_for_mfa) = words(&mut world, &alice);
     assert!(ways.contains(&"delete ForceMFA of alice; then it is denied still".into()) && !is_for_mfa, "{ways:?}");
+    let bob = world.user("bob");
+    let permissions_boundary = "arn:aws:iam::aws:policy/AmazonEC2FullAccess".to_owned();
+    world.change(PutUserPermissionsBoundary { user_name: "bob".into(), permissions_boundary });
+    let (ways, _) = words(&mut world, &bob);
+    assert!(ways.len() > 1 && ways.iter().all(|way| way.ends_with("; then the boundary does not allow it yet")), "{ways:?}");
 }
 
 /// In a role's place it is the role's policies that count, and what its session was given at the beginning nobody widens.

@@ -1,45 +1,15 @@
 //! Taking away what denies: the policy where it holds, the group that it comes through, the boundary.
 
 use super::giving::new_version;
+use super::trial::Trial;
 use super::{Help, Identity};
-use crate::access::question::Question;
 use crate::account::Account;
-use crate::account::authorization::{Authority, Origin, Source};
+use crate::account::authorization::{Origin, Source};
 use crate::account::entity::{Group, PolicyKey};
 use crate::account::operation::{
     DeleteGroupPolicy, DeleteRolePermissionsBoundary, DeleteRolePolicy, DeleteUserPermissionsBoundary, DeleteUserPolicy, DetachGroupPolicy,
     DetachRolePolicy, DetachUserPolicy, PutGroupPolicy, PutRolePolicy, PutUserPolicy, RemoveUserFromGroup,
 };
-use crate::policy::decision::{Decision, Policies, decide};
-use crate::policy::request::{Request, RequestError};
-
-/// A request that policies of the account deny, to find out what it comes to without one of them.
-pub(super) struct Trial {
-    request: Request,
-    authority: Authority,
-}
-
-impl Trial {
-    /// # Errors
-    /// Where who asks is gone.
-    pub(super) fn of(account: &Account, question: &Question) -> Result<Self, RequestError> {
-        Ok(Self { request: question.request(account)?.0, authority: question.authority(account) })
-    }
-
-    /// A help by which the identity policies of some origins go, with what it is not enough against: the policy that denies may
-    /// be the only one that allows, and others may deny, too.
-    fn told(&self, help: Help, goes: impl Fn(&Origin) -> bool) -> Help {
-        let Policies { identity, .. } = &self.authority.policies;
-        let stays = identity.iter().zip(&self.authority.origins.identity).filter(|(_, origin)| !goes(origin));
-        let identity = stays.map(|(policy, _)| policy.clone()).collect();
-        let lacking = match decide(&self.request, &Policies { identity, ..self.authority.policies.clone() }) {
-            Decision::Allowed => return help,
-            Decision::ImplicitDeny => "; then nothing allows it yet",
-            Decision::ExplicitDeny => "; then it is denied still",
-        };
-        Help { words: help.words + lacking, ..help }
-    }
-}
 
 /// Every way to take a policy away that denies, or to write it anew.
 pub(super) fn taking_away(account: &Account, from: &Identity, origin: &Origin, trial: &Trial) -> Vec<Help> {
@@ -54,16 +24,16 @@ pub(super) fn taking_away(account: &Account, from: &Identity, origin: &Origin, t
         (Source::Managed(policy), group) => [detached(account, from, group, policy), rewritten(account, policy)],
         (Source::PasswordPolicy | Source::Trust(_) | Source::Resource(_), _) => [None, None],
     };
-    let taken = taken.map(|help| trial.told(help, |other| other == origin));
-    let leaving = leaving.map(|help| trial.told(help, |other| other.group == origin.group));
+    let taken = taken.map(|help| help.lacking(trial.without(|other| other == origin)));
+    let leaving = leaving.map(|help| help.lacking(trial.without(|other| other.group == origin.group)));
     taken.into_iter().chain(rewritten).chain(leaving).collect()
 }
 
 /// Taking the permissions boundary away.
-pub(super) fn unbinding(account: &Account, from: &Identity) -> Option<Help> {
+pub(super) fn unbinding(account: &Account, from: &Identity, trial: &Trial) -> Option<Help> {
     let operation =
         from.either(|user_name| DeleteUserPermissionsBoundary { user_name }, |role_name| DeleteRolePermissionsBoundary { role_name });
-    Help::of(account, operation, format!("remove the boundary of {}", from.name))
+    Some(Help::of(account, operation, format!("remove the boundary of {}", from.name))?.lacking(trial.unbound()))
 }
 
 fn own_inline(account: &Account, from: &Identity, name: &str) -> [Option<Help>; 2] {
