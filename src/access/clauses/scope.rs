@@ -131,6 +131,16 @@ impl Scope {
         self.negated.then(|| Self { negated: false, ..self.clone() })
     }
 
+    /// What it lists, whether it is that or all but that.
+    pub(in crate::access) fn listed(&self) -> Self {
+        Self { negated: false, ..self.clone() }
+    }
+
+    /// All but what it has.
+    pub(in crate::access) fn others(&self) -> Self {
+        Self { negated: !self.negated, ..self.clone() }
+    }
+
     pub(in crate::access) fn patterns(&self) -> &[Pattern] {
         &self.patterns
     }
