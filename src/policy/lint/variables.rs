@@ -1,14 +1,14 @@
 //! Policy variables: which there are, and where they are replaced.
 
 use super::actions::shown;
-use super::edits::{insert_member, replace};
+use super::edits::replace;
 use super::findings::{Finding, Findings};
 use super::rules;
 use super::subject::Subject;
 use super::values::Family;
 use crate::catalog::{ConditionKey, SERVICE_REFERENCE};
 use crate::policy::actions::nearest;
-use crate::policy::document::{Statement, Text, TextEdit, Version};
+use crate::policy::document::{Amendment, Statement, Text, Version, amend};
 
 /// For so many unknown variables those near them are looked for.
 const SEARCHES: usize = 20;
@@ -50,7 +50,7 @@ fn replaced(subject: &Subject<'_>, text: &Text, searches: &mut usize, findings: 
     if names(&text.value).next().is_some() && subject.document.version == Version::V2008 {
         let message = format!("In version 2008-10-17 {} is taken as written; write \"Version\": \"2012-10-17\".", shown(&text.value));
         let finding = Finding::new(&rules::OLD_VARIABLE, text.span, message);
-        return findings.add(finding.fixed("Write \"Version\": \"2012-10-17\"", current_version(subject)));
+        return findings.add(finding.fixed("Write \"Version\": \"2012-10-17\"", amend(subject.text, &Amendment::CurrentVersion)));
     }
     for name in names(&text.value) {
         match ConditionKey::named(name) {
@@ -67,13 +67,6 @@ fn replaced(subject: &Subject<'_>, text: &Text, searches: &mut usize, findings: 
                 findings.add(unknown(subject, text, name, is_searched));
             }
         }
-    }
-}
-
-fn current_version(subject: &Subject<'_>) -> Option<Vec<TextEdit>> {
-    match subject.document.version_span {
-        Some(span) => Some(vec![replace(span, "\"2012-10-17\"")]),
-        None => insert_member(subject.text, subject.document.span, "\"Version\": \"2012-10-17\"").map(|edit| vec![edit]),
     }
 }
 
