@@ -69,6 +69,10 @@ fn owner_of(route: &Route, cx: &Cx<'_>) -> Owner {
 /// A device's name of so many letters leaves room for the issuer in a QR code on 24 rows.
 const LONGEST_SUGGESTED: usize = 13;
 
+/// Why no device of a name can be made: another attempt has left one, and whoever is signed in may not delete it.
+const IN_THE_WAY: &str = "A device of this name was never assigned, and you may not delete it. Choose another name, or ask an \
+                          administrator to delete it.";
+
 /// The wizard's state.
 struct AssignMfa {
     owner: Owner,
@@ -129,6 +133,10 @@ impl AssignMfa {
         let left_over = cx.account.mfa_device_named(&name).filter(|device| device.assigned.is_none());
         let mut operations: Vec<Operation> = Vec::new();
         operations.extend(left_over.map(|device| DeleteVirtualMFADevice { serial_number: cx.account.serial_number(device) }.into()));
+        if cx.first_refusal(&operations).is_some() {
+            form.refuse(NameField::Name, IN_THE_WAY);
+            return Vec::new();
+        }
         operations.push(CreateVirtualMFADevice { virtual_mfa_device_name: name.clone(), ..Default::default() }.into());
         self.waiting = true;
         vec![Step::submit_all(operations, format!("Created MFA device {name}; two codes assign it"))]
@@ -295,15 +303,20 @@ impl Screen for AssignMfa {
 
     fn unsaved(&self) -> Option<String> {
         let is_half_done = matches!(&self.stage, Stage::Setup(setup) if !self.waiting && setup.has_codes());
-        is_half_done.then(|| "The device is not assigned yet: it is removed again, and its entry in the app is of no use.".into())
+        is_half_done.then(|| "The device is not assigned yet, and its entry in the app is of no use.".into())
     }
 
-    /// Cancelling leaves no device behind.
+    /// Cancelling leaves no device behind that may be deleted.
     fn closing(&mut self, cx: &Cx<'_>) -> Vec<Step> {
         let Some((serial_number, name)) = self.orphan(cx) else { return Vec::new() };
+        let delete: Operation = DeleteVirtualMFADevice { serial_number }.into();
+        if let Some(refusal) = cx.refusal(&delete) {
+            let text = format!("The device {} stays, assigned to nobody: you may not delete it. An administrator can.", visible(&name));
+            return vec![Step::Say(Notice::new(Tone::Warning, text).remedy(Some(refusal.message.clone())))];
+        }
         let said =
             format!("Cancelled: the device {} is removed again. If an app has scanned it already, remove its entry there", visible(&name));
-        vec![Step::submit_all(vec![DeleteVirtualMFADevice { serial_number }.into()], said)]
+        vec![Step::submit_all(vec![delete], said)]
     }
 
     fn wake_at(&self, cx: &Cx<'_>) -> Option<Timestamp> {
