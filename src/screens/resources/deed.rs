@@ -77,10 +77,7 @@ impl Deed {
         };
         let only_reads = at_first.is_ok_and(|operations| operations.iter().all(|operation| operation.spec().effect == Effect::Read));
         let unlisted = self.lists.and_then(|lists| cx.sight.refusal(lists));
-        let dialog = match unlisted {
-            Some(refusal) => dialog.unseen("which there are", Rc::new(refusal.clone())),
-            None => dialog,
-        };
+        let dialog = dialog.unseen("which there are", unlisted.cloned().map(Rc::new));
         let dialog = match fields.is_empty() {
             true if only_reads => dialog.ready(),
             true => dialog,
