@@ -73,7 +73,7 @@ impl Screen for Could {
             return;
         }
         self.revision = revision;
-        if let Some(Denial { denied }) = self.denial.clone() {
+        if let Some(Denial { denied, .. }) = self.denial.clone() {
             let caller = denied.caller.clone();
             let about = About::Could { caller, denied, circumstances: Circumstances::with_mfa(cx.now) };
             self.who.ask(Inquiry { account: cx.account.clone(), about });
@@ -119,7 +119,7 @@ impl Screen for Could {
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let Some(Denial { denied }) = &self.denial else { return };
+        let Some(Denial { denied, .. }) = &self.denial else { return };
         let asked = Line::new().title(cx.account.asker_name(&denied.caller.who)).with(" may not ", Role::Bad).title(denied.action.clone());
         let mut row = canvas.wrapped(0, &asked.quiet(" on ").title(denied.resource.clone()));
         let Some(who) = self.who.answer() else {

@@ -1,5 +1,7 @@
 //! The last step: who would gain and lose what, and what the document comes to.
 
+use std::rc::Rc;
+
 use super::target::Target;
 use super::{Editor, Stage, resource_policies, summary};
 use crate::app::cx::Cx;
@@ -7,7 +9,8 @@ use crate::app::inquiry::{Awaited, of_change};
 use crate::app::overlay::gives_and_takes::{self, OF_OTHERS, SHOW_ALL, TITLE, lines_within};
 use crate::app::overlay::oneself;
 use crate::app::overlay::reader::Reader;
-use crate::app::sight::unseen::told_over;
+use crate::app::sight::denial::Denial;
+use crate::app::sight::unseen::{told_over, ways_over};
 use crate::app::step::Step;
 use crate::screens::roles::trust;
 use crate::theme::Role;
@@ -39,7 +42,7 @@ impl Editor {
         if self.foreseen != foreseen {
             let operations = foreseen.as_ref().map_or(&[][..], |(_, operations)| operations);
             let inquiry = of_change(cx, operations);
-            self.unseen = inquiry.as_ref().err().cloned();
+            self.unseen = inquiry.as_ref().err().cloned().unwrap_or_default();
             self.effect = inquiry.ok().flatten().map(Awaited::to).unwrap_or_default();
             self.own = oneself::told_of(operations, cx);
             self.foreseen = foreseen;
@@ -64,7 +67,7 @@ impl Editor {
             Target::Version(_) if !self.draft().set_as_default => {
                 Some("The version before still holds, so nobody gains or loses anything.")
             }
-            _ => (self.effect.is_unasked() && self.unseen.is_none())
+            _ => (self.effect.is_unasked() && self.unseen.is_empty())
                 .then_some("That is told once it can be saved: enter says what is missing."),
         }
     }
@@ -128,8 +131,9 @@ impl Editor {
         // What one loses oneself is known at once, and stands above all else.
         let own = self.own.iter().flat_map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone()).wrapped(canvas.width()));
         let mut lines: Vec<Line> = own.collect();
-        if let Some(refusal) = &self.unseen {
-            lines.extend(told_over(cx, OF_OTHERS, refusal, canvas.width()));
+        if !self.unseen.is_empty() {
+            lines.extend(told_over(OF_OTHERS, &self.unseen, canvas.width()));
+            lines.extend(ways_over(cx, &Denial::of_all(self.unseen.iter().map(Rc::as_ref)), canvas.width()));
         } else if let Some(work) = cx.work {
             lines.extend(work.lines("Working it out"));
         } else if self.effect.is_cancelled() {

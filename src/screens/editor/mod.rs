@@ -17,6 +17,7 @@ mod target;
 mod visual;
 pub(super) mod writing;
 
+use crate::app::sight::denial::Denial;
 use std::any::Any;
 use std::rc::Rc;
 
@@ -69,7 +70,7 @@ struct Editor {
     /// Who would gain and lose what, in sentences, at the last step.
     effect: Awaited<Vec<String>>,
     /// Why whoever is signed in may not see that.
-    unseen: Option<Rc<Refusal>>,
+    unseen: Vec<Rc<Refusal>>,
     /// What saving takes from whoever is signed in, at the last step.
     own: Option<String>,
     /// What that is asked of: the account's revision, and what is run.
@@ -94,7 +95,7 @@ impl Editor {
             target,
             stage: Stage::Writing,
             effect: Awaited::default(),
-            unseen: None,
+            unseen: Vec::new(),
             own: None,
             foreseen: None,
             waiting: false,
@@ -224,8 +225,8 @@ impl Screen for Editor {
         self.target.parent(cx.account)
     }
 
-    fn denied(&self, _cx: &Cx<'_>) -> Option<Refusal> {
-        self.unseen.clone().filter(|_| self.stage == Stage::Review).map(Rc::unwrap_or_clone)
+    fn denied(&self, _cx: &Cx<'_>) -> Vec<Denial> {
+        Denial::of_all(self.unseen.iter().filter(|_| self.stage == Stage::Review).map(Rc::as_ref))
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {

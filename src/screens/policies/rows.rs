@@ -1,6 +1,6 @@
 //! Managed policies as rows of a list, with the console's columns.
 
-use crate::account::entity::PolicyKey;
+use crate::account::entity::{ManagedPolicy, PolicyKey};
 use crate::account::operation::{GetPolicy, Operation};
 use crate::app::cx::Cx;
 use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy, PolicyType};
@@ -99,7 +99,7 @@ impl Asking for PolicyRows<'_> {
     }
 
     fn needs(&self, policy: &PolicyKey, column: usize) -> Vec<Operation> {
-        let is_told = column == DESCRIPTION && matches!(policy, PolicyKey::Customer(_)) && !self.cx.caller.is_root();
+        let is_told = column == DESCRIPTION && matches!(policy, PolicyKey::Customer(_));
         if is_told { vec![GetPolicy { policy_arn: self.cx.account.policy_arn(policy) }.into()] } else { Vec::new() }
     }
 }
@@ -169,8 +169,14 @@ impl Listing for DescribedRows<'_> {
     type Key = PolicyKey;
 
     fn columns(&self) -> &[Column] {
-        let is_described = || self.rows.cx.account.policies().any(|policy| policy.description.is_some());
-        if self.is_of_account && !self.rows.is_roomy() && is_described() { DESCRIBED_COLUMNS } else { self.rows.columns() }
+        // Where what one is for may not be seen, whether it says so may not either.
+        let says =
+            |policy: &ManagedPolicy| policy.description.is_some() || !self.rows.may_see(&PolicyKey::Customer(policy.id), DESCRIPTION);
+        if self.is_of_account && !self.rows.is_roomy() && self.rows.cx.account.policies().any(says) {
+            DESCRIBED_COLUMNS
+        } else {
+            self.rows.columns()
+        }
     }
 
     fn words(&self, policy: &PolicyKey) -> String {
