@@ -58,6 +58,11 @@ impl Network {
         if self.is_v4 { IpAddr::V4(Ipv4Addr::from_bits(first as u32)) } else { IpAddr::V6(Ipv6Addr::from_bits(first)) }
     }
 
+    /// Whether all of another network is in it. The other family's never is.
+    pub const fn covers(self, other: Self) -> bool {
+        self.is_v4 == other.is_v4 && self.mask & other.mask == self.mask && other.bits & self.mask == self.bits
+    }
+
     /// Whether an address is in it. The other family's never is.
     pub const fn contains(&self, address: IpAddr) -> bool {
         address.is_ipv4() == self.is_v4 && bits(address) & self.mask == self.bits
