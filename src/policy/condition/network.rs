@@ -68,6 +68,11 @@ impl Network {
         std::iter::once(self.bits).chain(behind).map(address)
     }
 
+    /// Whether all of another network is in it. The other family's never is.
+    pub const fn covers(self, other: Self) -> bool {
+        self.is_v4 == other.is_v4 && self.mask & other.mask == self.mask && other.bits & self.mask == self.bits
+    }
+
     /// Whether an address is in it. The other family's never is.
     pub const fn contains(&self, address: IpAddr) -> bool {
         address.is_ipv4() == self.is_v4 && bits(address) & self.mask == self.bits
