@@ -70,7 +70,8 @@ impl OpenAccount {
             entries.push(entry);
         }
         if self.read_only.is_some() {
-            (self.account, self.left) = (account, left);
+            self.left = left;
+            self.set(account);
             return Ok(is_used);
         }
         if entries.is_empty() {
@@ -80,7 +81,7 @@ impl OpenAccount {
             self.history.push(HistoryItem::from(&entry));
         }
         self.looks.clear();
-        self.account = account;
+        self.set(account);
         Ok(true)
     }
 

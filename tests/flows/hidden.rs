@@ -321,7 +321,7 @@ fn what_is_read_of_a_resource_apart_is_asked_for() {
 /// A resource's policy is read apart from all others: what its deletion takes from others follows from it.
 #[test]
 fn what_a_resources_policy_gives_is_told_to_who_may_read_it() {
-    let others = r#""iam:GetAccountAuthorizationDetails","s3:List*","s3:DeleteBucketPolicy","s3:PutBucketPublicAccessBlock""#;
+    let others = r#""iam:GetAccountAuthorizationDetails","s3:List*","s3:DeleteBucketPolicy","s3:PutBucketPublicAccessBlock","s3:GetBucketPublicAccessBlock""#;
     let open = |actions: &str, keys: &str| {
         let mut console = console(&world(actions), (120, 40));
         console.keys(":bucket quokka-bucket<enter>").keys(keys);
@@ -359,7 +359,7 @@ fn the_settings_of_a_queue_are_told_to_who_may_see_them() {
     let keys = ":queue quokka-queue<enter><right>a/edit queue<enter><enter>";
     let account = world(may);
     let mut blind = console(&account, (120, 40));
-    blind.keys(keys).see("Edit queue – ").miss("345600").see("what is set now may not be");
+    blind.keys(keys).see("Edit queue – ").miss("345600").see("What is set now may not be seen").see("f12 says why in full");
     blind.keys("<enter>").see("Nothing is changed.").keys("5<enter>").see("Set DelaySeconds of queue");
-    console(&world(&format!(r#"{may},"sqs:GetQueueAttributes""#)), (120, 40)).keys(keys).see("345600").miss("what is set now may not be");
+    console(&world(&format!(r#"{may},"sqs:GetQueueAttributes""#)), (120, 40)).keys(keys).see("345600").miss("What is set now may not be");
 }

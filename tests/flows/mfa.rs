@@ -1,9 +1,11 @@
 //! Root's credentials and MFA: deleting the keys, enrolling a device, losing it.
 
 use crate::common::console::{Console, Setup};
-use crate::common::{codes, with_left_over_device};
+use crate::common::{PASSWORD, World, codes, with_left_over_device};
 use iam_console::account::entity::Owner;
 use iam_console::account::mfa::{Seed, step_at};
+use iam_console::account::operation::*;
+use iam_console::account::secret::Secret;
 use ratatui::style::Color;
 
 /// The two codes that the device shows now and next, `later` steps on.
@@ -78,6 +80,30 @@ fn a_device_left_over_from_a_crash_is_replaced() {
     assert!(seed.is_some());
     console.keys(":assign-mfa<enter><enter>").see("MFA code 1");
     assert_ne!(console.open.account().mfa_seed_of("root-mfa"), seed.as_ref());
+}
+
+/// Who may make a device, but neither assign nor delete one, leaves it behind: the next try says what is in the way.
+#[test]
+fn a_device_that_may_not_be_deleted_is_told_to_be_in_the_way() {
+    let mut world = World::fresh();
+    world.user("alice");
+    let statement = r#"{"Effect":"Allow","Action":["iam:CreateVirtualMFADevice","iam:ListMFADevices"],"Resource":"*"}"#;
+    let policy_document = format!(r#"{{"Version":"2012-10-17","Statement":{statement}}}"#);
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "makes".into(), policy_document });
+    world.change(ConsoleLogin { user_name: Some("alice".into()), password: Secret::new(PASSWORD), ..Default::default() });
+    let mut console = Console::on(world.account, Setup { size: (160, 40), ..Setup::default() });
+    console.keys(":assign-mfa<enter><enter>").see("MFA code 1");
+    let [first, second] = codes_of(&console, "alice", 0);
+    console
+        .keys(&first)
+        .keys(&second)
+        .keys("<enter>")
+        .see("iam:EnableMFADevice")
+        .keys("<esc><tab><enter>")
+        .see("stays, assigned to nobody");
+    assert_eq!(console.open.account().mfa_devices().count(), 1, "{}", console.screen());
+    console.keys(":assign-mfa<enter><enter>").see("never assigned").see("Choose another name").miss("MFA code 1");
+    console.keys("2<enter>").see("MFA code 1");
 }
 
 #[test]

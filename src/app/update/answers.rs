@@ -57,6 +57,7 @@ impl Model {
             practice.before_last_change = (was < is).then_some(before);
         }
         practice.history = history;
+        self.pass();
         has_grown
     }
 

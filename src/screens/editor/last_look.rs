@@ -19,6 +19,9 @@ use crate::widgets::{Canvas, Line};
 /// Rows that what saving gives and takes has at least: its heading, a sentence, and how many more there are.
 const LEAST_EFFECT: usize = 3;
 
+/// Rows that what the document comes to has at least: one that says that there is more.
+const COMES_TO: usize = 1;
+
 /// The name of a policy that has none yet, for working out what it gives: hardly one that is there.
 const STAND_IN: &str = "_";
 
@@ -79,14 +82,15 @@ impl Editor {
     /// Draws the step.
     pub(super) fn draw_review(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let reminder = self.writing.findings().reminder();
-        let mut row = self.review.draw(canvas, &self.target, LEAST_EFFECT + usize::from(reminder.is_some()));
+        let below = LEAST_EFFECT + COMES_TO + usize::from(reminder.is_some());
+        let mut row = self.review.draw(canvas, &self.target, below);
         if let Some(reminder) = reminder {
             canvas.line_at(row - 1, 2, &reminder);
             row += 1;
         }
-        let row = row + self.draw_effect(cx, &mut canvas.rows(row, usize::MAX));
-        // Where nothing else has room, the empty row says at least that there is more.
-        let row = row.min(canvas.height().saturating_sub(1));
+        let rest = canvas.height().saturating_sub(row + COMES_TO);
+        let row = row + self.draw_effect(cx, &mut canvas.rows(row, rest));
+        let row = row.min(canvas.height().saturating_sub(COMES_TO));
         if matches!(self.target, Target::Trust(_)) {
             return self.draw_entry(&mut canvas.rows(row, usize::MAX));
         }
@@ -123,7 +127,7 @@ impl Editor {
 
     /// Draws what saving gives and takes; returns how many rows that took.
     fn draw_effect(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> usize {
-        let most = (canvas.height() / 2).max(2);
+        let most = (canvas.height() / 2).max(2).min(canvas.height().saturating_sub(1));
         canvas.line(0, &Line::new().title(TITLE));
         if let Some(nobody) = self.why_nobody() {
             return canvas.paragraph(1, nobody, Role::Quiet) + 1;

@@ -9,6 +9,7 @@ use crate::account::entity::{EntityKey, ResourceKey, ResourceKind};
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
+use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::sight::denial::Denial;
@@ -87,7 +88,10 @@ impl ResourcePage {
     /// Asks what to do.
     fn choose(&self, cx: &Cx<'_>) -> Step {
         const COLUMNS: &[Column] = &[Column::text("Action", 26, 36, 10), Column::text("What it does", 30, 80, 5)];
-        let row = |deed: &deed::Deed| vec![Line::new().text(deed.title), Line::new().quiet(deed.about)];
+        let row = |deed: &deed::Deed| match (deed.moot)(cx, &self.key.name) {
+            None => vec![Line::new().text(deed.title), Line::new().quiet(deed.about)],
+            Some(why) => vec![Line::new().quiet(deed.title), Line::new().quiet(format!("Not now: {why}"))],
+        };
         let rows = kinds::of(self.key.kind).deeds.iter().map(row).collect();
         let title = format!("Actions on {}", cx.resource_words(&self.key));
         let chosen = |places: &[usize]| Chosen(places.first().copied().unwrap_or_default());
@@ -154,7 +158,11 @@ impl Screen for ResourcePage {
         match action {
             Action::Open | Action::Edit | Action::Remove if self.tab == Tab::Tags => self.tags.why_not(action),
             Action::Open | Action::Remove if self.selected().is_none() => {
-                Some("Nothing is selected that it holds. tab shows what it holds.".into())
+                let nothing = match self.tab {
+                    Tab::Contents => "It holds nothing.",
+                    _ => "Nothing is selected that it holds. tab shows what it holds.",
+                };
+                Some(if self.tab == Tab::Contents { self.contents.why_none(nothing) } else { nothing }.into())
             }
             Action::Edit if !kinds::of(self.key.kind).writes_policy => Some(match self.key.kind {
                 ResourceKind::Function => {
@@ -195,7 +203,11 @@ impl Screen for ResourcePage {
 
     fn handed(&mut self, what: Box<dyn std::any::Any>, cx: &Cx<'_>) -> Vec<Step> {
         let deed = what.downcast::<Chosen>().ok().and_then(|chosen| kinds::of(self.key.kind).deeds.get(chosen.0));
-        deed.map(|deed| Step::Ask(Box::new(deed.dialog(cx, Some(&self.key))))).into_iter().collect()
+        let step = |deed: &'static deed::Deed| match (deed.moot)(cx, &self.key.name) {
+            None => Step::Ask(Box::new(deed.dialog(cx, Some(&self.key)))),
+            Some(why) => Step::Hint(Notice::new(Tone::Warning, why)),
+        };
+        deed.map(step).into_iter().collect()
     }
 
     fn answered(&mut self, outcome: Outcome, _cx: &Cx<'_>) -> Vec<Step> {

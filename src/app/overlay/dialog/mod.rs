@@ -146,6 +146,13 @@ impl Dialog {
         self
     }
 
+    /// With the cursor in this field at first, where those before it are filled in already.
+    #[must_use]
+    pub fn beginning_at(mut self, field: usize) -> Self {
+        self.form.focus_on(field);
+        self
+    }
+
     /// Lets hints, and which fields are shown, follow what was typed and chosen: now, and after every change.
     #[must_use]
     pub fn following(mut self, cx: &Cx<'_>, follow: impl Fn(&mut Form<usize>, &Cx<'_>) + 'static) -> Self {

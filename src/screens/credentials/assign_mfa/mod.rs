@@ -70,6 +70,10 @@ fn owner_of(route: &Route, cx: &Cx<'_>) -> Owner {
 /// A device's name of so many letters leaves room for the issuer in a QR code on 24 rows.
 const LONGEST_SUGGESTED: usize = 13;
 
+/// Why no device of a name can be made: another attempt has left one, and whoever is signed in may not delete it.
+const IN_THE_WAY: &str = "A device of this name was never assigned, and you may not delete it. Choose another name, or ask an \
+                          administrator to delete it.";
+
 /// The wizard's state.
 struct AssignMfa {
     owner: Owner,
@@ -130,6 +134,10 @@ impl AssignMfa {
         let left_over = cx.account.mfa_device_named(&name).filter(|device| device.assigned.is_none());
         let mut operations: Vec<Operation> = Vec::new();
         operations.extend(left_over.map(|device| DeleteVirtualMFADevice { serial_number: cx.account.serial_number(device) }.into()));
+        if cx.first_refusal(&operations).is_some() {
+            form.refuse(NameField::Name, IN_THE_WAY);
+            return Vec::new();
+        }
         operations.push(CreateVirtualMFADevice { virtual_mfa_device_name: name.clone(), ..Default::default() }.into());
         self.waiting = true;
         vec![Step::submit_all(operations, format!("Created MFA device {name}; two codes assign it"))]
@@ -301,7 +309,7 @@ impl Screen for AssignMfa {
         })
     }
 
-    /// Cancelling leaves no device behind.
+    /// Cancelling leaves no device behind that may be deleted.
     fn closing(&mut self, cx: &Cx<'_>) -> Vec<Step> {
         let Some((serial_number, name)) = self.orphan(cx) else { return Vec::new() };
         let (removal, name): (Operation, _) = (DeleteVirtualMFADevice { serial_number }.into(), visible(&name));
