@@ -7,8 +7,9 @@ use crate::account::Account;
 use crate::account::authorization::{Asker, Credentials, in_utc};
 use crate::account::refusal::{Denied, Refusal};
 use crate::app::action::Action;
+use crate::app::cx::Cx;
 use crate::app::route::{Question, Route, ScreenId, Subject};
-use crate::policy::decision::{Decision, Reason};
+use crate::policy::decision::Decision;
 
 /// What policies deny, and to whom: who is signed in, or as whom something was tried.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,10 +36,10 @@ impl Denial {
     ///
     /// # Errors
     /// Why it leads nowhere from the first of them, in a sentence.
-    pub fn ways_from(denials: Vec<Self>, action: Action, account: &Account) -> Result<Vec<(Self, Route)>, &'static str> {
+    pub fn ways_from(denials: Vec<Self>, action: Action, cx: &Cx<'_>) -> Result<Vec<(Self, Route)>, &'static str> {
         let (mut ways, mut error) = (Vec::new(), "Nothing was denied to you just now.");
         for denial in denials.into_iter().rev() {
-            match denial.way(action, account) {
+            match denial.way(action, cx) {
                 Ok(route) => {
                     ways.retain(|(other, _)| *other != denial);
                     ways.push((denial, route));
@@ -54,8 +55,8 @@ impl Denial {
     ///
     /// # Errors
     /// Why it leads nowhere, in a sentence.
-    pub fn way(&self, action: Action, account: &Account) -> Result<Route, &'static str> {
-        if action == Action::WhoCould { self.who_could(account) } else { self.why(account) }
+    pub fn way(&self, action: Action, cx: &Cx<'_>) -> Result<Route, &'static str> {
+        if action == Action::WhoCould { self.who_could(cx.account) } else { self.why(cx) }
     }
 
     /// Whether it would be denied again.
@@ -66,16 +67,17 @@ impl Denial {
     }
 
     /// What the keys of denials do, in a sentence, as far as they do something; where letters are typed, it is other keys.
-    pub fn ways(denials: &[Self], account: &Account, is_typing: bool) -> Option<String> {
+    pub fn ways(denials: &[Self], cx: &Cx<'_>, is_typing: bool) -> Option<String> {
         let (why, could) = if is_typing { ("f12", "f11") } else { ("D", "A") };
-        let why = denials.iter().any(|denial| denial.why(account).is_ok()).then(|| format!("{why} says why in full"));
-        let could = denials.iter().any(|denial| denial.who_could(account).is_ok()).then(|| format!("{could} who could allow it"));
+        let why = denials.iter().any(|denial| denial.why(cx).is_ok()).then(|| format!("{why} says why in full"));
+        let could = denials.iter().any(|denial| denial.who_could(cx.account).is_ok()).then(|| format!("{could} who could allow it"));
         let ways: Vec<String> = why.into_iter().chain(could).collect();
         (!ways.is_empty()).then(|| format!("{}.", ways.join(", ")))
     }
 
-    fn why(&self, account: &Account) -> Result<Route, &'static str> {
-        let Denied { caller, action, resource, reason } = self.denied.clone();
+    fn why(&self, cx: &Cx<'_>) -> Result<Route, &'static str> {
+        let account = cx.account;
+        let Denied { caller, action, resource, .. } = self.denied.clone();
         let who = match &caller.who {
             Asker::Root => "root".to_owned(),
             Asker::Outsider(principal) if principal.has_identity() => return Err("The policies of other accounts are not known here."),
@@ -87,10 +89,11 @@ impl Denial {
             Some(None) => Credentials::Session,
             Some(Some(_)) => Credentials::with(true),
         };
-        // What denies may be meant for older sessions alone, as what revokes them is; one that is opened now is asked about else.
-        let issued = session.filter(|_| matches!(reason, Reason::Denied(_))).map(|session| session.issued);
-        let key = |issued: Timestamp| ("aws:TokenIssueTime".to_owned(), in_utc(issued));
-        let question = Question { who, action, resource, credentials, keys: issued.map(key).into_iter().collect() };
+        // Conditions may be about how old the session and its code are; without these, one that is opened now would be asked about.
+        let age = |given: Timestamp| ("aws:MultiFactorAuthAge".to_owned(), cx.now.duration_since(given).as_secs().max(0).to_string());
+        let age = session.and_then(|session| session.mfa).map(age);
+        let issued = session.map(|session| ("aws:TokenIssueTime".to_owned(), in_utc(session.issued)));
+        let question = Question { who, action, resource, credentials, keys: age.into_iter().chain(issued).collect() };
         Ok(Route::about(ScreenId::Access, Subject::Question(question)))
     }
 
