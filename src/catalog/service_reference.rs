@@ -123,6 +123,18 @@ pub struct ResourceType {
     pub condition_keys: Vec<&'static str>,
 }
 
+impl ResourceType {
+    /// Its ARN in AWS's own partition; the rest that varies stands as it is.
+    pub fn template(&self) -> String {
+        self.arn.replace("${Partition}", "aws")
+    }
+
+    /// The same in a region of an account.
+    pub fn filled(&self, region: &str, account: &str) -> String {
+        self.template().replace("${Region}", region).replace("${Account}", account)
+    }
+}
+
 /// A condition key.
 #[derive(Deserialize, Debug)]
 #[serde(rename_all = "camelCase")]

@@ -127,7 +127,7 @@ fn nothing_is_asked_with_credentials_that_are_no_good() {
     let session = opened(&mut world, &alice, GetSessionToken::default());
     assert_eq!(ask(&world, &session), Ok(()));
     world.run(AdvanceClock { seconds: 90_000 }).unwrap();
-    let over = "which AWS answers with ExpiredToken. The session has ended. Open a new one.";
+    let over = "which AWS answers with ExpiredToken. By the practice clock its time is over. Open a new one.";
     assert_eq!(ask(&world, &session), Err(format!("Nothing is allowed with {session}, {over}")));
 }
 

@@ -1,12 +1,12 @@
 //! Whatever is offered to allow a denial is done as it is told: then it is allowed, and nobody else is let past a denial
 //! without a word.
 
-use iam_console::access::{Advice, Answer, Made, Question, Written, may};
+use iam_console::access::{Advice, Answer, Made, Question, may};
 use iam_console::account::Account;
-use iam_console::account::authorization::{Asker, Circumstances, Source};
-use iam_console::account::entity::ResourceKind;
+use iam_console::account::authorization::{Asker, Circumstances};
 use iam_console::account::operation::*;
-use iam_console::policy::decision::{Change, Decision};
+use iam_console::awscli::{self, Command, NoFiles};
+use iam_console::policy::decision::{Change, Decision, Remedy};
 use iam_console::policy::request::{Action, Resource};
 use proptest::prelude::*;
 
@@ -23,98 +23,30 @@ pub fn question(account: &Account, asker: Asker, (action, resource): (&str, &str
     }
 }
 
-/// What saves a policy that is written anew.
-fn saving(account: &Account, Written { source, document, .. }: &Written) -> Operation {
-    let document = document.clone();
-    match source {
-        Source::Managed(key) => {
-            CreatePolicyVersion { policy_arn: account.policy_arn(key), policy_document: document, set_as_default: Some(true) }.into()
-        }
-        Source::Inline { of, name } => {
-            let policy_name = name.clone();
-            match (account.user(*of), account.group(*of), account.role(*of)) {
-                (Some(user), ..) => PutUserPolicy { user_name: user.name.clone(), policy_name, policy_document: document }.into(),
-                (_, Some(group), _) => PutGroupPolicy { group_name: group.name.clone(), policy_name, policy_document: document }.into(),
-                (.., role) => PutRolePolicy { role_name: role.unwrap().name.clone(), policy_name, policy_document: document }.into(),
+/// Does all of an advice by the commands that are told of it.
+fn follow(world: &mut World, question: &mut Question, answer: &Answer, advice: Advice) {
+    let operations = match advice {
+        Advice::Way(at) => vec![answer.ways[at].operation(&world.account).unwrap()],
+        Advice::Remedy(at) => {
+            let remedy = &answer.remedies[at];
+            for change in &remedy.changes {
+                match change {
+                    Change::SetKey { key, value } => question.given.push((key.name().to_owned(), (**value).clone())),
+                    Change::DropKey { .. } => panic!("no such circumstance is offered"),
+                    Change::Add { .. } | Change::Remove(_) | Change::Loosen(_) | Change::RemoveBoundary => {}
+                }
             }
+            let is_deed = |change: &&Change| !matches!(change, Change::SetKey { .. });
+            let changes: Vec<Change> = remedy.changes.iter().filter(is_deed).cloned().collect();
+            answer.operations(&world.account, &Remedy { changes }).unwrap_or_else(|| panic!("{remedy:?} has no command"))
         }
-        Source::Trust(role) => {
-            let role_name = account.role(*role).unwrap().name.clone();
-            UpdateAssumeRolePolicy { role_name, policy_document: document }.into()
-        }
-        Source::Resource(key) => match key.kind {
-            ResourceKind::Bucket => PutBucketPolicy { bucket: key.name.clone(), policy: document }.into(),
-            ResourceKind::Key => PutKeyPolicy { key_id: key.name.clone(), policy: document, ..Default::default() }.into(),
-            other => panic!("{other:?}"),
-        },
-        Source::PasswordPolicy => panic!("no document"),
-    }
-}
-
-/// What takes a policy away whose only statement goes.
-fn taking_away(account: &Account, answer: &Answer, change: &Change) -> Operation {
-    let Change::Remove(place) = change else { panic!("{change:?}") };
-    let origin = answer.authority.origins.get(place.layer, place.policy as usize).unwrap();
-    match &origin.source {
-        Source::Inline { of, name } => match (account.user(*of), account.group(*of)) {
-            (Some(user), _) => DeleteUserPolicy { user_name: user.name.clone(), policy_name: name.clone() }.into(),
-            (_, group) => DeleteGroupPolicy { group_name: group.unwrap().name.clone(), policy_name: name.clone() }.into(),
-        },
-        Source::Resource(key) => DeleteBucketPolicy { bucket: key.name.clone() }.into(),
-        Source::Managed(key) => {
-            let user_name = answer.holder().to_owned();
-            DetachUserPolicy { user_name, policy_arn: account.policy_arn(key) }.into()
-        }
-        other => panic!("{other:?}"),
-    }
-}
-
-/// Does a change: an operation, or the question asked in other circumstances.
-fn change(world: &mut World, question: &mut Question, answer: &Answer, change: &Change) {
-    let account = &world.account;
-    let operations = match change {
-        Change::SetKey { key, value } => {
-            question.given.push((key.name().to_owned(), (**value).clone()));
-            Vec::new()
-        }
-        Change::DropKey { .. } => panic!("no such circumstance is offered"),
-        Change::RemoveBoundary => vec![DeleteUserPermissionsBoundary { user_name: answer.holder().to_owned() }.into()],
-        change => match (answer.inline_policy(account, change), answer.own_boundary(account, change), answer.written(account, change)) {
-            (Some(inline), ..) => vec![inline],
-            (_, Some(both), _) => both.into(),
-            (.., Some(written)) => vec![saving(account, &written)],
-            (None, None, None) => vec![taking_away(account, answer, change)],
-        },
     };
     for operation in operations {
-        let told = format!("{operation:?}");
-        if let Err(refused) = world.run(operation) {
-            panic!("{told}: {refused:?}");
+        let line = awscli::line(&operation);
+        let Ok(Command::Call(read)) = awscli::parse_line(&line, &NoFiles) else { panic!("{line}") };
+        if let Err(refused) = world.run(read.operation) {
+            panic!("{line}: {refused:?}");
         }
-    }
-}
-
-/// Does all of an advice.
-fn follow(world: &mut World, question: &mut Question, answer: &Answer, advice: Advice) {
-    let remedy = match advice {
-        Advice::Way(at) => {
-            let operation = answer.ways[at].operation(&world.account).unwrap();
-            world.run(operation).unwrap();
-            return;
-        }
-        Advice::Remedy(at) => &answer.remedies[at],
-    };
-    change(world, question, answer, &remedy.changes[0]);
-    let mut left = remedy.changes.len() - 1;
-    while left > 0 {
-        let answer = may(&world.account, question).unwrap();
-        // A policy that is both attached and the boundary changes as both at once.
-        if answer.explanation.decision == Decision::Allowed {
-            return;
-        }
-        let rest = answer.remedies.iter().find(|rest| rest.changes.len() <= left).unwrap();
-        change(world, question, &answer, &rest.changes[0]);
-        left = rest.changes.len() - 1;
     }
 }
 
@@ -390,6 +322,77 @@ fn lists_of_resources_and_addresses_get_one_more() {
     );
     assert!(words[2].starts_with("Leave s3:GetObject out of statement Office"), "{words:?}");
     follow_all(&world.account, &alice, GET);
+}
+
+/// What was meant and is written otherwise is mended: a `${…}` of an old document, and an action that there is not.
+#[test]
+fn slips_are_mended_where_they_are() {
+    let (mut world, alice) = world();
+    let put = |world: &mut World, group: bool, text: &str| {
+        let (policy_name, policy_document) = ("own".to_owned(), text.to_owned());
+        if group {
+            world.change(PutGroupPolicy { group_name: "devs".into(), policy_name, policy_document });
+        } else {
+            world.change(PutUserPolicy { user_name: "alice".into(), policy_name, policy_document });
+        }
+    };
+    let asked = ("s3:GetObject", "arn:aws:s3:::reports/alice/q1");
+    let home = r#"{"Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"arn:aws:s3:::reports/${aws:username}/*"},{"Effect":"Deny","Action":"s3:DeleteObject","NotResource":"arn:aws:s3:::reports/${aws:username}/*"}]}"#;
+    put(&mut world, true, home);
+    let answer = may(&world.account, &question(&world.account, alice.clone(), asked)).unwrap();
+    assert!(
+        answer.why().ends_with(
+            "does not match arn:aws:s3:::reports/alice/q1. Its policy is of Version 2008-10-17, or of none, where ${aws:username} stands for itself."
+        ),
+        "{}",
+        answer.why()
+    );
+    let version = "Write Version 2012-10-17 in policy own of the group devs (Identity policies): every ${…} in it stands for a value then (${aws:username} is alice), and no longer for itself. That holds for all whom the statement is about, not for alice alone.";
+    assert!(told(&world, &alice, asked).contains(&version.to_owned()), "{:?}", told(&world, &alice, asked));
+    follow_all(&world.account, &alice, asked);
+    // So is one that denies more than was meant, and the whole document with it.
+    put(&mut world, false, S3_ALL);
+    let asked = ("s3:DeleteObject", asked.1);
+    let words = told(&world, &alice, asked);
+    assert!(words.contains(&version.to_owned()), "{words:?}");
+    follow_all(&world.account, &alice, asked);
+    world.change(DeleteGroupPolicy { group_name: "devs".into(), policy_name: "own".into() });
+    put(&mut world, false, &S3_ALL.replace("s3:*", "s3:GetObjct"));
+    let answer = may(&world.account, &question(&world.account, alice.clone(), GET)).unwrap();
+    assert!(
+        answer.why().ends_with(
+            "Nearest is statement 1 of policy own: Action s3:GetObjct does not match s3:GetObject. There is no action s3:GetObjct; the nearest is s3:GetObject."
+        ),
+        "{}",
+        answer.why()
+    );
+    let words = told(&world, &alice, GET);
+    assert_eq!(words[0], "Write s3:GetObject in the place of s3:GetObjct in statement 1 of policy own (Identity policies).");
+    follow_all(&world.account, &alice, GET);
+    // Where more is other than the spelling, it is no way.
+    put(&mut world, false, &S3_ALL.replace("s3:*", "s3:GetObjct").replace(r#""Resource":"*""#, r#""Resource":"arn:aws:s3:::other/*""#));
+    let words = told(&world, &alice, GET);
+    assert!(!words.iter().any(|words| words.starts_with("Write ")), "{words:?}");
+}
+
+/// A bucket is told from its objects.
+#[test]
+fn a_bucket_is_not_its_objects() {
+    let (mut world, alice) = world();
+    for (resource, asked, note) in [
+        ("arn:aws:s3:::reports", GET, "arn:aws:s3:::reports names the bucket, not the objects in it: they are arn:aws:s3:::reports/*."),
+        ("arn:aws:s3:::rep?rts", GET, "arn:aws:s3:::rep?rts names the bucket, not the objects in it: they are arn:aws:s3:::rep?rts/*."),
+        (
+            "arn:aws:s3:::reports/*",
+            ("s3:ListBucket", "arn:aws:s3:::reports"),
+            "arn:aws:s3:::reports/* names objects in the bucket, not the bucket itself.",
+        ),
+    ] {
+        let own = S3_ALL.replace(r#""Resource":"*""#, &format!(r#""Resource":"{resource}""#));
+        world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document: own });
+        let answer = may(&world.account, &question(&world.account, alice.clone(), asked)).unwrap();
+        assert!(answer.why().ends_with(note), "{}", answer.why());
+    }
 }
 
 /// A version that allows it and is not the default is made that; what the action does not take is offered to nobody.

@@ -284,4 +284,18 @@ fn a_script_can_do_what_is_advised() {
     home.run(&["aws", "iam", "add-user-to-group", "--group-name", "readers", "--user-name", "carol"]);
     let told: Value = serde_json::from_str(&home.run(&ask).out).unwrap();
     assert_eq!(told[0]["decision"], "allowed");
+    // A denial that is narrowed is not said to be removed, and the command has the document as it is then.
+    let denies = r#"{"Version":"2012-10-17","Statement":[{"Sid":"Shut","Effect":"Deny","Action":"s3:*","Resource":"*"}]}"#;
+    home.run(&["aws", "iam", "put-user-policy", "--user-name", "carol", "--policy-name", "guard", "--policy-document", denies]);
+    let told: Value = serde_json::from_str(&home.run(&ask).out).unwrap();
+    let change = &told[0]["explanation"]["remedies"][0]["changes"][0];
+    assert_eq!(
+        ["change", "element", "how", "sid"].map(|name| change[name].as_str().unwrap_or_default()),
+        ["narrow", "Resource", "allBut", "Shut"],
+        "{change}"
+    );
+    assert_eq!(change["entries"], json!(["arn:aws:s3:::reports/q1.csv"]));
+    let command = told[0]["policyChanges"][0]["operations"][0]["command"].as_str().unwrap();
+    assert!(command.starts_with("aws iam put-user-policy --user-name carol --policy-name guard"), "{command}");
+    assert!(command.contains("NotResource"), "{command}");
 }

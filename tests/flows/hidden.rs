@@ -37,7 +37,7 @@ fn document(sid: &str, actions: &str) -> String {
 
 /// An account with something of everything, in whose names and documents distinctive words stand, and in which alice has signed in,
 /// who may do this alone.
-fn world(actions: &str) -> Account {
+pub(crate) fn world(actions: &str) -> Account {
     let mut world = World::fresh();
     let id = world.account.id().to_string();
     world.user("alice");
@@ -133,7 +133,7 @@ fn words(account: &Account, names: bool) -> Vec<String> {
     names.chain([DOCUMENT.to_owned()]).collect()
 }
 
-fn console(account: &Account, size: (u16, u16)) -> Console {
+pub(crate) fn console(account: &Account, size: (u16, u16)) -> Console {
     Console::on(account.clone(), Setup { size, ..Setup::default() })
 }
 
@@ -293,7 +293,7 @@ fn what_stands_beside_something_is_told_in_full() {
         if said == "✖" {
             console.keys("<enter>").miss("provider yet");
         }
-        console.see(said).see(action).see("D why").keys("D").see("May they?").see(action);
+        console.see(said).see(action).see("D why").explain("D").see("May they?").see(action);
     }
 }
 
@@ -305,7 +305,7 @@ fn what_is_read_of_a_resource_apart_is_asked_for() {
     for (keys, denied, action) in [
         (":bucket quokka-bucket<enter>", "Block public access   access denied", "s3:GetBucketPublicAccessBlock"),
         (":instance quokka-instance<enter>", "IAM role              access denied", "iam:GetInstanceProfile"),
-        (":instance quokka-instance<enter>", "User data             access denied", "iam:GetInstanceProfile"),
+        (":instance quokka-instance<enter>", "User data             access denied", "ec2:DescribeInstanceAttribute"),
     ] {
         let account = world(described);
         console(&account, (120, 40)).keys(keys).see(denied).see(action).miss("quokka-role").see("D why");

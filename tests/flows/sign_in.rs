@@ -297,7 +297,7 @@ fn what_may_not_be_seen_is_replaced_by_what_aws_says() {
     world.change(CreateUser { user_name: "bob".into(), ..Default::default() });
     let mut console = console(world);
     sign_in(&mut console, PASSWORD).see("– may not be counted").see("iam:GetAccountSummary").miss("out of 5");
-    console.keys("D").see("May they?").see("iam:GetAccountSummary").keys("<esc>");
+    console.explain("D").see("May they?").see("iam:GetAccountSummary").keys("<esc>");
     console.keys(":users<enter>").see("✖ Access denied").see("is not authorized to perform: iam:ListUsers").miss("bob");
     console.see("because no identity-based policy allows the");
     console.keys("c").see("iam:ListUsers").miss("Specify user details");
@@ -381,11 +381,11 @@ fn some_policies_of_a_user_may_be_seen_without_the_others() {
             console.miss(text);
         }
         console
-            .keys("D")
+            .explain("D")
             .see("May they?")
             .keys("<esc>")
             .see("Permissions policies")
-            .keys("A")
+            .explain("A")
             .see("write an inline policy of")
             .keys("<esc>");
         console.see("Permissions policies");
@@ -406,8 +406,8 @@ fn a_section_may_be_denied_where_others_are_not() {
     console.see("Console access  access denied").see("Access keys  1 active");
     // The keys explain the section that is selected.
     console.keys("p").see("iam:GetLoginProfile").miss("Keep the existing").keys("<down><enter>").see("D says why");
-    console.keys("D").see("May they?").see("iam:ListMFADevices").miss("iam:GetLoginProfile");
-    console.keys("<esc><esc>:security-credentials<enter>A").see("Who could allow it").see("write an inline policy of");
+    console.explain("D").see("May they?").see("iam:ListMFADevices").miss("iam:GetLoginProfile");
+    console.keys("<esc><esc>:security-credentials<enter>").explain("A").see("Who could allow it").see("write an inline policy of");
 }
 
 #[test]
@@ -588,7 +588,7 @@ fn the_keys_explain_what_is_in_sight() {
         .see("iam:DeleteUser")
         .keys("<esc>")
         .miss("iam:DeleteUser");
-    console.see("iam:ListAttachedUserPolicies").keys("D").see("May they?").see("iam:ListAttachedUserPolicies").miss("iam:DeleteUser");
+    console.see("iam:ListAttachedUserPolicies").explain("D").see("May they?").see("iam:ListAttachedUserPolicies").miss("iam:DeleteUser");
 }
 
 /// What is denied is explained, wherever it was asked for: a command that only reads, a form with a question behind it.
@@ -713,7 +713,7 @@ fn what_is_not_open_without_a_sign_in_is_said_to_be_so() {
 #[test]
 fn each_code_counts_once_and_the_authenticator_says_so() {
     let mut console = Console::on(with_phone(false), Setup::default());
-    sign_in(&mut console, PASSWORD).see("Each code counts once").see("which comes in ");
+    sign_in(&mut console, PASSWORD).see("Each code counts once").see(" s for the next.");
     // What the device was enabled with is used.
     console.keys("<f4>").see("Authenticator").see("used  A code counts once: the next comes in ");
     console.pass(90_000).miss("used").keys("<esc>");
@@ -777,7 +777,7 @@ fn a_denial_on_the_page_goes_before_one_that_was_done_there() {
     let mut console = console(world());
     sign_in(&mut console, PASSWORD).see("iam:GetAccountSummary").keys(":aws iam create-user --user-name mallory<enter><esc>");
     console.keys("D").see("iam:CreateUser").keys("<esc>").see("iam:GetAccountSummary");
-    console.keys("<down>D").see("May they?").see("iam:GetAccountSummary").miss("iam:CreateUser");
+    console.keys("<down>").explain("D").see("May they?").see("iam:GetAccountSummary").miss("iam:CreateUser");
 }
 
 /// Who signs in is nobody yet, but it is to them that the change is denied.
@@ -841,8 +841,8 @@ fn a_task_is_told_to_who_may_read_it() {
     sign_in(&mut console, PASSWORD).see("– may not be counted").see("iam:ListGroups").see("out of 4 complete, 1 denied.");
     console.see("Delete your root access keys").see("Apply an IAM password policy").see("Denied");
     // The selected task's own denial comes first.
-    console.keys("D").see("iam:ListGroups").keys("<esc>").keys("<end>").see("iam:GetAccountPasswordPolicy");
-    console.keys("D").see("May they?").see("iam:GetAccountPasswordPolicy").keys("<esc>");
+    console.explain("D").see("iam:GetAccountPasswordPolicy").keys("<esc>").keys("<end>").see("iam:GetAccountPasswordPolicy");
+    console.explain("D").see("May they?").see("iam:GetAccountPasswordPolicy").keys("<esc>");
     // Who has what is read strictly, and no number tells it.
     console.keys("t").see("out of 2 complete, 3 denied.");
 }

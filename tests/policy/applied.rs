@@ -2,7 +2,7 @@
 //! against it.
 
 use iam_console::policy::compiled::{Policy, Statement};
-use iam_console::policy::decision::{Change, Decision, Layer, Loosening, Part, Place, Policies, decide};
+use iam_console::policy::decision::{Change, Decision, Layer, Loosening, Place, Policies, PolicyElement, decide};
 use iam_console::policy::document::{Document, Effect};
 use iam_console::policy::request::Request;
 use serde_json::json;
@@ -23,12 +23,13 @@ pub fn decision(changes: &[Change], request: &Request, policies: &Policies) -> D
         let Change::Loosen(place) = change else { continue };
         let policy = &mut layer(&mut policies, place.layer)[place.policy as usize];
         let statement = &policy.statements()[place.statement as usize];
-        match (statement.effect(), Loosening::of(statement, &request).unwrap().part) {
+        match (statement.effect(), Loosening::of(statement, &request).unwrap().element) {
+            (_, PolicyElement::Version) => *policy = policy.with_variables(),
             // It is about this request no longer.
             (Effect::Deny, _) => let_off.push(*place),
-            (Effect::Allow, Part::Resources) => added.push((place.layer, on_resource(statement, &request))),
+            (Effect::Allow, PolicyElement::Action | PolicyElement::Resource) => added.push((place.layer, as_asked(statement, &request))),
             // All but the one condition that changes hold as it is.
-            (Effect::Allow, Part::Condition { .. }) => *policy = policy.unconditional(place.statement as usize),
+            (Effect::Allow, PolicyElement::Condition { .. }) => *policy = policy.unconditional(place.statement as usize),
         }
     }
     // From behind, so that the places of the others stay.
@@ -55,9 +56,9 @@ pub fn decision(changes: &[Change], request: &Request, policies: &Policies) -> D
     decide(&request, &policies)
 }
 
-/// What a statement says of the resource that it lacks, once it has it.
-fn on_resource(statement: &Statement, request: &Request) -> Policy {
-    let mut one = json!({ "Effect": "Allow", "Action": request.action.text(), "Resource": request.effective_resource() });
+/// What a statement says of the action and the resource, once it has both.
+fn as_asked(statement: &Statement, request: &Request) -> Policy {
+    let mut one = json!({ "Effect": "Allow", "Action": request.action.text(), "Resource": request.effective_resource().unwrap_or("*") });
     if let Some(principals) = statement.principals() {
         let element = if principals.is_negated() { "NotPrincipal" } else { "Principal" };
         // A text names somebody of one kind alone, whichever that is.

@@ -31,12 +31,12 @@ pub fn plain(text: &str) -> Pattern {
 
 /// Wildcards, with variables replaced by what they stand for; `None` where one has no value.
 pub fn with_variables(text: &str, context: Option<&Value>) -> Option<Pattern> {
-    pieces(text, context, |_| (true, true))
+    pieces(text, context, |_, _| (true, true))
 }
 
-/// Wildcards stay within their part of the ARN, but for a `*` that ends it.
+/// Wildcards stay within their part of the ARN, but for a `*` that ends it, and for those of the last, behind five colons.
 pub fn resource(text: &str, context: Option<&Value>) -> Option<Pattern> {
-    pieces(text, context, |rest| (rest.is_empty() || rest.starts_with(':'), false))
+    pieces(text, context, |rest, colons| (colons >= 5 || rest.is_empty() || rest.starts_with(':'), colons >= 5))
 }
 
 /// Letters that stand for themselves, with variables replaced.
@@ -52,8 +52,8 @@ pub fn literal(text: &str, context: Option<&Value>) -> Option<String> {
     Some(literal)
 }
 
-fn pieces(text: &str, context: Option<&Value>, over_colons: fn(&str) -> (bool, bool)) -> Option<Pattern> {
-    let mut pieces = Vec::new();
+fn pieces(text: &str, context: Option<&Value>, over_colons: fn(&str, usize) -> (bool, bool)) -> Option<Pattern> {
+    let (mut pieces, mut colons) = (Vec::new(), 0);
     let mut rest = text;
     while let Some(letter) = rest.chars().next() {
         if let Some(context) = context
@@ -68,7 +68,8 @@ fn pieces(text: &str, context: Option<&Value>, over_colons: fn(&str) -> (bool, b
             continue;
         }
         rest = &rest[letter.len_utf8()..];
-        let (any, one) = over_colons(rest);
+        colons += usize::from(letter == ':');
+        let (any, one) = over_colons(rest, colons);
         pieces.push(match letter {
             '*' => Piece::Any { over_colons: any },
             '?' => Piece::One { or_colon: one },

@@ -23,7 +23,7 @@ pub struct Exempt {
 }
 
 /// Why a part is not gained or lost.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Exemption {
     /// Something else allows it, before or still.
     Allowed,

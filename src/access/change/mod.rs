@@ -12,6 +12,7 @@ pub(super) mod outside_shift;
 pub(super) mod part;
 pub(super) mod relevant;
 pub(super) mod renamed;
+pub(super) mod settled;
 pub(super) mod shares;
 pub(super) mod shift;
 pub(super) mod shifts;

@@ -77,48 +77,62 @@ impl Answer {
 
     /// The policy of the account that a change writes anew, and how; `None` where it does not, and where nothing would be left.
     pub fn written(&self, account: &Account, change: &Change) -> Option<Written> {
-        let place = match change {
-            Change::Remove(place) | Change::Loosen(place) => *place,
-            Change::Add { layer: layer @ (Layer::Resource | Layer::Boundary), .. } => return self.with_statement(account, *layer, change),
-            _ => return None,
-        };
-        let source = self.source(place)?.clone();
-        let (text, statement, telling) = (text_of(account, &source)?, place.statement as usize, self.tell());
-        let (document, statement, made) = if let Change::Loosen(_) = change {
-            let loosening = telling.loosening(place)?;
-            (loosening.written(&text, statement)?, statement, Made::Loosened(loosening))
-        } else if let Some(narrowing) = telling.narrowing(place) {
-            (narrowing.written(&text, statement)?, statement, Made::Narrowed(narrowing))
-        } else {
-            let last = Outline::of(&text)?.statements.len().checked_sub(2)?;
-            let without = amended(&text, &[Amendment::RemoveStatement(statement)])?;
-            (laid_out(&without), statement.min(last), Made::TakenOut)
-        };
+        let source = self.changed(account, change)?;
+        if let Source::Resource(key) = &source
+            && !is_written_whole(key)
+        {
+            return None;
+        }
+        let (document, statement, made) = self.rewritten(text_of(account, &source).as_deref(), change)?;
         Some(Written { source, document, statement, made })
+    }
+
+    /// Which policy of the account a change is made in, or makes where there is none yet; `None` for one that is made in none.
+    pub(super) fn changed(&self, account: &Account, change: &Change) -> Option<Source> {
+        let origins = &self.authority.origins;
+        Some(match change {
+            Change::Remove(place) | Change::Loosen(place) => self.source(*place)?.clone(),
+            Change::Add { layer: Layer::Boundary, .. } => origins.boundary.first()?.source.clone(),
+            Change::Add { layer: Layer::Resource, .. } => match &origins.resource {
+                Some(origin) => origin.source.clone(),
+                None => Source::Resource(account.resource_with_arn(self.request.resource.arn()?)?),
+            },
+            _ => return None,
+        })
+    }
+
+    /// A document with a change made in it, the statement that was changed, or that stands in its place, and what became of that;
+    /// `None` where that can't be written, and where nothing would be left.
+    pub(super) fn rewritten(&self, text: Option<&str>, change: &Change) -> Option<(String, usize, Made)> {
+        let telling = self.tell();
+        Some(match (change, text) {
+            (Change::Loosen(place), Some(text)) => {
+                let (loosening, statement) = (telling.loosening(*place)?, place.statement as usize);
+                (loosening.written(text, statement)?, statement, Made::Loosened(loosening))
+            }
+            (Change::Remove(place), Some(text)) => {
+                let statement = place.statement as usize;
+                if let Some(narrowing) = telling.narrowing(*place) {
+                    return Some((narrowing.written(text, statement)?, statement, Made::Narrowed(narrowing)));
+                }
+                let last = Outline::of(text)?.statements.len().checked_sub(2)?;
+                let without = amended(text, &[Amendment::RemoveStatement(statement)])?;
+                (laid_out(&without), statement.min(last), Made::TakenOut)
+            }
+            (change, text) => {
+                let document = match text {
+                    Some(old) => self.widened(old, change)?,
+                    None => change.document(&self.request)?,
+                };
+                let statement = Outline::of(&document)?.statements.len().saturating_sub(1);
+                (document, statement, Made::Added)
+            }
+        })
     }
 
     /// A document with the statement of a change behind its own.
     pub fn widened(&self, old: &str, change: &Change) -> Option<String> {
         joined(old, &change.document(&self.request)?)
-    }
-
-    /// The policy of the resource or the boundary with the statement of a change behind its own.
-    fn with_statement(&self, account: &Account, layer: Layer, change: &Change) -> Option<Written> {
-        let origins = &self.authority.origins;
-        let source = match layer {
-            Layer::Boundary => origins.boundary.first()?.source.clone(),
-            _ => match &origins.resource {
-                Some(origin) => origin.source.clone(),
-                None => Source::Resource(account.resource_with_arn(self.request.resource.arn()?).filter(is_written_whole)?),
-            },
-        };
-        let document = match (text_of(account, &source), &source) {
-            (Some(old), _) => self.widened(&old, change)?,
-            (None, Source::Resource(key)) if is_written_whole(key) => change.document(&self.request)?,
-            (None, _) => return None,
-        };
-        let statement = Outline::of(&document)?.statements.len().saturating_sub(1);
-        Some(Written { source, document, statement, made: Made::Added })
     }
 
     /// Which policy of the account stands at a place.
@@ -143,7 +157,7 @@ pub const fn is_written_whole(key: &ResourceKey) -> bool {
 }
 
 /// The document of a policy that the account can write anew.
-fn text_of(account: &Account, source: &Source) -> Option<String> {
+pub(super) fn text_of(account: &Account, source: &Source) -> Option<String> {
     Some(match source {
         Source::Managed(key @ PolicyKey::Customer(_)) => account.policy_document(key)?.to_owned(),
         Source::Inline { of, name } => account.inline_policy(*of, name)?.document.to_string(),

@@ -78,9 +78,24 @@ pub(super) fn found(answer: &Answer) -> Vec<Remedy> {
     let telling = answer.tell();
     let changes_others = |change: &Change| matches!(change, Change::Loosen(place) if telling.loosens_for_others(*place));
     found.sort_by_key(|remedy| (remedy.size(), remedy.changes.iter().any(changes_others)));
+    for remedy in &mut found {
+        once_a_document(answer, remedy);
+    }
     let gives = |change: &Change| matches!(change, Change::Add { .. } | Change::Loosen(_));
     found.retain(|remedy| answer.is_offered(remedy) && !(answer.is_misfit() && remedy.changes.iter().any(gives)));
     found
+}
+
+/// A policy that holds at two places, such as a boundary that is attached, too, changes at both at once: that is told once.
+fn once_a_document(answer: &Answer, remedy: &mut Remedy) {
+    let mut seen: Vec<(&Source, u32)> = Vec::new();
+    remedy.changes.retain(|change| {
+        let (Change::Remove(place) | Change::Loosen(place)) = change else { return true };
+        let Some(source) = answer.source(*place) else { return true };
+        let is_new = !seen.contains(&(source, place.statement));
+        seen.push((source, place.statement));
+        is_new
+    });
 }
 
 /// The boundary of who asks, where it is AWS's and can't be changed.

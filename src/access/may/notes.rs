@@ -1,13 +1,13 @@
 //! What is odd about a question, beside its answer: names that the reference does not know, resources that the action does not take.
 
+use super::misfit::Misfit;
 use crate::access::{Question, is_pattern};
 use crate::account::Account;
 use crate::account::entity::Session;
 use crate::account::words::is_meant;
-use crate::catalog::{ConditionKey, SERVICE_REFERENCE};
-use crate::policy::actions::{nearest_keys, nearest_names};
+use crate::catalog::ConditionKey;
+use crate::policy::actions::{MEANT, nearest_keys, nearest_names};
 use crate::policy::decision::shown;
-use crate::policy::reach::{Pattern, ResourceTypes};
 use crate::policy::request::{Action, Arn, Resource};
 
 impl Question {
@@ -56,24 +56,10 @@ fn absent(account: &Account, action: &Action, resource: &Resource) -> Option<Str
     Some(format!("There is no {} with this ARN in this account: {}.{nearest}", absent.kind, shown(&absent.name)))
 }
 
-/// That the resource is of none of the types that the action takes.
+/// That the resource is of none of the types that the action takes, where one is named.
 pub fn misfit(action: &Action, resource: &Resource) -> Option<String> {
-    let pattern = Pattern::of_resource(resource.arn()?);
-    let name = action.text();
-    let (service, action) = SERVICE_REFERENCE.action(name)?;
-    let types = ResourceTypes::known(service)?;
-    let takes: Vec<&str> = action.resources.iter().map(|taken| taken.resource_type).collect();
-    if takes.iter().any(|kind| types.may_name(&pattern, kind)) {
-        return None;
-    }
-    // The plainest first: it is what most requests are about.
-    let kinds = service.resource_types().iter().filter(|kind| takes.contains(&kind.name));
-    let Some(plainest) = kinds.min_by_key(|kind| kind.arn.len()) else {
-        return Some(format!("{name} takes no resource: ask about *."));
-    };
-    let article = if plainest.name.starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
-    let (kind, arn) = (plainest.name, plainest.arn.replace("${Partition}", "aws"));
-    Some(format!("{name} takes {article} {kind} ({arn}), and this names none."))
+    resource.arn()?;
+    Misfit::of(action, resource).map(|misfit| misfit.in_words(action.text()))
 }
 
 /// That a wildcard stands for nothing but itself in what is asked about: a request names one resource.
@@ -120,6 +106,3 @@ fn unknown(action: &Action) -> Option<String> {
 pub fn meant(action: &Action) -> Vec<String> {
     if action.is_known() { Vec::new() } else { nearest_names(action.text(), MEANT) }
 }
-
-/// Names of actions that may be meant.
-const MEANT: usize = 3;

@@ -41,6 +41,11 @@ impl Answer {
             told.text = self.remedy_in_words(remedy);
             for (told, change) in told.changes.iter_mut().zip(&remedy.changes) {
                 told.text = self.change_in_words(change);
+                if let Change::Remove(place) = change
+                    && self.detached.contains_key(&(place.layer, place.policy))
+                {
+                    (told.change, told.part, told.key) = ("detach", None, None);
+                }
             }
         }
         report

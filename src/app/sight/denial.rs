@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use crate::access::{self, is_helped};
 use crate::account::Account;
 use crate::account::authorization::{Asker, Credentials, in_utc};
-use crate::account::refusal::Denied;
+use crate::account::refusal::{Denied, Refusal};
 use crate::app::action::Action;
 use crate::app::route::{Question, Route, ScreenId, Subject};
 use crate::policy::decision::{Decision, Reason};
@@ -15,12 +15,39 @@ use crate::policy::decision::{Decision, Reason};
 pub struct Denial {
     /// The request.
     pub denied: Denied,
+    /// What AWS says of it.
+    pub message: String,
 }
 
 impl Denial {
-    /// A request that was denied to somebody.
-    pub fn new(denied: &Denied) -> Self {
-        Self { denied: denied.clone() }
+    /// What a refusal says that policies deny; `None` where they are not why.
+    pub fn of(refusal: &Refusal) -> Option<Self> {
+        let denied = refusal.denied.as_deref()?.clone();
+        Some(Self { denied, message: refusal.message.clone() })
+    }
+
+    /// The same of several refusals, in their order.
+    pub fn of_all<'a>(refusals: impl IntoIterator<Item = &'a Refusal>) -> Vec<Self> {
+        refusals.into_iter().filter_map(Self::of).collect()
+    }
+
+    /// Where an action leads from each of several denials, as far as it leads somewhere; each request is told of once.
+    ///
+    /// # Errors
+    /// Why it leads nowhere from the first of them, in a sentence.
+    pub fn ways_from(denials: Vec<Self>, action: Action, account: &Account) -> Result<Vec<(Self, Route)>, &'static str> {
+        let (mut ways, mut error) = (Vec::new(), "Nothing was denied to you just now.");
+        for denial in denials.into_iter().rev() {
+            match denial.way(action, account) {
+                Ok(route) => {
+                    ways.retain(|(other, _)| *other != denial);
+                    ways.push((denial, route));
+                }
+                Err(reason) => error = reason,
+            }
+        }
+        ways.reverse();
+        if ways.is_empty() { Err(error) } else { Ok(ways) }
     }
 
     /// Where an action leads that is about a denial: to why, or to who could allow it.
@@ -38,11 +65,11 @@ impl Denial {
         decided != Ok(Decision::Allowed)
     }
 
-    /// What the keys of a denial do, in a sentence, as far as they do something; where letters are typed, it is other keys.
-    pub fn ways(&self, account: &Account, is_typing: bool) -> Option<String> {
+    /// What the keys of denials do, in a sentence, as far as they do something; where letters are typed, it is other keys.
+    pub fn ways(denials: &[Self], account: &Account, is_typing: bool) -> Option<String> {
         let (why, could) = if is_typing { ("f12", "f11") } else { ("D", "A") };
-        let why = self.why(account).is_ok().then(|| format!("{why} says why in full"));
-        let could = self.who_could(account).is_ok().then(|| format!("{could} who could allow it"));
+        let why = denials.iter().any(|denial| denial.why(account).is_ok()).then(|| format!("{why} says why in full"));
+        let could = denials.iter().any(|denial| denial.who_could(account).is_ok()).then(|| format!("{could} who could allow it"));
         let ways: Vec<String> = why.into_iter().chain(could).collect();
         (!ways.is_empty()).then(|| format!("{}.", ways.join(", ")))
     }

@@ -187,6 +187,7 @@ fn as_json(account: &Account, question: &Question, answer: &Answer) -> serde_jso
         "notes": question.notes(account),
         "accountChanges": answer.ways.iter().map(|way| deed(&way.in_words(account), way.operation(account).as_ref())).collect::<Vec<_>>(),
         "inlinePolicies": inline_policies(account, answer),
+        "policyChanges": policy_changes(account, answer),
         "explanation": answer.report(),
     })
 }
@@ -209,6 +210,21 @@ fn inline_policies(account: &Account, answer: &Answer) -> Vec<serde_json::Value>
         Some(deed(&answer.remedy_in_words(remedy), Some(&operation)))
     };
     single.filter_map(one).collect()
+}
+
+/// The changes of policies that together turn the decision, but for inline policies that do so each by itself.
+fn policy_changes(account: &Account, answer: &Answer) -> Vec<serde_json::Value> {
+    let revocations = answer.revocations();
+    let is_inline = |remedy: &Remedy| {
+        remedy.is_single() && remedy.changes.first().is_some_and(|change| answer.inline_policy(account, change).is_some())
+    };
+    let changed = |remedy: &Remedy| {
+        let operations = answer.operations(account, remedy)?;
+        let operations: Vec<_> =
+            operations.iter().map(|operation| json!({ "operation": operation.spec().name, "command": awscli::line(operation) })).collect();
+        Some(json!({ "text": answer.remedy_in_words(remedy), "operations": operations }))
+    };
+    answer.remedies.iter().chain(&revocations).filter(|remedy| !is_inline(remedy)).filter_map(changed).collect()
 }
 
 /// The policies that have a say, as the explanation names them, each with what it is called and through what it holds.

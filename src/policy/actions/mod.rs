@@ -9,6 +9,6 @@ mod set;
 mod table;
 
 pub(crate) use nearest::nearest;
-pub use nearest::{nearest_actions, nearest_keys, nearest_names, nearest_services};
+pub use nearest::{MEANT, may_mean, nearest_actions, nearest_keys, nearest_names, nearest_services};
 pub use set::ActionSet;
 pub use table::{ActionId, ServiceId};

@@ -3,11 +3,14 @@
 use std::cmp::Reverse;
 
 use crate::catalog::{SERVICE_REFERENCE, Service};
+use crate::policy::request::Action;
 
 /// Two names are as good as strangers below this likeness (0 to 1, Jaro-Winkler).
 const ALIKE: f64 = 0.84;
 /// Nobody means a name by writing more than this.
 const LONGEST: usize = 100;
+/// So many names of actions may be meant by one.
+pub const MEANT: usize = 3;
 
 /// The names of `known` that are most like `name`, without regard to case, the likest first; at most `most`.
 pub(crate) fn nearest<'k>(name: &str, known: impl Iterator<Item = &'k str>, most: usize) -> Vec<&'k str> {
@@ -85,6 +88,14 @@ pub fn nearest_names(action: &str, most: usize) -> Vec<String> {
     near.into_iter().map(|near| format!("{}:{near}", service.prefix)).collect()
 }
 
+/// Whether an action may be meant where another is written, which there is not: it is one of the nearest to that.
+pub fn may_mean(written: &str, action: &Action) -> bool {
+    let (meant, wrote) = (action.lower_case(), written.to_ascii_lowercase());
+    let is_near = || wrote.len() <= LONGEST && strsim::osa_distance(&wrote, meant) <= 1 + meant.len() / 4;
+    let is_none = || Action::parse(written).is_ok_and(|written| !written.is_known());
+    action.is_known() && is_near() && is_none() && nearest_names(written, MEANT).iter().any(|near| near == action.spelling())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -123,5 +134,15 @@ mod tests {
         for none in ["s3:", "s3:Zzz", "zzz", ":alice", ""] {
             assert_eq!(nearest_names(none, 3), Vec::<String>::new(), "{none}");
         }
+    }
+
+    #[test]
+    fn a_slip_means_the_action_that_it_is_near_to() {
+        let means = |written: &str, action: &str| may_mean(written, &Action::parse(action).unwrap());
+        assert!(means("s3:GetObjct", "s3:GetObject") && means("S3:getobjects", "s3:GetObject") && means("dynamo:Query", "dynamodb:Query"));
+        for other in ["s3:GetObjectAcl", "s3:GetObject*", "s3:PutObjct", "s3:GetObject", "s3", ""] {
+            assert!(!means(other, "s3:GetObject"), "{other}");
+        }
+        assert!(!means("s3:Zzz", "s3:Zzzz"));
     }
 }

@@ -96,6 +96,14 @@ impl Policy {
         Self { name: self.name.clone(), rules: Arc::new(rules) }
     }
 
+    /// The same in a document of version 2012-10-17.
+    #[must_use]
+    pub fn with_variables(&self) -> Self {
+        let statements = self.statements().iter().map(|own| own.with_variables().unwrap_or_else(|| own.clone()));
+        let rules = Rules::of(statements.collect(), self.rules.weight);
+        Self { name: self.name.clone(), rules: Arc::new(rules) }
+    }
+
     /// The same without one statement; what comes after it moves up.
     #[must_use]
     pub fn without(&self, statement: usize) -> Self {

@@ -3,7 +3,7 @@
 use super::{Named, NoPrincipal, Principals};
 use crate::policy::condition::{Condition, Unmet};
 use crate::policy::document::{self, Effect, Span, Version};
-use crate::policy::pattern::{Actions, Resources};
+use crate::policy::pattern::{Actions, Resources, Template};
 use crate::policy::request::{Arn, CallerKind, Context, Request, Value};
 
 /// A statement.
@@ -95,6 +95,22 @@ impl Statement {
     /// The same without its conditions.
     pub(super) fn unconditional(&self) -> Self {
         Self { conditions: Box::default(), ..self.clone() }
+    }
+
+    /// The same in a document of version 2012-10-17; `None` where its document is of that, or it has no `${…}`.
+    pub fn with_variables(&self) -> Option<Self> {
+        self.hidden_variables().next()?;
+        Some(Self {
+            resources: self.resources.as_ref().map(Resources::with_variables),
+            conditions: self.conditions.iter().map(Condition::with_variables).collect(),
+            ..self.clone()
+        })
+    }
+
+    /// Its patterns with a `${…}` that is ordinary text, since the document is of the old version.
+    fn hidden_variables(&self) -> impl Iterator<Item = &Template> {
+        let of_resources = self.resources.iter().flat_map(Resources::templates);
+        of_resources.chain(self.conditions.iter().flat_map(Condition::templates)).filter(|template| template.hides_variables())
     }
 
     /// What it does to what it matches.

@@ -53,6 +53,12 @@ impl Condition {
         }
     }
 
+    /// The same in a document of the version that knows variables.
+    #[must_use]
+    pub fn with_variables(&self) -> Self {
+        Self { wanted: Wanted::read(self.operator.test, &self.texts, Version::V2012), ..self.clone() }
+    }
+
     /// The operator.
     pub const fn operator(&self) -> Operator {
         self.operator

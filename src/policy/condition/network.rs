@@ -58,6 +58,21 @@ impl Network {
         if self.is_v4 { IpAddr::V4(Ipv4Addr::from_bits(first as u32)) } else { IpAddr::V6(Ipv6Addr::from_bits(first)) }
     }
 
+    /// Its first address, and the first behind its last: between those of several networks each is in the same of them.
+    pub fn edges(self) -> impl Iterator<Item = IpAddr> {
+        let most = if self.is_v4 { u128::from(u32::MAX) } else { u128::MAX };
+        let behind = (self.bits | !self.mask).checked_add(1).filter(|behind| *behind <= most);
+        // What is of the older family fits its width.
+        let address =
+            move |bits: u128| if self.is_v4 { IpAddr::V4(Ipv4Addr::from_bits(bits as u32)) } else { IpAddr::V6(Ipv6Addr::from_bits(bits)) };
+        std::iter::once(self.bits).chain(behind).map(address)
+    }
+
+    /// Whether all of another network is in it. The other family's never is.
+    pub const fn covers(self, other: Self) -> bool {
+        self.is_v4 == other.is_v4 && self.mask & other.mask == self.mask && other.bits & self.mask == self.bits
+    }
+
     /// Whether an address is in it. The other family's never is.
     pub const fn contains(&self, address: IpAddr) -> bool {
         address.is_ipv4() == self.is_v4 && bits(address) & self.mask == self.bits

@@ -18,7 +18,9 @@ pub use explain::{Explanation, LayerFinding, Place, StatementFinding, explain};
 pub use layers::{Layer, Level, NotApplicable, Policies};
 pub use missing::MissingKey;
 pub use reason::Reason;
-pub use remedies::{Change, How, List, Loosened, Loosening, Narrowing, Part, Remedy, Size, Trial, Under, WhoAsks, Whom, takes_policies};
+pub use remedies::{
+    Change, How, List, Loosened, Loosening, Narrowing, PolicyElement, Remedy, Size, Trial, Under, WhoAsks, Whom, takes_policies,
+};
 pub use standing::{NotNeeded, Standing};
 pub use words::{Absence, Telling, listed, shown, verbatim};
 

@@ -6,7 +6,9 @@
 use serde::Serialize;
 
 use super::words::Telling;
-use super::{Change, Decision, Layer, Place, Policies, Remedy, Standing, StatementFinding};
+use super::{
+    Change, Decision, How, Layer, List, Loosened, Loosening, Narrowing, Place, Policies, PolicyElement, Remedy, Standing, StatementFinding,
+};
 use crate::policy::compiled::Outcome;
 use crate::policy::condition::Unmet;
 use crate::policy::document::Effect;
@@ -128,7 +130,7 @@ pub struct RemedyReport {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ChangeReport {
-    /// `add`, `remove`, `loosen`, `removeBoundary`, `setKey` or `dropKey`.
+    /// `add`, `remove`, `narrow`, `loosen`, `detach`, `removeBoundary`, `setKey` or `dropKey`.
     pub change: &'static str,
     /// The layer that is changed.
     #[serde(flatten)]
@@ -136,7 +138,10 @@ pub struct ChangeReport {
     /// The document with the statement that is added.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub document: Option<serde_json::Value>,
-    /// The condition key that is changed.
+    /// What of a statement is narrowed or loosened, and how.
+    #[serde(flatten)]
+    pub part: Option<PartReport>,
+    /// The condition key that is changed: of the request, or in a statement.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
     /// Its value then.
@@ -144,6 +149,62 @@ pub struct ChangeReport {
     pub value: Option<serde_json::Value>,
     /// In a sentence.
     pub text: String,
+}
+
+/// What of a statement is narrowed or loosened.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PartReport {
+    /// The element: `Version`, `Principal`, `Action`, `Resource` or `Condition`.
+    pub element: &'static str,
+    /// The operator of a condition.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operator: Option<String>,
+    /// `takenOut`, `leftOut` by a `Not…` that is there, `allBut` where that comes in the place of `*`, `excepted` by a condition
+    /// more; `added`, `replaced`, or `gone` with all its values.
+    pub how: &'static str,
+    /// What is taken out, left out or added; of what is replaced what comes.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub entries: Vec<String>,
+    /// Of what is replaced what goes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub was: Option<String>,
+}
+
+impl PartReport {
+    fn narrowed(narrowing: &Narrowing) -> (Self, Option<String>) {
+        let (element, condition) = match &narrowing.list {
+            List::Actions => ("Action", None),
+            List::Resources => ("Resource", None),
+            List::Principals => ("Principal", None),
+            List::Values { operator, key } => ("Condition", Some((operator.to_string(), key.clone()))),
+        };
+        let how = match narrowing.how {
+            How::TakenOut => "takenOut",
+            How::LeftOut => "leftOut",
+            How::AllBut => "allBut",
+            How::Excepted => "excepted",
+        };
+        let (operator, key) = condition.unzip();
+        (Self { element, operator, how, entries: vec![narrowing.entry.clone()], was: None }, key)
+    }
+
+    fn loosened(loosening: &Loosening) -> (Self, Option<String>) {
+        let (element, condition) = match &loosening.element {
+            PolicyElement::Version => ("Version", None),
+            PolicyElement::Action => ("Action", None),
+            PolicyElement::Resource => ("Resource", None),
+            PolicyElement::Condition { operator, key } => ("Condition", Some((operator.to_string(), key.clone()))),
+        };
+        let (how, entries, was) = match &loosening.how {
+            Loosened::Added(values) => ("added", values.clone(), None),
+            Loosened::TakenOut(value) => ("takenOut", vec![value.clone()], None),
+            Loosened::Replaced { was, by } => ("replaced", vec![by.clone()], Some(was.clone())),
+            Loosened::Gone => ("gone", Vec::new(), None),
+        };
+        let (operator, key) = condition.unzip();
+        (Self { element, operator, how, entries, was }, key)
+    }
 }
 
 impl Report {
@@ -216,34 +277,44 @@ fn statement_report(finding: &StatementFinding, telling: &Telling<'_>, policies:
 
 fn remedy_report(remedy: &Remedy, telling: &Telling<'_>) -> RemedyReport {
     let (request, policies) = (telling.request, telling.policies);
-    let change = |change: &Change| ChangeReport {
-        change: match change {
-            Change::Add { effect: Effect::Allow | Effect::Deny, .. } => "add",
-            Change::Remove(_) => "remove",
-            Change::Loosen(_) => "loosen",
-            Change::RemoveBoundary => "removeBoundary",
-            Change::SetKey { .. } => "setKey",
-            Change::DropKey { .. } => "dropKey",
-        },
-        place: match change {
-            Change::Add { layer, .. } => Some(decided_by(*layer, None, policies)),
-            Change::Remove(place) | Change::Loosen(place) => Some(decided_by(place.layer, Some(*place), policies)),
-            Change::RemoveBoundary => Some(decided_by(Layer::Boundary, None, policies)),
-            Change::SetKey { .. } | Change::DropKey { .. } => None,
-        },
-        document: change.addition(request).map(|document| document.to_json()),
-        key: match change {
-            Change::SetKey { key, .. } | Change::DropKey { key } => Some(key.name().to_owned()),
-            Change::Add { .. } | Change::Remove(_) | Change::Loosen(_) | Change::RemoveBoundary => None,
-        },
-        value: match change {
-            Change::SetKey { value, .. } => Some(match &**value {
-                Value::Single(value) => value.clone().into(),
-                Value::Multi(values) => values.clone().into(),
-            }),
+    let change = |change: &Change| {
+        let part = match change {
+            Change::Remove(place) => telling.narrowing(*place).as_ref().map(PartReport::narrowed),
+            Change::Loosen(place) => telling.loosening(*place).as_ref().map(PartReport::loosened),
             _ => None,
-        },
-        text: telling.change(change),
+        };
+        let (part, key_of_part) = part.map_or((None, None), |(part, key)| (Some(part), key));
+        ChangeReport {
+            change: match change {
+                Change::Add { effect: Effect::Allow | Effect::Deny, .. } => "add",
+                Change::Remove(_) if part.is_some() => "narrow",
+                Change::Remove(_) => "remove",
+                Change::Loosen(_) => "loosen",
+                Change::RemoveBoundary => "removeBoundary",
+                Change::SetKey { .. } => "setKey",
+                Change::DropKey { .. } => "dropKey",
+            },
+            place: match change {
+                Change::Add { layer, .. } => Some(decided_by(*layer, None, policies)),
+                Change::Remove(place) | Change::Loosen(place) => Some(decided_by(place.layer, Some(*place), policies)),
+                Change::RemoveBoundary => Some(decided_by(Layer::Boundary, None, policies)),
+                Change::SetKey { .. } | Change::DropKey { .. } => None,
+            },
+            document: change.addition(request).map(|document| document.to_json()),
+            key: match change {
+                Change::SetKey { key, .. } | Change::DropKey { key } => Some(key.name().to_owned()),
+                Change::Add { .. } | Change::Remove(_) | Change::Loosen(_) | Change::RemoveBoundary => key_of_part,
+            },
+            part,
+            value: match change {
+                Change::SetKey { value, .. } => Some(match &**value {
+                    Value::Single(value) => value.clone().into(),
+                    Value::Multi(values) => values.clone().into(),
+                }),
+                _ => None,
+            },
+            text: telling.change(change),
+        }
     };
     RemedyReport { text: telling.remedy(remedy), changes: remedy.changes.iter().map(change).collect() }
 }

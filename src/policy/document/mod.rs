@@ -20,6 +20,7 @@ mod read_statement;
 pub use amend::{Amendment, ConditionOutline, Element, Entries, OtherOutline, Outline, StatementOutline, StatementPart, amend, amended};
 pub use check::{INVALID_PRINCIPAL, counted_characters, validate};
 pub use edit::TextEdit;
+pub(in crate::policy) use edit::insert_member;
 pub use fault::{Fault, FaultKind};
 pub use json::why_no_json;
 pub use kind::DocumentKind;

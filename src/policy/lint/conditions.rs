@@ -1,10 +1,10 @@
 //! Conditions that are met, or not met, where nobody thinks of it.
 
-use super::edits::{insert_member, quoted, remove_entry, replace};
+use super::edits::{quoted, remove_entry, replace};
 use super::findings::{Finding, Findings};
 use super::rules;
 use super::subject::{Facts, Subject};
-use crate::policy::document::{Condition, Operator, PrincipalKind, SetQualifier, Span, Statement, Test, TextEdit};
+use crate::policy::document::{Condition, Operator, PrincipalKind, SetQualifier, Span, Statement, Test, TextEdit, insert_member};
 
 /// Keys that every request has.
 const ALWAYS_THERE: [&str; 9] = [

@@ -1,10 +1,10 @@
 //! The document as a whole: its version, its size, what is empty in it.
 
-use super::edits::{insert_member, member, remove_item};
+use super::edits::{member, remove_item};
 use super::findings::{Finding, Findings};
 use super::rules::{self, Severity};
 use super::subject::Subject;
-use crate::policy::document::{DocumentKind, Span, Statement, counted_characters};
+use crate::policy::document::{Amendment, DocumentKind, Span, Statement, amend, counted_characters};
 
 /// From this part of a quota on a policy is nearly too long.
 const NEARLY: (usize, usize) = (9, 10);
@@ -25,9 +25,9 @@ fn version(subject: &Subject<'_>, findings: &mut Findings) {
     }
     let message =
         "Without a Version this is language version 2008-10-17, where policy variables are ordinary text; add \"Version\": \"2012-10-17\".";
-    let edit = insert_member(subject.text, subject.document.span, "\"Version\": \"2012-10-17\"");
+    let edits = amend(subject.text, &Amendment::CurrentVersion);
     let finding = Finding::new(&rules::MISSING_VERSION, brace(subject), message);
-    findings.add(finding.fixed("Add \"Version\": \"2012-10-17\"", edit.map(|edit| vec![edit])));
+    findings.add(finding.fixed("Add \"Version\": \"2012-10-17\"", edits));
 }
 
 /// The document's opening brace.

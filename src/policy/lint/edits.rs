@@ -50,15 +50,3 @@ pub(super) fn member(text: &str, value: Span, name: &str) -> Option<Span> {
     let before = before.strip_suffix('"')?.strip_suffix(name)?.strip_suffix('"')?;
     Some(Span { start: before.len(), end: value.end })
 }
-
-/// Inserts a member first in the object that begins in a range.
-pub(super) fn insert_member(text: &str, object: Span, member: &str) -> Option<TextEdit> {
-    let inside = text.get(object.start..object.end)?;
-    let open = object.start + inside.find('{')? + 1;
-    let behind = text.get(open..)?.trim_start();
-    let comma = if behind.starts_with('}') { "" } else { "," };
-    // As the first member is laid out, so is the new one.
-    let blanks = text.get(open..text.len() - behind.len())?;
-    let layout = if comma.is_empty() { "" } else { blanks };
-    Some(insert(open, format!("{layout}{member}{comma}")))
-}

@@ -1,9 +1,9 @@
 //! What IAM refuses, and what takes it away where that is plain.
 
-use super::edits::{insert_member, member, quoted, replace};
+use super::edits::{member, quoted, replace};
 use super::findings::{Finding, Findings};
 use super::rules::{self, Rule};
-use crate::policy::document::{Fault, FaultKind, Span, Test, TextEdit};
+use crate::policy::document::{Fault, FaultKind, Span, Test, TextEdit, insert_member};
 
 /// Every fault is an error.
 pub(super) fn check(text: &str, faults: &[Fault], findings: &mut Findings) {

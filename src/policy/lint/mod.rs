@@ -13,6 +13,7 @@ mod grants;
 mod keys;
 mod lists;
 mod named;
+mod never_met;
 mod operators;
 mod principals;
 mod redundancy;
@@ -33,11 +34,12 @@ use findings::Findings;
 use subject::Subject;
 
 /// The families of checks on a document whose structure is right.
-const CHECKS: [fn(&Subject<'_>, &mut Findings); 11] = [
+const CHECKS: [fn(&Subject<'_>, &mut Findings); 12] = [
     document::check,
     actions::check,
     resources::check,
     conditions::check,
+    never_met::check,
     keys::check,
     operators::check,
     values::check,

@@ -1,14 +1,14 @@
 //! Policy variables: which there are, and where they are replaced.
 
 use super::actions::shown;
-use super::edits::{insert_member, replace};
+use super::edits::replace;
 use super::findings::{Finding, Findings};
 use super::rules;
 use super::subject::Subject;
 use super::values::Family;
 use crate::catalog::{ConditionKey, SERVICE_REFERENCE};
 use crate::policy::actions::nearest;
-use crate::policy::document::{Statement, Text, TextEdit, Version};
+use crate::policy::document::{Amendment, Statement, Text, Version, amend};
 
 /// For so many unknown variables those near them are looked for.
 const SEARCHES: usize = 20;
@@ -50,8 +50,9 @@ fn replaced(subject: &Subject<'_>, text: &Text, searches: &mut usize, findings: 
     if names(&text.value).next().is_some() && subject.document.version == Version::V2008 {
         let message = format!("In version 2008-10-17 {} is taken as written; write \"Version\": \"2012-10-17\".", shown(&text.value));
         let finding = Finding::new(&rules::OLD_VARIABLE, text.span, message);
-        return findings.add(finding.fixed("Write \"Version\": \"2012-10-17\"", current_version(subject)));
+        return findings.add(finding.fixed("Write \"Version\": \"2012-10-17\"", amend(subject.text, &Amendment::CurrentVersion)));
     }
+    blanks(subject, text, findings);
     for name in names(&text.value) {
         match ConditionKey::named(name) {
             Some(key) if key.kind.is_multivalued() => {
@@ -70,10 +71,18 @@ fn replaced(subject: &Subject<'_>, text: &Text, searches: &mut usize, findings: 
     }
 }
 
-fn current_version(subject: &Subject<'_>) -> Option<Vec<TextEdit>> {
-    match subject.document.version_span {
-        Some(span) => Some(vec![replace(span, "\"2012-10-17\"")]),
-        None => insert_member(subject.text, subject.document.span, "\"Version\": \"2012-10-17\"").map(|edit| vec![edit]),
+/// Blanks beside a variable's key.
+fn blanks(subject: &Subject<'_>, text: &Text, findings: &mut Findings) {
+    for inside in insides(&text.value) {
+        let key = inside.split(',').next().unwrap_or_default();
+        if key.trim() == key || key.trim().is_empty() {
+            continue;
+        }
+        let (wrong, right) = (format!("${{{inside}}}"), format!("${{{}}}", inside.replacen(key, key.trim(), 1)));
+        let message = format!("{} has blanks beside its key, which no key of AWS's has; write {}.", shown(&wrong), shown(&right));
+        let there = subject.text.get(text.span.start..text.span.end).filter(|there| there.contains(&wrong));
+        let edits = there.map(|there| vec![replace(text.span, there.replace(&wrong, &right))]);
+        findings.add(Finding::new(&rules::BLANKS_IN_VARIABLE, text.span, message).fixed(format!("Write {}", shown(&right)), edits));
     }
 }
 
@@ -92,15 +101,19 @@ fn unknown(subject: &Subject<'_>, text: &Text, name: &str, is_searched: bool) ->
 
 /// The names of the variables in a text, without their defaults. `${*}`, `${?}` and `${$}` are characters, not variables.
 pub(super) fn names(text: &str) -> impl Iterator<Item = &str> {
+    insides(text).map(|inside| inside.split(',').next().unwrap_or_default().trim())
+}
+
+/// What stands between the braces of the variables in a text.
+fn insides(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         loop {
             let (_, from) = rest.split_once("${")?;
             let (inside, behind) = from.split_once('}')?;
             rest = behind;
-            let name = inside.split(',').next().unwrap_or_default().trim();
             if !matches!(inside, "*" | "?" | "$") {
-                return Some(name);
+                return Some(inside);
             }
         }
     })

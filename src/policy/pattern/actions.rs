@@ -59,6 +59,11 @@ impl Actions {
         rows.iter().take_while(|row| *row.service == *service).find(|row| row.glob.matches(name)).map(|row| row.entry)
     }
 
+    /// Whether the list has this action, and nothing else.
+    pub fn is_just(&self, action: &Action) -> bool {
+        !self.negated && self.texts.iter().all(|text| text.eq_ignore_ascii_case(action.text()))
+    }
+
     /// Whether it is `NotAction`.
     pub const fn is_negated(&self) -> bool {
         self.negated

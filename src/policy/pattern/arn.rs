@@ -1,7 +1,7 @@
 //! ARNs as the ARN condition operators compare them: six parts, each by itself.
 
-use super::glob::{self, Glob};
-use super::template::{Style, Template};
+use super::glob;
+use super::template::{self, Style, Template};
 use crate::policy::document::Version;
 use crate::policy::request::Context;
 
@@ -9,24 +9,23 @@ use crate::policy::request::Context;
 #[derive(Clone, Debug)]
 pub struct ArnPattern {
     template: Template,
-    /// The parts, where there is no variable; `None` where the value is no ARN.
-    parts: Option<Box<[Glob; 6]>>,
+    /// The parts as they are written; `None` where there are fewer.
+    parts: Option<Box<[Template; 6]>>,
 }
 
 impl ArnPattern {
     /// Reads a value; wildcards stay within their part.
     pub fn new(text: &str, version: Version) -> Self {
-        let template = Template::new(text, Style::Plain, version);
-        let parts = template.fixed().and_then(|fixed| fixed.parts().map(Box::new));
-        Self { template, parts }
+        let parts = template::parts(text, version).map(|parts| Box::new(parts.map(|part| Template::new(part, Style::Plain, version))));
+        Self { template: Template::new(text, Style::Plain, version), parts }
     }
 
-    /// Whether an ARN matches. What is no ARN matches nothing. Variables are replaced first, so that a value with colons makes
-    /// several parts.
+    /// Whether an ARN matches. What is no ARN matches nothing. A variable stays in its part, whatever colons come with its value;
+    /// only where the value is shorter than an ARN do variables bring parts along.
     pub fn matches(&self, arn: &str, context: &Context) -> bool {
         let Some(found) = split(arn).filter(|parts| parts[0] == "arn") else { return false };
         if let Some(wanted) = &self.parts {
-            return wanted.iter().zip(found).all(|(glob, part)| glob.matches(part));
+            return wanted.iter().zip(found).all(|(part, found)| part.matches(found, context));
         }
         let Some(pattern) = self.template.expanded(context, arn.len()) else { return false };
         pattern.parts().is_some_and(|wanted| wanted.iter().zip(found).all(|(pattern, part)| glob::matches(pattern, part.as_bytes())))
@@ -67,6 +66,9 @@ mod tests {
             ("arn:aws:s3:::${?}?${$}*", "arn:aws:s3:::?x$y", true),
             ("arn:aws:sns:*:${topic}", "arn:aws:sns:eu-west-1:111122223333:orders", true),
             ("arn:aws:sns:*:*:${topic}", "arn:aws:sns:eu-west-1:111122223333:orders", false),
+            ("arn:aws:sns:*:*:${topic}", "arn:aws:sns:eu-west-1:1:111122223333:orders", true),
+            ("arn:aws:sns::${topic}:x", "arn:aws:sns::111122223333:orders:x", false),
+            ("arn:aws:sns::${aws:a, '1'}:x", "arn:aws:sns::1:x", true),
             ("arn:aws:sns:*:*:${absent}", "arn:aws:sns:eu-west-1:111122223333:orders", false),
         ] {
             assert_eq!(ArnPattern::new(pattern, Version::V2012).matches(arn, &context), expected, "{pattern} {arn}");

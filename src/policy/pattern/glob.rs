@@ -152,11 +152,6 @@ impl Glob {
         encoded.glob()
     }
 
-    /// The six parts of an ARN pattern, or `None` where it has fewer.
-    pub(super) fn parts(&self) -> Option<[Self; 6]> {
-        Some(self.encoded().parts()?.map(|part| Encoded(part.to_vec()).glob()))
-    }
-
     /// The pattern as bytes.
     pub(super) fn encoded(&self) -> Encoded {
         match self {

@@ -25,6 +25,13 @@ impl Resources {
         Self { negated: patterns.negated, entries: patterns.entries.iter().map(|text| entry(&text.value)).collect() }
     }
 
+    /// The same in a document of the version that knows variables.
+    #[must_use]
+    pub fn with_variables(&self) -> Self {
+        let entry = |entry: &Entry| Entry { template: Template::new(entry.template.text(), Style::Resource, Version::V2012), ..*entry };
+        Self { negated: self.negated, entries: self.entries.iter().map(entry).collect() }
+    }
+
     /// Whether the statement is about a resource: an ARN, or `None` for a request that names no resource, which only `*`
     /// matches.
     ///

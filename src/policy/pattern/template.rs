@@ -11,7 +11,8 @@ pub enum Style {
     Literal,
     /// Any characters, as in the values of `StringLike`.
     Plain,
-    /// Any characters of their part of an ARN; a `*` that ends its part runs over the colons behind it, too.
+    /// Any characters of their part of an ARN. A `*` that ends its part runs over the colons behind it, too; in the last part,
+    /// which holds whatever colons a name has, both stand for colons as well.
     Resource,
 }
 
@@ -138,17 +139,14 @@ impl Template {
         })
     }
 
-    /// The pattern, where there is no variable in it.
-    pub(super) fn fixed(&self) -> Option<&Glob> {
-        match &self.form {
-            Form::Fixed(glob) => Some(glob),
-            Form::Variables(_) => None,
-        }
-    }
-
     /// Whether `${…}` in it is a variable, or one of the characters `*`, `?` and `$`, rather than ordinary text.
     pub const fn takes_variables(&self) -> bool {
         self.takes_variables
+    }
+
+    /// Whether `${…}` in it is ordinary text, since the document is of the old version.
+    pub fn hides_variables(&self) -> bool {
+        !self.takes_variables && self.text.contains("${")
     }
 
     /// Whether there is a variable in it.
@@ -165,6 +163,9 @@ impl Template {
         }
     }
 }
+
+/// The colons that divide the parts of an ARN; those behind them belong to the last part.
+const COLONS: usize = 5;
 
 /// More than the longest value that anybody looks at, in bytes.
 const LONGEST_EXAMPLE: usize = 4_096;
@@ -207,9 +208,12 @@ fn pieces(text: &str, style: Style, with_variables: bool) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut pattern = Encoded::default();
     let mut rest = text;
+    let mut colons = 0;
     let last_brace = text.rfind('}').unwrap_or_default();
     while let Some(at) = rest.find(['*', '?', '$']) {
         let (before, from) = rest.split_at(at);
+        colons += before.matches(':').count();
+        let is_in_last = colons >= COLONS;
         pattern.push_text(before);
         // Looked for only where a brace is left: a text full of unclosed ones stays linear.
         if with_variables
@@ -230,9 +234,9 @@ fn pieces(text: &str, style: Style, with_variables: bool) -> Vec<Piece> {
         let (sign, behind) = from.split_at(1);
         match (sign, style) {
             ("*", Style::Plain) => pattern.push_run(true),
-            ("*", Style::Resource) => pattern.push_run(behind.is_empty() || behind.starts_with(':')),
+            ("*", Style::Resource) => pattern.push_run(is_in_last || behind.is_empty() || behind.starts_with(':')),
             ("?", Style::Plain) => pattern.push_one(true),
-            ("?", Style::Resource) => pattern.push_one(false),
+            ("?", Style::Resource) => pattern.push_one(is_in_last),
             _ => pattern.push_text(sign),
         }
         rest = behind;
@@ -242,6 +246,29 @@ fn pieces(text: &str, style: Style, with_variables: bool) -> Vec<Piece> {
         pieces.push(Piece::Pattern(pattern));
     }
     pieces
+}
+
+/// The six parts of an ARN pattern, as they are divided before any variable is replaced; `None` where it has fewer.
+pub(super) fn parts(text: &str, version: Version) -> Option<[&str; 6]> {
+    let (mut parts, mut begin, mut at) = ([""; 6], 0, 0);
+    let last_brace = text.rfind('}').unwrap_or_default();
+    for part in parts.get_mut(..COLONS)? {
+        let end = loop {
+            let rest = text.get(at..)?;
+            let found = rest.find(['$', ':'])?;
+            let from = rest.get(found..)?;
+            if from.starts_with(':') {
+                break at + found;
+            }
+            let may_be = version == Version::V2012 && at + found <= last_brace;
+            let behind = if may_be { variable(from) } else { None };
+            at = behind.map_or(at + found + 1, |(_, behind)| text.len() - behind.len());
+        };
+        *part = text.get(begin..end)?;
+        (begin, at) = (end + 1, end + 1);
+    }
+    *parts.last_mut()? = text.get(begin..)?;
+    Some(parts)
 }
 
 /// What is between the braces of a variable that begins here, and what follows it. A brace within a default's quotes does not
@@ -354,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_that_does_not_end_its_part_stays_in_it() {
+    fn a_run_that_does_not_end_its_part_stays_in_it_unless_that_is_the_last() {
         for (pattern, text, expected) in [
             ("arn:aws:sqs:*", "arn:aws:sqs:eu-west-1:111122223333:q", true),
             ("arn:aws:sqs:*:q", "arn:aws:sqs:eu-west-1:111122223333:q", true),
@@ -362,14 +389,22 @@ mod tests {
             ("arn:aws:sqs:e*1:*:q", "arn:aws:sqs:eu-west-1:111122223333:q", true),
             ("arn:aws:sqs:*:t*-q", "arn:aws:sqs:eu:1111:x:team-q", true),
             ("arn:aws:sqs:*:t*-q", "arn:aws:sqs:eu:1111:team:x-q", false),
-            ("arn:aws:s3:::b?c", "arn:aws:s3:::b:c", false),
+            ("arn:aws:s?s:::b", "arn:aws:s:s:::b", false),
+            ("arn:aws:s3:::b?c", "arn:aws:s3:::b:c", true),
             ("arn:aws:s3:::b/*/d", "arn:aws:s3:::b/x/y/d", true),
-            ("arn:aws:s3:::b/*/d", "arn:aws:s3:::b/x:y/d", false),
+            ("arn:aws:s3:::b/*/d", "arn:aws:s3:::b/x:y/d", true),
+            ("arn:aws:s*:::b/*.pem", "arn:aws:s3:::b/2026-01-01T10:00.pem", true),
+            ("arn:aws:s*:x:::b/*.pem", "arn:aws:s3:::b/2026-01-01T10:00.pem", false),
+            ("arn:aws:s3:::?*?b/?.*:z", "arn:aws:s3:::a:b/:.x:y:z", true),
+            // The colons of a variable divide nothing.
+            ("arn:aws:s3::${a:b:c, 'x'}:y*z", "arn:aws:s3::x:y:z", true),
+            ("arn:aws:s3:${a:b:c, 'x'}:y*z", "arn:aws:s3:x:y:z", false),
             ("arn:aws:s3:::b/**", "arn:aws:s3:::b/x:y/d", true),
             ("x*:b*c", "xx:bb:b1c", true),
             ("arn:aws:s3:::${colons}*", "arn:aws:s3:::a:b:c", true),
             ("arn:aws:s3:::x*${colons}", "arn:aws:s3:::xyza:b", true),
-            ("arn:aws:s3:::x*${empty}", "arn:aws:s3:::xyz:a", false),
+            ("arn:aws:s3:::x*${empty}", "arn:aws:s3:::xyz:a", true),
+            ("arn:aws:s3:x*${empty}", "arn:aws:s3:xyz:a", false),
         ] {
             assert_eq!(matches(pattern, Style::Resource, text), expected, "{pattern} {text}");
         }

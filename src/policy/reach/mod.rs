@@ -26,8 +26,8 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// A `Resource` or `NotResource` entry. A star at the end of an ARN's part runs over colons, any other stays in its part;
-    /// a policy variable may become any text.
+    /// A `Resource` or `NotResource` entry. A star at the end of an ARN's part and any in its last one runs over colons, any other
+    /// stays in its part; a policy variable may become any text.
     pub fn of_resource(text: &str) -> Self {
         Self::of(token::of_resource(text), text == "*")
     }
@@ -78,7 +78,12 @@ impl Pattern {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::policy::document::Version;
+    use crate::policy::pattern::{Style, Template};
+    use crate::policy::request::Context;
 
     #[test]
     fn a_pattern_covers_what_it_surely_reaches() {
@@ -107,6 +112,32 @@ mod tests {
         let covers = |one: &str, other: &str| Pattern::of_action(one).covers(&Pattern::of_action(other));
         assert!(covers("s3:Get*", "S3:GETOBJECT") && covers("*", "s3:*") && covers("s3:*", "s3:Get?bject*"));
         assert!(!covers("s3:Get?bject", "s3:Get*bject") && !covers("s3:*", "*"));
+    }
+
+    #[test]
+    fn wildcards_of_the_last_part_run_over_colons() {
+        let of = Pattern::of_resource;
+        let (keys, key) = (of("arn:aws:s3:::b/*.pem"), of("arn:aws:s3:::b/2026-01-01T10:00.pem"));
+        assert!(keys.covers(&key) && keys.overlaps(&key) && of("arn:aws:s3:::b/a?b").covers(&of("arn:aws:s3:::b/a:b")));
+        assert!(!of("arn:aws:s*:::b/x").overlaps(&of("arn:aws:s:s3:::b/x")));
+        // The colons of a variable divide nothing.
+        assert!(!of("arn:aws:iam:${aws:PrincipalTag/a}:u*x").covers(&of("arn:aws:iam:${aws:PrincipalTag/a}:u:x")));
+        assert!(of("arn:aws:iam:${aws:PrincipalTag/a}:1:u*x").covers(&of("arn:aws:iam:${aws:PrincipalTag/a}:1:u:x")));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_told_of_two_patterns_holds_of_every_text(
+            one in "(:::::)?[ab*?:]{0,4}",
+            other in "(:::::)?[ab*?:]{0,4}",
+            text in "(:::::)?[ab:]{0,5}",
+        ) {
+            let matches = |pattern: &str| Template::new(pattern, Style::Resource, Version::V2012).matches(&text, &Context::default());
+            let (matches_one, matches_other) = (matches(&one), matches(&other));
+            let (one, other) = (Pattern::of_resource(&one), Pattern::of_resource(&other));
+            prop_assert!(!matches_other || matches_one || !one.covers(&other));
+            prop_assert!(!(matches_one && matches_other) || one.overlaps(&other));
+        }
     }
 
     #[test]

@@ -45,13 +45,15 @@ impl Class {
     }
 }
 
+/// The colons that divide the parts of an ARN; those behind them belong to the last part.
+const COLONS: usize = 5;
+
 /// The tokens of a `Resource` entry. Where all six parts of an ARN are there, the stars of the first five are taken to stay in
 /// theirs: what they could reach beyond is no resource that anybody means.
 pub(super) fn of_resource(text: &str) -> Vec<Token> {
     let bytes = text.as_bytes();
     let mut tokens = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    let fifth_colon = bytes.iter().enumerate().filter(|(_, byte)| **byte == b':').nth(4).map_or(0, |(at, _)| at);
+    let (mut at, mut colons) = (0, 0);
     while let Some(byte) = bytes.get(at) {
         if let Some((token, end)) = variable(text, at) {
             tokens.push(token);
@@ -59,13 +61,21 @@ pub(super) fn of_resource(text: &str) -> Vec<Token> {
             continue;
         }
         at += 1;
-        let ends_part = at > fifth_colon && matches!(bytes.get(at), None | Some(b':'));
+        let is_in_last = colons >= COLONS;
+        let ends_part = matches!(bytes.get(at), None | Some(b':'));
         tokens.push(match byte {
-            b'*' if ends_part => Token::Star(Class::ANY),
+            b'*' if is_in_last || ends_part => Token::Star(Class::ANY),
             b'*' => Token::Star(Class::PART),
+            b'?' if is_in_last => Token::One(Class::ANY),
             b'?' => Token::One(Class::PART),
             byte => Token::Byte(*byte),
         });
+        if *byte == b':' {
+            colons += 1;
+            if colons == COLONS {
+                tokens.iter_mut().filter(|token| matches!(token, Token::Star(_))).for_each(|star| *star = Token::Star(Class::PART));
+            }
+        }
     }
     tokens
 }
@@ -103,7 +113,7 @@ pub(super) fn last_part(tokens: &[Token]) -> Option<&[Token]> {
             Token::One(class) | Token::Star(class) if !class.colon => {}
             Token::One(_) | Token::Star(_) | Token::Variable(_) => return None,
         }
-        if colons == 5 {
+        if colons == COLONS {
             return tokens.get(at + 1..);
         }
     }

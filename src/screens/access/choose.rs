@@ -1,13 +1,13 @@
 //! Choosing what to put into a field: principals, actions of the reference, ARNs.
 
 use super::asking::AskField;
+use crate::account::estate::HOME_REGION;
 use crate::app::cx::Cx;
 use crate::app::overlay::picker::Choices;
 use crate::app::step::Step;
 use crate::catalog::SERVICE_REFERENCE;
 use crate::policy::completion::action_details;
 use crate::policy::reach::{Pattern, ResourceTypes};
-use crate::screens::parts::template::filled;
 use crate::screens::sight::seen_arns::seen_arns;
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank};
@@ -72,7 +72,7 @@ fn resources(cx: &Cx<'_>, action: &str) -> Vec<Candidate> {
     };
     let mut found: Vec<Candidate> = seen_arns(cx).into_iter().filter(takes).map(own).collect();
     let kinds = known.resources.iter().filter_map(|resource| service.resource_type(resource.resource_type));
-    found.extend(kinds.map(|kind| (filled(kind.arn, cx.account.id().as_str()), format!("{}: fill in the rest", kind.name))));
+    found.extend(kinds.map(|kind| (kind.filled(HOME_REGION, cx.account.id().as_str()), format!("{}: fill in the rest", kind.name))));
     if known.resources.is_empty() {
         found.push(("*".into(), "the action takes no resource".into()));
     }

@@ -73,7 +73,7 @@ impl Screen for Could {
             return;
         }
         self.revision = revision;
-        if let Some(Denial { denied }) = self.denial.clone() {
+        if let Some(Denial { denied, .. }) = self.denial.clone() {
             let caller = denied.caller.clone();
             let about = About::Could { caller, denied, circumstances: Circumstances::with_mfa(cx.now) };
             self.who.ask(Inquiry { account: cx.account.clone(), about });
@@ -119,7 +119,7 @@ impl Screen for Could {
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let Some(Denial { denied }) = &self.denial else { return };
+        let Some(Denial { denied, .. }) = &self.denial else { return };
         let asked = Line::new().title(cx.account.asker_name(&denied.caller.who)).with(" may not ", Role::Bad).title(denied.action.clone());
         let mut row = canvas.wrapped(0, &asked.quiet(" on ").title(denied.resource.clone()));
         let Some(who) = self.who.answer() else {
@@ -135,8 +135,15 @@ impl Screen for Could {
             0 => String::new(),
             more => format!(", {more} more under other circumstances"),
         };
-        let counted = format!("{now} of {} could allow it, signed in with MFA{sometimes}.", count(who.asked, "principal"));
+        let is_enough = who.helpers.iter().flat_map(|helper| &helper.ways).any(|way| way.is_enough);
+        let could = if is_enough { "could allow it" } else { "could do a part of it, and no one change is enough" };
+        let counted = format!("{now} of {} {could}, signed in with MFA{sometimes}.", count(who.asked, "principal"));
         row = canvas.wrapped(row, &Line::new().text(counted));
+        if who.is_for_mfa {
+            let name = cx.account.asker_name(&denied.caller.who);
+            row =
+                canvas.wrapped(row, &Line::new().text(format!("{name} may do it after signing in with MFA: nobody need change anything.")));
+        }
         let empty = [Line::new().text("Nobody of this account could.")];
         self.list.draw_rows(&mut canvas.rows(row + 1, usize::MAX), &Rows { cx, who }, &empty, true);
     }

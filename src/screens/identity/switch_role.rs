@@ -216,8 +216,7 @@ fn why_not(cx: &Cx<'_>) -> Option<String> {
 impl Screen for Switch {
     fn refresh(&mut self, cx: &Cx<'_>) {
         // What was said of the role holds until somebody has mended it.
-        let is_mended =
-            |refusal: &mut Refusal| refusal.denied.as_deref().is_some_and(|denied| !Denial::new(denied).stands(cx.account, cx.now));
+        let is_mended = |refusal: &mut Refusal| Denial::of(refusal).is_some_and(|denial| !denial.stands(cx.account, cx.now));
         self.refusal.take_if(is_mended);
         self.follow(cx);
     }
@@ -247,8 +246,8 @@ impl Screen for Switch {
         (action == Action::Why && !is_denied()).then(|| "Nothing was denied to you just now.".into())
     }
 
-    fn denied(&self, _cx: &Cx<'_>) -> Option<Refusal> {
-        self.refusal.clone()
+    fn denied(&self, _cx: &Cx<'_>) -> Vec<Denial> {
+        Denial::of_all(&self.refusal)
     }
 
     fn form_answered(&mut self, answer: Answer, cx: &Cx<'_>) -> Vec<Step> {

@@ -1,11 +1,4 @@
-//! The ARNs of resource types as they are filled in: what is the same for all resources here is put in, the rest is left to type.
-
-use crate::account::estate::HOME_REGION;
-
-/// A template with what is the same for all resources of an account.
-pub(in crate::screens) fn filled(arn: &str, account: &str) -> String {
-    arn.replace("${Partition}", "aws").replace("${Region}", HOME_REGION).replace("${Account}", account)
-}
+//! The ARNs of resource types as they are filled in: what is left to type.
 
 /// What still stands for something in an ARN: `${BucketName}`.
 pub(in crate::screens) fn blank(arn: &str) -> Option<&str> {
@@ -17,11 +10,12 @@ pub(in crate::screens) fn blank(arn: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::SERVICE_REFERENCE;
 
     #[test]
     fn what_is_not_filled_in_is_found() {
-        let template = "arn:${Partition}:dynamodb:${Region}:${Account}:table/${TableName}";
-        let text = filled(template, "111122223333");
+        let table = SERVICE_REFERENCE.service("dynamodb").and_then(|service| service.resource_type("table")).unwrap();
+        let text = table.filled("us-east-1", "111122223333");
         assert_eq!(text, "arn:aws:dynamodb:us-east-1:111122223333:table/${TableName}");
         assert_eq!(blank(&text), Some("${TableName}"));
         assert_eq!([blank("arn:aws:s3:::reports"), blank("arn:aws:s3:::${")], [None, None]);

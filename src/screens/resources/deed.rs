@@ -87,9 +87,8 @@ impl Deed {
             _ => dialog,
         };
         let only_reads = at_first.is_ok_and(|operations| operations.iter().all(|operation| operation.spec().effect == Effect::Read));
-        let unseen = self.reads.and_then(|(what, read)| Some((what, cx.refusal(&read(cx, &form_name))?)));
-        let dialog = match unseen {
-            Some((what, refusal)) => dialog.unseen(what, refusal),
+        let dialog = match self.reads {
+            Some((what, read)) => dialog.unseen(what, cx.refusal(&read(cx, &form_name))),
             None => dialog,
         };
         let dialog = match fields.is_empty() {

@@ -102,7 +102,7 @@ pub(super) fn deletion(cx: &Cx<'_>, key: &ResourceKey) -> Dialog {
     let confirm = move |_: &Form<usize>, _: &Cx<'_>| Ok(vec![Step::submit_all(operations.clone(), said.clone())]);
     let dialog = Dialog::new(title, "Delete", confirm);
     let dialog = match unseen {
-        Some(refusal) => dialog.unseen("what goes with it", refusal),
+        Some(refusal) => dialog.unseen("what goes with it", [refusal]),
         None => dialog.line(lost),
     };
     dialog.line(Line::new().quiet("Here u undoes it. On AWS a deletion is for good.")).typed(key.name.clone())

@@ -11,9 +11,11 @@ use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
 use crate::awscli::{Command, NoFiles, parse_line};
 use crate::screens::parts::table::Table;
+use crate::screens::sight::denied::denials;
 use crate::screens::sight::denied::{Asking as _, Parts, Unseen};
 use crate::screens::sight::{needs, reading};
 use crate::widgets::key::{Code, Key};
@@ -51,8 +53,8 @@ struct Resources {
 
 impl Resources {
     /// What may not be seen of the selected one.
-    fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
-        self.list.selected().and_then(|key| ResourceRows { cx }.unseen(key))
+    fn unseen(&self, cx: &Cx<'_>) -> Vec<Unseen> {
+        ResourceRows { cx }.unseen_of(self.list.selected())
     }
 }
 
@@ -131,9 +133,8 @@ impl Screen for Resources {
         ResourceKind::ALL.into_iter().map(reading::resources_of).collect()
     }
 
-    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        let of_kinds = || self.denied.first().map(|(_, refusal)| refusal.clone());
-        self.unseen(cx).map(Unseen::into_refusal).or_else(of_kinds)
+    fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
+        [denials(&self.unseen(cx)), Denial::of_all(self.denied.iter().map(|(_, refusal)| refusal))].concat()
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {

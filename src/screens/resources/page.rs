@@ -6,17 +6,17 @@ use super::facts;
 use super::kinds::{self, deletion};
 use super::tabs::Tab;
 use crate::account::entity::{EntityKey, ResourceKey, ResourceKind};
-use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::{Outcome, Step};
 use crate::screens::parts::page::{self, Heading};
 use crate::screens::parts::table::Table;
-use crate::screens::sight::denied::Unseen;
+use crate::screens::sight::denied::{self, denials};
 use crate::screens::sight::needs;
 use crate::screens::tags::tab::{self, TagsTab};
 use crate::widgets::document::{self, Scroll};
@@ -174,8 +174,8 @@ impl Screen for ResourcePage {
         }
     }
 
-    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        facts::unseen(cx, &self.key).filter(|_| self.tab == Tab::Details).map(Unseen::into_refusal)
+    fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
+        if self.tab == Tab::Details { denials(&facts::unseen(cx, &self.key)) } else { Vec::new() }
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
@@ -227,18 +227,20 @@ impl Screen for ResourcePage {
         }
         let name = cx.nickname(key).unwrap_or_else(|| key.name.clone());
         let created = facts::since(cx.account, key).unwrap_or(cx.now);
-        let heading = Heading { name: &name, arn: cx.account.resource_arn(key), created: Some(created), facts: Vec::new(), unseen: None };
+        let heading =
+            Heading { name: &name, arn: cx.account.resource_arn(key), created: Some(created), facts: Vec::new(), unseen: Vec::new() };
         let (titles, at) = self.tabs(cx).unwrap_or_default();
         let row = page::draw(cx, canvas, &heading, &titles, at);
         let mut body = canvas.rows(row, usize::MAX);
         match self.tab {
             Tab::Details => {
-                let mut lines = facts::lines(cx, key);
-                lines.extend(facts::unseen(cx, key).iter().flat_map(|unseen| unseen.lines(body.width())));
                 let keys = Line::new().key("a", "actions").text("   ").key("t", "try it");
-                for (row, line) in lines.iter().chain([&Line::new(), &keys]).enumerate() {
-                    body.line(row, line);
-                }
+                let lines = [facts::lines(cx, key), vec![Line::new(), keys]].concat();
+                denied::draw_beside(&mut body, &facts::unseen(cx, key), lines.len(), |body| {
+                    for (row, line) in lines.iter().enumerate() {
+                        body.line(row, line);
+                    }
+                });
             }
             Tab::Contents => {
                 let called = contents::called(key.kind).unwrap_or_default();

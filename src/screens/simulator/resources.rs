@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use super::handed::Handed;
 use crate::account::arn::shortened;
+use crate::account::estate::HOME_REGION;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::overlay::picker::{Choices, Picker};
@@ -15,7 +16,7 @@ use crate::catalog::{ResourceType, SERVICE_REFERENCE, Service};
 use crate::policy::actions::{ActionId, ServiceId};
 use crate::policy::reach::{Pattern, ResourceTypes};
 use crate::policy::request::{Arn, Resource};
-use crate::screens::parts::template::{blank, filled};
+use crate::screens::parts::template::blank;
 use crate::screens::sight::seen_arns::seen_arns;
 use crate::theme::Role;
 use crate::widgets::Line;
@@ -108,7 +109,7 @@ pub(super) fn templates(actions: &[ActionId], account: &str, own: Vec<String>) -
     let own_of = |(arn, actions): (String, usize)| Template::Own { arn, actions };
     let types = types.into_iter().map(|(service, kind, by)| Template::Type {
         name: format!("{} {}", service.prefix, kind.name),
-        arn: filled(kind.arn, account),
+        arn: kind.filled(HOME_REGION, account),
         actions: by.len(),
     });
     let first = [Template::Any, Template::Typed];

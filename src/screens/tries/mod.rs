@@ -6,6 +6,7 @@
 mod choose;
 mod view;
 
+use crate::app::sight::denial::Denial;
 use std::any::Any;
 
 use crate::access;
@@ -240,10 +241,10 @@ impl Screen for Try {
         self.from.clone()
     }
 
-    fn denied(&self, _cx: &Cx<'_>) -> Option<Refusal> {
+    fn denied(&self, _cx: &Cx<'_>) -> Vec<Denial> {
         match &self.came {
-            Some(Came::Refused(refusal, _) | Came::Allowed(refusal)) => Some(refusal.clone()),
-            _ => None,
+            Some(Came::Refused(refusal, _) | Came::Allowed(refusal)) => Denial::of_all([refusal]),
+            _ => Vec::new(),
         }
     }
 

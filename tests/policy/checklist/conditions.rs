@@ -230,6 +230,14 @@ fn p31_arn_operators_compare_part_by_part() {
             holds(operator, &format!("\"{wanted}\""), one(found), !expected);
         }
     }
+    // What comes with a variable stays in its part.
+    for (tag, expected) in [("1", false), ("1:2", false), ("111122223333", true)] {
+        let request = get().with("aws:PrincipalTag/a", tag).with("aws:SourceArn", "arn:aws:iam::111122223333:user/x");
+        let condition = r#"{"ArnLike":{"aws:SourceArn":"arn:aws:iam::${aws:PrincipalTag/a}:user/x"}}"#;
+        expect(&request.clone().identity(&allow_if(condition)), if expected { ALLOWED } else { NONE }, tag);
+        let of_another = request.with("aws:SourceArn", &format!("arn:aws:iam::{tag}:user/x"));
+        expect(&of_another.identity(&allow_if(condition)), if tag.contains(':') { NONE } else { ALLOWED }, tag);
+    }
     for wanted in ["arn:aws:sns:*", "*:orders", "arn:aws:sns:*:orders", "*"] {
         holds("StringLike", &format!("\"{wanted}\""), one(TOPIC), true);
     }

@@ -50,7 +50,7 @@ fn p18_what_heeds_case_and_what_does_not() {
 }
 
 #[test]
-fn p19_stars_run_over_slashes_and_over_colons_where_they_end_a_part() {
+fn p19_stars_run_over_slashes_and_over_colons_where_they_end_a_part_or_are_in_the_last() {
     const QUEUE: &str = "arn:aws:sqs:eu-west-1:111122223333:orders";
     for (pattern, resource, expected) in [
         ("*", QUEUE, true),
@@ -74,7 +74,13 @@ fn p19_stars_run_over_slashes_and_over_colons_where_they_end_a_part() {
         ("arn:aws:s3:::reports/*/d", "arn:aws:s3:::reports/a/b/c", false),
         ("arn:aws:s3:::*/c", "arn:aws:s3:::reports/a/b/c", true),
         ("arn:aws:s3:::rep*", "arn:aws:s3:::reports/a:b", true),
-        ("arn:aws:s3:::rep*/b", "arn:aws:s3:::reports/a:b/b", false),
+        ("arn:aws:s3:::rep*/b", "arn:aws:s3:::reports/a:b/b", true),
+        ("arn:aws:s3:::reports/*.pem", "arn:aws:s3:::reports/2026-01-01T10:00.pem", true),
+        ("arn:aws:s3:::reports/*z", "arn:aws:s3:::reports/x/y:z", true),
+        ("arn:aws:s3:::reports/a?b", "arn:aws:s3:::reports/a:b", true),
+        ("arn:aws:s3:::reports/a?b", "arn:aws:s3:::reports/a::b", false),
+        ("arn:aws:s?:::reports/a", "arn:aws:s::::reports/a", false),
+        ("arn:aws:sqs:eu-*:111122223333:ord*:?", "arn:aws:sqs:eu-west-1:111122223333:orders:x:y", true),
         ("arn:aws:s3:::reports/*", "arn:aws:s3:::reports/", true),
         ("arn:aws:s3:::reports/?", "arn:aws:s3:::reports/é", true),
         ("arn:aws:s3:::reports/?", "arn:aws:s3:::reports/", false),

@@ -1,14 +1,13 @@
 //! Other circumstances in which what is denied would be allowed.
 
-use super::Change;
 use super::conditions::{change as change_for, change_of_own_tag};
-use super::loosening::{lacks_resource, the_one_unmet};
+use super::loosening::the_one_unmet;
 use super::search::{Search, TRIED};
+use super::{Change, Loosening, PolicyElement};
 use crate::policy::compiled::{Outcome, Statement};
 use crate::policy::condition::Condition;
 use crate::policy::decision::{Decision, Layer, Place, Standing, StatementFinding};
 use crate::policy::document::Effect;
-use crate::policy::request::Request;
 
 /// How many circumstances may have to change at once: with more it is no small remedy.
 const CIRCUMSTANCES: usize = 8;
@@ -48,22 +47,32 @@ impl<T> Search<'_, T> {
         ways
     }
 
-    /// Changes of what alone keeps a statement from allowing it: its one condition, or its resources.
-    pub(super) fn loosenings(&self) -> impl Iterator<Item = Change> {
+    /// Changes of what alone keeps a statement from allowing it: the version of its document, how an action is spelt, its one
+    /// condition, or its resources.
+    pub(super) fn loosenings(&self) -> Vec<Change> {
         let is_denied = self.explanation.decision == Decision::ExplicitDeny;
         let statements = if is_denied { &[] } else { self.explanation.statements() };
-        let allowing = statements.iter().filter(|finding| finding.effect == Effect::Allow && self.is_of_use(finding.place.layer));
-        let nearly = |is_near: fn(&Statement, &Request) -> bool, fails: fn(Outcome) -> bool| {
-            let (policies, request) = (self.policies, self.request);
-            let is_it = move |place: &Place| policies.statement(*place).is_some_and(|statement| is_near(statement, request));
-            allowing.clone().filter(move |finding| fails(finding.outcome)).map(|finding| finding.place).filter(is_it).take(LOOSENED)
+        let is_near = |finding: &&StatementFinding| {
+            finding.effect == Effect::Allow && !matches!(finding.outcome, Outcome::Matched(_) | Outcome::Principal(_))
         };
-        let by_condition = nearly(
-            |statement, request| the_one_unmet(statement, &request.context).is_some(),
-            |outcome| matches!(outcome, Outcome::Condition(..)),
-        );
-        let by_resource = nearly(lacks_resource, |outcome| matches!(outcome, Outcome::Resource(_)));
-        by_condition.chain(by_resource).map(Change::Loosen)
+        let allowing = statements.iter().filter(is_near).map(|finding| finding.place).filter(|place| self.is_of_use(place.layer));
+        let loosening = |place: Place| Some((place, Loosening::of(self.policies.statement(place)?, self.request)?));
+        let found: Vec<(Place, Loosening)> = allowing.filter_map(loosening).collect();
+        let of = |fits: fn(&PolicyElement) -> bool| {
+            let mut places: Vec<Place> = found.iter().filter(|(_, one)| fits(&one.element)).map(|(place, _)| *place).collect();
+            // A document becomes of another version once, whichever of its statements gains by it.
+            if fits(&PolicyElement::Version) {
+                places.dedup_by_key(|place| (place.layer, place.policy));
+            }
+            places.into_iter().take(LOOSENED).map(Change::Loosen)
+        };
+        let sorts: [fn(&PolicyElement) -> bool; 4] = [
+            |element| *element == PolicyElement::Version,
+            |element| *element == PolicyElement::Action,
+            |element| matches!(element, PolicyElement::Condition { .. }),
+            |element| *element == PolicyElement::Resource,
+        ];
+        sorts.into_iter().flat_map(of).collect()
     }
 
     /// Whether one more statement that allows could be of use in a layer.

@@ -1,43 +1,57 @@
 //! How a statement that nearly allows comes to allow what was asked, and how one denies it no longer by what it leaves out.
 
+use crate::policy::actions::may_mean;
 use crate::policy::compiled::Statement;
 use crate::policy::condition::{Condition, Decimal, Network};
-use crate::policy::document::{Amendment, ConditionOutline, Effect, Element, Operator, Outline, SetQualifier, Test, amended, laid_out};
+use crate::policy::document::{
+    Amendment, ConditionOutline, Effect, Element, Operator, Outline, SetQualifier, Test, Version, amended, laid_out,
+};
 use crate::policy::request::{Context, Request, Value};
 
 use super::narrowing::is_about_who;
 
-/// A change of one list of a statement, of a condition's values or of its resources: the one thing for which a statement that
-/// allows does not match a request, or by which one that denies leaves others out.
+/// A change of one element of a policy: of the one thing for which a statement that allows does not match a request, or by which
+/// one that denies leaves others out.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Loosening {
     /// What changes.
-    pub part: Part,
+    pub element: PolicyElement,
     /// What becomes of it.
     pub how: Loosened,
 }
 
-/// What of a statement changes.
+/// The element of a policy that changes.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Part {
-    /// A condition.
+pub enum PolicyElement {
+    /// `Version`, of the whole document: its `${…}` stand for values then.
+    Version,
+    /// `Action`
+    Action,
+    /// `Resource`
+    Resource,
+    /// A key of `Condition`.
     Condition {
         /// Its operator.
         operator: Operator,
         /// Its key, as written.
         key: String,
     },
-    /// `Resource`
-    Resources,
 }
 
-/// What becomes of a condition, or of the resources.
+/// What becomes of an element.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Loosened {
     /// These come to what it lists.
     Added(Vec<String>),
     /// This goes out of the values that must not be.
     TakenOut(String),
+    /// One value takes the place of another.
+    Replaced {
+        /// The other.
+        was: String,
+        /// What comes.
+        by: String,
+    },
     /// It goes, with all its values.
     Gone,
 }
@@ -47,26 +61,37 @@ impl Loosening {
     /// it denies; `None` where there is none.
     pub fn of(statement: &Statement, request: &Request) -> Option<Self> {
         let context = &request.context;
+        if let Some(version) = in_current_version(statement, request) {
+            return Some(version);
+        }
         if statement.effect() == Effect::Deny {
             return let_off(statement, context);
+        }
+        if !is_about_action(statement, request) {
+            return respelt(statement, request);
         }
         if !is_about_resource(statement, request) {
             return with_resource(statement, request);
         }
         let condition = the_one_unmet(statement, context)?;
         let how = added(condition, context).or_else(|| taken_out(condition, context)).unwrap_or(Loosened::Gone);
-        Some(Self { part: Part::of(condition), how })
+        Some(Self { element: PolicyElement::of(condition), how })
     }
 
-    /// A document whose statement at this place is changed so; `None` where it has no such list.
+    /// A document whose statement at this place is changed so; `None` where it has no such element.
     pub fn written(&self, text: &str, statement: usize) -> Option<String> {
-        let amendment = match (&self.part, &self.how) {
-            (Part::Resources, Loosened::Added(more)) => {
-                let own = Outline::of(text)?.statements.get(statement)?.entries(Element::Resource).to_vec();
-                Amendment::SetEntries(statement, Element::Resource, [own.as_slice(), more].concat())
+        let entries = |element| Some(Outline::of(text)?.statements.get(statement)?.entries(element).to_vec());
+        let amendment = match (&self.element, &self.how) {
+            (PolicyElement::Version, _) => Amendment::CurrentVersion,
+            (PolicyElement::Action, Loosened::Replaced { was, by }) => {
+                let mut entries = entries(Element::Action)?;
+                entries.iter_mut().filter(|entry| *entry == was).for_each(|entry| entry.clone_from(by));
+                Amendment::SetEntries(statement, Element::Action, entries)
             }
-            (Part::Resources, _) => return None,
-            (Part::Condition { operator, key }, how) => {
+            (PolicyElement::Resource, Loosened::Added(more)) => {
+                Amendment::SetEntries(statement, Element::Resource, [entries(Element::Resource)?.as_slice(), more].concat())
+            }
+            (PolicyElement::Condition { operator, key }, how) => {
                 let there = condition_of(text, statement, (*operator, key))?;
                 match how {
                     Loosened::Added(values) => Amendment::AddCondition(statement, ConditionOutline { values: values.clone(), ..there }),
@@ -75,17 +100,19 @@ impl Loosening {
                         Amendment::ReplaceCondition(statement, there.clone(), ConditionOutline { values, ..there })
                     }
                     Loosened::Gone => Amendment::RemoveCondition(statement, there),
+                    Loosened::Replaced { .. } => return None,
                 }
             }
+            (PolicyElement::Action | PolicyElement::Resource, _) => return None,
         };
         amended(text, &[amendment]).map(|text| laid_out(&text))
     }
 
     /// The condition key that it is about.
     pub fn key(&self) -> Option<&str> {
-        match &self.part {
-            Part::Condition { key, .. } => Some(key),
-            Part::Resources => None,
+        match &self.element {
+            PolicyElement::Condition { key, .. } => Some(key),
+            PolicyElement::Version | PolicyElement::Action | PolicyElement::Resource => None,
         }
     }
 }
@@ -95,12 +122,51 @@ impl Loosening {
     pub(in crate::policy::decision) fn names_who_asks(&self) -> bool {
         matches!(self.how, Loosened::Added(_)) && self.key().is_some_and(is_about_who)
     }
+
+    /// Whether it mends what was meant and is written otherwise.
+    pub(super) const fn is_of_slip(&self) -> bool {
+        matches!(self.element, PolicyElement::Version | PolicyElement::Action)
+    }
+
+    /// Whether it changes all of a document, and not one statement alone.
+    pub(in crate::policy::decision) fn is_of_document(&self) -> bool {
+        self.element == PolicyElement::Version
+    }
 }
 
-impl Part {
+impl PolicyElement {
     fn of(condition: &Condition) -> Self {
         Self::Condition { operator: condition.operator(), key: condition.key().name().to_owned() }
     }
+}
+
+/// That the document is of the current version, where a statement says otherwise of a request then.
+fn in_current_version(statement: &Statement, request: &Request) -> Option<Loosening> {
+    let then = statement.with_variables()?;
+    let matches = |statement: &Statement| {
+        is_about_action(statement, request) && is_about_resource(statement, request) && holds(statement, &request.context)
+    };
+    let turns = matches(&then) != matches(statement) && matches(&then) == (statement.effect() == Effect::Allow);
+    let [was, by] = [Version::V2008, Version::V2012].map(|version| version.name().to_owned());
+    turns.then(|| Loosening { element: PolicyElement::Version, how: Loosened::Replaced { was, by } })
+}
+
+/// That an action is written as it is spelt, where all else of a statement is about a request.
+fn respelt(statement: &Statement, request: &Request) -> Option<Loosening> {
+    let is_all_else = is_about_resource(statement, request) && holds(statement, &request.context);
+    let actions = statement.actions().filter(|actions| is_all_else && !actions.is_negated())?;
+    let was = actions.texts().iter().find(|text| may_mean(text, &request.action))?.to_string();
+    let by = request.action.spelling().to_owned();
+    Some(Loosening { element: PolicyElement::Action, how: Loosened::Replaced { was, by } })
+}
+
+/// Whether all conditions of a statement hold.
+fn holds(statement: &Statement, context: &Context) -> bool {
+    statement.conditions().iter().all(|condition| condition.check(context).is_ok())
+}
+
+fn is_about_action(statement: &Statement, request: &Request) -> bool {
+    statement.actions().is_some_and(|actions| actions.check(&request.action).is_ok())
 }
 
 /// The condition for which alone a statement that is about the rest of a request does not match it.
@@ -110,11 +176,9 @@ pub(super) fn the_one_unmet<'s>(statement: &'s Statement, context: &Context) -> 
 }
 
 /// Whether the resources of a statement alone keep it from matching, and can be one more.
-pub(super) fn lacks_resource(statement: &Statement, request: &Request) -> bool {
+fn lacks_resource(statement: &Statement, request: &Request) -> bool {
     let takes = statement.resources().is_some_and(|resources| !resources.is_negated());
-    takes
-        && request.effective_resource().is_some_and(is_literal)
-        && statement.conditions().iter().all(|condition| condition.check(&request.context).is_ok())
+    takes && request.effective_resource().is_some_and(is_literal) && holds(statement, &request.context)
 }
 
 /// A condition of a document's statement, as it is written there.
@@ -135,7 +199,7 @@ fn is_about_resource(statement: &Statement, request: &Request) -> bool {
 
 fn with_resource(statement: &Statement, request: &Request) -> Option<Loosening> {
     let resource = request.effective_resource().filter(|_| lacks_resource(statement, request))?;
-    Some(Loosening { part: Part::Resources, how: Loosened::Added(vec![resource.to_owned()]) })
+    Some(Loosening { element: PolicyElement::Resource, how: Loosened::Added(vec![resource.to_owned()]) })
 }
 
 /// One value more of a condition by which a denial is about all but some. Of who asks, [`Narrowing`](super::Narrowing) tells.
@@ -146,7 +210,7 @@ fn let_off(statement: &Statement, context: &Context) -> Option<Loosening> {
         let is_listed = is_of_addresses || is_negated_list(operator.test) && !is_about_who(key.name());
         let Some(Value::Single(value)) = context.get(key).filter(|_| is_listed && operator.set.is_none()) else { return None };
         let can_be = if is_of_addresses { Network::read(value).is_some() } else { is_literal(value) };
-        can_be.then(|| Loosening { part: Part::of(condition), how: Loosened::Added(vec![value.clone()]) })
+        can_be.then(|| Loosening { element: PolicyElement::of(condition), how: Loosened::Added(vec![value.clone()]) })
     })
 }
 

@@ -16,7 +16,7 @@ mod trial;
 
 pub use change::Change;
 pub use grant::{Whom, takes_policies};
-pub use loosening::{Loosened, Loosening, Part};
+pub use loosening::{Loosened, Loosening, PolicyElement};
 pub use narrowing::{How, List, Narrowing, Under, WhoAsks};
 pub use trial::Trial;
 

@@ -114,7 +114,7 @@ impl Narrowing {
     }
 
     fn measure(&self, statement: &Statement, request: &Request, under: Under) -> Measure {
-        let actions = || !statement.actions().is_some_and(|actions| is_just(actions, request));
+        let actions = || !statement.actions().is_some_and(|actions| actions.is_just(&request.action));
         let resources = || statement.resources().is_some_and(|resources| !names_just(resources, request));
         match self.list {
             List::Principals | List::Values { .. } => (false, actions(), resources()),
@@ -270,12 +270,6 @@ pub(super) fn is_about_who(key: &str) -> bool {
 fn is_about_caller_alone(statement: &Statement, request: &Request) -> bool {
     let principals = statement.principals().filter(|principals| !principals.is_negated());
     principals.is_some_and(|principals| principals.texts().all(|text| text == request.principal.text()))
-}
-
-/// Whether a list has just the action that was asked for.
-fn is_just(actions: &Actions, request: &Request) -> bool {
-    let is_it = |text: &str| text.eq_ignore_ascii_case(request.action.text());
-    !actions.is_negated() && actions.texts().iter().all(|text| is_it(text))
 }
 
 /// Whether a list has just the resource that was asked about.

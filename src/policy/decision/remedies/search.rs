@@ -87,8 +87,27 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
         if loosens(one) && turns(other) || turns(one) && loosens(other) {
             return false;
         }
+        if self.is_of_one_document(one, other) {
+            return false;
+        }
         let apart = self.trial.decision_of_both(self.consequences(one), self.consequences(other));
         apart.map_or_else(|| self.allows(joined(&one.way, &other.way)), |decision| decision == Decision::Allowed)
+    }
+
+    /// How the statement at a place is loosened.
+    fn loosening(&self, place: Place) -> Option<Loosening> {
+        Loosening::of(self.policies.statement(place)?, self.request)
+    }
+
+    /// Whether two changes loosen statements of one document, and one of them by its version: that is all of it already.
+    fn is_of_one_document(&self, one: &Tried, other: &Tried) -> bool {
+        let loosened = |tried: &Tried| match tried.way[..] {
+            [Change::Loosen(place)] => Some(place),
+            _ => None,
+        };
+        let Some((one, other)) = loosened(one).zip(loosened(other)) else { return false };
+        let is_by_version = |place| self.loosening(place).is_some_and(|loosening| loosening.is_of_document());
+        (one.layer, one.policy) == (other.layer, other.policy) && (is_by_version(one) || is_by_version(other))
     }
 
     /// Whether a statement that allows can be added to a layer.
@@ -209,20 +228,24 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
     /// Changes that each may help: one change each, or several that one statement needs.
     fn ways(&self) -> Vec<Vec<Change>> {
         let single = |change: Change| vec![change];
-        let (mut ways, mut has_grant) = (Vec::new(), false);
+        let is_of_slip =
+            |change: &Change| matches!(change, Change::Loosen(place) if self.loosening(*place).is_some_and(|it| it.is_of_slip()));
+        let (slips, loosenings): (Vec<Change>, Vec<Change>) = self.loosenings().into_iter().partition(is_of_slip);
+        let (mut ways, mut has_grant): (Vec<Vec<Change>>, _) = (slips.into_iter().map(single).collect(), false);
         // Where more than two lack an allowance, none of them is enough, but there may be other ways.
         for layer in self.lacking().take(TRIED) {
             has_grant |= layer == Layer::Resource;
             ways.extend(self.allowances(layer).map(single));
         }
-        ways.extend(self.loosenings().map(single));
+        ways.extend(loosenings.into_iter().map(single));
         // More than two that deny are beyond what one change or two can remove.
         let denying: Vec<Place> = self.denying().map(|finding| finding.place).take(3).collect();
         if denying.len() <= 2 {
             // What an organization keeps out is a guard-rail for all, to which nobody adds what one request has.
             let is_own = |place: &Place| !matches!(place.layer, Layer::ServiceControl(_) | Layer::ResourceControl(_));
-            let loosens = |place: &Place| self.policies.statement(*place).is_some_and(|one| Loosening::of(one, self.request).is_some());
-            ways.extend(denying.iter().copied().filter(is_own).filter(loosens).map(Change::Loosen).map(single));
+            ways.extend(
+                denying.iter().copied().filter(is_own).filter(|place| self.loosening(*place).is_some()).map(Change::Loosen).map(single),
+            );
             ways.extend(denying.into_iter().map(Change::Remove).map(single));
         }
         // Where identity, boundary or session lack, a grant to the caller by the resource may be enough.

@@ -2,9 +2,9 @@
 
 use std::cell::Cell;
 
-use super::Change;
 use super::circumstances::Circumstances;
 use super::consequences::{Added, Consequences, Scope, Turned};
+use super::{Change, Loosening};
 use crate::policy::compiled::{Asked, Named, NoPrincipal, Outcome, Principals, Statement, WithoutPrincipal};
 use crate::policy::condition::{Condition, Unmet};
 use crate::policy::decision::supposition::Supposition;
@@ -123,8 +123,28 @@ impl<'a> Trial<'a> {
 }
 
 impl Trial<'_> {
+    /// What statements come to where one is loosened.
+    fn loosened(&self, place: Place, asked: &Asked<'_>) -> Vec<Turned> {
+        let loosening = self.policies.statement(place).and_then(|statement| Loosening::of(statement, self.request));
+        if loosening.is_some_and(|loosening| loosening.is_of_document()) {
+            return self.in_current_version(place, asked);
+        }
+        self.let_through(place, asked).into_iter().collect()
+    }
+
+    /// All statements of the document at a place, once it is of the version that knows variables.
+    fn in_current_version(&self, place: Place, asked: &Asked<'_>) -> Vec<Turned> {
+        let Some(policy) = self.policies.of(place.layer).get(place.policy as usize) else { return Vec::new() };
+        let then = |(own, statement): (&Statement, u32)| {
+            let finding = self.explanation.finding(Place { statement, ..place })?;
+            let outcome = own.with_variables()?.check(asked, place.layer.without_principal());
+            Some(Turned::new(finding, Some(outcome)))
+        };
+        policy.statements().iter().zip(0..).filter_map(then).collect()
+    }
+
     /// A statement that comes to allow, or to deny no longer.
-    fn loosened(&self, place: Place, asked: &Asked<'_>) -> Option<Turned> {
+    fn let_through(&self, place: Place, asked: &Asked<'_>) -> Option<Turned> {
         let (finding, statement) = (self.explanation.finding(place)?, self.policies.statement(place)?);
         let named = statement.named(asked, place.layer.without_principal()).ok()?;
         let becomes = match finding.effect {

@@ -1,5 +1,6 @@
 //! Why a condition holds, or does not.
 
+use super::statement::hidden_variables;
 use super::{Telling, listed, shown};
 use crate::policy::condition::{Condition, Unmet};
 use crate::policy::document::{SetQualifier, Test};
@@ -87,7 +88,7 @@ impl Telling<'_> {
     fn note(&self, condition: &Condition) -> String {
         match condition.without_value(&self.request.context) {
             Some(key) => format!(" The variable {} {}.", shown(&format!("${{{key}}}")), self.why_no_variable(key)),
-            None => unreadable(condition),
+            None => unreadable(condition) + &hidden_variables(condition.templates()),
         }
     }
 }

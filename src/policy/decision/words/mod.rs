@@ -99,8 +99,11 @@ impl Telling<'_> {
 
     /// Whether others than who asks come under the statement at a place, for whom its loosening changes it as well.
     pub fn loosens_for_others(&self, place: Place) -> bool {
-        let under = self.policies.statement(place).map(|statement| self.under(place).statement(statement, self.request));
-        under == Some(Under::Others) && self.loosening(place).is_some_and(|loosening| !loosening.names_who_asks())
+        let (Some(statement), Some(loosening)) = (self.policies.statement(place), self.loosening(place)) else { return false };
+        let under = self.under(place);
+        // Whom one statement names says nothing of the others of its document.
+        let under = if loosening.is_of_document() { under } else { under.statement(statement, self.request) };
+        under == Under::Others && !loosening.names_who_asks()
     }
 
     /// How the statement at a place comes to match, where one part of it alone is in the way, or to deny this no longer.

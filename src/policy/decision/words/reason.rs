@@ -38,11 +38,12 @@ impl Telling<'_> {
         }
     }
 
-    /// The statement of a layer that is nearest to allowing the request: it is about the caller and the action, and at best
-    /// about the resource, too. None where no statement comes that near.
+    /// The statement of a layer that is nearest to allowing the request: it is about the caller and the action, or but for how
+    /// that is spelt, and at best about the resource, too. None where no statement comes that near.
     pub fn nearest(&self, layer: Layer) -> Option<&StatementFinding> {
         let nearness = |finding: &&StatementFinding| match (finding.effect, finding.outcome) {
             (Effect::Allow, Outcome::Condition(..)) => 2,
+            (Effect::Allow, Outcome::Action(_)) if self.loosening(finding.place).is_some() => 2,
             (Effect::Allow, Outcome::Resource(_)) => 1,
             _ => 0,
         };

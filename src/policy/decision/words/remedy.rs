@@ -3,9 +3,9 @@
 use super::{CALLER, Telling, listed, shown};
 use crate::policy::compiled::Statement;
 use crate::policy::condition::Condition;
-use crate::policy::decision::{Change, How, Layer, List, Loosened, Loosening, Narrowing, Part, Place, Remedy, Whom};
-use crate::policy::document::Effect;
-use crate::policy::pattern::Actions;
+use crate::policy::decision::{Change, How, Layer, List, Loosened, Loosening, Narrowing, Place, PolicyElement, Remedy, Whom};
+use crate::policy::document::{Effect, Version};
+use crate::policy::pattern::{Actions, Resources};
 use crate::policy::request::{CallerKind, Value};
 
 /// The key that tells for how many seconds a session is signed in with MFA.
@@ -23,6 +23,14 @@ impl Telling<'_> {
     /// The same, each change told by whoever knows more of it.
     pub fn remedy_with(&self, remedy: &Remedy, told: impl Fn(&Change) -> String) -> String {
         let mut changes: Vec<String> = remedy.changes.iter().take(MOST).map(told).collect();
+        // Whom else they are about is said once, of all that ends so.
+        let others = self.for_others();
+        let last = changes.iter().rposition(|change| change.ends_with(&others));
+        for change in changes.iter_mut().take(last.unwrap_or_default()) {
+            if let Some(rest) = change.strip_suffix(&others) {
+                *change = rest.to_owned();
+            }
+        }
         match remedy.changes.len().saturating_sub(MOST) {
             0 => {}
             more => changes.push(format!("{more} more.")),
@@ -75,7 +83,10 @@ impl Telling<'_> {
                         });
                         let conditions: Vec<String> = conditions.collect();
                         let under = if conditions.is_empty() { String::new() } else { format!(", if {}", conditions.join(" and ")) };
-                        format!("Let the {policy} allow {whom} the action {action}{under}.")
+                        // A service does it for whoever asks it to: the confused deputy.
+                        let is_for_all = conditions.is_empty() && self.request.principal.kind() == CallerKind::Service;
+                        let for_all = if is_for_all { ": a condition on aws:SourceAccount would say for whose sake" } else { "" };
+                        format!("Let the {policy} allow {whom} the action {action}{under}{for_all}.")
                     }
                     // Named so, the root user stands for all of its account.
                     Effect::Deny if self.request.principal.kind() == CallerKind::Root => {
@@ -90,9 +101,17 @@ impl Telling<'_> {
 
     /// A statement's name, and the layer that its policy is in.
     fn place_in_layer(&self, place: Place) -> String {
+        self.in_layer(self.place(place), place.layer)
+    }
+
+    /// The same of its policy.
+    fn policy_in_layer(&self, place: Place) -> String {
+        self.in_layer(self.policy_at(place), place.layer)
+    }
+
+    fn in_layer(&self, name: String, layer: Layer) -> String {
         // Whose policy a resource's is, its name tells.
-        let layer = if place.layer == Layer::Resource { String::new() } else { format!(" ({})", self.layer_name(place.layer)) };
-        format!("{}{layer}", self.place(place))
+        if layer == Layer::Resource { name } else { format!("{name} ({})", self.layer_name(layer)) }
     }
 
     /// How a statement lets go of the request: narrowed where one of its lists can say just that, else taken out.
@@ -105,44 +124,59 @@ impl Telling<'_> {
         }
     }
 
-    /// How one list of a statement changes so that it matches, or no longer does.
+    /// How one element of a policy changes so that a statement matches, or no longer does.
     fn loosened(&self, place: Place) -> String {
-        let (Some(Loosening { part, how }), Some(statement)) = (self.loosening(place), self.policies.statement(place)) else {
+        let (Some(Loosening { element, how }), Some(statement)) = (self.loosening(place), self.policies.statement(place)) else {
             return String::new();
         };
         let name = self.place_in_layer(place);
-        let list = match &part {
-            Part::Condition { operator, key } => format!("{operator} {}", shown(key)),
-            Part::Resources => String::new(),
+        let list = match &element {
+            PolicyElement::Condition { operator, key } => format!("{operator} {}", shown(key)),
+            PolicyElement::Version | PolicyElement::Action | PolicyElement::Resource => String::new(),
         };
-        let does = match (&part, &how) {
-            (Part::Resources, Loosened::Added(values)) => {
+        let does = match (&element, &how) {
+            (PolicyElement::Version, _) => self.version_written(place, statement),
+            (PolicyElement::Resource, Loosened::Added(values)) => {
                 format!("Add {} to the resources of {name}.", listed(values.iter().map(String::as_str)))
             }
             (_, Loosened::Added(values)) => format!("Add {} to the values of {list} in {name}.", listed(values.iter().map(String::as_str))),
             (_, Loosened::TakenOut(value)) => format!("Take {} out of the values of {list} in {name}.", shown(value)),
+            (_, Loosened::Replaced { was, by }) => format!("Write {} in the place of {} in {name}.", shown(by), shown(was)),
             (_, Loosened::Gone) => format!("Take the condition {list} out of {name}: what it allows no longer depends on it."),
         };
         let actions = statement.actions().filter(|actions| is_about_several(actions)).map(actions_of);
-        let all = match (actions, statement.effect(), part) {
+        let all = match (actions, statement.effect(), element) {
+            (_, _, PolicyElement::Version) => String::new(),
             (Some(actions), Effect::Deny, _) => format!(" None of this is denied by it then any more: {actions}."),
-            (Some(actions), Effect::Allow, Part::Resources) => format!(" It allows all of this there then: {actions}."),
+            (Some(actions), Effect::Allow, PolicyElement::Resource) => format!(" It allows all of this there then: {actions}."),
             _ => String::new(),
         };
-        let others = if self.loosens_for_others(place) {
-            format!(" That holds for all whom the statement is about, not for {} alone.", self.caller)
-        } else {
-            String::new()
-        };
+        let others = if self.loosens_for_others(place) { self.for_others() } else { String::new() };
         format!("{does}{all}{others}")
+    }
+
+    fn for_others(&self) -> String {
+        format!(" That holds for all whom the statement is about, not for {} alone.", self.caller)
+    }
+
+    /// That a document becomes of the version that knows variables, and what one of its statements then is about.
+    fn version_written(&self, place: Place, statement: &Statement) -> String {
+        let then = statement.with_variables();
+        let variables = then.iter().flat_map(|then| {
+            let of_conditions = then.conditions().iter().flat_map(Condition::variables);
+            then.resources().into_iter().flat_map(Resources::variables).chain(of_conditions)
+        });
+        let filled = self.filled(variables);
+        format!(
+            "Write Version {} in {}: every ${{…}} in it stands for a value then{filled}, and no longer for itself.",
+            Version::V2012.name(),
+            self.policy_in_layer(place)
+        )
     }
 
     /// What else is denied no longer without a statement that denies more than what was asked.
     fn beyond(&self, statement: &Statement) -> String {
-        let just_this = |actions: &Actions| {
-            !actions.is_negated() && actions.texts().iter().all(|text| text.eq_ignore_ascii_case(self.request.action.text()))
-        };
-        match statement.actions().filter(|actions| statement.effect() == Effect::Deny && !just_this(actions)) {
+        match statement.actions().filter(|actions| statement.effect() == Effect::Deny && !actions.is_just(&self.request.action)) {
             Some(actions) => format!(" Without it, none of this is denied by it any more: {}.", actions_of(actions)),
             None => String::new(),
         }

@@ -1,6 +1,7 @@
 //! Why a statement matches, or the first thing of it that does not.
 
 use super::{Telling, listed, shown};
+use crate::policy::actions::may_mean;
 use crate::policy::compiled::{Named, NoPrincipal, Outcome, Principals, Statement, Unnameable};
 use crate::policy::decision::{Layer, Place, StatementFinding};
 use crate::policy::document::Effect;
@@ -27,14 +28,18 @@ impl Telling<'_> {
 
     /// A statement's name in sentences: its id, or its number from 1, and its policy.
     pub fn place(&self, place: Place) -> String {
-        let policy = match place.layer {
+        format!("{} of {}", self.in_its_policy(place), self.policy_at(place))
+    }
+
+    /// The name of the policy at a place in sentences.
+    pub(super) fn policy_at(&self, place: Place) -> String {
+        match place.layer {
             Layer::Resource => match self.role_of_trust() {
                 Some(role) => format!("the trust policy of role {}", shown(role)),
                 None => "the ".to_owned() + self.resource_policy(),
             },
             _ => named(self.policies.policy_name(place).unwrap_or_default()),
-        };
-        format!("{} of {policy}", self.in_its_policy(place))
+        }
     }
 
     /// The same within its policy.
@@ -74,7 +79,10 @@ impl Telling<'_> {
                 );
             }
         };
-        format!("{does} {action}{whom}: {}.", self.matching_parts(statement))
+        // What is denied by all but some is so, too, by what does not come to be one of these.
+        let is_negated = statement.resources().is_some_and(Resources::is_negated);
+        let templates = statement.resources().into_iter().filter(|_| is_negated).flat_map(Resources::templates);
+        format!("{does} {action}{whom}: {}.{}", self.matching_parts(statement), hidden_variables(templates))
     }
 
     fn matching_parts(&self, statement: &Statement) -> String {
@@ -133,7 +141,11 @@ impl Telling<'_> {
         let is_near = |text: &&str| text.get(..service.len()).is_some_and(|start| start.eq_ignore_ascii_case(&service));
         let texts = || actions.texts().iter().map(|text| &**text);
         let nearest = texts().filter(is_near).chain(texts().filter(|text| !is_near(text)));
-        format!("Action {} does not match {wanted}.", listed(nearest))
+        let slip = texts().find(|text| may_mean(text, &self.request.action));
+        let slip = slip.map_or_else(String::new, |text| {
+            format!(" There is no action {}; the nearest is {}.", shown(text), shown(self.request.action.spelling()))
+        });
+        format!("Action {} does not match {wanted}.{slip}", listed(nearest))
     }
 
     fn resource(&self, resources: Option<&Resources>, entry: Option<u32>) -> String {
@@ -143,6 +155,7 @@ impl Telling<'_> {
         if let Some(entry) = entry.and_then(|at| resources.templates().nth(at as usize)) {
             return format!("NotResource {}{} leaves out {wanted}.", shown(entry.text()), self.filled(entry.variables()));
         }
+        let hidden = hidden_variables(resources.templates());
         let patterns = listed(resources.templates().map(Template::text));
         if self.request.effective_resource().is_none() {
             let why = if self.request.action.takes_no_resource() {
@@ -158,7 +171,24 @@ impl Telling<'_> {
             return format!("Resource {patterns} does not match {wanted}: the variable {variable} {why}.");
         }
         let filled = self.filled(resources.templates().flat_map(Template::variables));
-        format!("Resource {patterns}{filled} does not match {wanted}.")
+        format!("Resource {patterns}{filled} does not match {wanted}.{hidden}{}", self.bucket_or_objects(resources))
+    }
+
+    /// That a pattern is the bucket of the object that is asked about, or its objects where the bucket is.
+    fn bucket_or_objects(&self, resources: &Resources) -> String {
+        let Some(asked) = self.request.effective_resource().filter(|_| self.request.action.service() == "s3") else { return String::new() };
+        let context = &self.request.context;
+        if let Some((bucket, _)) = asked.split_once('/') {
+            return match resources.templates().find(|entry| entry.matches(bucket, context)) {
+                Some(entry) => format!(" {0} names the bucket, not the objects in it: they are {0}/*.", shown(entry.text())),
+                None => String::new(),
+            };
+        }
+        let is_within = |entry: &&Template| entry.text().strip_prefix(asked).is_some_and(|rest| rest.starts_with('/'));
+        match resources.templates().find(is_within) {
+            Some(entry) => format!(" {} names objects in the bucket, not the bucket itself.", shown(entry.text())),
+            None => String::new(),
+        }
     }
 
     pub(super) fn why_no_variable(&self, key: &str) -> &'static str {
@@ -171,6 +201,15 @@ impl Telling<'_> {
     pub(super) fn caller_account(&self) -> &str {
         self.request.principal.account().unwrap_or_default()
     }
+}
+
+/// That `${…}` in one of some patterns is ordinary text, where it is, in a sentence.
+pub(super) fn hidden_variables<'t>(mut templates: impl Iterator<Item = &'t Template>) -> String {
+    templates.find(|template| template.hides_variables()).map_or_else(String::new, |template| {
+        let variable = template.text().find("${").and_then(|at| template.text().get(at..)).unwrap_or_default();
+        let variable = variable.split_inclusive('}').next().unwrap_or_default();
+        format!(" Its policy is of Version 2008-10-17, or of none, where {} stands for itself.", shown(variable))
+    })
 }
 
 /// Why an entry names nobody, which surprises who wrote it.

@@ -48,7 +48,7 @@ fn the_first_thing_that_does_not_match_is_told_with_both_values() {
         (
             r#"{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::b"}"#.to_owned(),
             vec![],
-            "Resource arn:aws:s3:::b does not match arn:aws:s3:::b/k.",
+            "Resource arn:aws:s3:::b does not match arn:aws:s3:::b/k. arn:aws:s3:::b names the bucket, not the objects in it: they are arn:aws:s3:::b/*.",
         ),
         (
             r#"{"Effect":"Allow","Action":"*","Resource":"arn:aws:s3:::${aws:username}/*"}"#.to_owned(),

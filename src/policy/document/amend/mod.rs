@@ -10,12 +10,14 @@ mod statement;
 pub use outline::{ConditionOutline, Entries, OtherOutline, Outline, StatementOutline, StatementPart};
 
 use super::json::{self, Member, Node, Value};
-use super::{Effect, Span, TextEdit};
+use super::{Effect, Span, TextEdit, insert_member};
 use parts::{Parts, add_member, layout_at, quoted};
 
 /// A change of a document. Statements are told by their place, from 0.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Amendment {
+    /// Makes it a document of version 2012-10-17.
+    CurrentVersion,
     /// Adds a statement behind the others, about nothing yet.
     AddStatement(Effect),
     /// Takes a statement away.
@@ -65,6 +67,7 @@ impl Element {
 pub fn amend(text: &str, amendment: &Amendment) -> Option<Vec<TextEdit>> {
     let root = json::parse(text).ok()?.root;
     match amendment {
+        Amendment::CurrentVersion => current_version(text, &root),
         Amendment::AddStatement(effect) => add_statement(text, &root, *effect),
         Amendment::RemoveStatement(at) => remove_statement(text, &root, *at),
         Amendment::SwapStatements(one, other) => swap_statements(text, &root, (*one, *other)),
@@ -77,6 +80,14 @@ pub fn amend(text: &str, amendment: &Amendment) -> Option<Vec<TextEdit>> {
         Amendment::RemoveElement(at, name) => statement::remove_element(text, statement_at(&root, *at)?, name),
         Amendment::RemovePrincipal(at, name) => statement::remove_principal(text, statement_at(&root, *at)?, name),
         Amendment::LeavePrincipalOut(at, name) => statement::leave_principal_out(text, statement_at(&root, *at)?, name),
+    }
+}
+
+fn current_version(text: &str, root: &Node<'_>) -> Option<Vec<TextEdit>> {
+    const CURRENT: &str = "\"2012-10-17\"";
+    match member(root, "Version") {
+        Some(member) => Some(vec![TextEdit { span: member.value.span, text: CURRENT.to_owned() }]),
+        None => Some(vec![insert_member(text, root.span, &format!("\"Version\": {CURRENT}"))?]),
     }
 }
 

@@ -134,10 +134,12 @@ fn statement() -> impl Strategy<Value = String> {
 }
 
 fn document() -> impl Strategy<Value = String> {
-    let all = (proptest::collection::vec((blanks(), statement()), 0..4), blanks()).prop_map(|(statements, behind)| {
-        let statements: Vec<String> = statements.into_iter().map(|(before, statement)| before + &statement).collect();
-        format!("{{\"Version\":\"2012-10-17\",{behind}\"Statement\": [{}{behind}],\"Unknown\":[1, 2]}}", statements.join(","))
-    });
+    let all = ("(2008|2012)-10-17", proptest::collection::vec((blanks(), statement()), 0..4), blanks()).prop_map(
+        |(version, statements, behind)| {
+            let statements: Vec<String> = statements.into_iter().map(|(before, statement)| before + &statement).collect();
+            format!("{{\"Version\":\"{version}\",{behind}\"Statement\": [{}{behind}],\"Unknown\":[1, 2]}}", statements.join(","))
+        },
+    );
     prop_oneof![4 => all, 1 => statement().prop_map(|one| format!("{{\"Statement\":{one}}}"))]
 }
 
@@ -161,6 +163,7 @@ fn amendment() -> impl Strategy<Value = Amendment> {
         (at.clone(), one.clone()).prop_map(|(at, one)| Amendment::AddCondition(at, one)),
         (at.clone(), one).prop_map(|(at, one)| Amendment::RemoveCondition(at, one)),
         (at, "(Principal|Sid|Odd)").prop_map(|(at, name)| Amendment::RemoveElement(at, name)),
+        Just(Amendment::CurrentVersion),
     ]
 }
 
@@ -206,7 +209,7 @@ fn a_principal_is_left_out_besides_others() {
 /// Which statement a change is about, and which a swap is about first.
 const fn place(amendment: &Amendment) -> Option<usize> {
     match amendment {
-        Amendment::AddStatement(_) => None,
+        Amendment::CurrentVersion | Amendment::AddStatement(_) => None,
         Amendment::RemoveStatement(at)
         | Amendment::SwapStatements(at, _)
         | Amendment::Negate(at, _)
@@ -240,6 +243,7 @@ proptest! {
         let (before, now) = (written(&text), written(&changed));
         let mut expected = before.clone();
         match (&amendment, place(&amendment)) {
+            (Amendment::CurrentVersion, _) => {}
             (Amendment::RemoveStatement(at), _) => drop(expected.remove(*at)),
             (Amendment::SwapStatements(one, other), _) => expected.swap(*one, *other),
             (_, None) => expected.push(now.last().unwrap().clone()),
@@ -273,6 +277,7 @@ proptest! {
             Amendment::RemoveElement(at, name) => {
                 prop_assert!(before[*at].contains(&format!("\"{name}\"")) && !now[*at].contains(&format!("\"{name}\"")), "{changed}");
             }
+            Amendment::CurrentVersion => prop_assert_eq!(changed.matches(r#""2012-10-17""#).count(), 1, "{}", changed),
             Amendment::AddStatement(_)
             | Amendment::RemoveStatement(_)
             | Amendment::SwapStatements(..)

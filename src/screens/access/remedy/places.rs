@@ -10,7 +10,7 @@ use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::Step;
-use crate::policy::decision::{Change, How, List, Loosened, Loosening, Narrowing, Part, Place};
+use crate::policy::decision::{Change, How, List, Loosened, Loosening, Narrowing, Place, PolicyElement};
 use crate::policy::document::Outline;
 use crate::screens::changes::effect;
 use crate::screens::parts::permissions::{Granted, removal};
@@ -60,11 +60,13 @@ fn told(written: &Written) -> String {
             format!("{entry} is out of the statement's {list} already")
         }
         Does::Narrowed(narrowing) => format!("The statement leaves {} out already", narrowing.entry),
-        Does::Loosened(Loosening { part: Part::Resources, .. }) => "The resource is added already".to_owned(),
-        Does::Loosened(Loosening { part: Part::Condition { key, .. }, how: Loosened::Gone }) => {
-            format!("The condition on {key} is out already")
-        }
-        Does::Loosened(Loosening { part: Part::Condition { key, .. }, .. }) => format!("The values of {key} are changed already"),
+        Does::Loosened(Loosening { element, how }) => match (element, how) {
+            (PolicyElement::Version, _) => "The Version is written already".to_owned(),
+            (PolicyElement::Action, _) => "The action is written as it is spelt already".to_owned(),
+            (PolicyElement::Resource, _) => "The resource is added already".to_owned(),
+            (PolicyElement::Condition { key, .. }, Loosened::Gone) => format!("The condition on {key} is out already"),
+            (PolicyElement::Condition { key, .. }, _) => format!("The values of {key} are changed already"),
+        },
     };
     format!("{done}: ctrl-s looks at the rest and saves it.")
 }

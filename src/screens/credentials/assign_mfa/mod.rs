@@ -26,6 +26,7 @@ use crate::app::cx::Cx;
 use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Frame, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::{Outcome, Step};
 use crate::screens::sight::needs;
 use crate::widgets::form::{Answer, Field, Form};
@@ -303,20 +304,21 @@ impl Screen for AssignMfa {
 
     fn unsaved(&self) -> Option<String> {
         let is_half_done = matches!(&self.stage, Stage::Setup(setup) if !self.waiting && setup.has_codes());
-        is_half_done.then(|| "The device is not assigned yet, and its entry in the app is of no use.".into())
+        is_half_done.then(|| {
+            "The device is not assigned yet: leaving removes it, where you may, and its entry in the app is of no use then.".into()
+        })
     }
 
     /// Cancelling leaves no device behind that may be deleted.
     fn closing(&mut self, cx: &Cx<'_>) -> Vec<Step> {
         let Some((serial_number, name)) = self.orphan(cx) else { return Vec::new() };
-        let delete: Operation = DeleteVirtualMFADevice { serial_number }.into();
-        if let Some(refusal) = cx.refusal(&delete) {
-            let text = format!("The device {} stays, assigned to nobody: you may not delete it. An administrator can.", visible(&name));
-            return vec![Step::Say(Notice::new(Tone::Warning, text).remedy(Some(refusal.message.clone())))];
+        let (removal, name): (Operation, _) = (DeleteVirtualMFADevice { serial_number }.into(), visible(&name));
+        if let Some(refusal) = cx.refusal(&removal) {
+            let notice = Notice::new(Tone::Bad, format!("The device {name} stays, assigned to nobody: {}", refusal.message));
+            return vec![Step::Say(Notice { denied: Denial::of(&refusal).map(Box::new), ..notice })];
         }
-        let said =
-            format!("Cancelled: the device {} is removed again. If an app has scanned it already, remove its entry there", visible(&name));
-        vec![Step::submit_all(vec![delete], said)]
+        let said = format!("Cancelled: the device {name} is removed again. If an app has scanned it already, remove its entry there");
+        vec![Step::submit_all(vec![removal], said)]
     }
 
     fn wake_at(&self, cx: &Cx<'_>) -> Option<Timestamp> {

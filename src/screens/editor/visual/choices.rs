@@ -116,7 +116,7 @@ pub(in crate::screens::editor) fn template(at: usize, statement: &StatementOutli
     forms.extend(whole);
     forms.extend(seen.into_iter().map(|arn| ("of this account".to_owned(), arn)));
     for (service, kind) in kinds {
-        let filled = kind.arn.replace("${Partition}", "aws").replace("${Account}", &account).replace("${Region}", "*");
+        let filled = kind.filled("*", &account);
         let any = any_of(&filled);
         forms.push((format!("{} {}", service.short_name, kind.name), filled));
         forms.extend(any.map(|arn| (format!("{} {}, any", service.short_name, kind.name), arn)));
