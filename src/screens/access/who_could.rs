@@ -14,7 +14,6 @@ use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
 use crate::app::words::count;
 use crate::policy::decision::Decision;
-use crate::policy::request::Value;
 use crate::screens::sight::needs;
 use crate::store::Revision;
 use crate::theme::Role;
@@ -169,9 +168,8 @@ fn question(helper: &Helper, cx: &Cx<'_>) -> Option<Question> {
         Asker::Root => "root".to_owned(),
         other => cx.account.asker_arn(other)?,
     };
-    let single = |(key, value): &(String, Value)| if let Value::Single(value) = value { Some((key.clone(), value.clone())) } else { None };
-    let keys = asked.keys.iter().filter_map(single).collect();
-    Some(Question { who, action: asked.action.clone(), resource: asked.resource.clone(), credentials: Credentials::with(true), keys })
+    let (action, resource, keys) = (asked.action.clone(), asked.resource.clone(), asked.keys.clone());
+    Some(Question { who, action, resource, credentials: Credentials::with(true), keys })
 }
 
 /// The answer as rows.
