@@ -191,7 +191,13 @@ fn what_is_refused_is_refused_in_the_services_own_codes_and_words() {
             ErrorCode::NotFoundException,
             "Alias arn:aws:kms:us-east-1:ACCOUNT:alias/x is not found.",
         ),
-        ("DescribeKey", json!({"KeyId": "x"}), ErrorCode::NotFoundException, "Key 'arn:aws:kms:us-east-1:ACCOUNT:key/x' does not exist"),
+        ("DescribeKey", json!({"KeyId": "x"}), ErrorCode::NotFoundException, "Invalid keyId 'x'"),
+        (
+            "DescribeKey",
+            json!({"KeyId": "0a1b2c3d-0000-4000-a000-000000000000"}),
+            ErrorCode::NotFoundException,
+            "Key 'arn:aws:kms:us-east-1:ACCOUNT:key/0a1b2c3d-0000-4000-a000-000000000000' does not exist",
+        ),
         ("Decrypt", json!({"CiphertextBlob": "x"}), ErrorCode::InvalidCiphertextException, ""),
         (
             "GetSecretValue",

@@ -156,8 +156,9 @@ fn all_clauses(group: &Alike, clauses: &mut Clauses) -> Vec<Arc<Clause>> {
     let mut all: Vec<Arc<Clause>> = Vec::new();
     for said in group.said() {
         let Policies { identity, boundary, .. } = said.policies;
+        let mut asked = clauses.asked_by(said.asks);
         for policy in identity.iter().chain(boundary) {
-            all.extend(clauses.asked(policy, said.asks).iter().cloned());
+            all.extend(asked.of(policy).iter().cloned());
         }
         all.extend(said.heard.iter().map(|heard| heard.clause.clone()));
     }
