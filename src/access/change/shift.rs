@@ -60,12 +60,18 @@ pub(in crate::access) fn merged(found: Vec<Shift>) -> Vec<Shift> {
 /// The same without what another tells for certain besides, of more.
 pub(super) fn without_told(shifts: Vec<Shift>) -> Vec<Shift> {
     let has = |one: &Shift, other: &Shift| {
-        let leaves_out = |exempt: &Exempt| exempt.scope.overlaps(&other.scope) && !other.exempt.contains(exempt);
-        one.is_certain
-            && one.scope.covers(&other.scope)
-            && implies(&other.demands, &one.demands)
-            && !one.actions.is_disjoint(&other.actions)
-            && !one.exempt.iter().any(leaves_out)
+        let is_same = |own: &Exempt, by: &Exempt| (own.why, own.is_certain, &own.under) == (by.why, by.is_certain, &by.under);
+        let leaves_out = |exempt: &Exempt| {
+            let has_all = |own: &Exempt| own.scope.covers(&exempt.scope) || own.scope.covers(&other.scope);
+            exempt.scope.overlaps(&other.scope) && !other.exempt.iter().any(|own| is_same(own, exempt) && has_all(own))
+        };
+        let is_as_sure = if one.is_certain {
+            implies(&other.demands, &one.demands)
+        } else {
+            !other.is_certain && (&one.demands, &one.denied_under) == (&other.demands, &other.denied_under)
+        };
+        let is_about = one.scope.covers(&other.scope) && !one.actions.is_disjoint(&other.actions);
+        is_about && is_as_sure && !one.exempt.iter().any(leaves_out)
     };
     let told = |(at, shift): (usize, &Shift)| {
         // Of two that tell the same the first is kept.
