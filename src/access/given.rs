@@ -38,7 +38,7 @@ pub fn given<'a>(entries: impl IntoIterator<Item = &'a str>) -> Result<Vec<(Stri
 }
 
 /// What each value of a key is, as the service authorization reference has it; a text where it does not know the key.
-fn kind_of(key: &str) -> KeyType {
+pub(in crate::access) fn kind_of(key: &str) -> KeyType {
     ConditionKey::named(key).map_or(KeyType::String, |key| key.kind)
 }
 

@@ -74,6 +74,7 @@ pub enum Action {
     NextFinding,
     PreviousFinding,
     Tidy,
+    Clear,
     Complete,
     Expand,
     Findings,

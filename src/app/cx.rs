@@ -105,6 +105,11 @@ impl<'a> Cx<'a> {
         operations.iter().find_map(|operation| self.refusal(operation))
     }
 
+    /// Why each of several operations is denied that is.
+    pub fn refusals(&self, operations: &[Operation]) -> Vec<Rc<Refusal>> {
+        operations.iter().filter_map(|operation| self.refusal(operation)).collect()
+    }
+
     /// Why whoever is signed in may not read the whole account, all policies of all identities: what follows from them for others
     /// is told to nobody else.
     pub fn refusal_of_whole(&self) -> Option<Rc<Refusal>> {
@@ -113,8 +118,9 @@ impl<'a> Cx<'a> {
 
     /// Why whoever is signed in may not read what operations give and take: it follows from all policies of all identities, and from
     /// those of the resources that the operations change, which are read apart.
-    pub fn refusal_of_change(&self, operations: &[Operation]) -> Option<Rc<Refusal>> {
-        self.refusal_of_whole().or_else(|| operations.iter().filter_map(policy_behind).find_map(|read| self.refusal(&read)))
+    pub fn refusals_of_change(&self, operations: &[Operation]) -> Vec<Rc<Refusal>> {
+        let of_resources = operations.iter().filter_map(policy_behind).filter_map(|read| self.refusal(&read));
+        self.refusal_of_whole().into_iter().chain(of_resources).collect()
     }
 
     /// Keys of a list, where the operation that lists them, by its name, is allowed; else none.

@@ -39,10 +39,10 @@ pub struct Awaited<T> {
 ///
 /// # Errors
 /// Why whoever is signed in may not see that: it follows from the policies of the whole account, and from those of the resources that are changed.
-pub fn of_change(cx: &Cx<'_>, operations: &[Operation]) -> Result<Option<Inquiry>, Rc<Refusal>> {
+pub fn of_change(cx: &Cx<'_>, operations: &[Operation]) -> Result<Option<Inquiry>, Vec<Rc<Refusal>>> {
     let Ok(planned) = cx.plan_all(operations) else { return Ok(None) };
-    let inquiry = || Some(Inquiry::change(cx.account.clone(), planned.after, cx.now));
-    cx.refusal_of_change(operations).map_or_else(|| Ok(inquiry()), Err)
+    let refusals = cx.refusals_of_change(operations);
+    if refusals.is_empty() { Ok(Some(Inquiry::change(cx.account.clone(), planned.after, cx.now))) } else { Err(refusals) }
 }
 
 /// How far an inquiry is.

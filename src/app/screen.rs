@@ -9,11 +9,11 @@ use super::binding::Binding;
 use super::cx::Cx;
 use super::inquiry::Ended;
 use super::route::{Route, ScreenId};
+use super::sight::denial::Denial;
 use super::step::{Outcome, Step};
 use crate::access::Inquiry;
 use crate::account::Account;
 use crate::account::operation::Operation;
-use crate::account::refusal::Refusal;
 use crate::training::check::LookedUp;
 use crate::widgets::Canvas;
 use crate::widgets::code_editor::CodeEditor;
@@ -136,10 +136,9 @@ pub trait Screen {
         Vec::new()
     }
 
-    /// Why a part of it may not be seen by whoever is signed in, which says so in its place: that which the selection is on, or
-    /// else the first.
-    fn denied(&self, _cx: &Cx<'_>) -> Option<Refusal> {
-        None
+    /// What policies deny of what stands on it, to whoever is signed in: what the selection is on comes first.
+    fn denied(&self, _cx: &Cx<'_>) -> Vec<Denial> {
+        Vec::new()
     }
 
     /// What parts of it ask for by themselves, beside what the whole of it needs: it may be denied.

@@ -7,6 +7,7 @@ use super::notice::Notice;
 use super::overlay::Overlay;
 use super::route::Route;
 use super::settings::Settings;
+use super::sight::denial::Denial;
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 use crate::account::plan::RefusedAt;
@@ -22,6 +23,8 @@ pub enum Step {
     Go(Route),
     /// Open a screen for something that is to be done there: closing it leads back here, not to what it belongs to.
     Aside(Route),
+    /// Open the screen that a denial leads to, whatever lies over this one.
+    Explain(Box<Denial>, Route),
     /// Open a screen in the place of this one: the wizard is done.
     Replace(Route),
     /// Close this screen and show what it belongs to.

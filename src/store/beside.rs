@@ -15,17 +15,17 @@ use crate::account::entity::{ActionUse, Entity, ServiceUse};
 use crate::account::operation::Effect;
 
 impl OpenAccount {
-    /// Makes entries of what others were shown or denied beside this opening, if there is anything new, and tells whether history
-    /// has grown by it. To read only, it counts as used all the same. What goes wrong keeps nobody from anything:
+    /// Makes entries of what others were shown or denied beside this opening, and tells whether there was anything new. To read
+    /// only, it counts as used all the same. What goes wrong keeps nobody from anything:
     /// [`Self::uncounted`] tells it.
     pub fn take_in(&mut self) -> bool {
         self.ledger.has_left() && self.count_left()
     }
 
     pub(super) fn count_left(&mut self) -> bool {
-        let before = self.history.revision();
+        let mut is_news = false;
         let counted = self.ledger.left().and_then(|left| {
-            let counted = self.count(left);
+            let counted = self.count(left).map(|counted| is_news = counted);
             let released = self.ledger.release_left(counted.is_ok());
             counted.and(released)
         });
@@ -33,7 +33,7 @@ impl OpenAccount {
             Ok(()) => self.is_told = false,
             Err(error) => self.does_not_count(error),
         }
-        self.history.revision() > before
+        is_news
     }
 
     fn does_not_count(&mut self, error: StoreError) {
@@ -47,16 +47,16 @@ impl OpenAccount {
         self.uncounted.take().map(|error| format!("What is asked for beside an account that is open does not count now: {error}"))
     }
 
-    /// Makes entries of what was left, all together.
-    fn count(&mut self, left: Vec<Entry>) -> Result<(), StoreError> {
+    /// Makes entries of what was left, all together; tells whether anything is new by it. To read only, that is what was used.
+    fn count(&mut self, left: Vec<Entry>) -> Result<bool, StoreError> {
         if left.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         let now = self.surroundings().now;
         let newest = self.history.revision();
         let mut told = Told::of(&self.history, &left);
         let mut account = self.as_used();
-        let mut entries = Vec::new();
+        let (mut entries, mut is_used) = (Vec::new(), false);
         // What was left on an account that was begun anew since is not this one's.
         for mut entry in left.iter().filter(|entry| entry.revision <= newest && is_reading(&entry.deed)).cloned() {
             let uses = uses_of(&account, &entry, now);
@@ -65,22 +65,24 @@ impl OpenAccount {
                 continue;
             }
             account.apply(&uses);
+            is_used |= !uses.is_empty();
             entry.deed = entry.deed.with_uses(if entries.is_empty() { self.after_uses(&uses) } else { uses });
             entries.push(entry);
         }
         if self.read_only.is_some() {
-            (self.account, self.left) = (account, left);
-            return Ok(());
+            self.left = left;
+            self.set(account);
+            return Ok(is_used);
         }
         if entries.is_empty() {
-            return Ok(());
+            return Ok(false);
         }
         for entry in self.ledger.commit_all(entries)? {
             self.history.push(HistoryItem::from(&entry));
         }
         self.looks.clear();
-        self.account = account;
-        Ok(())
+        self.set(account);
+        Ok(true)
     }
 
     /// Leaves word of what was only shown or denied, where another has the account open. It was answered all the same where that

@@ -252,7 +252,8 @@ impl fmt::Display for StoreError {
             }
             Self::Full { path } => write!(
                 f,
-                "{} is full: end the window or command that has the account open, which counts what is in it, or remove that file.",
+                "{} is too full: end the window or command that has the account open, which counts what is in it. Where that is this one, \
+                 remove the file; what was asked for beside it is lost then.",
                 shown(path)
             ),
             Self::NoEntry { revision } => write!(f, "The history has no readable entry {revision}: choose another."),

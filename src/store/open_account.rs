@@ -33,7 +33,10 @@ pub fn surroundings() -> EnvSource {
 ///
 /// Account and history are cheap to clone: a screen draws from its own while the store works.
 pub struct OpenAccount {
+    /// As it is kept: what a day has passed for meanwhile may still be there.
     pub(super) account: Account,
+    /// As it reads.
+    shown: Account,
     pub(super) history: History,
     pub(super) ledger: Box<dyn Ledger>,
     env: EnvSource,
@@ -114,8 +117,23 @@ impl OpenAccount {
     }
 
     fn of((account, history): (Account, History), ledger: Box<dyn Ledger>, env: EnvSource) -> Self {
-        let (notices, looks, left) = (Vec::new(), Vec::new(), Vec::new());
-        Self { account, history, ledger, env, notices, read_only: None, looks, left, uncounted: None, is_told: false }
+        let (shown, notices, looks, left) = (account.clone(), Vec::new(), Vec::new(), Vec::new());
+        let mut open =
+            Self { account, shown, history, ledger, env, notices, read_only: None, looks, left, uncounted: None, is_told: false };
+        open.show();
+        open
+    }
+
+    /// Makes the account what it is now.
+    pub(super) fn set(&mut self, account: Account) {
+        self.account = account;
+        self.show();
+    }
+
+    /// Reads the account as it is now: chance and time are asked for only where time tells.
+    fn show(&mut self) {
+        let due = self.account.next_deletion().is_some().then(|| self.surroundings().now);
+        self.shown = due.map_or_else(|| self.account.clone(), |now| self.account.as_of(now));
     }
 
     /// The account at work a second time, with its history, in memory only: what is done there is not done here. What was done
@@ -126,9 +144,9 @@ impl OpenAccount {
         Self::of((self.account.clone(), self.history.clone()), ledger, env)
     }
 
-    /// The account as it is now.
+    /// The account as it was when something was done last, or when it was opened.
     pub const fn account(&self) -> &Account {
-        &self.account
+        &self.shown
     }
 
     /// What was done to it.
@@ -169,7 +187,7 @@ impl OpenAccount {
         if self.read_only.is_some() {
             return;
         }
-        let mut account = self.as_used();
+        let mut account = self.as_used().as_of(at);
         for operation in operations {
             let edits = account.uses_of(caller, operation, at);
             if !edits.is_empty() {
@@ -180,7 +198,7 @@ impl OpenAccount {
         }
     }
 
-    /// The account with what was used by looking.
+    /// The account as it is kept, with what was used by looking.
     pub fn as_used(&self) -> Account {
         let mut account = self.account.clone();
         for look in &self.looks {
@@ -221,7 +239,7 @@ impl OpenAccount {
         }
         let entry = self.record(env.now, &by, Deed::Changed(batch.changes))?;
         self.looks.clear();
-        self.account = batch.after;
+        self.set(batch.after);
         Ok(Done { replies: batch.replies, entry: Some(entry) })
     }
 
@@ -281,7 +299,7 @@ impl OpenAccount {
         let env = self.surroundings();
         let entry = self.record(env.now, caller, deed)?;
         self.looks.clear();
-        self.account = after;
+        self.set(after);
         Ok(Done { replies: Vec::new(), entry: Some(entry) })
     }
 
@@ -312,6 +330,7 @@ impl OpenAccount {
         }
         self.record(env.now, &by, Deed::Noted(note))?;
         self.account.apply(&uses);
+        self.show();
         self.looks.clear();
         Ok(())
     }

@@ -101,6 +101,48 @@ fn a_user_is_helped_where_its_policies_decide() {
     }
 }
 
+/// What is taken away may be the only policy that allows, and not the only one that denies: the way says so. Where signing in with
+/// MFA is enough, nobody need do anything.
+#[test]
+fn a_way_that_is_not_enough_says_so() {
+    let words = |world: &mut World, alice: &Caller| {
+        let could = could(world, alice, buckets()).unwrap();
+        let root = could.helpers.into_iter().next().unwrap();
+        (root.ways.into_iter().map(|way| way.words).collect::<Vec<_>>(), could.is_for_mfa)
+    };
+    let inline = |world: &mut World, policy_name: &str, statements: Value| {
+        let policy_document = document(&statements);
+        world.change(PutUserPolicy { user_name: "alice".into(), policy_name: policy_name.into(), policy_document });
+    };
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    let unless = json!({ "BoolIfExists": { "aws:MultiFactorAuthPresent": "false" } });
+    inline(
+        &mut world,
+        "ForceMFA",
+        json!([
+            { "Effect": "Allow", "Action": "*", "Resource": "*" },
+            { "Effect": "Deny", "Action": "s3:*", "Resource": "*", "Condition": unless }
+        ]),
+    );
+    let anew = || "write ForceMFA of alice anew".to_owned();
+    assert_eq!(words(&mut world, &alice), (vec!["delete ForceMFA of alice; then nothing allows it yet".into(), anew()], true));
+    inline(&mut world, "Own", json!({ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }));
+    assert_eq!(words(&mut world, &alice), (vec!["delete ForceMFA of alice".into(), anew()], true));
+    inline(&mut world, "Shut", json!({ "Effect": "Deny", "Action": "s3:*", "Resource": "*" }));
+    let (ways, is_for_mfa) = words(&mut world, &alice);
+    assert!(
+        ways.iter()
+            .all(|way| way.ends_with("ForceMFA of alice; then it is denied still") || way.ends_with("anew; then it is denied still"))
+    );
+    assert!(ways.len() == 2 && !is_for_mfa, "{ways:?}");
+    let bob = world.user("bob");
+    let permissions_boundary = "arn:aws:iam::aws:policy/AmazonEC2FullAccess".to_owned();
+    world.change(PutUserPermissionsBoundary { user_name: "bob".into(), permissions_boundary });
+    let (ways, _) = words(&mut world, &bob);
+    assert!(ways.len() > 1 && ways.iter().all(|way| way.ends_with("; then the boundary does not allow it yet")), "{ways:?}");
+}
+
 /// In a role's place it is the role's policies that count, and what its session was given at the beginning nobody widens.
 #[test]
 fn a_role_is_helped_in_whose_place_one_is() {

@@ -16,6 +16,7 @@ mod on_roles;
 mod outsiders;
 mod random;
 mod sessions;
+mod settled;
 mod together;
 mod ways;
 mod ways_done;

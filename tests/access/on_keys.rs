@@ -1,13 +1,14 @@
 //! What a change gives and takes on a KMS key, whose own policy must let in.
 
-use iam_console::access::{Progress, Whose, decided_on, difference, what_can};
+use iam_console::access::{Cut, CutBy, Progress, Question, Whose, decided_on, difference, may, what_can};
 use iam_console::account::Account;
-use iam_console::account::authorization::Asker;
+use iam_console::account::authorization::{Asker, Circumstances};
 use iam_console::account::entity::{Entity, InlinePolicy, KmsKey, PolicyOn, ResourceKind};
 use iam_console::account::id::{IdKind, UniqueId};
 use iam_console::account::operation::*;
 use iam_console::policy::actions::ActionId;
 use iam_console::policy::decision::Decision;
+use iam_console::policy::request::{Action, Resource};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -247,4 +248,45 @@ fn what_is_allowed_on_aliases_is_left() {
     let what = what_can(&keys.world.account, &Whose::Asker(hal), &Progress::default()).unwrap();
     let delete = ActionId::named("kms:DeleteAlias").unwrap();
     assert!(!what.shut().contains(delete) && what.rows().iter().any(|row| what.actions(row).contains(&delete)));
+}
+
+/// What is done to an alias is decided on the alias and on the key: where no key lets in, the alias' part is left.
+#[test]
+fn what_no_key_lets_in_is_shut_but_on_aliases() {
+    let mut keys = Keys::new();
+    keys.put(&[keys.allow("root", "kms:CreateAlias")]);
+    keys.world.run(CreateAlias { alias_name: "alias/data".into(), target_key_id: keys.key.clone() }).unwrap();
+    let alias = keys.arn.replace(&format!("key/{}", keys.key), "alias/data");
+    let gus = keys.world.account.asker_named("user/gus").unwrap();
+    for decrypt in [false, true] {
+        let let_in: Vec<Value> = decrypt.then(|| keys.allow("root", "kms:DeleteAlias")).into_iter().collect();
+        keys.put(&let_in);
+        let what = what_can(&keys.world.account, &Whose::Asker(gus.clone()), &Progress::default()).unwrap();
+        for (name, shut) in [("kms:CreateAlias", false), ("kms:DeleteAlias", false), ("kms:UpdateAlias", false), ("kms:Decrypt", true)] {
+            let action = ActionId::named(name).unwrap();
+            let on = |resource: &str| {
+                let (action, resource) = (Action::parse(name).unwrap(), Resource::parse(resource).unwrap());
+                let circumstances = Circumstances::with_access_key(now());
+                let question = Question { asker: gus.clone(), action, resource, given: Vec::new(), circumstances };
+                may(&keys.world.account, &question).unwrap().explanation.decision == Decision::Allowed
+            };
+            let is_on_key = on(&keys.arn);
+            let is_on_alias = !shut && on(&alias);
+            assert_eq!((is_on_key, is_on_alias), (decrypt && name == "kms:DeleteAlias", !shut), "{name}");
+            assert_eq!(what.shut().contains(action), !is_on_key && !is_on_alias, "{name}");
+            let row = what.rows().into_iter().find(|row| what.actions(row).contains(&action)).unwrap();
+            let let_in: Vec<String> = what.cuts(&row).into_iter().filter(|cut| cut.actions.contains(action)).flat_map(gates_of).collect();
+            let expected: &[&str] = match (name, decrypt) {
+                ("kms:Decrypt", _) => &[],
+                ("kms:DeleteAlias", true) => &[],
+                _ => &["arn:aws:kms:*:*:alias/*"],
+            };
+            assert_eq!(let_in, expected, "{name}");
+        }
+    }
+}
+
+fn gates_of(cut: Cut) -> Vec<String> {
+    let CutBy::Gates(let_in) = cut.by else { return Vec::new() };
+    let_in.iter().flat_map(|let_in| let_in.scope.texts().to_vec()).collect()
 }

@@ -104,7 +104,11 @@ fn what_needs_no_external_id_any_more_is_gained_for_certain() {
     let hal = lets(&world, "Allow", "user/hal");
     let with = |word: &str| format!("({word} allowed under StringEquals sts:ExternalId x-1)");
     assert_eq!(told(&mut world, trusting(&[root.clone(), hal])), [format!("hal gains {on} {}", with("already"))]);
-    assert_eq!(told(&mut world, trusting(&[root])), [format!("hal loses {on} {}", with("still"))]);
+    assert_eq!(told(&mut world, trusting(std::slice::from_ref(&root))), [format!("hal loses {on} {}", with("still"))]);
+    let policy_document = own(&["*".to_owned()]);
+    world.change(PutUserPolicy { user_name: "ana".into(), policy_name: "all".into(), policy_document });
+    let ana = lets(&world, "Allow", "user/ana");
+    assert_eq!(told(&mut world, trusting(&[root, ana])), [format!("ana gains {on} {}", with("already"))]);
 }
 
 #[test]

@@ -135,6 +135,36 @@ fn a_role_that_trusts_an_account_is_for_its_users() {
     }
 }
 
+/// Whom a Deny names, or an Allow of all others leaves out, everyone is told without; whom it names under a condition that may
+/// not hold is still of everyone.
+#[test]
+fn everyone_is_told_without_those_who_are_kept_out() {
+    let mut world = world();
+    world.user("alice");
+    world.user("bob");
+    let [alice, bob] = ["alice", "bob"].map(|name| format!("arn:aws:iam::{}:user/{name}", world.account.id()));
+    let statement = |effect: &str, element: &str, principal: Value| json!({ "Effect": effect, element: principal, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" });
+    let deny = |who: &str| statement("Deny", "Principal", json!({ "AWS": who }));
+    let mut at_night = deny(&bob);
+    at_night["Condition"] = json!({ "IpAddress": { "aws:SourceIp": "198.51.100.0/24" } });
+    let everyone = statement("Allow", "Principal", json!("*"));
+    for (statements, expected) in [
+        (json!([everyone]), vec![]),
+        (json!([everyone, deny(&alice), at_night]), vec!["alice"]),
+        (json!([everyone, deny(&alice), deny("111122223333")]), vec!["alice", "arn:aws:iam::111122223333:user/partner"]),
+        (json!([statement("Allow", "NotPrincipal", json!({ "AWS": [alice, bob] }))]), vec!["alice", "bob"]),
+    ] {
+        put(&mut world, &statements);
+        for resource in [KEY, "arn:aws:s3:::reports/*"] {
+            let who = asked(&world, "s3:GetObject", resource);
+            let group = who.grantees.iter().find(|group| group.askers == [Asker::anonymous()]).unwrap();
+            assert!(group.access.is_possible(), "{statements}");
+            let left_out: Vec<String> = group.left_out.iter().map(|asker| world.account.asker_name(asker)).collect();
+            assert_eq!(left_out, expected, "{resource} {statements}");
+        }
+    }
+}
+
 /// Everyone is whoever has not signed only where that takes such requests.
 #[test]
 fn everyone_is_somebody_who_has_signed_where_a_service_asks_for_it() {

@@ -99,7 +99,7 @@ fn what_is_denied_is_explained_with_the_decision_that_denied_it() {
                 let Err(refusal) = world.run_as(&caller, operation.clone()) else { continue };
                 let Some(request) = &refusal.denied else { continue };
                 let now = world.account.time_at(world.env.real_now);
-                let question = Question::denied(&world.account, &caller, &operation, request, now).unwrap();
+                let question = Question::denied(&world.account, &caller, request, now).unwrap();
                 let answer = may(&world.account, &question).unwrap();
                 assert_ne!(answer.explanation.decision, Decision::Allowed, "{name} {key} {}", refusal.message);
                 assert_eq!(answer.report().access_denied.unwrap().split(" because ").nth(1), refusal.message.split(" because ").nth(1));
@@ -127,7 +127,7 @@ fn nothing_is_asked_with_credentials_that_are_no_good() {
     let session = opened(&mut world, &alice, GetSessionToken::default());
     assert_eq!(ask(&world, &session), Ok(()));
     world.run(AdvanceClock { seconds: 90_000 }).unwrap();
-    let over = "which AWS answers with ExpiredToken. The session has ended. Open a new one.";
+    let over = "which AWS answers with ExpiredToken. By the practice clock its time is over. Open a new one.";
     assert_eq!(ask(&world, &session), Err(format!("Nothing is allowed with {session}, {over}")));
 }
 

@@ -162,13 +162,20 @@ fn what_a_statement_allowed_before_is_not_gained_again() {
 #[test]
 fn what_is_lost_and_gained_alike_is_allowed_under_other_conditions() {
     let mut world = world();
-    let deny = |operator: &str| {
+    let deny = |condition: &str| {
         own(&format!(
-            r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}},{{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{{"{operator}":{{"aws:MultiFactorAuthPresent":"false"}}}}}}"#
+            r#"{{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}},{{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{{{condition}}}}}"#
         ))
     };
-    world.change(deny("Bool"));
-    assert_eq!(sentences(&mut world, deny("BoolIfExists")), ["3 users may s3:GetObject on * under other conditions than before"]);
+    let [plain, strict] =
+        ["Bool", "BoolIfExists"].map(|operator| deny(&format!(r#""{operator}":{{"aws:MultiFactorAuthPresent":"false"}}"#)));
+    let [here, there] =
+        ["203.0.113.0/24", "198.51.100.0/24"].map(|network| deny(&format!(r#""IpAddress":{{"aws:SourceIp":"{network}"}}"#)));
+    world.change(here);
+    assert_eq!(sentences(&mut world, there), ["3 users may s3:GetObject on * under other conditions than before"]);
+    world.change(plain);
+    let lost = "3 users may lose s3:GetObject on *, where BoolIfExists aws:MultiFactorAuthPresent false";
+    assert_eq!(sentences(&mut world, strict), [lost], "with an access key alone");
 }
 
 /// What is told of an operation, that nobody gains or loses anything included.

@@ -2,13 +2,14 @@
 
 use iam_console::account::authorization::{Asker, Circumstances, Credentials, Source, context_of};
 use iam_console::account::change::{Change, Obstacle, inverse};
-use iam_console::account::entity::{EntityKey, ResourceKind};
+use iam_console::account::entity::{EntityKey, EntityTag, ResourceKind};
 use iam_console::account::operation::*;
 use iam_console::account::refusal::ErrorCode;
 use iam_console::account::reply::Reply;
 use iam_console::account::secret::MASK;
 use iam_console::policy::decision::{Decision, decide};
 use iam_console::policy::request::{Action, Principal, Request, Resource};
+use jiff::ToSpan as _;
 use serde_json::{Value, json};
 
 use super::common::estate::is_of_estate;
@@ -98,6 +99,18 @@ fn what_is_refused_is_refused_in_the_services_own_codes_and_words() {
             ErrorCode::MalformedPolicy,
             "Policy has invalid resource",
         ),
+        (
+            "PutBucketPolicy",
+            json!({"Bucket": "reports", "Policy": policy("\"*\"", "reports/*")}),
+            ErrorCode::MalformedPolicy,
+            "Policy has invalid resource",
+        ),
+        (
+            "PutBucketPolicy",
+            json!({"Bucket": "reports", "Policy": policy("\"*\"", "*")}),
+            ErrorCode::MalformedPolicy,
+            "Policy has invalid resource",
+        ),
         // The mistake that everybody makes once: the objects are reports/*.
         (
             "PutBucketPolicy",
@@ -110,6 +123,13 @@ fn what_is_refused_is_refused_in_the_services_own_codes_and_words() {
             json!({"FunctionName": "resize", "Role": "x"}),
             ErrorCode::ResourceConflictException,
             "Function already exist: resize",
+        ),
+        (
+            "CreateFunction",
+            json!({"FunctionName": "other", "Runtime": "python3.7", "Role": "arn:aws:iam::ACCOUNT:role/app"}),
+            ErrorCode::InvalidParameterValueException,
+            "The runtime parameter of python3.7 is no longer supported for creating or updating AWS Lambda functions. We recommend you use a \
+             supported runtime while creating or updating functions.",
         ),
         (
             "CreateFunction",
@@ -171,7 +191,13 @@ fn what_is_refused_is_refused_in_the_services_own_codes_and_words() {
             ErrorCode::NotFoundException,
             "Alias arn:aws:kms:us-east-1:ACCOUNT:alias/x is not found.",
         ),
-        ("DescribeKey", json!({"KeyId": "x"}), ErrorCode::NotFoundException, "Key 'arn:aws:kms:us-east-1:ACCOUNT:key/x' does not exist"),
+        ("DescribeKey", json!({"KeyId": "x"}), ErrorCode::NotFoundException, "Invalid keyId 'x'"),
+        (
+            "DescribeKey",
+            json!({"KeyId": "0a1b2c3d-0000-4000-a000-000000000000"}),
+            ErrorCode::NotFoundException,
+            "Key 'arn:aws:kms:us-east-1:ACCOUNT:key/0a1b2c3d-0000-4000-a000-000000000000' does not exist",
+        ),
         ("Decrypt", json!({"CiphertextBlob": "x"}), ErrorCode::InvalidCiphertextException, ""),
         (
             "GetSecretValue",
@@ -495,6 +521,52 @@ fn attributes_of_a_stopped_instance_are_changed() {
     assert_eq!(refused, (ErrorCode::InvalidParameterValue, "Invalid value 'zz.huge' for InstanceType.".to_owned()));
 }
 
+/// S3 takes no action that there is not, and none of another service.
+#[test]
+fn the_policy_of_a_bucket_is_about_actions_of_s3() {
+    let mut world = world();
+    let put = |world: &mut World, action: &str| {
+        let policy = policy("\"*\"", "arn:aws:s3:::reports/*").replace("\"*\",\"Resource", &format!("\"{action}\",\"Resource"));
+        assert!(policy.contains(action), "{policy}");
+        run(world, "PutPublicAccessBlock", json!({"Bucket": "reports", "PublicAccessBlockConfiguration": {}})).unwrap();
+        run(world, "PutBucketPolicy", json!({"Bucket": "reports", "Policy": policy})).map(|_| ())
+    };
+    for action in ["s3:GetObjekt", "s3:Objekt*", "ec2:RunInstances", "iam:*", "nothing:Do", "GetObject", "s3:Get:Object"] {
+        assert_eq!(put(&mut world, action), Err((ErrorCode::MalformedPolicy, "Policy has invalid action".to_owned())), "{action}");
+    }
+    for action in ["s3:GetObject", "S3:getobject", "s3:Get*", "s3:*"] {
+        assert_eq!(put(&mut world, action), Ok(()), "{action}");
+    }
+}
+
+/// What was never a runtime is told from one that is no more; those that there are, are taken.
+#[test]
+fn functions_are_made_with_runtimes_that_there_are() {
+    let mut world = world();
+    let update = |world: &mut World, runtime: &str| {
+        run(world, "UpdateFunctionConfiguration", json!({"FunctionName": "resize", "Runtime": runtime})).map(|_| ())
+    };
+    for runtime in ["python", "Python3.13", "", "cobol85", "nodejs24"] {
+        let (code, message) = update(&mut world, runtime).unwrap_err();
+        assert_eq!(code, ErrorCode::InvalidParameterValueException);
+        let start = format!("Value {runtime} at 'runtime' failed to satisfy constraint: Member must satisfy enum value set: [nodejs24.x, ");
+        assert!(message.starts_with(&start) && message.ends_with("] or be a valid ARN"), "{message}");
+    }
+    assert_eq!(update(&mut world, "provided.al2023"), Ok(()));
+    assert_eq!(update(&mut world, "python3.13"), Ok(()));
+}
+
+#[test]
+fn an_objects_tag_is_the_digest_of_what_it_holds() {
+    let mut world = world();
+    for (body, digest) in [("", "d41d8cd98f00b204e9800998ecf8427e"), ("a,b\n", "f69f5b72bc79a92dc70c63c9aa142e36")] {
+        let put = done(&mut world, "PutObject", json!({"Bucket": "reports", "Key": "x", "Body": body}));
+        let read = done(&mut world, "GetObject", json!({"Bucket": "reports", "Key": "x"}));
+        assert_eq!(put["ETag"], format!("\"{digest}\""));
+        assert_eq!(put["ETag"], read["ETag"]);
+    }
+}
+
 #[test]
 fn keys_and_secrets_come_back_from_what_was_scheduled() {
     let mut world = world();
@@ -560,6 +632,55 @@ fn keys_and_secrets_are_gone_once_the_clock_is_past_their_day() {
     before.apply(&inverse(&moved.edits));
     assert_eq!(before.resources(ResourceKind::Secret).count(), 1);
     done(&mut world, "CreateSecret", json!({"Name": "prod/db"}));
+}
+
+/// Days that really pass are as good as the practice clock's: nobody has done anything meanwhile. Whoever asks is not told of what
+/// is gone, and the next change takes it away; what takes that back brings back what was kept, and it is still gone.
+#[test]
+fn keys_and_secrets_are_gone_once_their_day_has_come_by_itself() {
+    let mut world = world();
+    let key = key_id(&world);
+    done(&mut world, "CreateAlias", json!({"AliasName": "alias/data", "TargetKeyId": key}));
+    let made = json!({"Name": "prod/web", "SecretString": "Correct-Horse-8", "Tags": [{"Key": "team", "Value": "owls"}]});
+    done(&mut world, "CreateSecret", made);
+    done(&mut world, "DeleteSecret", json!({"SecretId": "prod/web", "RecoveryWindowInDays": 7}));
+    done(&mut world, "ScheduleKeyDeletion", json!({"KeyId": key, "PendingWindowInDays": 7}));
+    done(&mut world, "DeleteSecret", json!({"SecretId": "prod/db", "RecoveryWindowInDays": 7}));
+    let deletion = world.account.next_deletion().unwrap();
+    assert!(world.account.keys_changed_since(&world.account.as_of(deletion - 1_i32.second())).is_empty());
+    world.env.real_now = deletion;
+    world.env.now = deletion;
+    let before = world.account.clone();
+    for (id, input) in [
+        ("DescribeKey", json!({"KeyId": key})),
+        ("CancelKeyDeletion", json!({"KeyId": key})),
+        ("GetKeyPolicy", json!({"KeyId": "alias/data"})),
+        ("DeleteAlias", json!({"AliasName": "alias/data"})),
+    ] {
+        assert_eq!(run(&mut world, id, input).unwrap_err().0, ErrorCode::NotFoundException, "{id}");
+    }
+    for id in ["GetSecretValue", "RestoreSecret", "DeleteSecret"] {
+        assert_eq!(run(&mut world, id, json!({"SecretId": "prod/db"})).unwrap_err().0, ErrorCode::ResourceNotFoundException, "{id}");
+    }
+    for (id, list) in [("ListKeys", "Keys"), ("ListAliases", "Aliases"), ("ListSecrets", "SecretList")] {
+        assert_eq!(done(&mut world, id, json!({}))[list], json!([]), "{id}");
+    }
+    assert!(world.account.keys_changed_since(&before).iter().all(EntityKey::is_usage), "asking changes nothing");
+    let read = world.account.as_of(deletion);
+    assert_eq!((read.all_resources().count(), read.next_deletion()), (world.account.all_resources().count() - 3, None));
+    assert!(read.entities().filter_map(|(_, entity)| <&EntityTag>::try_from(entity).ok()).all(|tag| tag.value != "owls"));
+    assert!(read.key_aliases().next().is_none() && read.value_of_secret("prod/db").is_none());
+    // The names are free again, and what is made under one is kept apart from what was.
+    let made = Operation::from_json("CreateSecret", json!({"Name": "prod/db", "SecretString": "New-Horse-1"})).unwrap().unwrap();
+    let made = world.change(made);
+    assert!(world.account.kms_key(&key).is_none() && world.account.next_deletion().is_none());
+    assert_eq!(done(&mut world, "GetSecretValue", json!({"SecretId": "prod/db"}))["SecretString"], "New-Horse-1");
+    world.account.try_apply(&inverse(&made.edits)).unwrap();
+    assert_eq!(world.account.next_deletion(), Some(deletion));
+    assert_eq!(run(&mut world, "GetSecretValue", json!({"SecretId": "prod/db"})).unwrap_err().0, ErrorCode::ResourceNotFoundException);
+    let again: Vec<_> = made.edits.iter().filter(|edit| !edit.key().is_usage()).cloned().collect();
+    world.account.try_apply(&again).unwrap();
+    assert_eq!(done(&mut world, "GetSecretValue", json!({"SecretId": "prod/db"}))["SecretString"], "New-Horse-1");
 }
 
 #[test]

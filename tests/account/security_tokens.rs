@@ -181,6 +181,11 @@ fn members_are_refused_in_the_words_of_sts() {
              10",
         ),
         (
+            AssumeRole { tags: Some(vec![Tag { key: "aws:team".into(), value: "owls".into() }]), ..base.clone() },
+            ErrorCode::ValidationError,
+            "aws:team is an invalid tag key. Tag keys cannot start with aws:",
+        ),
+        (
             AssumeRole { transitive_tag_keys: Some(vec!["team".into()]), ..base.clone() },
             ErrorCode::ValidationError,
             "The transitive tag key team is not one of the session tags.",
@@ -539,10 +544,13 @@ fn the_owner_calls_as_anybody_with_a_code_or_without() {
     let root = world.account.access_keys().next().unwrap().id;
     assert_eq!(named(root.as_str(), false), Ok(Caller::with_key(Asker::Root, root)));
     assert!(named(root.as_str(), true).unwrap_err().contains("ask without MFA"));
-    assert_eq!(named("AKIAIOSFODNN7EXAMPLE", false).unwrap_err(), "There is no access key AKIAIOSFODNN7EXAMPLE in this account.");
+    let gone = named("AKIAIOSFODNN7EXAMPLE", false).unwrap();
+    assert_eq!(named("partner", false), named(&world.account.asker_arn(&world.account.partner().who).unwrap(), false));
     assert!(named("user/nobody", false).unwrap_err().contains("There is no user"));
     world.run_as(&without, ListUsers::default()).unwrap_err();
     world.run_as(&with, ListUsers::default()).unwrap();
+    assert_eq!(world.run_as(&gone, ListUsers::default()).unwrap_err().code, ErrorCode::InvalidClientTokenId);
+    assert_eq!(world.run_as(&gone, GetCallerIdentity::default()).unwrap_err().code, ErrorCode::InvalidClientTokenId);
 }
 
 #[test]
@@ -654,5 +662,6 @@ fn an_ended_session_is_expired_for_good_and_not_unknown() {
         world.run(AdvanceClock { seconds: 4000 }).unwrap();
     }
     assert_eq!(kept(&world), 101, "those that have ended, and the one that was opened last");
-    assert!(world.account.caller_named(&first.credentials.access_key_id, false).is_err());
+    let caller = world.account.caller_named(&first.credentials.access_key_id, false).unwrap();
+    assert_eq!(world.run_as(&caller, GetCallerIdentity {}).unwrap_err().code, ErrorCode::InvalidClientTokenId);
 }

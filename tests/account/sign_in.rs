@@ -217,6 +217,7 @@ fn a_forced_change_needs_the_permission_to_change_and_a_new_password() {
     assert_eq!(next(&mut world, login("alice", PASSWORD)), Ok(SignInStep::NewPassword));
     let with = |new: &str| ConsoleLogin { new_password: Some(Secret::new(new)), ..login("alice", PASSWORD) };
     assert!(next(&mut world, with("short")).unwrap_err().contains("minimum length"));
+    assert_eq!(next(&mut world, with(PASSWORD)), Err("Password should not be the same as the last password".into()));
     assert_eq!(next(&mut world, with("Another-Horse-9")), Ok(SignInStep::Done));
     assert_eq!(next(&mut world, login("alice", PASSWORD)), Err(INCORRECT.into()));
     assert_eq!(next(&mut world, login("alice", "Another-Horse-9")), Ok(SignInStep::Done));

@@ -330,6 +330,14 @@ impl Console {
         self
     }
 
+    /// Presses a key of a denial; where several are denied, the first is taken.
+    pub fn explain(&mut self, key: &str) -> &mut Self {
+        if self.keys(key).screen().contains("denied: choose one") || self.screen().contains("allow it: choose one") {
+            self.keys("<enter>");
+        }
+        self
+    }
+
     /// Opens what there is to choose from, and takes the first that these letters leave.
     pub fn pick(&mut self, letters: &str) -> &mut Self {
         self.keys("<enter>/").keys(letters).keys("<enter>");

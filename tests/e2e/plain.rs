@@ -206,6 +206,13 @@ fn what_is_told_is_what_may_be_seen() {
     for hidden in ["of 5 tasks", "There are", "lists:", "Lists"] {
         assert!(!seen.contains(hidden), "{hidden} is in:\n{seen}");
     }
+    home.aws("s3api create-bucket --bucket owls");
+    home.aws("sqs create-queue --queue-name hens");
+    let document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*"}}"#;
+    home.aws(&format!("iam put-user-policy --user-name lists --policy-name Buckets --policy-document {document}"));
+    let said = talk(&home, &[&sign_in("lists"), "view resources", "4"]);
+    says(&said, &["bucket owls", "Its policy: access denied", "queues: access denied.", "s3:GetBucketPolicy", "To ask why: may arn:"]);
+    assert!(!said.contains("hens"), "{said}");
     let said = talk(&home, &[&sign_in("lists"), "view users", "view dashboard", "4"]);
     says(
         &said,

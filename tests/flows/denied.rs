@@ -241,12 +241,8 @@ fn the_clock_is_found_from_anywhere() {
 fn whoever_locks_themselves_out_is_told_before_and_finds_the_way_back() {
     let mut console = console(world(&["AdministratorAccess"]).account, (80, 24));
     console.keys(":user alice<enter>x").see("Remove AdministratorAccess from alice?");
-    console.see("▲ You lose iam:AttachUserPolicy: afterwards you can't put this").see("Undo (u) or root can.");
-    console
-        .keys("<tab><enter>")
-        .see("✖ Access denied")
-        .see("Your last change took permissions from yourself. u (undo) or root gets you")
-        .see("out.");
+    console.see("▲ You lose iam:AttachUserPolicy: afterwards you can't put this").see("or root takes it back.");
+    console.keys("<tab><enter>").see("✖ Access denied").see("Your last change took permissions from yourself. Undo (u) or root takes it");
     console
         .keys(":groups<enter>")
         .see("Your last change took permissions from yourself.")

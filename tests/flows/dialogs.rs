@@ -72,7 +72,7 @@ fn a_dialog_tells_what_may_be_seen() {
         for hidden in hidden {
             assert!(!dialog.contains(hidden), "{what}, {hidden}:\n{screen}");
         }
-        console.keys("<f12>").see("May they?").see(denied);
+        console.explain("<f12>").see("May they?").see(denied);
     }
 }
 
@@ -134,7 +134,7 @@ fn providers_that_may_not_be_listed_are_not_said_to_be_none() {
 fn what_stops_a_wizard_is_told_in_full_and_explained() {
     let mut console = console(r#""iam:CreateUser","iam:CreateLoginProfile","iam:ListUsers","iam:ListGroups""#);
     console.keys(":create-user<enter>nn<tab><space><enter>").see("step 2 of 4").see("iam:AttachUserPolicy action");
-    console.keys("<enter>").see("step 2 of 4").keys("D").see("May they?").see("iam:AttachUserPolicy");
+    console.keys("<enter>").see("step 2 of 4").explain("D").see("May they?").see("iam:AttachUserPolicy");
     let mut console = self::console(LISTS);
     console.keys(":create-user<enter>nn<enter><enter><enter><up>").see("step 3 of 3").see("iam:CreateUser action");
 }

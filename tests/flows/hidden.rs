@@ -37,7 +37,7 @@ fn document(sid: &str, actions: &str) -> String {
 
 /// An account with something of everything, in whose names and documents distinctive words stand, and in which alice has signed in,
 /// who may do this alone.
-fn world(actions: &str) -> Account {
+pub(crate) fn world(actions: &str) -> Account {
     let mut world = World::fresh();
     let id = world.account.id().to_string();
     world.user("alice");
@@ -133,7 +133,7 @@ fn words(account: &Account, names: bool) -> Vec<String> {
     names.chain([DOCUMENT.to_owned()]).collect()
 }
 
-fn console(account: &Account, size: (u16, u16)) -> Console {
+pub(crate) fn console(account: &Account, size: (u16, u16)) -> Console {
     Console::on(account.clone(), Setup { size, ..Setup::default() })
 }
 
@@ -293,7 +293,7 @@ fn what_stands_beside_something_is_told_in_full() {
         if said == "✖" {
             console.keys("<enter>").miss("provider yet");
         }
-        console.see(said).see(action).see("D why").keys("D").see("May they?").see(action);
+        console.see(said).see(action).see("D why").explain("D").see("May they?").see(action);
     }
 }
 
@@ -305,7 +305,7 @@ fn what_is_read_of_a_resource_apart_is_asked_for() {
     for (keys, denied, action) in [
         (":bucket quokka-bucket<enter>", "Block public access   access denied", "s3:GetBucketPublicAccessBlock"),
         (":instance quokka-instance<enter>", "IAM role              access denied", "iam:GetInstanceProfile"),
-        (":instance quokka-instance<enter>", "User data             access denied", "iam:GetInstanceProfile"),
+        (":instance quokka-instance<enter>", "User data             access denied", "ec2:DescribeInstanceAttribute"),
     ] {
         let account = world(described);
         console(&account, (120, 40)).keys(keys).see(denied).see(action).miss("quokka-role").see("D why");
@@ -321,7 +321,7 @@ fn what_is_read_of_a_resource_apart_is_asked_for() {
 /// A resource's policy is read apart from all others: what its deletion takes from others follows from it.
 #[test]
 fn what_a_resources_policy_gives_is_told_to_who_may_read_it() {
-    let others = r#""iam:GetAccountAuthorizationDetails","s3:List*","s3:DeleteBucketPolicy","s3:PutBucketPublicAccessBlock""#;
+    let others = r#""iam:GetAccountAuthorizationDetails","s3:List*","s3:DeleteBucketPolicy","s3:PutBucketPublicAccessBlock","s3:GetBucketPublicAccessBlock""#;
     let open = |actions: &str, keys: &str| {
         let mut console = console(&world(actions), (120, 40));
         console.keys(":bucket quokka-bucket<enter>").keys(keys);
@@ -359,7 +359,7 @@ fn the_settings_of_a_queue_are_told_to_who_may_see_them() {
     let keys = ":queue quokka-queue<enter><right>a/edit queue<enter><enter>";
     let account = world(may);
     let mut blind = console(&account, (120, 40));
-    blind.keys(keys).see("Edit queue – ").miss("345600").see("what is set now may not be");
+    blind.keys(keys).see("Edit queue – ").miss("345600").see("What is set now may not be seen").see("f12 says why in full");
     blind.keys("<enter>").see("Nothing is changed.").keys("5<enter>").see("Set DelaySeconds of queue");
-    console(&world(&format!(r#"{may},"sqs:GetQueueAttributes""#)), (120, 40)).keys(keys).see("345600").miss("what is set now may not be");
+    console(&world(&format!(r#"{may},"sqs:GetQueueAttributes""#)), (120, 40)).keys(keys).see("345600").miss("What is set now may not be");
 }

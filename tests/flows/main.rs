@@ -12,6 +12,7 @@ mod create_role;
 mod create_user;
 mod credential_report;
 mod dashboard;
+mod denials;
 mod denied;
 mod dialogs;
 mod editor;

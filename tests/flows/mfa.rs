@@ -1,9 +1,11 @@
 //! Root's credentials and MFA: deleting the keys, enrolling a device, losing it.
 
 use crate::common::console::{Console, Setup};
-use crate::common::{codes, with_left_over_device};
+use crate::common::{PASSWORD, World, codes, with_left_over_device};
 use iam_console::account::entity::Owner;
 use iam_console::account::mfa::{Seed, step_at};
+use iam_console::account::operation::*;
+use iam_console::account::secret::Secret;
 use ratatui::style::Color;
 
 /// The two codes that the device shows now and next, `later` steps on.
@@ -58,6 +60,20 @@ fn blanks_in_codes_are_for_the_eye_and_codes_can_be_pasted() {
     console.paste(&format!("{} {}", &first[..3], &first[3..])).paste(&second).keys("<enter>").see("MFA device assigned");
 }
 
+/// Whoever may make a device and not delete it is told that it stays.
+#[test]
+fn a_device_that_may_not_be_removed_again_stays() {
+    let mut world = World::fresh();
+    world.user("alice");
+    let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:CreateVirtualMFADevice","Resource":"*"}}"#;
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Make".into(), policy_document: policy_document.into() });
+    let mut console = Console::on(world.account, Setup { size: (160, 40), ..Setup::default() });
+    console.keys(":sign-in<enter>alice<tab>").keys(PASSWORD).keys("<enter>").miss("root user ▲");
+    console.keys(":assign-mfa<enter><enter>").see("MFA code 1").keys("<esc>").see("stays, assigned to nobody").miss("removed again");
+    console.see("iam:DeleteVirtualMFADevice").keys("D").see("May they?").see("iam:DeleteVirtualMFADevice");
+    assert_eq!(console.open.account().mfa_devices().count(), 1);
+}
+
 #[test]
 fn cancelling_leaves_no_device_behind() {
     let mut console = Console::sized(160, 40);
@@ -78,6 +94,30 @@ fn a_device_left_over_from_a_crash_is_replaced() {
     assert!(seed.is_some());
     console.keys(":assign-mfa<enter><enter>").see("MFA code 1");
     assert_ne!(console.open.account().mfa_seed_of("root-mfa"), seed.as_ref());
+}
+
+/// Who may make a device, but neither assign nor delete one, leaves it behind: the next try says what is in the way.
+#[test]
+fn a_device_that_may_not_be_deleted_is_told_to_be_in_the_way() {
+    let mut world = World::fresh();
+    world.user("alice");
+    let statement = r#"{"Effect":"Allow","Action":["iam:CreateVirtualMFADevice","iam:ListMFADevices"],"Resource":"*"}"#;
+    let policy_document = format!(r#"{{"Version":"2012-10-17","Statement":{statement}}}"#);
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "makes".into(), policy_document });
+    world.change(ConsoleLogin { user_name: Some("alice".into()), password: Secret::new(PASSWORD), ..Default::default() });
+    let mut console = Console::on(world.account, Setup { size: (160, 40), ..Setup::default() });
+    console.keys(":assign-mfa<enter><enter>").see("MFA code 1");
+    let [first, second] = codes_of(&console, "alice", 0);
+    console
+        .keys(&first)
+        .keys(&second)
+        .keys("<enter>")
+        .see("iam:EnableMFADevice")
+        .keys("<esc><tab><enter>")
+        .see("stays, assigned to nobody");
+    assert_eq!(console.open.account().mfa_devices().count(), 1, "{}", console.screen());
+    console.keys(":assign-mfa<enter><enter>").see("never assigned").see("Choose another name").miss("MFA code 1");
+    console.keys("2<enter>").see("MFA code 1");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::common::console::{Console, Setup};
 use crate::common::{PASSWORD, World};
 use iam_console::account::Account;
 use iam_console::account::caller::Caller;
-use iam_console::account::entity::{KeyState, KmsKey, ResourceKey, ResourceKind};
+use iam_console::account::entity::{Entity, KeyState, KmsKey, ResourceKey, ResourceKind};
 use iam_console::account::operation::*;
 use iam_console::awscli;
 use iam_console::store::HistoryDeed;
@@ -90,11 +90,7 @@ fn what_the_block_of_public_policies_refuses_is_read_in_full() {
 #[test]
 fn what_there_is_not_is_said_not_to_be_taken_away() {
     let mut console = console();
-    console
-        .keys("/web<enter><enter>a/Detach<enter><enter>")
-        .see("Detach IAM role – ")
-        .keys("<enter>")
-        .see("There was nothing to do: it is so already.");
+    console.keys("/web<enter><enter>a/Detach<enter><enter>").see("The instance has no role.").miss("Detach IAM role – ");
 }
 
 #[test]
@@ -440,6 +436,52 @@ fn every_action_of_a_resource_is_done_by_its_form() {
             assert!(is_done(console.open.account(), &key.name), "{words}: {filter}\n{}", console.screen());
         }
     }
+}
+
+/// What can't be done now is told where it is chosen, and not asked: there is nothing to take away, or it is so already.
+#[test]
+fn an_action_that_comes_to_nothing_says_why() {
+    let mut console = console();
+    let key = console.open.account().resources(ResourceKind::Key).find_map(Entity::resource).unwrap();
+    let of_key = format!(":resources<enter>/{}<enter><enter>", key.name);
+    let cases = [
+        (":bucket rep<enter>", "delete bucket policy", "It has no policy."),
+        (":instance web<enter>", "start", "The instance runs."),
+        (&of_key, "cancel key", "Its deletion is not scheduled."),
+        (":prod/data<enter>", "cancel deletion", "Its deletion is not scheduled."),
+    ];
+    for (keys, action, why) in cases {
+        let done = console.open.history().revision();
+        console.keys(keys).keys("a").keys("/").keys(action).see(&format!("Not now: {why}")).keys("<enter><enter>");
+        console.see(why).miss("cancel  ").miss(" – ");
+        assert_eq!(console.open.history().revision(), done, "{action}");
+    }
+}
+
+/// In every list it is the filter that is named where that leaves nothing, not that there was nothing.
+#[test]
+fn a_filter_that_nothing_matches_is_what_is_named() {
+    let mut console = console();
+    console
+        .keys(":resources<enter>/nosuchthing<enter><enter>")
+        .see("Nothing matches the filter. esc clears it.")
+        .miss("sample estate, c one");
+    console.keys(":bucket rep<enter><right>/nosuchthing<enter><enter>").see("Nothing matches the filter. esc clears it.");
+}
+
+/// Days that pass while the console is open are enough for what they were waited for: nobody has to do anything.
+#[test]
+fn what_was_to_be_deleted_is_gone_from_the_screens_once_its_day_has_come() {
+    const DAY: i64 = 86_400_000;
+    let mut console = console();
+    let key = console.open.account().resources(ResourceKind::Secret).find_map(Entity::resource).unwrap();
+    let delete = format!(":aws secretsmanager delete-secret --secret-id {} --recovery-window-in-days 7<enter><esc>", key.name);
+    console.keys(&delete).keys(&format!(":{}<enter>", key.name)).see("scheduled for deletion");
+    console.pass(7 * DAY - 60_000).keys(":resources<enter>").see(&key.name);
+    console.keys(&format!(":{}<enter>", key.name)).pass(60_000).miss("scheduled for deletion").see("not there any more");
+    console.keys(":resources<enter>").miss(&key.name);
+    let made = format!(":aws secretsmanager create-secret --name {} --secret-string New-Horse-1<enter><esc>", key.name);
+    console.keys(&made).see("Resources  7").keys("u").see("Resources  6");
 }
 
 /// What Block Public Access takes from others is told with the ticks as they are, and what the policy gave them when that goes.

@@ -203,6 +203,8 @@ fn while_a_filter_is_typed_the_key_bar_says_how_that_ends() {
 fn what_is_called_otherwise_is_not_opened() {
     let mut console = Console::fresh();
     console.keys(":alice").see("Nothing is called so.").miss("Alexa").keys("<enter>").see("There is no screen, user,");
+    console.keys("<esc>:aws:Multi").see("That is a condition key").miss("Nothing is called so.");
+    console.keys("<esc>:aws iam create-user --user-name carol").see("enter runs this line of the AWS CLI.").miss("Nothing is called so.");
     console.keys("<esc>:iam-console status<enter>").see("There is no screen, user,");
     console.keys("<esc>:iam-console aws iam create-user --user-name alice<enter><esc>").see("Created user alice");
     console.keys(":alice<enter>").see("Users › alice");

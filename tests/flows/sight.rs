@@ -64,7 +64,7 @@ fn told(console: &mut Console, what: &str, action: &str) -> Vec<String> {
         wrong.push(format!("{what}: {action} is not told\n{asked}"));
     }
     for (key, title) in [("D", "May they?"), ("A", "Who could allow it")] {
-        let answer = console.keys(key).screen();
+        let answer = console.explain(key).screen();
         if !answer.contains(title) || !answer.contains(action) {
             wrong.push(format!("{what}: {key} does not lead on\n{answer}"));
         }
@@ -184,7 +184,7 @@ fn what_a_row_or_a_head_may_not_show_is_told_in_full() {
         }
         // On the smallest screen there is no room for it: the keys are there all the same.
         let mut small = console(account, (60, 16));
-        small.keys(keys).see("D why").keys("D").see("May they?").see(action);
+        small.keys(keys).see("D why").explain("D").see("May they?").see(action);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
@@ -229,7 +229,7 @@ fn what_a_row_to_choose_may_not_show_is_told_in_full() {
             let asked = console.keys(keys).screen();
             let is_told = asked.contains(said) && asked.contains("f12 says why in full, f11 who could allow it.");
             assert!(is_told && asked.contains("denied"), "{what}\n{asked}");
-            console.keys(key).see(title).see(action);
+            console.explain(key).see(title).see(action);
         }
     }
 }
@@ -268,7 +268,7 @@ fn a_list_keeps_its_rows_beside_what_is_denied_of_it() {
         if size.1 > 16 {
             console.see("✖ Not to be listed by you").see("iam:GetUserPolicy");
         }
-        console.see("D why").keys("D").see("May they?").see("iam:GetUserPolicy");
+        console.see("D why").explain("D").see("May they?").see("iam:GetUserPolicy");
     }
 }
 
@@ -316,5 +316,5 @@ fn whom_to_attach_a_policy_to_is_shown_in_part() {
     console.see("Roles may not be seen").see("f12 says why in full").keys("<f12>").see("May they?").see("iam:ListRoles");
     let mut of_row = self::console(world(lists), (80, 24));
     of_row.keys(":policy Own<enter>a").see("✖ Not to be listed by you  roles").see("Policies may not be seen");
-    of_row.keys("<f12>").see("May they?").see("iam:ListAttachedGroupPolicies");
+    of_row.explain("<f12>").see("May they?").see("iam:ListAttachedGroupPolicies");
 }

@@ -30,6 +30,10 @@ fn sign_in<'a>(console: &'a mut Console, password: &str) -> &'a mut Console {
 
 /// Alice with a device, who must perhaps change her password first.
 fn with_phone(must_change: bool) -> iam_console::account::Account {
+    world_with_phone(must_change).account
+}
+
+fn world_with_phone(must_change: bool) -> World {
     let mut world = world();
     attach(&mut world, "IAMUserChangePassword");
     world.change(CreateVirtualMFADevice { virtual_mfa_device_name: "phone".into(), ..Default::default() });
@@ -39,7 +43,7 @@ fn with_phone(must_change: bool) -> iam_console::account::Account {
     if must_change {
         world.change(UpdateLoginProfile { user_name: "alice".into(), password: None, password_reset_required: Some(true) });
     }
-    world.account
+    world
 }
 
 /// Lets alice do what a policy of AWS says.
@@ -229,7 +233,9 @@ fn a_denied_switch_says_why() {
     let mut world = world();
     role(&mut world, "Auditor");
     let mut console = console(world);
-    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>").miss("why…").keys("Auditor<enter>");
+    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>").miss("why…");
+    // No name is offered to who may not list any.
+    console.keys("<f3>").see("iam:ListRoles").miss("Auditor").keys("Auditor<enter>");
     console.see("Invalid information in one or more fields. Check your information or contact your administrator.");
     console.see("is not authorized to perform: sts:AssumeRole").see("f6 why…").keys("<f6>").see("Why you can't switch to Auditor");
     console.see("✖ Identity policies").see("A switch needs the role's trust policy").miss("✖ Trust policy").keys("<esc>");
@@ -297,7 +303,7 @@ fn what_may_not_be_seen_is_replaced_by_what_aws_says() {
     world.change(CreateUser { user_name: "bob".into(), ..Default::default() });
     let mut console = console(world);
     sign_in(&mut console, PASSWORD).see("– may not be counted").see("iam:GetAccountSummary").miss("out of 5");
-    console.keys("D").see("May they?").see("iam:GetAccountSummary").keys("<esc>");
+    console.explain("D").see("May they?").see("iam:GetAccountSummary").keys("<esc>");
     console.keys(":users<enter>").see("✖ Access denied").see("is not authorized to perform: iam:ListUsers").miss("bob");
     console.see("because no identity-based policy allows the");
     console.keys("c").see("iam:ListUsers").miss("Specify user details");
@@ -381,11 +387,11 @@ fn some_policies_of_a_user_may_be_seen_without_the_others() {
             console.miss(text);
         }
         console
-            .keys("D")
+            .explain("D")
             .see("May they?")
             .keys("<esc>")
             .see("Permissions policies")
-            .keys("A")
+            .explain("A")
             .see("write an inline policy of")
             .keys("<esc>");
         console.see("Permissions policies");
@@ -406,8 +412,8 @@ fn a_section_may_be_denied_where_others_are_not() {
     console.see("Console access  access denied").see("Access keys  1 active");
     // The keys explain the section that is selected.
     console.keys("p").see("iam:GetLoginProfile").miss("Keep the existing").keys("<down><enter>").see("D says why");
-    console.keys("D").see("May they?").see("iam:ListMFADevices").miss("iam:GetLoginProfile");
-    console.keys("<esc><esc>:security-credentials<enter>A").see("Who could allow it").see("write an inline policy of");
+    console.explain("D").see("May they?").see("iam:ListMFADevices").miss("iam:GetLoginProfile");
+    console.keys("<esc><esc>:security-credentials<enter>").explain("A").see("Who could allow it").see("write an inline policy of");
 }
 
 #[test]
@@ -588,7 +594,7 @@ fn the_keys_explain_what_is_in_sight() {
         .see("iam:DeleteUser")
         .keys("<esc>")
         .miss("iam:DeleteUser");
-    console.see("iam:ListAttachedUserPolicies").keys("D").see("May they?").see("iam:ListAttachedUserPolicies").miss("iam:DeleteUser");
+    console.see("iam:ListAttachedUserPolicies").explain("D").see("May they?").see("iam:ListAttachedUserPolicies").miss("iam:DeleteUser");
 }
 
 /// What is denied is explained, wherever it was asked for: a command that only reads, a form with a question behind it.
@@ -682,6 +688,23 @@ fn a_page_keeps_its_head_where_only_a_tab_is_denied_and_counts_nothing_of_it() {
     console.keys(":role Auditor<enter><right><right>").see("Access denied").see("iam:ListRoleTags").see("Maximum session duration");
 }
 
+/// A condition may be about how long ago the code was given: the question is about the session as it is.
+#[test]
+fn a_session_whose_code_is_old_is_explained_as_it_is() {
+    for (effect, test) in [("Deny", "NumericGreaterThan"), ("Allow", "NumericLessThan")] {
+        let mut world = world_with_phone(false);
+        let document = format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"iam:Get*","Resource":"*"}},{{"Effect":"{effect}","Action":"sqs:*","Resource":"*","Condition":{{"{test}":{{"aws:MultiFactorAuthAge":3600}}}}}}]}}"#
+        );
+        world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Fresh".into(), policy_document: document });
+        let mut console = console(world);
+        let [_, code] = codes(console.open.account(), "phone", 1);
+        sign_in(&mut console, PASSWORD).keys(code.reveal()).keys("<enter>").see("Dashboard");
+        console.keys(":clock +2h<enter>:aws sqs list-queues<enter>").see("sqs:ListQueues");
+        console.keys("<f12>").see("May they?").see("✖").miss("✔ allowed").see("aws:MultiFactorAuthAge");
+    }
+}
+
 /// A session that was revoked is told why it is denied, and not what one that begins now could do.
 #[test]
 fn a_revoked_session_is_explained_as_it_is() {
@@ -713,7 +736,7 @@ fn what_is_not_open_without_a_sign_in_is_said_to_be_so() {
 #[test]
 fn each_code_counts_once_and_the_authenticator_says_so() {
     let mut console = Console::on(with_phone(false), Setup::default());
-    sign_in(&mut console, PASSWORD).see("Each code counts once").see("which comes in ");
+    sign_in(&mut console, PASSWORD).see("Each code counts once").see(" s for the next.");
     // What the device was enabled with is used.
     console.keys("<f4>").see("Authenticator").see("used  A code counts once: the next comes in ");
     console.pass(90_000).miss("used").keys("<esc>");
@@ -777,7 +800,7 @@ fn a_denial_on_the_page_goes_before_one_that_was_done_there() {
     let mut console = console(world());
     sign_in(&mut console, PASSWORD).see("iam:GetAccountSummary").keys(":aws iam create-user --user-name mallory<enter><esc>");
     console.keys("D").see("iam:CreateUser").keys("<esc>").see("iam:GetAccountSummary");
-    console.keys("<down>D").see("May they?").see("iam:GetAccountSummary").miss("iam:CreateUser");
+    console.keys("<down>").explain("D").see("May they?").see("iam:GetAccountSummary").miss("iam:CreateUser");
 }
 
 /// Who signs in is nobody yet, but it is to them that the change is denied.
@@ -841,8 +864,8 @@ fn a_task_is_told_to_who_may_read_it() {
     sign_in(&mut console, PASSWORD).see("– may not be counted").see("iam:ListGroups").see("out of 4 complete, 1 denied.");
     console.see("Delete your root access keys").see("Apply an IAM password policy").see("Denied");
     // The selected task's own denial comes first.
-    console.keys("D").see("iam:ListGroups").keys("<esc>").keys("<end>").see("iam:GetAccountPasswordPolicy");
-    console.keys("D").see("May they?").see("iam:GetAccountPasswordPolicy").keys("<esc>");
+    console.explain("D").see("iam:ListGroups").keys("<esc>").keys("<end>").see("iam:GetAccountPasswordPolicy");
+    console.explain("D").see("May they?").see("iam:GetAccountPasswordPolicy").keys("<esc>");
     // Who has what is read strictly, and no number tells it.
     console.keys("t").see("out of 2 complete, 3 denied.");
 }

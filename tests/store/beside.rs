@@ -104,6 +104,19 @@ fn sealed(json: &str) -> String {
 }
 
 #[test]
+fn whoever_has_it_open_to_read_only_sees_it_come_once() {
+    let (disk, writer, alice) = open();
+    assert!(ask(&disk, &alice, who_am_i()));
+    let mut reading = opened_beside(&disk, minutes(20));
+    assert!(!reading.take_in(), "that is known from the beginning");
+    assert!(ask_at(&disk, &alice, who_am_i(), minutes(20)));
+    assert!(reading.take_in() && !reading.take_in());
+    assert_eq!(used(&reading, &alice), Some(("GetCallerIdentity".into(), minutes(20))));
+    reading.close().unwrap();
+    drop(writer);
+}
+
+#[test]
 fn it_counts_there() {
     let (disk, mut writer, alice) = open();
     assert!(ask(&disk, &alice, who_am_i()));

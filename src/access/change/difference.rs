@@ -8,6 +8,7 @@ use super::freed::freed;
 use super::gates::joined;
 use super::outside_shift::{OutsideShift, outside_shifts};
 use super::renamed::left_behind;
+use super::settled::{Settling, is_settled, members, share};
 use super::shares::shared_out;
 use super::shift::Shift;
 use super::shifts::shifts;
@@ -104,11 +105,10 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     let grouped = affected(before, after, &changed, progress)?;
     let named = |id: &UniqueId| Affected { id: *id, name: name(after, *id).or_else(|| name(before, *id)).unwrap_or_default() };
     let mut by_shifts: HashMap<(bool, Shifts), Vec<Affected>> = HashMap::new();
-    let compared = shared_out(&grouped, Clauses::default, |group, clauses| gained_and_lost(after, group, clauses, progress))?;
-    for (group, shifts) in grouped.iter().zip(compared) {
+    for (ids, shifts) in all_shifts([before, after], &grouped, progress)? {
         if shifts != Shifts::default() {
-            let are_gone = group.ids.iter().all(|id| name(after, *id).is_none());
-            by_shifts.entry((are_gone, shifts)).or_default().extend(group.ids.iter().map(named));
+            let are_gone = ids.iter().all(|id| name(after, *id).is_none());
+            by_shifts.entry((are_gone, shifts)).or_default().extend(ids.iter().map(named));
         }
     }
     let place = |who: &Affected| (!who.is_user(), who.name.to_ascii_lowercase());
@@ -129,19 +129,73 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     Ok(difference)
 }
 
-/// What users or roles with equal policies gain and lose.
-fn gained_and_lost(after: &Account, group: &Alike, clauses: &mut Clauses, progress: &Progress) -> Result<Shifts, Cancelled> {
-    let said = group.said();
-    let [mut was, mut is] = Reach::compared(said, Cuts::All, clauses, &mut || progress.go_on())?;
-    for reach in [&mut was, &mut is] {
-        reach.leave_to_gates(after.id().as_str());
+/// What users or roles with equal policies gain and lose. What patterns leave open is settled, where that is not of too many groups.
+fn all_shifts(accounts: [&Account; 2], grouped: &[Alike], progress: &Progress) -> Result<Vec<(Vec<UniqueId>, Shifts)>, Cancelled> {
+    let compared = shared_out(grouped, Clauses::default, |group, clauses| {
+        let compared = Compared::of(accounts, group, clauses, progress)?;
+        progress.step(group.ids.len())?;
+        let is_open = compared.is_open(group);
+        let Compared { gained, lost, .. } = &compared;
+        Ok((compared.shifts(gained.clone(), lost.clone()), is_open))
+    })?;
+    let open: Vec<&Alike> = grouped.iter().zip(&compared).filter(|(_, (_, is_open))| *is_open).map(|(group, _)| group).collect();
+    let share = share(open.len());
+    let mut settled = Vec::new();
+    if let Some(share) = share {
+        settled = shared_out(&open, Clauses::default, |group, clauses| {
+            let compared = Compared::of(accounts, group, clauses, progress)?;
+            let members = members(accounts, group, clauses);
+            let share = share / members.len().max(1);
+            let of_members = |ids: Vec<UniqueId>| {
+                let Some(id) = ids.first() else { return Ok((ids, Shifts::default())) };
+                let mut settling = Settling::new(accounts, (group, *id), clauses, share, progress);
+                let lost = settling.settle(compared.lost.clone(), false)?;
+                let gained = settling.settle(compared.gained.clone(), true)?;
+                Ok((ids, compared.shifts(gained, lost)))
+            };
+            members.into_iter().map(of_members).collect::<Result<Vec<_>, _>>()
+        })?;
     }
-    progress.step(group.ids.len())?;
-    let unknown = if clauses.name_unknown { changed_of_unknown(said, clauses) } else { Vec::new() };
-    let gained = shifts(&was, &is);
-    let is_there = group.ids.iter().any(|id| name(after, *id).is_some());
-    let freed = if is_there { freed(&was, &is, &gained) } else { Vec::new() };
-    Ok(Shifts { lost: joined(shifts(&is, &was)), gained: joined(gained), freed, unknown })
+    let is_settled = share.is_some();
+    let left = grouped.iter().zip(compared).filter(|(_, (_, is_open))| !(is_settled && *is_open));
+    Ok(left.map(|(group, (shifts, _))| (group.ids.clone(), shifts)).chain(settled.into_iter().flatten()).collect())
+}
+
+/// The policies of users or roles before and after, compared.
+struct Compared {
+    was: Reach,
+    is: Reach,
+    gained: Vec<Shift>,
+    lost: Vec<Shift>,
+    unknown: Vec<String>,
+    /// Whether they are there after the change.
+    are_there: bool,
+}
+
+impl Compared {
+    fn of([_, after]: [&Account; 2], group: &Alike, clauses: &mut Clauses, progress: &Progress) -> Result<Self, Cancelled> {
+        let said = group.said();
+        let [mut was, mut is] = Reach::compared(said, Cuts::All, clauses, &mut || progress.go_on())?;
+        for reach in [&mut was, &mut is] {
+            reach.leave_to_gates(after.id().as_str());
+        }
+        let unknown = if clauses.name_unknown { changed_of_unknown(said, clauses) } else { Vec::new() };
+        let are_there = group.ids.iter().any(|id| name(after, *id).is_some());
+        Ok(Self { gained: shifts(&was, &is), lost: shifts(&is, &was), was, is, unknown, are_there })
+    }
+
+    /// Whether anything is left open that can be settled. Who is gone has lost all there was, and of one resource with tags it is known
+    /// what comes of them.
+    fn is_open(&self, group: &Alike) -> bool {
+        let is_of_one = group.asks.iter().flatten().any(|asks| asks.on.is_some());
+        self.are_there && !is_of_one && self.gained.iter().chain(&self.lost).any(|shift| !is_settled(shift))
+    }
+
+    /// What is told of it.
+    fn shifts(&self, gained: Vec<Shift>, lost: Vec<Shift>) -> Shifts {
+        let freed = if self.are_there { freed(&self.was, &self.is, &gained) } else { Vec::new() };
+        Shifts { lost: joined(lost), gained: joined(gained), freed, unknown: self.unknown.clone() }
+    }
 }
 
 /// The patterns of actions that the reference does not know of which something else is said after a change.
@@ -168,9 +222,10 @@ struct OfUnknown {
 fn said_of_unknown(Said { policies, asks, .. }: Said<'_>, clauses: &mut Clauses) -> HashSet<OfUnknown> {
     let Policies { identity, boundary, .. } = policies;
     let mut said = HashSet::new();
+    let mut asked = clauses.asked_by(asks);
     for (policies, is_boundary) in [(identity, false), (boundary, true)] {
         for policy in policies {
-            for clause in clauses.asked(policy, asks).iter() {
+            for clause in asked.of(policy).iter() {
                 let of = |pattern: &String| OfUnknown {
                     pattern: pattern.clone(),
                     is_boundary,

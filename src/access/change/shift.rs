@@ -45,7 +45,7 @@ pub(in crate::access) fn push(
 /// Shifts on the same resources under the same conditions in one.
 pub(in crate::access) fn merged(found: Vec<Shift>) -> Vec<Shift> {
     let mut merged: Vec<Shift> = Vec::new();
-    let mut places: HashMap<Shift, usize> = HashMap::new();
+    let mut places: HashMap<Shift, usize> = HashMap::with_capacity(found.len());
     for shift in found {
         let same = Shift { actions: ActionSet::new(), ..shift.clone() };
         let place = *places.entry(same).or_insert(merged.len());
@@ -57,16 +57,22 @@ pub(in crate::access) fn merged(found: Vec<Shift>) -> Vec<Shift> {
     merged
 }
 
-/// The same without the perhaps of what is told for certain besides.
+/// The same without what another tells for certain besides, of more.
 pub(super) fn without_told(shifts: Vec<Shift>) -> Vec<Shift> {
-    let told = |shift: &Shift| {
-        let has = |other: &&Shift| {
-            let is_whole = other.is_certain && other.exempt.is_empty();
-            is_whole && other.scope.covers(&shift.scope) && implies(&shift.demands, &other.demands)
-        };
-        shifts.iter().filter(has).fold(ActionSet::new(), |told, other| told.union(&other.actions))
+    let has = |one: &Shift, other: &Shift| {
+        let leaves_out = |exempt: &Exempt| exempt.scope.overlaps(&other.scope) && !other.exempt.contains(exempt);
+        one.is_certain
+            && one.scope.covers(&other.scope)
+            && implies(&other.demands, &one.demands)
+            && !one.actions.is_disjoint(&other.actions)
+            && !one.exempt.iter().any(leaves_out)
     };
-    let told: Vec<ActionSet> = shifts.iter().map(|shift| if shift.is_certain { ActionSet::new() } else { told(shift) }).collect();
+    let told = |(at, shift): (usize, &Shift)| {
+        // Of two that tell the same the first is kept.
+        let tells = |(place, one): &(usize, &Shift)| *place != at && has(one, shift) && (*place < at || !has(shift, one));
+        shifts.iter().enumerate().filter(tells).fold(ActionSet::new(), |told, (_, one)| told.union(&one.actions))
+    };
+    let told: Vec<ActionSet> = shifts.iter().enumerate().map(told).collect();
     let left = shifts.into_iter().zip(told).map(|(shift, told)| Shift { actions: shift.actions.clone().minus(&told), ..shift });
     left.filter(|shift| !shift.actions.is_empty()).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::alike::Alike;
 use super::shifts::shifts;
-use crate::access::clauses::clause::Clauses;
+use crate::access::clauses::clause::{Clauses, gated};
 use crate::access::clauses::reach::{Cuts, Reach};
 use crate::access::progress::{Cancelled, Progress};
 
@@ -39,8 +39,11 @@ impl Unchanged {
 /// Where nobody wants the answer any more.
 pub(in crate::access) fn why(group: &Alike, clauses: &mut Clauses, progress: &Progress) -> Result<Unchanged, Cancelled> {
     let [was, is] = Reach::compared(group.said(), Cuts::All, clauses, &mut || progress.go_on())?;
-    if !shifts(&was, &is).is_empty() || !shifts(&is, &was).is_empty() {
-        return Ok(Unchanged::Gated);
+    let told = [shifts(&was, &is), shifts(&is, &was)].concat();
+    if !told.is_empty() {
+        // What only seems to change comes to the same, or another has to let it.
+        let is_gated = told.iter().any(|shift| !shift.actions.is_disjoint(gated()));
+        return Ok(if is_gated { Unchanged::Gated } else { Unchanged::Same });
     }
     for (cuts, stands_in_the_way) in [(Cuts::Denials, Unchanged::Bounded), (Cuts::None, Unchanged::Denied)] {
         let [was, is] = Reach::compared(group.said(), cuts, clauses, &mut || progress.go_on())?;

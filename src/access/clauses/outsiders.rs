@@ -11,16 +11,34 @@ use crate::policy::decision::Policies;
 use crate::policy::document::{self, Document, Effect, PrincipalEntry, PrincipalKind};
 use crate::policy::request::{Action, Arn, CallerKind, Context, ContextKey, Principal, Request, Resource, Value};
 
-/// Whom statements that allow name in the policy of a resource, each once, as they stand there.
+/// Whom statements that allow name in the policy of a resource, each once, as they stand there; of one that names all but some,
+/// everyone.
 pub(in crate::access) fn outsiders(account: &Account, action: &Action, policy: &str) -> Vec<Asker> {
     let Ok(document) = Document::read(policy) else { return Vec::new() };
     let allowing = document.statements.iter().filter(|statement| statement.effect == Effect::Allow);
-    let named = allowing.filter_map(|statement| statement.principals.as_ref()).filter(|principals| !principals.negated);
     let mut found: Vec<Asker> = Vec::new();
-    for principal in named.flat_map(|principals| &principals.entries).filter_map(|entry| principal(account, action, entry)) {
-        let asker = Asker::Outsider(principal);
-        if !found.contains(&asker) {
-            found.push(asker);
+    for principals in allowing.filter_map(|statement| statement.principals.as_ref()) {
+        let listed = principals.entries.iter().filter(|_| !principals.negated).filter_map(|entry| principal(account, action, entry));
+        let all_but = principals.negated.then(|| everyone(account, action)).flatten();
+        for asker in listed.chain(all_but).map(Asker::Outsider) {
+            if !found.contains(&asker) {
+                found.push(asker);
+            }
+        }
+    }
+    found
+}
+
+/// Whom the policy of a resource names to keep them out, each once: by a Deny, or as those whom an Allow of all others leaves out.
+pub(in crate::access) fn kept_out(account: &Account, action: &Action, policy: &str) -> Vec<Asker> {
+    let Ok(document) = Document::read(policy) else { return Vec::new() };
+    let mut found: Vec<Asker> = Vec::new();
+    for statement in &document.statements {
+        let keeps_out = |principals: &&document::Principals| principals.negated == (statement.effect == Effect::Allow);
+        for entry in statement.principals.iter().filter(keeps_out).flat_map(|principals| &principals.entries) {
+            let outsider = principal(account, action, entry).map(Asker::Outsider);
+            let asker = outsider.or_else(|| account.asker_named(&entry.text.value).ok());
+            found.extend(asker.filter(|asker| !found.contains(asker)));
         }
     }
     found

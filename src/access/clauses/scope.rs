@@ -64,7 +64,12 @@ impl Scope {
     }
 
     pub(in crate::access) fn everything() -> Self {
-        Self::named(vec![("*".to_owned(), Pattern::of_resource("*"))], false)
+        Self::any_of("*")
+    }
+
+    /// All that a pattern without variables covers.
+    pub(in crate::access) fn any_of(pattern: &str) -> Self {
+        Self::named(vec![(pattern.to_owned(), Pattern::of_resource(pattern))], false)
     }
 
     /// The patterns as written.
@@ -131,6 +136,26 @@ impl Scope {
         self.negated.then(|| Self { negated: false, ..self.clone() })
     }
 
+    /// What it lists, whether it is that or all but that.
+    pub(in crate::access) fn listed(&self) -> Self {
+        Self { negated: false, ..self.clone() }
+    }
+
+    /// All but what it has.
+    pub(in crate::access) fn others(&self) -> Self {
+        Self { negated: !self.negated, ..self.clone() }
+    }
+
+    /// What all that it has begins with; nothing where it is all but what it names.
+    pub(in crate::access) fn begins(&self) -> &[u8] {
+        let mut patterns = self.patterns.iter().filter(|_| !self.negated).map(Pattern::begins);
+        let first = patterns.next().unwrap_or_default();
+        patterns.fold(first, |begins, other| {
+            let common = begins.iter().zip(other).take_while(|(one, two)| one == two).count();
+            begins.get(..common).unwrap_or_default()
+        })
+    }
+
     pub(in crate::access) fn patterns(&self) -> &[Pattern] {
         &self.patterns
     }
@@ -149,6 +174,13 @@ impl Scope {
     /// Whether some resource may be in both.
     pub(in crate::access) fn overlaps(&self, other: &Self) -> bool {
         if self.negated { other.negated || some_left(&other.patterns, &self.patterns) } else { overlap(&self.patterns, other) }
+    }
+
+    /// Each pattern in words: one that looks as if a variable stood in it and has none, in a document of the older version, is told
+    /// apart from one that has.
+    pub fn each_in_words(&self) -> Vec<String> {
+        let is_literal = |text: &str| !self.has_variables && text.contains("${");
+        self.texts.iter().map(|text| if is_literal(text) { format!("{text}, to the letter") } else { text.clone() }).collect()
     }
 
     /// In words: `*`, `arn:aws:s3:::reports/*`, `all but arn:aws:s3:::reports/*`, `3 patterns`. What looks like a variable and is

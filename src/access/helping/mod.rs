@@ -5,6 +5,7 @@
 
 mod giving;
 mod taking;
+mod trial;
 mod who_could;
 
 use crate::account::Account;
@@ -23,15 +24,25 @@ pub use who_could::{Helper, WhoCould, who_could};
 pub struct Help {
     /// The request that it is.
     pub asked: Asked,
-    /// What is done, in words: `attach Backups to alice`.
+    /// What is done, in words: `attach Backups to alice`; where that is not enough, with what is in the way then.
     pub words: String,
+    /// Whether it is enough by itself.
+    pub is_enough: bool,
 }
 
 impl Help {
     /// What an operation does; `None` for one that asks for nothing.
     fn of(account: &Account, operation: impl Into<Operation>, words: String) -> Option<Self> {
         let asked = account.requests_of(&Caller::ROOT, &operation.into()).into_iter().next()?;
-        Some(Self { asked, words })
+        Some(Self { asked, words, is_enough: true })
+    }
+
+    /// The same, with what is still in the way then.
+    fn lacking(self, what: Option<&str>) -> Self {
+        match what {
+            Some(what) => Self { words: format!("{}; {what}", self.words), is_enough: false, ..self },
+            None => self,
+        }
     }
 }
 
@@ -106,6 +117,7 @@ fn of_resource(account: &Account, denied: &Denied) -> Option<Help> {
     let help = |action: &str, resource: String, words: String| Help {
         asked: Asked { action: action.to_owned(), named: resource.clone(), resource, keys: Vec::new() },
         words,
+        is_enough: true,
     };
     if let Some(role) = account.role_with_arn(arn).and_then(|id| account.role(id)) {
         return Some(help("iam:UpdateAssumeRolePolicy", arn.to_owned(), format!("write the trust policy of {}", role.name)));

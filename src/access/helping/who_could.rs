@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::giving::Giving;
 use super::taking::{taking_away, unbinding};
+use super::trial::Trial;
 use super::{Help, Where, place};
 use crate::access::progress::{Cancelled, Progress};
 use crate::access::question::Question;
@@ -24,6 +25,8 @@ pub struct WhoCould {
     pub helpers: Vec<Helper>,
     /// How many principals were asked about.
     pub asked: usize,
+    /// Whether who was denied it may do it after signing in with MFA, so that no policy need change.
+    pub is_for_mfa: bool,
 }
 
 /// Somebody who could.
@@ -50,14 +53,18 @@ pub fn who_could(
 ) -> Result<WhoCould, Cancelled> {
     let mut found = Found::default();
     let Ok(place) = place(account, caller, denied) else { return Ok(found.who) };
-    let giving = |to, layer| Giving::new(account, to, &denied_question(account, caller, denied, circumstances).ok()?, layer);
-    let (giving, taking) = match &place {
-        Where::Resource(help) => (None, vec![help.clone()]),
-        Where::Denying(from, origin) => (None, taking_away(account, from, origin)),
-        Where::Boundary(of) => (giving(of, Layer::Boundary), unbinding(account, of).into_iter().collect()),
-        Where::Lacking(to) => (giving(to, Layer::Identity), Vec::new()),
+    let Ok(question) = Question::denied(account, caller, denied, circumstances.now) else { return Ok(found.who) };
+    found.who.is_for_mfa = is_for_mfa(account, &question, circumstances);
+    let Ok(trial) = Trial::of(account, &question) else { return Ok(found.who) };
+    let giving = |to, layer| Giving::new(account, to, &question, layer);
+    let (giving, taking, lacks) = match &place {
+        Where::Resource(help) => (None, vec![help.clone()], None),
+        Where::Denying(from, origin) => (None, taking_away(account, from, origin, &trial), None),
+        Where::Boundary(of) => (giving(of, Layer::Boundary), unbinding(account, of, &trial).into_iter().collect(), None),
+        Where::Lacking(to) => (giving(to, Layer::Identity), Vec::new(), trial.given(account)),
     };
-    let helps: Vec<Help> = giving.iter().flat_map(Giving::helps).chain(taking).collect();
+    let given = giving.iter().flat_map(Giving::helps).map(|help| help.lacking(lacks));
+    let helps: Vec<Help> = given.chain(taking).collect();
     let mut asking = Asking { account, classes: everybody(account, progress)?, circumstances, progress, answers: HashMap::new() };
     let asked = helps.iter().map(key_of).collect::<HashSet<_>>().len();
     let of_policies = helps.iter().filter(|help| giving.is_some() && help.asked.keys.iter().any(is_of_policy));
@@ -68,16 +75,17 @@ pub fn who_could(
         found.ask(&mut asking, help)?;
     }
     if let Some(giving) = giving {
-        found.ask_of_policies(&mut asking, &giving, &helps)?;
+        found.ask_of_policies(&mut asking, (&giving, lacks), &helps)?;
     }
     // Who could now comes before who could under other circumstances.
     found.who.helpers.sort_by_key(|helper| helper.access.decision != Decision::Allowed);
     Ok(found.who)
 }
 
-/// What was denied, as a question.
-fn denied_question(account: &Account, caller: &Caller, denied: &Denied, circumstances: Circumstances) -> Result<Question, RequestError> {
-    Question::of(account, caller, (&denied.action, &denied.resource), circumstances.now)
+/// Whether a user who was denied something may do it in a session with MFA. A role's session has what it was opened with.
+fn is_for_mfa(account: &Account, question: &Question, circumstances: Circumstances) -> bool {
+    let with_mfa = Question { circumstances, ..question.clone() };
+    matches!(question.asker, Asker::User(_)) && with_mfa.decision(account) == Ok(Decision::Allowed)
 }
 
 /// Asks everybody, each thing once.
@@ -137,7 +145,12 @@ impl Found {
     }
 
     /// Asks those about the other policies for whom it turns on the policy whether they may attach it.
-    fn ask_of_policies(&mut self, asking: &mut Asking<'_>, giving: &Giving<'_>, helps: &[Help]) -> Result<(), Cancelled> {
+    fn ask_of_policies(
+        &mut self,
+        asking: &mut Asking<'_>,
+        (giving, lacks): (&Giving<'_>, Option<&str>),
+        helps: &[Help],
+    ) -> Result<(), Cancelled> {
         let (account, circumstances, progress) = (asking.account, asking.circumstances, asking.progress);
         let mut others: Option<Vec<Help>> = None;
         let mut asked: Vec<(&str, &str)> = Vec::new();
@@ -151,7 +164,8 @@ impl Found {
                 if self.may_now(account, &asker) {
                     continue;
                 }
-                let others = others.get_or_insert_with(|| giving.with_other_policies());
+                let others =
+                    others.get_or_insert_with(|| giving.with_other_policies().into_iter().map(|help| help.lacking(lacks)).collect());
                 let same = others.iter().filter(|other| place_of(other) == place_of(help));
                 let access = same.filter_map(|help| Some((help, access_to(account, (&asker, &authority), help, circumstances)?)));
                 for (help, access) in access.filter(|(_, access)| access.decision == Decision::Allowed) {

@@ -77,12 +77,48 @@ impl Guards {
             let lets = (0..letting.len()).filter(|at| letting.get(*at).is_some_and(|clause| clause.actions.contains(action)));
             by_letting.entry(lets.collect()).or_default().insert(action);
         }
-        let of = |(lets, actions): (Vec<usize>, ActionSet)| Withheld {
-            actions,
-            let_in: let_in(lets.iter().filter_map(|at| letting.get(*at)).copied()).into(),
+        let of = |(lets, actions): (Vec<usize>, ActionSet)| {
+            let clauses: Vec<&Arc<Clause>> = lets.iter().filter_map(|at| letting.get(*at)).copied().collect();
+            // What is done to aliases, too, no key's policy withholds on these.
+            beside_gates(actions, &own.scope).into_iter().map(move |(beside, actions)| Withheld {
+                actions,
+                let_in: let_in(clauses.iter().map(|clause| (clause.demands.as_slice(), clause.scope.clone())), beside).into(),
+            })
         };
-        by_letting.into_iter().map(of).collect()
+        by_letting.into_iter().flat_map(of).collect()
     }
+}
+
+/// Some actions by what else than roles and keys they take that a scope reaches, and of which no policy must let in: for what is
+/// done to an alias, that alias.
+fn beside_gates(actions: ActionSet, scope: &Scope) -> BTreeMap<Vec<String>, ActionSet> {
+    let mut beside: BTreeMap<Vec<String>, ActionSet> = BTreeMap::new();
+    for action in actions.iter() {
+        let service = action.service_id().service();
+        let taken = action.action().into_iter().flat_map(|action| &action.resources).map(|taken| taken.resource_type);
+        let others = taken.filter(|kind| !is_gate(kind)).filter_map(|kind| Some(any_of(service?.resource_type(kind)?.arn)));
+        let reached = others.filter(|form| scope.overlaps(&Scope::any_of(form))).collect();
+        beside.entry(reached).or_default().insert(action);
+    }
+    beside
+}
+
+/// All resources of a form.
+fn any_of(form: &str) -> String {
+    let mut all = String::new();
+    let mut rest = form;
+    while let Some((before, from)) = rest.split_once("${") {
+        let (name, behind) = from.split_once('}').unwrap_or((from, ""));
+        all.push_str(before);
+        all.push_str(if name == "Partition" { "aws" } else { "*" });
+        rest = behind;
+    }
+    all + rest
+}
+
+/// Whether the policies of a type's resources must let in.
+fn is_gate(kind: &str) -> bool {
+    matches!(kind, "role" | "key")
 }
 
 /// Those of some actions for which a scope may name a role or key: an alias has no policy that must let in.
@@ -94,22 +130,23 @@ fn on_gates(actions: &ActionSet, scope: &Scope) -> ActionSet {
     for service in actions.services() {
         let Some(types) = service.service().and_then(ResourceTypes::known) else { continue };
         let mut named = scope.patterns().iter().flat_map(|pattern| types.named_by(pattern));
-        if scope.is_everything() || named.any(|kind| matches!(kind, "role" | "key")) {
+        if scope.is_everything() || named.any(is_gate) {
             actions.of_service(service).for_each(|action| kept.insert(action));
         }
     }
     kept
 }
 
-/// Where clauses let in, by their conditions.
-fn let_in<'a>(clauses: impl Iterator<Item = &'a Arc<Clause>>) -> Vec<LetIn> {
+/// Where clauses let in, by their conditions, and where no policy must.
+fn let_in<'a>(clauses: impl Iterator<Item = (&'a [Demand], Scope)>, beside: Vec<String>) -> Vec<LetIn> {
     let mut by_demands: BTreeMap<&[Demand], Vec<Scope>> = BTreeMap::new();
-    for clause in clauses {
-        by_demands.entry(&clause.demands).or_default().push(clause.scope.clone());
+    for (demands, scope) in clauses {
+        by_demands.entry(demands).or_default().push(scope);
     }
     let of = |(demands, scopes): (&[Demand], Vec<Scope>)| {
         let (first, others) = scopes.split_first()?;
         Some(LetIn { scope: first.with(others), demands: demands.to_vec() })
     };
-    by_demands.into_iter().filter_map(of).collect()
+    let beside = beside.into_iter().map(|form| LetIn { scope: Scope::any_of(&form), demands: Vec::new() });
+    by_demands.into_iter().filter_map(of).chain(beside).collect()
 }

@@ -113,6 +113,12 @@ impl<'a> OnAll<'a> {
                 who.add_outsider(told, asker, authority);
             }
         }
+        let policies = asked.wide.policies();
+        who.leave_out(asked.account, &asked.question.action, policies, progress, |asker| {
+            let authority = asked.account.policies_for(asker);
+            let (concerning, _) = asked.known(&[], asker, &authority);
+            asked.told(&mut about, asker, &authority, &concerning).0.access.is_possible()
+        })?;
         who.is_cut_short = is_cut_short;
         who.example = asked.wide.example().map(|example| example.text().to_owned());
         Ok(who)

@@ -2,6 +2,7 @@
 
 pub(super) mod breadth;
 pub(super) mod classes;
+mod left_out;
 pub(super) mod personal;
 pub(super) mod statement_about;
 pub(super) mod wide;
@@ -45,6 +46,8 @@ pub struct WhoCan {
 pub struct Grantee {
     /// Who they are, by name.
     pub askers: Vec<Asker>,
+    /// Of everyone, those whom the policy of a resource names and who may not.
+    pub left_out: Vec<Asker>,
     /// What they may.
     pub access: Access,
     /// On how much of what was asked about.
@@ -200,16 +203,21 @@ pub(in crate::access) fn who_can_of(
             if is_about { ask() } else { nothing.entry(discriminant(asker)).or_insert_with(ask).clone() }
         })?;
     }
-    let policy = account.policy_of_resource(action, resource);
-    for asker in policy.map(|(_, policy)| outsiders(account, action, &policy)).unwrap_or_default() {
-        progress.go_on()?;
-        let asked = question.asked_by(&asker);
+    let policy = account.policy_of_resource(action, resource).map(|(_, policy)| policy);
+    let of_outsider = |asker: &Asker| {
+        let asked = question.asked_by(asker);
         let authority = asked.authority(account);
-        let told = Told::of(answer(account, &asked, &authority, false), Breadth::One);
+        (Told::of(answer(account, &asked, &authority, false), Breadth::One), authority)
+    };
+    for asker in policy.iter().flat_map(|policy| outsiders(account, action, policy)) {
+        progress.go_on()?;
+        let (told, authority) = of_outsider(&asker);
         if told.access.is_possible() {
             who.add_outsider(told, asker, authority);
         }
     }
+    let policies = policy.iter().map(|policy| policy.as_str());
+    who.leave_out(account, action, policies, progress, |asker| of_outsider(asker).0.access.is_possible())?;
     Ok(who)
 }
 
@@ -232,7 +240,7 @@ impl Told {
     /// Those who are told this.
     fn grantee(self, askers: Vec<Asker>, authority: Arc<Authority>) -> Grantee {
         let Self { access, breadth, decided_by, granted_by, resource } = self;
-        Grantee { askers, access, breadth, decided_by, granted_by, resource, authority }
+        Grantee { askers, left_out: Vec::new(), access, breadth, decided_by, granted_by, resource, authority }
     }
 }
 

@@ -201,10 +201,15 @@ impl Wide {
         found.filter(|statements| statements.iter().any(|one| one.is_personal)).collect()
     }
 
+    /// What the policies of its resources say that are about the action.
+    pub(in crate::access) fn policies(&self) -> impl Iterator<Item = &str> {
+        self.known.iter().filter_map(|known| known.said.as_deref())
+    }
+
     /// Those of no identity in the account whom policies of its resources let in, each once.
     pub(in crate::access) fn outsiders(&self, account: &Account) -> Vec<Asker> {
         let mut found: Vec<Asker> = Vec::new();
-        for asker in self.known.iter().filter_map(|known| known.said.as_deref()).flat_map(|said| outsiders(account, &self.action, said)) {
+        for asker in self.policies().flat_map(|said| outsiders(account, &self.action, said)) {
             if !found.contains(&asker) {
                 found.push(asker);
             }

@@ -3,6 +3,7 @@
 //! All of it lies in one region, but for buckets, which may lie anywhere.
 
 mod actors;
+mod due;
 mod named;
 mod offers;
 mod partner;

@@ -170,7 +170,7 @@ impl Account {
         if has_ended || !session.is_open(now) {
             let refusal = Refusal::new(ErrorCode::ExpiredToken, "The security token included in the request is expired");
             let way_on = if session.kind == SessionKind::SignIn { "Sign in again." } else { "Open a new one." };
-            return Err(refusal.remedy(format!("The session has ended. {way_on}")));
+            return Err(refusal.remedy(format!("By the practice clock its time is over. {way_on}")));
         }
         Ok(())
     }

@@ -20,8 +20,9 @@ impl Plan for AdvanceClock {
             return Err(refusal.member("Seconds").remedy("Advance it by less, or take earlier moves back with undo."));
         }
         planning.put(Clock { ahead });
+        // What is gone by then belongs to the move: taking that back brings it back.
         let moved = planning.env.now.checked_add(SignedDuration::from_secs(i64::from(self.seconds))).unwrap_or(planning.env.now);
-        planning.remove_due(moved);
+        planning.edits.extend(planning.account.due(moved));
         Ok(Reply::Nothing {})
     }
 }

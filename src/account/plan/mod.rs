@@ -23,7 +23,7 @@ pub use validate::check_member;
 
 use super::Account;
 use super::caller::Caller;
-use super::change::{Change, Edit};
+use super::change::{Change, Edit, merged};
 use super::entity::{Entity, EntityKey, Group, MfaUse, Owner, Role, User};
 use super::env::Env;
 use super::operation::Operation;
@@ -66,13 +66,19 @@ impl Account {
     /// The API's error, where it is refused.
     pub fn plan(&self, caller: &Caller, operation: &Operation, env: &mut Env) -> Result<Planned, Refusal> {
         validate::validate(operation)?;
-        let mut planning = Planning { account: self, caller, env, edits: Vec::new() };
+        let due = self.due(env.now);
+        let mut account = self.clone();
+        account.apply(&due);
+        let mut planning = Planning { account: &account, caller, env, edits: Vec::new() };
         let reply = match planning.decide(operation) {
             Ok(reply) => reply,
             Err(refusal) => return Err(planning.attempted(operation, refusal)),
         };
         planning.note_use(operation);
         let edits = planning.edits;
+        // What is gone anyway goes with the first change that undo could take back: one of usage alone has nothing else to tell.
+        let is_kept = edits.iter().any(|edit| !edit.key().is_usage());
+        let edits = if due.is_empty() || !is_kept { edits } else { merged(due.iter().chain(&edits)) };
         let change = (!edits.is_empty()).then(|| Change { operation: operation.clone(), edits });
         Ok(Planned { reply, change })
     }

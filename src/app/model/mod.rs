@@ -243,6 +243,17 @@ impl Model {
         self.practice.as_ref().is_some_and(|practice| practice.caller.is_some())
     }
 
+    /// Lets go of what was to be deleted by now; tells whether anything was.
+    pub(in crate::app) fn pass(&mut self) -> bool {
+        let Some(practice) = &mut self.practice else { return false };
+        let now = practice.account.time_at(self.now);
+        let is_due = practice.account.next_deletion().is_some_and(|deletion| deletion <= now);
+        if is_due {
+            practice.account = practice.account.as_of(now);
+        }
+        is_due
+    }
+
     /// A number that was not given before.
     pub(in crate::app) const fn next_id(&mut self) -> u64 {
         self.last_id += 1;

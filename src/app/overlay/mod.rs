@@ -96,9 +96,9 @@ pub trait Overlay {
         Response::Taken
     }
 
-    /// What policies deny, where that is told here.
-    fn denial(&self, _cx: &Cx<'_>) -> Option<Denial> {
-        None
+    /// What policies deny of what is told here.
+    fn denied(&self, _cx: &Cx<'_>) -> Vec<Denial> {
+        Vec::new()
     }
 
     /// Whether it tells of something that was refused, which can be read in full.
@@ -154,6 +154,8 @@ pub enum Then {
     GoAndAct(Route, Action),
     /// Open a screen and say what to do there.
     GoAndSay(Route, Notice),
+    /// Open the screen that a denial leads to.
+    Explain(Box<Denial>, Route),
 }
 
 impl From<Then> for Response {
@@ -164,6 +166,7 @@ impl From<Then> for Response {
             Then::ShowStep(step) => Self::CloseAndDo(vec![Step::ShowStep(step)]),
             Then::GoAndAct(route, action) => Self::CloseAndDo(vec![Step::Go(route), Step::Act(action)]),
             Then::GoAndSay(route, notice) => Self::CloseAndDo(vec![Step::Go(route), Step::Hint(notice)]),
+            Then::Explain(denial, route) => Self::CloseAndDo(vec![Step::Explain(denial, route)]),
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::app::words::listed;
 
 /// The way out for who is locked out.
 pub const fn way_out(caller: &Caller) -> &'static str {
-    if caller.is_root() { "u (undo) gets you out." } else { "u (undo) or root gets you out." }
+    if caller.is_root() { "Undo (u) takes it back." } else { "Undo (u) or root takes it back." }
 }
 
 /// What these steps take from whoever is signed in, in a sentence; `None` where they take nothing.
@@ -79,8 +79,7 @@ fn locked_out(cx: &Cx<'_>, operations: &[Operation]) -> Option<String> {
         return None;
     }
     let named: Vec<&str> = lost.iter().map(String::as_str).collect();
-    let who = if cx.caller.is_root() { "Undo (u)" } else { "Undo (u) or root" };
-    Some(format!("You lose {}: afterwards you can't put this back. {who} can.", listed(&named)))
+    Some(format!("You lose {}: afterwards you can't put this back. {}", listed(&named), way_out(cx.caller)))
 }
 
 /// The operations each of which puts back what one has done, with the members that policies look at. None of what makes something

@@ -69,8 +69,8 @@ impl Overlay for Reader {
         self.scroll.scroll(rows);
     }
 
-    fn denial(&self, _cx: &Cx<'_>) -> Option<Denial> {
-        self.denial.clone()
+    fn denied(&self, _cx: &Cx<'_>) -> Vec<Denial> {
+        self.denial.iter().cloned().collect()
     }
 
     fn hints(&self, _cx: &Cx<'_>) -> Vec<Hint> {

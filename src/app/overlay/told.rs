@@ -24,15 +24,14 @@ impl Told {
     /// A refusal: what is to be done about it, or what AWS says, and beside a denial the keys that lead on. What was done before
     /// it, and is not done now, may be why; then policies as they are say nothing of it.
     pub fn refusal(RefusedAt { index, refusal }: RefusedAt, cx: &Cx<'_>) -> Self {
-        let denied = refusal.denied.as_deref().filter(|_| index == 0);
-        let denial = denied.map(Denial::new);
+        let denial = Denial::of(&refusal).filter(|_| index == 0);
         let remedy = refusal.remedy.filter(|_| refusal.denied.is_none());
         Self::of(remedy.unwrap_or(refusal.message)).refused(denial, cx)
     }
 
     /// As what was refused, with what policies deny, if that is why: the keys of a denial lead on from here.
     pub fn refused(self, denial: Option<Denial>, cx: &Cx<'_>) -> Self {
-        let ways = denial.as_ref().and_then(|denial| denial.ways(cx.account, true));
+        let ways = Denial::ways(denial.as_slice(), cx, true);
         Self { ways, denial, is_refusal: true, ..self }
     }
 

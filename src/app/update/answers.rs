@@ -57,6 +57,7 @@ impl Model {
             practice.before_last_change = (was < is).then_some(before);
         }
         practice.history = history;
+        self.pass();
         has_grown
     }
 
@@ -157,8 +158,7 @@ impl Model {
                 if is_by_those_before {
                     notice.remedy = Some(NOTHING_DONE.into());
                 }
-                let denied = refusal.denied.as_deref().filter(|_| !is_by_those_before);
-                notice.denied = denied.map(|denied| Box::new(Denial::new(denied)));
+                notice.denied = Denial::of(&refusal).filter(|_| !is_by_those_before).map(Box::new);
                 self.say(notice);
                 Outcome::Refused(refused)
             }

@@ -1,5 +1,6 @@
 //! What one chooses from: the menu, the help, and the palette of all actions.
 
+use crate::account::arn::shortened;
 use crate::account::words::grouped;
 use crate::app::action::Action;
 use crate::app::binding::{Binding, DOCUMENT_HELP, FORM_HELP, LIST_HELP, SHELL};
@@ -11,8 +12,24 @@ use crate::app::overlay::command_line::DEEDS;
 use crate::app::overlay::{Hint, Then};
 use crate::app::route::Route;
 use crate::app::screen::{Focus, ScreenSpec, spec};
+use crate::app::sight::denial::Denial;
 use crate::app::view::navigation;
 use crate::widgets::code_editor;
+
+/// Several denials, to choose the one that an action is about.
+pub(super) fn denials(action: Action, ways: Vec<(Denial, Route)>) -> Chooser {
+    let title = if action == Action::WhoCould { "Who could allow it: choose one" } else { "Why it was denied: choose one" };
+    let width = ways.iter().map(|(denial, _)| denial.denied.action.len()).max().unwrap_or(0);
+    let entries = ways.into_iter().map(|(denial, route)| Entry {
+        section: String::new(),
+        keys: String::new(),
+        label: format!("{:<width$}  {}", denial.denied.action, shortened(&denial.denied.resource)),
+        about: denial.message.clone(),
+        why_not: None,
+        then: Some(Then::Explain(Box::new(denial), route)),
+    });
+    Chooser::new(title, Placement::Told, entries.collect())
+}
 
 impl Model {
     /// Opens the navigation to choose from.

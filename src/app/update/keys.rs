@@ -69,12 +69,11 @@ impl Model {
     fn press_overlay(&mut self, key: Key, page: usize) -> Vec<Effect> {
         let of_shell = SHELL.iter().find(|binding| binding.has(key)).map(|binding| binding.action);
         // Letters may be typed here; the keys of a denial that are none lead on from it.
-        if let Some(action) = of_shell.filter(|_| key.typed().is_none())
-            && let Some(route) = self.way_from_overlay(action)
-        {
-            let denial = self.overlays.last().zip(self.cx()).and_then(|(layer, cx)| layer.overlay.denial(&cx));
-            self.overlays.clear();
-            return self.go_from_denial(denial, &route);
+        if let Some(action) = of_shell.filter(|_| key.typed().is_none()) {
+            let ways = self.ways_from_overlay(action);
+            if !ways.is_empty() {
+                return self.go_from_denials(action, ways);
+            }
         }
         if let Some(effects) = self.with_overlay(|overlay, cx| overlay.key(key, page, cx)) {
             return effects;

@@ -24,6 +24,9 @@ use crate::widgets::Scratch;
 /// Takes a message; answers with what is to be done outside. `scratch` tells where things were drawn last.
 pub fn update(model: &mut Model, scratch: &Scratch, message: Message, now: Timestamp) -> Vec<Effect> {
     model.now = now;
+    if model.pass() {
+        model.with_screen(|screen, cx| screen.refresh(cx));
+    }
     model.shake();
     if matches!(message, Message::Key(_) | Message::Paste(_) | Message::Mouse(_)) {
         model.notice = model.notice.take().and_then(Shown::before_key);

@@ -40,14 +40,11 @@ impl Model {
             Action::Undo => return self.take_steps(vec![Step::Undo(None)], Asker::Shell),
             Action::Redo => return self.take_steps(vec![Step::Redo(None)], Asker::Shell),
             Action::CopyCommand => return self.copy_command(),
-            Action::WhyDenied | Action::WhoCould => {
-                let denial = self.denial_to_explain();
-                match (self.way_from_denial(action), self.refused_in_full()) {
-                    (Ok(route), _) => return self.go_from_denial(denial, &route),
-                    (Err(_), Some(reader)) => self.open(Box::new(reader)),
-                    (Err(_), None) => {}
-                }
-            }
+            Action::WhyDenied | Action::WhoCould => match (self.ways_from_denials(action), self.refused_in_full()) {
+                (Ok(ways), _) => return self.go_from_denials(action, ways),
+                (Err(_), Some(reader)) => self.open(Box::new(reader)),
+                (Err(_), None) => {}
+            },
             Action::MoveClock => {
                 if let Some(dialog) = self.cx().map(|cx| clock::dialog(&cx)) {
                     self.open(Box::new(dialog));
@@ -98,8 +95,8 @@ impl Model {
             Action::Undo if self.practice.as_ref().is_some_and(|practice| practice.history.undoable().is_none()) => {
                 "There is nothing to undo."
             }
-            Action::WhyDenied if self.denial_to_explain().is_none() && self.refused_in_full().is_some() => return None,
-            Action::WhyDenied | Action::WhoCould => return self.way_from_denial(action).err().map(str::to_owned),
+            Action::WhyDenied if self.denials_to_explain().is_empty() && self.refused_in_full().is_some() => return None,
+            Action::WhyDenied | Action::WhoCould => return self.ways_from_denials(action).err().map(str::to_owned),
             Action::SwitchBack if !self.has_switched() => "You have not switched roles. :switch-role does that.",
             Action::SignOut if !self.is_signed_in() => "Nobody is signed in.",
             Action::Menu if !self.is_signed_in() => "Nobody is signed in. Sign in first.",

@@ -12,6 +12,7 @@ use crate::app::overlay::reader::Reader;
 use crate::app::route::Route;
 use crate::app::sight::denial::Denial;
 use crate::app::sight::{Seen, Sight, State};
+use crate::app::update::choosers;
 use crate::theme::Role;
 use crate::widgets::Line;
 
@@ -101,19 +102,24 @@ impl Model {
         }
     }
 
-    /// Who was denied what: in what was said, in the place or a part of it, or else in what was done there last.
-    pub(in crate::app) fn denial(&self) -> Option<Denial> {
-        let of_notice = self.notice.as_ref().and_then(|shown| shown.notice.denied.as_deref().cloned());
-        of_notice.or_else(|| self.denial_in_sight()).or_else(|| {
-            let here = self.places.current()?;
-            let told = self.denied_at.as_ref().filter(|(place, _)| *place == here.id).map(|(_, denial)| denial);
-            told.or(here.denial.as_ref()).cloned()
-        })
+    /// Who was denied what: in what was said, or else in the place and its parts, or else in what was done there last.
+    pub(in crate::app) fn denials(&self) -> Vec<Denial> {
+        if let Some(denial) = self.notice.as_ref().and_then(|shown| shown.notice.denied.as_deref()) {
+            return vec![denial.clone()];
+        }
+        let in_sight = self.denials_in_sight();
+        if !in_sight.is_empty() {
+            return in_sight;
+        }
+        let Some(here) = self.places.current() else { return Vec::new() };
+        let told = self.denied_at.as_ref().filter(|(place, _)| *place == here.id).map(|(_, denial)| denial);
+        told.or(here.denial.as_ref()).into_iter().cloned().collect()
     }
 
-    /// The denial that the keys are about: one of here, or else of the refusal that was told last, wherever that was.
-    pub(in crate::app) fn denial_to_explain(&self) -> Option<Denial> {
-        self.denial().or_else(|| self.last_refusal()?.denied.as_deref().cloned())
+    /// The denials that the keys are about: those of here, or else that of the refusal that was told last, wherever that was.
+    pub(in crate::app) fn denials_to_explain(&self) -> Vec<Denial> {
+        let here = self.denials();
+        if here.is_empty() { self.last_refusal().and_then(|told| told.denied.as_deref().cloned()).into_iter().collect() } else { here }
     }
 
     /// Whether a refusal stands on the screen.
@@ -143,32 +149,61 @@ impl Model {
         self.refused_in_full().filter(|_| is_refused)
     }
 
-    /// Where an action leads from a denial that is told over the screen.
-    pub(in crate::app) fn way_from_overlay(&self, action: Action) -> Option<Route> {
-        let cx = self.cx()?;
-        let denial = self.overlays.last()?.overlay.denial(&cx)?;
-        let is_about = matches!(action, Action::WhyDenied | Action::WhoCould);
-        is_about.then(|| denial.way(action, cx.account).ok()).flatten()
+    /// Where an action leads from denials that are told over the screen; empty where there are none, or it is about something else.
+    pub(in crate::app) fn ways_from_overlay(&self, action: Action) -> Vec<(Denial, Route)> {
+        let Some((cx, layer)) = self.cx().zip(self.overlays.last()) else { return Vec::new() };
+        if !matches!(action, Action::WhyDenied | Action::WhoCould) {
+            return Vec::new();
+        }
+        Denial::ways_from(layer.overlay.denied(&cx), action, &cx).unwrap_or_default()
     }
 
-    /// What the place itself, or the part of it that is selected, is denied.
-    fn denial_in_sight(&self) -> Option<Denial> {
-        let cx = self.cx()?;
-        let of_screen = || self.places.current()?.screen.denied(&cx);
-        let refusal = self.denied.clone().or_else(of_screen)?;
-        refusal.denied.as_deref().map(Denial::new)
+    /// What is denied of the place: the whole of it, or what it shows, or parts of that. Where a tab is, what stands above the tabs
+    /// is shown still.
+    fn denials_in_sight(&self) -> Vec<Denial> {
+        let Some((cx, place)) = self.cx().zip(self.places.current()) else { return Vec::new() };
+        let is_hidden = self.denied.is_some() && !self.is_tab_denied;
+        let of_parts = if is_hidden { Vec::new() } else { place.screen.denied(&cx) };
+        Denial::of_all(&self.denied).into_iter().chain(of_parts).collect()
     }
 
-    /// Where an action of a denial leads.
+    /// Where an action of denials leads.
     ///
     /// # Errors
     /// Why it leads nowhere now, in a sentence.
-    pub(in crate::app) fn way_from_denial(&self, action: Action) -> Result<Route, &'static str> {
-        let (denial, cx) = self.denial_to_explain().zip(self.cx()).ok_or("Nothing was denied to you just now.")?;
-        let route = denial.way(action, cx.account)?;
-        if self.places.current().is_some_and(|place| place.denial.as_ref() == Some(&denial) && place.route.screen == route.screen) {
+    pub(in crate::app) fn ways_from_denials(&self, action: Action) -> Result<Vec<(Denial, Route)>, &'static str> {
+        let Some(cx) = self.cx() else { return Err("Nothing was denied to you just now.") };
+        let mut ways = Denial::ways_from(self.denials_to_explain(), action, &cx)?;
+        let stands_here = |denial: &Denial, route: &Route| {
+            self.places.current().is_some_and(|place| place.denial.as_ref() == Some(denial) && place.route.screen == route.screen)
+        };
+        ways.retain(|(denial, route)| !stands_here(denial, route));
+        if ways.is_empty() {
             return Err("That is what stands here.");
         }
-        if self.is_signed_in() || route.screen.is_open() { Ok(route) } else { Err("Nobody is signed in. Sign in first.") }
+        ways.retain(|(_, route)| self.is_signed_in() || route.screen.is_open());
+        if ways.is_empty() { Err("Nobody is signed in. Sign in first.") } else { Ok(ways) }
+    }
+
+    /// Goes where an action leads from a denial; of several, one is chosen first.
+    pub(super) fn go_from_denials(&mut self, action: Action, mut ways: Vec<(Denial, Route)>) -> Vec<Effect> {
+        if ways.len() > 1 {
+            self.open(Box::new(choosers::denials(action, ways)));
+            return Vec::new();
+        }
+        ways.pop().map_or_else(Vec::new, |(denial, route)| self.go_from_denial(denial, &route))
+    }
+
+    /// Goes aside to what explains a denial, from where the other explanation is as near.
+    pub(super) fn go_from_denial(&mut self, denial: Denial, route: &Route) -> Vec<Effect> {
+        self.overlays.clear();
+        let from = self.here();
+        let effects = self.go_aside(route);
+        if self.here() != from
+            && let Some(place) = self.places.current_mut()
+        {
+            place.denial = Some(denial);
+        }
+        effects
     }
 }

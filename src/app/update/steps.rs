@@ -13,7 +13,6 @@ use crate::app::places::{Place, PlaceId};
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Screen, spec};
 use crate::app::settings::Settings;
-use crate::app::sight::denial::Denial;
 use crate::app::step::{AccountsRequest, Step, Submission};
 use crate::widgets::Line;
 use crate::widgets::form::Form;
@@ -66,6 +65,7 @@ impl Model {
         match step {
             Step::Go(route) => return self.go(&route),
             Step::Aside(route) => return self.go_aside(&route),
+            Step::Explain(denial, route) => return self.go_from_denial(*denial, &route),
             Step::Replace(route) => return self.replace(&route, asker),
             // Who has gone elsewhere since is not taken away from there.
             Step::Up if self.elsewhere(asker).is_some() => {}
@@ -213,18 +213,6 @@ impl Model {
             && let Some(place) = self.places.current_mut()
         {
             place.is_aside = true;
-        }
-        effects
-    }
-
-    /// Goes aside to what explains a denial, from where the other explanation is as near.
-    pub(super) fn go_from_denial(&mut self, denial: Option<Denial>, route: &Route) -> Vec<Effect> {
-        let from = self.here();
-        let effects = self.go_aside(route);
-        if self.here() != from
-            && let Some(place) = self.places.current_mut()
-        {
-            place.denial = denial;
         }
         effects
     }

@@ -5,6 +5,7 @@
 //! ```
 
 use crate::app::model::Model;
+use crate::app::sight::denial::Denial;
 use crate::widgets::line::{cut, wrap};
 use crate::widgets::{Key, Line};
 
@@ -54,7 +55,8 @@ pub(super) fn lines(model: &Model, width: usize) -> Vec<Line> {
 /// What the keys of the denial do that is told. What lies over the screen has the keys first, and tells for itself.
 fn ways_from_denial(model: &Model) -> Option<String> {
     let denial = model.notice.as_ref()?.notice.denied.as_deref()?;
-    denial.ways(&model.practice.as_ref()?.account, model.is_writing()).filter(|_| model.overlays.is_empty())
+    let ways = Denial::ways(std::slice::from_ref(denial), &model.cx()?, model.is_writing());
+    ways.filter(|_| model.overlays.is_empty())
 }
 
 /// A text in at most so many rows; where there are more, the last one shows that it is cut.

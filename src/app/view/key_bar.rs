@@ -91,7 +91,7 @@ fn hints(model: &Model) -> Vec<Hint> {
     let Some(cx) = model.cx() else { return vec![Hint::new(&[Key::ctrl('c')], "quit")] };
     if let Some(layer) = model.overlays.last() {
         let is_refused = model.refused_over_screen().is_some();
-        let leads = |action: &Action| model.way_from_overlay(*action).is_some() || (*action == Action::WhyDenied && is_refused);
+        let leads = |action: &Action| !model.ways_from_overlay(*action).is_empty() || (*action == Action::WhyDenied && is_refused);
         let denial = [Action::WhyDenied, Action::WhoCould].into_iter().filter(leads);
         let denial = denial.filter_map(|action| {
             let binding = SHELL.iter().find(|binding| binding.action == action)?;
@@ -125,10 +125,10 @@ fn hints(model: &Model) -> Vec<Hint> {
         return Hint::while_offered().into_iter().chain(of_shell(&Action::Keys)).collect();
     }
     let screen = place.spec.bindings.iter().filter(|binding| model.why_not(binding.action).is_none());
-    let denial: &[Action] = match model.denial() {
-        Some(_) => &[Action::WhyDenied, Action::WhoCould],
-        None if model.is_refusal_in_sight() => &[Action::WhyDenied],
-        None => &[],
+    let denial: &[Action] = match model.denials().is_empty() {
+        false => &[Action::WhyDenied, Action::WhoCould],
+        true if model.is_refusal_in_sight() => &[Action::WhyDenied],
+        true => &[],
     };
     let denial = denial.iter().filter(|action| model.why_not_shell(**action).is_none()).filter_map(of_shell);
     let switch_back = model.has_switched().then_some(&Action::SwitchBack).into_iter().filter_map(of_shell);

@@ -168,7 +168,7 @@ fn draw_body(model: &Model, canvas: &mut Canvas<'_>, bare: bool) {
         let mut canvas = canvas.inset(1);
         let head = if model.is_tab_denied { place.screen.draw_head(&cx, &mut canvas) } else { None };
         let row = head.unwrap_or_else(|| denial::draw_head(&mut canvas, &crumbs::name_here(model, place, &cx), place.screen.tabs(&cx)));
-        denial::draw(&mut canvas, row, refusal, cx.caller, (model.way_from_denial(Action::WhoCould).is_ok(), model.is_self_denied));
+        denial::draw(&mut canvas, row, refusal, cx.caller, (model.ways_from_denials(Action::WhoCould).is_ok(), model.is_self_denied));
         return;
     }
     let cx = Cx { work: model.work_of(Asker::Place(place.id)), ..cx };

@@ -58,6 +58,21 @@ impl Network {
         if self.is_v4 { IpAddr::V4(Ipv4Addr::from_bits(first as u32)) } else { IpAddr::V6(Ipv6Addr::from_bits(first)) }
     }
 
+    /// Its first address, and the first behind its last: between those of several networks each is in the same of them.
+    pub fn edges(self) -> impl Iterator<Item = IpAddr> {
+        let most = if self.is_v4 { u128::from(u32::MAX) } else { u128::MAX };
+        let behind = (self.bits | !self.mask).checked_add(1).filter(|behind| *behind <= most);
+        // What is of the older family fits its width.
+        let address =
+            move |bits: u128| if self.is_v4 { IpAddr::V4(Ipv4Addr::from_bits(bits as u32)) } else { IpAddr::V6(Ipv6Addr::from_bits(bits)) };
+        std::iter::once(self.bits).chain(behind).map(address)
+    }
+
+    /// Whether all of another network is in it. The other family's never is.
+    pub const fn covers(self, other: Self) -> bool {
+        self.is_v4 == other.is_v4 && self.mask & other.mask == self.mask && other.bits & self.mask == self.bits
+    }
+
     /// Whether an address is in it. The other family's never is.
     pub const fn contains(&self, address: IpAddr) -> bool {
         address.is_ipv4() == self.is_v4 && bits(address) & self.mask == self.bits
@@ -107,6 +122,21 @@ mod tests {
             ("203.0.113.7", "::ffff:203.0.113.7", false),
         ] {
             assert_eq!(Network::read(network).unwrap().contains(Network::address(address).unwrap()), expected, "{network} {address}");
+        }
+    }
+
+    #[test]
+    fn a_networks_edges_are_its_first_address_and_the_first_behind_it() {
+        for (network, edges) in [
+            ("203.0.113.0/24", &["203.0.113.0", "203.0.114.0"][..]),
+            ("203.0.113.7", &["203.0.113.7", "203.0.113.8"]),
+            ("255.255.255.0/24", &["255.255.255.0"]),
+            ("0.0.0.0/0", &["0.0.0.0"]),
+            ("2001:db8::/32", &["2001:db8::", "2001:db9::"]),
+            ("::/0", &["::"]),
+        ] {
+            let found: Vec<String> = Network::read(network).unwrap().edges().map(|address| address.to_string()).collect();
+            assert_eq!(found, edges, "{network}");
         }
     }
 

@@ -13,6 +13,7 @@ mod grants;
 mod keys;
 mod lists;
 mod named;
+mod never_met;
 mod operators;
 mod principals;
 mod redundancy;
@@ -33,11 +34,12 @@ use findings::Findings;
 use subject::Subject;
 
 /// The families of checks on a document whose structure is right.
-const CHECKS: [fn(&Subject<'_>, &mut Findings); 11] = [
+const CHECKS: [fn(&Subject<'_>, &mut Findings); 12] = [
     document::check,
     actions::check,
     resources::check,
     conditions::check,
+    never_met::check,
     keys::check,
     operators::check,
     values::check,
@@ -95,8 +97,13 @@ pub fn lint_named(text: &str, kind: DocumentKind, nobody: impl Fn(&str) -> Optio
     findings.in_order()
 }
 
-/// What is to be said of the first action of a bucket's policy that applies to no resource of its statement: S3 refuses the policy
-/// for it.
+/// What is to be said of the first action of a bucket's policy that there is not: S3 refuses the policy for it.
+pub fn unknown_action(bucket_policy: &str) -> Option<Finding> {
+    let codes = [rules::UNKNOWN_SERVICE.code, rules::UNKNOWN_ACTION.code, rules::NO_SUCH_ACTIONS.code];
+    lint(bucket_policy, DocumentKind::Resource).into_iter().find(|finding| codes.contains(&finding.code))
+}
+
+/// The same of the first that applies to no resource of its statement.
 pub fn applies_nowhere(bucket_policy: &str) -> Option<Finding> {
     lint(bucket_policy, DocumentKind::Resource).into_iter().find(|finding| finding.code == rules::APPLIES_NOWHERE.code)
 }

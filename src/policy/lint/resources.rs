@@ -48,21 +48,27 @@ fn parts(entry: &Text, findings: &mut Findings) {
 /// What stands for an account where AWS or a shop of its owns the resource.
 const OWNERS: [&str; 6] = ["aws", "aws-marketplace", "amazon", "third-party", "public", "cloudfront"];
 
+/// Services with no resource of AWS's own whose ARN has no account, as the documents of Systems Manager are.
+const ALWAYS_OWNED: [&str; 8] = ["dynamodb", "iam", "kms", "lambda", "secretsmanager", "sns", "sqs", "sts"];
+
 fn is_varied(part: &str) -> bool {
     part.contains(['*', '?']) || part.contains("${")
 }
 
-/// As in `eu-west-1` and `us-gov-east-1`.
+/// Where regions are, as their names begin: the areas of all partitions.
+const AREAS: [&str; 18] = [
+    "af", "ap", "ca", "cn", "eu", "eu-isoe", "eusc-de", "il", "me", "mx", "sa", "us", "us-gov", "us-iso", "us-isob", "us-isof", "us-isog",
+    "us-isoh",
+];
+/// Which part of an area, as their names go on.
+const DIRECTIONS: [&str; 9] = ["central", "east", "north", "northeast", "northwest", "south", "southeast", "southwest", "west"];
+
+/// As in `eu-west-1` and `us-gov-east-1`: what no partition has names like, no region is called.
 fn is_region(text: &str) -> bool {
-    let words: Vec<&str> = text.split('-').collect();
-    let is_word = |word: &&str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    match words[..] {
-        ["global"] => true,
-        [ref words @ .., number] => {
-            words.len() >= 2 && words.iter().all(is_word) && number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit())
-        }
-        [] => false,
-    }
+    let is_number = |number: &str| number.len() == 1 && number.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = text.rsplit_once('-').and_then(|(place, number)| Some((place.rsplit_once('-')?, number)));
+    text == "global"
+        || parts.is_some_and(|((area, direction), number)| AREAS.contains(&area) && DIRECTIONS.contains(&direction) && is_number(number))
 }
 
 /// Entries that no action takes.
@@ -111,12 +117,15 @@ fn account(named: &NamedTypes<'_>, at: usize, entry: &Text, findings: &mut Findi
         return;
     }
     let Some(mended) = with_any_account(&entry.value) else { return };
-    let message = format!(
-        "Such resources belong to an account, which this ARN leaves out; unless one of AWS's own is meant, write it, as in {}.",
-        shown(&mended)
-    );
+    let is_never_of_aws = named.services.iter().filter(|of| is_taken(of)).all(|of| ALWAYS_OWNED.contains(&of.service.prefix));
+    let (rule, so) = if is_never_of_aws {
+        (&rules::ACCOUNT_REQUIRED, ", so it matches none;")
+    } else {
+        (&rules::ACCOUNT_MISSING, "; unless one of AWS's own is meant,")
+    };
+    let message = format!("Such resources belong to an account, which this ARN leaves out{so} write it, as in {}.", shown(&mended));
     let edits = vec![replace(entry.span, quoted(&mended))];
-    findings.add(Finding::new(&rules::ACCOUNT_MISSING, entry.span, message).fixed("Write * for the account", Some(edits)));
+    findings.add(Finding::new(rule, entry.span, message).fixed("Write * for the account", Some(edits)));
 }
 
 fn fits_nothing(subject: &Subject<'_>, facts: &Facts<'_>, named: &NamedTypes<'_>, entry: &Text) -> Finding {

@@ -87,6 +87,7 @@ rules! {
     TYPE_NOT_TAKEN, Warning, "resource-type-not-taken", "Resource type not taken", "A resource is of a type that an action of the statement takes.";
     REGION_MISSING, Warning, "region-missing", "Region missing", "The fourth part of an ARN is the region, where resources are in one.";
     ACCOUNT_MISSING, Suggestion, "account-missing", "Account missing", "The fifth part of an ARN is the account, where resources belong to one.";
+    ACCOUNT_REQUIRED, Warning, "account-required", "Account required", "A resource that AWS never owns itself is named with the account it belongs to.";
     REGION_FORM, Warning, "region-form", "No region", "A region is written as in eu-west-1.";
     ACCOUNT_FORM, Warning, "account-form", "No account ID", "An account ID has 12 digits.";
     PARTIAL_WILDCARD, Suggestion, "partial-account-wildcard", "Wildcard within an account ID", "An account ID stands whole, or * for all accounts.";
@@ -99,6 +100,7 @@ rules! {
     REQUIRED_RESOURCE, Suggestion, "required-resource-missing", "Required resource missing", "An action that needs several types of resources needs one of each.";
 
     // Conditions.
+    NEVER_MET, Warning, "never-met", "Condition never met", "All tests of a condition must be met at once.";
     EMPTY_VALUES, Suggestion, "empty-values", "Condition without values", "A condition key without values equals nothing.";
     DUPLICATE_VALUE, Suggestion, "duplicate-value", "Value given twice", "A value of a condition stands once.";
     ALLOW_NEGATED, Suggestion, "allow-negated", "Allow passes absent key", "A negated operator is true where the request does not have the key.";
@@ -139,6 +141,7 @@ rules! {
     MULTIVALUED_VARIABLE, Warning, "multivalued-variable", "Variable with several values", "A key with several values can't be used as a variable.";
     VARIABLE_NOT_REPLACED, Warning, "variable-not-replaced", "Variable is not replaced", "Variables are replaced in resources and in values of string and ARN operators.";
     UNCLOSED_VARIABLE, Warning, "unclosed-variable", "Variable without its brace", "A policy variable ends with a brace.";
+    BLANKS_IN_VARIABLE, Warning, "blanks-in-variable", "Blanks in a variable", "A policy variable has nothing but its key, and perhaps a default, between its braces.";
 
     // What is given.
     FULL_ACCESS, SecurityWarning, "full-access", "Everything on everything", "Allow * on * gives administrator access.";

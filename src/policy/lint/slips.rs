@@ -22,7 +22,7 @@ pub(super) fn remedy(text: &str, span: Span) -> Option<(String, Vec<TextEdit>)> 
             is_too_many.then(|| ("Take it out".to_owned(), vec![replace(span, "")]))
         }
         Some('/' | '#') => Some(("Take the comment out".to_owned(), vec![replace(with_its_line(text, span), "")])),
-        Some('"') => None,
+        Some('"') => unclosed(text, span.start),
         Some(open) if QUOTES.contains(&open) => {
             let inner = there.strip_prefix(open)?;
             let inner = inner.strip_suffix(QUOTES).filter(|_| there.chars().count() > 1)?;
@@ -54,6 +54,25 @@ fn missing(text: &str, at: usize) -> Option<(String, Vec<TextEdit>)> {
     Some((format!("Put {lacks} here"), vec![insert(at, lacks)]))
 }
 
+/// So many commas, brackets and braces at the end of a line are tried as what stands behind a text without its quote.
+const BEHIND: usize = 8;
+
+/// The quote that a text lacks which begins here: at the end of its line, or before what stands behind it there.
+fn unclosed(text: &str, open: usize) -> Option<(String, Vec<TextEdit>)> {
+    let start = open + 1;
+    let line = text.get(start..)?.lines().next().unwrap_or_default();
+    let mut inside = line.trim_end();
+    for _ in 0..=BEHIND {
+        let (before, behind) = text.split_at_checked(start + inside.len())?;
+        if Document::read_in_part(&format!("{before}\"{behind}")).is_some() {
+            return Some(("Put the closing quote".to_owned(), vec![insert(before.len(), "\"")]));
+        }
+        let Some(shorter) = inside.strip_suffix([',', ']', '}']) else { break };
+        inside = shorter.trim_end();
+    }
+    closed(text)
+}
+
 /// The document with all that is open closed, where that makes a policy of it.
 fn closed(text: &str) -> Option<(String, Vec<TextEdit>)> {
     let mut open = Vec::new();
@@ -70,7 +89,7 @@ fn closed(text: &str) -> Option<(String, Vec<TextEdit>)> {
             _ => {}
         }
     }
-    let closing: String = open.into_iter().rev().collect();
+    let closing: String = is_text.then_some('"').into_iter().chain(open.into_iter().rev()).collect();
     let end = text.trim_end().len();
     let edit = insert(end, closing.clone());
     let whole = format!("{}{closing}", text.get(..end)?);

@@ -52,6 +52,7 @@ fn replaced(subject: &Subject<'_>, text: &Text, searches: &mut usize, findings: 
         let finding = Finding::new(&rules::OLD_VARIABLE, text.span, message);
         return findings.add(finding.fixed("Write \"Version\": \"2012-10-17\"", amend(subject.text, &Amendment::CurrentVersion)));
     }
+    blanks(subject, text, findings);
     for name in names(&text.value) {
         match ConditionKey::named(name) {
             Some(key) if key.kind.is_multivalued() => {
@@ -70,6 +71,21 @@ fn replaced(subject: &Subject<'_>, text: &Text, searches: &mut usize, findings: 
     }
 }
 
+/// Blanks beside a variable's key.
+fn blanks(subject: &Subject<'_>, text: &Text, findings: &mut Findings) {
+    for inside in insides(&text.value) {
+        let key = inside.split(',').next().unwrap_or_default();
+        if key.trim() == key || key.trim().is_empty() {
+            continue;
+        }
+        let (wrong, right) = (format!("${{{inside}}}"), format!("${{{}}}", inside.replacen(key, key.trim(), 1)));
+        let message = format!("{} has blanks beside its key, which no key of AWS's has; write {}.", shown(&wrong), shown(&right));
+        let there = subject.text.get(text.span.start..text.span.end).filter(|there| there.contains(&wrong));
+        let edits = there.map(|there| vec![replace(text.span, there.replace(&wrong, &right))]);
+        findings.add(Finding::new(&rules::BLANKS_IN_VARIABLE, text.span, message).fixed(format!("Write {}", shown(&right)), edits));
+    }
+}
+
 fn unknown(subject: &Subject<'_>, text: &Text, name: &str, is_searched: bool) -> Finding {
     let keys = SERVICE_REFERENCE.global_condition_keys().iter().filter(|key| !key.is_open()).map(|key| key.key);
     let near = if is_searched { nearest(name, keys, 1).first().copied() } else { None };
@@ -85,15 +101,19 @@ fn unknown(subject: &Subject<'_>, text: &Text, name: &str, is_searched: bool) ->
 
 /// The names of the variables in a text, without their defaults. `${*}`, `${?}` and `${$}` are characters, not variables.
 pub(super) fn names(text: &str) -> impl Iterator<Item = &str> {
+    insides(text).map(|inside| inside.split(',').next().unwrap_or_default().trim())
+}
+
+/// What stands between the braces of the variables in a text.
+fn insides(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
         loop {
             let (_, from) = rest.split_once("${")?;
             let (inside, behind) = from.split_once('}')?;
             rest = behind;
-            let name = inside.split(',').next().unwrap_or_default().trim();
             if !matches!(inside, "*" | "?" | "$") {
-                return Some(name);
+                return Some(inside);
             }
         }
     })

@@ -10,46 +10,65 @@ use crate::policy::actions::{ActionId, ActionSet};
 use crate::policy::decision::{Layer, Place};
 use crate::theme::Role;
 use crate::widgets::Line;
-use crate::widgets::list::{Column, Listing, Rank};
+use crate::widgets::list::{Column, Listing, Rank, columns};
 
-const COLUMNS: &[Column] = &[
-    Column::text("Service", 9, 20, 10),
-    Column::fixed("Access level", 15, 9),
-    Column::number("Actions", 7, 5),
-    Column::arns("Resource", 16, 40, 6),
+columns! {
+    SERVICE: Column::text("Service", 9, 20, 10),
+    LEVEL: Column::fixed("Access level", 15, 9),
+    ACTIONS: Column::number("Actions", 7, 5),
+    RESOURCE: Column::arns("Resource", 16, 40, 6),
     // Whether there is one must be seen, however little room there is; what it is, is told of the selected row.
-    Column::text("Condition", 9, 34, 9),
-    Column::text("Policy", 14, 34, 7),
-    Column::text("Through", 16, 28, 8),
-    Column::fixed("Cut by", 13, 9),
-];
+    CONDITION: Column::text("Condition", 9, 34, 9),
+    POLICY: Column::text("Policy", 14, 34, 7),
+    THROUGH: Column::text("Through", 16, 28, 8),
+    CUT_BY: Column::fixed("Cut by", 13, 9),
+}
 
 /// Where something is cut, on what one may still do it says more than through what.
-const CUT: &[Column] =
-    &[COLUMNS[0], COLUMNS[1], COLUMNS[2], Column::arns("Resource", 16, 40, 9), COLUMNS[4], COLUMNS[5], COLUMNS[6], COLUMNS[7]];
+const CUT: &[Column] = &[
+    COLUMNS[SERVICE],
+    COLUMNS[LEVEL],
+    COLUMNS[ACTIONS],
+    Column::arns("Resource", 16, 40, 9),
+    COLUMNS[CONDITION],
+    COLUMNS[POLICY],
+    COLUMNS[THROUGH],
+    COLUMNS[CUT_BY],
+];
 
 /// The same where nothing turns on a condition.
-const CUT_PLAIN: &[Column] = &[CUT[0], CUT[1], CUT[2], CUT[3], PLAIN[4], CUT[5], CUT[6], CUT[7]];
+const CUT_PLAIN: &[Column] =
+    &[CUT[SERVICE], CUT[LEVEL], CUT[ACTIONS], CUT[RESOURCE], PLAIN[CONDITION], CUT[POLICY], CUT[THROUGH], CUT[CUT_BY]];
 
 /// Where nothing is cut, the policies' names have the room.
-const UNCUT: &[Column] = &[COLUMNS[0], COLUMNS[1], COLUMNS[2], COLUMNS[3], COLUMNS[4], COLUMNS[5], COLUMNS[6]];
+const UNCUT: &[Column] =
+    &[COLUMNS[SERVICE], COLUMNS[LEVEL], COLUMNS[ACTIONS], COLUMNS[RESOURCE], COLUMNS[CONDITION], COLUMNS[POLICY], COLUMNS[THROUGH]];
 
 /// Where nothing turns on a condition either, they have more of it.
-const PLAIN: &[Column] =
-    &[COLUMNS[0], COLUMNS[1], COLUMNS[2], COLUMNS[3], Column::fixed("", 0, 0), Column::text("Policy", 22, 34, 7), COLUMNS[6]];
+const PLAIN: &[Column] = &[
+    COLUMNS[SERVICE],
+    COLUMNS[LEVEL],
+    COLUMNS[ACTIONS],
+    COLUMNS[RESOURCE],
+    Column::fixed("", 0, 0),
+    Column::text("Policy", 22, 34, 7),
+    COLUMNS[THROUGH],
+];
 
 /// The same where the screen is wide: ARNs have more of it.
-const WIDE_PLAIN: &[Column] = &[COLUMNS[0], COLUMNS[1], COLUMNS[2], Column::arns("Resource", 27, 70, 6), PLAIN[4], COLUMNS[5], COLUMNS[6]];
+const WIDE_PLAIN: &[Column] = &[
+    COLUMNS[SERVICE],
+    COLUMNS[LEVEL],
+    COLUMNS[ACTIONS],
+    Column::arns("Resource", 27, 70, 6),
+    PLAIN[CONDITION],
+    COLUMNS[POLICY],
+    COLUMNS[THROUGH],
+];
 /// From so many columns of the whole screen on, ARNs have more room.
 const WIDE: u16 = 110;
 
-/// The column that counts actions.
-const ACTIONS: usize = 2;
-/// The column of resources, that of conditions, and that of what takes a part.
-const RESOURCE: usize = 3;
-const CONDITION: usize = 4;
-const CUT_BY: usize = 7;
-/// From so many columns of the whole screen on, it has room for more than a key.
+/// From so many columns of the whole screen on, a condition has room for more than its key.
 const ROOMY: u16 = 140;
 
 /// The answer as rows.
@@ -113,14 +132,14 @@ impl WhatRows<'_> {
     fn text(&self, key: usize, column: usize) -> String {
         let Some(row) = self.rows.get(key) else { return String::new() };
         match column {
-            0 => row.service.service().map_or("", |service| service.short_name).to_owned(),
-            1 if row.count == row.of => format!("Full: {}", row.level.label()),
-            1 => format!("Limited: {}", row.level.label()),
+            SERVICE => row.service.service().map_or("", |service| service.short_name).to_owned(),
+            LEVEL if row.count == row.of => format!("Full: {}", row.level.label()),
+            LEVEL => format!("Limited: {}", row.level.label()),
             ACTIONS => format!("{}/{}", row.count, row.of),
             RESOURCE => self.what.scope(row).map(Scope::in_words).unwrap_or_default(),
             CONDITION => self.conditions(row).join(APART),
-            5 => self.policy_and_through(row).0,
-            6 => self.policy_and_through(row).1,
+            POLICY => self.policy_and_through(row).0,
+            THROUGH => self.policy_and_through(row).1,
             _ => self.cut_by(row).join(", "),
         }
     }
@@ -150,11 +169,11 @@ impl WhatRows<'_> {
     pub(super) fn details(&self, key: usize) -> Option<Reader> {
         let row = self.rows.get(key)?;
         let (policy, through) = self.policy_and_through(row);
-        let title = [self.text(key, 0), self.text(key, 1)].join(", ");
+        let title = [self.text(key, SERVICE), self.text(key, LEVEL)].join(", ");
         let mut lines = vec![Line::new().title("Granted by"), Line::new().text(format!("  {policy}, {through}"))];
         if let Some(scope) = self.what.scope(row) {
             lines.push(Line::new().title(if scope.is_negated() { "On all resources but" } else { "On resources" }));
-            lines.extend(scope.texts().iter().map(|text| Line::new().text(format!("  {text}"))));
+            lines.extend(scope.each_in_words().iter().map(|text| Line::new().text(format!("  {text}"))));
         }
         let conditions = self.what.demands(row).iter().map(|demand| Line::new().text(format!("  {}", demand.in_full())));
         let conditions: Vec<Line> = conditions.collect();
@@ -237,7 +256,7 @@ impl WhatRows<'_> {
 fn only_on(actions: &ActionSet, scope: &Scope, demands: &[Demand]) -> String {
     let under: Vec<String> = demands.iter().map(Demand::in_full).collect();
     let under = if under.is_empty() { String::new() } else { format!(", where {}", under.join(" and ")) };
-    let on = listed_in_full(scope.texts());
+    let on = listed_in_full(&scope.each_in_words());
     let on = if scope.is_negated() { format!("all but {on}") } else { on };
     format!("{} only on {on}{under}", actions_in_words(actions))
 }
@@ -252,7 +271,8 @@ fn listed_in_full(texts: &[String]) -> String {
 
 /// The patterns of a scope, each by itself.
 fn resources(scope: &Scope) -> Cell {
-    if scope.is_negated() { all_but(&[], scope.texts()) } else { all_but(scope.texts(), &[]) }
+    let texts = scope.each_in_words();
+    if scope.is_negated() { all_but(&[], &texts) } else { all_but(&texts, &[]) }
 }
 
 /// Which policy must let in as well, beside those of who asks.
@@ -297,8 +317,8 @@ impl Listing for WhatRows<'_> {
         let key_first = || self.rows.get(*key).and_then(|row| self.what.demands(row).first()).map(|demand| demand.key.clone());
         let text = if column == CONDITION { key_first().filter(|_| self.cx.size.0 < ROOMY).unwrap_or(text) } else { text };
         let role = match column {
-            0 | 1 => Role::Text,
-            7 => Role::Warning,
+            SERVICE | LEVEL => Role::Text,
+            CUT_BY => Role::Warning,
             _ => Role::Quiet,
         };
         Line::new().with(text, role)
@@ -306,7 +326,7 @@ impl Listing for WhatRows<'_> {
 
     fn rank(&self, key: &usize, column: usize) -> Rank {
         match (column, self.rows.get(*key)) {
-            (2, Some(row)) => Rank::count(row.count),
+            (ACTIONS, Some(row)) => Rank::count(row.count),
             _ => Rank::words(&self.text(*key, column)),
         }
     }

@@ -4,6 +4,7 @@ use super::export::{self, APART, Asked, Cell, all_but};
 use super::remedy::hint;
 use crate::access::{Breadth, Grantee, WhoCan};
 use crate::account::authorization::{Asker, Origin};
+use crate::account::words::listed;
 use crate::app::cx::Cx;
 use crate::app::route::Route;
 use crate::app::step::Step;
@@ -85,6 +86,17 @@ impl WhoRows<'_> {
         }
     }
 
+    /// The same with those whom everyone is without: all of them in full, or the first and how many others.
+    fn name_and_left_out(&self, (group, asker): (&Grantee, &Asker), in_full: bool) -> String {
+        let name = self.name(asker);
+        let left_out: Vec<String> = group.left_out.iter().map(|asker| self.name(asker)).collect();
+        match left_out.as_slice() {
+            [] => name,
+            [first, others @ ..] if !others.is_empty() && !in_full => format!("{name} but {first} and {} more", others.len()),
+            all => format!("{name} but {}", listed(all)),
+        }
+    }
+
     /// The policies that decided, and through what each holds.
     fn policies_and_through(&self, group: &Grantee, asker: &Asker) -> (Vec<String>, Vec<String>) {
         if *asker == Asker::Root && group.access.decision == Decision::Allowed {
@@ -115,7 +127,7 @@ impl WhoRows<'_> {
 
     fn texts(&self, key: &WhoKey, in_full: bool) -> Vec<String> {
         let Some((group, asker)) = self.found(key) else { return vec![String::new(); COLUMNS.len()] };
-        let name = self.name(asker);
+        let name = self.name_and_left_out((group, asker), in_full);
         let access = group.label().to_owned();
         let (policy, through) = self.policy_and_through(group, asker, in_full);
         let mut texts = vec![name, access, policy, through, group.access.hinges.join(", ")];
@@ -137,7 +149,7 @@ impl WhoRows<'_> {
         let Some((group, asker)) = self.found(key) else { return Vec::new() };
         let (policies, through) = self.policies_and_through(group, asker);
         let mut cells = vec![
-            Cell::One(self.name(asker)),
+            Cell::One(self.name_and_left_out((group, asker), true)),
             Cell::One(group.label().to_owned()),
             Cell::list(policies),
             Cell::list(through),

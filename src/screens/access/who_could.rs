@@ -2,6 +2,7 @@
 
 use crate::access::{About, Found, Help, Helper, Inquiry, WhoCould};
 use crate::account::authorization::{Asker, Circumstances, Credentials};
+use crate::account::entity::Owner;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -13,7 +14,6 @@ use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
 use crate::app::words::count;
 use crate::policy::decision::Decision;
-use crate::policy::request::Value;
 use crate::screens::sight::needs;
 use crate::store::Revision;
 use crate::theme::Role;
@@ -73,7 +73,7 @@ impl Screen for Could {
             return;
         }
         self.revision = revision;
-        if let Some(Denial { denied }) = self.denial.clone() {
+        if let Some(Denial { denied, .. }) = self.denial.clone() {
             let caller = denied.caller.clone();
             let about = About::Could { caller, denied, circumstances: Circumstances::with_mfa(cx.now) };
             self.who.ask(Inquiry { account: cx.account.clone(), about });
@@ -119,7 +119,7 @@ impl Screen for Could {
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let Some(Denial { denied }) = &self.denial else { return };
+        let Some(Denial { denied, .. }) = &self.denial else { return };
         let asked = Line::new().title(cx.account.asker_name(&denied.caller.who)).with(" may not ", Role::Bad).title(denied.action.clone());
         let mut row = canvas.wrapped(0, &asked.quiet(" on ").title(denied.resource.clone()));
         let Some(who) = self.who.answer() else {
@@ -135,8 +135,16 @@ impl Screen for Could {
             0 => String::new(),
             more => format!(", {more} more under other circumstances"),
         };
-        let counted = format!("{now} of {} could allow it, signed in with MFA{sometimes}.", count(who.asked, "principal"));
+        let is_enough = who.helpers.iter().flat_map(|helper| &helper.ways).any(|way| way.is_enough);
+        let could = if is_enough { "could allow it" } else { "could do a part of it, and no one change is enough" };
+        let counted = format!("{now} of {} {could}, signed in with MFA{sometimes}.", count(who.asked, "principal"));
         row = canvas.wrapped(row, &Line::new().text(counted));
+        if who.is_for_mfa {
+            let name = cx.account.asker_name(&denied.caller.who);
+            let has_device = matches!(denied.caller.who, Asker::User(id) if cx.account.mfa_devices_of(Owner::User(id)).next().is_some());
+            let how = if has_device { "after signing in with MFA" } else { "with an MFA device, after signing in with it" };
+            row = canvas.wrapped(row, &Line::new().text(format!("{name} may do it {how}: no policy need change.")));
+        }
         let empty = [Line::new().text("Nobody of this account could.")];
         self.list.draw_rows(&mut canvas.rows(row + 1, usize::MAX), &Rows { cx, who }, &empty, true);
     }
@@ -160,9 +168,8 @@ fn question(helper: &Helper, cx: &Cx<'_>) -> Option<Question> {
         Asker::Root => "root".to_owned(),
         other => cx.account.asker_arn(other)?,
     };
-    let single = |(key, value): &(String, Value)| if let Value::Single(value) = value { Some((key.clone(), value.clone())) } else { None };
-    let keys = asked.keys.iter().filter_map(single).collect();
-    Some(Question { who, action: asked.action.clone(), resource: asked.resource.clone(), credentials: Credentials::with(true), keys })
+    let (action, resource, keys) = (asked.action.clone(), asked.resource.clone(), asked.keys.clone());
+    Some(Question { who, action, resource, credentials: Credentials::with(true), keys })
 }
 
 /// The answer as rows.

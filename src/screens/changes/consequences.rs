@@ -27,7 +27,7 @@ pub(super) fn told(dialog: Dialog, cx: &Cx<'_>, operations: &[Operation]) -> Dia
     let dialog = dialog.lines(said.map(|text| Line::new().with("▲ ", Look::Warning).text(text)));
     match unseen {
         None => dialog.lines(naming::left_behind(cx, &named(cx, operations))),
-        Some(refusal) => dialog.unseen(OF_OTHERS, refusal),
+        Some(refusal) => dialog.unseen(OF_OTHERS, [refusal]),
     }
 }
 

@@ -30,10 +30,10 @@ pub(in crate::screens) fn of(cx: &Cx<'_>, kind: &str, victims: Vec<Victim>) -> O
 
 fn several(cx: &Cx<'_>, kind: &str, victims: Vec<Victim>) -> Dialog {
     let what = count(victims.len(), kind);
-    let (mut lines, mut operations, mut held, mut unseen) = (Vec::new(), Vec::new(), 0, None);
+    let (mut lines, mut operations, mut held, mut unseen) = (Vec::new(), Vec::new(), 0, Vec::new());
     for (name, deletion) in victims {
-        let removals = removals_before(cx, &deletion).unwrap_or_else(|refusal| {
-            unseen.get_or_insert(refusal);
+        let removals = removals_before(cx, &deletion).unwrap_or_else(|refusals| {
+            unseen.extend(refusals);
             Vec::new()
         });
         let with = if removals.is_empty() { String::new() } else { format!(" with {}", things(removals.len())) };
@@ -45,8 +45,7 @@ fn several(cx: &Cx<'_>, kind: &str, victims: Vec<Victim>) -> Dialog {
     let said = if held == 0 { format!("Deleted {what}") } else { format!("Deleted {what} with {they_held}") };
     let deletes = operations.clone();
     let dialog = Dialog::new(format!("Delete {what}?"), "Delete", move |_, _| Ok(vec![Step::submit_all(operations.clone(), said.clone())]));
-    let dialog = dialog.line(Line::new().text("All of these, or none:")).lines(lines);
-    let dialog = if let Some(refusal) = unseen { dialog.unseen(WITH_IT, refusal) } else { dialog };
+    let dialog = dialog.line(Line::new().text("All of these, or none:")).lines(lines).unseen(WITH_IT, unseen);
     let dialog = effect::told_of_all(consequences::told(dialog, cx, &deletes), cx, &deletes);
     dialog.line(Line::new().quiet("Here u undoes it. On AWS a deletion is for good.")).typed_as("words", what)
 }
@@ -61,16 +60,16 @@ fn things(number: usize) -> String {
 /// # Errors
 /// Why that may not be seen by whoever is signed in: the deletion is asked for without it then, as AWS's console can but do, and AWS
 /// says whether something is in its way.
-fn removals_before(cx: &Cx<'_>, deletion: &Operation) -> Result<Vec<Operation>, Rc<Refusal>> {
-    let removals = || cx.account.removals_before(deletion);
-    cx.first_refusal(&reading::holdings(cx, deletion)).map_or_else(|| Ok(removals()), Err)
+fn removals_before(cx: &Cx<'_>, deletion: &Operation) -> Result<Vec<Operation>, Vec<Rc<Refusal>>> {
+    let refusals = cx.refusals(&reading::holdings(cx, deletion));
+    if refusals.is_empty() { Ok(cx.account.removals_before(deletion)) } else { Err(refusals) }
 }
 
 /// Asks before a deletion, and removes first what must go first.
 pub(in crate::screens) fn dialog(cx: &Cx<'_>, kind: &str, name: &str, deletion: Operation) -> Dialog {
     let (removals, unseen) = match removals_before(cx, &deletion) {
-        Ok(removals) => (removals, None),
-        Err(refusal) => (Vec::new(), Some(refusal)),
+        Ok(removals) => (removals, Vec::new()),
+        Err(refusals) => (Vec::new(), refusals),
     };
     let lines: Vec<Line> =
         removals.iter().map(|removal| Line::new().text(format!("  {}", removal.sentence(&cx.caller.in_sentences(cx.account))))).collect();
@@ -80,8 +79,8 @@ pub(in crate::screens) fn dialog(cx: &Cx<'_>, kind: &str, name: &str, deletion: 
     let deletes = operations.clone();
     let dialog =
         Dialog::new(format!("Delete {kind} {name}?"), "Delete", move |_, _| Ok(vec![Step::submit_all(operations.clone(), said.clone())]));
-    let dialog = if let Some(refusal) = unseen {
-        dialog.unseen(WITH_IT, refusal)
+    let dialog = if !unseen.is_empty() {
+        dialog.unseen(WITH_IT, unseen)
     } else if lines.is_empty() {
         dialog.line(Line::new().text(format!("The {kind} holds nothing else; only the {kind} itself is deleted.")))
     } else {

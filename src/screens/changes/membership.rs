@@ -90,7 +90,7 @@ impl Choices for AddToGroups {
         &["ListGroups"]
     }
 
-    fn unseen(&self, group: &UniqueId, cx: &Cx<'_>) -> Option<Unseen> {
+    fn unseen(&self, group: &UniqueId, cx: &Cx<'_>) -> Vec<Unseen> {
         GroupRows { cx }.unseen(group)
     }
 
@@ -137,7 +137,7 @@ impl Choices for AddUsers {
         &["ListUsers"]
     }
 
-    fn unseen(&self, user: &UniqueId, cx: &Cx<'_>) -> Option<Unseen> {
+    fn unseen(&self, user: &UniqueId, cx: &Cx<'_>) -> Vec<Unseen> {
         UserRows { cx }.unseen(user)
     }
 

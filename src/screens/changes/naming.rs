@@ -16,7 +16,7 @@ const SHOWN: usize = 4;
 /// they name, whatever the name is.
 pub(in crate::screens) fn told_of(dialog: Dialog, cx: &Cx<'_>, naming: &[Naming]) -> Dialog {
     if let Some(refusal) = cx.refusal_of_whole() {
-        return dialog.unseen(OF_OTHERS, refusal);
+        return dialog.unseen(OF_OTHERS, [refusal]);
     }
     let read = read(cx, naming);
     if read.is_empty() {

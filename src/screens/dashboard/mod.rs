@@ -19,6 +19,7 @@
 mod alias;
 mod status;
 
+use crate::app::sight::denial::Denial;
 use std::rc::Rc;
 
 use crate::account::authorization::Asker;
@@ -260,10 +261,15 @@ impl Screen for Dashboard {
         vec![GetAccountSummary {}.into(), ListAccountAliases::default().into()]
     }
 
-    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        let of_task = || self.task().and_then(|task| self.hidden(task, cx)).map(Rc::unwrap_or_clone);
-        let of_counters = || navigation(cx).into_iter().find_map(|entry| entry.hidden);
-        cx.sight.refusal("GetAccountSummary").cloned().or_else(of_task).or_else(of_counters)
+    fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
+        let status = Denial::of_all(cx.sight.refusal("GetAccountSummary"));
+        let of_counters: Vec<Refusal> = navigation(cx).into_iter().filter_map(|entry| entry.hidden).collect();
+        let of_tasks = |tasks: Vec<usize>| -> Vec<Denial> {
+            let refusals: Vec<Rc<Refusal>> = tasks.into_iter().filter_map(|task| self.hidden(task, cx)).collect();
+            Denial::of_all(refusals.iter().map(Rc::as_ref))
+        };
+        let (selected, all) = (of_tasks(Vec::from_iter(self.task())), of_tasks((0..tasks(cx)).collect()));
+        [selected, status, Denial::of_all(&of_counters), all].concat()
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {

@@ -15,11 +15,15 @@ pub(in crate::screens) const WRITING_HELP: &[Binding] = &[
     Binding::new(&[Key::plain(Code::F(7))], Action::PreviousFinding, "previous finding", "Go to the finding before"),
     Binding::new(&[Key::ctrl('t')], Action::Tidy, "lay out", "Lay the document out; order and values stay as they are"),
     Binding::new(&[Key::plain(Code::F(5))], Action::Expand, "stands for…", "Show all actions that the pattern at the cursor stands for"),
+    Binding::new(&[Key::ctrl('x')], Action::Clear, "clear", "Empty the page, as before another document is pasted; ctrl-u undoes it"),
 ];
 
 /// Whether an action is one of these keys'.
 pub(in crate::screens) const fn is_help(action: Action) -> bool {
-    matches!(action, Action::Complete | Action::Fix | Action::NextFinding | Action::PreviousFinding | Action::Tidy | Action::Expand)
+    matches!(
+        action,
+        Action::Complete | Action::Fix | Action::NextFinding | Action::PreviousFinding | Action::Tidy | Action::Clear | Action::Expand
+    )
 }
 
 impl Writing {
@@ -30,6 +34,7 @@ impl Writing {
             Action::Fix if self.finding().is_none() => "There is nothing to fix.",
             Action::Fix if self.fix().is_none() => "What is said here has no fix that could be made by itself.",
             Action::NextFinding | Action::PreviousFinding if self.findings().all().is_empty() => "No findings.",
+            Action::Clear if self.text().is_empty() => "The page is empty already.",
             Action::Tidy if self.tidied().is_none() => "It is laid out already, or is no JSON yet.",
             _ => return None,
         })
@@ -44,6 +49,7 @@ impl Writing {
                 self.jump(action == Action::NextFinding);
             }
             Action::Tidy => self.tidy(),
+            Action::Clear => self.replace(String::new()),
             Action::Complete if !self.offer(cx) => {
                 return vec![Step::Hint(Notice::new(Tone::Info, "Nothing is known that could stand here."))];
             }

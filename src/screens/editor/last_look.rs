@@ -1,5 +1,7 @@
 //! The last step: who would gain and lose what, and what the document comes to.
 
+use std::rc::Rc;
+
 use super::target::Target;
 use super::{Editor, Stage, resource_policies, summary};
 use crate::app::cx::Cx;
@@ -7,7 +9,8 @@ use crate::app::inquiry::{Awaited, of_change};
 use crate::app::overlay::gives_and_takes::{self, OF_OTHERS, SHOW_ALL, TITLE, lines_within};
 use crate::app::overlay::oneself;
 use crate::app::overlay::reader::Reader;
-use crate::app::sight::unseen::told_over;
+use crate::app::sight::denial::Denial;
+use crate::app::sight::unseen::{told_over, ways_over};
 use crate::app::step::Step;
 use crate::screens::roles::trust;
 use crate::theme::Role;
@@ -15,6 +18,9 @@ use crate::widgets::{Canvas, Line};
 
 /// Rows that what saving gives and takes has at least: its heading, a sentence, and how many more there are.
 const LEAST_EFFECT: usize = 3;
+
+/// Rows that what the document comes to has at least: one that says that there is more.
+const COMES_TO: usize = 1;
 
 /// The name of a policy that has none yet, for working out what it gives: hardly one that is there.
 const STAND_IN: &str = "_";
@@ -39,7 +45,7 @@ impl Editor {
         if self.foreseen != foreseen {
             let operations = foreseen.as_ref().map_or(&[][..], |(_, operations)| operations);
             let inquiry = of_change(cx, operations);
-            self.unseen = inquiry.as_ref().err().cloned();
+            self.unseen = inquiry.as_ref().err().cloned().unwrap_or_default();
             self.effect = inquiry.ok().flatten().map(Awaited::to).unwrap_or_default();
             self.own = oneself::told_of(operations, cx);
             self.foreseen = foreseen;
@@ -64,7 +70,7 @@ impl Editor {
             Target::Version(_) if !self.draft().set_as_default => {
                 Some("The version before still holds, so nobody gains or loses anything.")
             }
-            _ => (self.effect.is_unasked() && self.unseen.is_none())
+            _ => (self.effect.is_unasked() && self.unseen.is_empty())
                 .then_some("That is told once it can be saved: enter says what is missing."),
         }
     }
@@ -76,14 +82,15 @@ impl Editor {
     /// Draws the step.
     pub(super) fn draw_review(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let reminder = self.writing.findings().reminder();
-        let mut row = self.review.draw(canvas, &self.target, LEAST_EFFECT + usize::from(reminder.is_some()));
+        let below = LEAST_EFFECT + COMES_TO + usize::from(reminder.is_some());
+        let mut row = self.review.draw(canvas, &self.target, below);
         if let Some(reminder) = reminder {
             canvas.line_at(row - 1, 2, &reminder);
             row += 1;
         }
-        let row = row + self.draw_effect(cx, &mut canvas.rows(row, usize::MAX));
-        // Where nothing else has room, the empty row says at least that there is more.
-        let row = row.min(canvas.height().saturating_sub(1));
+        let rest = canvas.height().saturating_sub(row + COMES_TO);
+        let row = row + self.draw_effect(cx, &mut canvas.rows(row, rest));
+        let row = row.min(canvas.height().saturating_sub(COMES_TO));
         if matches!(self.target, Target::Trust(_)) {
             return self.draw_entry(&mut canvas.rows(row, usize::MAX));
         }
@@ -120,7 +127,7 @@ impl Editor {
 
     /// Draws what saving gives and takes; returns how many rows that took.
     fn draw_effect(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> usize {
-        let most = (canvas.height() / 2).max(2);
+        let most = (canvas.height() / 2).max(2).min(canvas.height().saturating_sub(1));
         canvas.line(0, &Line::new().title(TITLE));
         if let Some(nobody) = self.why_nobody() {
             return canvas.paragraph(1, nobody, Role::Quiet) + 1;
@@ -128,8 +135,9 @@ impl Editor {
         // What one loses oneself is known at once, and stands above all else.
         let own = self.own.iter().flat_map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone()).wrapped(canvas.width()));
         let mut lines: Vec<Line> = own.collect();
-        if let Some(refusal) = &self.unseen {
-            lines.extend(told_over(cx, OF_OTHERS, refusal, canvas.width()));
+        if !self.unseen.is_empty() {
+            lines.extend(told_over(OF_OTHERS, &self.unseen, canvas.width()));
+            lines.extend(ways_over(cx, &Denial::of_all(self.unseen.iter().map(Rc::as_ref)), canvas.width()));
         } else if let Some(work) = cx.work {
             lines.extend(work.lines("Working it out"));
         } else if self.effect.is_cancelled() {

@@ -17,6 +17,7 @@ mod target;
 mod visual;
 pub(super) mod writing;
 
+use crate::app::sight::denial::Denial;
 use std::any::Any;
 use std::rc::Rc;
 
@@ -54,6 +55,9 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     open: |route, cx| Box::new(Editor::new(route, cx)),
 };
 
+/// Columns of the last step's number and name, which stand beside the title.
+const BESIDE_TITLE: usize = 36;
+
 /// The steps.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
@@ -69,7 +73,7 @@ struct Editor {
     /// Who would gain and lose what, in sentences, at the last step.
     effect: Awaited<Vec<String>>,
     /// Why whoever is signed in may not see that.
-    unseen: Option<Rc<Refusal>>,
+    unseen: Vec<Rc<Refusal>>,
     /// What saving takes from whoever is signed in, at the last step.
     own: Option<String>,
     /// What that is asked of: the account's revision, and what is run.
@@ -94,7 +98,7 @@ impl Editor {
             target,
             stage: Stage::Writing,
             effect: Awaited::default(),
-            unseen: None,
+            unseen: Vec::new(),
             own: None,
             foreseen: None,
             waiting: false,
@@ -224,8 +228,8 @@ impl Screen for Editor {
         self.target.parent(cx.account)
     }
 
-    fn denied(&self, _cx: &Cx<'_>) -> Option<Refusal> {
-        self.unseen.clone().filter(|_| self.stage == Stage::Review).map(Rc::unwrap_or_clone)
+    fn denied(&self, _cx: &Cx<'_>) -> Vec<Denial> {
+        Denial::of_all(self.unseen.iter().filter(|_| self.stage == Stage::Review).map(Rc::as_ref))
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
@@ -263,7 +267,7 @@ impl Screen for Editor {
             action if !is_writing && (is_help(action) || matches!(action, Action::Visual | Action::Begin | Action::Findings)) => {
                 "That is done at step 1, where the document is written. ctrl-b leads there."
             }
-            Action::Complete | Action::Expand if self.is_visual() => "That is done in the JSON. f4 leads there.",
+            Action::Complete | Action::Clear | Action::Expand if self.is_visual() => "That is done in the JSON. f4 leads there.",
             action if is_help(action) => return self.writing.why_no_help(action).map(str::to_owned),
             Action::Commands if self.operations(cx).is_empty() => "The commands are known once the policy has a name.",
             _ => return None,
@@ -366,6 +370,10 @@ impl Screen for Editor {
             return self.draw_writing(cx, canvas);
         }
         let steps = ["Specify permissions", self.target.last_step()];
-        wizard::draw(cx, canvas, self.target.title(), &steps, 1, &self.operations(cx), |canvas| self.draw_review(cx, canvas));
+        let title = self.target.title();
+        // Whose it is, where there is room for it beside the step.
+        let named = self.target.name_in(cx.account).map(|name| format!("{title} {name}"));
+        let named = named.filter(|named| named.chars().count() + BESIDE_TITLE <= canvas.width()).unwrap_or_else(|| title.to_owned());
+        wizard::draw(cx, canvas, &named, &steps, 1, &self.operations(cx), |canvas| self.draw_review(cx, canvas));
     }
 }

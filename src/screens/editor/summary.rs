@@ -1,6 +1,9 @@
 //! What a document comes to, service by service, as the last step shows it.
 
+use std::collections::HashMap;
+
 use crate::app::overlay::gives_and_takes::SHOW_ALL;
+use crate::catalog::{SERVICE_REFERENCE, Service};
 use crate::policy::document::{Document, Effect};
 use crate::policy::summary::{ServiceRow, Summary};
 use crate::screens::parts::summary::why_nothing;
@@ -24,9 +27,11 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, text: &str) {
     }
 }
 
-/// All of it; nothing of what is no document.
+/// All of it under its heading; nothing of what is no document.
 pub(super) fn lines_of(text: &str) -> Vec<Line> {
-    Document::read(text).map_or_else(|_| Vec::new(), |document| lines(&Summary::of(&document)))
+    let Ok(document) = Document::read(text) else { return Vec::new() };
+    let heading = Line::new().title("What the policy says then");
+    std::iter::once(heading).chain(lines(&Summary::of(&document))).collect()
 }
 
 fn lines(summary: &Summary) -> Vec<Line> {
@@ -36,12 +41,14 @@ fn lines(summary: &Summary) -> Vec<Line> {
         if section.is_empty() {
             continue;
         }
-        let of_all = format!("  {} of {} services", section.reached(), crate::catalog::SERVICE_REFERENCE.services().len());
+        let of_all = format!("  {} of {} services", section.reached(), SERVICE_REFERENCE.services().len());
         lines.push(Line::new().title(title).quiet(of_all));
-        let widest =
-            |column: fn(&ServiceRow) -> String| section.services().iter().map(|row| column(row).chars().count()).max().unwrap_or(0);
-        let widths = (widest(|row| row.service.short_name.to_owned()), widest(|row| row.access.to_string()));
-        lines.extend(section.services().iter().map(|row| service(row, effect, widths)));
+        let rows = folded(section.services());
+        // What many are called takes lines of its own.
+        let single = || rows.iter().filter(|row| !row.is_of_many);
+        let widest = |column: fn(&Row<'_>) -> usize| single().map(column).max().unwrap_or(0);
+        let widths = (widest(|row| row.name.chars().count()), widest(|row| row.of.access.to_string().chars().count()));
+        lines.extend(rows.iter().map(|row| line(row, effect, if row.is_of_many { (0, 0) } else { widths })));
     }
     if let Some(unknown) = summary.unknown() {
         let words = format!("The reference does not know {unknown}: what comes of that is not told here.");
@@ -53,8 +60,55 @@ fn lines(summary: &Summary) -> Vec<Line> {
     lines
 }
 
-fn service(row: &ServiceRow, effect: Effect, (names, accesses): (usize, usize)) -> Line {
-    let name = format!("{:<names$}", row.service.short_name);
+/// Services of which the same is told.
+struct Row<'a> {
+    /// What they are called.
+    name: String,
+    /// The first of them.
+    of: &'a ServiceRow,
+    is_of_many: bool,
+}
+
+/// From so many services on of which the same is told they are told in one row: each by itself, nobody would read them.
+const MANY: usize = 8;
+
+/// The rows of services, those that say the same in the place of the first of them where they are many.
+fn folded<'a>(services: &'a [ServiceRow]) -> Vec<Row<'a>> {
+    let said = |row: &ServiceRow| {
+        let nothing = (row.access.granted() == 0).then(|| why_nothing(row));
+        (nothing, row.access.to_string(), row.resources.to_string(), row.wanted.to_string())
+    };
+    let said: Vec<_> = services.iter().map(said).collect();
+    let mut alike: HashMap<_, Vec<&ServiceRow>> = HashMap::new();
+    for (said, row) in said.iter().zip(services) {
+        alike.entry(said).or_default().push(row);
+    }
+    let row = |(said, of): (_, &'a ServiceRow)| {
+        let Some(those) = alike.get(said).filter(|those| those.len() >= MANY) else {
+            return Some(Row { name: of.service.short_name.to_owned(), of, is_of_many: false });
+        };
+        let is_first = those.first().is_some_and(|first| std::ptr::eq(*first, of));
+        is_first.then(|| Row { name: named(those), of, is_of_many: true })
+    };
+    said.iter().zip(services).filter_map(row).collect()
+}
+
+/// Many services in as few words as name each: `all 457 services`, `all services but IAM, STS`, or one after the other.
+fn named(services: &[&ServiceRow]) -> String {
+    let all = SERVICE_REFERENCE.services();
+    let is_among = |service: &&Service| services.iter().any(|row| row.service.prefix == service.prefix);
+    let others: Vec<&str> = all.iter().filter(|service| !is_among(service)).map(|service| service.short_name).collect();
+    if others.is_empty() {
+        return format!("all {} services", all.len());
+    }
+    if others.len() < services.len() {
+        return format!("all services but {}", others.join(", "));
+    }
+    services.iter().map(|row| row.service.short_name).collect::<Vec<_>>().join(", ")
+}
+
+fn line(row: &Row<'_>, effect: Effect, (names, accesses): (usize, usize)) -> Line {
+    let (name, row) = (format!("{:<names$}", row.name), row.of);
     if row.access.granted() == 0 {
         return Line::new().with("▲ ", Role::Warning).text(format!("{name}  {}", nothing(row, effect)));
     }

@@ -17,7 +17,7 @@ use super::visual::Visual;
 use crate::account::words::grouped;
 use crate::app::cx::Cx;
 use crate::policy::completion::describe;
-use crate::policy::document::{Amendment, DocumentKind, Outline, Span, TextEdit, amend, counted_characters, laid_out, validate};
+use crate::policy::document::{Amendment, DocumentKind, Outline, TextEdit, amend, counted_characters, laid_out, validate};
 use crate::policy::lint::{Finding, Fix};
 use crate::theme::Role;
 use crate::widgets::code_editor::CodeEditor;
@@ -220,8 +220,8 @@ impl Writing {
 
     /// Puts another text in the place of all of it.
     pub fn replace(&mut self, text: String) {
-        let span = Span { start: 0, end: self.text().len() };
-        self.edit(&[TextEdit { span, text }]);
+        self.code.replace_all(text);
+        self.check();
     }
 
     /// Draws the text and what is to be said about it.
@@ -270,6 +270,9 @@ impl Writing {
     /// One sentence on the finding at the cursor, and its fix.
     fn draw_finding(&self, canvas: &mut Canvas<'_>) {
         canvas.rule(0);
+        if self.code.has_given_way() {
+            canvas.line_at(0, 2, &Line::new().text(" What was pasted took the place of all that stood here.  ").key("ctrl-u", "undo "));
+        }
         if self.code.is_cut() {
             canvas.paragraph(1, "▲ The text is as long as this editor takes; the rest was left out.", Role::Warning);
             return;

@@ -11,11 +11,13 @@ use crate::app::labels::Label;
 use crate::app::overlay::picker::denied_or;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::{Outcome, Step};
 use crate::app::words::count;
 use crate::screens::parts::wizard::{self, Marking};
 use crate::screens::policies::rows::{PolicyRows, attachable};
-use crate::screens::sight::denied::{Asking as _, Unseen};
+use crate::screens::sight::denied::Asking as _;
+use crate::screens::sight::denied::denials;
 use crate::screens::sight::needs;
 use crate::screens::users::rows::UserRows;
 use crate::theme::Role;
@@ -200,23 +202,15 @@ impl Screen for Wizard {
         }
     }
 
-    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+    fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
+        let (unseen, list) = match self.part {
+            Part::Name => return Vec::new(),
+            Part::Users => (UserRows { cx }.unseen_of(self.users.selected()), cx.sight.refusal("ListUsers")),
+            Part::Policies => (PolicyRows { cx }.unseen_of(self.policies.selected()), cx.sight.refusal("ListPolicies")),
+        };
         // What stops one comes before what can't be read.
-        let stops = self.refusal(cx).filter(|(part, refusal)| *part == self.part && refusal.denied.is_some());
-        if let Some((_, refusal)) = stops.filter(|_| self.part != Part::Name) {
-            return Some(refusal);
-        }
-        let unseen = match self.part {
-            Part::Name => None,
-            Part::Users => self.users.selected().and_then(|id| UserRows { cx }.unseen(id)),
-            Part::Policies => self.policies.selected().and_then(|policy| PolicyRows { cx }.unseen(policy)),
-        };
-        let list = match self.part {
-            Part::Name => None,
-            Part::Users => cx.sight.refusal("ListUsers"),
-            Part::Policies => cx.sight.refusal("ListPolicies"),
-        };
-        unseen.map(Unseen::into_refusal).or_else(|| list.cloned())
+        let stops = self.refusal(cx).filter(|(part, _)| *part == self.part).map(|(_, refusal)| refusal);
+        [Denial::of_all(&stops), denials(&unseen), Denial::of_all(list)].concat()
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {

@@ -25,8 +25,9 @@ pub(in crate::screens) fn remove_users(cx: &Cx<'_>, group: &Group, users: &[&Use
     let dialog = Dialog::new(format!("Remove {what} from {}?", group.name), "Remove", move |_, _| {
         Ok(vec![Step::submit_all(submitted.clone(), said.clone())])
     });
-    if let Some(refusal) = cx.first_refusal(&reading::policies_of(Identity::Group(group))) {
-        return effect::told_of_all(dialog.unseen("which policies are lost with the group", refusal), cx, &operations);
+    let unseen = cx.refusals(&reading::policies_of(Identity::Group(group)));
+    if !unseen.is_empty() {
+        return effect::told_of_all(dialog.unseen("which policies are lost with the group", unseen), cx, &operations);
     }
     let policies: Vec<Granted> = grants(cx.account, group.id).into_iter().map(|grant| grant.policy).collect();
     if policies.is_empty() {
@@ -45,7 +46,7 @@ pub(in crate::screens) fn remove_users(cx: &Cx<'_>, group: &Group, users: &[&Use
 pub(in crate::screens) fn take_policies(cx: &Cx<'_>, group: &Group, policies: &[Granted]) -> Dialog {
     let dialog = removal::question(cx, Identity::Group(group), policies);
     if let Some(refusal) = cx.refusal(&reading::members_of(group)) {
-        return dialog.unseen("who is in the group", refusal);
+        return dialog.unseen("who is in the group", [refusal]);
     }
     let members = cx.account.members_of(group.id);
     if members.is_empty() {

@@ -5,16 +5,17 @@ use super::rows::GroupRows;
 use crate::account::entity::Group;
 use crate::account::id::UniqueId;
 use crate::account::operation::DeleteGroup;
-use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::labels::Label;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
 use crate::screens::changes::attach;
 use crate::screens::changes::deletion;
+use crate::screens::sight::denied::denials;
 use crate::screens::sight::denied::{self, Asking as _, Unseen};
 use crate::screens::sight::needs;
 use crate::widgets::key::{Code, Key};
@@ -52,8 +53,8 @@ struct Groups {
 
 impl Groups {
     /// What may not be seen of the selected one.
-    fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
-        self.list.selected().and_then(|id| GroupRows { cx }.unseen(id))
+    fn unseen(&self, cx: &Cx<'_>) -> Vec<Unseen> {
+        GroupRows { cx }.unseen_of(self.list.selected())
     }
 }
 
@@ -76,8 +77,8 @@ impl Screen for Groups {
         (needs_one && self.list.selected().is_none()).then(|| self.list.why_none("There is no group here. c creates one.").into())
     }
 
-    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        self.unseen(cx).map(Unseen::into_refusal)
+    fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
+        denials(&self.unseen(cx))
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
@@ -110,7 +111,7 @@ impl Screen for Groups {
             Line::new(),
             Line::new().key("c", cx.label(Label::CreateGroup)),
         ];
-        denied::draw_beside(canvas, self.unseen(cx).as_ref(), self.list.rows_wanted(), |canvas| {
+        denied::draw_beside(canvas, &self.unseen(cx), self.list.rows_wanted(), |canvas| {
             self.list.draw(canvas, cx.label(Label::Groups), &GroupRows { cx }, &empty, true);
         });
     }

@@ -4,7 +4,6 @@ use super::{leaving, rename};
 use crate::account::entity::{Accessor, Group, User};
 use crate::account::id::UniqueId;
 use crate::account::operation::{DeleteGroup, Operation};
-use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -12,11 +11,13 @@ use crate::app::labels::Label;
 use crate::app::overlay::Overlay;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
 use crate::screens::changes::{attach, deletion, membership};
 use crate::screens::parts::last_accessed::{self, LastAccessed};
 use crate::screens::parts::page::{self, Heading};
 use crate::screens::parts::permissions::{INLINE, Permissions, SIMULATE, SUMMARY, WHY};
+use crate::screens::sight::denied::denials;
 use crate::screens::sight::denied::{self, Asking as _, Unseen};
 use crate::screens::sight::needs;
 use crate::screens::users::rows::UserRows;
@@ -102,8 +103,8 @@ impl GroupPage {
     }
 
     /// What may not be seen of the selected user.
-    fn unseen_of_user(&self, cx: &Cx<'_>) -> Option<Unseen> {
-        self.users.selected().and_then(|id| UserRows { cx }.unseen(id))
+    fn unseen_of_user(&self, cx: &Cx<'_>) -> Vec<Unseen> {
+        UserRows { cx }.unseen_of(self.users.selected())
     }
 
     /// The chosen users, or else the selected one.
@@ -136,7 +137,7 @@ impl GroupPage {
             Line::new(),
             Line::new().key(ADD.to_string(), "Add users"),
         ];
-        denied::draw_beside(&mut canvas.rows(row, usize::MAX), self.unseen_of_user(cx).as_ref(), self.users.rows_wanted(), |canvas| {
+        denied::draw_beside(&mut canvas.rows(row, usize::MAX), &self.unseen_of_user(cx), self.users.rows_wanted(), |canvas| {
             self.users.draw(canvas, "Users in this group", &UserRows { cx }, &empty, true);
         });
     }
@@ -198,11 +199,11 @@ impl Screen for GroupPage {
         if self.tab == Tab::Permissions { self.permissions.asked(cx) } else { Vec::new() }
     }
 
-    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+    fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
         match self.tab {
-            Tab::Users => self.unseen_of_user(cx).map(Unseen::into_refusal),
+            Tab::Users => denials(&self.unseen_of_user(cx)),
             Tab::Permissions => self.permissions.denied(cx),
-            Tab::LastAccessed => self.last_accessed.unseen(cx).map(Unseen::into_refusal),
+            Tab::LastAccessed => denials(&self.last_accessed.unseen(cx)),
         }
     }
 
@@ -248,8 +249,13 @@ impl Screen for GroupPage {
 
     fn draw_head(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> Option<usize> {
         let group = self.group(cx)?;
-        let heading =
-            Heading { name: &group.name, arn: cx.account.group_arn(group), created: Some(group.created), facts: Vec::new(), unseen: None };
+        let heading = Heading {
+            name: &group.name,
+            arn: cx.account.group_arn(group),
+            created: Some(group.created),
+            facts: Vec::new(),
+            unseen: Vec::new(),
+        };
         Some(page::draw(cx, canvas, &heading, &Tab::TITLES.map(str::to_owned), self.tab as usize))
     }
 

@@ -5,6 +5,7 @@ use super::rows::is_undone;
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
+use crate::app::sight::denial::Denial;
 use crate::app::words::{ago, date};
 use crate::awscli;
 use crate::store::{HistoryDeed, HistoryItem, Note, Revision};
@@ -35,7 +36,7 @@ pub(super) fn reader(record: &Record<'_>, cx: &Cx<'_>) -> Reader {
     };
     let text = record.commands().map_or_else(|_| record.sentence(cx), |commands| commands.join("\n"));
     let denial = record.denial(cx);
-    if let Some(ways) = denial.as_ref().and_then(|denial| denial.ways(cx.account, true)) {
+    if let Some(ways) = Denial::ways(denial.as_slice(), cx, true) {
         details.blank();
         details.say(&ways, Role::Quiet);
     }

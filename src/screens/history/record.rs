@@ -95,7 +95,7 @@ impl Record<'_> {
         let mfa = caller.mfa || cx.account.session_of(caller).is_some_and(|session| session.mfa.is_some());
         let callers = [caller.clone(), Caller { key: None, mfa, ..caller.clone() }];
         let mut refusals = callers.iter().filter_map(|caller| cx.account.authorise(caller, operation, cx.now).err());
-        refusals.find_map(|refusal| refusal.denied).map(|denied| Denial::new(&denied))
+        refusals.find_map(|refusal| Denial::of(&refusal))
     }
 
     pub const fn tone(&self) -> Tone {

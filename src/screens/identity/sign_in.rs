@@ -316,7 +316,7 @@ impl Screen for SignIn {
         if self.stage == Stage::Code {
             // AWS never tells what was wrong with a code; that one was used is what one least thinks of.
             let left = seconds_left(cx.real_now);
-            let once = format!("Each code counts once: after it was used, wait for the next, which comes in {left} s.");
+            let once = format!("Each code counts once: after it was used, wait {left} s for the next.");
             canvas.paragraph(2 + end, &once, Role::Quiet);
         }
         canvas.paragraph(at, words, Role::Quiet);

@@ -96,8 +96,8 @@ impl LastAccessed {
     }
 
     /// What may not be seen of the selected service.
-    pub fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
-        self.list.selected().and_then(|service| self.services(cx)?.unseen(service))
+    pub fn unseen(&self, cx: &Cx<'_>) -> Vec<Unseen> {
+        self.services(cx).map_or_else(Vec::new, |services| services.unseen_of(self.list.selected()))
     }
 
     /// Filters and sorts again.
@@ -155,7 +155,7 @@ impl LastAccessed {
             Line::new().quiet("What is not used here could be taken away: least privilege."),
         ];
         let Some(rows) = self.services(cx) else { return };
-        denied::draw_beside(&mut canvas.rows(row, usize::MAX), self.unseen(cx).as_ref(), self.list.rows_wanted(), |canvas| {
+        denied::draw_beside(&mut canvas.rows(row, usize::MAX), &self.unseen(cx), self.list.rows_wanted(), |canvas| {
             self.list.draw(canvas, "Allowed services", &rows, &empty, true);
         });
     }

@@ -2,7 +2,7 @@
 
 use crate::app::cx::Cx;
 use crate::app::words::{ago, date, day};
-use crate::screens::sight::denied::Unseen;
+use crate::screens::sight::denied::{Unseen, told};
 use crate::theme::Role;
 use crate::widgets::{Canvas, Hit, Key, Line, tabs};
 
@@ -17,7 +17,7 @@ pub(in crate::screens) struct Heading<'a> {
     /// What else is worth a word: label and words.
     pub facts: Vec<(&'static str, Line)>,
     /// What of this may not be seen and is told nowhere else.
-    pub unseen: Option<Unseen>,
+    pub unseen: Vec<Unseen>,
 }
 
 /// Rows that a page has at least where it tells in full why something above the tabs may not be seen.
@@ -62,11 +62,13 @@ pub(in crate::screens) fn draw(cx: &Cx<'_>, canvas: &mut Canvas<'_>, heading: &H
         column = canvas.line_at(row, column, &fact) + 4;
     }
     let mut behind = if heading.facts.is_empty() { row } else { row + 1 };
-    if let Some(unseen) = heading.unseen.as_ref().filter(|_| canvas.height() >= TELLING) {
-        for line in unseen.lines(canvas.width()) {
-            canvas.line(behind, &line);
-            behind += 1;
-        }
+    // As much as there is room for beside what the page is about.
+    let notes = told(&heading.unseen, canvas.width());
+    let room = canvas.height().saturating_sub(TELLING);
+    for line in notes.iter().find(|lines| lines.len() <= room).or(notes.last()).filter(|_| canvas.height() >= TELLING).into_iter().flatten()
+    {
+        canvas.line(behind, line);
+        behind += 1;
     }
     let gap = |from: usize| usize::from(canvas.height() >= from);
     let (above, below) = (gap(18), gap(22));

@@ -106,7 +106,7 @@ pub(in crate::screens) fn words(refusal: &Refusal) -> String {
 /// Tells a refusal that was foreseen: until the next key, since the step it is about may be left with it. Where policies deny it,
 /// the keys lead on from it as if it had been asked for.
 pub(in crate::screens) fn told(refusal: &Refusal) -> Vec<Step> {
-    let denied = refusal.denied.as_deref().map(|denied| Box::new(Denial::new(denied)));
+    let denied = Denial::of(refusal).map(Box::new);
     let notice = Notice::new(Tone::Warning, words(refusal));
     vec![if denied.is_some() { Step::Say(Notice { denied, ..notice }) } else { Step::Hint(notice) }]
 }

@@ -14,7 +14,7 @@ use crate::screens::sight::denied::{Asking, CELL, Unseen};
 use crate::screens::sight::reading;
 use crate::theme;
 use crate::widgets::Line;
-use crate::widgets::list::{Column, Listing, Rank};
+use crate::widgets::list::{Column, Listing, Rank, columns};
 
 /// Why nobody can have a policy; `None` where someone can.
 pub(super) fn why_not(account: &Account, policy: &PolicyKey) -> Option<String> {
@@ -60,7 +60,7 @@ impl Choices for Candidates {
         &["ListGroups", "ListUsers", "ListRoles"]
     }
 
-    fn unseen(&self, id: &UniqueId, cx: &Cx<'_>) -> Option<Unseen> {
+    fn unseen(&self, id: &UniqueId, cx: &Cx<'_>) -> Vec<Unseen> {
         CandidateRows { cx }.unseen(id)
     }
 
@@ -91,15 +91,16 @@ impl Choices for Candidates {
     }
 }
 
-const COLUMNS: &[Column] = &[Column::text("Name", 18, 60, 10), Column::fixed("Kind", 10, 9), Column::number("Policies", 10, 5)];
+columns! {
+    NAME: Column::text("Name", 18, 60, 10),
+    KIND: Column::fixed("Kind", 10, 9),
+    POLICIES: Column::number("Policies", 10, 5),
+}
 
 /// Users, groups and roles as rows, with how many policies they have already.
 struct CandidateRows<'a> {
     cx: &'a Cx<'a>,
 }
-
-/// The column that tells how many policies somebody has.
-const POLICIES: usize = 2;
 
 impl Asking for CandidateRows<'_> {
     fn cx(&self) -> &Cx<'_> {
@@ -107,7 +108,7 @@ impl Asking for CandidateRows<'_> {
     }
 
     fn needs(&self, id: &UniqueId, column: usize) -> Vec<Operation> {
-        let of = Identity::of(self.cx.account, *id).filter(|_| column == POLICIES && !self.cx.caller.is_root());
+        let of = Identity::of(self.cx.account, *id).filter(|_| column == POLICIES);
         of.map(reading::attached_to).into_iter().collect()
     }
 }
@@ -126,8 +127,8 @@ impl Listing for CandidateRows<'_> {
     fn cell(&self, id: &UniqueId, column: usize) -> Line {
         let Some(identity) = Identity::of(self.cx.account, *id) else { return Line::new() };
         match column {
-            0 => Line::new().text(identity.name().to_owned()),
-            1 => Line::new().quiet(self.cx.kind_of(identity)),
+            NAME => Line::new().text(identity.name().to_owned()),
+            KIND => Line::new().quiet(self.cx.kind_of(identity)),
             _ if !self.may_see(id, column) => Line::new().quiet(CELL),
             _ => {
                 let (attached, quota) = (self.cx.account.attached_count_of(*id), identity.policies_quota(self.cx.account));

@@ -8,9 +8,13 @@ use crate::app::overlay::dialog::Dialog;
 use crate::screens::groups::leaving;
 use crate::screens::parts::permissions::{Granted, removal};
 use crate::widgets::Line;
-use crate::widgets::list::{Column, Listing};
+use crate::widgets::list::{Column, Listing, columns};
 
-const COLUMNS: &[Column] = &[Column::text("Entity name", 18, 60, 10), Column::fixed("Entity type", 11, 9), Column::fixed("Used as", 20, 5)];
+columns! {
+    ENTITY_NAME: Column::text("Entity name", 18, 60, 10),
+    ENTITY_TYPE: Column::fixed("Entity type", 11, 9),
+    USED_AS: Column::fixed("Used as", 20, 5),
+}
 
 /// What a policy is to an entity.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,11 +72,11 @@ impl Listing for EntityRows<'_> {
 
     fn cell(&self, holder: &Holder, column: usize) -> Line {
         let Some(identity) = Identity::of(self.cx.account, holder.id) else { return Line::new() };
-        match (column, holder.used_as) {
-            (0, _) => Line::new().text(identity.name().to_owned()),
-            (1, _) => Line::new().text(self.cx.kind_of(identity)),
-            (_, Use::Permissions) => Line::new().quiet("Permissions policy"),
-            (_, Use::Boundary) => Line::new().text("Permissions boundary"),
+        match column {
+            ENTITY_NAME => Line::new().text(identity.name().to_owned()),
+            ENTITY_TYPE => Line::new().text(self.cx.kind_of(identity)),
+            USED_AS if holder.used_as == Use::Boundary => Line::new().text("Permissions boundary"),
+            _ => Line::new().quiet("Permissions policy"),
         }
     }
 }

@@ -3,15 +3,16 @@
 use super::rows::{DescribedRows, PolicyRows, all};
 use super::{attach, deletion};
 use crate::account::entity::PolicyKey;
-use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
 use crate::catalog::PolicyType;
 use crate::screens::parts::narrowing::{self, NARROW};
+use crate::screens::sight::denied::denials;
 use crate::screens::sight::denied::{self, Asking as _, Unseen};
 use crate::screens::sight::needs;
 use crate::widgets::key::{Code, Key};
@@ -104,8 +105,8 @@ struct Policies {
 
 impl Policies {
     /// What may not be seen of the selected one.
-    fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
-        self.list.selected().and_then(|policy| self.filter.rows(cx).unseen(policy))
+    fn unseen(&self, cx: &Cx<'_>) -> Vec<Unseen> {
+        self.filter.rows(cx).unseen_of(self.list.selected())
     }
 }
 
@@ -138,8 +139,8 @@ impl Screen for Policies {
         }
     }
 
-    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        self.unseen(cx).map(Unseen::into_refusal)
+    fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
+        denials(&self.unseen(cx))
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
@@ -191,7 +192,7 @@ impl Screen for Policies {
             ],
         };
         narrowing::draw(canvas, 1, &TypeFilter::ALL.map(TypeFilter::label), self.filter.place());
-        denied::draw_beside(canvas, self.unseen(cx).as_ref(), self.list.rows_wanted(), |canvas| {
+        denied::draw_beside(canvas, &self.unseen(cx), self.list.rows_wanted(), |canvas| {
             self.list.draw(canvas, "Policies", &self.filter.rows(cx), &empty, true);
         });
     }

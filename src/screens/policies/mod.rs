@@ -1,6 +1,7 @@
 //! Managed policies: the catalogue, a policy's page, and attaching one to users, groups and roles.
 
 pub(super) mod attach;
+pub(super) mod choices;
 mod deletion;
 mod document;
 mod entities;

@@ -1,19 +1,19 @@
 //! Managed policies as rows of a list, with the console's columns.
 
-use crate::account::entity::PolicyKey;
+use crate::account::entity::{ManagedPolicy, PolicyKey};
 use crate::account::operation::{GetPolicy, Operation};
 use crate::app::cx::Cx;
 use crate::catalog::{AWS_MANAGED_POLICIES, AwsManagedPolicy, PolicyType};
 use crate::screens::sight::denied::{Asking, CELL};
 use crate::widgets::Line;
-use crate::widgets::list::{Column, Listing, Rank};
+use crate::widgets::list::{Column, Listing, Rank, columns};
 
-const COLUMNS: &[Column] = &[
-    Column::text("Policy name", 40, 70, 10),
-    Column::fixed("Type", 26, 5),
-    Column::fixed("Used as", 34, 8),
-    Column::text("Description", 24, 80, 4),
-];
+columns! {
+    POLICY_NAME: Column::text("Policy name", 40, 70, 10),
+    TYPE: Column::fixed("Type", 26, 5),
+    USED_AS: Column::fixed("Used as", 34, 8),
+    DESCRIPTION: Column::text("Description", 24, 80, 4),
+}
 /// The same in fewer words: names are long, and what tells them apart is at their ends.
 const SHORT_COLUMNS: &[Column] = &[Column::text("Policy name", 40, 70, 10), Column::fixed("Type", 12, 5), Column::fixed("Used as", 11, 8)];
 /// The same with what the account's own are for.
@@ -91,15 +91,13 @@ impl PolicyRows<'_> {
 }
 
 /// The list of policies tells all but what they are for.
-const DESCRIPTION: usize = 3;
-
 impl Asking for PolicyRows<'_> {
     fn cx(&self) -> &Cx<'_> {
         self.cx
     }
 
     fn needs(&self, policy: &PolicyKey, column: usize) -> Vec<Operation> {
-        let is_told = column == DESCRIPTION && matches!(policy, PolicyKey::Customer(_)) && !self.cx.caller.is_root();
+        let is_told = column == DESCRIPTION && matches!(policy, PolicyKey::Customer(_));
         if is_told { vec![GetPolicy { policy_arn: self.cx.account.policy_arn(policy) }.into()] } else { Vec::new() }
     }
 }
@@ -118,9 +116,9 @@ impl Listing for PolicyRows<'_> {
 
     fn cell(&self, policy: &PolicyKey, column: usize) -> Line {
         match column {
-            0 => Line::new().text(self.cx.account.policy_name(policy).to_owned()),
-            1 => Line::new().quiet(self.type_words(policy)),
-            2 => match self.uses(policy) {
+            POLICY_NAME => Line::new().text(self.cx.account.policy_name(policy).to_owned()),
+            TYPE => Line::new().quiet(self.type_words(policy)),
+            USED_AS => match self.uses(policy) {
                 (0, 0) => Line::new().quiet("None"),
                 (0, _) => Line::new().text("Boundary"),
                 (attached, 0) if self.is_roomy() => Line::new().text(format!("Permissions policy ({attached})")),
@@ -136,7 +134,7 @@ impl Listing for PolicyRows<'_> {
     fn rank(&self, policy: &PolicyKey, column: usize) -> Rank {
         match column {
             // The most used first.
-            2 => {
+            USED_AS => {
                 let (attached, bounding) = self.uses(policy);
                 Rank::Number(-i64::try_from(attached + bounding).unwrap_or(i64::MAX))
             }
@@ -169,8 +167,14 @@ impl Listing for DescribedRows<'_> {
     type Key = PolicyKey;
 
     fn columns(&self) -> &[Column] {
-        let is_described = || self.rows.cx.account.policies().any(|policy| policy.description.is_some());
-        if self.is_of_account && !self.rows.is_roomy() && is_described() { DESCRIBED_COLUMNS } else { self.rows.columns() }
+        // Where what one is for may not be seen, whether it says so may not either.
+        let says =
+            |policy: &ManagedPolicy| policy.description.is_some() || !self.rows.may_see(&PolicyKey::Customer(policy.id), DESCRIPTION);
+        if self.is_of_account && !self.rows.is_roomy() && self.rows.cx.account.policies().any(says) {
+            DESCRIBED_COLUMNS
+        } else {
+            self.rows.columns()
+        }
     }
 
     fn words(&self, policy: &PolicyKey) -> String {

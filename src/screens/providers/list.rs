@@ -10,7 +10,9 @@ use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
+use crate::screens::sight::denied::denials;
 use crate::screens::sight::denied::{Asking as _, Parts, Unseen};
 use crate::screens::sight::needs;
 use crate::widgets::key::{Code, Key};
@@ -66,8 +68,8 @@ fn denied_types(cx: &Cx<'_>) -> Vec<(&'static str, Refusal)> {
 
 impl Providers {
     /// What may not be seen of the selected one.
-    fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
-        self.list.selected().and_then(|id| ProviderRows { cx }.unseen(id))
+    fn unseen(&self, cx: &Cx<'_>) -> Vec<Unseen> {
+        ProviderRows { cx }.unseen_of(self.list.selected())
     }
 }
 
@@ -94,9 +96,8 @@ impl Screen for Providers {
         lists().into_iter().map(|(_, list)| list).collect()
     }
 
-    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        let of_types = || self.denied.first().map(|(_, refusal)| refusal.clone());
-        self.unseen(cx).map(Unseen::into_refusal).or_else(of_types)
+    fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
+        [denials(&self.unseen(cx)), Denial::of_all(self.denied.iter().map(|(_, refusal)| refusal))].concat()
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {

@@ -6,7 +6,6 @@ use crate::account::id::UniqueId;
 use crate::account::operation::{
     AddClientIDToOpenIDConnectProvider, RemoveClientIDFromOpenIDConnectProvider, UpdateOpenIDConnectProviderThumbprint, UpdateSAMLProvider,
 };
-use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -14,10 +13,12 @@ use crate::app::overlay::Overlay;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
 use crate::app::words::date;
 use crate::screens::parts::page::{self, Heading};
 use crate::screens::roles::rows::RoleRows;
+use crate::screens::sight::denied::denials;
 use crate::screens::sight::denied::{self, Asking as _, Unseen};
 use crate::screens::sight::needs;
 use crate::screens::tags::tab::{self, TagsTab};
@@ -155,20 +156,20 @@ impl ProviderPage {
             let thumbprints = if oidc.thumbprints.is_empty() { "none".into() } else { oidc.thumbprints.join(", ") };
             facts.push(("Thumbprints", Line::from(thumbprints)));
         }
-        Heading { name: &provider.name, arn: provider.arn.clone(), created: Some(provider.created), facts, unseen: None }
+        Heading { name: &provider.name, arn: provider.arn.clone(), created: Some(provider.created), facts, unseen: Vec::new() }
     }
 
     fn draw_roles(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let row = page::draw_about(canvas, "Roles that let in whom this provider vouches for.", &[]);
         let empty = [Line::new().text("No role trusts this provider yet."), Line::new().quiet("A role is made for it under :create-role.")];
-        denied::draw_beside(&mut canvas.rows(row, usize::MAX), self.unseen_of_role(cx).as_ref(), self.roles.rows_wanted(), |canvas| {
+        denied::draw_beside(&mut canvas.rows(row, usize::MAX), &self.unseen_of_role(cx), self.roles.rows_wanted(), |canvas| {
             self.roles.draw(canvas, "Roles", &RoleRows { cx }, &empty, true);
         });
     }
 
     /// What may not be seen of the selected role.
-    fn unseen_of_role(&self, cx: &Cx<'_>) -> Option<Unseen> {
-        self.roles.selected().and_then(|id| RoleRows { cx }.unseen(id))
+    fn unseen_of_role(&self, cx: &Cx<'_>) -> Vec<Unseen> {
+        RoleRows { cx }.unseen_of(self.roles.selected())
     }
 
     fn draw_trust(&self, cx: &Cx<'_>, provider: &Provider, canvas: &mut Canvas<'_>) {
@@ -247,8 +248,8 @@ impl Screen for ProviderPage {
         }
     }
 
-    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        self.unseen_of_role(cx).filter(|_| self.tab == Tab::Roles).map(Unseen::into_refusal)
+    fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
+        if self.tab == Tab::Roles { denials(&self.unseen_of_role(cx)) } else { Vec::new() }
     }
 
     fn crumb(&self, cx: &Cx<'_>) -> Option<String> {

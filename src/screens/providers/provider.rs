@@ -1,5 +1,7 @@
 //! A provider of either kind, as the screens show it, and as rows of a list.
 
+use std::rc::Rc;
+
 use jiff::Timestamp;
 
 use crate::account::Account;
@@ -77,13 +79,14 @@ impl Provider {
         } else {
             DeleteOpenIDConnectProvider { open_id_connect_provider_arn: self.arn.clone() }.into()
         };
-        let may_list = cx.sight.may("ListRoles");
-        let roles = if may_list { self.trusted_by(cx.account) } else { Vec::new() };
+        let unlisted = cx.sight.refusal("ListRoles");
+        let roles = if unlisted.is_none() { self.trusted_by(cx.account) } else { Vec::new() };
         let dialog = Dialog::new(format!("Delete identity provider {}?", self.name), "Delete", move |_, _| {
             Ok(vec![Step::submit(operation.clone())])
         });
-        let dialog = if !may_list {
-            dialog.line(Line::new().quiet("Which roles trust it may not be seen by you. Nobody enters them through it any more."))
+        let dialog = if unlisted.is_some() {
+            let dialog = dialog.line(Line::new().text("Roles that trust it stay, and nobody enters them through it any more."));
+            dialog.unseen("which roles trust it", unlisted.cloned().map(Rc::new))
         } else if roles.is_empty() {
             dialog.line(Line::new().text("No role trusts it."))
         } else {

@@ -4,12 +4,12 @@ use base64::prelude::{BASE64_STANDARD, Engine as _};
 
 use super::deed::{Deed, Making};
 use crate::account::Account;
-use crate::account::entity::LAMBDA;
-use crate::account::entity::Role;
+use crate::account::entity::{InstanceState, LAMBDA, Role};
 use crate::account::operation::{
-    AddPermission, AssociateIamInstanceProfile, AttributeValue, CreateFunction, DescribeInstanceAttribute, DisassociateIamInstanceProfile,
-    InstanceProfileSpecification, Invoke, ModifyInstanceAttribute, Operation, RemovePermission, ReplaceIamInstanceProfileAssociation,
-    RunInstances, StartInstances, StopInstances, Tag, TagSpecification, UpdateFunctionConfiguration,
+    AddPermission, AssociateIamInstanceProfile, AttributeValue, CreateFunction, DescribeInstanceAttribute, DescribeInstances,
+    DisassociateIamInstanceProfile, InstanceProfileSpecification, Invoke, ListInstanceProfiles, ListRoles, ModifyInstanceAttribute,
+    Operation, RemovePermission, ReplaceIamInstanceProfileAssociation, RunInstances, StartInstances, StopInstances, Tag, TagSpecification,
+    UpdateFunctionConfiguration,
 };
 use crate::account::words::grouped;
 use crate::app::cx::Cx;
@@ -61,7 +61,7 @@ pub(super) static INSTANCE: Deed = Deed {
     title: "EC2 instance",
     button: "Launch instance",
     about: "What runs on it has the credentials of the role that it is given",
-    lists: Some("ListInstanceProfiles"),
+    reads: Some(("which there are", |_, _| ListInstanceProfiles::default().into())),
     fields: |cx, _| {
         vec![
             Field::text_line(1, "Name", "").optional().hint("The tag Name."),
@@ -89,7 +89,14 @@ pub(super) static INSTANCE: Deed = Deed {
         };
         Ok(vec![run.into()])
     },
+    ..Deed::BARE
 };
+
+/// Why an instance can't be brought into a state: it is in it, and that may be seen.
+fn is_in(cx: &Cx<'_>, id: &str, state: InstanceState, why: &'static str) -> Option<&'static str> {
+    let is_seen = cx.may(&DescribeInstances { instance_ids: Some(vec![id.to_owned()]) }.into());
+    cx.account.instance(id).filter(|instance| is_seen && instance.state == state).map(|_| why)
+}
 
 /// Takes the instance profile away that an instance has.
 fn detaching(making: &Making<'_>) -> Option<Operation> {
@@ -102,7 +109,7 @@ pub(super) static ON_INSTANCE: &[Deed] = &[
         title: "Attach IAM role",
         button: "Update IAM role",
         about: "Gives the instance an instance profile, and with it a role; the one before goes",
-        lists: Some("ListInstanceProfiles"),
+        reads: Some(("which there are", |_, _| ListInstanceProfiles::default().into())),
         fields: |cx, _| vec![profile_field(cx, None)],
         operations: |making| {
             if making.cx.sight.may("ListInstanceProfiles") && making.cx.account.instance_profile_count() == 0 {
@@ -115,36 +122,36 @@ pub(super) static ON_INSTANCE: &[Deed] = &[
                 None => AssociateIamInstanceProfile { iam_instance_profile, instance_id }.into(),
             }])
         },
+        ..Deed::BARE
     },
     Deed {
         title: "Detach IAM role",
+        moot: |cx, name| cx.account.association_of(name).is_none().then_some("The instance has no role."),
         button: "Detach",
         about: "Takes the role from the instance: what runs on it has no credentials then",
-        lists: None,
-        fields: |_, _| Vec::new(),
         operations: |making| Ok(detaching(making).into_iter().collect()),
+        ..Deed::BARE
     },
     Deed {
         title: "Start",
+        moot: |cx, name| is_in(cx, name, InstanceState::Running, "The instance runs."),
         button: "Start",
         about: "Starts the instance",
-        lists: None,
-        fields: |_, _| Vec::new(),
         operations: |making| Ok(vec![StartInstances { instance_ids: vec![making.name()] }.into()]),
+        ..Deed::BARE
     },
     Deed {
         title: "Stop",
+        moot: |cx, name| is_in(cx, name, InstanceState::Stopped, "The instance is stopped."),
         button: "Stop",
         about: "Stops the instance; it can be started again",
-        lists: None,
-        fields: |_, _| Vec::new(),
         operations: |making| Ok(vec![StopInstances { instance_ids: vec![making.name()] }.into()]),
+        ..Deed::BARE
     },
     Deed {
         title: "Change instance type",
         button: "Change",
         about: "Makes it larger or smaller; it must be stopped",
-        lists: None,
         fields: |cx, name| {
             let before = cx.account.instance(name).map_or("", |instance| &instance.instance_type);
             vec![Field::text_line(0, "Instance type", before.to_owned()).hint("A family and a size, as in t3.micro or m7g.2xlarge")]
@@ -153,25 +160,25 @@ pub(super) static ON_INSTANCE: &[Deed] = &[
             let instance_type = Some(AttributeValue { value: Some(making.text(0)) });
             Ok(vec![ModifyInstanceAttribute { instance_type, instance_id: making.name(), ..Default::default() }.into()])
         },
+        ..Deed::BARE
     },
     Deed {
         title: "Edit user data",
         button: "Save",
         about: "Puts another text in the place of what runs at the first start; the instance must be stopped",
-        lists: None,
         fields: |_, _| vec![Field::text_line(0, "User data", "").optional().hint("Left empty, there is none any more.")],
         operations: |making| {
             let user_data = Some(AttributeValue { value: Some(BASE64_STANDARD.encode(making.text(0))) });
             Ok(vec![ModifyInstanceAttribute { user_data, instance_id: making.name(), ..Default::default() }.into()])
         },
+        ..Deed::BARE
     },
     Deed {
         title: "View user data",
         button: "View",
         about: "Shows what runs at the first start, with all that is in it",
-        lists: None,
-        fields: |_, _| Vec::new(),
         operations: |making| Ok(vec![DescribeInstanceAttribute { attribute: "userData".into(), instance_id: making.name() }.into()]),
+        ..Deed::BARE
     },
 ];
 
@@ -197,7 +204,7 @@ pub(super) static FUNCTION: Deed = Deed {
     title: "Lambda function",
     button: "Create function",
     about: "Acts with its execution role; here it answers what it is called with",
-    lists: Some("ListRoles"),
+    reads: Some(("which there are", |_, _| ListRoles::default().into())),
     fields: |cx, _| {
         vec![
             Field::text_line(0, "Function name", "").of(CreateFunction::SPEC.member("FunctionName")),
@@ -217,6 +224,7 @@ pub(super) static FUNCTION: Deed = Deed {
         };
         Ok(vec![create.into()])
     },
+    ..Deed::BARE
 };
 
 pub(super) static ON_FUNCTION: &[Deed] = &[
@@ -224,26 +232,26 @@ pub(super) static ON_FUNCTION: &[Deed] = &[
         title: "Invoke",
         button: "Invoke",
         about: "Calls the function; here it answers what it was called with",
-        lists: None,
         fields: |_, _| vec![Field::text_line(0, "Payload", "{\"hello\": \"world\"}").of(Invoke::SPEC.member("Payload")).optional()],
         operations: |making| Ok(vec![Invoke { function_name: making.name(), payload: making.optional(0) }.into()]),
+        ..Deed::BARE
     },
     Deed {
         title: "Change execution role",
         button: "Save",
         about: "The role whose permissions the function has",
-        lists: Some("ListRoles"),
+        reads: Some(("which there are", |_, _| ListRoles::default().into())),
         fields: |cx, _| vec![role_field(cx, 0, UpdateFunctionConfiguration::SPEC.member("Role"))],
         operations: |making| {
             let update = UpdateFunctionConfiguration { function_name: making.name(), role: making.optional(0), ..Default::default() };
             Ok(vec![update.into()])
         },
+        ..Deed::BARE
     },
     Deed {
         title: "Add permission",
         button: "Add permission",
         about: "Lets a service or another account use the function: a statement in its policy",
-        lists: None,
         fields: |_, _| {
             let member = |name| AddPermission::SPEC.member(name);
             vec![
@@ -262,13 +270,14 @@ pub(super) static ON_FUNCTION: &[Deed] = &[
             };
             Ok(vec![add.into()])
         },
+        ..Deed::BARE
     },
     Deed {
         title: "Remove permission",
         button: "Remove permission",
         about: "Takes a statement out of the function's policy",
-        lists: None,
         fields: |_, _| vec![Field::text_line(0, "Statement ID", "").of(RemovePermission::SPEC.member("StatementId"))],
         operations: |making| Ok(vec![RemovePermission { function_name: making.name(), statement_id: making.text(0) }.into()]),
+        ..Deed::BARE
     },
 ];

@@ -1,7 +1,5 @@
 //! Something that can be done to a resource, or that makes one: a form, and the operations that it comes to.
 
-use std::rc::Rc;
-
 use crate::account::entity::ResourceKey;
 use crate::account::operation::{Effect, Operation};
 use crate::account::reply::Reply;
@@ -25,8 +23,10 @@ pub(super) struct Deed {
     pub button: &'static str,
     /// In a sentence.
     pub about: &'static str,
-    /// The operation, by its name, that lists what a field offers.
-    pub lists: Option<&'static str>,
+    /// Reads what the form shows of how things are: what that is, as in the middle of a sentence, and the operation.
+    pub reads: Option<(&'static str, fn(&Cx<'_>, &str) -> Operation)>,
+    /// Why it can't be done now, of the resource of this name.
+    pub moot: fn(&Cx<'_>, &str) -> Option<&'static str>,
     /// What is asked.
     pub fields: fn(&Cx<'_>, &str) -> Vec<Field<usize>>,
     /// What it comes to, or what is wrong in which field.
@@ -59,6 +59,17 @@ impl Making<'_> {
 }
 
 impl Deed {
+    /// What most are: without fields, and nothing is read for them.
+    pub const BARE: Self = Self {
+        title: "",
+        button: "",
+        about: "",
+        reads: None,
+        moot: |_, _| None,
+        fields: |_, _| Vec::new(),
+        operations: |_| Ok(Vec::new()),
+    };
+
     /// The form. What an operation that only reads answers is shown.
     pub fn dialog(&'static self, cx: &Cx<'_>, on: Option<&ResourceKey>) -> Dialog {
         let name = on.map_or_else(String::new, |key| key.name.clone());
@@ -76,9 +87,8 @@ impl Deed {
             _ => dialog,
         };
         let only_reads = at_first.is_ok_and(|operations| operations.iter().all(|operation| operation.spec().effect == Effect::Read));
-        let unlisted = self.lists.and_then(|lists| cx.sight.refusal(lists));
-        let dialog = match unlisted {
-            Some(refusal) => dialog.unseen("which there are", Rc::new(refusal.clone())),
+        let dialog = match self.reads {
+            Some((what, read)) => dialog.unseen(what, cx.refusal(&read(cx, &form_name))),
             None => dialog,
         };
         let dialog = match fields.is_empty() {

@@ -189,8 +189,8 @@ pub(super) fn lines(cx: &Cx<'_>, key: &ResourceKey) -> Vec<Line> {
     lines
 }
 
-/// The first of what is told on the page and may not be seen, beside what its description tells.
-pub(super) fn unseen(cx: &Cx<'_>, key: &ResourceKey) -> Option<Unseen> {
+/// What is told on the page and may not be seen, beside what its description tells.
+pub(super) fn unseen(cx: &Cx<'_>, key: &ResourceKey) -> Vec<Unseen> {
     let policy = key.kind.has_policy().then(|| needs::policy_of_resource(cx, key));
     let reads = [
         (RESOURCE_POLICY, policy),
@@ -198,7 +198,7 @@ pub(super) fn unseen(cx: &Cx<'_>, key: &ResourceKey) -> Option<Unseen> {
         (PUBLIC_ACCESS, public_access_read(key)),
         (USER_DATA, user_data_read(key)),
     ];
-    reads.into_iter().find_map(|(name, read)| Some(Unseen { name, refusal: cx.refusal(&read?)? }))
+    reads.into_iter().filter_map(|(name, read)| Some(Unseen { name, refusal: cx.refusal(&read?)? })).collect()
 }
 
 /// What only this kind has.

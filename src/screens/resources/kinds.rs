@@ -102,7 +102,7 @@ pub(super) fn deletion(cx: &Cx<'_>, key: &ResourceKey) -> Dialog {
     let confirm = move |_: &Form<usize>, _: &Cx<'_>| Ok(vec![Step::submit_all(operations.clone(), said.clone())]);
     let dialog = Dialog::new(title, "Delete", confirm);
     let dialog = match unseen {
-        Some(refusal) => dialog.unseen("what goes with it", refusal),
+        Some(refusal) => dialog.unseen("what goes with it", [refusal]),
         None => dialog.line(lost),
     };
     dialog.line(Line::new().quiet("Here u undoes it. On AWS a deletion is for good.")).typed(key.name.clone())
@@ -122,9 +122,6 @@ fn scheduling(key: &ResourceKey, words: &str) -> Dialog {
     };
     Dialog::new(format!("Schedule the deletion of {words}?"), "Schedule deletion", confirm)
         .line(Line::new().text("Nobody can use it from now on. Until the days are over, the actions have a way to cancel it."))
-        .line(
-            Line::new()
-                .quiet("Here u undoes it. Once the days are over it goes as the practice clock is moved; on AWS by itself, for good."),
-        )
+        .line(Line::new().quiet("Here u undoes it. Once the days are over, by the practice clock, it is gone; on AWS for good."))
         .fields(vec![Field::text_line(0, "Waiting period (in days)", DAYS).of(member).hint("7 to 30")])
 }

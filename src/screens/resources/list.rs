@@ -4,18 +4,20 @@ use super::kinds::{KINDS, deletion, service};
 use super::rows::ResourceRows;
 use crate::account::entity::{Entity, ResourceKey, ResourceKind};
 use crate::account::estate::sample_lines;
-use crate::account::operation::{DescribeInstances, ListBuckets, ListFunctions, ListKeys, ListQueues, ListSecrets, ListTables, Operation};
+use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
 use crate::awscli::{Command, NoFiles, parse_line};
 use crate::screens::parts::table::Table;
+use crate::screens::sight::denied::denials;
 use crate::screens::sight::denied::{Asking as _, Parts, Unseen};
-use crate::screens::sight::needs;
+use crate::screens::sight::{needs, reading};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::list::{Column, List};
 use crate::widgets::{Canvas, Line};
@@ -51,33 +53,20 @@ struct Resources {
 
 impl Resources {
     /// What may not be seen of the selected one.
-    fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
-        self.list.selected().and_then(|key| ResourceRows { cx }.unseen(key))
+    fn unseen(&self, cx: &Cx<'_>) -> Vec<Unseen> {
+        ResourceRows { cx }.unseen_of(self.list.selected())
     }
 }
 
 /// A kind was chosen to make one of.
 struct Kind(usize);
 
-/// Lists the resources of a kind.
-fn listing(kind: ResourceKind) -> Operation {
-    match kind {
-        ResourceKind::Bucket => ListBuckets {}.into(),
-        ResourceKind::Instance => DescribeInstances::default().into(),
-        ResourceKind::Function => ListFunctions {}.into(),
-        ResourceKind::Queue => ListQueues::default().into(),
-        ResourceKind::Table => ListTables {}.into(),
-        ResourceKind::Key => ListKeys {}.into(),
-        ResourceKind::Secret => ListSecrets {}.into(),
-    }
-}
-
 /// What the list is called.
 const TITLE: &str = "Resources";
 
 /// The kinds that may not be listed, and why.
 fn denied(cx: &Cx<'_>) -> Vec<(ResourceKind, Refusal)> {
-    let refusal = |kind| cx.account.authorise(cx.caller, &listing(kind), cx.now).err();
+    let refusal = |kind| cx.account.authorise(cx.caller, &reading::resources_of(kind), cx.now).err();
     ResourceKind::ALL.into_iter().filter_map(|kind| Some((kind, refusal(kind)?))).collect()
 }
 
@@ -129,17 +118,23 @@ impl Screen for Resources {
         match action {
             Action::Create => None,
             Action::Begin => cx.read_only.map(str::to_owned),
-            _ => self.list.selected().is_none().then(|| "No resource yet: p makes a sample estate, c one.".into()),
+            _ => self.list.selected().is_none().then(|| {
+                let nothing = if self.denied.is_empty() {
+                    "No resource yet: p makes a sample estate, c one."
+                } else {
+                    "There is no resource here that you may see."
+                };
+                self.list.why_none(nothing).into()
+            }),
         }
     }
 
     fn asks(&self, _cx: &Cx<'_>) -> Vec<Operation> {
-        ResourceKind::ALL.into_iter().map(listing).collect()
+        ResourceKind::ALL.into_iter().map(reading::resources_of).collect()
     }
 
-    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        let of_kinds = || self.denied.first().map(|(_, refusal)| refusal.clone());
-        self.unseen(cx).map(Unseen::into_refusal).or_else(of_kinds)
+    fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
+        [denials(&self.unseen(cx)), Denial::of_all(self.denied.iter().map(|(_, refusal)| refusal))].concat()
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {

@@ -6,16 +6,17 @@ use super::facts;
 use super::kinds::{self, deletion};
 use super::tabs::Tab;
 use crate::account::entity::{EntityKey, ResourceKey, ResourceKind};
-use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
+use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::{Outcome, Step};
 use crate::screens::parts::page::{self, Heading};
 use crate::screens::parts::table::Table;
-use crate::screens::sight::denied::Unseen;
+use crate::screens::sight::denied::{self, denials};
 use crate::screens::sight::needs;
 use crate::screens::tags::tab::{self, TagsTab};
 use crate::widgets::document::{self, Scroll};
@@ -87,7 +88,10 @@ impl ResourcePage {
     /// Asks what to do.
     fn choose(&self, cx: &Cx<'_>) -> Step {
         const COLUMNS: &[Column] = &[Column::text("Action", 26, 36, 10), Column::text("What it does", 30, 80, 5)];
-        let row = |deed: &deed::Deed| vec![Line::new().text(deed.title), Line::new().quiet(deed.about)];
+        let row = |deed: &deed::Deed| match (deed.moot)(cx, &self.key.name) {
+            None => vec![Line::new().text(deed.title), Line::new().quiet(deed.about)],
+            Some(why) => vec![Line::new().quiet(deed.title), Line::new().quiet(format!("Not now: {why}"))],
+        };
         let rows = kinds::of(self.key.kind).deeds.iter().map(row).collect();
         let title = format!("Actions on {}", cx.resource_words(&self.key));
         let chosen = |places: &[usize]| Chosen(places.first().copied().unwrap_or_default());
@@ -154,7 +158,11 @@ impl Screen for ResourcePage {
         match action {
             Action::Open | Action::Edit | Action::Remove if self.tab == Tab::Tags => self.tags.why_not(action),
             Action::Open | Action::Remove if self.selected().is_none() => {
-                Some("Nothing is selected that it holds. tab shows what it holds.".into())
+                let nothing = match self.tab {
+                    Tab::Contents => "It holds nothing.",
+                    _ => "Nothing is selected that it holds. tab shows what it holds.",
+                };
+                Some(if self.tab == Tab::Contents { self.contents.why_none(nothing) } else { nothing }.into())
             }
             Action::Edit if !kinds::of(self.key.kind).writes_policy => Some(match self.key.kind {
                 ResourceKind::Function => {
@@ -166,8 +174,8 @@ impl Screen for ResourcePage {
         }
     }
 
-    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        facts::unseen(cx, &self.key).filter(|_| self.tab == Tab::Details).map(Unseen::into_refusal)
+    fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
+        if self.tab == Tab::Details { denials(&facts::unseen(cx, &self.key)) } else { Vec::new() }
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
@@ -195,7 +203,11 @@ impl Screen for ResourcePage {
 
     fn handed(&mut self, what: Box<dyn std::any::Any>, cx: &Cx<'_>) -> Vec<Step> {
         let deed = what.downcast::<Chosen>().ok().and_then(|chosen| kinds::of(self.key.kind).deeds.get(chosen.0));
-        deed.map(|deed| Step::Ask(Box::new(deed.dialog(cx, Some(&self.key))))).into_iter().collect()
+        let step = |deed: &'static deed::Deed| match (deed.moot)(cx, &self.key.name) {
+            None => Step::Ask(Box::new(deed.dialog(cx, Some(&self.key)))),
+            Some(why) => Step::Hint(Notice::new(Tone::Warning, why)),
+        };
+        deed.map(step).into_iter().collect()
     }
 
     fn answered(&mut self, outcome: Outcome, _cx: &Cx<'_>) -> Vec<Step> {
@@ -215,18 +227,20 @@ impl Screen for ResourcePage {
         }
         let name = cx.nickname(key).unwrap_or_else(|| key.name.clone());
         let created = facts::since(cx.account, key).unwrap_or(cx.now);
-        let heading = Heading { name: &name, arn: cx.account.resource_arn(key), created: Some(created), facts: Vec::new(), unseen: None };
+        let heading =
+            Heading { name: &name, arn: cx.account.resource_arn(key), created: Some(created), facts: Vec::new(), unseen: Vec::new() };
         let (titles, at) = self.tabs(cx).unwrap_or_default();
         let row = page::draw(cx, canvas, &heading, &titles, at);
         let mut body = canvas.rows(row, usize::MAX);
         match self.tab {
             Tab::Details => {
-                let mut lines = facts::lines(cx, key);
-                lines.extend(facts::unseen(cx, key).iter().flat_map(|unseen| unseen.lines(body.width())));
                 let keys = Line::new().key("a", "actions").text("   ").key("t", "try it");
-                for (row, line) in lines.iter().chain([&Line::new(), &keys]).enumerate() {
-                    body.line(row, line);
-                }
+                let lines = [facts::lines(cx, key), vec![Line::new(), keys]].concat();
+                denied::draw_beside(&mut body, &facts::unseen(cx, key), lines.len(), |body| {
+                    for (row, line) in lines.iter().enumerate() {
+                        body.line(row, line);
+                    }
+                });
             }
             Tab::Contents => {
                 let called = contents::called(key.kind).unwrap_or_default();

@@ -25,6 +25,8 @@ pub(super) struct ResourceRows<'a> {
 
 /// What is told of a resource is asked of it by itself.
 impl Asking for ResourceRows<'_> {
+    const HAVE_POLICIES: bool = true;
+
     fn cx(&self) -> &Cx<'_> {
         self.cx
     }

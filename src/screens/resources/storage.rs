@@ -3,27 +3,52 @@
 use std::collections::BTreeMap;
 
 use super::deed::{Deed, Making};
+use crate::account::entity::{KeyState, ResourceKey, ResourceKind};
 use crate::account::estate::QueueSetting;
 use crate::account::operation::{
     AttributeDefinition, CancelKeyDeletion, CreateAlias, CreateBucket, CreateKey, CreateQueue, CreateSecret, CreateTable, DeleteAlias,
-    DeleteBucketPolicy, DisableKey, EnableKey, GetPublicAccessBlock, GetQueueAttributes, GetSecretValue, KeySchemaElement, ListAliases,
-    PublicAccessBlockConfiguration, PutItem, PutObject, PutPublicAccessBlock, PutSecretValue, RestoreSecret, SendMessage,
-    SetQueueAttributes,
+    DeleteBucketPolicy, DescribeKey, DisableKey, EnableKey, GetPublicAccessBlock, GetQueueAttributes, GetSecretValue, KeySchemaElement,
+    ListAliases, ListSecrets, Operation, PublicAccessBlockConfiguration, PutItem, PutObject, PutPublicAccessBlock, PutSecretValue,
+    RestoreSecret, SendMessage, SetQueueAttributes,
 };
 use crate::account::secret::Secret;
 use crate::app::cx::Cx;
+use crate::screens::sight::needs;
 use crate::widgets::form::Field;
+
+/// What forms show that change how something is set.
+const SETTINGS: &str = "what is set now";
+
+/// Reads what of public access to a bucket is blocked.
+fn public_access_block(_: &Cx<'_>, bucket: &str) -> Operation {
+    GetPublicAccessBlock { bucket: bucket.to_owned() }.into()
+}
+
+/// Why there is no policy to be deleted, where that may be seen.
+fn lacks_policy(cx: &Cx<'_>, key: &ResourceKey) -> Option<&'static str> {
+    let is_seen = cx.may(&needs::policy_of_resource(cx, key));
+    (is_seen && cx.account.policy_on(key).is_none()).then_some("It has no policy.")
+}
+
+/// Why a key can't be brought into a state: it is in it, and that may be seen.
+fn is_in(cx: &Cx<'_>, name: &str, state: KeyState, why: &'static str) -> Option<&'static str> {
+    let is_seen = cx.may(&DescribeKey { key_id: name.to_owned() }.into());
+    cx.account.kms_key(name).filter(|key| is_seen && key.state() == state).map(|_| why)
+}
+
+/// Why no deletion can be cancelled: there is none.
+const NOT_SCHEDULED: &str = "Its deletion is not scheduled.";
 
 pub(super) static BUCKET: Deed = Deed {
     title: "S3 bucket",
     button: "Create bucket",
     about: "Holds objects; its policy may let in others, even everybody",
-    lists: None,
     fields: |_, _| {
         let hint = "3 to 63 lower-case letters, digits, dots and hyphens; no other bucket in the world has the name.";
         vec![Field::text_line(0, "Bucket name", "").of(CreateBucket::SPEC.member("Bucket")).hint(hint)]
     },
     operations: |making| Ok(vec![CreateBucket { bucket: making.text(0), create_bucket_configuration: None }.into()]),
+    ..Deed::BARE
 };
 
 pub(super) static ON_BUCKET: &[Deed] = &[
@@ -31,7 +56,6 @@ pub(super) static ON_BUCKET: &[Deed] = &[
         title: "Put object",
         button: "Put object",
         about: "Puts a text into the bucket, or in the place of the one of that key",
-        lists: None,
         fields: |_, _| {
             let member = |name| PutObject::SPEC.member(name);
             vec![
@@ -40,16 +64,17 @@ pub(super) static ON_BUCKET: &[Deed] = &[
             ]
         },
         operations: |making| Ok(vec![PutObject { body: making.optional(1), bucket: making.name(), key: making.text(0) }.into()]),
+        ..Deed::BARE
     },
     Deed {
         title: "Block public access",
         button: "Save changes",
         about: "Keeps the bucket from being public, whatever its policy says",
-        lists: None,
+        reads: Some((SETTINGS, public_access_block)),
         fields: |cx, name| {
-            let may_see = cx.may(&GetPublicAccessBlock { bucket: name.to_owned() }.into());
+            let may_see = cx.may(&public_access_block(cx, name));
             let on = cx.account.bucket(name).and_then(|bucket| bucket.public_access_block).filter(|_| may_see);
-            let hint = if may_see { "" } else { "What is set now may not be seen by you. What is saved here takes its place, all four." };
+            let hint = if may_see { "" } else { "What is saved here takes the place of what is set, all four." };
             let toggle = |id, label, on: Option<bool>| Field::toggle(id, label, on.unwrap_or(false)).joined();
             vec![
                 toggle(0, "Block public access control lists", on.map(|on| on.block_public_acls)),
@@ -67,14 +92,15 @@ pub(super) static ON_BUCKET: &[Deed] = &[
             };
             Ok(vec![PutPublicAccessBlock { bucket: making.name(), public_access_block_configuration }.into()])
         },
+        ..Deed::BARE
     },
     Deed {
         title: "Delete bucket policy",
         button: "Delete policy",
+        moot: |cx, name| lacks_policy(cx, &ResourceKey::new(ResourceKind::Bucket, name)),
         about: "Leaves it to the policies of the account's own principals",
-        lists: None,
-        fields: |_, _| Vec::new(),
         operations: |making| Ok(vec![DeleteBucketPolicy { bucket: making.name() }.into()]),
+        ..Deed::BARE
     },
 ];
 
@@ -82,20 +108,20 @@ pub(super) static QUEUE: Deed = Deed {
     title: "SQS queue",
     button: "Create queue",
     about: "Holds messages until they are read",
-    lists: None,
     fields: |_, _| vec![Field::text_line(0, "Queue name", "").of(CreateQueue::SPEC.member("QueueName"))],
     operations: |making| Ok(vec![CreateQueue { queue_name: making.text(0), attributes: None, tags: None }.into()]),
+    ..Deed::BARE
 };
 
-/// Whether it may be seen how the queue of this name is set.
-fn sees_settings(cx: &Cx<'_>, name: &str) -> bool {
-    cx.may(&GetQueueAttributes { queue_url: cx.account.queue_url(name), attribute_names: None }.into())
+/// Reads how the queue of this name is set.
+fn queue_attributes(cx: &Cx<'_>, name: &str) -> Operation {
+    GetQueueAttributes { queue_url: cx.account.queue_url(name), attribute_names: None }.into()
 }
 
 /// The settings of the queue of this name; where they may not be seen, without what they are.
 fn queue_settings(cx: &Cx<'_>, name: &str) -> Vec<QueueSetting> {
     let mut settings: Vec<QueueSetting> = cx.account.queue(name).map_or_else(Vec::new, |queue| cx.account.queue_settings(queue).into());
-    if !sees_settings(cx, name) {
+    if !cx.may(&queue_attributes(cx, name)) {
         for setting in &mut settings {
             setting.value.clear();
         }
@@ -115,12 +141,12 @@ pub(super) static ON_QUEUE: &[Deed] = &[
         title: "Edit queue",
         button: "Save changes",
         about: "How long messages stay, wait and are hidden, and how large they may be",
-        lists: None,
+        reads: Some((SETTINGS, queue_attributes)),
         fields: |cx, name| {
-            let is_seen = sees_settings(cx, name);
+            let is_seen = cx.may(&queue_attributes(cx, name));
             let field = |(id, setting): (usize, QueueSetting)| {
-                let unseen = if is_seen { "" } else { "; what is set now may not be seen by you, and stays where nothing is typed" };
-                let hint = format!("{} to {} {}{unseen}", setting.least, setting.most, setting.unit());
+                let kept = if is_seen { "" } else { "; left empty, it stays as it is" };
+                let hint = format!("{} to {} {}{kept}", setting.least, setting.most, setting.unit());
                 let field = Field::text_line(id, setting.label(), setting.value).hint(hint);
                 if is_seen { field } else { field.optional() }
             };
@@ -133,28 +159,29 @@ pub(super) static ON_QUEUE: &[Deed] = &[
             }
             Ok(vec![SetQueueAttributes { queue_url: making.cx.account.queue_url(making.name), attributes }.into()])
         },
+        ..Deed::BARE
     },
     Deed {
         title: "Send message",
         button: "Send message",
         about: "Puts a message into the queue",
-        lists: None,
         fields: |_, _| vec![Field::text_line(0, "Message body", "").of(SendMessage::SPEC.member("MessageBody"))],
         operations: |making| {
             let queue_url = making.cx.account.queue_url(making.name);
             Ok(vec![SendMessage { queue_url, message_body: making.text(0) }.into()])
         },
+        ..Deed::BARE
     },
     Deed {
         title: "Delete queue policy",
         button: "Delete policy",
+        moot: |cx, name| lacks_policy(cx, &ResourceKey::new(ResourceKind::Queue, name)),
         about: "Leaves it to the policies of the account's own principals",
-        lists: None,
-        fields: |_, _| Vec::new(),
         operations: |making| {
             let attributes = BTreeMap::from([("Policy".to_owned(), String::new())]);
             Ok(vec![SetQueueAttributes { queue_url: making.cx.account.queue_url(making.name), attributes }.into()])
         },
+        ..Deed::BARE
     },
 ];
 
@@ -162,7 +189,6 @@ pub(super) static TABLE: Deed = Deed {
     title: "DynamoDB table",
     button: "Create table",
     about: "Holds items, told apart by their partition key",
-    lists: None,
     fields: |_, _| {
         vec![
             Field::text_line(0, "Table name", "").of(CreateTable::SPEC.member("TableName")),
@@ -180,13 +206,13 @@ pub(super) static TABLE: Deed = Deed {
         };
         Ok(vec![create.into()])
     },
+    ..Deed::BARE
 };
 
 pub(super) static ON_TABLE: &[Deed] = &[Deed {
     title: "Put item",
     button: "Put item",
     about: "Puts an item into the table, or in the place of the one with its key",
-    lists: None,
     fields: |cx, name| {
         let key = cx.account.table(name).map_or("id", |table| table.key.as_str());
         let hint = "Attributes with their types, as DynamoDB writes them: {\"id\": {\"S\": \"3\"}, \"age\": {\"N\": \"41\"}}";
@@ -196,15 +222,16 @@ pub(super) static ON_TABLE: &[Deed] = &[Deed {
         let item = serde_json::from_str(making.form.text(0)).map_err(|error| (0, format!("That is no JSON object: {error}.")))?;
         Ok(vec![PutItem { table_name: making.name(), item }.into()])
     },
+    ..Deed::BARE
 }];
 
 pub(super) static KEY: Deed = Deed {
     title: "KMS key",
     button: "Create key",
     about: "Encrypts and decrypts for whom its key policy lets",
-    lists: None,
     fields: |_, _| vec![Field::text_line(0, "Description", "").of(CreateKey::SPEC.member("Description")).optional()],
     operations: |making| Ok(vec![CreateKey { description: making.optional(0), ..Default::default() }.into()]),
+    ..Deed::BARE
 };
 
 /// The first name that a key has besides its id, where that may be seen.
@@ -218,41 +245,44 @@ pub(super) static ON_KEY: &[Deed] = &[
         title: "Create alias",
         button: "Create alias",
         about: "Gives the key another name",
-        lists: None,
         fields: |_, _| vec![Field::text_line(0, "Alias", "alias/").of(CreateAlias::SPEC.member("AliasName"))],
         operations: |making| Ok(vec![CreateAlias { alias_name: making.text(0), target_key_id: making.name() }.into()]),
+        ..Deed::BARE
     },
     Deed {
         title: "Delete alias",
         button: "Delete alias",
         about: "Takes another name from the key",
-        lists: None,
         fields: |cx, name| vec![Field::text_line(0, "Alias", first_alias(cx, name)).of(DeleteAlias::SPEC.member("AliasName"))],
         operations: |making| Ok(vec![DeleteAlias { alias_name: making.text(0) }.into()]),
+        ..Deed::BARE
     },
     Deed {
         title: "Disable",
+        moot: |cx, name| is_in(cx, name, KeyState::Disabled, "The key is disabled."),
         button: "Disable",
         about: "Nobody can encrypt and decrypt with it, until it is enabled again",
-        lists: None,
-        fields: |_, _| Vec::new(),
         operations: |making| Ok(vec![DisableKey { key_id: making.name() }.into()]),
+        ..Deed::BARE
     },
     Deed {
         title: "Enable",
+        moot: |cx, name| is_in(cx, name, KeyState::Enabled, "The key is enabled."),
         button: "Enable",
         about: "Lets the key be used again",
-        lists: None,
-        fields: |_, _| Vec::new(),
         operations: |making| Ok(vec![EnableKey { key_id: making.name() }.into()]),
+        ..Deed::BARE
     },
     Deed {
         title: "Cancel key deletion",
+        moot: |cx, name| {
+            let is_not = |state| is_in(cx, name, state, NOT_SCHEDULED);
+            is_not(KeyState::Enabled).or_else(|| is_not(KeyState::Disabled))
+        },
         button: "Cancel key deletion",
         about: "Keeps the key; it is disabled then",
-        lists: None,
-        fields: |_, _| Vec::new(),
         operations: |making| Ok(vec![CancelKeyDeletion { key_id: making.name() }.into()]),
+        ..Deed::BARE
     },
 ];
 
@@ -260,7 +290,6 @@ pub(super) static SECRET: Deed = Deed {
     title: "Secret",
     button: "Store secret",
     about: "A password or the like that programs ask for when they need it",
-    lists: None,
     fields: |_, _| {
         let member = |name| CreateSecret::SPEC.member(name);
         vec![
@@ -273,6 +302,7 @@ pub(super) static SECRET: Deed = Deed {
         let secret_string = making.optional(1).map(Secret::new);
         Ok(vec![CreateSecret { name: making.text(0), description: making.optional(2), secret_string, tags: None }.into()])
     },
+    ..Deed::BARE
 };
 
 pub(super) static ON_SECRET: &[Deed] = &[
@@ -280,27 +310,29 @@ pub(super) static ON_SECRET: &[Deed] = &[
         title: "Retrieve secret value",
         button: "Retrieve",
         about: "Shows what the secret holds; whoever looks over your shoulder sees it, too",
-        lists: None,
-        fields: |_, _| Vec::new(),
         operations: |making| Ok(vec![GetSecretValue { secret_id: making.name() }.into()]),
+        ..Deed::BARE
     },
     Deed {
         title: "Set secret value",
         button: "Save",
         about: "Puts another value in the place of the one before",
-        lists: None,
         fields: |_, _| vec![Field::secret(0, "Secret value").of(PutSecretValue::SPEC.member("SecretString"))],
         operations: |making| {
             let secret_string = making.optional(0).map(Secret::new);
             Ok(vec![PutSecretValue { secret_id: making.name(), secret_string }.into()])
         },
+        ..Deed::BARE
     },
     Deed {
         title: "Cancel deletion",
+        moot: |cx, name| {
+            let is_seen = cx.may(&ListSecrets {}.into());
+            cx.account.stored_secret(name).filter(|secret| is_seen && secret.deletion.is_none()).map(|_| NOT_SCHEDULED)
+        },
         button: "Cancel deletion",
         about: "Keeps the secret that was to be deleted",
-        lists: None,
-        fields: |_, _| Vec::new(),
         operations: |making| Ok(vec![RestoreSecret { secret_id: making.name() }.into()]),
+        ..Deed::BARE
     },
 ];

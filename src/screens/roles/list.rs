@@ -4,14 +4,15 @@ use super::page::questions;
 use super::rows::RoleRows;
 use crate::account::entity::Role;
 use crate::account::id::UniqueId;
-use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
 use crate::screens::changes::attach;
+use crate::screens::sight::denied::denials;
 use crate::screens::sight::denied::{self, Asking as _, Unseen};
 use crate::screens::sight::needs;
 use crate::widgets::key::{Code, Key};
@@ -48,8 +49,8 @@ struct Roles {
 
 impl Roles {
     /// What may not be seen of the selected one.
-    fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
-        self.list.selected().and_then(|id| RoleRows { cx }.unseen(id))
+    fn unseen(&self, cx: &Cx<'_>) -> Vec<Unseen> {
+        RoleRows { cx }.unseen_of(self.list.selected())
     }
 
     /// The roles that an action is for.
@@ -84,8 +85,8 @@ impl Screen for Roles {
         }
     }
 
-    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        self.unseen(cx).map(Unseen::into_refusal)
+    fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
+        denials(&self.unseen(cx))
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
@@ -116,7 +117,7 @@ impl Screen for Roles {
             Line::new(),
             Line::new().key("c", "Create role"),
         ];
-        denied::draw_beside(canvas, self.unseen(cx).as_ref(), self.list.rows_wanted(), |canvas| {
+        denied::draw_beside(canvas, &self.unseen(cx), self.list.rows_wanted(), |canvas| {
             self.list.draw(canvas, "Roles", &RoleRows { cx }, &empty, true);
         });
     }

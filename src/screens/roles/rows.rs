@@ -37,7 +37,7 @@ impl Asking for RoleRows<'_> {
     }
 
     fn needs(&self, id: &UniqueId, column: usize) -> Vec<Operation> {
-        let role = self.role(*id).filter(|_| column == LAST_ACTIVITY && !self.cx.caller.is_root());
+        let role = self.role(*id).filter(|_| column == LAST_ACTIVITY);
         role.map(|role| GetRole { role_name: role.name.clone() }.into()).into_iter().collect()
     }
 }

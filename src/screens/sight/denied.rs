@@ -1,17 +1,15 @@
 //! What stands in the place of what may not be seen, in every part of a screen, with the keys that lead on from there.
 
-use std::rc::Rc;
-
 use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::sight::denial::Denial;
 use crate::app::sight::unseen;
-pub(in crate::screens) use crate::app::sight::unseen::Unseen;
+pub(in crate::screens) use crate::app::sight::unseen::{Unseen, denials, told};
 use crate::app::words::count;
 use crate::theme::Role;
-use crate::widgets::list::Listing;
+use crate::widgets::list::{Column, Listing};
 use crate::widgets::{Canvas, Line};
 
 /// What stands in a cell of a list that may not be seen.
@@ -25,36 +23,46 @@ pub(in crate::screens) trait Asking: Listing {
     /// What must be allowed so that a cell may be seen.
     fn needs(&self, key: &Self::Key, column: usize) -> Vec<Operation>;
 
-    /// Why a cell may not be seen.
-    fn refusal(&self, key: &Self::Key, column: usize) -> Option<Rc<Refusal>> {
-        self.cx().first_refusal(&self.needs(key, column))
+    /// Whether what is asked for may have a policy of its own, which holds for root as well.
+    const HAVE_POLICIES: bool = false;
+
+    /// What must be allowed and may be denied to whoever is signed in: to root nothing is but by a policy of what is asked for.
+    fn asked(&self, key: &Self::Key, column: usize) -> Vec<Operation> {
+        let is_open = self.cx().caller.is_root() && !Self::HAVE_POLICIES;
+        if is_open { Vec::new() } else { self.needs(key, column) }
     }
 
-    /// Whether it may.
+    /// Whether a cell may be seen.
     fn may_see(&self, key: &Self::Key, column: usize) -> bool {
-        self.refusal(key, column).is_none()
+        self.cx().first_refusal(&self.asked(key, column)).is_none()
     }
 
-    /// The first cell of a row that may not be seen.
-    fn unseen(&self, key: &Self::Key) -> Option<Unseen> {
-        let mut columns = self.columns().iter().enumerate();
-        columns.find_map(|(at, column)| Some(Unseen { name: column.title, refusal: self.refusal(key, at)? }))
+    /// The cells of a row that may not be seen.
+    fn unseen(&self, key: &Self::Key) -> Vec<Unseen> {
+        let of_column = |(at, column): (usize, &Column)| {
+            let refusals = self.cx().refusals(&self.asked(key, at));
+            refusals.into_iter().map(|refusal| Unseen { name: column.title, refusal }).collect::<Vec<_>>()
+        };
+        self.columns().iter().enumerate().flat_map(of_column).collect()
+    }
+
+    /// The same of the row that is selected, where one is.
+    fn unseen_of(&self, selected: Option<&Self::Key>) -> Vec<Unseen> {
+        selected.map_or_else(Vec::new, |key| self.unseen(key))
     }
 }
 
-/// Draws a list that wants so many rows, and below it why a cell of the selected row may not be seen, where one may not and there
-/// is room.
-pub(in crate::screens) fn draw_beside(canvas: &mut Canvas<'_>, unseen: Option<&Unseen>, wanted: usize, draw: impl FnOnce(&mut Canvas<'_>)) {
-    let lines = unseen.map(|unseen| unseen.lines(canvas.width())).unwrap_or_default();
-    unseen::draw_beside(canvas, wanted, &[lines], draw);
+/// Draws a list that wants so many rows, and below it why cells of the selected row may not be seen, as far as there is room.
+pub(in crate::screens) fn draw_beside(canvas: &mut Canvas<'_>, unseen: &[Unseen], wanted: usize, draw: impl FnOnce(&mut Canvas<'_>)) {
+    let notes = told(unseen, canvas.width());
+    unseen::draw_beside(canvas, wanted, &notes, draw);
 }
 
 /// The keys that lead to why something was denied to whoever is signed in, and to who could allow it; as far as they lead there.
 pub(in crate::screens) fn keys(cx: &Cx<'_>, refusal: &Refusal) -> Line {
-    let Some(denied) = refusal.denied.as_deref() else { return Line::new() };
-    let denial = Denial::new(denied);
+    let Some(denial) = Denial::of(refusal) else { return Line::new() };
     let ways = [(Action::WhyDenied, "D", "why, in full"), (Action::WhoCould, "A", "who could give me this")];
-    let leading = ways.into_iter().filter(|(action, ..)| denial.way(*action, cx.account).is_ok());
+    let leading = ways.into_iter().filter(|(action, ..)| denial.way(*action, cx).is_ok());
     leading.enumerate().fold(Line::new(), |line, (at, (_, key, words))| {
         let line = if at > 0 { line.text("   ") } else { line };
         line.key(key, words)
@@ -71,7 +79,7 @@ pub(in crate::screens) struct Parts<'a> {
     /// What to say where there is nothing, though nothing is denied.
     pub empty: &'a [Line],
     /// What may not be seen of the selected row.
-    pub unseen: Option<Unseen>,
+    pub unseen: Vec<Unseen>,
     /// How many rows it takes to draw all of it.
     pub wanted: usize,
 }
@@ -81,7 +89,7 @@ impl Parts<'_> {
     /// nothing is counted. `draw` draws the list, with its title and what to say where it is empty.
     pub(in crate::screens) fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, draw: impl FnOnce(&mut Canvas<'_>, &str, &[Line])) {
         let Some((_, first)) = self.denied.first() else {
-            return draw_beside(canvas, self.unseen.as_ref(), self.wanted, |canvas| draw(canvas, self.title, self.empty));
+            return draw_beside(canvas, &self.unseen, self.wanted, |canvas| draw(canvas, self.title, self.empty));
         };
         if self.is_all {
             return self.draw_denied(cx, canvas, first);
@@ -112,13 +120,13 @@ impl Parts<'_> {
         let short = vec![line().text(count(names.len(), "list"))];
         let names = line().text(names.join(", ")).wrapped(width);
         let message = Line::new().quiet(format!("– {}", first.message)).wrapped(width);
-        let Some(unseen) = &self.unseen else {
+        let of_row = told(&self.unseen, width);
+        if of_row.is_empty() {
             let keys = vec![keys(cx, first)];
             return vec![[&names[..], &message, &keys].concat(), [&names[..], &keys].concat(), names, short];
-        };
-        let of_row = unseen.lines(width);
+        }
         let beside = [&names[..], &message].concat();
-        let all = [&beside, &names, &short].map(|parts| [&of_row[..], parts].concat());
-        all.into_iter().chain([names, short]).collect()
+        let all = of_row.iter().flat_map(|of_row| [&beside, &names, &short].map(|parts| [&of_row[..], parts].concat()));
+        all.chain([names.clone(), short.clone()]).collect()
     }
 }

@@ -7,17 +7,18 @@ use crate::account::entity::{Owner, PolicyKey, PolicyVersion, ResourceKey, Resou
 use crate::account::id::UniqueId;
 use crate::account::identity::Identity;
 use crate::account::operation::{
-    DescribeInstances, DescribeKey, DescribeTags, GenerateServiceLastAccessedDetails, GetAccountPasswordPolicy, GetBucketPolicy,
-    GetBucketTagging, GetCredentialReport, GetFunction, GetFunctionPolicy, GetGroup, GetKeyPolicy, GetOpenIDConnectProvider, GetPolicy,
-    GetPolicyVersion, GetQueueAttributes, GetResourcePolicy, GetRole, GetSAMLProvider, GetServiceLastAccessedDetails, GetUser,
-    ListEntitiesForPolicy, ListFunctionTags, ListGroups, ListGroupsForUser, ListInstanceProfileTags, ListMFADeviceTags, ListObjectsV2,
-    ListOpenIDConnectProviderTags, ListPolicies, ListPolicyTags, ListPolicyVersions, ListQueueTags, ListResourceTags, ListRoleTags,
-    ListRoles, ListSAMLProviderTags, ListSecrets, ListTagsOfResource, ListUserTags, ListUsers, Operation, ReceiveMessage, Scan,
+    DescribeInstances, DescribeKey, DescribeTags, GenerateServiceLastAccessedDetails, GetAccountPasswordPolicy, GetBucketTagging,
+    GetCredentialReport, GetFunction, GetGroup, GetOpenIDConnectProvider, GetPolicy, GetPolicyVersion, GetQueueAttributes, GetRole,
+    GetSAMLProvider, GetServiceLastAccessedDetails, GetUser, ListEntitiesForPolicy, ListFunctionTags, ListGroups, ListGroupsForUser,
+    ListInstanceProfileTags, ListMFADeviceTags, ListObjectsV2, ListOpenIDConnectProviderTags, ListPolicies, ListPolicyTags,
+    ListPolicyVersions, ListQueueTags, ListResourceTags, ListRoleTags, ListRoles, ListSAMLProviderTags, ListSecrets, ListTagsOfResource,
+    ListUserTags, ListUsers, Operation, ReceiveMessage, Scan,
 };
 use crate::app::cx::Cx;
 use crate::app::route::{Route, Subject, TagsOf};
 use crate::screens::parts::permissions::Granted;
 use crate::screens::resources::Tab;
+use crate::screens::sight::reading;
 use crate::screens::{groups, policies, providers, roles, users};
 
 /// A screen that shows nothing of the account, or is the owner's.
@@ -203,18 +204,8 @@ pub(in crate::screens) fn described(cx: &Cx<'_>, ResourceKey { kind, name }: &Re
     }
 }
 
-pub(in crate::screens) fn policy_of_resource(cx: &Cx<'_>, ResourceKey { kind, name }: &ResourceKey) -> Operation {
-    let name = name.clone();
-    match kind {
-        ResourceKind::Bucket => GetBucketPolicy { bucket: name }.into(),
-        ResourceKind::Function => GetFunctionPolicy { function_name: name }.into(),
-        ResourceKind::Queue => GetQueueAttributes { queue_url: cx.account.queue_url(&name), attribute_names: None }.into(),
-        ResourceKind::Key => GetKeyPolicy { key_id: name, policy_name: None }.into(),
-        ResourceKind::Secret => GetResourcePolicy { secret_id: name }.into(),
-        // These have none here.
-        ResourceKind::Instance => DescribeInstances { instance_ids: Some(vec![name]) }.into(),
-        ResourceKind::Table => Scan { table_name: name }.into(),
-    }
+pub(in crate::screens) fn policy_of_resource(cx: &Cx<'_>, key: &ResourceKey) -> Operation {
+    reading::policy_of_resource(cx.account, key)
 }
 
 pub(in crate::screens) fn tags_of_resource(cx: &Cx<'_>, key: &ResourceKey) -> Operation {

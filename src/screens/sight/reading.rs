@@ -1,11 +1,13 @@
 //! The operations that read what something has. Whatever a screen tells of it beside its list or page is asked for by them.
 
-use crate::account::entity::{Group, PolicyKey, Role, User};
+use crate::account::Account;
+use crate::account::entity::{Group, PolicyKey, ResourceKey, ResourceKind, Role, User};
 use crate::account::identity::Identity;
 use crate::account::operation::{
-    GetGroup, GetLoginProfile, GetUser, ListAccessKeys, ListAttachedGroupPolicies, ListAttachedRolePolicies, ListAttachedUserPolicies,
-    ListEntitiesForPolicy, ListGroupPolicies, ListGroupsForUser, ListInstanceProfilesForRole, ListMFADevices, ListPolicyVersions,
-    ListRolePolicies, ListUserPolicies, Operation,
+    DescribeInstances, GetBucketPolicy, GetFunctionPolicy, GetGroup, GetKeyPolicy, GetLoginProfile, GetQueueAttributes, GetResourcePolicy,
+    GetUser, ListAccessKeys, ListAttachedGroupPolicies, ListAttachedRolePolicies, ListAttachedUserPolicies, ListBuckets,
+    ListEntitiesForPolicy, ListFunctions, ListGroupPolicies, ListGroupsForUser, ListInstanceProfilesForRole, ListKeys, ListMFADevices,
+    ListPolicyVersions, ListQueues, ListRolePolicies, ListSecrets, ListTables, ListUserPolicies, Operation, Scan,
 };
 use crate::app::cx::Cx;
 
@@ -45,6 +47,34 @@ pub(crate) fn policies_of(of: Identity<'_>) -> [Operation; 2] {
 /// Lists the instance profiles that a role is in.
 pub(crate) fn profiles_of(role: &Role) -> Operation {
     ListInstanceProfilesForRole { role_name: role.name.clone(), ..Default::default() }.into()
+}
+
+/// Lists the resources of a kind.
+pub(crate) fn resources_of(kind: ResourceKind) -> Operation {
+    match kind {
+        ResourceKind::Bucket => ListBuckets {}.into(),
+        ResourceKind::Instance => DescribeInstances::default().into(),
+        ResourceKind::Function => ListFunctions {}.into(),
+        ResourceKind::Queue => ListQueues::default().into(),
+        ResourceKind::Table => ListTables {}.into(),
+        ResourceKind::Key => ListKeys {}.into(),
+        ResourceKind::Secret => ListSecrets {}.into(),
+    }
+}
+
+/// Reads the policy of a resource.
+pub(crate) fn policy_of_resource(account: &Account, ResourceKey { kind, name }: &ResourceKey) -> Operation {
+    let name = name.clone();
+    match kind {
+        ResourceKind::Bucket => GetBucketPolicy { bucket: name }.into(),
+        ResourceKind::Function => GetFunctionPolicy { function_name: name }.into(),
+        ResourceKind::Queue => GetQueueAttributes { queue_url: account.queue_url(&name), attribute_names: None }.into(),
+        ResourceKind::Key => GetKeyPolicy { key_id: name, policy_name: None }.into(),
+        ResourceKind::Secret => GetResourcePolicy { secret_id: name }.into(),
+        // These have none here.
+        ResourceKind::Instance => DescribeInstances { instance_ids: Some(vec![name]) }.into(),
+        ResourceKind::Table => Scan { table_name: name }.into(),
+    }
 }
 
 /// Reads all that must go before something is deleted.

@@ -6,6 +6,7 @@
 mod choose;
 mod view;
 
+use crate::app::sight::denial::Denial;
 use std::any::Any;
 
 use crate::access;
@@ -183,8 +184,7 @@ impl Try {
             return;
         }
         let question = || {
-            let (caller, what) = asked?;
-            let (question, answer) = access::refused(cx.account, caller, &what.operation, refusal.denied.as_ref()?, cx.now)?;
+            let (question, answer) = access::refused(cx.account, self.caller.as_ref()?, refusal.denied.as_ref()?, cx.now)?;
             Some(Box::new(Shown::new(question, answer)))
         };
         let shown = question();
@@ -240,10 +240,10 @@ impl Screen for Try {
         self.from.clone()
     }
 
-    fn denied(&self, _cx: &Cx<'_>) -> Option<Refusal> {
+    fn denied(&self, _cx: &Cx<'_>) -> Vec<Denial> {
         match &self.came {
-            Some(Came::Refused(refusal, _) | Came::Allowed(refusal)) => Some(refusal.clone()),
-            _ => None,
+            Some(Came::Refused(refusal, _) | Came::Allowed(refusal)) => Denial::of_all([refusal]),
+            _ => Vec::new(),
         }
     }
 

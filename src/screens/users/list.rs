@@ -5,14 +5,15 @@ use super::page::granting;
 use super::rows::UserRows;
 use crate::account::entity::User;
 use crate::account::id::UniqueId;
-use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::labels::Label;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
+use crate::screens::sight::denied::denials;
 use crate::screens::sight::denied::{self, Asking as _, Unseen};
 use crate::screens::sight::needs;
 use crate::widgets::key::{Code, Key};
@@ -49,8 +50,8 @@ struct Users {
 
 impl Users {
     /// What may not be seen of the selected one.
-    fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
-        self.list.selected().and_then(|id| UserRows { cx }.unseen(id))
+    fn unseen(&self, cx: &Cx<'_>) -> Vec<Unseen> {
+        UserRows { cx }.unseen_of(self.list.selected())
     }
 
     /// The users that an action is for.
@@ -80,8 +81,8 @@ impl Screen for Users {
         if action == Action::Delete { deletion::why_not(cx, &self.chosen(cx)) } else { None }
     }
 
-    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        self.unseen(cx).map(Unseen::into_refusal)
+    fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
+        denials(&self.unseen(cx))
     }
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
@@ -106,7 +107,7 @@ impl Screen for Users {
             Line::new(),
             Line::new().key("c", "Create user"),
         ];
-        denied::draw_beside(canvas, self.unseen(cx).as_ref(), self.list.rows_wanted(), |canvas| {
+        denied::draw_beside(canvas, &self.unseen(cx), self.list.rows_wanted(), |canvas| {
             self.list.draw(canvas, cx.label(Label::Users), &UserRows { cx }, &empty, true);
         });
     }

@@ -51,7 +51,8 @@ pub(super) fn add(path: &Path, entry: &Entry) -> Result<(), StoreError> {
     let (line, _) = line::write(Digest::default(), entry).map_err(|_| StoreError::Unencodable { place: path.display().to_string() })?;
     let Some(mut file) = lock(path, || private::open_to_write(path).map(Some))? else { return Ok(()) };
     let length = file.0.metadata().map_err(StoreError::file("read", path))?.len();
-    if length + line.len() as u64 >= MOST {
+    // A newline may go before it.
+    if length + 1 + line.len() as u64 >= MOST {
         return Err(StoreError::Full { path: path.to_owned() });
     }
     if let Err(error) = append(&mut file.0, length, line) {

@@ -72,6 +72,8 @@ pub struct CodeEditor {
     is_narrowing: bool,
     /// What is written of a text that is a whole by itself.
     whole: Option<fn(&str) -> Option<String>>,
+    /// What was pasted last took the place of another text, and nothing was done since.
+    has_given_way: bool,
 }
 
 impl CodeEditor {
@@ -80,7 +82,7 @@ impl CodeEditor {
         Self { buffer: Buffer::new(text), is_cut: text.len() > LONGEST, ..Self::default() }
     }
 
-    /// A text that nobody has written in gives way to what is pasted, where that is a whole by itself: what is written of it then.
+    /// The text gives way to what is pasted, where that is a whole by itself: what is written of it then. One step takes it back.
     #[must_use]
     pub fn giving_way(self, whole: fn(&str) -> Option<String>) -> Self {
         Self { whole: Some(whole), ..self }
@@ -119,6 +121,11 @@ impl CodeEditor {
         self.is_cut
     }
 
+    /// Whether what was pasted last took the place of another text, and nothing was done since.
+    pub const fn has_given_way(&self) -> bool {
+        self.has_given_way
+    }
+
     /// Whether the last change was a letter that was typed within a text, or an offer that was taken there: there may be more to
     /// offer. Letters that narrow offers down need no quotes: they come with what is taken.
     pub fn is_typing(&self) -> bool {
@@ -150,6 +157,7 @@ impl CodeEditor {
 
     /// Performs edits of the text, to be taken back together.
     pub fn apply(&mut self, edits: &[TextEdit]) {
+        self.has_given_way = false;
         let longer: usize = edits.iter().map(|edit| edit.text.len()).sum();
         self.is_cut = longer > self.buffer.room();
         if !self.is_cut {
@@ -158,8 +166,15 @@ impl CodeEditor {
         }
     }
 
+    /// Puts another text in the place of all of it, to be taken back in one step.
+    pub fn replace_all(&mut self, text: String) {
+        let span = Span { start: 0, end: self.text().len() };
+        self.apply(&[TextEdit { span, text }]);
+    }
+
     /// Takes the last edits back, or makes them again.
     pub fn undo(&mut self, back: bool) {
+        self.has_given_way = false;
         let is_done = if back { self.buffer.undo() } else { self.buffer.redo() };
         if is_done {
             self.changed();
@@ -178,6 +193,7 @@ impl CodeEditor {
 
     /// Takes a key. `page` is how many lines are in sight.
     pub fn key(&mut self, key: Key, page: usize) -> Answer {
+        self.has_given_way = false;
         if let Some(answer) = self.key_of_offers(key) {
             return answer;
         }
@@ -299,10 +315,11 @@ impl CodeEditor {
     pub fn paste(&mut self, text: &str) -> Answer {
         self.is_typing = false;
         let text = text.replace("\r\n", "\n").replace('\r', "\n");
-        if let Some(text) = self.whole.filter(|_| self.revision == 0).and_then(|whole| whole(&text)) {
-            let span = Span { start: 0, end: self.text().len() };
-            self.apply(&[TextEdit { span, text }]);
+        if let Some(text) = self.whole.and_then(|whole| whole(&text)) {
+            let was_blank = self.text().trim().is_empty();
+            self.replace_all(text);
             self.go_to(0);
+            self.has_given_way = !was_blank;
             return Answer::Changed;
         }
         let fitting = cut(&text, self.buffer.room());

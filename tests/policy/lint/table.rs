@@ -81,6 +81,9 @@ fn grammar() -> Vec<Case> {
         fixed("json", Identity, good().replace("]}", "}"), "", good()),
         fixed("json", Identity, good().replace("}]}", ""), "", good()),
         fixed("json", Identity, good() + "}", "}", good()),
+        fixed("json", Identity, good().replace("\"Allow\", ", "\"Allow,\n"), "", good()),
+        fixed("json", Identity, good().replace("a/*\"}]", "a/*}]"), "", good()),
+        fixed("json", Identity, good().replace("a/*\"}]}", "a/*"), "", good()),
         case("json", Identity, good().replace("\"Allow\"", ""), ",", good()),
         case("json", Identity, good().replace("\"arn:aws:s3:::a/*\"", ""), "}", good()),
         fixed("structure", Identity, good().replace("\"Sid\"", "\"sid\""), "\"sid\"", good()),
@@ -158,7 +161,29 @@ fn resources() -> Vec<Case> {
         fixed("resource-type-not-taken", Identity, on("s3:GetObject", "arn:aws:s3:::a"), "\"arn:aws:s3:::a\"", buckets(both)),
         fixed("resource-type-not-taken", Identity, on("s3:ListBucket", "arn:aws:s3:::a/x/*"), "\"arn:aws:s3:::a/x/*\"", buckets(both)),
         fixed("region-missing", Identity, queue("arn:aws:sqs::111122223333:q"), "\"arn:aws:sqs::111122223333:q\"", good()),
-        fixed("account-missing", Identity, queue("arn:aws:sqs:eu-west-1::q"), "\"arn:aws:sqs:eu-west-1::q\"", good()),
+        fixed("account-required", Identity, queue("arn:aws:sqs:eu-west-1::q"), "\"arn:aws:sqs:eu-west-1::q\"", good()),
+        fixed(
+            "account-required",
+            Identity,
+            on("iam:GetUser", "arn:aws:iam:::user/x"),
+            "\"arn:aws:iam:::user/x\"",
+            on("iam:GetUser", "arn:aws:iam::111122223333:user/x"),
+        ),
+        fixed(
+            "account-missing",
+            Identity,
+            on("ssm:GetDocument", "arn:aws:ssm:*::document/x"),
+            "\"arn:aws:ssm:*::document/x\"",
+            on("ssm:GetDocument", "arn:aws:ssm:*:111122223333:document/x"),
+        ),
+        case("region-form", Identity, queue("arn:aws:sqs:eu-moon-1:111122223333:q"), "\"arn:aws:sqs:eu-moon-1:111122223333:q\"", good()),
+        case(
+            "region-form",
+            Identity,
+            queue("arn:aws:sqs:mars-east-1:111122223333:q"),
+            "\"arn:aws:sqs:mars-east-1:111122223333:q\"",
+            queue("arn:aws:sqs:us-gov-west-1:111122223333:q"),
+        ),
         case("region-form", Identity, queue("arn:aws:sqs:EU-WEST:111122223333:q"), "\"arn:aws:sqs:EU-WEST:111122223333:q\"", good()),
         case(
             "account-form",
@@ -249,6 +274,27 @@ fn conditions() -> Vec<Case> {
     let region = |condition: &str| when("s3:GetObject", condition);
     let with_mfa = r#""Action": "sts:AssumeRole", "Condition": {"Bool": {"aws:MultiFactorAuthPresent": "true"}}"#;
     vec![
+        case(
+            "never-met",
+            Identity,
+            region(r#""StringEquals": {"aws:username": "a"}, "StringNotEquals": {"aws:username": ["b", "a"]}"#),
+            "\"aws:username\"",
+            region(r#""StringEquals": {"aws:username": ["a", "c"]}, "StringNotEquals": {"aws:username": ["b", "a"]}"#),
+        ),
+        case(
+            "never-met",
+            Identity,
+            region(r#""IpAddress": {"aws:SourceIp": "203.0.113.7"}, "NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}"#),
+            "\"aws:SourceIp\"",
+            region(r#""IpAddress": {"aws:SourceIp": "203.0.0.0/16"}, "NotIpAddress": {"aws:SourceIp": "203.0.113.0/24"}"#),
+        ),
+        case(
+            "never-met",
+            Identity,
+            region(r#""StringLike": {"aws:username": "a*"}, "Null": {"aws:username": "true"}"#),
+            "\"aws:username\"",
+            region(r#""StringLikeIfExists": {"aws:username": "a*"}, "Null": {"aws:username": "true"}"#),
+        ),
         case(
             "empty-values",
             Identity,
@@ -447,6 +493,13 @@ fn variables() -> Vec<Case> {
             when("s3:GetObject", r#""NumericEquals": {"aws:MultiFactorAuthAge": "${aws:EpochTime}"}"#),
             "\"${aws:EpochTime}\"",
             when("s3:GetObject", r#""StringEquals": {"aws:username": "${aws:userid}"}"#),
+        ),
+        fixed(
+            "blanks-in-variable",
+            Identity,
+            own("${ aws:username }"),
+            "\"arn:aws:s3:::a/${ aws:username }/*\"",
+            own("${aws:username, 'nobody'}"),
         ),
         case("unclosed-variable", Identity, own("${aws:username"), "\"arn:aws:s3:::a/${aws:username/*\"", own("${aws:username}")),
     ]

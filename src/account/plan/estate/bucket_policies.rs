@@ -10,7 +10,7 @@ use crate::account::plan::{Plan, Planning};
 use crate::account::refusal::{ErrorCode, Refusal};
 use crate::account::reply::Reply;
 use crate::policy::document::{Document, INVALID_PRINCIPAL};
-use crate::policy::lint::applies_nowhere;
+use crate::policy::lint::{applies_nowhere, unknown_action};
 
 impl Plan for PutBucketPolicy {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
@@ -18,6 +18,7 @@ impl Plan for PutBucketPolicy {
         let (policy, document) = planning
             .resource_document("Policy", &self.policy, (ErrorCode::MalformedPolicy, INVALID_PRINCIPAL))
             .map_err(|refusal| in_s3_words(&self.policy, refusal))?;
+        check_actions(&self.policy, &document)?;
         check_resources(&document, &bucket.name)?;
         if let Some(finding) = applies_nowhere(&self.policy) {
             let refusal =
@@ -58,12 +59,36 @@ impl Plan for DeleteBucketPolicy {
     }
 }
 
-/// S3 has words of its own for what is no JSON.
+const INVALID_ACTION: &str = "Policy has invalid action";
+const INVALID_RESOURCE: &str = "Policy has invalid resource";
+
+/// S3 has words of its own for what is no JSON, no action and no resource.
 fn in_s3_words(policy: &str, refusal: Refusal) -> Refusal {
-    if !policy.starts_with('{') || refusal.message == "This policy contains invalid Json" {
-        return Refusal { message: "Policies must be valid JSON and the first byte must be '{'".into(), ..refusal };
-    }
-    refusal
+    let begins = |starts: &[&str]| starts.iter().any(|start| refusal.message.starts_with(start));
+    let message = match &*refusal.message {
+        _ if !policy.starts_with('{') => "Policies must be valid JSON and the first byte must be '{'",
+        "This policy contains invalid Json" => "Policies must be valid JSON and the first byte must be '{'",
+        "Policy statement must contain actions." => "Missing required field Action",
+        "Policy statement must contain resources." => "Missing required field Resource",
+        _ if begins(&["Actions/Condition", "Vendor "]) => INVALID_ACTION,
+        _ if begins(&["Resource ", "Partition ", "IAM resource "]) => INVALID_RESOURCE,
+        _ => return refusal,
+    };
+    Refusal { message: message.into(), ..refusal }
+}
+
+/// A bucket's policy is about actions of S3 that there are.
+fn check_actions(policy: &str, document: &Document) -> Result<(), Refusal> {
+    let is_of_s3 = |action: &str| action == "*" || action.split_once(':').is_some_and(|(service, _)| service.eq_ignore_ascii_case("s3"));
+    let mut actions = document.statements.iter().flat_map(|statement| &statement.actions).flat_map(|actions| &actions.entries);
+    let remedy = match actions.find(|action| !is_of_s3(&action.value)) {
+        Some(other) => format!("{} is no action of S3, which a bucket's policy is about.", other.value),
+        None => match unknown_action(policy) {
+            Some(finding) => finding.message,
+            None => return Ok(()),
+        },
+    };
+    Err(Refusal::new(ErrorCode::MalformedPolicy, INVALID_ACTION).member("Policy").remedy(remedy))
 }
 
 /// A bucket's policy is about the bucket and what is in it.
@@ -74,6 +99,6 @@ fn check_resources(document: &Document, bucket: &str) -> Result<(), Refusal> {
     if resources.all(|resource| is_own(&resource.value)) {
         return Ok(());
     }
-    let refusal = Refusal::new(ErrorCode::MalformedPolicy, "Policy has invalid resource").member("Policy");
+    let refusal = Refusal::new(ErrorCode::MalformedPolicy, INVALID_RESOURCE).member("Policy");
     Err(refusal.remedy(format!("The resources of this policy are the bucket, {own}, and its objects, {own}/*.")))
 }

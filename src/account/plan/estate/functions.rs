@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{absent, answer, is_made_of};
+use super::{absent, answer, is_made_of, runtimes};
 use crate::account::Account;
 use crate::account::entity::{Function, LAMBDA, Passed, ResourceKind, TagHolder};
 use crate::account::operation::{CreateFunction, DeleteFunction, GetFunction, Invoke, ListFunctions, UpdateFunctionConfiguration};
@@ -21,6 +21,7 @@ impl Plan for CreateFunction {
             let remedy = "A function's name has 1 to 64 letters, digits, hyphens and underscores.";
             return Err(Refusal::new(ErrorCode::ValidationException, message).member("FunctionName").remedy(remedy));
         }
+        runtimes::check(self.runtime.as_ref())?;
         if planning.account.function(name).is_some() {
             let refusal = Refusal::new(ErrorCode::ResourceConflictException, format!("Function already exist: {name}"));
             return Err(refusal.member("FunctionName").remedy("Choose another name."));
@@ -75,6 +76,7 @@ impl Plan for Invoke {
 impl Plan for UpdateFunctionConfiguration {
     fn plan(&self, planning: &mut Planning<'_>) -> Result<Reply, Refusal> {
         let mut function = planning.function(&self.function_name)?.clone();
+        runtimes::check(self.runtime.as_ref())?;
         if let Some(role) = &self.role {
             function.role = planning.execution_role(role)?;
         }

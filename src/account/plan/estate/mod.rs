@@ -5,7 +5,6 @@
 mod bucket_policies;
 mod buckets;
 mod ciphertexts;
-mod due;
 mod function_policies;
 mod functions;
 mod instance_attributes;
@@ -18,6 +17,7 @@ mod keys;
 mod messages;
 mod objects;
 mod queues;
+mod runtimes;
 mod secrets;
 mod tables;
 mod tags;
@@ -34,7 +34,7 @@ use serde_json::{Map, Value as Json};
 use super::Planning;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Circumstances, Credentials, context_of};
-use crate::account::entity::{EntityKey, Passed, ResourceKey, Role, TagHolder};
+use crate::account::entity::{Passed, ResourceKey, Role, TagHolder};
 use crate::account::env::Env;
 use crate::account::operation::Tag;
 use crate::account::refusal::{ErrorCode, Refusal};
@@ -79,12 +79,12 @@ impl Planning<'_> {
         self.put_resource_tags(resource, &tags)
     }
 
-    /// Removes a resource with its policy, its tags and its credentials.
+    /// Removes a resource with all that goes with it, and its credentials.
     fn remove_resource(&mut self, resource: &ResourceKey) {
         self.end_service_sessions(resource);
-        self.remove_tags(&TagHolder::Resource(resource.clone()));
-        self.remove(&EntityKey::PolicyOn(resource.clone()));
-        self.remove(&EntityKey::Resource(resource.clone()));
+        for key in self.account.parts_of_resource(resource) {
+            self.remove(&key);
+        }
     }
 
     /// The role of this ARN, that a service is to take on. Its trust policy must let the service in.

@@ -7,7 +7,7 @@ use super::key_states::WINDOW;
 use super::keys::days_after;
 use super::{absent, answer, is_made_of, uuid};
 use crate::account::Account;
-use crate::account::entity::{EntityKey, PolicyOn, ResourceKind, SecretValue, StoredSecret, TagHolder};
+use crate::account::entity::{PolicyOn, ResourceKind, SecretValue, StoredSecret, TagHolder};
 use crate::account::env::Env;
 use crate::account::operation::{
     CreateSecret, DeleteSecret, GetResourcePolicy, GetSecretValue, ListSecrets, PutResourcePolicy, PutSecretValue, RestoreSecret,
@@ -109,7 +109,7 @@ impl Plan for DeleteSecret {
         let deletion = days_after(planning.env.now, days);
         let reply = answer(json!({"ARN": planning.account.secret_arn(secret), "Name": secret.name, "DeletionDate": Date(deletion)}));
         if at_once {
-            planning.remove_secret(secret);
+            planning.remove_resource(&secret.resource());
         } else {
             planning.put(StoredSecret { deletion: Some(deletion), ..secret.clone() });
         }
@@ -166,12 +166,6 @@ impl<'a> Planning<'a> {
             return Err(refusal.remedy("Its deletion is scheduled: restore it, or take another secret."));
         }
         Ok(secret)
-    }
-
-    /// Removes a secret with what it holds.
-    pub(super) fn remove_secret(&mut self, secret: &StoredSecret) {
-        self.remove(&EntityKey::SecretValue(secret.name.clone()));
-        self.remove_resource(&secret.resource());
     }
 
     /// Sets what a secret holds, and gives the new version's id.

@@ -111,6 +111,10 @@ pub(super) fn session_tags(tags: &[Tag], transitive: &[String]) -> Result<Vec<Se
             return refuse("Tags", message, "Name each key once.");
         }
     }
+    if let Some(tag) = tags.iter().find(|tag| Tag::is_reserved(&tag.key)) {
+        let message = format!("{} is an invalid tag key. Tag keys cannot start with aws:", tag.key);
+        return refuse("Tags", message, "Keys that begin with aws: are AWS's own: choose another.");
+    }
     if let Some(key) = transitive.iter().find(|key| !tags.iter().any(|tag| tag.key.eq_ignore_ascii_case(key))) {
         let message = format!("The transitive tag key {key} is not one of the session tags.");
         return refuse("TransitiveTagKeys", message, "Only tags that are passed can be handed on.");

@@ -29,6 +29,11 @@ impl Plan for ConsoleLogin {
         if let Some(profile) = planning.outdated(owner)? {
             let Some(new) = &self.new_password else { return Ok(Reply::SignIn { next: SignInStep::NewPassword }) };
             planning.check_own_change(&profile, used.is_some())?;
+            if *new == self.password {
+                let message = "Password should not be the same as the last password";
+                let refusal = Refusal::new(ErrorCode::PasswordPolicyViolation, message).member("NewPassword");
+                return Err(refusal.remedy("It must be changed: choose a password that is new."));
+            }
             planning.replace_password(&profile, new)?;
         } else if self.new_password.is_some() {
             let refusal = Refusal::new(ErrorCode::InvalidInput, "No new password is asked for.").member("NewPassword");

@@ -4,6 +4,7 @@ use ratatui::layout::Rect;
 
 use super::{Chooser, Entry, Placement};
 use crate::theme::Role;
+use crate::widgets::line::wrap;
 use crate::widgets::text_input::Look;
 use crate::widgets::{Canvas, Hit, Line, position};
 
@@ -19,6 +20,8 @@ const LEAST_ABOUT: usize = 30;
 const DESCRIPTION: usize = 2;
 /// Rows that the frame takes, and what was typed with a blank one below it.
 const AROUND: usize = 4;
+/// Columns that the frame takes.
+const FRAME: usize = 4;
 /// Columns for the bar beside a list that is longer than its place.
 const BAR: usize = 2;
 
@@ -48,7 +51,7 @@ impl Chooser {
         let prompt = inside.line(0, &Line::new().accent("› "));
         let width = inside.width().saturating_sub(prompt);
         self.query.draw(&mut inside, 0, prompt, width, Look { focused: true, masked: false });
-        let about = self.description_height();
+        let about = self.description_height(inside.width());
         let height = inside.height().saturating_sub(2 + about);
         self.draw_description(&mut inside.rows(2 + height, about));
         let mut body = inside.rows(2, height);
@@ -80,24 +83,27 @@ impl Chooser {
     /// Between the brand bar and the key bar, as high as what there is to choose from.
     fn place(&self, canvas: &Canvas<'_>) -> Rect {
         let area = canvas.area();
-        let around = AROUND + self.description_height();
+        let wide = if area.width < WIDEST { area.width } else { WIDEST };
+        let around = AROUND + self.description_height(usize::from(wide).saturating_sub(FRAME));
         let most = area.height.saturating_sub(2);
         let rows = self.rows(usize::from(most).saturating_sub(around)).len();
         let height = most.min(u16::try_from(rows + around).unwrap_or(u16::MAX).max(8));
         match self.placement {
             Placement::Side => Rect { x: area.x, y: area.y + 1, width: area.width.min(34), height },
-            Placement::Middle => {
-                let width = if area.width < WIDEST { area.width } else { WIDEST };
+            Placement::Middle | Placement::Told => {
                 let above = (area.height.saturating_sub(2 + height)) / 3;
-                Rect { x: area.x + (area.width - width) / 2, y: area.y + 1 + above, width, height }
+                Rect { x: area.x + (area.width - wide) / 2, y: area.y + 1 + above, width: wide, height }
             }
         }
     }
 
     /// Rows below the list that say all about the selected entry.
-    fn description_height(&self) -> usize {
-        let is_told = self.placement == Placement::Middle && self.entries.iter().any(|entry| !entry.about.is_empty());
-        if is_told { DESCRIPTION + 1 } else { 0 }
+    fn description_height(&self, width: usize) -> usize {
+        match self.placement {
+            Placement::Middle if self.entries.iter().any(|entry| !entry.about.is_empty()) => DESCRIPTION + 1,
+            Placement::Told => self.entries.iter().map(|entry| wrap(&entry.about, width).len()).max().unwrap_or(0) + 1,
+            Placement::Middle | Placement::Side => 0,
+        }
     }
 
     /// Sections have headings only while everything is shown in order, and blank rows between them unless all fits without.

@@ -33,6 +33,8 @@ pub struct Entry {
 pub enum Placement {
     /// In the middle.
     Middle,
+    /// In the middle, with all that is said of the selected entry below the list, and nothing beside the others.
+    Told,
     /// At the left, where the navigation is.
     Side,
 }

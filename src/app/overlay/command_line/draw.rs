@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use super::CommandLine;
 use crate::app::overlay::clock;
 use crate::awscli;
+use crate::catalog::ConditionKey;
 use crate::theme::Role;
 use crate::widgets::line::wrap;
 use crate::widgets::position;
@@ -91,8 +92,17 @@ impl CommandLine {
             Some(Ok(_)) => "enter moves the practice clock forward.".to_owned(),
             Some(Err(usage)) => usage,
             None if self.input.text().is_empty() => self.saying.to_owned(),
+            None if self.is_aws() => "enter runs this line of the AWS CLI.".to_owned(),
+            None if is_condition_key(self.input.text().trim()) => {
+                "That is a condition key: policies name it under Condition. A line of the AWS CLI begins with aws and a space.".to_owned()
+            }
             None => "Nothing is called so. A line that begins with aws is run as it is.".to_owned(),
         };
         wrap(&words, width)
     }
+}
+
+/// Whether a text is the name of a condition key, or begins as those do that every service may see.
+fn is_condition_key(text: &str) -> bool {
+    text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:")) || ConditionKey::named(text).is_some()
 }

@@ -295,8 +295,8 @@ impl Overlay for CommandLine {
         }
     }
 
-    fn denial(&self, _cx: &Cx<'_>) -> Option<Denial> {
-        self.error.as_ref()?.denial.clone()
+    fn denied(&self, _cx: &Cx<'_>) -> Vec<Denial> {
+        self.error.as_ref().and_then(|error| error.denial.clone()).into_iter().collect()
     }
 
     fn is_refused(&self) -> bool {
@@ -343,7 +343,7 @@ const NO_FILE: &str =
 /// A refusal as the AWS CLI tells it; of a document, also where its fault is, which the service's sentence leaves out.
 fn told(invocation: &Invocation, refusal: &Refusal, cx: &Cx<'_>) -> Told {
     let error = awscli::error_line(&invocation.operation, refusal);
-    let denial = refusal.denied.as_deref().map(Denial::new);
+    let denial = Denial::of(refusal);
     match &refusal.remedy {
         Some(place) if matches!(refusal.code, ErrorCode::MalformedPolicyDocument | ErrorCode::MalformedPolicy) => {
             Told::of(format!("{error}\n{}", visible(place))).refused(denial, cx)

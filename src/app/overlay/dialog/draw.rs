@@ -54,8 +54,7 @@ impl Dialog {
     /// What the dialog says, in at most so many rows. The list that is set in, and what a change gives and takes, are shortened
     /// so that the sentences around them, and an error or what may not be seen, have theirs.
     fn shown_lines(&self, cx: &Cx<'_>, width: usize, room: usize) -> Vec<Line> {
-        let unseen = || self.unseen.as_ref().map_or_else(Vec::new, |unseen| unseen.lines(cx, width));
-        let error = self.error.as_ref().map_or_else(unseen, |error| error.lines(width));
+        let error = self.error.as_ref().map_or_else(|| self.unseen.lines(cx, width), |error| error.lines(width));
         let room = room.saturating_sub(error.len());
         let is_set_in = |line: &Line| line.plain().starts_with("  ");
         let first = self.lines.iter().position(is_set_in).unwrap_or(0);

@@ -5,33 +5,33 @@ use std::rc::Rc;
 use crate::account::refusal::Refusal;
 use crate::app::cx::Cx;
 use crate::app::sight::denial::Denial;
-use crate::app::sight::unseen;
+use crate::app::sight::unseen::{told_over, ways_over};
 use crate::app::words::listed;
 use crate::widgets::Line;
 
-/// What may not be seen, and why the first of it may not.
+/// What may not be seen, and why.
+#[derive(Default)]
 pub(super) struct Unseen {
     whats: Vec<&'static str>,
-    refusal: Rc<Refusal>,
+    refusals: Vec<Rc<Refusal>>,
 }
 
 impl Unseen {
     /// One thing more.
-    pub fn with(before: Option<Self>, what: &'static str, refusal: Rc<Refusal>) -> Self {
-        let mut unseen = before.unwrap_or(Self { whats: Vec::new(), refusal });
-        if !unseen.whats.contains(&what) {
-            unseen.whats.push(what);
+    pub fn add(&mut self, what: &'static str, refusal: Rc<Refusal>) {
+        if !self.whats.contains(&what) {
+            self.whats.push(what);
         }
-        unseen
+        self.refusals.push(refusal);
     }
 
     /// It, in lines of at most this width.
     pub fn lines(&self, cx: &Cx<'_>, width: usize) -> Vec<Line> {
-        unseen::told_over(cx, &listed(&self.whats), &self.refusal, width)
+        [told_over(&listed(&self.whats), &self.refusals, width), ways_over(cx, &self.denials(), width)].concat()
     }
 
     /// What the keys lead on from.
-    pub fn denial(&self) -> Option<Denial> {
-        self.refusal.denied.as_deref().map(Denial::new)
+    pub fn denials(&self) -> Vec<Denial> {
+        Denial::of_all(self.refusals.iter().map(Rc::as_ref))
     }
 }

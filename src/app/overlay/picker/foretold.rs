@@ -27,14 +27,14 @@ pub(super) struct Foretold<K> {
     of: Option<(Vec<K>, Revision)>,
     awaited: Awaited<Vec<String>>,
     /// Why whoever is signed in may not see it.
-    unseen: Option<Rc<Refusal>>,
+    unseen: Vec<Rc<Refusal>>,
     /// What it takes from whoever is signed in.
     own: Option<String>,
 }
 
 impl<K> Default for Foretold<K> {
     fn default() -> Self {
-        Self { of: None, awaited: Awaited::default(), unseen: None, own: None }
+        Self { of: None, awaited: Awaited::default(), unseen: Vec::new(), own: None }
     }
 }
 
@@ -47,7 +47,7 @@ impl<K: PartialEq> Foretold<K> {
             let steps = if chosen.is_empty() { Vec::new() } else { steps(chosen) };
             self.own = oneself::told(&steps, cx);
             let inquiry = inquiry(cx, steps);
-            self.unseen = inquiry.as_ref().err().cloned();
+            self.unseen = inquiry.as_ref().err().cloned().unwrap_or_default();
             self.awaited = inquiry.ok().flatten().map(Awaited::to).unwrap_or_default();
             self.of = of;
         }
@@ -55,8 +55,8 @@ impl<K: PartialEq> Foretold<K> {
     }
 
     /// Why whoever is signed in may not see it.
-    pub fn unseen(&self) -> Option<Rc<Refusal>> {
-        self.unseen.clone()
+    pub fn unseen(&self) -> &[Rc<Refusal>] {
+        &self.unseen
     }
 
     /// Takes how that ended.
@@ -69,21 +69,23 @@ impl<K: PartialEq> Foretold<K> {
         self.awaited.answer().map(|sentences| shown(sentences))
     }
 
-    /// How many rows it takes, of so many that the list has no use for and that there are in all.
-    pub fn rows(&self, cx: &Cx<'_>, (free, all): (usize, usize), width: usize) -> usize {
-        if self.awaited.is_unasked() && self.unseen.is_none() || all < LIST + ROWS {
+    /// How many rows it takes, of so many that the list has no use for and that there are in all. `ways` are told below why it may
+    /// not be seen.
+    pub fn rows(&self, cx: &Cx<'_>, (free, all): (usize, usize), width: usize, ways: &[Line]) -> usize {
+        if self.awaited.is_unasked() && self.unseen.is_empty() || all < LIST + ROWS {
             return 0;
         }
         let room = free.max(ROWS) - AROUND;
-        (AROUND + self.told(cx, room, width).len()).max(ROWS)
+        (AROUND + self.told(cx, room, width, ways).len()).max(ROWS)
     }
 
     /// What it takes from whoever is signed in comes first, and whole; of the rest as much as there is room for.
-    fn told(&self, cx: &Cx<'_>, room: usize, width: usize) -> Vec<Line> {
+    fn told(&self, cx: &Cx<'_>, room: usize, width: usize, ways: &[Line]) -> Vec<Line> {
         let own = self.own.iter().flat_map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone()).wrapped(width));
         let mut lines: Vec<Line> = own.collect();
-        if let Some(refusal) = &self.unseen {
-            lines.extend(told_over(cx, OF_OTHERS, refusal, width));
+        if !self.unseen.is_empty() {
+            lines.extend(told_over(OF_OTHERS, &self.unseen, width));
+            lines.extend_from_slice(ways);
         } else if let Some(sentences) = self.awaited.answer() {
             lines.extend(lines_within(sentences, width, room.saturating_sub(lines.len()).max(1)));
         } else if let Some(work) = cx.work {
@@ -93,17 +95,17 @@ impl<K: PartialEq> Foretold<K> {
     }
 
     /// Draws it.
-    pub fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
+    pub fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, ways: &[Line]) {
         canvas.line(0, &Line::new().title(TITLE));
         let room = canvas.height().saturating_sub(1);
-        for (row, line) in self.told(cx, room, canvas.width()).iter().enumerate() {
+        for (row, line) in self.told(cx, room, canvas.width(), ways).iter().enumerate() {
             canvas.line(1 + row, line);
         }
     }
 }
 
 /// The question what operations among these steps give and take; `None` where there are none, or they would be refused.
-fn inquiry(cx: &Cx<'_>, steps: Vec<Step>) -> Result<Option<Inquiry>, Rc<Refusal>> {
+fn inquiry(cx: &Cx<'_>, steps: Vec<Step>) -> Result<Option<Inquiry>, Vec<Rc<Refusal>>> {
     let submission = steps.into_iter().find_map(|step| if let Step::Submit(submission) = step { Some(submission) } else { None });
     submission.map_or(Ok(None), |submission| of_change(cx, &submission.operations))
 }

@@ -1,9 +1,14 @@
 //! A list to choose one or several from, over the screen: groups for a user, policies for a group. What choosing would give and
 //! take is told below it.
 
+mod choices;
+mod draw;
 mod foretold;
+mod sight;
 
+pub use self::choices::Choices;
 use self::foretold::Foretold;
+pub use self::sight::denied_or;
 use super::told::Told;
 use super::{Hint, Overlay, Response};
 use crate::access::Inquiry;
@@ -14,70 +19,10 @@ use crate::app::cx::Cx;
 use crate::app::inquiry::Ended;
 use crate::app::overlay::gives_and_takes::{BINDING, SHOW_ALL};
 use crate::app::sight::denial::Denial;
-use crate::app::sight::unseen::{Unseen, draw_beside, told_over};
 use crate::app::step::{Outcome, Step};
-use crate::app::words::listed;
-use crate::theme::Role;
 use crate::widgets::key::{Code, Key};
-use crate::widgets::list::{AnyList, List, Listing, Taken};
-use crate::widgets::{Canvas, Hit, Line};
-
-/// What there is to choose from, and what choosing does.
-pub trait Choices {
-    /// What stands for a row.
-    type Key: Clone + PartialEq;
-    /// The rows' words.
-    type Rows<'a>: Listing<Key = Self::Key>;
-
-    /// What is asked: `Add alice to groups`.
-    fn title(&self) -> String;
-
-    /// What there is to choose from.
-    fn keys(&self, cx: &Cx<'_>) -> Vec<Self::Key>;
-
-    /// The rows' words.
-    fn rows<'a>(&self, cx: &'a Cx<'a>) -> Self::Rows<'a>;
-
-    /// The operations, by name, whose answers are listed. To whom all are denied, no name is told; where they are several, the
-    /// keys leave out what those list that are denied.
-    fn lists(&self) -> &'static [&'static str] {
-        &[]
-    }
-
-    /// What of a row may not be seen by whoever is signed in.
-    fn unseen(&self, _key: &Self::Key, _cx: &Cx<'_>) -> Option<Unseen> {
-        None
-    }
-
-    /// Why these can't be chosen by whoever is signed in, though they may be listed.
-    fn refusal(&self, _keys: &[Self::Key], _cx: &Cx<'_>) -> Option<Refusal> {
-        None
-    }
-
-    /// A row for what is typed as the filter, where that could be chosen as it is.
-    fn typed(&self, _filter: &str) -> Option<Self::Key> {
-        None
-    }
-
-    /// What to say where there is nothing to choose from.
-    fn empty(&self) -> Vec<Line> {
-        Vec::new()
-    }
-
-    /// Whether what is marked is all that is wanted, even where that is nothing. Otherwise the selected row is meant then.
-    fn is_complete(&self) -> bool {
-        false
-    }
-
-    /// What enter does with the selected row where nothing is marked; `None` where a row must be marked first, since enter would
-    /// do too much for a key that is pressed in passing.
-    fn at_once(&self) -> Option<&'static str> {
-        Some("take this one")
-    }
-
-    /// What choosing these does.
-    fn chosen(&self, keys: &[Self::Key], cx: &Cx<'_>) -> Vec<Step>;
-}
+use crate::widgets::list::{AnyList, List, Taken};
+use crate::widgets::{Canvas, Hit};
 
 /// A list to choose several from.
 pub struct Picker<C: Choices> {
@@ -147,13 +92,10 @@ impl<C: Choices> Picker<C> {
         picker
     }
 
-    fn with(mut list: List<C::Key>, choices: C, cx: &Cx<'_>) -> Self {
-        let denied: Vec<(&'static str, Refusal)> =
-            choices.lists().iter().filter_map(|list| Some((*list, cx.sight.refusal(list)?.clone()))).collect();
-        let is_denied = !denied.is_empty() && denied.len() == choices.lists().len();
-        let keys = if is_denied { Vec::new() } else { choices.keys(cx) };
-        list.refresh(keys, &choices.rows(cx));
-        Self {
+    fn with(list: List<C::Key>, choices: C, cx: &Cx<'_>) -> Self {
+        let refusal = |list: &&'static str| Some((*list, cx.sight.refusal(list)?.clone()));
+        let denied = choices.lists().iter().filter_map(refusal).collect();
+        let mut picker = Self {
             choices,
             list,
             typed: None,
@@ -163,7 +105,10 @@ impl<C: Choices> Picker<C> {
             takes_the_last: false,
             error: None,
             waiting: false,
-        }
+        };
+        let keys = if picker.is_denied() { Vec::new() } else { picker.choices.keys(cx) };
+        picker.list.refresh(keys, &picker.choices.rows(cx));
+        picker
     }
 
     /// Arranges the rows by the filter; what is typed may be a row itself.
@@ -200,33 +145,6 @@ impl<C: Choices> Picker<C> {
     /// What enter would choose. Without marks, the row that the selection is on is meant.
     fn would_choose(&self) -> Vec<C::Key> {
         if self.choices.is_complete() { self.list.marks().to_vec() } else { self.list.chosen() }
-    }
-
-    /// What may not be seen of the row that the selection is on.
-    fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
-        self.list.selected().and_then(|key| self.choices.unseen(key, cx))
-    }
-
-    /// Whether nothing of what there is may be seen.
-    fn is_denied(&self) -> bool {
-        !self.denied.is_empty() && self.denied.len() == self.choices.lists().len()
-    }
-
-    /// What is told below the list of what may not be seen, with the keys that lead on from there: the fullest first.
-    fn notes(&self, cx: &Cx<'_>, width: usize) -> Vec<Vec<Line>> {
-        let of_row = self.unseen(cx).map(|unseen| told_over(cx, unseen.name, &unseen.refusal, width));
-        let first = self.denied.first().filter(|_| !self.is_denied());
-        let names: Vec<String> = self.denied.iter().map(|(list, _)| list.trim_start_matches("List").to_lowercase()).collect();
-        let names = listed(&names.iter().map(String::as_str).collect::<Vec<_>>());
-        match (of_row, first) {
-            (of_row, None) => of_row.into_iter().collect(),
-            (None, Some((_, refusal))) => vec![told_over(cx, &names, refusal, width)],
-            // The keys lead to what is denied of the row.
-            (Some(of_row), Some(_)) => {
-                let parts = Line::new().with("✖ Not to be listed by you  ", Role::Bad).text(names).wrapped(width);
-                vec![[parts, of_row.clone()].concat(), of_row]
-            }
-        }
     }
 
     fn confirm(&mut self, cx: &Cx<'_>) -> Response {
@@ -303,11 +221,12 @@ impl<C: Choices> Overlay for Picker<C> {
         Response::Taken
     }
 
-    fn denial(&self, cx: &Cx<'_>) -> Option<Denial> {
-        let told = self.error.as_ref().and_then(|error| error.denial.clone());
-        let unseen = || self.unseen(cx).map(|unseen| unseen.refusal).or_else(|| self.foretold.unseen());
-        let of = |refusal: &Refusal| refusal.denied.as_deref().map(Denial::new);
-        told.or_else(|| of(unseen()?.as_ref())).or_else(|| of(&self.denied.first()?.1))
+    fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
+        // What was refused is what the keys are about, where something was.
+        match &self.error {
+            Some(error) => error.denial.clone().into_iter().collect(),
+            None => self.denials(cx),
+        }
     }
 
     fn is_refused(&self) -> bool {
@@ -350,46 +269,6 @@ impl<C: Choices> Overlay for Picker<C> {
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let mut area = canvas.area();
-        area.y += 1;
-        area.height = area.height.saturating_sub(2);
-        let mut inside = canvas.over(area, &Line::new());
-        let error = self.error.as_ref().map_or_else(Vec::new, |error| error.lines(inside.width()));
-        let bottom = inside.height().saturating_sub(error.len());
-        let list = bottom.saturating_sub(1);
-        let told = self.foretold.rows(cx, (list.saturating_sub(self.list.rows_wanted()), list), inside.width());
-        if told > 0 {
-            self.foretold.draw(cx, &mut inside.rows(list + 1 - told, told - 1));
-        }
-        let (title, empty) = match self.denied.first() {
-            None => (self.choices.title(), self.choices.empty()),
-            Some((_, refusal)) if self.is_denied() => {
-                let ways = refusal.denied.as_deref().and_then(|denied| Denial::new(denied).ways(cx.account, true));
-                let ways = ways.map(|ways| Line::new().quiet(ways));
-                (self.choices.title(), denied_lines(&refusal.message).into_iter().chain(ways).collect())
-            }
-            // What is counted is what may be seen.
-            Some(_) => (format!("{}, in part", self.choices.title()), vec![Line::new().quiet("There is nothing here that you may see.")]),
-        };
-        let rows = self.choices.rows(cx);
-        // What was refused is what the keys are about, where something was.
-        let notes = if error.is_empty() { self.notes(cx, inside.width()) } else { Vec::new() };
-        draw_beside(&mut inside.rows(0, list - told), self.list.rows_wanted(), &notes, |body| {
-            self.list.draw(body, &title, &rows, &empty, true);
-            self.list.draw_rest(body, &rows);
-        });
-        for (row, line) in error.iter().enumerate() {
-            inside.line(bottom + row, line);
-        }
+        self.draw(cx, canvas);
     }
-}
-
-/// What stands in the place of a list that is empty: what AWS says where the operation that lists it, by its name, is denied.
-pub fn denied_or(cx: &Cx<'_>, operation: &str, empty: &[Line]) -> Vec<Line> {
-    cx.sight.refusal(operation).map_or_else(|| empty.to_vec(), |refusal| denied_lines(&refusal.message))
-}
-
-/// What stands in the place of names that may not be seen.
-fn denied_lines(message: &str) -> Vec<Line> {
-    vec![Line::new().with("✖ Access denied", Role::Bad), Line::new().text(message.to_owned())]
 }

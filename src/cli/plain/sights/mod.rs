@@ -2,6 +2,7 @@
 
 mod identities;
 mod policies;
+mod resources;
 mod settings;
 
 use std::cell::RefCell;
@@ -11,14 +12,14 @@ use jiff::Timestamp;
 use identities::{credential_report, groups, roles, security_credentials, users};
 use policies::policies;
 pub(super) use policies::policies_with;
+use resources::resources;
 use settings::account_settings;
 
 use super::tasks;
 use super::unseen::unseen;
 use crate::access::{Question, may};
 use crate::account::caller::Caller;
-use crate::account::entity::ResourceKind;
-use crate::account::operation::{GetAccountAuthorizationDetails, ListGroups, ListPolicies, ListRoles, ListUsers, Operation};
+use crate::account::operation::{ListGroups, ListPolicies, ListRoles, ListUsers, Operation};
 use crate::account::security_status::Reading;
 use crate::app::words::count;
 use crate::awscli;
@@ -167,38 +168,6 @@ fn dashboard(seen: &Seen<'_>) -> Vec<String> {
         strict.map(|(strict, _)| format!("Read strictly, {} is to do: {}", strict.task.label(), strict.why)).collect::<Vec<_>>()
     };
     lines.extend(seen.read(&Reading::Strict.needs(), differing).into_iter().flatten());
-    lines
-}
-
-/// Resources with their policies, roles and user data, which whoever may read all of the account is told.
-fn resources(seen: &Seen<'_>) -> Vec<String> {
-    seen.lines(GetAccountAuthorizationDetails::default(), "There are no resources.", || estate(seen))
-}
-
-fn estate(seen: &Seen<'_>) -> Vec<String> {
-    let account = seen.open.account();
-    let mut lines = Vec::new();
-    for kind in ResourceKind::ALL {
-        for key in account.resources(kind).filter_map(crate::account::entity::Entity::resource) {
-            let name = account.nickname(&key).map_or_else(|| key.name.clone(), |nickname| format!("{nickname} ({})", key.name));
-            lines.push(format!("{} {name}", kind.word()));
-            if let Some(policy) = account.policy_on(&key) {
-                lines.push("  Its policy:".into());
-                lines.extend(policy.lines().map(|line| format!("    {line}")));
-            }
-            if let Some(function) = account.function(&key.name).filter(|_| kind == ResourceKind::Function) {
-                let role = account.role(function.role.id).map_or("one that is gone", |role| role.name.as_str());
-                lines.push(format!("  Its execution role: {role}"));
-            }
-            let Some(instance) = account.instance(&key.name).filter(|_| kind == ResourceKind::Instance) else { continue };
-            let role = instance.profile.as_ref().and_then(|profile| account.role_in_profile(profile.id));
-            lines.push(role.map_or_else(|| "  It has no role.".into(), |role| format!("  Its role: {}", role.name)));
-            if let Some(data) = &instance.user_data {
-                lines.push("  Its user data, which whoever may read it reads:".into());
-                lines.extend(data.lines().map(|line| format!("    {line}")));
-            }
-        }
-    }
     lines
 }
 

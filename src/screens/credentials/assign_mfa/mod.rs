@@ -26,6 +26,7 @@ use crate::app::cx::Cx;
 use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Frame, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::{Outcome, Step};
 use crate::screens::sight::needs;
 use crate::widgets::form::{Answer, Field, Form};
@@ -68,6 +69,10 @@ fn owner_of(route: &Route, cx: &Cx<'_>) -> Owner {
 
 /// A device's name of so many letters leaves room for the issuer in a QR code on 24 rows.
 const LONGEST_SUGGESTED: usize = 13;
+
+/// Why no device of a name can be made: another attempt has left one, and whoever is signed in may not delete it.
+const IN_THE_WAY: &str = "A device of this name was never assigned, and you may not delete it. Choose another name, or ask an \
+                          administrator to delete it.";
 
 /// The wizard's state.
 struct AssignMfa {
@@ -129,6 +134,10 @@ impl AssignMfa {
         let left_over = cx.account.mfa_device_named(&name).filter(|device| device.assigned.is_none());
         let mut operations: Vec<Operation> = Vec::new();
         operations.extend(left_over.map(|device| DeleteVirtualMFADevice { serial_number: cx.account.serial_number(device) }.into()));
+        if cx.first_refusal(&operations).is_some() {
+            form.refuse(NameField::Name, IN_THE_WAY);
+            return Vec::new();
+        }
         operations.push(CreateVirtualMFADevice { virtual_mfa_device_name: name.clone(), ..Default::default() }.into());
         self.waiting = true;
         vec![Step::submit_all(operations, format!("Created MFA device {name}; two codes assign it"))]
@@ -295,15 +304,21 @@ impl Screen for AssignMfa {
 
     fn unsaved(&self) -> Option<String> {
         let is_half_done = matches!(&self.stage, Stage::Setup(setup) if !self.waiting && setup.has_codes());
-        is_half_done.then(|| "The device is not assigned yet: it is removed again, and its entry in the app is of no use.".into())
+        is_half_done.then(|| {
+            "The device is not assigned yet: leaving removes it, where you may, and its entry in the app is of no use then.".into()
+        })
     }
 
-    /// Cancelling leaves no device behind.
+    /// Cancelling leaves no device behind that may be deleted.
     fn closing(&mut self, cx: &Cx<'_>) -> Vec<Step> {
         let Some((serial_number, name)) = self.orphan(cx) else { return Vec::new() };
-        let said =
-            format!("Cancelled: the device {} is removed again. If an app has scanned it already, remove its entry there", visible(&name));
-        vec![Step::submit_all(vec![DeleteVirtualMFADevice { serial_number }.into()], said)]
+        let (removal, name): (Operation, _) = (DeleteVirtualMFADevice { serial_number }.into(), visible(&name));
+        if let Some(refusal) = cx.refusal(&removal) {
+            let notice = Notice::new(Tone::Bad, format!("The device {name} stays, assigned to nobody: {}", refusal.message));
+            return vec![Step::Say(Notice { denied: Denial::of(&refusal).map(Box::new), ..notice })];
+        }
+        let said = format!("Cancelled: the device {name} is removed again. If an app has scanned it already, remove its entry there");
+        vec![Step::submit_all(vec![removal], said)]
     }
 
     fn wake_at(&self, cx: &Cx<'_>) -> Option<Timestamp> {

@@ -15,7 +15,7 @@ use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
 use crate::app::words::ago;
-use crate::screens::sight::denied::Unseen;
+use crate::screens::sight::denied::{Unseen, told};
 use crate::theme::Role;
 use crate::widgets::{Key, Line};
 
@@ -43,7 +43,7 @@ pub(in crate::screens) fn rows(cx: &Cx<'_>, owner: Owner, sight: &SectionSight, 
     }
     let unseen = sight.refusal(Section::LastUsed).filter(|_| has_keys);
     let unseen = unseen.map(|refusal| Unseen { name: "Last used", refusal: Rc::new(refusal.clone()) });
-    rows.extend(unseen.iter().flat_map(|unseen| unseen.lines(width.saturating_sub(1))).map(Drawn::Words));
+    rows.extend(told(&Vec::from_iter(unseen), width.saturating_sub(1)).into_iter().next().into_iter().flatten().map(Drawn::Words));
     // The key bar names only what can be done now, and an active key is not deleted.
     rows.extend(
         has_keys.then(|| Drawn::Words(Line::new().text("  ").key("t", "deactivates a key").quiet(", then ").key("x", "deletes it"))),

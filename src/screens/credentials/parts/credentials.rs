@@ -1,5 +1,6 @@
 //! An owner's credentials one above another, one of them selected: the part that root's page and a user's page share.
 
+use crate::app::sight::denial::Denial;
 use std::any::Any;
 
 use super::row::{Credential, Drawn};
@@ -81,17 +82,15 @@ impl Credentials {
         self.sight.asked()
     }
 
-    /// Why the section is denied that the selection is on, or else the first that is.
-    pub fn denied(&self) -> Option<&Refusal> {
-        let section = |credential: &Credential| match credential {
-            Credential::Denied(section) => Some(*section),
-            _ => None,
+    /// What is denied: of the row that the selection is on, and of the others.
+    pub fn denied(&self) -> Vec<Denial> {
+        let sections = |credential: &Credential| match credential {
+            Credential::Denied(section) => vec![*section],
+            // What a key was used for last, and what it is for, stand beside it.
+            Credential::AccessKey(_) => vec![Section::LastUsed, Section::Descriptions],
+            _ => Vec::new(),
         };
-        // What a key was used for last stands beside it.
-        let of_key = || self.selected().filter(|shown| matches!(shown, Credential::AccessKey(_))).map(|_| Section::LastUsed);
-        let of_row = self.selected().and_then(section).or_else(of_key).and_then(|section| self.sight.refusal(section));
-        let of_sections = || self.shown.iter().filter_map(section).find_map(|section| self.sight.refusal(section));
-        of_row.or_else(of_sections)
+        Denial::of_all(self.selected().into_iter().chain(&self.shown).flat_map(sections).filter_map(|section| self.sight.refusal(section)))
     }
 
     /// What moves.

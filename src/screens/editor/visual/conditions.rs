@@ -8,6 +8,7 @@ use crate::catalog::{ConditionKey, KeyType};
 use crate::policy::document::{Amendment, ConditionOutline, Operator, SetQualifier, Test};
 use crate::screens::editor::handed::Handed;
 use crate::widgets::form::{ChoiceOption, Field};
+use crate::widgets::text_input::blank;
 
 const KEY: usize = 0;
 const OPERATOR: usize = 1;
@@ -16,19 +17,23 @@ const VALUES: usize = 2;
 /// Asks for operator and values of a condition that is to be added.
 pub(in crate::screens::editor) fn added(at: usize, proposed: &ConditionOutline, cx: &Cx<'_>) -> Step {
     let dialog = (format!("Add a condition to statement {}", at + 1), "Add");
-    asked(dialog, proposed, move |wanted| Amendment::AddCondition(at, wanted), cx)
+    // The key was chosen: what is left to say is with which values, unless a part of the key is to be filled in.
+    let is_whole = !proposed.key.is_empty() && !proposed.key.contains("${") && !proposed.key.contains('<');
+    let first = if is_whole { VALUES } else { KEY };
+    asked(dialog, proposed, first, move |wanted| Amendment::AddCondition(at, wanted), cx)
 }
 
 /// Asks what a condition that is there is to be instead.
 pub(in crate::screens::editor) fn changed(at: usize, there: &ConditionOutline, cx: &Cx<'_>) -> Step {
     let dialog = (format!("Change the condition of statement {}", at + 1), "Save");
     let replaced = there.clone();
-    asked(dialog, there, move |wanted| Amendment::ReplaceCondition(at, replaced.clone(), wanted), cx)
+    asked(dialog, there, KEY, move |wanted| Amendment::ReplaceCondition(at, replaced.clone(), wanted), cx)
 }
 
 fn asked(
     (title, button): (String, &'static str),
     from: &ConditionOutline,
+    first: usize,
     amendment: impl Fn(ConditionOutline) -> Amendment + 'static,
     cx: &Cx<'_>,
 ) -> Step {
@@ -40,25 +45,29 @@ fn asked(
     });
     let options = names.iter().map(|name| ChoiceOption { label: name.clone(), about: String::new() }).collect();
     let fields = vec![
-        Field::text_line(KEY, "Condition key", from.key.clone()).hint("What stands in ${…} or <…> is yours to fill in."),
+        Field::template(KEY, "Condition key", from.key.clone()).hint("What stands in ${…} or <…> is yours to fill in."),
         Field::choice(OPERATOR, "Operator", options, chosen),
         Field::text_line(VALUES, "Values", values::written(&from.values)),
     ];
     let hinted = names.clone();
     let dialog = Dialog::new(title, button, move |form, _| {
+        let key = form.text(KEY).trim();
+        if let Some(blank) = blank(key).and_then(|blank| key.get(blank)) {
+            return Err((KEY, format!("Put a name in the place of {blank}.")));
+        }
         let values = values::read(form.text(VALUES)).map_err(|error| (VALUES, error))?;
         if values.is_empty() {
             return Err((VALUES, "Enter a value.".to_owned()));
         }
         let operator = names.get(form.chosen(OPERATOR)).cloned().unwrap_or_default();
-        let condition = ConditionOutline { operator, key: form.text(KEY).trim().to_owned(), values };
+        let condition = ConditionOutline { operator, key: key.to_owned(), values };
         Ok(vec![Step::Hand(Box::new(Handed::Amend(amendment(condition))))])
     });
     let dialog = dialog.fields(fields).following(cx, move |form, _| {
         let operator = hinted.get(form.chosen(OPERATOR)).map_or("", String::as_str);
         form.set_hint(VALUES, hint(operator));
     });
-    Step::Ask(Box::new(dialog))
+    Step::Ask(Box::new(dialog.beginning_at(first)))
 }
 
 /// What the values of an operator mean.

@@ -1,16 +1,14 @@
 //! Setting, changing and removing a permissions boundary.
 
 use crate::account::entity::PolicyKey;
-use crate::account::id::UniqueId;
 use crate::account::identity::Identity;
 use crate::app::cx::Cx;
 use crate::app::overlay::Overlay;
 use crate::app::overlay::dialog::Dialog;
-use crate::app::overlay::picker::{Choices, Picker};
+use crate::app::overlay::picker::Picker;
 use crate::app::step::Step;
 use crate::screens::changes::effect;
-use crate::screens::policies::rows::{PolicyRows, attachable};
-use crate::screens::sight::denied::{Asking as _, Unseen};
+use crate::screens::policies::choices::PolicyChoices;
 use crate::widgets::Line;
 use crate::widgets::form::{ChoiceOption, Field};
 
@@ -31,9 +29,26 @@ pub(in crate::screens) fn removing(cx: &Cx<'_>, of: Identity<'_>) -> Option<Dial
 const CHANGE: usize = 0;
 const REMOVE: usize = 1;
 
-fn picker(cx: &Cx<'_>, of: Identity<'_>) -> Picker<Boundaries> {
+fn picker(cx: &Cx<'_>, of: Identity<'_>) -> Picker<PolicyChoices> {
     let title = format!("Set permissions boundary of {} {}", cx.kind_of(of), of.name());
-    Picker::one(Boundaries { of: of.id(), title }, cx)
+    let id = of.id();
+    let is_wanted = move |policy: &PolicyKey, cx: &Cx<'_>| cx.account.boundary_of(id) != Some(policy);
+    let chosen = move |policies: &[PolicyKey], cx: &Cx<'_>| {
+        let setting = policies.first().zip(Identity::of(cx.account, id)).and_then(|(policy, of)| setting(cx, of, policy));
+        setting.map(|dialog| Step::Ask(Box::new(dialog))).into_iter().collect()
+    };
+    Picker::one(PolicyChoices::new(title, "There is no policy that could be the boundary.", is_wanted, chosen), cx)
+}
+
+/// Asks before it is set: what the boundary does not allow is lost.
+fn setting(cx: &Cx<'_>, of: Identity<'_>, policy: &PolicyKey) -> Option<Dialog> {
+    let put = of.put_boundary(cx.account, policy)?;
+    let (name, boundary) = (of.name(), cx.account.policy_name(policy));
+    let title = format!("Set the permissions boundary of {name} to {boundary}?");
+    let operations = [put.clone()];
+    let dialog = Dialog::new(title, "Set boundary", move |_, _| Ok(vec![Step::submit(put.clone())]));
+    let dialog = dialog.line(Line::new().text(format!("{name} may then do only what both {boundary} and the policies of {name} allow.")));
+    Some(effect::told_of_all(dialog, cx, &operations).line(Line::new().quiet("A boundary grants nothing by itself.")))
 }
 
 fn change_or_remove(cx: &Cx<'_>, of: Identity<'_>, policy: &PolicyKey, chosen: usize) -> Dialog {
@@ -58,54 +73,4 @@ fn removal(cx: &Cx<'_>, of: Identity<'_>) -> Option<Dialog> {
         Dialog::new(format!("Remove the permissions boundary of {name}?"), "Remove", move |_, _| Ok(vec![Step::submit(remove.clone())]));
     let dialog = dialog.line(Line::new().text(format!("All that the policies of {name} grant holds again."))).danger();
     Some(effect::told_of_all(dialog, cx, &operations))
-}
-
-/// Policies to choose a boundary from.
-struct Boundaries {
-    of: UniqueId,
-    title: String,
-}
-
-impl Choices for Boundaries {
-    type Key = PolicyKey;
-    type Rows<'a> = PolicyRows<'a>;
-
-    fn title(&self) -> String {
-        self.title.clone()
-    }
-
-    fn keys(&self, cx: &Cx<'_>) -> Vec<PolicyKey> {
-        let present = cx.account.boundary_of(self.of);
-        attachable(cx).into_iter().filter(|policy| Some(policy) != present).collect()
-    }
-
-    fn rows<'a>(&self, cx: &'a Cx<'a>) -> PolicyRows<'a> {
-        PolicyRows { cx }
-    }
-
-    fn lists(&self) -> &'static [&'static str] {
-        &["ListPolicies"]
-    }
-
-    fn unseen(&self, policy: &PolicyKey, cx: &Cx<'_>) -> Option<Unseen> {
-        PolicyRows { cx }.unseen(policy)
-    }
-
-    fn empty(&self) -> Vec<Line> {
-        vec![Line::new().quiet("There is no policy that could be the boundary.")]
-    }
-
-    /// Asks before it is set: what the boundary does not allow is lost.
-    fn chosen(&self, policies: &[PolicyKey], cx: &Cx<'_>) -> Vec<Step> {
-        let Some((policy, of)) = policies.first().zip(Identity::of(cx.account, self.of)) else { return Vec::new() };
-        let Some(put) = of.put_boundary(cx.account, policy) else { return Vec::new() };
-        let (name, boundary) = (of.name(), cx.account.policy_name(policy));
-        let title = format!("Set the permissions boundary of {name} to {boundary}?");
-        let operations = [put.clone()];
-        let dialog = Dialog::new(title, "Set boundary", move |_, _| Ok(vec![Step::submit(put.clone())]));
-        let dialog =
-            dialog.line(Line::new().text(format!("{name} may then do only what both {boundary} and the policies of {name} allow.")));
-        let dialog = effect::told_of_all(dialog, cx, &operations).line(Line::new().quiet("A boundary grants nothing by itself."));
-        vec![Step::Ask(Box::new(dialog))]
-    }
 }

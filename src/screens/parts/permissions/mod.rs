@@ -15,14 +15,15 @@ use crate::account::entity::{PolicyKey, Role};
 use crate::account::id::{IdKind, UniqueId};
 use crate::account::identity::Identity;
 use crate::account::operation::Operation;
-use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
 use crate::app::route::{Route, ScreenId, Subject};
+use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
 use crate::policy::document::laid_out;
+use crate::screens::sight::denied::denials;
 use crate::screens::sight::denied::{self, Asking as _, Unseen};
 use crate::screens::sight::needs;
 use crate::widgets::list::{AnyList, List};
@@ -94,14 +95,18 @@ impl Permissions {
         GrantRows { cx, of: self.of, summaries: &self.summaries }
     }
 
-    /// Why the selected policy's document may not be read, or else some of the policies not be seen.
-    pub fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        self.unseen(cx).map(Unseen::into_refusal).or_else(|| self.sight.refusal().cloned())
+    /// What is denied of the selected policy, and which lists of policies are.
+    pub fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
+        [denials(&self.unseen(cx)), self.denied_lists()].concat()
+    }
+
+    fn denied_lists(&self) -> Vec<Denial> {
+        Denial::of_all(self.sight.denied().into_iter().map(|(_, refusal)| refusal))
     }
 
     /// What may not be seen of the selected policy.
-    fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
-        self.selected().and_then(|grant| self.rows(cx).unseen(grant))
+    fn unseen(&self, cx: &Cx<'_>) -> Vec<Unseen> {
+        self.rows(cx).unseen_of(self.selected())
     }
 
     /// What it asks for: the lists, and the documents of what is listed there.
@@ -151,11 +156,11 @@ impl Permissions {
         self.seen(cx).iter().map(|grant| (grant.policy.name(cx.account).to_owned(), rows.access(grant))).collect()
     }
 
-    /// Why not all of that may be seen: the first of the documents, or of the lists.
-    pub fn denied_in_words(&self, cx: &Cx<'_>) -> Option<Refusal> {
+    /// What is denied of that: documents, and lists.
+    pub fn denied_in_words(&self, cx: &Cx<'_>) -> Vec<Denial> {
         let rows = self.rows(cx);
-        let of_documents = self.seen(cx).iter().find_map(|grant| rows.unseen(grant));
-        of_documents.map(Unseen::into_refusal).or_else(|| self.sight.refusal().cloned())
+        let of_documents = self.seen(cx).iter().flat_map(|grant| denials(&rows.unseen(grant))).collect();
+        [of_documents, self.denied_lists()].concat()
     }
 
     /// Why an action of the tab can't be done now.
@@ -168,7 +173,7 @@ impl Permissions {
             }
             // A managed policy has a page, which says so itself.
             Some(Grant { policy: Granted::Inline { .. }, .. }) if action == Action::Open => {
-                self.unseen(cx).map(|_| "This may not be seen. D says why.".into())
+                (!self.unseen(cx).is_empty()).then(|| "This may not be seen. D says why.".into())
             }
             _ => None,
         }
@@ -222,7 +227,7 @@ impl Permissions {
     /// Draws the list with boundary and summary; without a policy, what to do about it.
     pub fn draw(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, empty: &[Line]) {
         let unseen = self.unseen(cx);
-        let lines = if unseen.is_none() { self.summary_lines(cx, canvas.height()) } else { Vec::new() };
+        let lines = if unseen.is_empty() { self.summary_lines(cx, canvas.height()) } else { Vec::new() };
         let height = canvas.height().saturating_sub(lines.len());
         let rows = self.rows(cx);
         let denied = self.sight.denied();

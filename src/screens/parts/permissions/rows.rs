@@ -9,28 +9,21 @@ use crate::screens::policies::rows::short_type_of;
 use crate::screens::sight::denied::{Asking, CELL};
 use crate::screens::sight::needs;
 use crate::widgets::Line;
-use crate::widgets::list::{Column, Listing, Rank};
+use crate::widgets::list::{Column, Listing, Rank, columns};
 
-const OF_USER: &[Column] = &[
-    Column::text("Policy name", 28, 60, 10),
-    Column::fixed("Type", 16, 5),
-    Column::text("Attached via", 16, 40, 9),
-    Column::text("Access", 24, 60, 4),
-];
-const OTHERS: &[Column] = &[
-    Column::text("Policy name", 28, 60, 10),
-    Column::fixed("Type", 16, 9),
-    Column::number("Attached entities", 17, 5),
-    Column::text("Access", 24, 60, 4),
-];
+columns! {
+    POLICY_NAME: Column::text("Policy name", 28, 60, 10),
+    TYPE: Column::fixed("Type", 16, 5),
+    ATTACHED: Column::text("Attached via", 16, 40, 9),
+    // What it grants, which its document says.
+    ACCESS: Column::text("Access", 24, 60, 4),
+}
+/// The policies of others than users come through no group: how many have them is told instead.
+const OTHERS: &[Column] =
+    &[COLUMNS[POLICY_NAME], Column::fixed("Type", 16, 9), Column::number("Attached entities", 17, 5), COLUMNS[ACCESS]];
 
 /// What stands in the place of what a policy grants, where its document may not be read.
 const NOT_SHOWN: &str = "not shown";
-
-/// The column that tells to how many a policy is attached; a user's policies have none.
-const ENTITIES: usize = 2;
-/// The column that tells what a policy grants, which its document says.
-const ACCESS: usize = 3;
 
 /// Policies as rows.
 pub(super) struct GrantRows<'a> {
@@ -88,7 +81,7 @@ impl Asking for GrantRows<'_> {
 
     fn needs(&self, grant: &Grant, column: usize) -> Vec<Operation> {
         match (column, &grant.policy) {
-            (ENTITIES, Granted::Managed(key)) if !self.is_user() => {
+            (ATTACHED, Granted::Managed(key)) if !self.is_user() => {
                 vec![GetPolicy { policy_arn: self.cx.account.policy_arn(key) }.into()]
             }
             (ACCESS, policy) => needs::document(self.cx, policy),
@@ -101,7 +94,7 @@ impl Listing for GrantRows<'_> {
     type Key = Grant;
 
     fn columns(&self) -> &[Column] {
-        if self.is_user() { OF_USER } else { OTHERS }
+        if self.is_user() { COLUMNS } else { OTHERS }
     }
 
     fn words(&self, grant: &Grant) -> String {
@@ -111,11 +104,11 @@ impl Listing for GrantRows<'_> {
 
     fn cell(&self, grant: &Grant, column: usize) -> Line {
         match column {
-            0 => Line::new().text(grant.policy.name(self.cx.account).to_owned()),
-            1 => Line::new().quiet(Self::type_words(grant)),
-            ENTITIES if self.is_user() => Line::new().text(self.via(grant)),
-            ENTITIES if !self.may_see(grant, ENTITIES) => Line::new().quiet(CELL),
-            ENTITIES => Line::new().text(self.entities(grant).to_string()),
+            POLICY_NAME => Line::new().text(grant.policy.name(self.cx.account).to_owned()),
+            TYPE => Line::new().quiet(Self::type_words(grant)),
+            ATTACHED if self.is_user() => Line::new().text(self.via(grant)),
+            ATTACHED if !self.may_see(grant, ATTACHED) => Line::new().quiet(CELL),
+            ATTACHED => Line::new().text(self.entities(grant).to_string()),
             _ => Line::new().text(self.access(grant)),
         }
     }
@@ -123,8 +116,8 @@ impl Listing for GrantRows<'_> {
     fn rank(&self, grant: &Grant, column: usize) -> Rank {
         match column {
             // The order would tell what the cells don't.
-            ENTITIES if !self.may_see(grant, ENTITIES) => Rank::Number(i64::MIN),
-            ENTITIES if !self.is_user() => Rank::count(self.entities(grant)),
+            ATTACHED if !self.may_see(grant, ATTACHED) => Rank::Number(i64::MIN),
+            ATTACHED if !self.is_user() => Rank::count(self.entities(grant)),
             _ => Rank::words(&self.cell(grant, column).plain()),
         }
     }

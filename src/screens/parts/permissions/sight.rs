@@ -71,9 +71,4 @@ impl GrantSight {
     pub fn denied(&self) -> Vec<(&str, &Refusal)> {
         self.denied.iter().map(|(_, name, refusal)| (name.as_str(), refusal)).collect()
     }
-
-    /// Why the first of it is denied.
-    pub fn refusal(&self) -> Option<&Refusal> {
-        self.denied.first().map(|(_, _, refusal)| refusal)
-    }
 }

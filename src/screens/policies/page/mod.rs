@@ -12,7 +12,6 @@ use crate::account::entity::{Accessor, PolicyKey, TagHolder};
 use crate::account::id::UniqueId;
 use crate::account::identity::Identity;
 use crate::account::operation::Operation;
-use crate::account::refusal::Refusal;
 use crate::account::reply::PolicyDetail;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -22,12 +21,13 @@ use crate::app::overlay::Overlay;
 use crate::app::overlay::gives_and_takes;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
 use crate::screens::parts::last_accessed::{self, LastAccessed};
 use crate::screens::parts::narrowing::NARROW;
 use crate::screens::parts::page;
 use crate::screens::policies::deletion;
-use crate::screens::sight::denied::Unseen;
+use crate::screens::sight::denied::denials;
 use crate::screens::sight::needs;
 use crate::screens::tags::tab::TagsTab;
 use crate::widgets::Canvas;
@@ -300,13 +300,13 @@ impl Screen for Policy {
         self.versions.asked(cx).filter(|_| self.tab == Tab::Versions).into_iter().collect()
     }
 
-    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+    fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
         let unseen = match self.tab {
             Tab::Versions => self.versions.unseen(cx),
             Tab::LastAccessed => self.last_accessed.unseen(cx),
-            Tab::Permissions | Tab::Entities | Tab::Tags => None,
+            Tab::Permissions | Tab::Entities | Tab::Tags => Vec::new(),
         };
-        unseen.map(Unseen::into_refusal)
+        denials(&unseen)
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {

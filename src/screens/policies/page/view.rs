@@ -23,7 +23,7 @@ pub(super) fn draw_head(page: &Policy, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> 
         arn: policy.arn.clone(),
         created: Some(policy.create_date.0),
         facts: facts(cx, key, &policy),
-        unseen: None,
+        unseen: Vec::new(),
     };
     Some(page::draw(cx, canvas, &heading, &titles, shown))
 }

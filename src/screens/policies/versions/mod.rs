@@ -83,12 +83,12 @@ impl Versions {
     }
 
     /// What may not be seen of the version that is open, or else of the selected one.
-    pub fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
+    pub fn unseen(&self, cx: &Cx<'_>) -> Vec<Unseen> {
         if let Some(opened) = &self.opened {
             return opened.unseen();
         }
-        let policy = self.policy(cx)?.id;
-        self.list.selected().and_then(|number| VersionRows { cx, policy, told: &self.told }.unseen(number))
+        let Some(policy) = self.policy(cx) else { return Vec::new() };
+        VersionRows { cx, policy: policy.id, told: &self.told }.unseen_of(self.list.selected())
     }
 
     /// Arranges the list that has the keys.
@@ -121,7 +121,7 @@ impl Versions {
                 Some(format!("{} is the default. Set another one as default first: t.", version.version_id()))
             }
             (Action::Open | Action::Narrow, Some(opened)) => opened.why_not(action),
-            (Action::Open, None) => self.unseen(cx).map(|_| "Its document may not be read by you. D says why.".into()),
+            (Action::Open, None) => (!self.unseen(cx).is_empty()).then(|| "Its document may not be read by you. D says why.".into()),
             (Action::Effect, Some(opened)) => opened.why_no_effect().map(str::to_owned),
             (Action::Narrow | Action::Show | Action::Effect, None) => Some("enter opens the selected version first.".into()),
             _ => None,
@@ -189,7 +189,7 @@ impl Versions {
         let about = format!("{} of {} versions; the default holds.", self.list.len(), cx.account.quotas().versions_per_policy);
         let row = page::draw_about(canvas, &about, &[(SET, "Set as default"), (COMPARE, "Compare with this")]);
         let rows = VersionRows { cx, policy: policy.id, told: &self.told };
-        denied::draw_beside(&mut canvas.rows(row, usize::MAX), self.unseen(cx).as_ref(), self.list.rows_wanted(), |canvas| {
+        denied::draw_beside(&mut canvas.rows(row, usize::MAX), &self.unseen(cx), self.list.rows_wanted(), |canvas| {
             self.list.draw(canvas, "Versions", &rows, &[], true);
         });
     }

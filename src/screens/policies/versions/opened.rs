@@ -14,7 +14,7 @@ use crate::app::inquiry::Awaited;
 use crate::app::overlay::gives_and_takes::{self, lines_within};
 use crate::app::screen::Focus;
 use crate::app::step::Step;
-use crate::screens::sight::denied::Unseen;
+use crate::screens::sight::denied::{Unseen, told};
 use crate::store::Revision;
 use crate::widgets::document::Scroll;
 use crate::widgets::{Canvas, Line};
@@ -106,9 +106,9 @@ impl Opened {
     }
 
     /// What may not be seen of its changes, where they are shown.
-    pub fn unseen(&self) -> Option<Unseen> {
-        let refusal = self.unseen.clone().filter(|_| self.shows_changes)?;
-        Some(Unseen { name: "Who gains and loses what", refusal })
+    pub fn unseen(&self) -> Vec<Unseen> {
+        let refusals = self.unseen.iter().filter(|_| self.shows_changes).cloned();
+        refusals.map(|refusal| Unseen { name: "Who gains and loses what", refusal }).collect()
     }
 
     /// The document as it is shown.
@@ -177,8 +177,8 @@ impl Opened {
     }
 
     fn effect_lines(&self, cx: &Cx<'_>, (width, room): (usize, usize)) -> Vec<Line> {
-        if let Some(unseen) = self.unseen() {
-            return unseen.lines(width);
+        if let Some(lines) = told(&self.unseen(), width).pop() {
+            return lines;
         }
         match (cx.work, self.effect.answer()) {
             (Some(work), _) => work.lines("Working out who gains and loses what").into(),

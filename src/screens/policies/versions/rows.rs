@@ -13,15 +13,15 @@ use crate::screens::sight::denied::{Asking, CELL};
 use crate::screens::sight::needs;
 use crate::theme::Role;
 use crate::widgets::Line;
-use crate::widgets::list::{Column, Listing, Rank};
+use crate::widgets::list::{Column, Listing, Rank, columns};
 
-const COLUMNS: &[Column] = &[
-    Column::fixed("Version", 8, 10),
-    Column::fixed("Status", 9, 9),
-    Column::text("Created", 27, 40, 8),
-    Column::text("Lines changed", 13, 16, 6),
-    Column::number("Characters", 14, 5),
-];
+columns! {
+    VERSION: Column::fixed("Version", 8, 10),
+    STATUS: Column::fixed("Status", 9, 9),
+    CREATED: Column::text("Created", 27, 40, 8),
+    CHANGED: Column::text("Lines changed", 13, 16, 6),
+    CHARACTERS: Column::number("Characters", 14, 5),
+}
 
 /// What is told of a version; found out once, not with every frame.
 pub(super) struct Told {
@@ -41,10 +41,6 @@ pub(super) fn told(account: &Account, policy: UniqueId) -> Vec<Told> {
     };
     versions.iter().enumerate().map(told).collect()
 }
-
-/// The columns of what is told of documents.
-const CHANGED: usize = 3;
-const CHARACTERS: usize = 4;
 
 /// Versions as rows.
 pub(super) struct VersionRows<'a> {
@@ -94,11 +90,11 @@ impl Listing for VersionRows<'_> {
     fn cell(&self, number: &u32, column: usize) -> Line {
         let (Some(version), Some(told)) = (self.version(*number), self.told(*number)) else { return Line::new() };
         match column {
-            0 => Line::new().text(version.version_id()),
-            1 if self.is_default(*number) => Line::new().with("✔ default", Role::Good),
-            1 => Line::new(),
-            2 if self.cx.is_narrow() => Line::new().text(ago(version.created, self.cx.now)),
-            2 => Line::new().text(date(version.created)),
+            VERSION => Line::new().text(version.version_id()),
+            STATUS if self.is_default(*number) => Line::new().with("✔ default", Role::Good),
+            STATUS => Line::new(),
+            CREATED if self.cx.is_narrow() => Line::new().text(ago(version.created, self.cx.now)),
+            CREATED => Line::new().text(date(version.created)),
             _ if !self.may_see(number, column) => Line::new().quiet(CELL),
             CHANGED => told.changed.map_or_else(Line::new, changed),
             _ => {
@@ -110,7 +106,7 @@ impl Listing for VersionRows<'_> {
 
     fn rank(&self, number: &u32, column: usize) -> Rank {
         match column {
-            0 | 2 => Rank::count(*number as usize),
+            VERSION | CREATED => Rank::count(*number as usize),
             // The order would tell what the cells don't.
             _ if !self.may_see(number, column) => Rank::Number(i64::MIN),
             CHARACTERS => Rank::count(self.told(*number).map_or(0, |told| told.characters)),

@@ -170,8 +170,8 @@ impl Entities {
     }
 
     /// Why whoever is signed in may not see which providers there are.
-    pub(super) fn denied(&self) -> Option<Refusal> {
-        self.providers()?.as_ref().err().map(|refusal| (**refusal).clone())
+    pub(super) fn denied(&self) -> Option<&Refusal> {
+        self.providers()?.as_ref().err().map(|refusal| &**refusal)
     }
 
     /// Whether an instance profile is made with the role.
@@ -243,7 +243,7 @@ impl Entities {
     /// What no member of an operation says by itself.
     fn problem(&self) -> Option<(Entity, String)> {
         if let Some(refusal) = self.denied() {
-            return Some((Entity::Kind, refusal.message));
+            return Some((Entity::Kind, refusal.message.clone()));
         }
         let text = |field| self.form.text(field);
         let is_word = |text: &str, signs: &str| text.chars().all(|letter| letter.is_ascii_alphanumeric() || signs.contains(letter));

@@ -13,13 +13,14 @@ use crate::app::cx::Cx;
 use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::{Outcome, Step};
 use crate::app::words::count;
 use crate::policy::document::{DocumentKind, laid_out};
 use crate::screens::editor::help_keys::{WRITING_HELP, is_help};
 use crate::screens::editor::writing::Writing;
 use crate::screens::parts::wizard;
-use crate::screens::sight::denied::Unseen;
+use crate::screens::sight::denied::denials;
 use crate::screens::sight::needs;
 use crate::widgets::Canvas;
 use crate::widgets::form::Answer;
@@ -275,11 +276,11 @@ impl Screen for Wizard {
         }
     }
 
-    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+    fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
         match self.part {
-            Part::Trust => self.entity.denied().filter(|_| !self.is_writing),
-            Part::Permissions => self.chosen.unseen(cx).map(Unseen::into_refusal).or_else(|| cx.sight.refusal("ListPolicies").cloned()),
-            Part::Details => None,
+            Part::Trust => Denial::of_all(self.entity.denied().filter(|_| !self.is_writing)),
+            Part::Permissions => [denials(&self.chosen.unseen(cx)), Denial::of_all(cx.sight.refusal("ListPolicies"))].concat(),
+            Part::Details => Vec::new(),
         }
     }
 

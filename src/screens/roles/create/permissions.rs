@@ -45,9 +45,9 @@ impl Chosen {
     }
 
     /// What may not be seen of the selected policy.
-    pub(super) fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
+    pub(super) fn unseen(&self, cx: &Cx<'_>) -> Vec<Unseen> {
         let list = if self.is_bounding { &self.boundary } else { &self.policies };
-        list.selected().and_then(|policy| PolicyRows { cx }.unseen(policy))
+        PolicyRows { cx }.unseen_of(list.selected())
     }
 
     pub(super) fn boundary(&self) -> Option<&PolicyKey> {

@@ -48,8 +48,8 @@ fn what_they_may(page: &RolePage, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let quiet = |text: &str| -> Vec<Line> { wrap(text, width).into_iter().map(|line| Line::new().quiet(line)).collect() };
     let mut lines = vec![Line::new().title("What they may do").quiet("  permissions")];
     let acts = page.permissions.in_words(cx);
-    if let Some(refusal) = page.permissions.denied_in_words(cx) {
-        lines.extend(quiet(&format!("– Not all of it may be seen: {}", refusal.message)));
+    if let Some(denial) = page.permissions.denied_in_words(cx).first() {
+        lines.extend(quiet(&format!("– Not all of it may be seen: {}", denial.message)));
     } else if acts.is_empty() {
         lines.extend(quiet("Nothing: the role has no policy."));
     }

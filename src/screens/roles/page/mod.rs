@@ -8,19 +8,19 @@ use crate::account::entity::{Accessor, InstanceProfile, Role};
 use crate::account::id::UniqueId;
 use crate::account::identity::Identity;
 use crate::account::operation::Operation;
-use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
 use crate::app::overlay::Overlay;
 use crate::app::route::{Route, ScreenId, Subject, TagsOf};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
 use crate::screens::changes::attach;
 use crate::screens::parts::last_accessed::{self, LastAccessed};
 use crate::screens::parts::page;
 use crate::screens::parts::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMARY, WHY, removal};
-use crate::screens::sight::denied::Unseen;
+use crate::screens::sight::denied::denials;
 use crate::screens::sight::needs;
 use crate::screens::tags::tab::TagsTab;
 use crate::widgets::Canvas;
@@ -117,13 +117,13 @@ impl RolePage {
         cx.account.profiles_of_role(self.id).into_iter().next().filter(|_| view::unseen(self, cx).is_none())
     }
 
-    /// Why a part of the tab that is shown may not be seen.
-    fn denied_in_tab(&self, cx: &Cx<'_>) -> Option<Refusal> {
+    /// What is denied of the tab that is shown.
+    fn denied_in_tab(&self, cx: &Cx<'_>) -> Vec<Denial> {
         match self.tab {
             Tab::Permissions => self.permissions.denied(cx),
             Tab::Trust => self.permissions.denied_in_words(cx),
-            Tab::LastAccessed => self.last_accessed.unseen(cx).map(Unseen::into_refusal),
-            Tab::Tags => None,
+            Tab::LastAccessed => denials(&self.last_accessed.unseen(cx)),
+            Tab::Tags => Vec::new(),
         }
     }
 
@@ -223,8 +223,8 @@ impl Screen for RolePage {
         if matches!(self.tab, Tab::Permissions | Tab::Trust) { self.permissions.asked(cx) } else { Vec::new() }
     }
 
-    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        self.denied_in_tab(cx).or_else(|| view::unseen(self, cx).map(Unseen::into_refusal))
+    fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
+        [self.denied_in_tab(cx), denials(&Vec::from_iter(view::unseen(self, cx)))].concat()
     }
 
     fn label(&self, action: Action, _cx: &Cx<'_>) -> Option<&'static str> {

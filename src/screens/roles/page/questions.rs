@@ -100,7 +100,7 @@ fn told_of_activity(dialog: Dialog, cx: &Cx<'_>, roles: &[&Role]) -> Dialog {
 fn last_activities(cx: &Cx<'_>, roles: &[&Role]) -> String {
     let last = |role: &Role| {
         if !cx.may(&GetRole { role_name: role.name.clone() }.into()) {
-            return "may not be seen by you".to_owned();
+            return "not to be seen by you".to_owned();
         }
         let used = cx.account.last_activity(role.id).map(|service_use| service_use.at);
         used.map_or_else(|| "never".to_owned(), |at| days_ago(at, cx.now))
@@ -108,7 +108,7 @@ fn last_activities(cx: &Cx<'_>, roles: &[&Role]) -> String {
     if let [role] = roles {
         return format!("{}.", last(role));
     }
-    let told: Vec<String> = roles.iter().take(MOST_TOLD).map(|role| format!("{} {}", role.name, last(role))).collect();
+    let told: Vec<String> = roles.iter().take(MOST_TOLD).map(|role| format!("{}: {}", role.name, last(role))).collect();
     let more = roles.len().saturating_sub(MOST_TOLD);
     let more = if more > 0 { format!(", and {more} more") } else { String::new() };
     format!("{}{more}.", told.join(", "))

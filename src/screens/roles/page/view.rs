@@ -57,8 +57,8 @@ pub(super) fn draw(page: &RolePage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
 /// Draws heading and tabs; returns the row behind.
 pub(super) fn draw_head(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canvas<'_>) -> usize {
     // What the keys of a denial are about is told where it stands.
-    let unseen = unseen(page, cx).filter(|_| page.denied_in_tab(cx).is_none());
-    let heading = Heading { unseen, ..heading(page, cx, role) };
+    let unseen = unseen(page, cx).filter(|_| page.denied_in_tab(cx).is_empty());
+    let heading = Heading { unseen: Vec::from_iter(unseen), ..heading(page, cx, role) };
     page::draw(cx, canvas, &heading, &page.titles(cx), page.tab as usize)
 }
 
@@ -90,7 +90,7 @@ fn heading<'a>(page: &RolePage, cx: &Cx<'_>, role: &'a IamRole) -> Heading<'a> {
             facts.push(("Practice link", link.into()));
         }
     }
-    Heading { name: &role.name, arn: cx.account.role_arn(role), created: Some(role.created), facts, unseen: None }
+    Heading { name: &role.name, arn: cx.account.role_arn(role), created: Some(role.created), facts, unseen: Vec::new() }
 }
 
 /// The link by which others switch to the role. It is text, and nothing answers there.

@@ -8,6 +8,8 @@ mod permissions;
 mod review;
 mod stage;
 
+use crate::app::sight::denial::Denial;
+use crate::screens::sight::denied::denials;
 use std::rc::Rc;
 
 use rand::SeedableRng;
@@ -207,24 +209,23 @@ impl Screen for CreateUser {
         self.permissions.rearrange(cx);
     }
 
-    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
+    fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
         if self.stage != Stage::Permissions {
-            return None;
+            return Vec::new();
         }
         // What stops one comes before what can't be read.
-        let stops = || self.refusal_at(Stage::Permissions, cx).filter(|refusal| refusal.denied.is_some());
-        if let Some(refusal) = self.permissions.uncopied(cx).map(Rc::unwrap_or_clone).or_else(stops) {
-            return Some(refusal);
-        }
-        let of_row = || self.permissions.unseen(cx).map(|unseen| unseen.refusal);
-        self.permissions.unread(cx).or_else(of_row).map(Rc::unwrap_or_clone).or_else(|| self.permissions.unlisted(cx).cloned())
+        let permissions = &self.permissions;
+        let stops = Denial::of_all(&self.refusal_at(Stage::Permissions, cx));
+        let unread = [permissions.uncopied(cx), permissions.unread(cx)].map(|refusals| Denial::of_all(refusals.iter().map(Rc::as_ref)));
+        let [uncopied, unread] = unread;
+        [uncopied, stops, unread, denials(&permissions.unseen(cx)), Denial::of_all(permissions.unlisted(cx))].concat()
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         let at_permissions = self.stage == Stage::Permissions;
         let reason = match action {
             Action::Next if at_permissions && self.permissions.is_boundary_open() => return None,
-            Action::Next if at_permissions && self.permissions.uncopied(cx).is_some() => {
+            Action::Next if at_permissions && !self.permissions.uncopied(cx).is_empty() => {
                 "What may not be read can't be copied. D says why; space takes the choice back."
             }
             Action::Next if at_permissions => return self.refusal_at(Stage::Permissions, cx).map(|refusal| refusal.message),
@@ -234,7 +235,7 @@ impl Screen for CreateUser {
             }
             Action::Boundary if !at_permissions => "The permissions boundary is chosen at step 2.",
             Action::Show if !at_permissions || self.permissions.selected_policy().is_none() => "No policy is selected here.",
-            Action::Show if self.permissions.unread(cx).is_some() => "Its document may not be read by you. D says why.",
+            Action::Show if !self.permissions.unread(cx).is_empty() => "Its document may not be read by you. D says why.",
             Action::Add if self.stage != Stage::Review => "Tags are added at step 3.",
             Action::Commands if self.details.name().is_empty() => "Give the user a name first.",
             _ => return None,

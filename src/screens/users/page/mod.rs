@@ -7,12 +7,13 @@ pub(super) mod granting;
 mod rename;
 mod view;
 
+use crate::app::sight::denial::Denial;
+use crate::screens::sight::denied::denials;
 use std::any::Any;
 
 use crate::account::entity::{Accessor, Owner, User};
 use crate::account::id::UniqueId;
 use crate::account::operation::Operation;
-use crate::account::refusal::Refusal;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -167,18 +168,18 @@ impl UserPage {
     }
 
     /// What may not be seen of the selected group.
-    fn unseen_of_group(&self, cx: &Cx<'_>) -> Option<Unseen> {
-        self.groups.selected().and_then(|group| GroupRows { cx }.unseen(group))
+    fn unseen_of_group(&self, cx: &Cx<'_>) -> Vec<Unseen> {
+        GroupRows { cx }.unseen_of(self.groups.selected())
     }
 
-    /// Why a part of the tab that is shown may not be seen.
-    fn denied_in_tab(&self, cx: &Cx<'_>) -> Option<Refusal> {
+    /// What is denied of the tab that is shown.
+    fn denied_in_tab(&self, cx: &Cx<'_>) -> Vec<Denial> {
         match self.tab {
             Tab::Permissions => self.permissions.denied(cx),
-            Tab::SecurityCredentials => self.credentials.denied().cloned(),
-            Tab::Groups => self.unseen_of_group(cx).map(Unseen::into_refusal),
-            Tab::LastAccessed => self.last_accessed.unseen(cx).map(Unseen::into_refusal),
-            Tab::Tags => None,
+            Tab::SecurityCredentials => self.credentials.denied(),
+            Tab::Groups => denials(&self.unseen_of_group(cx)),
+            Tab::LastAccessed => denials(&self.last_accessed.unseen(cx)),
+            Tab::Tags => Vec::new(),
         }
     }
 
@@ -280,8 +281,8 @@ impl Screen for UserPage {
         }
     }
 
-    fn denied(&self, cx: &Cx<'_>) -> Option<Refusal> {
-        self.denied_in_tab(cx).or_else(|| view::unseen(self, cx).map(Unseen::into_refusal))
+    fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
+        [self.denied_in_tab(cx), denials(&view::unseen(self, cx))].concat()
     }
 
     fn label(&self, action: Action, cx: &Cx<'_>) -> Option<&'static str> {

@@ -71,7 +71,7 @@ pub(super) fn draw_head(page: &UserPage, cx: &Cx<'_>, user: &User, canvas: &mut 
             (ACCESS_KEYS, seen(Section::AccessKeys, &|| access_keys(cx, user))),
         ],
         // What the keys of a denial are about is told where it stands.
-        unseen: unseen(page, cx).filter(|_| page.denied_in_tab(cx).is_none()),
+        unseen: if page.denied_in_tab(cx).is_empty() { unseen(page, cx) } else { Vec::new() },
     };
     page::draw(cx, canvas, &heading, &page.titles(cx), page.tab as usize)
 }
@@ -80,13 +80,13 @@ fn get_user(user: &User) -> Operation {
     GetUser { user_name: Some(user.name.clone()) }.into()
 }
 
-/// The first of what stands above the tabs that may not be seen.
-pub(super) fn unseen(page: &UserPage, cx: &Cx<'_>) -> Option<Unseen> {
-    let user = page.user(cx)?;
+/// What stands above the tabs and may not be seen.
+pub(super) fn unseen(page: &UserPage, cx: &Cx<'_>) -> Vec<Unseen> {
+    let Some(user) = page.user(cx) else { return Vec::new() };
     let section = |name, section| Some(Unseen { name, refusal: Rc::new(page.credentials.refusal(section)?.clone()) });
     let created = cx.refusal(&get_user(user)).map(|refusal| Unseen { name: CREATED, refusal });
     let sections = [(CONSOLE_ACCESS, Section::ConsoleSignIn), (ACCESS_KEYS, Section::AccessKeys)];
-    created.or_else(|| sections.into_iter().find_map(|(name, of)| section(name, of)))
+    created.into_iter().chain(sections.into_iter().filter_map(|(name, of)| section(name, of))).collect()
 }
 
 /// The access keys in short: `None`, `1 active`, `1 active, 1 inactive`.
@@ -127,7 +127,7 @@ fn draw_groups(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         Line::new(),
         Line::new().key(ADD.to_string(), "Add user to groups"),
     ];
-    denied::draw_beside(&mut canvas.rows(row, usize::MAX), page.unseen_of_group(cx).as_ref(), page.groups.rows_wanted(), |canvas| {
+    denied::draw_beside(&mut canvas.rows(row, usize::MAX), &page.unseen_of_group(cx), page.groups.rows_wanted(), |canvas| {
         page.groups.draw(canvas, "Groups", &GroupRows { cx }, &empty, true);
     });
 }

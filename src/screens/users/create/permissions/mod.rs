@@ -161,17 +161,17 @@ impl Permissions {
     }
 
     /// Why the document of the selected policy may not be read.
-    pub(super) fn unread(&self, cx: &Cx<'_>) -> Option<Rc<Refusal>> {
-        let policy = Granted::Managed(self.selected_policy()?.clone());
-        needs::document(cx, &policy).iter().find_map(|operation| cx.refusal(operation))
+    pub(super) fn unread(&self, cx: &Cx<'_>) -> Vec<Rc<Refusal>> {
+        let policy = self.selected_policy().cloned().map(Granted::Managed);
+        policy.map_or_else(Vec::new, |policy| cx.refusals(&needs::document(cx, &policy)))
     }
 
     /// What may not be seen of the selected group or user.
-    pub(super) fn unseen(&self, cx: &Cx<'_>) -> Option<Unseen> {
+    pub(super) fn unseen(&self, cx: &Cx<'_>) -> Vec<Unseen> {
         match self.way {
-            Way::AddToGroup => self.groups.selected().and_then(|id| GroupRows { cx }.unseen(id)),
-            Way::Copy => self.model.selected().and_then(|id| UserRows { cx }.unseen(id)),
-            Way::AttachDirectly => self.policies.selected().and_then(|policy| PolicyRows { cx }.unseen(policy)),
+            Way::AddToGroup => GroupRows { cx }.unseen_of(self.groups.selected()),
+            Way::Copy => UserRows { cx }.unseen_of(self.model.selected()),
+            Way::AttachDirectly => PolicyRows { cx }.unseen_of(self.policies.selected()),
         }
     }
 
@@ -185,9 +185,9 @@ impl Permissions {
     }
 
     /// Why the user that is chosen can't be copied from: what may not be read can't be copied.
-    pub(super) fn uncopied(&self, cx: &Cx<'_>) -> Option<Rc<Refusal>> {
+    pub(super) fn uncopied(&self, cx: &Cx<'_>) -> Vec<Rc<Refusal>> {
         let model = self.model.marks().first().filter(|_| self.way == Way::Copy);
-        model.and_then(|user| unread_of(*user, cx))
+        model.map_or_else(Vec::new, |user| unread_of(*user, cx))
     }
 
     /// Whether anything is chosen, even if it does not count.
@@ -219,15 +219,15 @@ impl Permissions {
 
     /// The boundary that was chosen, or else the one that is copied.
     pub(super) fn boundary(&self, cx: &Cx<'_>) -> Option<PolicyKey> {
-        let model = || self.model.marks().first().filter(|user| self.way == Way::Copy && unread_of(**user, cx).is_none());
+        let model = || self.model.marks().first().filter(|user| self.way == Way::Copy && unread_of(**user, cx).is_empty());
         let copied = || model().and_then(|user| cx.account.boundary_of(*user));
         self.boundary.marks().first().or_else(copied).cloned()
     }
 }
 
 /// Why not all may be read that would be copied of a user.
-fn unread_of(user: UniqueId, cx: &Cx<'_>) -> Option<Rc<Refusal>> {
-    cx.first_refusal(&reading::copied_from(cx, cx.account.user(user)?))
+fn unread_of(user: UniqueId, cx: &Cx<'_>) -> Vec<Rc<Refusal>> {
+    cx.account.user(user).map_or_else(Vec::new, |user| cx.refusals(&reading::copied_from(cx, user)))
 }
 
 /// What a user has: groups, policies attached to itself, and inline ones.
@@ -235,7 +235,7 @@ fn unread_of(user: UniqueId, cx: &Cx<'_>) -> Option<Rc<Refusal>> {
 /// # Errors
 /// Why not all of it may be read.
 fn grants_of(user: UniqueId, cx: &Cx<'_>) -> Result<Grants, Rc<Refusal>> {
-    if let Some(refusal) = unread_of(user, cx) {
+    if let Some(refusal) = unread_of(user, cx).into_iter().next() {
         return Err(refusal);
     }
     Ok(Grants {

@@ -1,0 +1,176 @@
+//! What patterns leave open of what is gained and lost: settled by asking the engine about a resource of every part.
+
+mod asking;
+mod circumstances;
+mod demanded;
+mod division;
+mod members;
+mod telling;
+mod units;
+
+use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
+
+use asking::Who;
+use demanded::Met;
+use division::{Division, scopes};
+use members::by_variables;
+use telling::{Becomes, Telling, becomes};
+use units::{Unit, units};
+
+use super::alike::Alike;
+use super::shift::{Shift, merged, without_told};
+use crate::access::clauses::clause::{Clause, Clauses};
+use crate::access::clauses::demand::Demand;
+use crate::access::clauses::scope::Scope;
+use crate::access::progress::{Cancelled, Progress};
+use crate::account::Account;
+use crate::account::id::UniqueId;
+use crate::policy::decision::Policies;
+use crate::policy::document::Effect;
+
+/// So many decisions a review takes at most, however many groups of principals there are.
+const DECISIONS: usize = 60_000;
+
+/// So many a group takes at most.
+const OF_GROUP: usize = 6_000;
+
+/// With fewer a group is hardly ever settled.
+const FEWEST: usize = 40;
+
+/// What it takes to divide an area, in decisions.
+const DIVISION: usize = 8;
+
+/// So many actions are sorted into units while one request is decided.
+const SORTED: usize = 32;
+
+/// So many units of actions are asked about for a shift.
+const UNITS: usize = 48;
+
+/// So many lists of conditions under which something is allowed besides are tried.
+const LISTS: usize = 6;
+
+/// How many decisions each of some groups may take; `None` where that is too few to settle anything.
+pub(in crate::access) fn share(groups: usize) -> Option<usize> {
+    Some((DECISIONS / groups.max(1)).min(OF_GROUP)).filter(|share| *share >= FEWEST)
+}
+
+/// Whether nothing of a shift is open. What variables stand for is asked where only some of its patterns have them.
+pub(in crate::access) fn is_settled(shift: &Shift) -> bool {
+    let has_variables = shift.scope.has_variables();
+    shift.is_certain && shift.exempt.iter().all(|exempt| exempt.is_certain && exempt.scope.has_variables() == has_variables)
+}
+
+/// What settles the shifts of one user or role, which stands for all that have equal policies.
+pub(in crate::access) struct Settling<'a> {
+    account: &'a Account,
+    who: Who<'a>,
+    clauses: Vec<Arc<Clause>>,
+    progress: &'a Progress,
+    left: usize,
+}
+
+impl<'a> Settling<'a> {
+    /// For one of a group, who may take so many decisions.
+    pub fn new(
+        accounts: [&'a Account; 2],
+        (group, id): (&Alike, UniqueId),
+        clauses: &mut Clauses,
+        left: usize,
+        progress: &'a Progress,
+    ) -> Self {
+        Self { account: accounts[1], who: Who::of(accounts, id), clauses: all_clauses(group, clauses), progress, left }
+    }
+
+    /// The shifts, with what was open of them settled as far as that can be.
+    ///
+    /// # Errors
+    /// Where nobody wants to know any more.
+    pub fn settle(&mut self, shifts: Vec<Shift>, gives: bool) -> Result<Vec<Shift>, Cancelled> {
+        if shifts.iter().all(is_settled) {
+            return Ok(shifts);
+        }
+        let mut found = Vec::new();
+        for shift in shifts {
+            self.progress.go_on()?;
+            let settled = if is_settled(&shift) { None } else { self.settled(&shift, gives) };
+            match settled {
+                Some(settled) => found.extend(settled),
+                None => found.push(shift),
+            }
+        }
+        Ok(without_told(merged(found)))
+    }
+
+    /// What is told instead of a shift; `None` where it stays as it is.
+    fn settled(&mut self, shift: &Shift, gives: bool) -> Option<Vec<Shift>> {
+        let about: Vec<Arc<Clause>> = self.clauses.iter().filter(|clause| !clause.has_none_of(&shift.actions)).cloned().collect();
+        self.left = self.left.checked_sub(shift.actions.len() / SORTED)?;
+        let units = units(&shift.actions, &about, shift.scope.is_everything(), UNITS)?;
+        let lists = lists(shift, &about);
+        let met: Vec<Met> = lists.iter().map(|list| Met::of(list)).collect::<Option<_>>()?;
+        let mut found = Vec::new();
+        for unit in units {
+            let part = Shift { actions: unit.actions.clone(), ..shift.clone() };
+            match self.of_unit(&part, &unit, &about, (&lists, &met), gives) {
+                Some(told) => found.extend(told),
+                None => found.push(part),
+            }
+        }
+        Some(found)
+    }
+
+    fn of_unit(
+        &mut self,
+        shift: &Shift,
+        unit: &Unit,
+        about: &[Arc<Clause>],
+        (lists, met): (&[Vec<Demand>], &[Met]),
+        gives: bool,
+    ) -> Option<Vec<Shift>> {
+        let about: Vec<Arc<Clause>> = about.iter().filter(|clause| clause.actions.contains(unit.one)).cloned().collect();
+        let others = scopes(&about);
+        let exempt = shift.exempt.iter().map(|exempt| &exempt.scope);
+        let others: Vec<&Scope> = exempt.chain(&others).collect();
+        self.left = self.left.checked_sub(DIVISION)?;
+        let division = Division::of(&self.who, self.account, unit.one, &shift.scope, &others)?;
+        let mut of_parts: Vec<Becomes> = Vec::new();
+        for part in &division.parts {
+            let decided = self.who.decided(unit.one, &part.example, met, &mut self.left);
+            of_parts.push(becomes(decided.as_deref(), gives));
+        }
+        Telling { who: &self.who, shift, division: &division, becomes: &of_parts, lists }.told()
+    }
+}
+
+/// A shift's own conditions, and those under which it may be allowed besides.
+fn lists(shift: &Shift, about: &[Arc<Clause>]) -> Vec<Vec<Demand>> {
+    let of_exempt = shift.exempt.iter().map(|exempt| &exempt.under);
+    let grants = about.iter().filter(|clause| clause.effect == Effect::Allow && clause.scope.overlaps(&shift.scope));
+    let besides: BTreeSet<&Vec<Demand>> = of_exempt.chain(grants.map(|clause| &clause.demands)).filter(|list| !list.is_empty()).collect();
+    std::iter::once(shift.demands.clone()).chain(besides.into_iter().take(LISTS).cloned()).collect()
+}
+
+/// All statements that have a say, before and after, each once.
+fn all_clauses(group: &Alike, clauses: &mut Clauses) -> Vec<Arc<Clause>> {
+    let mut all: Vec<Arc<Clause>> = Vec::new();
+    for said in group.said() {
+        let Policies { identity, boundary, .. } = said.policies;
+        let mut asked = clauses.asked_by(said.asks);
+        for policy in identity.iter().chain(boundary) {
+            all.extend(asked.of(policy).iter().cloned());
+        }
+        all.extend(said.heard.iter().map(|heard| heard.clause.clone()));
+    }
+    let mut seen = HashSet::new();
+    all.retain(|clause| seen.insert(Arc::as_ptr(clause)));
+    all
+}
+
+/// The members of a group, those together of whom the same is told.
+pub(in crate::access) fn members(accounts: [&Account; 2], group: &Alike, clauses: &mut Clauses) -> Vec<Vec<UniqueId>> {
+    if group.ids.len() < 2 {
+        return vec![group.ids.clone()];
+    }
+    by_variables(accounts, &group.ids, &all_clauses(group, clauses))
+}

@@ -1,0 +1,59 @@
+//! Whom everyone is told to be without: those whom the policies of resources name to keep them out.
+
+use super::{Grantee, WhoCan};
+use crate::access::clauses::outsiders::kept_out;
+use crate::access::progress::{Cancelled, Progress};
+use crate::account::Account;
+use crate::account::authorization::Asker;
+use crate::policy::request::{Action, CallerKind};
+
+impl WhoCan {
+    /// Notes, where everyone is let in, who is not of those whom the policies name. `may` says of somebody outside the account
+    /// whether they may at all.
+    ///
+    /// # Errors
+    /// Where nobody wants the answer any more.
+    pub(in crate::access) fn leave_out<'p>(
+        &mut self,
+        account: &Account,
+        action: &Action,
+        policies: impl Iterator<Item = &'p str>,
+        progress: &Progress,
+        mut may: impl FnMut(&Asker) -> bool,
+    ) -> Result<(), Cancelled> {
+        if !self.grantees.iter().any(is_everyone) {
+            return Ok(());
+        }
+        let mut left_out: Vec<Asker> = Vec::new();
+        for asker in policies.flat_map(|policy| kept_out(account, action, policy)) {
+            progress.go_on()?;
+            let is_known = left_out.contains(&asker) || is_anonymous(&asker);
+            if !is_known && !self.may(&asker).unwrap_or_else(|| may(&asker)) {
+                left_out.push(asker);
+            }
+        }
+        if let Some(everyone) = self.grantees.iter_mut().find(|group| is_everyone(group)) {
+            everyone.left_out = left_out;
+        }
+        Ok(())
+    }
+
+    /// Whether somebody who was asked about may, at least in part or under other circumstances.
+    fn may(&self, asker: &Asker) -> Option<bool> {
+        let is_same = |other: &Asker| match (asker, other) {
+            // Any session of a role stands for all.
+            (Asker::RoleSession { role, .. }, Asker::RoleSession { role: other, .. }) => role == other,
+            _ => asker == other,
+        };
+        let of = self.grantees.iter().find(|group| group.askers.iter().any(is_same))?;
+        Some(of.access.is_possible())
+    }
+}
+
+fn is_everyone(group: &Grantee) -> bool {
+    group.askers.iter().any(is_anonymous)
+}
+
+fn is_anonymous(asker: &Asker) -> bool {
+    matches!(asker, Asker::Outsider(principal) if principal.kind() == CallerKind::Anonymous)
+}

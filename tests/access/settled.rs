@@ -1,0 +1,291 @@
+//! What patterns alone leave open of what a change gives and takes is decided for each part, and told for certain.
+
+use iam_console::access::{Demand, Progress, Question, Scope, Shift, difference};
+use iam_console::account::Account;
+use iam_console::account::authorization::{Asker, Circumstances, Credentials};
+use iam_console::account::operation::*;
+use iam_console::policy::decision::Decision;
+use iam_console::policy::reach::Pattern;
+use iam_console::policy::request::Value;
+
+use super::common::{World, now};
+
+/// A short way to write statements: `+` allows and `-` denies, then the action on resources of S3, where `!` stands for all but these;
+/// behind `if` the condition.
+fn statements(short: &str, principal: Option<&str>) -> String {
+    let one = |short: &str| {
+        let (what, condition) =
+            short.split_once(" if ").map_or((short, String::new()), |(what, condition)| (what, format!(r#","Condition":{condition}"#)));
+        let (effect, what) = what.split_at(1);
+        let (element, resources) = what.strip_prefix('!').map_or(("Resource", what), |resources| ("NotResource", resources));
+        let named = |text: &str| if text == "*" { r#""*""#.to_owned() } else { format!(r#""arn:aws:s3:::{text}""#) };
+        let resources: Vec<String> = resources.split(' ').map(named).collect();
+        let principal = principal.map(|principal| format!(r#""Principal":{principal},"#)).unwrap_or_default();
+        let effect = if effect == "+" { "Allow" } else { "Deny" };
+        format!(r#"{{"Effect":"{effect}",{principal}"Action":"s3:GetObject","{element}":[{}]{condition}}}"#, resources.join(","))
+    };
+    let all: Vec<String> = short.split("; ").map(one).collect();
+    format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, all.join(","))
+}
+
+/// Users dan and eve, and the buckets docs and vault.
+fn world() -> World {
+    let mut world = World::fresh();
+    for name in ["dan", "eve"] {
+        world.change(CreateUser { user_name: name.into(), ..Default::default() });
+    }
+    for bucket in ["docs", "vault"] {
+        world.change(CreateBucket { bucket: bucket.into(), ..Default::default() });
+    }
+    world
+}
+
+/// Puts a policy in its place: one of dan's own by its name, `boundary`, or that of the bucket docs, for everyone.
+fn put(world: &mut World, place: &str, short: &str) {
+    match place {
+        "boundary" => {
+            let permissions_boundary = format!("arn:aws:iam::{}:policy/limit", world.account.id());
+            let policy_document = statements(short, None);
+            world.change(CreatePolicy { policy_name: "limit".into(), policy_document, ..Default::default() });
+            world.change(PutUserPermissionsBoundary { user_name: "dan".into(), permissions_boundary });
+        }
+        "docs" => {
+            let everyone = format!(r#"{{"AWS":["arn:aws:iam::{0}:user/dan","arn:aws:iam::{0}:user/eve"]}}"#, world.account.id());
+            world.change(PutBucketPolicy { bucket: "docs".into(), policy: statements(short, Some(&everyone)) });
+        }
+        name => {
+            let policy_document = statements(short, None);
+            world.change(PutUserPolicy { user_name: "dan".into(), policy_name: name.into(), policy_document });
+        }
+    }
+}
+
+/// What is told where a policy is put beside others, without what goes without saying here.
+fn told(before: &[(&str, &str)], (place, short): (&str, &str)) -> Vec<String> {
+    let mut world = world();
+    for (place, short) in before {
+        put(&mut world, place, short);
+    }
+    let was = world.account.clone();
+    put(&mut world, place, short);
+    let difference = difference(&was, &world.account, &Progress::default()).unwrap();
+    difference.sentences().iter().map(|told| told.replace("s3:GetObject on ", "").replace("arn:aws:s3:::", "")).collect()
+}
+
+const OFFICE: &str = r#"{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}"#;
+const ELSEWHERE: &str = r#"{"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"}}"#;
+const MFA: &str = r#"{"Bool":{"aws:MultiFactorAuthPresent":"true"}}"#;
+const NO_MFA: &str = r#"{"BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}}"#;
+
+#[test]
+fn what_several_statements_come_to_together_is_told_for_certain() {
+    for (before, change, expected) in [
+        // Two grants that have all of a denial only together.
+        (&[("own", "+docs/*; +!docs/*")][..], ("new", "-!docs/a.txt"), &["dan loses all but docs/a.txt"][..]),
+        (&[("own", "+docs/* vault/*")], ("boundary", "+!vault/*"), &["dan loses vault/*"]),
+        (&[("own", "+docs/*")], ("boundary", "+!docs/secret/*"), &["dan loses docs/secret/*"]),
+        (&[("own", "+docs/*")], ("new", "-!docs/${aws:username}/*"), &["dan loses docs/* (still allowed on docs/${aws:username}/*)"]),
+        (&[("own", "+*; -!docs/a.txt")], ("boundary", "+!vault/*"), &[]),
+        (&[("own", "+*; -!docs/a.txt")], ("boundary", "+docs/* x/*"), &[]),
+        (&[], ("docs", "+docs/${aws:username}/*"), &["dan and eve gain docs/${aws:username}/*"]),
+        (&[("own", "-docs/*"), ("boundary", "+docs/secret/*")], ("new", "+*"), &[]),
+        // What is left of it is told in part where it is denied and allowed there.
+        (
+            &[("own", "+docs*"), ("docs", "-docs/*")],
+            ("boundary", "+*/secret/*"),
+            &["dan loses docs* (in part still allowed on */secret/*, denied before on docs/*)"],
+        ),
+        // A grant under a condition beside one without.
+        (&[("docs", "+docs/*"), ("own", &format!("+* if {MFA}"))], ("docs", "-docs/*"), &["dan and eve lose docs/*"]),
+    ] {
+        assert_eq!(told(before, change), expected, "{before:?} {change:?}");
+    }
+}
+
+/// Where variables hold in one version and are text in the other, something else is named.
+#[test]
+fn another_version_gives_and_takes() {
+    let mut world = world();
+    let version = |version: &str| {
+        let policy_document = statements("+docs/${aws:username}/*", None).replace("2012-10-17", version);
+        PutUserPolicy { user_name: "dan".into(), policy_name: "own".into(), policy_document }
+    };
+    world.change(version("2008-10-17"));
+    let before = world.account.clone();
+    world.change(version("2012-10-17"));
+    let told = difference(&before, &world.account, &Progress::default()).unwrap().sentences();
+    let on = "s3:GetObject on arn:aws:s3:::docs/${aws:username}/*";
+    assert_eq!(told, [format!("dan loses {on}, to the letter"), format!("dan gains {on}")]);
+}
+
+#[test]
+fn conditions_that_exclude_each_other_take_nothing() {
+    let dates = |test: &str| format!(r#"{{"{test}":{{"aws:CurrentTime":"2030-01-01T00:00:00Z"}}}}"#);
+    for (own, new) in [
+        (format!("+docs/* if {OFFICE}"), format!("-docs/* if {ELSEWHERE}")),
+        (format!("+docs/* if {MFA}"), format!("-docs/* if {NO_MFA}")),
+        (format!("+docs/* if {}", dates("DateGreaterThan")), format!("-docs/* if {}", dates("DateLessThan"))),
+        (format!("+docs/*; -docs/* if {NO_MFA}"), format!("+docs/* if {MFA}")),
+    ] {
+        assert_eq!(told(&[("own", &own)], ("new", &new)), [""; 0], "{own} {new}");
+    }
+    let mut world = world();
+    put(&mut world, "own", &format!("+docs/* if {OFFICE}"));
+    let before = world.account.clone();
+    put(&mut world, "new", &format!("-docs/* if {ELSEWHERE}"));
+    let why = difference(&before, &world.account, &Progress::default()).unwrap().told();
+    assert_eq!(why, ["Nobody gains or loses anything: all policies of dan together allow the same as before."]);
+    let tags = r#"{"ForAllValues:StringEquals":{"aws:TagKeys":["a"]}}"#;
+    assert_eq!(told(&[("own", "+docs/*")], ("new", &format!("-docs/* if {tags}"))), ["dan loses docs/*"], "no such request has tags");
+}
+
+#[test]
+fn what_depends_on_circumstances_stays_a_perhaps() {
+    for (own, new, expected) in [
+        ("+docs/*".to_owned(), format!("-docs/* if {ELSEWHERE}"), "dan may lose docs/*, where NotIpAddress aws:SourceIp 203.0.113.0/24"),
+        (
+            format!("+docs/* if {MFA}"),
+            format!("-docs/* if {ELSEWHERE}"),
+            "dan may lose docs/*, under Bool aws:MultiFactorAuthPresent true, where NotIpAddress aws:SourceIp 203.0.113.0/24",
+        ),
+    ] {
+        assert_eq!(told(&[("own", &own)], ("new", &new)), [expected], "{own} {new}");
+    }
+}
+
+/// Numbers that look random and are the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, most: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) as usize % most
+    }
+
+    fn one<'a>(&mut self, of: &[&'a str]) -> &'a str {
+        of[self.below(of.len())]
+    }
+
+    fn statement(&mut self) -> String {
+        let effect = self.one(&["+", "+", "-"]);
+        let resources = self.one(&[
+            "*",
+            "docs/*",
+            "docs/a",
+            "docs/secret/*",
+            "*/secret/*",
+            "vault/*",
+            "docs/* vault/*",
+            "docs/${aws:username}/*",
+            "!docs/*",
+            "!vault/*",
+            "!docs/secret/*",
+            "!docs/${aws:username}/*",
+        ]);
+        let condition = self.one(&["", "", "", MFA, NO_MFA, OFFICE, ELSEWHERE]);
+        let condition = if condition.is_empty() { String::new() } else { format!(" if {condition}") };
+        format!("{effect}{resources}{condition}")
+    }
+
+    fn policy(&mut self) -> String {
+        (0..=self.below(2)).map(|_| self.statement()).collect::<Vec<_>>().join("; ")
+    }
+}
+
+/// One of every part into which the patterns divide the objects.
+const OBJECTS: [&str; 10] = [
+    "docs/a",
+    "docs/b",
+    "docs/secret/s",
+    "docs/dan/x",
+    "docs/dan/secret/s",
+    "docs/x/secret/s",
+    "vault/a",
+    "vault/secret/s",
+    "other/a",
+    "other/secret/s",
+];
+
+/// The circumstances that the conditions tell apart.
+fn circumstances() -> Vec<(Credentials, &'static str)> {
+    let credentials = [Credentials::AccessKey, Credentials::Session, Credentials::MfaSession { age: 5 }];
+    credentials.into_iter().flat_map(|credentials| ["203.0.113.10", "198.51.100.7"].map(|address| (credentials, address))).collect()
+}
+
+fn is_allowed(account: &Account, object: &str, (credentials, address): (Credentials, &str)) -> bool {
+    let dan = Asker::User(account.user_named("dan").unwrap().id);
+    let resource = format!("arn:aws:s3:::{object}");
+    let question = Question::asked((dan, Circumstances { now: now(), credentials }), ("s3:GetObject", &resource)).unwrap();
+    let given = vec![("aws:SourceIp".to_owned(), Value::Single(address.to_owned()))];
+    Question { given, ..question }.decision(account).unwrap() == Decision::Allowed
+}
+
+fn is_met(demand: &Demand, (credentials, address): (Credentials, &str)) -> bool {
+    match demand.operator.as_str() {
+        "Bool" => matches!(credentials, Credentials::MfaSession { .. }),
+        "BoolIfExists" => !matches!(credentials, Credentials::MfaSession { .. }),
+        "IpAddress" => address.starts_with("203."),
+        "NotIpAddress" => !address.starts_with("203."),
+        other => panic!("{other}"),
+    }
+}
+
+fn has(scope: &Scope, object: &str) -> bool {
+    let resource = Pattern::of_resource(&format!("arn:aws:s3:::{object}"));
+    let names = |text: &String| Pattern::of_resource(&text.replace("${aws:username}", "dan")).covers(&resource);
+    scope.texts().iter().any(names) != scope.is_negated()
+}
+
+/// Whatever is told for certain is so in all circumstances on all that is named, a perhaps is so somewhere, and all that changes is told.
+#[test]
+fn what_is_told_agrees_with_deciding_in_all_circumstances() {
+    for seed in 0..160 {
+        let mut dice = Dice(seed);
+        let mut world = world();
+        put(&mut world, "own", &dice.policy());
+        if dice.below(3) == 0 {
+            put(&mut world, "boundary", &dice.policy());
+        }
+        if dice.below(4) == 0 {
+            put(&mut world, "docs", dice.one(&["+docs/*", "-docs/secret/*", "+docs/secret/*; -docs/a", "+docs/a"]));
+        }
+        let before = world.account.clone();
+        let place = dice.one(&["own", "new", "new", "boundary"]);
+        if place == "boundary" && before.policies().next().is_some() {
+            continue;
+        }
+        put(&mut world, place, &dice.policy());
+        let after = &world.account;
+        let difference = difference(&before, after, &Progress::default()).unwrap();
+        let effects = || difference.effects.iter().filter(|effect| effect.who.iter().any(|who| who.name == "dan"));
+        let sentences = difference.sentences();
+        for gives in [true, false] {
+            let shifts: Vec<&Shift> = effects().flat_map(|effect| if gives { &effect.gained } else { &effect.lost }).collect();
+            let turns = |object: &str, at: (Credentials, &str)| {
+                let [was, is] = [&before, after].map(|account| is_allowed(account, object, at));
+                was != gives && is == gives
+            };
+            let samples: Vec<(&str, (Credentials, &str))> =
+                OBJECTS.iter().flat_map(|object| circumstances().into_iter().map(move |at| (*object, at))).collect();
+            let is_told = |shift: &Shift, (object, at): (&str, (Credentials, &str))| {
+                has(&shift.scope, object) && shift.demands.iter().all(|demand| is_met(demand, at))
+            };
+            let is_exempt = |shift: &Shift, (object, at): (&str, (Credentials, &str)), surely: bool| {
+                shift.exempt.iter().any(|exempt| {
+                    has(&exempt.scope, object) && (exempt.is_certain || !surely) && exempt.under.iter().all(|demand| is_met(demand, at))
+                })
+            };
+            for shift in &shifts {
+                let told = || samples.iter().copied().filter(|sample| is_told(shift, *sample));
+                let wrong = told().find(|sample| shift.is_certain && !is_exempt(shift, *sample, false) && !turns(sample.0, sample.1));
+                assert_eq!(wrong, None, "seed {seed}: told for certain: {sentences:?}");
+                let is_so = told().any(|(object, at)| turns(object, at));
+                assert!(is_so, "seed {seed}: never so: {:?} of {sentences:?}", shift.in_words());
+            }
+            for sample in samples.iter().filter(|(object, at)| turns(object, *at)) {
+                let is_told = shifts.iter().any(|shift| is_told(shift, *sample) && !is_exempt(shift, *sample, true));
+                assert!(is_told, "seed {seed}: {sample:?} is not told: {sentences:?}");
+            }
+        }
+    }
+}
