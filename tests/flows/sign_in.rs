@@ -233,7 +233,9 @@ fn a_denied_switch_says_why() {
     let mut world = world();
     role(&mut world, "Auditor");
     let mut console = console(world);
-    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>").miss("why…").keys("Auditor<enter>");
+    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>").miss("why…");
+    // No name is offered to who may not list any.
+    console.keys("<f3>").see("iam:ListRoles").miss("Auditor").keys("Auditor<enter>");
     console.see("Invalid information in one or more fields. Check your information or contact your administrator.");
     console.see("is not authorized to perform: sts:AssumeRole").see("f6 why…").keys("<f6>").see("Why you can't switch to Auditor");
     console.see("✖ Identity policies").see("A switch needs the role's trust policy").miss("✖ Trust policy").keys("<esc>");

@@ -4,12 +4,15 @@ use jiff::Timestamp;
 
 use crate::access::{self, is_helped};
 use crate::account::Account;
-use crate::account::authorization::{Asker, Credentials, in_utc};
+use crate::account::authorization::{Asker, Credentials, Derived, Provenance};
 use crate::account::refusal::{Denied, Refusal};
 use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::route::{Question, Route, ScreenId, Subject};
 use crate::policy::decision::Decision;
+
+/// What the credentials tell that a question is asked with.
+const MFA: &str = "aws:MultiFactorAuthPresent";
 
 /// What policies deny, and to whom: who is signed in, or as whom something was tried.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -61,9 +64,8 @@ impl Denial {
 
     /// Whether it would be denied again.
     pub fn stands(&self, account: &Account, now: Timestamp) -> bool {
-        let Denied { caller, action, resource, .. } = &self.denied;
-        let decided = access::Question::of(account, caller, (action, resource), now).and_then(|question| question.decision(account));
-        decided != Ok(Decision::Allowed)
+        let question = access::Question::denied(account, &self.denied.caller, &self.denied, now);
+        question.and_then(|question| question.decision(account)) != Ok(Decision::Allowed)
     }
 
     /// What the keys of denials do, in a sentence, as far as they do something; where letters are typed, it is other keys.
@@ -77,23 +79,25 @@ impl Denial {
 
     fn why(&self, cx: &Cx<'_>) -> Result<Route, &'static str> {
         let account = cx.account;
-        let Denied { caller, action, resource, .. } = self.denied.clone();
+        let Denied { caller, action, resource, .. } = &self.denied;
         let who = match &caller.who {
             Asker::Root => "root".to_owned(),
             Asker::Outsider(principal) if principal.has_identity() => return Err("The policies of other accounts are not known here."),
             who => account.asker_arn(who).ok_or("Who was denied that is gone.")?,
         };
-        let session = account.session_of(&caller);
+        let session = account.session_of(caller);
         let credentials = match session.map(|session| session.mfa) {
             None => Credentials::AccessKey,
             Some(None) => Credentials::Session,
             Some(Some(_)) => Credentials::with(true),
         };
-        // Conditions may be about how old the session and its code are; without these, one that is opened now would be asked about.
-        let age = |given: Timestamp| ("aws:MultiFactorAuthAge".to_owned(), cx.now.duration_since(given).as_secs().max(0).to_string());
-        let age = session.and_then(|session| session.mfa).map(age);
-        let issued = session.map(|session| ("aws:TokenIssueTime".to_owned(), in_utc(session.issued)));
-        let question = Question { who, action, resource, credentials, keys: age.into_iter().chain(issued).collect() };
+        // With what the operation brought and what the session is: conditions may be about its age, its code's and its tags.
+        let asked = access::Question::denied(account, caller, &self.denied, cx.now).and_then(|question| question.request(account));
+        let (_, derived) = asked.map_err(|_| "What was denied can't be asked about any more.")?;
+        let is_of_session = |derived: &Derived| derived.from == Provenance::Session && session.is_some() && derived.key != MFA;
+        let keys = derived.into_iter().filter(|derived| derived.from == Provenance::Given || is_of_session(derived));
+        let keys = keys.map(|Derived { key, value, .. }| (key, value)).collect();
+        let question = Question { who, action: action.clone(), resource: resource.clone(), credentials, keys };
         Ok(Route::about(ScreenId::Access, Subject::Question(question)))
     }
 

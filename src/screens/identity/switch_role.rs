@@ -179,8 +179,7 @@ fn why(cx: &Cx<'_>, denied: &Denied) -> Option<Step> {
         let words = "There is no such role in this account. AWS does not tell that to who may not assume it.";
         return Some(Step::Hint(Notice::new(Tone::Info, words)));
     };
-    let operation = SwitchRole { role_name: whole_name(role), ..Default::default() }.into();
-    let (_, answer) = access::refused(account, base(cx), &operation, denied, cx.now)?;
+    let (_, answer) = access::refused(account, base(cx), denied, cx.now)?;
     let telling = answer.tell();
     let is_told = |finding: &&LayerFinding| {
         matches!(finding.layer, Layer::Resource | Layer::Identity) || matches!(finding.standing, Standing::Denies | Standing::AllowsNothing)
