@@ -129,6 +129,12 @@ fn conditions_that_exclude_each_other_take_nothing() {
     ] {
         assert_eq!(told(&[("own", &own)], ("new", &new)), [""; 0], "{own} {new}");
     }
+    let mut world = world();
+    put(&mut world, "own", &format!("+docs/* if {OFFICE}"));
+    let before = world.account.clone();
+    put(&mut world, "new", &format!("-docs/* if {ELSEWHERE}"));
+    let why = difference(&before, &world.account, &Progress::default()).unwrap().told();
+    assert_eq!(why, ["Nobody gains or loses anything: all policies of dan together allow the same as before."]);
     let tags = r#"{"ForAllValues:StringEquals":{"aws:TagKeys":["a"]}}"#;
     assert_eq!(told(&[("own", "+docs/*")], ("new", &format!("-docs/* if {tags}"))), ["dan loses docs/*"], "no such request has tags");
 }

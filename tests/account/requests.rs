@@ -523,3 +523,35 @@ fn a_kms_key_tells_by_which_alias_it_was_called_and_how_soon_it_is_to_go() {
     assert!(world.run_as(&alice, delete(7)).is_err());
     world.run_as(&alice, delete(14)).unwrap();
 }
+
+/// A denial turns on what an operation brings as often as on who asks: the request that was denied is the one that is asked about.
+#[test]
+fn what_an_operation_brought_is_asked_about_with_it() {
+    let (mut world, alice, operations, _) = world();
+    let mut asked_with = BTreeSet::new();
+    for operation in &operations {
+        for asked in world.account.requests_of(&alice, operation) {
+            for (key, value) in &asked.keys {
+                let values = match value {
+                    Value::Single(value) => std::slice::from_ref(value),
+                    Value::Multi(values) => values,
+                };
+                let Some(value) = values.first() else { continue };
+                let policy_document = json!({"Version": "2012-10-17", "Statement": [
+                    {"Effect": "Allow", "Action": "*", "Resource": "*"},
+                    {"Effect": "Deny", "Action": asked.action, "Resource": "*", "Condition": {"ForAnyValue:StringEquals": {key: value}}},
+                ]});
+                let policy_document = policy_document.to_string();
+                world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Guard".into(), policy_document });
+                let now = world.account.time_at(world.env.real_now);
+                let what = format!("{} with {key} {value}", operation.spec().name);
+                let refusal = world.account.authorise(&alice, operation, now).expect_err(&what);
+                let denied = refusal.denied.expect(&what);
+                let question = Question::denied(&world.account, &alice, &denied, now).expect(&what);
+                assert_eq!(question.decision(&world.account), Ok(Decision::ExplicitDeny), "{what}");
+                asked_with.insert(key.clone());
+            }
+        }
+    }
+    assert!(asked_with.len() > 10, "{asked_with:?}");
+}

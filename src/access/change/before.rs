@@ -1,8 +1,8 @@
 //! What was granted before in the same way.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::access::clauses::address::ByAddress;
 use crate::access::clauses::clause::Clause;
 use crate::access::clauses::reach::{Grant, Reach};
 
@@ -10,7 +10,7 @@ use crate::access::clauses::reach::{Grant, Reach};
 pub(in crate::access) struct Before<'a> {
     from: &'a Reach,
     to: &'a Reach,
-    grants: HashMap<*const Clause, &'a Grant>,
+    grants: ByAddress<*const Clause, &'a Grant>,
     bounded_alike: bool,
 }
 

@@ -222,9 +222,10 @@ struct OfUnknown {
 fn said_of_unknown(Said { policies, asks, .. }: Said<'_>, clauses: &mut Clauses) -> HashSet<OfUnknown> {
     let Policies { identity, boundary, .. } = policies;
     let mut said = HashSet::new();
+    let mut asked = clauses.asked_by(asks);
     for (policies, is_boundary) in [(identity, false), (boundary, true)] {
         for policy in policies {
-            for clause in clauses.asked(policy, asks).iter() {
+            for clause in asked.of(policy).iter() {
                 let of = |pattern: &String| OfUnknown {
                     pattern: pattern.clone(),
                     is_boundary,

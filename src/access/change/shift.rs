@@ -45,7 +45,7 @@ pub(in crate::access) fn push(
 /// Shifts on the same resources under the same conditions in one.
 pub(in crate::access) fn merged(found: Vec<Shift>) -> Vec<Shift> {
     let mut merged: Vec<Shift> = Vec::new();
-    let mut places: HashMap<Shift, usize> = HashMap::new();
+    let mut places: HashMap<Shift, usize> = HashMap::with_capacity(found.len());
     for shift in found {
         let same = Shift { actions: ActionSet::new(), ..shift.clone() };
         let place = *places.entry(same).or_insert(merged.len());

@@ -1,10 +1,9 @@
 //! The statements of policies, before it is known what cuts which.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::asks::Asks;
-use super::clause::{Clause, Clauses, gated};
+use super::address::Addresses;
+use super::clause::{AskedBy, Clause, Clauses, gated};
 use super::resource_policies::Said;
 use crate::access::progress::Cancelled;
 use crate::policy::compiled::Policy;
@@ -40,8 +39,9 @@ impl Statements {
         let Said { policies, heard, asks } = said;
         let bounds = (!policies.boundary.is_empty()).then(Vec::new);
         let mut statements = Self { allowing: Vec::new(), denials: Vec::new(), bounds, consents: Vec::new() };
+        let mut asked = clauses.asked_by(asks);
         for (layer, of) in [(Layer::Identity, &policies.identity), (Layer::Boundary, &policies.boundary)] {
-            for (clause, place) in in_layer(layer, of, asks, clauses) {
+            for (clause, place) in in_layer(layer, of, &mut asked) {
                 step()?;
                 match (clause.effect, layer) {
                     (Effect::Deny, _) => statements.denials.push(Denial { clause, place }),
@@ -82,14 +82,14 @@ impl Statements {
 
     /// What it allows that another does not, each statement once.
     pub fn without(&self, other: &Self) -> Vec<Arc<Clause>> {
-        let mut known: HashSet<*const Clause> = other.allowing.iter().map(|one| Arc::as_ptr(&one.clause)).collect();
+        let mut known: Addresses<*const Clause> = other.allowing.iter().map(|one| Arc::as_ptr(&one.clause)).collect();
         self.allowing.iter().map(|one| &one.clause).filter(|clause| known.insert(Arc::as_ptr(clause))).cloned().collect()
     }
 
     /// What its own policies allow with the consent of resources' policies, as far as something about that is another on one of
     /// the two sides: all else comes to the same on both.
     pub fn consented(&self, other: &Self, clauses: &mut Clauses) -> Vec<Allowing> {
-        let known: HashSet<*const Clause> = other.consents.iter().map(|(clause, _)| Arc::as_ptr(clause)).collect();
+        let known: Addresses<*const Clause> = other.consents.iter().map(|(clause, _)| Arc::as_ptr(clause)).collect();
         let differing = [self.differing(other), other.differing(self)].concat();
         // A boundary bounds what it does not name.
         let is_bounded_anew = self.bounds.is_some() != other.bounds.is_some();
@@ -109,7 +109,7 @@ impl Statements {
 
     /// The statements that another has not, but for those that leave it to the account's own policies.
     fn differing(&self, other: &Self) -> Vec<&Clause> {
-        let known: HashSet<*const Clause> = other.deciding().map(Arc::as_ptr).collect();
+        let known: Addresses<*const Clause> = other.deciding().map(Arc::as_ptr).collect();
         self.deciding().filter(|clause| !known.contains(&Arc::as_ptr(clause))).map(|clause| &**clause).collect()
     }
 
@@ -125,14 +125,9 @@ impl Statements {
     }
 }
 
-fn in_layer<'a>(
-    layer: Layer,
-    policies: &'a [Policy],
-    asks: Option<&'a Asks>,
-    clauses: &'a mut Clauses,
-) -> impl Iterator<Item = (Arc<Clause>, Place)> + 'a {
+fn in_layer<'a>(layer: Layer, policies: &'a [Policy], asked: &'a mut AskedBy<'_>) -> impl Iterator<Item = (Arc<Clause>, Place)> {
     policies.iter().zip(0..).flat_map(move |(policy, at)| {
-        let of_policy = clauses.asked(policy, asks);
+        let of_policy = asked.of(policy);
         let places = (0..).map(move |statement| Place { layer, policy: at, statement });
         of_policy.iter().cloned().zip(places).collect::<Vec<_>>()
     })

@@ -263,10 +263,13 @@ impl Screen for Dashboard {
 
     fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
         let status = Denial::of_all(cx.sight.refusal("GetAccountSummary"));
-        let places = if status.is_empty() { self.task().into_iter().chain(0..tasks(cx)).collect() } else { Vec::new() };
-        let of_tasks: Vec<Rc<Refusal>> = places.into_iter().filter_map(|task| self.hidden(task, cx)).collect();
         let of_counters: Vec<Refusal> = navigation(cx).into_iter().filter_map(|entry| entry.hidden).collect();
-        [status, Denial::of_all(of_tasks.iter().map(Rc::as_ref)), Denial::of_all(&of_counters)].concat()
+        let of_tasks = |tasks: Vec<usize>| -> Vec<Denial> {
+            let refusals: Vec<Rc<Refusal>> = tasks.into_iter().filter_map(|task| self.hidden(task, cx)).collect();
+            Denial::of_all(refusals.iter().map(Rc::as_ref))
+        };
+        let (selected, all) = (of_tasks(Vec::from_iter(self.task())), of_tasks((0..tasks(cx)).collect()));
+        [selected, status, Denial::of_all(&of_counters), all].concat()
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {

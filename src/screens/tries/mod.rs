@@ -184,8 +184,7 @@ impl Try {
             return;
         }
         let question = || {
-            let (caller, what) = asked?;
-            let (question, answer) = access::refused(cx.account, caller, &what.operation, refusal.denied.as_ref()?, cx.now)?;
+            let (question, answer) = access::refused(cx.account, self.caller.as_ref()?, refusal.denied.as_ref()?, cx.now)?;
             Some(Box::new(Shown::new(question, answer)))
         };
         let shown = question();
