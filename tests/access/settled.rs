@@ -85,6 +85,10 @@ fn what_several_statements_come_to_together_is_told_for_certain() {
         (&[("own", "+docs/* vault/*")], ("boundary", "+!vault/*"), &["dan loses vault/*"]),
         (&[("own", "+docs/*")], ("boundary", "+!docs/secret/*"), &["dan loses docs/secret/*"]),
         (&[("own", "+docs/*")], ("new", "-!docs/${aws:username}/*"), &["dan loses docs/* (still allowed on docs/${aws:username}/*)"]),
+        (&[("own", "+docs/*")], ("docs", "-!docs/${aws:username}/*"), &["dan loses docs/* (still allowed on docs/${aws:username}/*)"]),
+        // No tag of that name: it names nothing.
+        (&[], ("new", "+docs/${aws:PrincipalTag/team}/*"), &[]),
+        (&[("own", "+docs/*")], ("new", "-docs/${aws:PrincipalTag/team}/*"), &[]),
         (&[("own", "+*; -!docs/a.txt")], ("boundary", "+!vault/*"), &[]),
         (&[("own", "+*; -!docs/a.txt")], ("boundary", "+docs/* x/*"), &[]),
         (&[], ("docs", "+docs/${aws:username}/*"), &["dan and eve gain docs/${aws:username}/*"]),
@@ -147,6 +151,18 @@ fn what_depends_on_circumstances_stays_a_perhaps() {
             format!("+docs/* if {MFA}"),
             format!("-docs/* if {ELSEWHERE}"),
             "dan may lose docs/*, under Bool aws:MultiFactorAuthPresent true, where NotIpAddress aws:SourceIp 203.0.113.0/24",
+        ),
+        // Whose a bucket is that the account has not is not known.
+        (
+            "+*".to_owned(),
+            r#"-* if {"StringEquals":{"aws:ResourceAccount":"111122223333"}}"#.to_owned(),
+            "dan may lose *, where StringEquals aws:ResourceAccount 111122223333",
+        ),
+        // What another grant has more of is told once.
+        (
+            "+docs/*; +docs/dan/*".to_owned(),
+            format!("-* if {NO_MFA}"),
+            "dan may lose docs/*, where BoolIfExists aws:MultiFactorAuthPresent false",
         ),
     ] {
         assert_eq!(told(&[("own", &own)], ("new", &new)), [expected], "{own} {new}");

@@ -104,7 +104,7 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     };
     let grouped = affected(before, after, &changed, progress)?;
     let named = |id: &UniqueId| Affected { id: *id, name: name(after, *id).or_else(|| name(before, *id)).unwrap_or_default() };
-    let mut by_shifts: HashMap<(bool, Shifts), Vec<Affected>> = HashMap::new();
+    let mut by_shifts: HashMap<(bool, Shifts), Vec<Affected>> = HashMap::with_capacity(grouped.len());
     for (ids, shifts) in all_shifts([before, after], &grouped, progress)? {
         if shifts != Shifts::default() {
             let are_gone = ids.iter().all(|id| name(after, *id).is_none());

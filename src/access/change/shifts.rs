@@ -29,7 +29,7 @@ pub(in crate::access) fn shifts(from: &Reach, to: &Reach) -> Vec<Shift> {
     let mut sharing = Sharing::default();
     for grant in &to.grants {
         // Through several groups one may have the same statement several times.
-        if !seen.insert(Arc::as_ptr(&grant.clause)) || before.has(grant) {
+        if before.has(grant) || !seen.insert(Arc::as_ptr(&grant.clause)) {
             continue;
         }
         if sharing.actions != grant.actions {

@@ -6,7 +6,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use super::address::ByAddress;
 use super::asks::{Asks, Comes, Reading};
 use super::demand::{Demand, demand_of, demands_for, demands_of};
-use super::reads::{Reads, ReadsOfRules};
+use super::reads::ReadsOfRules;
 use super::resource_policies::OneResource;
 use super::scope::Scope;
 use crate::policy::actions::{ActionId, ActionSet};
@@ -41,8 +41,8 @@ pub(in crate::access) struct Clauses {
     asked: HashMap<(*const Rules, Vec<Comes>, Option<OneResource>), Held>,
     /// The same, by what counts for what they come to: the place of that among all that was read.
     read: ByAddress<(*const Rules, usize), Held>,
-    readings: HashMap<(Reading, Option<OneResource>), usize>,
-    reads: ReadsOfRules,
+    pub(super) readings: HashMap<(Reading, Option<OneResource>), usize>,
+    pub(super) reads: ReadsOfRules,
     /// Whether any of them names actions that the reference does not know.
     pub name_unknown: bool,
     /// All of them, by most of what they say.
@@ -90,13 +90,8 @@ impl Clauses {
         self.both.entry([Arc::as_ptr(one), Arc::as_ptr(other)]).or_insert_with(both).1.clone()
     }
 
-    /// The same for somebody who asks, of several policies.
-    pub(in crate::access) fn asked_by<'a>(&'a mut self, asks: Option<&'a Asks>) -> AskedBy<'a> {
-        AskedBy { clauses: self, asks, readings: Vec::new() }
-    }
-
-    /// The same of one policy, of which who asks was read. One that they never meet is about nothing.
-    fn asked(&mut self, policy: &Policy, asks: &Asks, reading: usize) -> Arc<[Arc<Clause>]> {
+    /// The same for somebody who asks, of whom it was read what counts. One that they never meet is about nothing.
+    pub(super) fn asked(&mut self, policy: &Policy, asks: &Asks, reading: usize) -> Arc<[Arc<Clause>]> {
         let rules = policy.rules();
         let reading = (Arc::as_ptr(rules), reading);
         if let Some((_, clauses)) = self.read.get(&reading) {
@@ -115,30 +110,6 @@ impl Clauses {
             held
         };
         self.read.entry(reading).or_insert(held).1.clone()
-    }
-}
-
-/// Clauses as they come to something else for somebody. What policies look at of who asks is read once for all that look at the
-/// same.
-pub(in crate::access) struct AskedBy<'a> {
-    clauses: &'a mut Clauses,
-    asks: Option<&'a Asks>,
-    readings: Vec<(Arc<Reads>, usize)>,
-}
-
-impl AskedBy<'_> {
-    /// The clauses of a policy, in the order of its statements.
-    pub(in crate::access) fn of(&mut self, policy: &Policy) -> Arc<[Arc<Clause>]> {
-        let Some(asks) = self.asks else { return self.clauses.of(policy) };
-        let reads = self.clauses.reads.of(policy.rules());
-        let known = self.readings.iter().find(|(known, _)| Arc::ptr_eq(known, &reads)).map(|(_, reading)| *reading);
-        let reading = known.unwrap_or_else(|| {
-            let next = self.clauses.readings.len();
-            let reading = *self.clauses.readings.entry((asks.reading(&reads), asks.on.clone())).or_insert(next);
-            self.readings.push((reads, reading));
-            reading
-        });
-        self.clauses.asked(policy, asks, reading)
     }
 }
 
@@ -199,12 +170,12 @@ impl Clause {
 
     /// Clauses that come to the same, each with no patterns but those that its actions take: a bucket's name is none to an action on
     /// objects.
-    pub fn by_pattern(self: &Arc<Self>) -> Vec<Arc<Self>> {
+    pub fn by_pattern(self: &Arc<Self>) -> &[Arc<Self>] {
         let count = self.scope.patterns().len();
         if !(2..=PATTERNS).contains(&count) || self.scope.is_everything() {
-            return vec![self.clone()];
+            return std::slice::from_ref(self);
         }
-        self.by_pattern.get_or_init(|| self.split()).clone()
+        self.by_pattern.get_or_init(|| self.split())
     }
 
     fn split(&self) -> Vec<Arc<Self>> {

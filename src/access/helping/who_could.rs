@@ -25,7 +25,7 @@ pub struct WhoCould {
     pub helpers: Vec<Helper>,
     /// How many principals were asked about.
     pub asked: usize,
-    /// Whether who was denied it may do it after signing in with MFA, so that nobody need change anything.
+    /// Whether who was denied it may do it after signing in with MFA, so that no policy need change.
     pub is_for_mfa: bool,
 }
 

@@ -2,6 +2,7 @@
 
 use crate::access::{About, Found, Help, Helper, Inquiry, WhoCould};
 use crate::account::authorization::{Asker, Circumstances, Credentials};
+use crate::account::entity::Owner;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -140,8 +141,9 @@ impl Screen for Could {
         row = canvas.wrapped(row, &Line::new().text(counted));
         if who.is_for_mfa {
             let name = cx.account.asker_name(&denied.caller.who);
-            row =
-                canvas.wrapped(row, &Line::new().text(format!("{name} may do it after signing in with MFA: nobody need change anything.")));
+            let has_device = matches!(denied.caller.who, Asker::User(id) if cx.account.mfa_devices_of(Owner::User(id)).next().is_some());
+            let how = if has_device { "after signing in with MFA" } else { "with an MFA device, after signing in with it" };
+            row = canvas.wrapped(row, &Line::new().text(format!("{name} may do it {how}: no policy need change.")));
         }
         let empty = [Line::new().text("Nobody of this account could.")];
         self.list.draw_rows(&mut canvas.rows(row + 1, usize::MAX), &Rows { cx, who }, &empty, true);

@@ -24,7 +24,7 @@ use std::rc::Rc;
 
 use crate::account::authorization::Asker;
 use crate::account::entity::{Owner, SessionKind};
-use crate::account::operation::{GetAccountSummary, ListAccountAliases, Operation};
+use crate::account::operation::{ChangePassword, GetAccountSummary, ListAccountAliases, Operation};
 use crate::account::refusal::Refusal;
 use crate::account::security_status::{Reading, Task, TaskStatus};
 use crate::account::words::grouped;
@@ -359,7 +359,10 @@ fn draw_session(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
         Some(Owner::Root) | None => None,
     };
     match profile.and_then(|profile| console_sign_in::expiry(cx, profile)) {
-        Some(warning) => canvas.line(row + 1, &warning.key("   :change-password", "changes it")),
+        Some(warning) if cx.may(&ChangePassword::default().into()) => {
+            canvas.line(row + 1, &warning.key("   :change-password", "changes it"))
+        }
+        Some(warning) => canvas.line(row + 1, &warning),
         None => return row + 2,
     };
     row + 3

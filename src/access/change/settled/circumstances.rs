@@ -215,7 +215,10 @@ mod tests {
     #[test]
     fn each_way_in_which_conditions_can_be_met_is_found() {
         for (conditions, expected) in [
-            (&[r#""Bool":{"k":"true"}"#, r#""BoolIfExists":{"k":"false"}"#][..], &["10", "01"][..]),
+            (
+                &[r#""Bool":{"aws:MultiFactorAuthPresent":"true"}"#, r#""BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}"#][..],
+                &["10", "01"][..],
+            ),
             (&[r#""StringLike":{"k":"a*"}"#, r#""StringLike":{"k":"*b"}"#], &["00", "01", "10", "11"]),
             (&[r#""StringEquals":{"k":"a"}"#, r#""StringEqualsIgnoreCase":{"k":"A"}"#], &["00", "01", "11"]),
             (&[r#""IpAddress":{"aws:SourceIp":"10.0.0.0/8"}"#, r#""NotIpAddress":{"aws:SourceIp":"10.1.0.0/16"}"#], &["01", "10", "11"]),

@@ -55,7 +55,13 @@ impl Telling<'_> {
         let several = texts.len() > 1;
         let list = match texts {
             [] => return "lists no values, so none fits".to_owned(),
-            texts => listed(texts.iter().map(|text| &**text)),
+            // What decides is among those that are told.
+            texts => {
+                let found = self.request.context.get(condition.key());
+                let decides = |text: &&str| matches!(found, Some(Value::Single(value)) if text.eq_ignore_ascii_case(value));
+                let texts = || texts.iter().map(|text| &**text);
+                listed(texts().filter(decides).chain(texts().filter(|text| !decides(text))))
+            }
         };
         let whose = match operator.set {
             Some(SetQualifier::ForAllValues) => "wants every value to be ",
