@@ -96,7 +96,7 @@ fn what_is_denied_is_explained_with_the_decision_that_denied_it() {
                 PutObject { bucket: "reports".into(), key: "k".into(), ..Default::default() }.into(),
                 ListBuckets {}.into(),
             ] {
-                let Err(refusal) = world.run_as(&caller, operation.clone()) else { continue };
+                let Err(refusal) = world.run_as(&caller, operation) else { continue };
                 let Some(request) = &refusal.denied else { continue };
                 let now = world.account.time_at(world.env.real_now);
                 let question = Question::denied(&world.account, &caller, request, now).unwrap();

@@ -703,7 +703,7 @@ fn a_session_whose_code_is_old_is_explained_as_it_is() {
         let mut console = console(world);
         let [_, code] = codes(console.open.account(), "phone", 1);
         sign_in(&mut console, PASSWORD).keys(code.reveal()).keys("<enter>").see("Dashboard");
-        console.keys(":clock +2h<enter>:aws sqs list-queues<enter>").see("sqs:ListQueues");
+        console.keys(":clock +2h<enter>:aws sqs list-queues<enter>").see("AccessDenied");
         console.keys("<f12>").see("May they?").see("✖").miss("✔ allowed").see("aws:MultiFactorAuthAge");
     }
 }
