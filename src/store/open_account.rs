@@ -146,6 +146,7 @@ impl OpenAccount {
     }
 
     /// The account as it was when something was done last, or when it was opened.
+    #[expect(clippy::misnamed_getters, reason = "what is kept has what is due still, so that it can be taken back")]
     pub const fn account(&self) -> &Account {
         &self.shown
     }

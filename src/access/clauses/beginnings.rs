@@ -92,9 +92,9 @@ mod tests {
         let meet = |one: &Scope, other: &Scope| one.overlaps(other) || one.covers(other) || other.covers(one);
         let mut passed_over = 0;
         for scope in &scopes {
-            let met = beginnings.may_meet(scope);
-            assert!(met.is_sorted());
-            for (at, other) in scopes.iter().enumerate().filter(|(at, _)| !met.contains(at)) {
+            let reached = beginnings.may_meet(scope);
+            assert!(reached.is_sorted());
+            for (at, other) in scopes.iter().enumerate().filter(|(at, _)| !reached.contains(at)) {
                 assert!(!meet(scope, other), "{scope:?} {at} {other:?}");
                 passed_over += 1;
             }

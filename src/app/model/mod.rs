@@ -325,7 +325,7 @@ impl Model {
         let caller = account.signed_in(account.time_at(self.now));
         let shown_to = caller.as_ref().map(|caller| (caller.clone(), caller.label(&account)));
         let (before_last_change, signed_out) = (None, None);
-        self.practice = Some(Practice { name, account, history, before_last_change, shown_to, signed_out, caller, read_only });
+        self.practice = Some(Practice { name, account, history, before_last_change, caller, shown_to, signed_out, read_only });
         if let Some(reason) = self.why_read_only() {
             self.say(Notice::new(Tone::Warning, reason));
         }

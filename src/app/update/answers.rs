@@ -158,7 +158,7 @@ impl Model {
                 if is_by_those_before {
                     notice.remedy = Some(NOTHING_DONE.into());
                 }
-                notice.denied = Denial::of(&refusal).filter(|_| !is_by_those_before).map(Box::new);
+                notice.denied = Denial::of(refusal).filter(|_| !is_by_those_before).map(Box::new);
                 self.say(notice);
                 Outcome::Refused(refused)
             }

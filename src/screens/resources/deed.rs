@@ -15,6 +15,9 @@ use crate::widgets::form::{Field, Form};
 /// What a form comes to, or what is wrong in which field.
 type Comes = Result<Vec<Operation>, (usize, String)>;
 
+/// The operation that reads how a resource of a name is.
+type Reads = fn(&Cx<'_>, &str) -> Operation;
+
 /// Something that can be done.
 pub(super) struct Deed {
     /// What it is called in the list of actions, and as the form's title.
@@ -24,7 +27,7 @@ pub(super) struct Deed {
     /// In a sentence.
     pub about: &'static str,
     /// Reads what the form shows of how things are: what that is, as in the middle of a sentence, and the operation.
-    pub reads: Option<(&'static str, fn(&Cx<'_>, &str) -> Operation)>,
+    pub reads: Option<(&'static str, Reads)>,
     /// Why it can't be done now, of the resource of this name.
     pub moot: fn(&Cx<'_>, &str) -> Option<&'static str>,
     /// What is asked.

@@ -110,5 +110,6 @@ const LONGEST_KEY: usize = 1024;
 /// The MD5 digest of what an object holds, as S3 has it of what was put in one piece.
 fn entity_tag(object: &BucketObject) -> String {
     let digest = Md5::digest(object.content.as_bytes());
-    format!("\"{}\"", digest.iter().map(|byte| format!("{byte:02x}")).collect::<String>())
+    let number = digest.iter().fold(0_u128, |number, byte| number << 8 | u128::from(*byte));
+    format!("\"{number:032x}\"")
 }
