@@ -198,9 +198,19 @@ impl Dice {
             "!docs/secret/*",
             "!docs/${aws:username}/*",
         ]);
+        format!("{effect}{resources}{}", self.condition())
+    }
+
+    fn condition(&mut self) -> String {
         let condition = self.one(&["", "", "", MFA, NO_MFA, OFFICE, ELSEWHERE]);
-        let condition = if condition.is_empty() { String::new() } else { format!(" if {condition}") };
-        format!("{effect}{resources}{condition}")
+        if condition.is_empty() { String::new() } else { format!(" if {condition}") }
+    }
+
+    /// A statement of the policy of docs.
+    fn on_docs(&mut self) -> String {
+        let effect = self.one(&["+", "+", "-"]);
+        let own = ["docs/*", "docs/a", "docs/secret/*", "docs/${aws:username}/*", "!docs/secret/*", "!docs/${aws:username}/*"];
+        format!("{effect}{}{}", self.one(&own), self.condition())
     }
 
     fn policy(&mut self) -> String {
@@ -263,14 +273,15 @@ fn what_is_told_agrees_with_deciding_in_all_circumstances() {
             put(&mut world, "boundary", &dice.policy());
         }
         if dice.below(4) == 0 {
-            put(&mut world, "docs", dice.one(&["+docs/*", "-docs/secret/*", "+docs/secret/*; -docs/a", "+docs/a"]));
+            put(&mut world, "docs", &dice.on_docs());
         }
         let before = world.account.clone();
-        let place = dice.one(&["own", "new", "new", "boundary"]);
+        let place = dice.one(&["own", "new", "new", "boundary", "docs"]);
         if place == "boundary" && before.policies().next().is_some() {
             continue;
         }
-        put(&mut world, place, &dice.policy());
+        let policy = if place == "docs" { [dice.on_docs(), dice.on_docs()].join("; ") } else { dice.policy() };
+        put(&mut world, place, &policy);
         let after = &world.account;
         let difference = difference(&before, after, &Progress::default()).unwrap();
         let effects = || difference.effects.iter().filter(|effect| effect.who.iter().any(|who| who.name == "dan"));
