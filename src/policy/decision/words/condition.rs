@@ -53,10 +53,17 @@ impl Telling<'_> {
         let operator = condition.operator();
         let texts = condition.texts();
         let several = texts.len() > 1;
-        let list = match texts {
-            [] => return "lists no values, so none fits".to_owned(),
-            texts => listed(texts.iter().map(|text| &**text)),
+        if texts.is_empty() {
+            return "lists no values, so none fits".to_owned();
+        }
+        let is_sent = |text: &&str| match self.request.context.get(condition.key()) {
+            Some(Value::Single(value)) => value == *text,
+            Some(Value::Multi(values)) => values.iter().any(|value| value == *text),
+            None => false,
         };
+        // Of many it is the one that the request has that decides: it is told first.
+        let (sent, others): (Vec<&str>, Vec<&str>) = texts.iter().map(|text| &**text).partition(is_sent);
+        let list = listed(sent.into_iter().chain(others));
         let whose = match operator.set {
             Some(SetQualifier::ForAllValues) => "wants every value to be ",
             Some(SetQualifier::ForAnyValue) => "wants a value that is ",

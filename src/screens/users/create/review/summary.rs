@@ -76,14 +76,17 @@ fn rows(cx: &Cx<'_>, draft: &Draft) -> Vec<Row> {
 /// Draws header and rows; those that have no room are counted.
 fn draw_rows(canvas: &mut Canvas<'_>, rows: &[Row]) {
     let width = |column: fn(&Row) -> &str| rows.iter().map(|row| Line::new().text(column(row).to_owned()).width()).max().unwrap_or(0);
-    let (names, types, uses) = (width(|row| &row.0), width(|row| row.1), width(|row| row.2));
+    // A title is whole in any case.
+    let [name, kind, used] = ["Name", "Type", "Used as"];
+    let (names, types) = (width(|row| &row.0).max(name.len()), width(|row| row.1).max(kind.len()));
+    let uses = width(|row| row.2).max(used.len());
     // The type gives way to a name that has no room beside it.
     let types = if names + types + uses + 4 > canvas.width() { 0 } else { types + 2 };
     let used_as = canvas.width().saturating_sub(uses).min(names + types + 2);
     let type_at = used_as.saturating_sub(types);
-    canvas.line_at(0, 0, &Line::new().quiet("Name"));
-    canvas.columns(0, used_as).line_at(0, type_at, &Line::new().quiet("Type"));
-    canvas.line_at(0, used_as, &Line::new().quiet("Used as"));
+    canvas.line_at(0, 0, &Line::new().quiet(name));
+    canvas.columns(0, used_as).line_at(0, type_at, &Line::new().quiet(kind));
+    canvas.line_at(0, used_as, &Line::new().quiet(used));
     let room = canvas.height().saturating_sub(1);
     let shown = if rows.len() > room { room.saturating_sub(1) } else { rows.len() };
     for (row, (name, kind, used)) in rows.iter().take(shown).enumerate() {
