@@ -1,16 +1,20 @@
 //! Whether a change leaves a user who may give permissions.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 
 use crate::access::change::affected::affected;
 use crate::access::progress::{Cancelled, Progress};
 use crate::access::question::Question;
 use crate::account::Account;
-use crate::account::authorization::{Asker, Circumstances};
+use crate::account::authorization::{Asker, Circumstances, HoldingKey};
 use crate::account::entity::{PolicyKey, User};
 use crate::account::id::UniqueId;
 use crate::catalog::ADMINISTRATOR_ACCESS;
+use crate::policy::compiled::{Rules, Statement};
 use crate::policy::decision::Decision;
+use crate::policy::document::Effect;
 use crate::policy::request::{Action, RequestError, Resource, Value};
 
 /// What is said of a change that leaves none.
@@ -32,20 +36,55 @@ pub fn leaves_no_administrator(before: &Account, after: &Account, now: Timestamp
 pub(super) fn is_last_of(
     before: &Account,
     after: &Account,
-    mut losers: impl Iterator<Item = UniqueId>,
+    losers: impl Iterator<Item = UniqueId>,
     (now, progress): (Timestamp, &Progress),
 ) -> Result<bool, Cancelled> {
-    let gives = |account: &Account, id: UniqueId| account.user(id).is_some_and(|user| gives_permissions(account, user, now));
-    if !losers.any(|id| gives(before, id) && !gives(after, id)) {
+    let mut losers = losers.peekable();
+    if losers.peek().is_none() {
         return Ok(false);
     }
+    let mut givers = Givers::of(after, now);
     for user in after.users() {
         progress.go_on()?;
-        if gives_permissions(after, user, now) {
+        if givers.has(user) {
             return Ok(false);
         }
     }
-    Ok(true)
+    let mut givers = Givers::of(before, now);
+    for user in losers.filter_map(|id| before.user(id)) {
+        progress.go_on()?;
+        if givers.has(user) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Those who may give themselves all permissions.
+struct Givers<'a> {
+    account: &'a Account,
+    now: Timestamp,
+    /// Whether policies allow the like at all, by what decides which one has: of most they don't.
+    speaking: HashMap<HoldingKey<'a>, bool>,
+}
+
+impl<'a> Givers<'a> {
+    fn of(account: &'a Account, now: Timestamp) -> Self {
+        Self { account, now, speaking: HashMap::new() }
+    }
+
+    fn has(&mut self, user: &User) -> bool {
+        let account = self.account;
+        let speaks = || account.rules_of_identity(user.id).iter().any(|rules| speaks_of_giving(rules));
+        *self.speaking.entry(account.holding_key(user.id)).or_insert_with(speaks) && gives_permissions(account, user, self.now)
+    }
+}
+
+/// Whether a statement allows it somewhere.
+fn speaks_of_giving(rules: &Rules) -> bool {
+    let is_named = |action: &Action, statement: &Statement| statement.actions().is_some_and(|actions| actions.check(action).is_ok());
+    let allows = |action: &Action| rules.statements().iter().any(|one| one.effect() == Effect::Allow && is_named(action, one));
+    Action::parse(GIVING).is_ok_and(|action| allows(&action))
 }
 
 /// Whether a user may give itself all permissions.

@@ -7,7 +7,6 @@ use crate::account::authorization::{Asker, Authority, Circumstances, Credentials
 use crate::account::caller::Caller;
 use crate::account::display::visible;
 use crate::account::entity::{ResourceKey, ResourceKind};
-use crate::account::operation::Operation;
 use crate::account::refusal::Denied;
 use crate::catalog::SERVICE_REFERENCE;
 use crate::policy::decision::{Decision, decide};
@@ -47,21 +46,12 @@ pub struct Question {
 }
 
 impl Question {
-    /// What a caller was denied who asked for an operation: the request that failed, as it was made.
+    /// What a caller was denied, or somebody else is to be asked about: the request that failed, with all that it was made with.
     ///
     /// # Errors
     /// Where the denial names no action or resource that could be asked about.
-    pub fn denied(
-        account: &Account,
-        caller: &Caller,
-        operation: &Operation,
-        denied: &Denied,
-        now: Timestamp,
-    ) -> Result<Self, RequestError> {
-        let asked = account.requests_of(caller, operation).into_iter();
-        let asked = asked.filter(|asked| asked.action == denied.action && asked.resource == denied.resource);
-        let given = asked.flat_map(|asked| asked.keys).collect();
-        Ok(Self { given, ..Self::of(account, caller, (&denied.action, &denied.resource), now)? })
+    pub fn denied(account: &Account, caller: &Caller, denied: &Denied, now: Timestamp) -> Result<Self, RequestError> {
+        Ok(Self { given: denied.keys.clone(), ..Self::of(account, caller, (&denied.action, &denied.resource), now)? })
     }
 
     /// May a caller do an action on a resource, with the credentials that the caller has?

@@ -5,6 +5,7 @@ use std::fmt;
 use super::caller::Caller;
 use super::change::Edit;
 use crate::policy::decision::Reason;
+use crate::policy::request::Value;
 
 /// The codes, each with what it says and how the API spells it.
 macro_rules! codes {
@@ -238,6 +239,8 @@ pub struct Denied {
     pub action: String,
     /// The resource's ARN, or `*`.
     pub resource: String,
+    /// The condition keys that the operation brought.
+    pub keys: Vec<(String, Value)>,
     /// What decided: a statement that denies it, or a layer that would have to allow it.
     pub reason: Reason,
 }

@@ -5,6 +5,7 @@ use crate::account::authorization::Credentials;
 use crate::account::entity::{Owner, PolicyKey, ResourceKey};
 use crate::account::id::UniqueId;
 use crate::account::identity::Identity;
+use crate::policy::request::Value;
 use crate::training::quiz::Scope;
 
 /// A screen.
@@ -165,7 +166,7 @@ pub struct Question {
     /// With which credentials.
     pub credentials: Credentials,
     /// Condition keys that are given, with their values.
-    pub keys: Vec<(String, String)>,
+    pub keys: Vec<(String, Value)>,
 }
 
 /// A screen and what it is about.

@@ -12,7 +12,7 @@ pub fn ago(then: Timestamp, now: Timestamp) -> String {
         ..60 => return "just now".into(),
         60..3600 => count(seconds / 60, "minute"),
         3600..86_400 => count(seconds / 3600, "hour"),
-        _ => count(seconds / 86_400, "day"),
+        _ => span(seconds / 86_400),
     };
     format!("{span} {direction}")
 }
@@ -21,15 +21,21 @@ pub fn ago(then: Timestamp, now: Timestamp) -> String {
 pub fn age(then: Timestamp, now: Timestamp) -> String {
     match (now.as_second() - then.as_second()) / 86_400 {
         ..1 => "today".into(),
-        days => count(days, "day"),
+        days => span(days),
     }
+}
+
+/// So many days; from two years on in years.
+fn span(days: i64) -> String {
+    const YEAR: i64 = 365;
+    if days < 2 * YEAR { count(days, "day") } else { count(days / YEAR, "year") }
 }
 
 /// How long ago something was in whole days: `today`, `3 days ago`.
 pub fn days_ago(then: Timestamp, now: Timestamp) -> String {
     match (now.as_second() - then.as_second()) / 86_400 {
         ..1 => "today".into(),
-        days => count(days, "day") + " ago",
+        days => span(days) + " ago",
     }
 }
 
@@ -57,6 +63,8 @@ mod tests {
         assert_eq!(ago(before(3 * 86_400), now), "3 days ago");
         assert_eq!(ago(before(-5), now), "just now");
         assert_eq!(ago(before(-90 * 86_400), now), "90 days ahead");
+        assert_eq!(ago(before(4_053 * 86_400), now), "11 years ago");
+        assert_eq!((age(before(729 * 86_400), now), days_ago(before(730 * 86_400), now)), ("729 days".into(), "2 years ago".into()));
         assert_eq!(age(before(100), now), "today");
         assert_eq!(age(before(100 * 86_400), now), "100 days");
         assert_eq!(date(now), "23 November 2026, 21:14 UTC");

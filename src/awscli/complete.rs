@@ -4,10 +4,10 @@ use crate::account::display::visible;
 use crate::account::operation::{Member, OperationSpec};
 use crate::account::shape::Rule;
 
-use super::arguments::{Arguments, is_value};
 use super::invocation::BootstrapMethod;
 use super::name::{cli_name, operation_named, operations_of, services};
 use super::option::{CliOption, Sets, Takes, Valid, global_options, operation_options};
+use super::parse::arguments::{Arguments, is_value};
 use super::shell::{self, Split, quote};
 
 /// Longest line that is completed, in bytes.

@@ -9,11 +9,11 @@ use crate::account::operation::{Member, Operation, OperationSpec, RunInstances, 
 use crate::account::secret::MASK;
 use crate::account::shape::Rule;
 
-use super::json;
+use super::answer::json;
 use super::name::{cli_name, cli_service};
 use super::option::{has_bootstrap, has_outfile, is_streaming};
+use super::parse::shorthand;
 use super::shell::quote;
-use super::shorthand;
 
 /// The file that a line puts a new MFA device's code into, since the AWS CLI insists on one.
 const OUTFILE: &str = "QRCode.png";

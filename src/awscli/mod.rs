@@ -5,27 +5,20 @@
 
 mod answer;
 mod api_names;
-mod arguments;
-mod check;
 mod complete;
 mod help;
 mod hidden;
 mod invocation;
-mod json;
 mod line;
 mod name;
 mod option;
 mod pages;
-mod parameters;
 mod parse;
-mod query;
 mod run;
 mod shell;
-mod shorthand;
-mod skeleton;
-mod text;
 mod usage;
 
+pub use answer::query::Query;
 pub use answer::{Answer, Format, OutputOptions, error_line};
 pub use complete::{Candidate, Completions, complete};
 pub use help::help;
@@ -34,8 +27,6 @@ pub use invocation::{Bootstrap, BootstrapMethod, Command, Invocation};
 pub use line::{command, line, note};
 pub use name::cli_name;
 pub use pages::{PagingOptions, Start};
-pub use parameters::{Files, NoFiles};
-pub use parse::{parse, parse_line, words};
-pub use query::Query;
+pub use parse::{Files, NoFiles, parse, parse_line, words};
 pub use shell::{quote, split_words};
 pub use usage::UsageError;

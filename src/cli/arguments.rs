@@ -2,9 +2,9 @@
 
 use clap::{Args, Parser, Subcommand};
 
-use super::certificate::CertificateArguments;
+use super::learner::certificate::CertificateArguments;
+use super::learner::quiz::QuizArguments;
 use super::lessons::{LessonsCommand, VerifyArguments};
-use super::quiz::QuizArguments;
 use super::simulate::SimulateArguments;
 use super::tries::TryArguments;
 use crate::store::DEFAULT_ACCOUNT;

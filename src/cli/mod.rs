@@ -7,19 +7,13 @@ mod accounts;
 mod aimed;
 mod arguments;
 mod aws;
-mod certificate;
-mod class;
 mod console;
 mod files;
+mod learner;
 mod lessons;
 mod output;
 mod plain;
 mod principal;
-mod progress;
-mod qr_png;
-mod quiz;
-mod quiz_check;
-mod seed_file;
 mod simulate;
 mod status;
 mod talk;
@@ -46,10 +40,11 @@ use crate::training::lesson::Language;
 use crate::training::progress::{Learner, ProgressFile};
 use accounts::Place;
 use arguments::{Arguments, ClassCommand, Command};
+use learner::quiz::{QuizArguments, QuizCommand};
+use learner::{certificate, class, progress, quiz, quiz_check};
 use lessons::{Format, VerifyArguments};
 use output::{SOFTWARE, Trouble, USAGE, complain};
 use principal::Principal;
-use quiz::{QuizArguments, QuizCommand};
 
 /// Runs the program with the process's arguments.
 pub fn main(screens: Screens) -> ExitCode {

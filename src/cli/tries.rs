@@ -106,8 +106,8 @@ fn asked(open: &OpenAccount, (who, mfa): (&str, bool), arguments: &TryArguments)
 }
 
 /// Why the policies refused it, where they did.
-fn explained(open: &OpenAccount, operation: &Operation, caller: Option<&Caller>, refusal: &Refusal) -> Option<(Question, Answer)> {
-    access::refused(open.account(), caller?, operation, refusal.denied.as_ref()?, open.account().time_at(jiff::Timestamp::now()))
+fn explained(open: &OpenAccount, caller: Option<&Caller>, refusal: &Refusal) -> Option<(Question, Answer)> {
+    access::refused(open.account(), caller?, refusal.denied.as_ref()?, open.account().time_at(jiff::Timestamp::now()))
 }
 
 /// Whether the policies let it be done, whatever else came in between.
@@ -134,7 +134,7 @@ fn tell(open: &OpenAccount, operation: &Operation, came: &Tried) -> Result<(), T
             print(&shown.concat())
         }
         Tried::Refused(caller, refusal) => {
-            if let Some((question, answer)) = explained(open, operation, caller.as_ref(), refusal) {
+            if let Some((question, answer)) = explained(open, caller.as_ref(), refusal) {
                 print(&answer_in_words(open.account(), &question, &answer, Paint::of_this_terminal()))?;
             }
             let allowed = if is_let(open, operation, came) { "Allowed, but not done. " } else { "" };
@@ -169,7 +169,7 @@ fn as_json(open: &OpenAccount, (who, arguments): (&str, &TryArguments), operatio
         Tried::Refused(caller, refusal) => {
             told["principal"] = json!(caller.as_ref().and_then(|caller| open.account().asker_arn(&caller.who)));
             told["error"] = json!({ "code": refusal.code.to_string(), "message": refusal.message, "remedy": refusal.remedy });
-            let explained = explained(open, operation, caller.as_ref(), refusal);
+            let explained = explained(open, caller.as_ref(), refusal);
             told["explanation"] = explained.map_or(Value::Null, |(_, answer)| json!(answer.report()));
         }
     }

@@ -130,8 +130,9 @@ impl OpenAccount {
         self.show();
     }
 
-    /// Reads the account as it is now: chance and time are asked for only where time tells.
-    fn show(&mut self) {
+    /// Reads the account as it is now, as whoever keeps it open does before each question: chance and time are asked for only where
+    /// time tells.
+    pub fn show(&mut self) {
         let due = self.account.next_deletion().is_some().then(|| self.surroundings().now);
         self.shown = due.map_or_else(|| self.account.clone(), |now| self.account.as_of(now));
     }

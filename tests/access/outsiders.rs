@@ -340,6 +340,13 @@ fn whose_account_it_is_that_asks_is_decided_of_everyone() {
     assert_eq!(told(json!([of("Allow", everyone(), is("StringNotEquals", &own))])), gains);
     assert_eq!(told(json!([of("Allow", everyone(), json!({})), of("Deny", everyone(), is("StringNotEquals", &own))])), [""; 0]);
     assert_eq!(told(json!([of("Allow", everyone(), json!({})), of("Deny", everyone(), is("StringEquals", &own))])), gains);
+    // Nor has anybody outside an ARN of this account.
+    let arn = |operator: &str, of: &str| json!({ operator: { "aws:PrincipalArn": format!("arn:aws:iam::{of}:user/e*") } });
+    assert_eq!(told(json!([of("Allow", everyone(), arn("ArnLike", &own))])), [""; 0]);
+    assert_eq!(told(json!([of("Allow", everyone(), json!({})), of("Deny", everyone(), arn("ArnNotLike", &own))])), [""; 0]);
+    assert_eq!(told(json!([of("Allow", everyone(), arn("StringNotLike", &own))])), gains);
+    let any = told(json!([of("Allow", everyone(), arn("ArnLike", "*"))]));
+    assert!(any.len() == 1 && any[0].starts_with("everyone outside the account may gain"), "{any:?}");
     // Some are of another account, and some of none.
     let other = is("StringEquals", "444455556666");
     assert_eq!(told(json!([of("Allow", everyone(), other)])), under("StringEquals aws:PrincipalAccount 444455556666"));

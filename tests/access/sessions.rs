@@ -96,10 +96,10 @@ fn what_is_denied_is_explained_with_the_decision_that_denied_it() {
                 PutObject { bucket: "reports".into(), key: "k".into(), ..Default::default() }.into(),
                 ListBuckets {}.into(),
             ] {
-                let Err(refusal) = world.run_as(&caller, operation.clone()) else { continue };
+                let Err(refusal) = world.run_as(&caller, operation) else { continue };
                 let Some(request) = &refusal.denied else { continue };
                 let now = world.account.time_at(world.env.real_now);
-                let question = Question::denied(&world.account, &caller, &operation, request, now).unwrap();
+                let question = Question::denied(&world.account, &caller, request, now).unwrap();
                 let answer = may(&world.account, &question).unwrap();
                 assert_ne!(answer.explanation.decision, Decision::Allowed, "{name} {key} {}", refusal.message);
                 assert_eq!(answer.report().access_denied.unwrap().split(" because ").nth(1), refusal.message.split(" because ").nth(1));

@@ -85,6 +85,10 @@ fn what_several_statements_come_to_together_is_told_for_certain() {
         (&[("own", "+docs/* vault/*")], ("boundary", "+!vault/*"), &["dan loses vault/*"]),
         (&[("own", "+docs/*")], ("boundary", "+!docs/secret/*"), &["dan loses docs/secret/*"]),
         (&[("own", "+docs/*")], ("new", "-!docs/${aws:username}/*"), &["dan loses docs/* (still allowed on docs/${aws:username}/*)"]),
+        (&[("own", "+docs/*")], ("docs", "-!docs/${aws:username}/*"), &["dan loses docs/* (still allowed on docs/${aws:username}/*)"]),
+        // No tag of that name: it names nothing.
+        (&[], ("new", "+docs/${aws:PrincipalTag/team}/*"), &[]),
+        (&[("own", "+docs/*")], ("new", "-docs/${aws:PrincipalTag/team}/*"), &[]),
         (&[("own", "+*; -!docs/a.txt")], ("boundary", "+!vault/*"), &[]),
         (&[("own", "+*; -!docs/a.txt")], ("boundary", "+docs/* x/*"), &[]),
         (&[], ("docs", "+docs/${aws:username}/*"), &["dan and eve gain docs/${aws:username}/*"]),
@@ -129,6 +133,12 @@ fn conditions_that_exclude_each_other_take_nothing() {
     ] {
         assert_eq!(told(&[("own", &own)], ("new", &new)), [""; 0], "{own} {new}");
     }
+    let mut world = world();
+    put(&mut world, "own", &format!("+docs/* if {OFFICE}"));
+    let before = world.account.clone();
+    put(&mut world, "new", &format!("-docs/* if {ELSEWHERE}"));
+    let why = difference(&before, &world.account, &Progress::default()).unwrap().told();
+    assert_eq!(why, ["Nobody gains or loses anything: all policies of dan together allow the same as before."]);
     let tags = r#"{"ForAllValues:StringEquals":{"aws:TagKeys":["a"]}}"#;
     assert_eq!(told(&[("own", "+docs/*")], ("new", &format!("-docs/* if {tags}"))), ["dan loses docs/*"], "no such request has tags");
 }
@@ -141,6 +151,18 @@ fn what_depends_on_circumstances_stays_a_perhaps() {
             format!("+docs/* if {MFA}"),
             format!("-docs/* if {ELSEWHERE}"),
             "dan may lose docs/*, under Bool aws:MultiFactorAuthPresent true, where NotIpAddress aws:SourceIp 203.0.113.0/24",
+        ),
+        // Whose a bucket is that the account has not is not known.
+        (
+            "+*".to_owned(),
+            r#"-* if {"StringEquals":{"aws:ResourceAccount":"111122223333"}}"#.to_owned(),
+            "dan may lose *, where StringEquals aws:ResourceAccount 111122223333",
+        ),
+        // What another grant has more of is told once.
+        (
+            "+docs/*; +docs/dan/*".to_owned(),
+            format!("-* if {NO_MFA}"),
+            "dan may lose docs/*, where BoolIfExists aws:MultiFactorAuthPresent false",
         ),
     ] {
         assert_eq!(told(&[("own", &own)], ("new", &new)), [expected], "{own} {new}");

@@ -1,7 +1,7 @@
 //! Whatever is offered to allow a denial is done as it is told: then it is allowed, and nobody else is let past a denial
 //! without a word.
 
-use iam_console::access::{Advice, Answer, Made, Question, may};
+use iam_console::access::{Advice, Answer, Made, Question, Whose, may, may_with};
 use iam_console::account::Account;
 use iam_console::account::authorization::{Asker, Circumstances};
 use iam_console::account::operation::*;
@@ -373,6 +373,85 @@ fn slips_are_mended_where_they_are() {
     put(&mut world, false, &S3_ALL.replace("s3:*", "s3:GetObjct").replace(r#""Resource":"*""#, r#""Resource":"arn:aws:s3:::other/*""#));
     let words = told(&world, &alice, GET);
     assert!(!words.iter().any(|words| words.starts_with("Write ")), "{words:?}");
+}
+
+/// A policy that is attached and the boundary, too, is changed once; whom else changes are about is said once.
+#[test]
+fn one_document_is_told_and_written_once() {
+    let (mut world, alice) = world();
+    let policy_arn = format!("arn:aws:iam::{}:policy/both", world.account.id());
+    let both = S3_ALL.replace(r#"[{"#, r#"[{"Sid":"Shut","Effect":"Deny","Action":["s3:GetObject","s3:PutObject"],"Resource":"*"},{"#);
+    world.change(CreatePolicy { policy_name: "both".into(), policy_document: both, ..Default::default() });
+    world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: policy_arn.clone() });
+    world.change(PutUserPermissionsBoundary { user_name: "alice".into(), permissions_boundary: policy_arn });
+    let words = told(&world, &alice, GET);
+    assert_eq!(words[0].matches("Take s3:GetObject out of the actions of statement Shut of policy both").count(), 1, "{words:?}");
+    assert!(!words.iter().any(|words| words.contains(" And: ")), "{words:?}");
+    follow_all(&world.account, &alice, GET);
+    let (mut world, alice) = self::world();
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document: S3_ALL.into() });
+    for name in ["one", "two"] {
+        let deny = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:GetObject","Resource":"*","Condition":{"StringNotEquals":{"aws:ResourceAccount":"999999999999"}}}]}"#;
+        world.change(PutGroupPolicy { group_name: "devs".into(), policy_name: name.into(), policy_document: deny.into() });
+    }
+    let words = told(&world, &alice, GET);
+    let added = words.iter().find(|words| words.matches(" to the values of StringNotEquals aws:ResourceAccount").count() == 2);
+    assert_eq!(added.map(|words| words.matches("That holds for all whom").count()), Some(1), "{words:?}");
+    follow_all(&world.account, &alice, GET);
+}
+
+/// What a group says by itself lets nobody in by name, and nobody is called by a name that nobody has.
+#[test]
+fn a_group_is_let_in_by_no_name() {
+    let (mut world, _) = world();
+    world.change(PutGroupPolicy { group_name: "devs".into(), policy_name: "reads".into(), policy_document: S3_ALL.into() });
+    let devs = world.account.group_named("devs").unwrap().id;
+    let holder = Question::holder(&world.account).unwrap();
+    let asked = question(&world.account, holder, ("sqs:SendMessage", "arn:aws:sqs:us-east-1:ACCOUNT:jobs"));
+    let answer = may_with(&world.account, &Whose::Identity(devs), &asked).unwrap();
+    let words: Vec<String> = answer.remedies.iter().map(|remedy| answer.remedy_in_words(remedy)).collect();
+    assert!(!words.is_empty() && !words.iter().any(|words| words.contains("resource policy")), "{words:?}");
+}
+
+/// What no request ever has is no circumstance that anybody could ask in.
+#[test]
+fn no_value_is_offered_that_aws_never_sends() {
+    let (mut world, alice) = world();
+    for condition in [
+        r#"{"NumericLessThan":{"aws:TokenIssueTime":"0"}}"#,
+        r#"{"NumericLessThan":{"aws:TokenIssueTime":"300"}}"#,
+        r#"{"NumericLessThan":{"s3:max-keys":"0"}}"#,
+    ] {
+        let policy_document = S3_ALL.replace(r#""Resource":"*""#, &format!(r#""Resource":"*","Condition":{condition}"#));
+        world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document });
+        let words = told(&world, &alice, ("s3:ListBucket", "arn:aws:s3:::reports"));
+        assert!(!words.iter().any(|words| words.starts_with("Make the request with")), "{condition}: {words:?}");
+    }
+}
+
+/// What the account would refuse is no way; where nothing else is left, it is told with what refuses it.
+#[test]
+fn what_would_be_refused_is_no_way() {
+    let (mut world, alice) = world();
+    let long = format!(r#""Resource":"arn:aws:s3:::reports/{}""#, "x".repeat(1_880));
+    let policy_document = S3_ALL.replace(r#""Resource":"*""#, &long);
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document });
+    let asked = ("sqs:ListQueues", "*");
+    let answer = may(&world.account, &question(&world.account, alice.clone(), asked)).unwrap();
+    let why = answer.unremedied().unwrap();
+    assert!(why.starts_with("Give alice an inline policy that allows sqs:ListQueues on *; but that is refused now: "), "{why}");
+    // A group that gives it is one; not where no group more can be joined.
+    let allow = S3_ALL.replace("s3:*", "sqs:*");
+    world.change(CreateGroup { group_name: "queues".into(), ..Default::default() });
+    world.change(PutGroupPolicy { group_name: "queues".into(), policy_name: "all".into(), policy_document: allow });
+    assert!(told(&world, &alice, asked)[0].starts_with("Add alice to the group queues"));
+    follow_all(&world.account, &alice, asked);
+    for number in 1..10 {
+        let group_name = format!("group-{number}");
+        world.change(CreateGroup { group_name: group_name.clone(), ..Default::default() });
+        world.change(AddUserToGroup { group_name, user_name: "alice".into() });
+    }
+    assert_eq!(told(&world, &alice, asked), [""; 0]);
 }
 
 /// A bucket is told from its objects.

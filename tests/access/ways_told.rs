@@ -2,6 +2,7 @@
 
 use iam_console::access::{Made, may};
 use iam_console::account::authorization::Asker;
+use iam_console::account::entity::{Entity, ResourceKind};
 use iam_console::account::operation::*;
 use iam_console::policy::decision::{Change, Decision};
 
@@ -123,4 +124,28 @@ fn what_is_done_is_told_by_whole_names() {
     for way in &answer.ways {
         assert!(way.in_words(&world.account).starts_with(&way.deed(&world.account)));
     }
+}
+
+/// A key's policy that names who asks is enough by itself; its statement on the account stays, for AWS takes no policy without it.
+#[test]
+fn a_key_policy_that_names_who_asks_decides_and_stays_changeable() {
+    let (mut world, alice) = world();
+    let all = S3_ALL.replace("s3:*", "kms:*");
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document: all });
+    world.run(CreateKey::default()).unwrap();
+    let key = world.account.resources(ResourceKind::Key).find_map(Entity::resource).unwrap();
+    let (key_id, arn) = (key.name.clone(), world.account.resource_arn(&key));
+    let id = world.account.id().to_string();
+    let policy = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Sid":"Admin","Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::{id}:root"}},"Action":"kms:*","Resource":"*"}},{{"Sid":"Named","Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::{id}:user/alice"}},"Action":"kms:Decrypt","Resource":"*"}}]}}"#
+    );
+    world.run(PutKeyPolicy { key_id, policy, ..Default::default() }).unwrap();
+    let why = |action: &str| {
+        let answer = may(&world.account, &question(&world.account, alice.clone(), (action, &arn))).unwrap();
+        (answer.why(), answer.revocations().iter().map(|remedy| answer.remedy_in_words(remedy)).collect::<Vec<_>>())
+    };
+    assert_eq!(why("kms:Decrypt").0, "Allowed by statement Named of the key policy.");
+    let (words, revocations) = why("kms:DescribeKey");
+    assert_eq!(words, "Allowed by statement 1 of policy own, to which statement Admin of the key policy consents.");
+    assert!(!revocations.is_empty() && !revocations.iter().any(|words| words.contains("Remove statement Admin")), "{revocations:?}");
 }

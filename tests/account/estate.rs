@@ -191,7 +191,13 @@ fn what_is_refused_is_refused_in_the_services_own_codes_and_words() {
             ErrorCode::NotFoundException,
             "Alias arn:aws:kms:us-east-1:ACCOUNT:alias/x is not found.",
         ),
-        ("DescribeKey", json!({"KeyId": "x"}), ErrorCode::NotFoundException, "Key 'arn:aws:kms:us-east-1:ACCOUNT:key/x' does not exist"),
+        ("DescribeKey", json!({"KeyId": "x"}), ErrorCode::NotFoundException, "Invalid keyId 'x'"),
+        (
+            "DescribeKey",
+            json!({"KeyId": "0a1b2c3d-0000-4000-a000-000000000000"}),
+            ErrorCode::NotFoundException,
+            "Key 'arn:aws:kms:us-east-1:ACCOUNT:key/0a1b2c3d-0000-4000-a000-000000000000' does not exist",
+        ),
         ("Decrypt", json!({"CiphertextBlob": "x"}), ErrorCode::InvalidCiphertextException, ""),
         (
             "GetSecretValue",
@@ -667,7 +673,7 @@ fn keys_and_secrets_are_gone_once_their_day_has_come_by_itself() {
     // The names are free again, and what is made under one is kept apart from what was.
     let made = Operation::from_json("CreateSecret", json!({"Name": "prod/db", "SecretString": "New-Horse-1"})).unwrap().unwrap();
     let made = world.change(made);
-    assert!(world.account.kms_key(&key).is_none() && world.account.next_deletion().is_none());
+    assert!(made.edits.iter().all(|edit| *edit.key() != EntityKey::resource(ResourceKind::Key, &key)), "what else is gone stays as it was");
     assert_eq!(done(&mut world, "GetSecretValue", json!({"SecretId": "prod/db"}))["SecretString"], "New-Horse-1");
     world.account.try_apply(&inverse(&made.edits)).unwrap();
     assert_eq!(world.account.next_deletion(), Some(deletion));
@@ -675,6 +681,21 @@ fn keys_and_secrets_are_gone_once_their_day_has_come_by_itself() {
     let again: Vec<_> = made.edits.iter().filter(|edit| !edit.key().is_usage()).cloned().collect();
     world.account.try_apply(&again).unwrap();
     assert_eq!(done(&mut world, "GetSecretValue", json!({"SecretId": "prod/db"}))["SecretString"], "New-Horse-1");
+}
+
+/// A deletion whose day has come is undone whatever was done since, as long as nothing has taken the place of what it is of.
+#[test]
+fn a_deletion_is_undone_after_its_day_and_after_other_changes() {
+    let mut world = world();
+    let key = key_id(&world);
+    let schedule = Operation::from_json("ScheduleKeyDeletion", json!({"KeyId": key})).unwrap().unwrap();
+    let scheduled = world.change(schedule);
+    world.env.now = world.account.next_deletion().unwrap();
+    let other = world.change(CreateUser { user_name: "bob".into(), ..Default::default() });
+    assert!(other.edits.iter().all(|edit| edit.key().is_usage() || matches!(edit.key(), EntityKey::User(_))), "{:?}", other.edits);
+    assert_eq!(run(&mut world, "DescribeKey", json!({"KeyId": key})).unwrap_err().0, ErrorCode::NotFoundException);
+    world.account.try_apply(&inverse(&scheduled.edits)).unwrap();
+    assert_eq!(done(&mut world, "DescribeKey", json!({"KeyId": key}))["KeyMetadata"]["KeyState"], "Enabled");
 }
 
 #[test]

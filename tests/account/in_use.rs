@@ -50,7 +50,8 @@ fn acts(world: &mut World, principal: &str) -> Result<Caller, (ErrorCode, String
 #[test]
 fn a_role_in_use_is_held_by_its_instance_profile_alone() {
     let mut world = world();
-    let instance = world.account.actors(&Caller::ROOT).into_iter().find(|actor| actor.name.starts_with("instance/")).unwrap().name;
+    let instance =
+        world.account.actors(&Caller::ROOT, world.env.now).into_iter().find(|actor| actor.name.starts_with("instance/")).unwrap().name;
     let inside = acts(&mut world, &instance).unwrap();
     acts(&mut world, "function/resize").unwrap();
     let role = || DeleteRole { role_name: "app".into() };
@@ -288,7 +289,8 @@ fn later(world: &mut World, seconds: u32) {
 #[test]
 fn what_an_instance_has_is_denied_once_revoked_until_it_is_renewed() {
     let mut world = world();
-    let instance = world.account.actors(&Caller::ROOT).into_iter().find(|actor| actor.name.starts_with("instance/")).unwrap().name;
+    let instance =
+        world.account.actors(&Caller::ROOT, world.env.now).into_iter().find(|actor| actor.name.starts_with("instance/")).unwrap().name;
     let id = instance.strip_prefix("instance/").unwrap().to_owned();
     let document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*"}}"#;
     world.run(PutRolePolicy { role_name: "app".into(), policy_name: "List".into(), policy_document: document.into() }).unwrap();
@@ -337,7 +339,8 @@ fn what_an_instance_has_is_denied_once_revoked_until_it_is_renewed() {
 #[test]
 fn credentials_that_were_issued_go_on_whatever_trust_and_profile_become() {
     let mut world = world();
-    let instance = world.account.actors(&Caller::ROOT).into_iter().find(|actor| actor.name.starts_with("instance/")).unwrap().name;
+    let instance =
+        world.account.actors(&Caller::ROOT, world.env.now).into_iter().find(|actor| actor.name.starts_with("instance/")).unwrap().name;
     let first = [acts(&mut world, &instance).unwrap(), acts(&mut world, "function/resize").unwrap()];
     let policy_document = TRUST.replace("ec2.", "ecs.").replace("lambda.", "ecs-tasks.");
     world.run(UpdateAssumeRolePolicy { role_name: "app".into(), policy_document }).unwrap();
@@ -363,7 +366,8 @@ fn credentials_that_were_issued_go_on_whatever_trust_and_profile_become() {
 #[test]
 fn what_acts_with_a_role_is_named_in_its_requests() {
     let mut world = world();
-    let instance = world.account.actors(&Caller::ROOT).into_iter().find(|actor| actor.name.starts_with("instance/")).unwrap().name;
+    let instance =
+        world.account.actors(&Caller::ROOT, world.env.now).into_iter().find(|actor| actor.name.starts_with("instance/")).unwrap().name;
     let id = world.account.id();
     for (who, key, arn) in [
         (instance.clone(), "ec2:SourceInstanceARN", format!("arn:aws:ec2:us-east-1:{id}:{instance}")),

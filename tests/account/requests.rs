@@ -13,7 +13,7 @@ use iam_console::account::operation::*;
 use iam_console::account::refusal::ErrorCode;
 use iam_console::account::reply::Reply;
 use iam_console::catalog::SERVICE_REFERENCE;
-use iam_console::policy::decision::Decision;
+use iam_console::policy::decision::{Decision, Reason};
 use iam_console::policy::request::{Action, Resource, Value};
 use proptest::prelude::*;
 use proptest::test_runner::TestCaseError;
@@ -522,4 +522,40 @@ fn a_kms_key_tells_by_which_alias_it_was_called_and_how_soon_it_is_to_go() {
     let delete = |days| ScheduleKeyDeletion { key_id: key.clone(), pending_window_in_days: Some(days) };
     assert!(world.run_as(&alice, delete(7)).is_err());
     world.run_as(&alice, delete(14)).unwrap();
+}
+
+/// A denial turns on what an operation brings as often as on who asks: the request that was denied is the one that is asked about.
+#[test]
+fn what_an_operation_brought_is_asked_about_with_it() {
+    let (mut world, alice, operations, _) = world();
+    let mut asked_with = BTreeSet::new();
+    for operation in &operations {
+        for asked in world.account.requests_of(&alice, operation) {
+            for (key, value) in &asked.keys {
+                let values = match value {
+                    Value::Single(value) => std::slice::from_ref(value),
+                    Value::Multi(values) => values,
+                };
+                let Some(value) = values.first() else { continue };
+                let policy_document = json!({"Version": "2012-10-17", "Statement": [
+                    {"Effect": "Allow", "Action": "*", "Resource": "*"},
+                    {"Effect": "Deny", "Action": asked.action, "Resource": "*", "Condition": {"ForAnyValue:StringEquals": {key: value}}},
+                ]});
+                let policy_document = policy_document.to_string();
+                world.run(PutUserPolicy { user_name: "alice".into(), policy_name: "Guard".into(), policy_document }).unwrap();
+                let now = world.account.time_at(world.env.real_now);
+                let what = format!("{} with {key} {value}", operation.spec().name);
+                // What comes with a token tells by itself who may: no policy of a user is asked.
+                let Err(refusal) = world.account.authorise(&alice, operation, now) else { continue };
+                let Some(denied) = refusal.denied else { continue };
+                let question = Question::denied(&world.account, &alice, &denied, now).expect(&what);
+                // What a role's trust policy does not let in comes first where an operation is several requests.
+                let is_guarded = matches!(denied.reason, Reason::Denied(_));
+                let decision = if is_guarded { Decision::ExplicitDeny } else { Decision::ImplicitDeny };
+                assert_eq!(question.decision(&world.account), Ok(decision), "{what}");
+                asked_with.extend(is_guarded.then(|| key.clone()));
+            }
+        }
+    }
+    assert!(asked_with.len() > 10, "{asked_with:?}");
 }

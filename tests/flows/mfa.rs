@@ -60,6 +60,20 @@ fn blanks_in_codes_are_for_the_eye_and_codes_can_be_pasted() {
     console.paste(&format!("{} {}", &first[..3], &first[3..])).paste(&second).keys("<enter>").see("MFA device assigned");
 }
 
+/// Whoever may make a device and not delete it is told that it stays.
+#[test]
+fn a_device_that_may_not_be_removed_again_stays() {
+    let mut world = World::fresh();
+    world.user("alice");
+    let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:CreateVirtualMFADevice","Resource":"*"}}"#;
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Make".into(), policy_document: policy_document.into() });
+    let mut console = Console::on(world.account, Setup { size: (160, 40), ..Setup::default() });
+    console.keys(":sign-in<enter>alice<tab>").keys(PASSWORD).keys("<enter>").miss("root user ▲");
+    console.keys(":assign-mfa<enter><enter>").see("MFA code 1").keys("<esc>").see("stays, assigned to nobody").miss("removed again");
+    console.see("iam:DeleteVirtualMFADevice").keys("D").see("May they?").see("iam:DeleteVirtualMFADevice");
+    assert_eq!(console.open.account().mfa_devices().count(), 1);
+}
+
 #[test]
 fn cancelling_leaves_no_device_behind() {
     let mut console = Console::sized(160, 40);

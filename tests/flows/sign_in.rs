@@ -30,6 +30,10 @@ fn sign_in<'a>(console: &'a mut Console, password: &str) -> &'a mut Console {
 
 /// Alice with a device, who must perhaps change her password first.
 fn with_phone(must_change: bool) -> iam_console::account::Account {
+    world_with_phone(must_change).account
+}
+
+fn world_with_phone(must_change: bool) -> World {
     let mut world = world();
     attach(&mut world, "IAMUserChangePassword");
     world.change(CreateVirtualMFADevice { virtual_mfa_device_name: "phone".into(), ..Default::default() });
@@ -39,7 +43,7 @@ fn with_phone(must_change: bool) -> iam_console::account::Account {
     if must_change {
         world.change(UpdateLoginProfile { user_name: "alice".into(), password: None, password_reset_required: Some(true) });
     }
-    world.account
+    world
 }
 
 /// Lets alice do what a policy of AWS says.
@@ -182,7 +186,9 @@ fn the_deletion_of_who_is_signed_in_ends_the_session_and_undo_is_the_owners() {
     console.open.submit(&iam_console::account::caller::Caller::ROOT, &gone).unwrap();
     // The console hears of it with its next change.
     console.keys(":clock +1m<enter>").see("The session as").see("Locked out?").see("not signed in");
-    console.keys(UNDO).see("not signed in").keys(UNDO).miss("not signed in").see("alice");
+    // Who is back signs in: a session that was over does not begin again by itself.
+    console.keys(UNDO).see("not signed in").keys(UNDO).see("not signed in");
+    sign_in(&mut console, PASSWORD).miss("not signed in").see("alice");
 }
 
 #[test]
@@ -229,7 +235,9 @@ fn a_denied_switch_says_why() {
     let mut world = world();
     role(&mut world, "Auditor");
     let mut console = console(world);
-    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>").miss("why…").keys("Auditor<enter>");
+    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>").miss("why…");
+    // No name is offered to who may not list any.
+    console.keys("<f3>").see("iam:ListRoles").miss("Auditor").keys("Auditor<enter>");
     console.see("Invalid information in one or more fields. Check your information or contact your administrator.");
     console.see("is not authorized to perform: sts:AssumeRole").see("f6 why…").keys("<f6>").see("Why you can't switch to Auditor");
     console.see("✖ Identity policies").see("A switch needs the role's trust policy").miss("✖ Trust policy").keys("<esc>");
@@ -490,9 +498,10 @@ fn undoing_the_making_of_who_is_signed_in_signs_them_out() {
     console.keys(":aws iam create-user --user-name zoe<enter>").keys("<esc>:aws iam create-login-profile --user-name zoe --password ");
     console.keys(PASSWORD).keys("<enter><esc>:sign-in<enter>zoe<tab>").keys(PASSWORD).keys("<enter>").miss("root user ▲");
     console.keys("u").miss("not signed in").see("zoe");
-    console.keys("u").see("The session as").see("not signed in").see("Locked out?");
+    console.keys("u").see("The session as zoe has ended.").see("not signed in").see("Locked out?");
     assert!(console.open.account().user_named("zoe").is_none());
-    console.keys("<f7>").miss("Locked out?").see("zoe");
+    console.keys("<f7>").see("not signed in").keys("<f7>").see("not signed in");
+    console.keys("<f2>sign-in<enter>").keys("zoe<tab>").keys(PASSWORD).keys("<enter>").miss("not signed in").see("zoe");
 }
 
 #[test]
@@ -682,6 +691,23 @@ fn a_page_keeps_its_head_where_only_a_tab_is_denied_and_counts_nothing_of_it() {
     console.keys(":role Auditor<enter><right><right>").see("Access denied").see("iam:ListRoleTags").see("Maximum session duration");
 }
 
+/// A condition may be about how long ago the code was given: the question is about the session as it is.
+#[test]
+fn a_session_whose_code_is_old_is_explained_as_it_is() {
+    for (effect, test) in [("Deny", "NumericGreaterThan"), ("Allow", "NumericLessThan")] {
+        let mut world = world_with_phone(false);
+        let document = format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"iam:Get*","Resource":"*"}},{{"Effect":"{effect}","Action":"sqs:*","Resource":"*","Condition":{{"{test}":{{"aws:MultiFactorAuthAge":3600}}}}}}]}}"#
+        );
+        world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "Fresh".into(), policy_document: document });
+        let mut console = console(world);
+        let [_, code] = codes(console.open.account(), "phone", 1);
+        sign_in(&mut console, PASSWORD).keys(code.reveal()).keys("<enter>").see("Dashboard");
+        console.keys(":clock +2h<enter>:aws sqs list-queues<enter>").see("AccessDenied");
+        console.keys("<f12>").see("May they?").see("✖").miss("✔ allowed").see("aws:MultiFactorAuthAge");
+    }
+}
+
 /// A session that was revoked is told why it is denied, and not what one that begins now could do.
 #[test]
 fn a_revoked_session_is_explained_as_it_is() {
@@ -841,7 +867,7 @@ fn a_task_is_told_to_who_may_read_it() {
     sign_in(&mut console, PASSWORD).see("– may not be counted").see("iam:ListGroups").see("out of 4 complete, 1 denied.");
     console.see("Delete your root access keys").see("Apply an IAM password policy").see("Denied");
     // The selected task's own denial comes first.
-    console.explain("D").see("iam:GetAccountPasswordPolicy").keys("<esc>").keys("<end>").see("iam:GetAccountPasswordPolicy");
+    console.explain("D").see("iam:ListGroups").keys("<esc>").keys("<end>").see("iam:GetAccountPasswordPolicy");
     console.explain("D").see("May they?").see("iam:GetAccountPasswordPolicy").keys("<esc>");
     // Who has what is read strictly, and no number tells it.
     console.keys("t").see("out of 2 complete, 3 denied.");

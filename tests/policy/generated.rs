@@ -19,6 +19,7 @@ fn action() -> impl Strategy<Value = &'static str> {
         r#""Action":"s3:*""#,
         r#""Action":["s3:Get*","kms:Decrypt"]"#,
         r#""Action":"sts:*""#,
+        r#""Action":["s3:GetObjct","kms:Decrpt"]"#,
         r#""NotAction":"s3:Put*""#,
         r#""NotAction":["iam:*","kms:*"]"#,
     ])
@@ -69,12 +70,19 @@ pub fn statement(with_principal: bool) -> impl Strategy<Value = String> {
 }
 
 fn policy(with_principal: bool) -> impl Strategy<Value = Policy> {
-    proptest::collection::vec(statement(with_principal), 1..4).prop_map(|statements| compiled(&statements.join(",")))
+    // One in a few is of the old version, which has no variables.
+    let version = prop_oneof![4 => Just("2012-10-17"), 1 => Just("2008-10-17")];
+    let statements = proptest::collection::vec(statement(with_principal), 1..4);
+    (version, statements).prop_map(|(version, statements)| compiled_in(version, &statements.join(",")))
 }
 
 /// A policy of these statements.
 pub fn compiled(statements: &str) -> Policy {
-    let text = format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#);
+    compiled_in("2012-10-17", statements)
+}
+
+fn compiled_in(version: &str, statements: &str) -> Policy {
+    let text = format!(r#"{{"Version":"{version}","Statement":[{statements}]}}"#);
     Policy::compile("p", &Document::read(&text).unwrap())
 }
 

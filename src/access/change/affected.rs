@@ -163,7 +163,7 @@ fn surely_affected(before: &Account, after: &Account, changed: &[EntityKey]) -> 
     let mut hold = |holder: UniqueId| match holder.kind() {
         Some(IdKind::Group) => {
             // Who is a member before or after alone is held by that.
-            found.extend(after.members_of(holder).into_iter().map(|user| user.id));
+            found.extend(after.ids_of_members(holder));
         }
         _ => {
             found.insert(holder);

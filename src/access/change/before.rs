@@ -1,8 +1,8 @@
 //! What was granted before in the same way.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::access::clauses::address::{Addresses, ByAddress};
 use crate::access::clauses::clause::Clause;
 use crate::access::clauses::reach::{Grant, Reach};
 
@@ -10,19 +10,27 @@ use crate::access::clauses::reach::{Grant, Reach};
 pub(in crate::access) struct Before<'a> {
     from: &'a Reach,
     to: &'a Reach,
-    grants: HashMap<*const Clause, &'a Grant>,
+    /// The statements of the grants that were not there before, where that is known.
+    alone: Option<Addresses<*const Clause>>,
+    /// Those of before, where it is not.
+    grants: ByAddress<*const Clause, &'a Grant>,
     bounded_alike: bool,
 }
 
 impl<'a> Before<'a> {
     pub fn of(from: &'a Reach, to: &'a Reach) -> Self {
-        let grants = from.grants.iter().map(|grant| (Arc::as_ptr(&grant.clause), grant)).collect();
-        Self { from, to, grants, bounded_alike: are_bounded_alike(from, to) }
+        let alone = to.alone.as_ref().map(|alone| alone.iter().map(Arc::as_ptr).collect());
+        let grants = from.grants.iter().filter(|_| alone.is_none());
+        let grants = grants.map(|grant| (Arc::as_ptr(&grant.clause), grant)).collect();
+        Self { from, to, alone, grants, bounded_alike: are_bounded_alike(from, to) }
     }
 
     /// Whether this was granted before, and the same was cut off it: by the same denials, and within the same boundary or one
     /// that lets it through altogether.
     pub fn has(&self, grant: &Grant) -> bool {
+        if let Some(alone) = &self.alone {
+            return !alone.contains(&Arc::as_ptr(&grant.clause));
+        }
         let clause = |reach: &'a Reach, at: &usize| reach.denials.get(*at).map(|denial| Arc::as_ptr(&denial.clause));
         let are_same =
             |before: &[usize], now: &[usize]| before.iter().map(|at| clause(self.from, at)).eq(now.iter().map(|at| clause(self.to, at)));

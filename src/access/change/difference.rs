@@ -104,7 +104,7 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     };
     let grouped = affected(before, after, &changed, progress)?;
     let named = |id: &UniqueId| Affected { id: *id, name: name(after, *id).or_else(|| name(before, *id)).unwrap_or_default() };
-    let mut by_shifts: HashMap<(bool, Shifts), Vec<Affected>> = HashMap::new();
+    let mut by_shifts: HashMap<(bool, Shifts), Vec<Affected>> = HashMap::with_capacity(grouped.len());
     for (ids, shifts) in all_shifts([before, after], &grouped, progress)? {
         if shifts != Shifts::default() {
             let are_gone = ids.iter().all(|id| name(after, *id).is_none());
@@ -222,9 +222,10 @@ struct OfUnknown {
 fn said_of_unknown(Said { policies, asks, .. }: Said<'_>, clauses: &mut Clauses) -> HashSet<OfUnknown> {
     let Policies { identity, boundary, .. } = policies;
     let mut said = HashSet::new();
+    let mut asked = clauses.asked_by(asks);
     for (policies, is_boundary) in [(identity, false), (boundary, true)] {
         for policy in policies {
-            for clause in clauses.asked(policy, asks).iter() {
+            for clause in asked.of(policy).iter() {
                 let of = |pattern: &String| OfUnknown {
                     pattern: pattern.clone(),
                     is_boundary,

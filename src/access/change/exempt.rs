@@ -1,5 +1,6 @@
 //! The parts of what is gained or lost of which that is not so: where something else grants it too, and where it is denied.
 
+use super::exemptions::Exemptions;
 use crate::access::clauses::clause::{Clause, PATTERNS, gated, reachable};
 use crate::access::clauses::demand::{Demand, implies};
 use crate::access::clauses::reach::{Grant, Reach};
@@ -38,7 +39,7 @@ pub(in crate::access) struct ByExempt<'a> {
     /// All of them.
     actions: ActionSet,
     /// Actions, and the parts that are exempt for each of them.
-    pub parts: Vec<(ActionSet, Vec<Exempt>)>,
+    parts: Vec<(ActionSet, Exemptions)>,
     /// The actions that may be exempt on all of the scope.
     pub unsure: ActionSet,
     /// Whether there are too many to be told apart.
@@ -56,7 +57,19 @@ struct Piece<'a> {
 
 impl<'a> ByExempt<'a> {
     pub fn new(actions: ActionSet, scope: &'a Scope, demands: &'a [Demand]) -> Self {
-        Self { scope, demands, parts: vec![(actions.clone(), Vec::new())], actions, unsure: ActionSet::new(), is_together: false }
+        Self {
+            scope,
+            demands,
+            parts: vec![(actions.clone(), Exemptions::default())],
+            actions,
+            unsure: ActionSet::new(),
+            is_together: false,
+        }
+    }
+
+    /// Actions, and the parts that are exempt for each of them.
+    pub fn parts(self) -> impl Iterator<Item = (ActionSet, Vec<Exempt>)> {
+        self.parts.into_iter().map(|(actions, exempt)| (actions, exempt.iter().cloned().collect()))
     }
 
     /// Exempts what policies grant of what a grant does.
@@ -138,8 +151,8 @@ impl<'a> ByExempt<'a> {
         if self.is_together {
             return self.take_in(of, exempt);
         }
-        let mut parts: Vec<(ActionSet, Vec<Exempt>)> = Vec::new();
-        let mut put = |actions: ActionSet, exempt: Vec<Exempt>| match parts.iter_mut().find(|(_, other)| *other == exempt) {
+        let mut parts: Vec<(ActionSet, Exemptions)> = Vec::new();
+        let mut put = |actions: ActionSet, exempt: Exemptions| match parts.iter_mut().find(|(_, other)| *other == exempt) {
             Some((other, _)) => other.union_with(&actions),
             None => parts.push((actions, exempt)),
         };
@@ -153,7 +166,7 @@ impl<'a> ByExempt<'a> {
             if !without.is_empty() {
                 put(without, known.clone());
             }
-            add(&mut known, exempt);
+            known.add(exempt);
             put(with, known);
         }
         let (mut with, mut parts): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(_, exempt)| !exempt.is_empty());
@@ -172,7 +185,7 @@ impl<'a> ByExempt<'a> {
                 actions.subtract(of);
             } else {
                 actions.union_with(of);
-                add(known, &Exempt { is_certain: false, ..exempt.clone() });
+                known.add(&Exempt { is_certain: false, ..exempt.clone() });
             }
         }
         self.parts.retain(|(actions, _)| !actions.is_empty());
@@ -227,25 +240,13 @@ fn within(scope: &Scope, other: &Scope, actions: &ActionSet) -> Scope {
 }
 
 /// Actions with different exempt parts, as one: each has some of these.
-fn together(parts: Vec<(ActionSet, Vec<Exempt>)>) -> (ActionSet, Vec<Exempt>) {
-    let (mut all, mut of_any) = (ActionSet::new(), Vec::new());
+fn together(parts: Vec<(ActionSet, Exemptions)>) -> (ActionSet, Exemptions) {
+    let (mut all, mut of_any) = (ActionSet::new(), Exemptions::default());
     for (actions, exempt) in parts {
         all.union_with(&actions);
-        for exempt in exempt {
-            add(&mut of_any, &Exempt { is_certain: false, ..exempt });
+        for exempt in exempt.iter() {
+            of_any.add(&Exempt { is_certain: false, ..exempt.clone() });
         }
     }
     (all, of_any)
-}
-
-/// Takes in a part, unless another has all of it.
-fn add(known: &mut Vec<Exempt>, exempt: &Exempt) {
-    let has = |one: &Exempt, other: &Exempt| {
-        let is_as_sure = one.is_certain || !other.is_certain && one.under == other.under;
-        one.why == other.why && is_as_sure && one.scope.covers(&other.scope)
-    };
-    if !known.iter().any(|known| has(known, exempt)) {
-        known.retain(|known| !has(exempt, known));
-        known.push(exempt.clone());
-    }
 }

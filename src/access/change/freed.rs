@@ -32,8 +32,9 @@ pub(in crate::access) fn freed(from: &Reach, to: &Reach, gained: &[Shift]) -> Ve
             }
             let mut by_exempt = ByExempt::new(part.actions, &part.scope, &part.demands);
             by_exempt.denied(still.iter().copied());
-            for (actions, exempt) in by_exempt.parts {
-                push(actions, &by_exempt.unsure, &part.scope, &part.demands, &exempt, &mut found);
+            let unsure = by_exempt.unsure.clone();
+            for (actions, exempt) in by_exempt.parts() {
+                push(actions, &unsure, &part.scope, &part.demands, &exempt, &mut found);
             }
         }
     }

@@ -6,6 +6,7 @@ pub(super) mod assuming;
 pub(super) mod before;
 pub(super) mod difference;
 pub(super) mod exempt;
+pub(super) mod exemptions;
 pub(super) mod freed;
 pub(super) mod gates;
 pub(super) mod outside_shift;

@@ -1,8 +1,10 @@
 //! Actions on resources that are gained, or lost.
 
 use std::collections::HashMap;
+use std::hash::Hash;
 
 use super::exempt::Exempt;
+use crate::access::clauses::beginnings::Beginnings;
 use crate::access::clauses::demand::{Demand, implies};
 use crate::access::clauses::scope::Scope;
 use crate::policy::actions::ActionSet;
@@ -44,11 +46,17 @@ pub(in crate::access) fn push(
 
 /// Shifts on the same resources under the same conditions in one.
 pub(in crate::access) fn merged(found: Vec<Shift>) -> Vec<Shift> {
-    let mut merged: Vec<Shift> = Vec::new();
-    let mut places: HashMap<Shift, usize> = HashMap::new();
-    for shift in found {
-        let same = Shift { actions: ActionSet::new(), ..shift.clone() };
-        let place = *places.entry(same).or_insert(merged.len());
+    let mut known = HashMap::with_capacity(found.len());
+    let places: Vec<usize> = found
+        .iter()
+        .map(|shift| {
+            let next = known.len();
+            *known.entry(shift.but_actions()).or_insert(next)
+        })
+        .collect();
+    let mut merged: Vec<Shift> = Vec::with_capacity(known.len());
+    drop(known);
+    for (shift, place) in found.into_iter().zip(places) {
         match merged.get_mut(place) {
             Some(other) => other.actions.union_with(&shift.actions),
             None => merged.push(shift),
@@ -57,20 +65,35 @@ pub(in crate::access) fn merged(found: Vec<Shift>) -> Vec<Shift> {
     merged
 }
 
+impl Shift {
+    /// All that it says but of which actions.
+    fn but_actions(&self) -> impl Eq + Hash + use<'_> {
+        (&self.scope, &self.demands, &self.denied_under, &self.exempt, self.is_certain)
+    }
+}
+
 /// The same without what another tells for certain besides, of more.
 pub(super) fn without_told(shifts: Vec<Shift>) -> Vec<Shift> {
     let has = |one: &Shift, other: &Shift| {
-        let leaves_out = |exempt: &Exempt| exempt.scope.overlaps(&other.scope) && !other.exempt.contains(exempt);
-        one.is_certain
-            && one.scope.covers(&other.scope)
-            && implies(&other.demands, &one.demands)
-            && !one.actions.is_disjoint(&other.actions)
-            && !one.exempt.iter().any(leaves_out)
+        let is_same = |own: &Exempt, by: &Exempt| (own.why, own.is_certain, &own.under) == (by.why, by.is_certain, &by.under);
+        let leaves_out = |exempt: &Exempt| {
+            let has_all = |own: &Exempt| own.scope.covers(&exempt.scope) || own.scope.covers(&other.scope);
+            exempt.scope.overlaps(&other.scope) && !other.exempt.iter().any(|own| is_same(own, exempt) && has_all(own))
+        };
+        let is_as_sure = if one.is_certain {
+            implies(&other.demands, &one.demands)
+        } else {
+            !other.is_certain && (&one.demands, &one.denied_under) == (&other.demands, &other.denied_under)
+        };
+        let is_about = one.scope.covers(&other.scope) && !one.actions.is_disjoint(&other.actions);
+        is_about && is_as_sure && !one.exempt.iter().any(leaves_out)
     };
+    let beginnings = Beginnings::of(shifts.iter().map(|shift| &shift.scope));
     let told = |(at, shift): (usize, &Shift)| {
         // Of two that tell the same the first is kept.
         let tells = |(place, one): &(usize, &Shift)| *place != at && has(one, shift) && (*place < at || !has(shift, one));
-        shifts.iter().enumerate().filter(tells).fold(ActionSet::new(), |told, (_, one)| told.union(&one.actions))
+        let meeting = beginnings.may_meet(&shift.scope).into_iter().filter_map(|place| Some((place, shifts.get(place)?)));
+        meeting.filter(tells).fold(ActionSet::new(), |told, (_, one)| told.union(&one.actions))
     };
     let told: Vec<ActionSet> = shifts.iter().enumerate().map(told).collect();
     let left = shifts.into_iter().zip(told).map(|(shift, told)| Shift { actions: shift.actions.clone().minus(&told), ..shift });

@@ -1,13 +1,14 @@
 //! What one set of policies grants and another does not.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::before::{Before, are_bounded_alike};
 use super::exempt::{ByExempt, excepted, without_consent};
 use super::part::{Part, bounded_parts, denials, undenied};
 use super::shift::{Shift, merged, push, without_told};
+use crate::access::clauses::address::Addresses;
+use crate::access::clauses::beginnings::Beginnings;
 use crate::access::clauses::clause::{PATTERNS, gated, reachable};
 use crate::access::clauses::demand::{besides, implies};
 use crate::access::clauses::reach::{Grant, Reach};
@@ -23,19 +24,18 @@ const LISTS: usize = 4;
 pub(in crate::access) fn shifts(from: &Reach, to: &Reach) -> Vec<Shift> {
     let mut found = Vec::new();
     let before = Before::of(from, to);
-    let mut seen = HashSet::new();
+    let mut seen = Addresses::default();
     // Many have the same actions: assuming one role after the other.
-    let mut sharing: (ActionSet, Vec<&Grant>) = (ActionSet::new(), Vec::new());
+    let mut sharing = Sharing::default();
     for grant in &to.grants {
         // Through several groups one may have the same statement several times.
-        if !seen.insert(Arc::as_ptr(&grant.clause)) || before.has(grant) {
+        if before.has(grant) || !seen.insert(Arc::as_ptr(&grant.clause)) {
             continue;
         }
-        if sharing.0 != grant.actions {
-            let others = from.grants.iter().filter(|other| !other.actions.is_disjoint(&grant.actions));
-            sharing = (grant.actions.clone(), others.collect());
+        if sharing.actions != grant.actions {
+            sharing = Sharing::of(from, &grant.actions);
         }
-        let sides = Sides { from, to, others: &sharing.1 };
+        let sides = Sides { from, to, others: &sharing.meeting(&grant.clause.scope) };
         let mut remaining = grant.actions.clone();
         for other in sides.others {
             if other.actions.is_disjoint(&remaining) || !is_at_least(other, grant) {
@@ -50,12 +50,33 @@ pub(in crate::access) fn shifts(from: &Reach, to: &Reach) -> Vec<Shift> {
     without_told(merged(found))
 }
 
+/// The grants that have some of the same actions.
+#[derive(Default)]
+struct Sharing<'a> {
+    actions: ActionSet,
+    grants: Vec<&'a Grant>,
+    beginnings: Beginnings,
+}
+
+impl<'a> Sharing<'a> {
+    fn of(reach: &'a Reach, actions: &ActionSet) -> Self {
+        let grants: Vec<&Grant> = reach.grants.iter().filter(|grant| !grant.actions.is_disjoint(actions)).collect();
+        let beginnings = Beginnings::of(grants.iter().map(|grant| &grant.clause.scope));
+        Self { actions: actions.clone(), grants, beginnings }
+    }
+
+    /// Those that may have something of a scope.
+    fn meeting(&self, scope: &Scope) -> Vec<&'a Grant> {
+        self.beginnings.may_meet(scope).into_iter().filter_map(|at| self.grants.get(at).copied()).collect()
+    }
+}
+
 /// What is compared.
 #[derive(Clone, Copy)]
 struct Sides<'a> {
     from: &'a Reach,
     to: &'a Reach,
-    /// Of what `from` grants all that has actions of the grant in question.
+    /// Of what `from` grants all that has actions of the grant in question and may have something of its resources.
     others: &'a [&'a Grant],
 }
 
@@ -129,8 +150,8 @@ fn push_new(
         if let Some(Sides { from, others, .. }) = sides {
             by_exempt.allowed(from, others, grant);
         }
-        let unsure = by_exempt.unsure.union(&unsure(&scope));
-        for (actions, exempt) in by_exempt.parts {
+        let unsure = by_exempt.unsure.clone().union(&unsure(&scope));
+        for (actions, exempt) in by_exempt.parts() {
             push(actions, &unsure, &scope, &demands, &exempt, found);
         }
     }

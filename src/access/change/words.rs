@@ -187,17 +187,17 @@ pub fn actions_in_words(actions: &ActionSet) -> String {
         return listed(&actions.iter().map(ActionId::full_name).collect::<Vec<_>>());
     }
     let of_service = |service: &ServiceId| {
-        let (count, prefix) = (actions.len_of(*service), service.service().map_or("", |service| service.prefix));
+        let (some, prefix) = (actions.len_of(*service), service.service().map_or("", |service| service.prefix));
         let all = service.service().map_or(0, |service| service.actions().len());
-        match (count == all, count) {
+        match (some == all, some) {
             (true, _) => format!("{prefix}:*"),
             (false, 1) => actions.of_service(*service).map(ActionId::full_name).collect(),
-            (false, count) => format!("{count} actions of {prefix}"),
+            (false, some) => format!("{} of {prefix}", count(some, "action")),
         }
     };
     match services.as_slice() {
         few if few.len() <= SPELLED => listed(&few.iter().map(of_service).collect::<Vec<_>>()),
         many if actions.len() == ActionSet::all().len() => format!("everything ({} services)", many.len()),
-        many => format!("{} actions of {} services", actions.len(), many.len()),
+        many => format!("{} of {}", count(actions.len(), "action"), count(many.len(), "service")),
     }
 }

@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use super::reads::{Known, Reads};
 use super::resource_policies::OneResource;
 use crate::account::Account;
-use crate::account::authorization::{Asker, Circumstances, context_of, is_of_principal};
+use crate::account::authorization::{Asker, Circumstances, context_of, is_of_principal, is_principal_tag};
 use crate::account::id::UniqueId;
 use crate::policy::compiled::{Policy, Statement};
 use crate::policy::condition::Condition;
@@ -104,7 +104,7 @@ impl Asks {
     /// The same of a key that tells who asks. A session of a role may have other tags, which count where these change, and goes by
     /// any name.
     fn knows_of_principal(&self, key: &str) -> bool {
-        let is_tag = || key.to_ascii_lowercase().starts_with("aws:principaltag/");
+        let is_tag = || is_principal_tag(key);
         self.is_user || !key.eq_ignore_ascii_case("aws:userid") && (self.is_renewed || !is_tag())
     }
 
@@ -145,7 +145,8 @@ fn wants_a_value(condition: &Condition) -> bool {
 
 /// Whether a condition key tells a tag of the resource.
 pub(in crate::access) fn is_resource_tag(key: &str) -> bool {
-    key.to_ascii_lowercase().contains(":resourcetag/")
+    const PART: &[u8] = b":resourcetag/";
+    key.as_bytes().windows(PART.len()).any(|part| part.eq_ignore_ascii_case(PART))
 }
 
 /// Whether policies look at tags of these names that a resource has.

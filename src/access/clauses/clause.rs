@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, OnceLock};
 
+use super::address::ByAddress;
 use super::asks::{Asks, Comes, Reading};
 use super::demand::{Demand, demand_of, demands_for, demands_of};
 use super::reads::ReadsOfRules;
@@ -35,18 +36,19 @@ pub(in crate::access) const PATTERNS: usize = 16;
 /// otherwise come to lie where they lay, and be taken for them.
 #[derive(Default)]
 pub(in crate::access) struct Clauses {
-    whole: HashMap<*const Rules, Held>,
+    whole: ByAddress<*const Rules, Held>,
     /// As they come to something else for somebody, or for one resource.
     asked: HashMap<(*const Rules, Vec<Comes>, Option<OneResource>), Held>,
-    /// The same, by what counts for what they come to.
-    read: HashMap<(*const Rules, Reading, Option<OneResource>), Held>,
-    reads: ReadsOfRules,
+    /// The same, by what counts for what they come to: the place of that among all that was read.
+    read: ByAddress<(*const Rules, usize), Held>,
+    pub(super) readings: HashMap<(Reading, Option<OneResource>), usize>,
+    pub(super) reads: ReadsOfRules,
     /// Whether any of them names actions that the reference does not know.
     pub name_unknown: bool,
     /// All of them, by most of what they say.
     known: HashMap<(Effect, Scope, Vec<Demand>), Vec<Arc<Clause>>>,
     /// What two of them both allow; they are held.
-    both: HashMap<[*const Clause; 2], Both>,
+    both: ByAddress<[*const Clause; 2], Both>,
 }
 
 /// Two clauses, and what both allow.
@@ -88,11 +90,10 @@ impl Clauses {
         self.both.entry([Arc::as_ptr(one), Arc::as_ptr(other)]).or_insert_with(both).1.clone()
     }
 
-    /// The same for somebody who asks. One that they never meet is about nothing.
-    pub(in crate::access) fn asked(&mut self, policy: &Policy, asks: Option<&Asks>) -> Arc<[Arc<Clause>]> {
-        let Some(asks) = asks else { return self.of(policy) };
+    /// The same for somebody who asks, of whom it was read what counts. One that they never meet is about nothing.
+    pub(super) fn asked(&mut self, policy: &Policy, asks: &Asks, reading: usize) -> Arc<[Arc<Clause>]> {
         let rules = policy.rules();
-        let reading = (Arc::as_ptr(rules), asks.reading(&self.reads.of(rules)), asks.on.clone());
+        let reading = (Arc::as_ptr(rules), reading);
         if let Some((_, clauses)) = self.read.get(&reading) {
             return clauses.clone();
         }
@@ -169,12 +170,12 @@ impl Clause {
 
     /// Clauses that come to the same, each with no patterns but those that its actions take: a bucket's name is none to an action on
     /// objects.
-    pub fn by_pattern(self: &Arc<Self>) -> Vec<Arc<Self>> {
+    pub fn by_pattern(self: &Arc<Self>) -> &[Arc<Self>] {
         let count = self.scope.patterns().len();
         if !(2..=PATTERNS).contains(&count) || self.scope.is_everything() {
-            return vec![self.clone()];
+            return std::slice::from_ref(self);
         }
-        self.by_pattern.get_or_init(|| self.split()).clone()
+        self.by_pattern.get_or_init(|| self.split())
     }
 
     fn split(&self) -> Vec<Arc<Self>> {

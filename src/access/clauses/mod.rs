@@ -1,6 +1,9 @@
 //! What the policies that bear on somebody come to: clauses of actions, resources and demands, and how far they reach.
 
+pub(super) mod address;
+pub(super) mod asked_by;
 pub(super) mod asks;
+pub(super) mod beginnings;
 pub(super) mod clause;
 pub(super) mod demand;
 pub(super) mod on_one;

@@ -205,9 +205,12 @@ impl Outsider {
         if condition.context_keys().all(is_known) {
             return Some(condition.check(context).is_ok());
         }
-        let mut keys = condition.context_keys();
-        let is_of_account = self.whom == Whom::Everyone && keys.all(|key| key.name().eq_ignore_ascii_case("aws:PrincipalAccount"));
-        is_of_account.then(|| met_by_account(account, condition)).flatten()
+        let asks_for =
+            |name: &str| self.whom == Whom::Everyone && condition.context_keys().all(|key| key.name().eq_ignore_ascii_case(name));
+        if asks_for("aws:PrincipalAccount") {
+            return met_by_account(account, condition);
+        }
+        asks_for("aws:PrincipalArn").then(|| met_by_arn(account, condition)).flatten()
     }
 
     /// Whether its requests are known to come without a condition key: the root user's without a user's, a service's without those of
@@ -277,6 +280,21 @@ fn met_by_account(account: &Account, condition: &Condition) -> Option<bool> {
     let mut met = accounts.map(|number| condition.check_with(number.as_ref(), &Context::default()).is_ok());
     let first = met.next()?;
     met.all(|one| one == first).then_some(first)
+}
+
+/// The same of a condition about the ARN of who asks, which is one of this account for nobody outside.
+fn met_by_arn(account: &Account, condition: &Condition) -> Option<bool> {
+    let own = account.id();
+    let is_own = |text: &str| match text.splitn(6, ':').collect::<Vec<_>>()[..] {
+        [arn, partition, service, region, of, _] => of == own.as_str() && ![arn, partition, service, region].concat().contains(['*', '?']),
+        _ => false,
+    };
+    if !condition.texts().iter().all(|text| is_own(text)) {
+        return None;
+    }
+    let other = Value::Single("arn:aws:iam::000000000000:user/anybody".to_owned());
+    let [by_other, by_none] = [Some(&other), None].map(|arn| condition.check_with(arn, &Context::default()).is_ok());
+    (by_other == by_none).then_some(by_other)
 }
 
 /// Everyone but those who are listed.

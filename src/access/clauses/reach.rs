@@ -22,6 +22,9 @@ pub(in crate::access) struct Reach {
     pub denials: Vec<Denial>,
     /// What the boundary allows; `None` without a boundary.
     pub bounds: Option<Vec<Arc<Clause>>>,
+    /// Of the grants those that another reach has not, with which it is compared and in which the same is cut; `None` where that is
+    /// not known.
+    pub alone: Option<Vec<Arc<Clause>>>,
 }
 
 /// What is cut off what policies grant, where two lists of them are compared.
@@ -92,13 +95,24 @@ impl Reach {
                 statements.denials.clear();
             }
         }
+        let mut alone = [None, None];
         if one.cuts().eq(other.cuts()) && one.bounds.is_some() == other.bounds.is_some() {
             // On both sides the same, or what only one side keeps would seem to be granted there alone.
-            let differing = [one.without(&other), other.without(&one)].concat();
+            let (of_one, of_other) = (one.without(&other), other.without(&one));
+            let differing = [of_one.as_slice(), &of_other].concat();
             one.keep(&differing);
             other.keep(&differing);
+            // What a side grants alone is compared with all that the other grants, and with nothing else.
+            if of_one.is_empty() {
+                other.leave(&of_other);
+            }
+            if of_other.is_empty() {
+                one.leave(&of_one);
+            }
+            alone = [Some(of_one), Some(of_other)];
         }
-        Ok([Self::made(one, step)?, Self::made(other, step)?])
+        let [of_one, of_other] = alone;
+        Ok([Self { alone: of_one, ..Self::made(one, step)? }, Self { alone: of_other, ..Self::made(other, step)? }])
     }
 
     /// How many steps that takes.
@@ -113,7 +127,7 @@ impl Reach {
 
     /// What statements come to once it is known what cuts which.
     fn made(statements: Statements, step: &mut impl FnMut() -> Result<(), Cancelled>) -> Result<Self, Cancelled> {
-        let mut reach = Self { grants: Vec::new(), denials: statements.denials, bounds: statements.bounds };
+        let mut reach = Self { grants: Vec::new(), denials: statements.denials, bounds: statements.bounds, alone: None };
         let denied = reach.denials.iter().fold(ActionSet::new(), |denied, denial| denied.union(&denial.clause.actions));
         let denials = |clause: &Clause| -> &[Denial] { if clause.has_none_of(&denied) { &[] } else { &reach.denials } };
         let cut = |allowing: Allowing| step().map(|()| reach.cut(denials(&allowing.clause), allowing));

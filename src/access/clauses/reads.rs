@@ -1,8 +1,9 @@
 //! What statements look at of who asks and of tags of the resource, and what of it is the same for several.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
+use super::address::ByAddress;
 use super::asks::is_resource_tag;
 use crate::account::authorization::is_of_principal;
 use crate::policy::compiled::{Policy, Rules, Statement};
@@ -12,7 +13,7 @@ use crate::policy::pattern::Resources;
 use crate::policy::request::{Context, Value};
 
 /// What counts of a condition key for what statements come to; what comes later counts for more.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Counts {
     /// Its value, where something that is asked of who asks changes; else nothing.
     WhereRenewed,
@@ -23,7 +24,7 @@ enum Counts {
 }
 
 /// The condition keys that statements look at, those of who asks and those that tell tags of a resource.
-#[derive(Default)]
+#[derive(Default, PartialEq, Eq, Hash)]
 pub(in crate::access) struct Reads {
     of_principal: BTreeMap<String, Counts>,
     of_resource: BTreeSet<String>,
@@ -86,12 +87,23 @@ impl Reads {
 /// What rules look at; each are looked through once. The rules are held: others could otherwise come to lie where they
 /// lay, and be taken for them.
 #[derive(Default)]
-pub(in crate::access) struct ReadsOfRules(HashMap<*const Rules, (Arc<Rules>, Arc<Reads>)>);
+pub(in crate::access) struct ReadsOfRules {
+    of: ByAddress<*const Rules, (Arc<Rules>, Arc<Reads>)>,
+    /// All of them, each once.
+    known: HashSet<Arc<Reads>>,
+}
 
 impl ReadsOfRules {
-    /// What these look at.
+    /// What these look at: the same for all that look at the same.
     pub fn of(&mut self, rules: &Arc<Rules>) -> Arc<Reads> {
-        self.0.entry(Arc::as_ptr(rules)).or_insert_with(|| (rules.clone(), Reads::of_rules(rules).into())).1.clone()
+        let Self { of, known } = self;
+        let mut reads = || {
+            let reads = Arc::new(Reads::of_rules(rules));
+            let reads = known.get(&reads).unwrap_or(&reads).clone();
+            known.insert(reads.clone());
+            reads
+        };
+        of.entry(Arc::as_ptr(rules)).or_insert_with(|| (rules.clone(), reads())).1.clone()
     }
 
     /// What identity policies and boundary look at.

@@ -146,6 +146,16 @@ impl Scope {
         Self { negated: !self.negated, ..self.clone() }
     }
 
+    /// What all that it has begins with; nothing where it is all but what it names.
+    pub(in crate::access) fn begins(&self) -> &[u8] {
+        let mut patterns = self.patterns.iter().filter(|_| !self.negated).map(Pattern::begins);
+        let first = patterns.next().unwrap_or_default();
+        patterns.fold(first, |begins, other| {
+            let common = begins.iter().zip(other).take_while(|(one, two)| one == two).count();
+            begins.get(..common).unwrap_or_default()
+        })
+    }
+
     pub(in crate::access) fn patterns(&self) -> &[Pattern] {
         &self.patterns
     }

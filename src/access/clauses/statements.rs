@@ -1,13 +1,11 @@
 //! The statements of policies, before it is known what cuts which.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use super::asks::Asks;
+use super::address::Addresses;
 use super::clause::{Clause, Clauses, gated};
 use super::resource_policies::Said;
 use crate::access::progress::Cancelled;
-use crate::policy::compiled::Policy;
 use crate::policy::decision::{Layer, Place};
 use crate::policy::document::Effect;
 
@@ -40,13 +38,17 @@ impl Statements {
         let Said { policies, heard, asks } = said;
         let bounds = (!policies.boundary.is_empty()).then(Vec::new);
         let mut statements = Self { allowing: Vec::new(), denials: Vec::new(), bounds, consents: Vec::new() };
+        let mut asked = clauses.asked_by(asks);
         for (layer, of) in [(Layer::Identity, &policies.identity), (Layer::Boundary, &policies.boundary)] {
-            for (clause, place) in in_layer(layer, of, asks, clauses) {
-                step()?;
-                match (clause.effect, layer) {
-                    (Effect::Deny, _) => statements.denials.push(Denial { clause, place }),
-                    (Effect::Allow, Layer::Boundary) => statements.bounds.iter_mut().for_each(|bounds| bounds.push(clause.clone())),
-                    (Effect::Allow, _) => statements.allowing.push(Allowing { clause, place, is_unbounded: false }),
+            for (policy, at) in of.iter().zip(0..) {
+                for (clause, statement) in asked.of(policy).iter().cloned().zip(0..) {
+                    step()?;
+                    let place = Place { layer, policy: at, statement };
+                    match (clause.effect, layer) {
+                        (Effect::Deny, _) => statements.denials.push(Denial { clause, place }),
+                        (Effect::Allow, Layer::Boundary) => statements.bounds.iter_mut().for_each(|bounds| bounds.push(clause.clone())),
+                        (Effect::Allow, _) => statements.allowing.push(Allowing { clause, place, is_unbounded: false }),
+                    }
                 }
             }
         }
@@ -64,13 +66,15 @@ impl Statements {
 
     /// The same told apart by the patterns that actions take.
     pub fn by_pattern(self) -> Self {
-        let allowing = self.allowing.into_iter().flat_map(|Allowing { clause, place, is_unbounded }| {
-            clause.by_pattern().into_iter().map(move |clause| Allowing { clause, place, is_unbounded })
+        let allowing = self.allowing.iter().flat_map(|Allowing { clause, place, is_unbounded }| {
+            let parts = clause.by_pattern().iter().cloned();
+            parts.map(move |clause| Allowing { clause, place: *place, is_unbounded: *is_unbounded })
         });
-        let denials = self.denials.into_iter();
-        let denials =
-            denials.flat_map(|Denial { clause, place }| clause.by_pattern().into_iter().map(move |clause| Denial { clause, place }));
-        let bounds = self.bounds.map(|bounds| bounds.iter().flat_map(Clause::by_pattern).collect());
+        let denials = self.denials.iter().flat_map(|Denial { clause, place }| {
+            let parts = clause.by_pattern().iter().cloned();
+            parts.map(move |clause| Denial { clause, place: *place })
+        });
+        let bounds = self.bounds.as_ref().map(|bounds| bounds.iter().flat_map(Clause::by_pattern).cloned().collect());
         Self { allowing: allowing.collect(), denials: denials.collect(), bounds, consents: self.consents }
     }
 
@@ -82,14 +86,14 @@ impl Statements {
 
     /// What it allows that another does not, each statement once.
     pub fn without(&self, other: &Self) -> Vec<Arc<Clause>> {
-        let mut known: HashSet<*const Clause> = other.allowing.iter().map(|one| Arc::as_ptr(&one.clause)).collect();
+        let mut known: Addresses<*const Clause> = other.allowing.iter().map(|one| Arc::as_ptr(&one.clause)).collect();
         self.allowing.iter().map(|one| &one.clause).filter(|clause| known.insert(Arc::as_ptr(clause))).cloned().collect()
     }
 
     /// What its own policies allow with the consent of resources' policies, as far as something about that is another on one of
     /// the two sides: all else comes to the same on both.
     pub fn consented(&self, other: &Self, clauses: &mut Clauses) -> Vec<Allowing> {
-        let known: HashSet<*const Clause> = other.consents.iter().map(|(clause, _)| Arc::as_ptr(clause)).collect();
+        let known: Addresses<*const Clause> = other.consents.iter().map(|(clause, _)| Arc::as_ptr(clause)).collect();
         let differing = [self.differing(other), other.differing(self)].concat();
         // A boundary bounds what it does not name.
         let is_bounded_anew = self.bounds.is_some() != other.bounds.is_some();
@@ -109,7 +113,7 @@ impl Statements {
 
     /// The statements that another has not, but for those that leave it to the account's own policies.
     fn differing(&self, other: &Self) -> Vec<&Clause> {
-        let known: HashSet<*const Clause> = other.deciding().map(Arc::as_ptr).collect();
+        let known: Addresses<*const Clause> = other.deciding().map(Arc::as_ptr).collect();
         self.deciding().filter(|clause| !known.contains(&Arc::as_ptr(clause))).map(|clause| &**clause).collect()
     }
 
@@ -119,21 +123,14 @@ impl Statements {
         allowing.chain(self.denials.iter().map(|denial| &denial.clause)).chain(self.bounds.iter().flatten())
     }
 
+    /// Leaves only these of the statements that allow.
+    pub fn leave(&mut self, clauses: &[Arc<Clause>]) {
+        let left: Addresses<*const Clause> = clauses.iter().map(Arc::as_ptr).collect();
+        self.allowing.retain(|one| left.contains(&Arc::as_ptr(&one.clause)));
+    }
+
     /// Leaves only the statements that allow something which these are about, too.
     pub fn keep(&mut self, differing: &[Arc<Clause>]) {
         self.allowing.retain(|one| differing.iter().any(|other| !other.is_apart_from(&one.clause)));
     }
-}
-
-fn in_layer<'a>(
-    layer: Layer,
-    policies: &'a [Policy],
-    asks: Option<&'a Asks>,
-    clauses: &'a mut Clauses,
-) -> impl Iterator<Item = (Arc<Clause>, Place)> + 'a {
-    policies.iter().zip(0..).flat_map(move |(policy, at)| {
-        let of_policy = clauses.asked(policy, asks);
-        let places = (0..).map(move |statement| Place { layer, policy: at, statement });
-        of_policy.iter().cloned().zip(places).collect::<Vec<_>>()
-    })
 }

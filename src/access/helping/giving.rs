@@ -35,7 +35,7 @@ impl<'a> Giving<'a> {
 
     /// Whether these would give it, as far as the layer goes: what further layers lack is another step.
     fn is_given_by(&self, more: &[Policy]) -> bool {
-        if !speak_for(more, &self.request) {
+        if !more.iter().any(|policy| speak_for(policy.rules(), &self.request)) {
             return false;
         }
         let more = more.to_vec();
@@ -49,7 +49,8 @@ impl<'a> Giving<'a> {
     }
 
     fn is_given_by_policy(&self, policy: &PolicyKey) -> bool {
-        self.is_given_by(&self.account.policy_by_itself(policy).policies.identity)
+        let speaks = self.account.policy_rules(policy).is_some_and(|rules| speak_for(&rules, &self.request));
+        speaks && self.is_given_by(&self.account.policy_by_itself(policy).policies.identity)
     }
 
     /// The account's own policies that would give it, those that give the least first.

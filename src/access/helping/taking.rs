@@ -25,6 +25,7 @@ pub(super) fn taking_away(account: &Account, from: &Identity, origin: &Origin, t
         (Source::PasswordPolicy | Source::Trust(_) | Source::Resource(_), _) => [None, None],
     };
     let taken = taken.map(|help| help.lacking(trial.without(|other| other == origin)));
+    let rewritten = rewritten.map(|help| help.lacking(trial.rewritten(account, |other| other == origin)));
     let leaving = leaving.map(|help| help.lacking(trial.without(|other| other.group == origin.group)));
     taken.into_iter().chain(rewritten).chain(leaving).collect()
 }

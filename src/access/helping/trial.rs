@@ -5,6 +5,7 @@ use crate::account::Account;
 use crate::account::authorization::{Authority, Origin};
 use crate::account::entity::PolicyKey;
 use crate::catalog::ADMINISTRATOR_ACCESS;
+use crate::policy::compiled::Policy;
 use crate::policy::decision::{Decision, Layer, Policies, explain};
 use crate::policy::request::{Request, RequestError};
 
@@ -26,9 +27,7 @@ impl Trial {
     /// What is still in the way without the identity policies of some origins: the policy that denies may be the only one that
     /// allows, and others may deny, too.
     pub(super) fn without(&self, goes: impl Fn(&Origin) -> bool) -> Option<&'static str> {
-        let held = self.authority.policies.identity.iter().zip(&self.authority.origins.identity);
-        let identity = held.filter(|(_, origin)| !goes(origin)).map(|(policy, _)| policy.clone()).collect();
-        self.lacks(&Policies { identity, ..self.authority.policies.clone() })
+        self.lacks_with(self.kept(goes).collect())
     }
 
     /// What is still in the way without the permissions boundary.
@@ -38,8 +37,22 @@ impl Trial {
 
     /// What is still in the way where an identity policy allows it.
     pub(super) fn given(&self, account: &Account) -> Option<&'static str> {
+        self.rewritten(account, |_| false)
+    }
+
+    /// What is still in the way where the identity policies of some origins allow it, and nothing else.
+    pub(super) fn rewritten(&self, account: &Account, goes: impl Fn(&Origin) -> bool) -> Option<&'static str> {
         let everything = account.policy_by_itself(&PolicyKey::aws_managed(ADMINISTRATOR_ACCESS)).policies.identity;
-        let identity = self.authority.policies.identity.iter().cloned().chain(everything).collect();
+        self.lacks_with(self.kept(goes).chain(everything).collect())
+    }
+
+    /// The identity policies but those of some origins.
+    fn kept(&self, goes: impl Fn(&Origin) -> bool) -> impl Iterator<Item = Policy> {
+        let held = self.authority.policies.identity.iter().zip(&self.authority.origins.identity);
+        held.filter(move |(_, origin)| !goes(origin)).map(|(policy, _)| policy.clone())
+    }
+
+    fn lacks_with(&self, identity: Vec<Policy>) -> Option<&'static str> {
         self.lacks(&Policies { identity, ..self.authority.policies.clone() })
     }
 

@@ -25,7 +25,7 @@ pub struct WhoCould {
     pub helpers: Vec<Helper>,
     /// How many principals were asked about.
     pub asked: usize,
-    /// Whether who was denied it may do it after signing in with MFA, so that nobody need change anything.
+    /// Whether who was denied it may do it after signing in with MFA, so that no policy need change.
     pub is_for_mfa: bool,
 }
 
@@ -53,7 +53,7 @@ pub fn who_could(
 ) -> Result<WhoCould, Cancelled> {
     let mut found = Found::default();
     let Ok(place) = place(account, caller, denied) else { return Ok(found.who) };
-    let Ok(question) = denied_question(account, caller, denied, circumstances) else { return Ok(found.who) };
+    let Ok(question) = Question::denied(account, caller, denied, circumstances.now) else { return Ok(found.who) };
     found.who.is_for_mfa = is_for_mfa(account, &question, circumstances);
     let Ok(trial) = Trial::of(account, &question) else { return Ok(found.who) };
     let giving = |to, layer| Giving::new(account, to, &question, layer);
@@ -80,11 +80,6 @@ pub fn who_could(
     // Who could now comes before who could under other circumstances.
     found.who.helpers.sort_by_key(|helper| helper.access.decision != Decision::Allowed);
     Ok(found.who)
-}
-
-/// What was denied, as a question.
-fn denied_question(account: &Account, caller: &Caller, denied: &Denied, circumstances: Circumstances) -> Result<Question, RequestError> {
-    Question::of(account, caller, (&denied.action, &denied.resource), circumstances.now)
 }
 
 /// Whether a user who was denied something may do it in a session with MFA. A role's session has what it was opened with.

@@ -112,7 +112,6 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
     let held = question.resource.arn().and_then(|arn| account.resource_with_arn(arn));
     let is_own = account.account_of(&question.resource) == account.id().as_str();
     let holds_resource = is_own && (authority.origins.resource.is_some() || held.is_some_and(|resource| resource.kind.has_policy()));
-    let (remedies, ways) = (Vec::new(), Vec::new());
     let owner = match question.asker {
         Asker::Root => Some(Owner::Root),
         Asker::User(id) => Some(Owner::User(id)),
@@ -125,8 +124,10 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         derived,
         authority,
         explanation,
-        remedies,
-        ways,
+        remedies: Vec::new(),
+        ways: Vec::new(),
+        revocations: Vec::new(),
+        hindered: None,
         detached: BTreeMap::new(),
         has_identity,
         caller,
@@ -156,6 +157,9 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
             let is_all = decide(&answer.request, &open.policies) == Decision::Allowed;
             answer.ways.extend(bucket.map(|bucket| Way::Unblock { bucket: bucket.name, is_all }));
         }
+    } else {
+        answer.revocations = answer.all_revocations().into_iter().filter(|remedy| answer.is_offered(remedy)).collect();
     }
+    answer.try_all(account, question.circumstances.now);
     Ok(answer)
 }

@@ -31,7 +31,7 @@ pub enum Made {
     Added,
     /// It leaves out what was asked.
     Narrowed(Narrowing),
-    /// A condition of it holds.
+    /// It matches, or denies this no longer, by a change of one element.
     Loosened(Loosening),
     /// It was taken out.
     TakenOut,
@@ -93,6 +93,7 @@ impl Answer {
         Some(match change {
             Change::Remove(place) | Change::Loosen(place) => self.source(*place)?.clone(),
             Change::Add { layer: Layer::Boundary, .. } => origins.boundary.first()?.source.clone(),
+            Change::Add { layer: Layer::Identity, .. } if self.is_policy_by_itself() => origins.identity.first()?.source.clone(),
             Change::Add { layer: Layer::Resource, .. } => match &origins.resource {
                 Some(origin) => origin.source.clone(),
                 None => Source::Resource(account.resource_with_arn(self.request.resource.arn()?)?),
@@ -178,7 +179,7 @@ fn joined(old: &str, new: &str) -> Option<String> {
 }
 
 /// A name that is free.
-fn free_name(name: &str, is_free: impl Fn(&String) -> bool) -> Option<String> {
+pub(super) fn free_name(name: &str, is_free: impl Fn(&String) -> bool) -> Option<String> {
     let numbered = (2..).map(|number| format!("{name}-{number}"));
     std::iter::once(name.to_owned()).chain(numbered).find(is_free)
 }

@@ -3,19 +3,27 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::deed::{is_written_whole, text_of};
+use jiff::Timestamp;
+use rand::SeedableRng as _;
+use rand::rngs::StdRng;
+
+use super::deed::{free_name, is_written_whole, text_of};
 use super::ways::Way;
 use super::{Answer, Written};
 use crate::account::Account;
 use crate::account::authorization::Source;
+use crate::account::caller::Caller;
 use crate::account::entity::{PolicyKey, ResourceKey, ResourceKind};
+use crate::account::env::Env;
 use crate::account::identity::Identity;
 use crate::account::operation::{
-    AddPermission, CreatePolicyVersion, DeleteBucketPolicy, Operation, PutBucketPolicy, PutKeyPolicy, PutResourcePolicy, RemovePermission,
-    SetQueueAttributes, UpdateAssumeRolePolicy,
+    AddPermission, CreatePolicyVersion, DeleteBucketPolicy, DeletePolicyVersion, Operation, PutBucketPolicy, PutKeyPolicy,
+    PutResourcePolicy, RemovePermission, SetQueueAttributes, UpdateAssumeRolePolicy,
 };
+use crate::account::refusal::Refusal;
+use crate::policy::compiled::Statement;
 use crate::policy::decision::{Change, Layer, Place, Remedy};
-use crate::policy::document::PrincipalKind;
+use crate::policy::document::{Effect, Outline, PrincipalKind};
 use crate::policy::request::Value;
 
 impl Answer {
@@ -29,7 +37,10 @@ impl Answer {
             match change {
                 Change::SetKey { .. } | Change::DropKey { .. } => return None,
                 Change::RemoveBoundary => operations.push(Identity::of(account, self.holder_id()?)?.delete_boundary()?),
-                Change::Add { layer: Layer::Identity, .. } => operations.push(self.inline_policy(account, change)?),
+                change if self.is_outside(change) => return None,
+                Change::Add { layer: Layer::Identity, .. } if !self.is_policy_by_itself() => {
+                    operations.push(self.inline_policy(account, change)?);
+                }
                 Change::Add { layer: Layer::Boundary, .. } if self.fixed_boundary.is_some() => {
                     operations.extend(self.own_boundary(account, change)?);
                 }
@@ -43,16 +54,16 @@ impl Answer {
             }
         }
         for (source, changes) in rewritten {
-            operations.push(self.rewriting(account, source, changes)?);
+            operations.extend(self.rewriting(account, source, changes)?);
         }
         Some(operations)
     }
 
     /// The operation that makes changes of one policy.
-    fn rewriting(&self, account: &Account, source: Source, mut changes: Vec<&Change>) -> Option<Operation> {
+    fn rewriting(&self, account: &Account, source: Source, mut changes: Vec<&Change>) -> Option<Vec<Operation>> {
         if let Source::Resource(key @ ResourceKey { kind: ResourceKind::Function, .. }) = &source {
             let [change] = changes[..] else { return None };
-            return self.permission(key, change);
+            return self.permission(key, change).map(|operation| vec![operation]);
         }
         // Whole statements go from behind and new ones come behind all, so that places stay.
         let goes = |place: Place| self.tell().narrowing(place).is_none();
@@ -65,11 +76,19 @@ impl Answer {
         for change in &changes {
             match self.rewritten(text.as_deref(), change) {
                 Some((document, ..)) => text = Some(document),
-                None => return changes.iter().find_map(|change| self.taking_away(account, &source, change)),
+                None => {
+                    // Only where nothing is left of it, or none of it can be changed, does a policy go as a whole.
+                    let is_all = |statements: usize| {
+                        statements == changes.len() && changes.iter().all(|change| matches!(change, Change::Remove(place) if goes(*place)))
+                    };
+                    let statements = text_of(account, &source).and_then(|text| Some(Outline::of(&text)?.statements.len()));
+                    let first = changes.first().filter(|_| statements.is_none_or(is_all))?;
+                    return self.taking_away(account, &source, first).map(|operation| vec![operation]);
+                }
             }
         }
         let document = text?;
-        Written { source, document, statement: 0, made: super::Made::Added }.operation(account)
+        Written { source, document, statement: 0, made: super::Made::Added }.operations(account)
     }
 
     /// The operation that takes a policy away whose only statement goes.
@@ -101,7 +120,10 @@ impl Answer {
     fn permission(&self, function: &ResourceKey, change: &Change) -> Option<Operation> {
         let function_name = function.name.clone();
         match change {
-            Change::Add { principal: Some(whom), .. } => {
+            // Lambda adds nothing that denies.
+            Change::Add { effect: Effect::Allow, principal: Some(whom), .. } => {
+                let sids = || self.authority.policies.resource.iter().flat_map(|policy| policy.statements()).filter_map(Statement::sid);
+                let is_free = |id: &String| !sids().any(|sid| sid == id);
                 let statement = change.addition(&self.request)?.statements.into_iter().next()?;
                 let value = |key: &str| match self.request.context.value_of(key) {
                     Some(Value::Single(value)) if !statement.conditions.is_empty() => Some(value.clone()),
@@ -110,7 +132,7 @@ impl Answer {
                 let principal = if whom.kind == PrincipalKind::Everyone { "*".to_owned() } else { whom.principal.clone() };
                 let add = AddPermission {
                     function_name,
-                    statement_id: format!("Allow-{}", self.request.action.name()),
+                    statement_id: free_name(&format!("Allow-{}", self.request.action.name()), is_free)?,
                     action: self.request.action.spelling().to_owned(),
                     principal,
                     source_arn: value("aws:SourceArn"),
@@ -129,12 +151,19 @@ impl Answer {
 }
 
 impl Written {
-    /// The operation that saves it; `None` where no operation does.
-    pub fn operation(&self, account: &Account) -> Option<Operation> {
+    /// The operations that save it; `None` where none do. Where a policy has no room for a version more, the oldest goes.
+    pub fn operations(&self, account: &Account) -> Option<Vec<Operation>> {
         let document = self.document.clone();
-        Some(match &self.source {
-            Source::Managed(key @ PolicyKey::Customer(_)) => {
-                CreatePolicyVersion { policy_arn: account.policy_arn(key), policy_document: document, set_as_default: Some(true) }.into()
+        let operation = match &self.source {
+            Source::Managed(key @ PolicyKey::Customer(id)) => {
+                let policy_arn = account.policy_arn(key);
+                let create = CreatePolicyVersion { policy_arn: policy_arn.clone(), policy_document: document, set_as_default: Some(true) };
+                let is_full = account.versions_of(*id).count() >= account.quotas().versions_per_policy;
+                let default = account.policy(*id)?.default_version;
+                let others = account.versions_of(*id).filter(|version| is_full && version.number != default);
+                let oldest = others.min_by_key(|version| version.number);
+                let delete = oldest.map(|version| DeletePolicyVersion { policy_arn, version_id: version.version_id() }.into());
+                return Some(delete.into_iter().chain([create.into()]).collect());
             }
             Source::Inline { of, name } => Identity::of(account, *of)?.put_inline(name, &document),
             Source::Trust(role) => {
@@ -148,8 +177,78 @@ impl Written {
                 ResourceKind::Instance | ResourceKind::Function | ResourceKind::Table => return None,
             },
             Source::Managed(PolicyKey::AwsManaged(_)) | Source::Resource(_) | Source::PasswordPolicy => return None,
-        })
+        };
+        Some(vec![operation])
     }
+}
+
+impl Answer {
+    /// Whether it is asked what a policy says by itself, whoever has it.
+    pub(super) const fn is_policy_by_itself(&self) -> bool {
+        self.shared.is_none() && self.holder_id.is_none()
+    }
+
+    /// Tries on the account what is found to turn the decision, as its owner would do it, and leaves out what would be refused.
+    pub(super) fn try_all(&mut self, account: &Account, now: Timestamp) {
+        let refused = |operations: &[Operation]| refused(account, operations, now);
+        let mut hindered: Option<String> = None;
+        let mut is_done = |told: &dyn Fn() -> String, operations: Option<Vec<Operation>>| match operations.as_deref().and_then(refused) {
+            Some(refusal) => {
+                hindered.get_or_insert_with(|| {
+                    let told = told();
+                    format!("{}; but that is refused now: {}", told.strip_suffix('.').unwrap_or(&told), refusal.message)
+                });
+                false
+            }
+            None => true,
+        };
+        let (mut remedies, mut revocations, mut ways) =
+            (std::mem::take(&mut self.remedies), std::mem::take(&mut self.revocations), std::mem::take(&mut self.ways));
+        for found in [&mut remedies, &mut revocations] {
+            found.retain(|remedy| {
+                let operations = self.operations(account, remedy);
+                let is_no_way = operations.is_none() && remedy.changes.iter().any(|change| self.is_never_written(account, change));
+                !is_no_way && is_done(&|| self.remedy_in_words(remedy), operations)
+            });
+        }
+        ways.retain(|way| is_done(&|| way.in_words(account), way.operation(account).map(|operation| vec![operation])));
+        revocations.sort_by_key(|remedy| remedy.changes.iter().any(|change| self.is_outside(change)));
+        if remedies.is_empty() && ways.is_empty() {
+            self.hindered = hindered;
+        }
+        (self.remedies, self.revocations, self.ways) = (remedies, revocations, ways);
+    }
+
+    /// Whether a change would take the only statement out of a policy that a role or key is never without, or let a function's
+    /// deny.
+    fn is_never_written(&self, account: &Account, change: &Change) -> bool {
+        let is_of_function = || {
+            let source = self.changed(account, change);
+            matches!(source, Some(Source::Resource(ResourceKey { kind: ResourceKind::Function, .. })))
+        };
+        if matches!(change, Change::Add { effect: Effect::Deny, .. }) && is_of_function() {
+            return true;
+        }
+        let is_kept = |place: &Place| match self.source(*place) {
+            Some(Source::Trust(_)) => true,
+            Some(Source::Resource(key)) => key.kind == ResourceKind::Key,
+            _ => false,
+        };
+        matches!(change, Change::Remove(place) if is_kept(place)) && self.written(account, change).is_none()
+    }
+}
+
+/// Why the account refuses operations that its owner does one after the other; `None` where it takes them.
+fn refused(account: &Account, operations: &[Operation], now: Timestamp) -> Option<Refusal> {
+    let mut account = account.clone();
+    let mut env = Env::at(now, StdRng::seed_from_u64(0));
+    operations.iter().find_map(|operation| match account.plan(&Caller::ROOT, operation, &mut env) {
+        Ok(planned) => {
+            account.apply(planned.change.as_ref().map(|change| change.edits.as_slice()).unwrap_or_default());
+            None
+        }
+        Err(refusal) => Some(refusal),
+    })
 }
 
 fn put_on_queue(account: &Account, key: &ResourceKey, policy: String) -> Operation {

@@ -56,8 +56,8 @@ pub(super) fn found(answer: &Answer) -> Vec<Remedy> {
         Layer::Resource => answer.is_deaf,
         _ => false,
     };
-    // There is no session of the name that stands for any, so none is let in.
-    let is_there = |whom: Option<&Whom>| !whom.is_some_and(|whom| answer.is_any_session(whom));
+    // There is no session of the name that stands for any, and nobody who has what a group or policy says by itself.
+    let is_there = |whom: Option<&Whom>| whom.is_none_or(|whom| answer.shared.is_some() && !answer.is_any_session(whom));
     let among = |takes: &dyn Fn(Layer) -> bool| {
         answer.explanation.remedies_among(request, policies, |change| match change {
             Change::Add { layer, principal, .. } => takes(*layer) && is_there(principal.as_ref()),
@@ -73,6 +73,7 @@ pub(super) fn found(answer: &Answer) -> Vec<Remedy> {
         found.push(Remedy { changes: vec![Change::RemoveBoundary] });
     }
     let is_beyond = |remedy: &Remedy| remedy.changes.iter().any(|change| answer.is_outside(change));
+    found.retain(|remedy| !is_beyond(remedy));
     found.extend(among(&|layer| !is_fixed(layer)).into_iter().filter(is_beyond));
     // What leaves all others as they are comes before what changes it for them, too.
     let telling = answer.tell();

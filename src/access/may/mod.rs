@@ -43,6 +43,10 @@ pub struct Answer {
     pub remedies: Vec<Remedy>,
     /// For a denial the changes of who has which policy that would allow it.
     pub ways: Vec<Way>,
+    /// For an allowance what would turn it.
+    revocations: Vec<Remedy>,
+    /// For a denial of which every change would be refused the first of them, and why.
+    hindered: Option<String>,
     /// How policies are taken away that nobody can change, by their places.
     detached: BTreeMap<(Layer, u32), String>,
     /// Whether the identity policies and the boundary of who asks are the account's.
@@ -136,7 +140,7 @@ impl Answer {
     /// Whether a change can't be made in this account: it is about a policy or a caller that the account does not hold.
     pub fn is_outside(&self, change: &Change) -> bool {
         match change {
-            Change::Add { layer, .. } => !self.holds(*layer),
+            Change::Add { layer, .. } | Change::Remove(Place { layer: layer @ Layer::Resource, .. }) => !self.holds(*layer),
             Change::RemoveBoundary => !self.has_identity,
             _ => false,
         }
@@ -155,7 +159,7 @@ impl Answer {
     /// Whether the console leads to where a change is made: it is one of the request, or of what the account holds.
     pub fn is_led_to(&self, change: &Change) -> bool {
         match change {
-            Change::Remove(place) | Change::Loosen(place) => self.source(*place).is_some(),
+            Change::Remove(place) | Change::Loosen(place) => self.source(*place).is_some() && !self.is_outside(change),
             Change::Add { layer: Layer::Session | Layer::Endpoint | Layer::ServiceControl(_) | Layer::ResourceControl(_), .. } => false,
             change => !self.is_outside(change),
         }
@@ -170,12 +174,10 @@ impl Answer {
         }
     }
 
-    /// For an allowance what would have to go for it to end, and what would deny it; none for a denial, and none for what no
-    /// policy can deny.
+    /// For an allowance what would have to go for it to end, and what would deny it; none for a denial, for what no policy can deny,
+    /// and none that the account would refuse.
     pub fn revocations(&self) -> Vec<Remedy> {
-        let mut found = self.all_revocations();
-        found.retain(|remedy| self.is_offered(remedy));
-        found
+        self.revocations.clone()
     }
 
     fn all_revocations(&self) -> Vec<Remedy> {

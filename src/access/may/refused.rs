@@ -9,8 +9,8 @@ use crate::account::operation::Operation;
 use crate::account::refusal::{Denied, Refusal};
 
 /// Why policies denied an operation, as the answer to the request that failed; `None` where it can't be asked about any more.
-pub fn refused(account: &Account, caller: &Caller, operation: &Operation, denied: &Denied, now: Timestamp) -> Option<(Question, Answer)> {
-    let question = Question::denied(account, caller, operation, denied, now).ok()?;
+pub fn refused(account: &Account, caller: &Caller, denied: &Denied, now: Timestamp) -> Option<(Question, Answer)> {
+    let question = Question::denied(account, caller, denied, now).ok()?;
     let answer = may(account, &question).ok()?;
     Some((question, answer))
 }

@@ -1,9 +1,12 @@
 //! An answer in words: why, and what would turn it.
 
+use std::borrow::Cow;
+
 use super::{Answer, Lacking};
 use crate::account::authorization::Source;
 use crate::policy::decision::report::Report;
-use crate::policy::decision::{Absence, Change, Decision, Layer, Reason, Remedy, Telling, shown};
+use crate::policy::decision::{Absence, Change, Decision, Layer, Place, Reason, Remedy, Telling, shown};
+use crate::policy::document::Effect;
 use crate::policy::request::OutOfReach;
 
 /// What is said where the account's password policy decides.
@@ -12,6 +15,9 @@ const LET_BY_PASSWORD_POLICY: &str =
 
 /// The key that tells whether a session was opened with MFA.
 pub(super) const MFA_PRESENT: &str = "aws:MultiFactorAuthPresent";
+
+/// Where a policy stands that is asked about by itself.
+const OWN: Place = Place { layer: Layer::Identity, policy: 0, statement: 0 };
 
 impl Answer {
     /// The answer, ready to be told.
@@ -52,18 +58,24 @@ impl Answer {
     }
 
     /// What is said of a denial, in a sentence, where nothing in the account would allow it.
-    pub fn unremedied(&self) -> Option<&'static str> {
+    pub fn unremedied(&self) -> Option<Cow<'_, str>> {
         if self.explanation.decision == Decision::Allowed || !(self.remedies.is_empty() && self.ways.is_empty()) {
             return None;
         }
-        Some(match self.request.out_of_reach {
+        if let Some(hindered) = &self.hindered {
+            return Some(hindered.into());
+        }
+        Some(Cow::Borrowed(match self.request.out_of_reach {
             Some(limit) => OutOfReach::way_on(limit),
             None if self.is_misfit() => {
                 "Nothing is offered: the action does not take such a resource, so no statement would allow it there."
             }
+            None if self.shared.is_none() => {
+                "Nothing is offered: a resource's policy would have to let in somebody by name. Ask about a user or role who has this."
+            }
             None if self.request.action.is_known() => "No change of policies or circumstances would allow it.",
             None => "Nothing is offered to allow an action that the reference does not know.",
-        })
+        }))
     }
 
     /// Why nothing is told to revoke an allowance, in a sentence, where nothing is.
@@ -73,6 +85,9 @@ impl Answer {
         }
         Some(match self.explanation.reason {
             _ if self.absence == Absence::Overruled => "Nothing revokes it: no policy can take this from the root user.",
+            _ if self.request.action.is_known() && !self.all_revocations().is_empty() => {
+                "Nothing is offered to revoke it: what would is not this account's to change, or AWS would refuse it."
+            }
             _ if !self.all_revocations().is_empty() => "Nothing is offered to deny an action that the reference does not know.",
             Reason::Root => "Nothing revokes it: no policy of this account limits the root user.",
             _ => "Nothing revokes it: no policy can deny it.",
@@ -94,6 +109,15 @@ impl Answer {
             (None, Change::Remove(place), _) => {
                 let detached = self.detached.get(&(place.layer, place.policy)).cloned();
                 detached.unwrap_or_else(|| self.tell().change(change))
+            }
+            (None, Change::Add { layer: Layer::Identity, .. }, _) if self.is_policy_by_itself() && self.is_writable(OWN) => {
+                let policy = self.authority.policies.identity.first().map(|policy| shown(policy.name())).unwrap_or_default();
+                let resource = change.resource(&self.request).map(|(resource, _)| shown(&resource)).unwrap_or_default();
+                format!(
+                    "Add a statement to policy {policy} that {} {} on {resource}.",
+                    if matches!(change, Change::Add { effect: Effect::Deny, .. }) { "denies" } else { "allows" },
+                    shown(self.request.action.spelling())
+                )
             }
             (None, Change::Add { layer: Layer::Boundary, .. }, Some(boundary)) => {
                 let resource = change.resource(&self.request).map(|(resource, _)| shown(&resource)).unwrap_or_default();

@@ -3,7 +3,7 @@
 use std::iter::once;
 
 use crate::account::authorization::is_of_principal;
-use crate::catalog::{SERVICE_REFERENCE, is_sent as is_sent_by};
+use crate::catalog::{ConditionKey, KeyType, SERVICE_REFERENCE, is_sent as is_sent_by};
 use crate::policy::condition::{Instant, Network};
 use crate::policy::decision::Change;
 use crate::policy::request::{Request, Value};
@@ -54,15 +54,28 @@ fn is_sent(request: &Request, key: &str) -> bool {
 
 /// Whether a key that can be another may have this value.
 fn may_be(request: &Request, key: &str, value: &str) -> bool {
+    is_of_its_type(key, value) && may_come(request, key, value)
+}
+
+/// Whether AWS sends such values with a key: a number is never below zero, and what is a date is written as one.
+fn is_of_its_type(key: &str, value: &str) -> bool {
+    match ConditionKey::named(key).map(|key| key.kind) {
+        Some(KeyType::Numeric) => value.parse::<u64>().is_ok(),
+        Some(KeyType::Date) if key.eq_ignore_ascii_case("aws:TokenIssueTime") => value.contains('T') && Instant::read(value).is_some(),
+        _ => true,
+    }
+}
+
+fn may_come(request: &Request, key: &str, value: &str) -> bool {
     match key.to_ascii_lowercase().as_str() {
         // What has an ARN is where it is.
         "aws:requestedregion" => request.resource.arn().is_none() && !OF_ONE_REGION.contains(&request.action.service()),
-        name @ ("aws:currenttime" | "aws:epochtime") => {
+        // Time passes, and a session is opened anew.
+        name @ ("aws:currenttime" | "aws:epochtime" | "aws:tokenissuetime") => {
             let now = request.context.value_of(name).into_iter().flat_map(values).find_map(Instant::read);
             now.zip(Instant::read(value)).is_none_or(|(now, then)| now.seconds() <= then.seconds())
         }
         "aws:sourceip" => !Network::address(value).is_some_and(Network::is_private),
-        "aws:multifactorauthage" => value.parse::<u64>().is_ok(),
         _ => true,
     }
 }

@@ -67,8 +67,13 @@ const OF_PRINCIPAL: [&str; 7] = [
 
 /// Whether a condition key tells who asks, so that it may be another for each principal.
 pub fn is_of_principal(key: &str) -> bool {
-    let key = key.to_ascii_lowercase();
-    key.starts_with("aws:principaltag/") || OF_PRINCIPAL.contains(&key.as_str())
+    is_principal_tag(key) || OF_PRINCIPAL.iter().any(|of| of.eq_ignore_ascii_case(key))
+}
+
+/// Whether a condition key tells a tag of the principal.
+pub fn is_principal_tag(key: &str) -> bool {
+    const BEGINS: &str = "aws:principaltag/";
+    key.get(..BEGINS.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(BEGINS))
 }
 
 impl Account {

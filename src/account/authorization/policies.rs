@@ -73,6 +73,11 @@ impl Account {
         authority
     }
 
+    /// The rules of the identity policies of a user, group or role, as far as they can be read.
+    pub fn rules_of_identity(&self, identity: UniqueId) -> Vec<Arc<Rules>> {
+        self.holdings_of(identity).policies.iter().filter_map(|holding| self.found(holding).1).collect()
+    }
+
     /// A managed policy by itself, as if it were all that somebody has.
     pub fn policy_by_itself(&self, policy: &PolicyKey) -> Authority {
         let mut authority = Authority::default();

@@ -76,8 +76,8 @@ impl Account {
         if matches!(explanation.reason, Reason::Denied(_)) {
             refusal.remedy = self.remedy_of_age(caller, asked, now).or(refusal.remedy);
         }
-        let (action, resource) = (asked.action.clone(), asked.resource.clone());
-        refusal.denied = Some(Box::new(Denied { caller: caller.clone(), action, resource, reason: explanation.reason }));
+        let Asked { action, resource, keys, .. } = asked.clone();
+        refusal.denied = Some(Box::new(Denied { caller: caller.clone(), action, resource, keys, reason: explanation.reason }));
         Err(refusal)
     }
 

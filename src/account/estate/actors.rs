@@ -2,10 +2,12 @@
 
 use std::cmp::Reverse;
 
+use jiff::Timestamp;
+
 use crate::account::Account;
 use crate::account::authorization::{Asker, AskerError};
 use crate::account::caller::Caller;
-use crate::account::entity::{Entity, KeyStatus, Owner, ResourceKey, ResourceKind, Session, SessionKind};
+use crate::account::entity::{Entity, KeyStatus, Owner, ResourceKey, ResourceKind, Session};
 use crate::account::id::AccessKeyId;
 
 /// How a request is signed that is tried as somebody.
@@ -28,7 +30,7 @@ pub struct ActorChoice {
     pub actor: Actor,
 }
 
-/// So many sessions that were opened by assuming a role are offered to act in: older ones have ended long since.
+/// So many sessions that are open are offered to act in, the newest.
 const SESSIONS_OFFERED: usize = 10;
 
 impl Account {
@@ -98,16 +100,23 @@ impl Account {
         keys.into_iter()
     }
 
-    /// The newest sessions of roles that somebody has opened by assuming them, some of which may have ended: what they are, in words.
-    fn assumed_sessions(&self) -> impl Iterator<Item = (&Session, String)> {
-        let is_assumed = |session: &&Session| session.kind == SessionKind::AssumeRole && session.is_handed_out();
-        let mut assumed: Vec<&Session> = self.sessions().filter(is_assumed).collect();
-        assumed.sort_by_key(|session| (Reverse(session.issued), session.key));
-        assumed.into_iter().take(SESSIONS_OFFERED).filter_map(|session| match &session.of {
-            Asker::RoleSession { role, session: name } => {
-                Some((session, format!("in the session {name} of the role {}, opened before", self.role(*role)?.name)))
-            }
-            _ => None,
+    /// The newest sessions that are open and whose credentials somebody has: what they are, in words.
+    fn handed_out(&self, now: Timestamp) -> impl Iterator<Item = (&Session, String)> {
+        let is_good = |session: &&Session| {
+            let caller = Caller::with_key(session.of.clone(), session.key);
+            session.is_handed_out() && self.check_credentials(&caller, now).is_ok()
+        };
+        let mut open: Vec<&Session> = self.sessions().filter(is_good).collect();
+        open.sort_by_key(|session| (Reverse(session.issued), session.key));
+        open.into_iter().take(SESSIONS_OFFERED).map(|session| {
+            let words = match &session.of {
+                Asker::RoleSession { role, session: name } => {
+                    format!("in the open session {name} of the role {}", self.name_of_role(*role))
+                }
+                Asker::FederatedUser { name, .. } => format!("in the open session of the federated user {name}"),
+                who => format!("in an open session of {}", self.asker_name(who)),
+            };
+            (session, words)
         })
     }
 
@@ -124,13 +133,13 @@ impl Account {
     }
 
     /// The one of whom something can be tried that is a resource: an instance or a function.
-    pub fn actor_on(&self, signed_in: &Caller, resource: &ResourceKey) -> Option<ActorChoice> {
+    pub fn actor_on(&self, signed_in: &Caller, resource: &ResourceKey, now: Timestamp) -> Option<ActorChoice> {
         let name = format!("{}/{}", resource.kind.word(), resource.name);
-        self.actors(signed_in).into_iter().find(|who| who.name == name)
+        self.actors(signed_in, now).into_iter().find(|who| who.name == name)
     }
 
-    /// Everybody as whom something can be tried: who is signed in, instances, functions, users, roles, strangers.
-    pub fn actors(&self, signed_in: &Caller) -> Vec<ActorChoice> {
+    /// Everybody as whom something can be tried: who is signed in, instances, functions, users, roles, open sessions, strangers.
+    pub fn actors(&self, signed_in: &Caller, now: Timestamp) -> Vec<ActorChoice> {
         let choice = |name: String, about: &str, actor| ActorChoice { name, about: about.to_owned(), actor };
         let mut choices = vec![choice(signed_in.label(self), "who is signed in", Actor::Caller(signed_in.clone()))];
         let in_role = |key: ResourceKey| {
@@ -164,7 +173,7 @@ impl Account {
             let actor = Actor::Session(name.clone());
             choice(name, "as somebody who has assumed it", actor)
         }));
-        choices.extend(self.assumed_sessions().map(|(session, words)| {
+        choices.extend(self.handed_out(now).map(|(session, words)| {
             let actor = Actor::Caller(Caller::with_key(session.of.clone(), session.key));
             choice(session.key.as_str().to_owned(), &words, actor)
         }));

@@ -10,7 +10,7 @@ use crate::account::entity::{EntityKey, KmsKey, ResourceKey, ResourceKind, Store
 
 impl Account {
     /// The account at a time of the practice clock: without what was to be deleted by then. Whoever reads an account reads it so; what
-    /// is kept of it follows with the next change.
+    /// is kept of it follows as the clock is moved, or as something takes its place.
     #[must_use]
     pub fn as_of(&self, now: Timestamp) -> Self {
         let mut account = self.clone();
@@ -25,9 +25,23 @@ impl Account {
 
     /// The edits that remove what was to be deleted by a time.
     pub(in crate::account) fn due(&self, now: Timestamp) -> Vec<Edit> {
+        self.due_parts(now).into_iter().flatten().filter_map(|key| self.removal(&key)).collect()
+    }
+
+    /// The same of that alone whose place these edits take.
+    pub(in crate::account) fn replaced_by(&self, edits: &[Edit], now: Timestamp) -> Vec<Edit> {
+        let is_replaced = |parts: &Vec<EntityKey>| edits.iter().any(|edit| parts.contains(edit.key()));
+        self.due_parts(now).into_iter().filter(is_replaced).flatten().filter_map(|key| self.removal(&key)).collect()
+    }
+
+    fn removal(&self, key: &EntityKey) -> Option<Edit> {
+        Edit::between(self.get(key).cloned(), None)
+    }
+
+    /// What was to be deleted by a time, each with what goes with it.
+    fn due_parts(&self, now: Timestamp) -> Vec<Vec<EntityKey>> {
         let due = self.scheduled().filter(|(_, deletion)| *deletion <= now);
-        let keys = due.flat_map(|(resource, _)| self.parts_of_resource(&resource));
-        keys.filter_map(|key| Edit::between(self.get(&key).cloned(), None)).collect()
+        due.map(|(resource, _)| self.parts_of_resource(&resource)).collect()
     }
 
     /// The keys and secrets whose deletion is scheduled, and for when.

@@ -175,6 +175,12 @@ impl Account {
         members
     }
 
+    /// The ids of a group's members.
+    pub fn ids_of_members(&self, group: UniqueId) -> impl Iterator<Item = UniqueId> {
+        let members = self.index.range(IndexKey::members_of(group));
+        members.filter_map(|(key, _)| if let IndexKey::Member { user, .. } = key { Some(*user) } else { None })
+    }
+
     /// How many members a group has.
     pub fn member_count_of(&self, group: UniqueId) -> usize {
         self.index.range(IndexKey::members_of(group)).count()

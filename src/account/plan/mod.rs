@@ -66,19 +66,17 @@ impl Account {
     /// The API's error, where it is refused.
     pub fn plan(&self, caller: &Caller, operation: &Operation, env: &mut Env) -> Result<Planned, Refusal> {
         validate::validate(operation)?;
-        let due = self.due(env.now);
-        let mut account = self.clone();
-        account.apply(&due);
+        let account = self.as_of(env.now);
         let mut planning = Planning { account: &account, caller, env, edits: Vec::new() };
         let reply = match planning.decide(operation) {
             Ok(reply) => reply,
             Err(refusal) => return Err(planning.attempted(operation, refusal)),
         };
         planning.note_use(operation);
-        let edits = planning.edits;
-        // What is gone anyway goes with the first change that undo could take back: one of usage alone has nothing else to tell.
-        let is_kept = edits.iter().any(|edit| !edit.key().is_usage());
-        let edits = if due.is_empty() || !is_kept { edits } else { merged(due.iter().chain(&edits)) };
+        let (edits, now) = (planning.edits, planning.env.now);
+        // What is gone makes room for what takes its place; otherwise it stays as it was, so that its deletion can be undone.
+        let replaced = self.replaced_by(&edits, now);
+        let edits = if replaced.is_empty() { edits } else { merged(replaced.iter().chain(&edits)) };
         let change = (!edits.is_empty()).then(|| Change { operation: operation.clone(), edits });
         Ok(Planned { reply, change })
     }

@@ -131,10 +131,23 @@ pub struct Practice {
     pub(in crate::app) before_last_change: Option<Account>,
     /// Who is signed in; nobody where nobody is.
     pub caller: Option<Caller>,
-    /// Whom the screens that are open were opened for.
-    pub(in crate::app) shown_to: Option<Caller>,
+    /// Whom the screens that are open were opened for, and what they were called.
+    pub(in crate::app) shown_to: Option<(Caller, String)>,
+    /// Whose sign-in has ended: it does not begin again by itself.
+    pub(in crate::app) signed_out: Option<Caller>,
     /// Why nothing can be changed, if so, in a sentence.
     pub read_only: Option<String>,
+}
+
+impl Practice {
+    /// Finds out who is signed in at a real moment. Whose session was over stays signed out until somebody signs in: neither an
+    /// undo nor a redo brings a sign-in back.
+    pub(in crate::app) fn find_caller(&mut self, now: Timestamp) {
+        let last = self.account.last_signed_in();
+        let is_over = self.signed_out.is_some() && self.signed_out.as_ref() == last;
+        self.caller = self.account.signed_in(self.account.time_at(now)).filter(|_| !is_over);
+        self.signed_out = if self.caller.is_none() { last.cloned() } else { None };
+    }
 }
 
 /// An overlay with its id.
@@ -310,7 +323,9 @@ impl Model {
         }
         let read_only = read_only.map(|reason| format!("Nothing can be changed: {}.", reason.trim_end_matches('.')));
         let caller = account.signed_in(account.time_at(self.now));
-        self.practice = Some(Practice { name, account, history, before_last_change: None, shown_to: caller.clone(), caller, read_only });
+        let shown_to = caller.as_ref().map(|caller| (caller.clone(), caller.label(&account)));
+        let (before_last_change, signed_out) = (None, None);
+        self.practice = Some(Practice { name, account, history, before_last_change, shown_to, signed_out, caller, read_only });
         if let Some(reason) = self.why_read_only() {
             self.say(Notice::new(Tone::Warning, reason));
         }

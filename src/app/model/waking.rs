@@ -17,7 +17,7 @@ impl Model {
             None => self.places.current().and_then(|place| place.screen.wake_at(&cx)),
         };
         let exam = self.coach.as_ref().and_then(|coach| coach.wake_at(self.now));
-        shown.into_iter().chain(exam).chain(self.expects_answer_until()).chain(self.session_ends()).min()
+        shown.into_iter().chain(exam).chain(self.expects_answer_until()).chain(self.session_ends()).chain(self.next_deletion()).min()
     }
 
     /// Where something was asked just now, when it becomes worth telling that it is worked on. Until then the answer is likely
@@ -30,6 +30,12 @@ impl Model {
     pub(in crate::app) fn work_of(&self, asker: Asker) -> Option<Work> {
         let underway = self.underway.iter().find(|underway| underway.asker == asker)?;
         underway.work.told_from().is_some_and(|at| at <= self.now).then_some(underway.work)
+    }
+
+    /// When the next of what waits to be deleted is gone, in real time.
+    fn next_deletion(&self) -> Option<Timestamp> {
+        let account = &self.practice.as_ref()?.account;
+        account.next_deletion()?.checked_sub(SignedDuration::from_secs(account.clock_ahead())).ok()
     }
 
     /// When the session that one is in ends, in real time; `None` where that is not foreseen.

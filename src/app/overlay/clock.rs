@@ -54,6 +54,7 @@ pub fn dialog(cx: &Cx<'_>) -> Dialog {
     });
     dialog
         .line(Line::new().text("What has an age grows older: passwords, access keys, sessions, reports. MFA codes follow the real clock."))
+        .line(Line::new().text("Sessions end by it, yours too: whoever is signed in signs in again."))
         .line(Line::new().text("KMS keys and secrets whose deletion is due by then are gone."))
         .line(Line::new().quiet("It goes forward only; u takes the last move back."))
         .fields(fields)

@@ -59,7 +59,7 @@ impl Overlay for Reader {
                 Response::Do(vec![Step::Copy { text: self.text.clone(), what: self.title.clone() }])
             }
             // The next line is typed right away; nothing of it is a command.
-            Key { code: Code::Char(':'), ctrl: false, alt: false } => Response::CloseAndAct(Action::GoTo),
+            Key { code: Code::Char(':') | Code::F(2), ctrl: false, alt: false } => Response::CloseAndAct(Action::GoTo),
             key if self.scroll.key(key, page) => Response::Taken,
             _ => Response::NotTaken,
         }

@@ -31,7 +31,7 @@ impl Told {
 
     /// As what was refused, with what policies deny, if that is why: the keys of a denial lead on from here.
     pub fn refused(self, denial: Option<Denial>, cx: &Cx<'_>) -> Self {
-        let ways = Denial::ways(denial.as_slice(), cx.account, true);
+        let ways = Denial::ways(denial.as_slice(), cx, true);
         Self { ways, denial, is_refusal: true, ..self }
     }
 

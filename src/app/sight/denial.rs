@@ -4,11 +4,15 @@ use jiff::Timestamp;
 
 use crate::access::{self, is_helped};
 use crate::account::Account;
-use crate::account::authorization::{Asker, Credentials, in_utc};
+use crate::account::authorization::{Asker, Credentials, Derived, Provenance};
 use crate::account::refusal::{Denied, Refusal};
 use crate::app::action::Action;
+use crate::app::cx::Cx;
 use crate::app::route::{Question, Route, ScreenId, Subject};
-use crate::policy::decision::{Decision, Reason};
+use crate::policy::decision::Decision;
+
+/// What the credentials tell that a question is asked with.
+const MFA: &str = "aws:MultiFactorAuthPresent";
 
 /// What policies deny, and to whom: who is signed in, or as whom something was tried.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -35,10 +39,10 @@ impl Denial {
     ///
     /// # Errors
     /// Why it leads nowhere from the first of them, in a sentence.
-    pub fn ways_from(denials: Vec<Self>, action: Action, account: &Account) -> Result<Vec<(Self, Route)>, &'static str> {
+    pub fn ways_from(denials: Vec<Self>, action: Action, cx: &Cx<'_>) -> Result<Vec<(Self, Route)>, &'static str> {
         let (mut ways, mut error) = (Vec::new(), "Nothing was denied to you just now.");
         for denial in denials.into_iter().rev() {
-            match denial.way(action, account) {
+            match denial.way(action, cx) {
                 Ok(route) => {
                     ways.retain(|(other, _)| *other != denial);
                     ways.push((denial, route));
@@ -54,43 +58,46 @@ impl Denial {
     ///
     /// # Errors
     /// Why it leads nowhere, in a sentence.
-    pub fn way(&self, action: Action, account: &Account) -> Result<Route, &'static str> {
-        if action == Action::WhoCould { self.who_could(account) } else { self.why(account) }
+    pub fn way(&self, action: Action, cx: &Cx<'_>) -> Result<Route, &'static str> {
+        if action == Action::WhoCould { self.who_could(cx.account) } else { self.why(cx) }
     }
 
     /// Whether it would be denied again.
     pub fn stands(&self, account: &Account, now: Timestamp) -> bool {
-        let Denied { caller, action, resource, .. } = &self.denied;
-        let decided = access::Question::of(account, caller, (action, resource), now).and_then(|question| question.decision(account));
-        decided != Ok(Decision::Allowed)
+        let question = access::Question::denied(account, &self.denied.caller, &self.denied, now);
+        question.and_then(|question| question.decision(account)) != Ok(Decision::Allowed)
     }
 
     /// What the keys of denials do, in a sentence, as far as they do something; where letters are typed, it is other keys.
-    pub fn ways(denials: &[Self], account: &Account, is_typing: bool) -> Option<String> {
+    pub fn ways(denials: &[Self], cx: &Cx<'_>, is_typing: bool) -> Option<String> {
         let (why, could) = if is_typing { ("f12", "f11") } else { ("D", "A") };
-        let why = denials.iter().any(|denial| denial.why(account).is_ok()).then(|| format!("{why} says why in full"));
-        let could = denials.iter().any(|denial| denial.who_could(account).is_ok()).then(|| format!("{could} who could allow it"));
+        let why = denials.iter().any(|denial| denial.why(cx).is_ok()).then(|| format!("{why} says why in full"));
+        let could = denials.iter().any(|denial| denial.who_could(cx.account).is_ok()).then(|| format!("{could} who could allow it"));
         let ways: Vec<String> = why.into_iter().chain(could).collect();
         (!ways.is_empty()).then(|| format!("{}.", ways.join(", ")))
     }
 
-    fn why(&self, account: &Account) -> Result<Route, &'static str> {
-        let Denied { caller, action, resource, reason } = self.denied.clone();
+    fn why(&self, cx: &Cx<'_>) -> Result<Route, &'static str> {
+        let account = cx.account;
+        let Denied { caller, action, resource, .. } = &self.denied;
         let who = match &caller.who {
             Asker::Root => "root".to_owned(),
             Asker::Outsider(principal) if principal.has_identity() => return Err("The policies of other accounts are not known here."),
             who => account.asker_arn(who).ok_or("Who was denied that is gone.")?,
         };
-        let session = account.session_of(&caller);
+        let session = account.session_of(caller);
         let credentials = match session.map(|session| session.mfa) {
             None => Credentials::AccessKey,
             Some(None) => Credentials::Session,
             Some(Some(_)) => Credentials::with(true),
         };
-        // What denies may be meant for older sessions alone, as what revokes them is; one that is opened now is asked about else.
-        let issued = session.filter(|_| matches!(reason, Reason::Denied(_))).map(|session| session.issued);
-        let key = |issued: Timestamp| ("aws:TokenIssueTime".to_owned(), in_utc(issued));
-        let question = Question { who, action, resource, credentials, keys: issued.map(key).into_iter().collect() };
+        // With what the operation brought and what the session is: conditions may be about its age, its code's and its tags.
+        let asked = access::Question::denied(account, caller, &self.denied, cx.now).and_then(|question| question.request(account));
+        let (_, derived) = asked.map_err(|_| "What was denied can't be asked about any more.")?;
+        let is_of_session = |derived: &Derived| derived.from == Provenance::Session && session.is_some() && derived.key != MFA;
+        let keys = derived.into_iter().filter(|derived| derived.from == Provenance::Given || is_of_session(derived));
+        let keys = keys.map(|Derived { key, value, .. }| (key, value)).collect();
+        let question = Question { who, action: action.clone(), resource: resource.clone(), credentials, keys };
         Ok(Route::about(ScreenId::Access, Subject::Question(question)))
     }
 

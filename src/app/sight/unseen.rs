@@ -79,7 +79,7 @@ pub fn told_over<R: Borrow<Refusal>>(what: &str, refusals: &[R], width: usize) -
 
 /// The keys that lead on from denials over the screen, where letters are typed; nothing where they lead nowhere.
 pub fn ways_over(cx: &Cx<'_>, denials: &[Denial], width: usize) -> Vec<Line> {
-    let ways = Denial::ways(denials, cx.account, true);
+    let ways = Denial::ways(denials, cx, true);
     ways.map_or_else(Vec::new, |ways| Line::new().quiet(ways).wrapped(width))
 }
 

@@ -49,8 +49,8 @@ impl Model {
         let Some(practice) = &mut self.practice else { return false };
         let Kept { account, history } = kept;
         let has_grown = history.revision() > practice.history.revision();
-        practice.caller = account.signed_in(account.time_at(self.now));
         let before = std::mem::replace(&mut practice.account, account);
+        practice.find_caller(self.now);
         let last = |history: &History| history.undoable().map(|item| item.revision);
         let (was, is) = (last(&practice.history), last(&history));
         if was != is {

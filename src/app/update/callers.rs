@@ -3,6 +3,7 @@
 use crate::account::caller::Caller;
 use crate::account::entity::{Owner, SessionKind};
 use crate::account::operation::{ExitRole, Logout};
+use crate::account::refusal::ErrorCode;
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
@@ -13,6 +14,9 @@ use crate::app::overlay::dialog::Dialog;
 use crate::app::places::Places;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::step::Step;
+
+/// When sessions end by themselves.
+const OF_ENDS: &str = "A sign-in lasts twelve hours by the practice clock, a role as long as its session was opened for.";
 
 impl Model {
     /// Where one begins.
@@ -51,12 +55,13 @@ impl Model {
     pub(super) fn follow_caller(&mut self) -> Vec<Effect> {
         let now = self.now;
         let Some(practice) = &mut self.practice else { return Vec::new() };
-        practice.caller = practice.account.signed_in(practice.account.time_at(now));
-        if practice.caller == practice.shown_to {
+        practice.find_caller(now);
+        let before = practice.shown_to.take();
+        practice.shown_to = practice.caller.as_ref().map(|caller| (caller.clone(), caller.label(&practice.account)));
+        if practice.caller.as_ref() == before.as_ref().map(|(before, _)| before) {
             return Vec::new();
         }
-        let before = std::mem::replace(&mut practice.shown_to, practice.caller.clone());
-        let ended = before.and_then(|before| self.ended(&before));
+        let ended = before.and_then(|(before, name)| self.ended(&before, &name));
         let mut effects = self.take_leave();
         // A secret that nobody has seen yet stays.
         self.overlays.retain(|layer| layer.overlay.unsaved().is_some());
@@ -69,8 +74,8 @@ impl Model {
         effects
     }
 
-    /// What is said where a session has ended by itself, or whoever was signed in is gone.
-    fn ended(&self, before: &Caller) -> Option<Notice> {
+    /// What is said where a session has ended by itself, or whoever was signed in, under this name, is gone.
+    fn ended(&self, before: &Caller, name: &str) -> Option<Notice> {
         let practice = self.practice.as_ref()?;
         let account = &practice.account;
         let now = account.time_at(self.now);
@@ -81,12 +86,12 @@ impl Model {
             None => account.last_signed_in().filter(|_| practice.caller.is_none())?,
         };
         let why = account.check_credentials(over, now).err()?;
-        let name = over.label(account);
         let text = match &practice.caller {
             Some(caller) => format!("The session as {name} has ended. You are {} again.", caller.label(account)),
             None => format!("The session as {name} has ended."),
         };
-        Some(Notice::new(Tone::Warning, text).remedy(why.remedy))
+        let remedy = if why.code == ErrorCode::ExpiredToken { Some(OF_ENDS.to_owned()) } else { why.remedy };
+        Some(Notice::new(Tone::Warning, text).remedy(remedy))
     }
 
     /// Whether one is in a role that one switched to.

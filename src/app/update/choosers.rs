@@ -19,10 +19,11 @@ use crate::widgets::code_editor;
 /// Several denials, to choose the one that an action is about.
 pub(super) fn denials(action: Action, ways: Vec<(Denial, Route)>) -> Chooser {
     let title = if action == Action::WhoCould { "Who could allow it: choose one" } else { "Why it was denied: choose one" };
+    let width = ways.iter().map(|(denial, _)| denial.denied.action.len()).max().unwrap_or(0);
     let entries = ways.into_iter().map(|(denial, route)| Entry {
         section: String::new(),
         keys: String::new(),
-        label: format!("{}  {}", denial.denied.action, shortened(&denial.denied.resource)),
+        label: format!("{:<width$}  {}", denial.denied.action, shortened(&denial.denied.resource)),
         about: denial.message.clone(),
         why_not: None,
         then: Some(Then::Explain(Box::new(denial), route)),

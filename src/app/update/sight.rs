@@ -155,7 +155,7 @@ impl Model {
         if !matches!(action, Action::WhyDenied | Action::WhoCould) {
             return Vec::new();
         }
-        Denial::ways_from(layer.overlay.denied(&cx), action, cx.account).unwrap_or_default()
+        Denial::ways_from(layer.overlay.denied(&cx), action, &cx).unwrap_or_default()
     }
 
     /// What is denied of the place: the whole of it, or what it shows, or parts of that. Where a tab is, what stands above the tabs
@@ -173,7 +173,7 @@ impl Model {
     /// Why it leads nowhere now, in a sentence.
     pub(in crate::app) fn ways_from_denials(&self, action: Action) -> Result<Vec<(Denial, Route)>, &'static str> {
         let Some(cx) = self.cx() else { return Err("Nothing was denied to you just now.") };
-        let mut ways = Denial::ways_from(self.denials_to_explain(), action, cx.account)?;
+        let mut ways = Denial::ways_from(self.denials_to_explain(), action, &cx)?;
         let stands_here = |denial: &Denial, route: &Route| {
             self.places.current().is_some_and(|place| place.denial.as_ref() == Some(denial) && place.route.screen == route.screen)
         };

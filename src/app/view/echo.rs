@@ -55,7 +55,7 @@ pub(super) fn lines(model: &Model, width: usize) -> Vec<Line> {
 /// What the keys of the denial do that is told. What lies over the screen has the keys first, and tells for itself.
 fn ways_from_denial(model: &Model) -> Option<String> {
     let denial = model.notice.as_ref()?.notice.denied.as_deref()?;
-    let ways = Denial::ways(std::slice::from_ref(denial), &model.practice.as_ref()?.account, model.is_writing());
+    let ways = Denial::ways(std::slice::from_ref(denial), &model.cx()?, model.is_writing());
     ways.filter(|_| model.overlays.is_empty())
 }
 

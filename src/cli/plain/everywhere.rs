@@ -48,6 +48,8 @@ pub(super) fn take(
     (tried, line): (Option<&Made>, &str),
     talk: &mut Talk<'_>,
 ) -> Result<Meant, Trouble> {
+    // A day may have passed since the line before.
+    open.show();
     let words: Vec<&str> = line.split_whitespace().collect();
     let said = |()| Meant::Said;
     match words[..] {

@@ -15,8 +15,8 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
+use super::learner::quiz;
 use super::output::Trouble;
-use super::quiz;
 use super::talk::Talk;
 use crate::account::caller::Caller;
 use crate::app::words::count;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::catalog::{AccessLevel, ServiceAction};
 use crate::policy::document::Patterns;
@@ -27,9 +28,12 @@ impl ActionSet {
 
     /// Every action.
     pub fn all() -> Self {
-        let mut all = Self::new();
-        ServiceId::all().for_each(|service| all.insert_service(service));
-        all
+        static ALL: LazyLock<ActionSet> = LazyLock::new(|| {
+            let mut all = ActionSet::new();
+            ServiceId::all().for_each(|service| all.insert_service(service));
+            all
+        });
+        ALL.clone()
     }
 
     /// The actions that a pattern matches, as in `s3:Get*`: without regard to case, `*` any text, `?` one character. A pattern

@@ -126,6 +126,21 @@ mod tests {
     }
 
     #[test]
+    fn a_networks_edges_are_its_first_address_and_the_first_behind_it() {
+        for (network, edges) in [
+            ("203.0.113.0/24", &["203.0.113.0", "203.0.114.0"][..]),
+            ("203.0.113.7", &["203.0.113.7", "203.0.113.8"]),
+            ("255.255.255.0/24", &["255.255.255.0"]),
+            ("0.0.0.0/0", &["0.0.0.0"]),
+            ("2001:db8::/32", &["2001:db8::", "2001:db9::"]),
+            ("::/0", &["::"]),
+        ] {
+            let found: Vec<String> = Network::read(network).unwrap().edges().map(|address| address.to_string()).collect();
+            assert_eq!(found, edges, "{network}");
+        }
+    }
+
+    #[test]
     fn what_is_no_network_is_none() {
         for text in [
             "",

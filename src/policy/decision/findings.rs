@@ -165,13 +165,14 @@ impl Findings {
                 let granted = if is_own && !is_gate { true } else { self.grants.any() };
                 granted && self.session.passes() && !is_role_for_root(request)
             }
-            _ if is_own => {
-                self.grants.caller
-                    || (self.grants.role && self.is_within_caps())
-                    || ((!is_gate || self.grants.account) && self.is_allowed_by_identity(request))
-            }
+            _ if is_own => self.is_granted_by_resource() || ((!is_gate || self.grants.account) && self.is_allowed_by_identity(request)),
             _ => self.grants.any() && self.is_allowed_by_identity(request),
         }
+    }
+
+    /// Whether the resource's policy alone is enough within its account: it names the caller, or the caller's role.
+    pub(super) const fn is_granted_by_resource(&self) -> bool {
+        self.grants.caller || (self.grants.role && self.is_within_caps())
     }
 
     /// Whether boundary and session policies let it through.

@@ -74,6 +74,8 @@ impl Reason {
             (CallerKind::Root | CallerKind::Service | CallerKind::Provider | CallerKind::Anonymous, Some(place)) => {
                 Self::ResourceGrant(place)
             }
+            // Where the resource's policy must let in and names the caller, nobody else's word is needed.
+            (_, Some(place)) if is_own && is_sole_gate(request) && findings.is_granted_by_resource() => Self::ResourceGrant(place),
             // The caller's own policies come first: they are what its administrator looks at.
             (_, any) => match (identity, any) {
                 (Some(identity), resource) if findings.is_allowed_by_identity(request) => {

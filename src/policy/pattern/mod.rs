@@ -13,4 +13,4 @@ pub use actions::Actions;
 pub use arn::ArnPattern;
 pub use glob::{Glob, Sign};
 pub use resources::Resources;
-pub use template::{Style, Template};
+pub use template::{COLONS, Style, Template};

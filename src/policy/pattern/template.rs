@@ -165,7 +165,7 @@ impl Template {
 }
 
 /// The colons that divide the parts of an ARN; those behind them belong to the last part.
-const COLONS: usize = 5;
+pub const COLONS: usize = 5;
 
 /// More than the longest value that anybody looks at, in bytes.
 const LONGEST_EXAMPLE: usize = 4_096;

@@ -47,6 +47,11 @@ impl Pattern {
         self.everything
     }
 
+    /// The bytes that all that it reaches begins with: those before its first wildcard.
+    pub fn begins(&self) -> &[u8] {
+        &self.begins
+    }
+
     /// Whether it has a wildcard or a variable.
     pub fn is_wild(&self) -> bool {
         self.begins.len() < self.tokens.len()

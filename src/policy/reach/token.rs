@@ -1,5 +1,7 @@
 //! Patterns as rows of tokens, so that two of them can be compared.
 
+use crate::policy::pattern::COLONS;
+
 /// One part of a pattern.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) enum Token {
@@ -44,9 +46,6 @@ impl Class {
         (self.colon || !other.colon) && (self.slash || !other.slash)
     }
 }
-
-/// The colons that divide the parts of an ARN; those behind them belong to the last part.
-const COLONS: usize = 5;
 
 /// The tokens of a `Resource` entry. Where all six parts of an ARN are there, the stars of the first five are taken to stay in
 /// theirs: what they could reach beyond is no resource that anybody means.

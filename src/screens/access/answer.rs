@@ -1,5 +1,6 @@
 //! An answer as the path of the request through the layers: rows that open to statements and reasons, and what to do about it.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::access::{Advice, Answer, Question, Whose, meant};
@@ -30,7 +31,7 @@ pub(in crate::screens) struct Shown {
     /// What turns the decision: for a denial the smallest changes that would allow it, for an allowance what would have to go.
     turns: Vec<Remedy>,
     /// Why nothing turns the decision, where nothing does, or what is to be done instead.
-    nothing_turns: Option<&'static str>,
+    nothing_turns: Option<String>,
     /// The group or policy that is asked about by itself, by name.
     pub(super) alone: Option<String>,
     /// Which that is.
@@ -64,7 +65,7 @@ impl Shown {
         let missing = answer.explanation.missing_keys(&answer.request, &answer.authority.policies);
         let turns = answer.remedies.clone();
         let meant = meant(&question.action);
-        let nothing_turns = answer.unremedied();
+        let nothing_turns = answer.unremedied().map(Cow::into_owned);
         let mut shown = Self {
             question,
             answer,
@@ -86,7 +87,7 @@ impl Shown {
     pub(super) fn with_revocations(mut self) -> Self {
         if self.is_allowed() {
             self.turns = self.answer.revocations();
-            self.nothing_turns = self.answer.irrevocable();
+            self.nothing_turns = self.answer.irrevocable().map(str::to_owned);
             self.arrange();
         }
         self
@@ -253,7 +254,7 @@ impl Shown {
                     lines.extend(told.map(|told| (Some(at), Line::new().accent("▸ ").text(told))));
                 }
                 Row::Keys => {
-                    lines.extend(self.nothing_turns.into_iter().flat_map(|why| [(None, Line::new()), (None, Line::new().text(why))]));
+                    lines.extend(self.nothing_turns.iter().flat_map(|why| [(None, Line::new()), (None, Line::new().text(why.clone()))]));
                     self.push_keys(at, &mut lines);
                 }
                 Row::Missing(of) => lines.extend(self.missing_line(*of).map(|line| (Some(at), line))),

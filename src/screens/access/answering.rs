@@ -31,9 +31,7 @@ impl Access {
                 asking.form.set_text(field, text.clone());
             }
             asking.choose_credentials(question.credentials);
-            for (key, value) in &question.keys {
-                asking.set_key(key, value);
-            }
+            asking.take_keys(&question.keys);
             asking.follow();
         }
         self.send(cx);

@@ -35,6 +35,8 @@ pub(super) struct Asking {
     pub form: Form<AskField>,
     /// Whether wildcards in the resource are letters, as in every request.
     is_one_request: bool,
+    /// Condition keys that were given elsewhere, and how they are written here: that can't tell blanks in a value from others.
+    taken: (String, Vec<(String, Value)>),
 }
 
 /// What is wrong with a question, and in which field.
@@ -73,7 +75,7 @@ impl Asking {
     }
 
     fn of(fields: Vec<Field<AskField>>, is_one_request: bool) -> Self {
-        let mut asking = Self { form: Form::new(fields), is_one_request };
+        let mut asking = Self { form: Form::new(fields), is_one_request, taken: Default::default() };
         asking.follow();
         asking
     }
@@ -122,6 +124,10 @@ impl Asking {
 
     /// The condition keys that are given.
     pub(super) fn given(&self) -> Result<Vec<(String, Value)>, Wrong> {
+        let (text, keys) = &self.taken;
+        if text == self.form.text(AskField::Context) {
+            return Ok(keys.clone());
+        }
         given(self.form.text(AskField::Context).split_whitespace()).map_err(|reason| (AskField::Context, reason))
     }
 
@@ -169,6 +175,20 @@ impl Asking {
             asked.push(("Asked as", self.credentials().in_words().to_owned()));
         }
         asked
+    }
+
+    /// Takes the condition keys that a request was made with.
+    pub(super) fn take_keys(&mut self, keys: &[(String, Value)]) {
+        let entries = keys.iter().flat_map(|(key, value)| {
+            let values = match value {
+                Value::Single(value) => std::slice::from_ref(value),
+                Value::Multi(values) => values,
+            };
+            values.iter().map(move |value| format!("{key}={value}"))
+        });
+        let text = entries.collect::<Vec<_>>().join(" ");
+        self.form.set_text(AskField::Context, text);
+        self.taken = (self.form.text(AskField::Context).to_owned(), keys.to_vec());
     }
 
     /// Adds a condition key, or gives it another value.

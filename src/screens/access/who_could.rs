@@ -2,6 +2,7 @@
 
 use crate::access::{About, Found, Help, Helper, Inquiry, WhoCould};
 use crate::account::authorization::{Asker, Circumstances, Credentials};
+use crate::account::entity::Owner;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
@@ -13,7 +14,6 @@ use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
 use crate::app::words::count;
 use crate::policy::decision::Decision;
-use crate::policy::request::Value;
 use crate::screens::sight::needs;
 use crate::store::Revision;
 use crate::theme::Role;
@@ -141,8 +141,9 @@ impl Screen for Could {
         row = canvas.wrapped(row, &Line::new().text(counted));
         if who.is_for_mfa {
             let name = cx.account.asker_name(&denied.caller.who);
-            row =
-                canvas.wrapped(row, &Line::new().text(format!("{name} may do it after signing in with MFA: nobody need change anything.")));
+            let has_device = matches!(denied.caller.who, Asker::User(id) if cx.account.mfa_devices_of(Owner::User(id)).next().is_some());
+            let how = if has_device { "after signing in with MFA" } else { "with an MFA device, after signing in with it" };
+            row = canvas.wrapped(row, &Line::new().text(format!("{name} may do it {how}: no policy need change.")));
         }
         let empty = [Line::new().text("Nobody of this account could.")];
         self.list.draw_rows(&mut canvas.rows(row + 1, usize::MAX), &Rows { cx, who }, &empty, true);
@@ -167,9 +168,8 @@ fn question(helper: &Helper, cx: &Cx<'_>) -> Option<Question> {
         Asker::Root => "root".to_owned(),
         other => cx.account.asker_arn(other)?,
     };
-    let single = |(key, value): &(String, Value)| if let Value::Single(value) = value { Some((key.clone(), value.clone())) } else { None };
-    let keys = asked.keys.iter().filter_map(single).collect();
-    Some(Question { who, action: asked.action.clone(), resource: asked.resource.clone(), credentials: Credentials::with(true), keys })
+    let (action, resource, keys) = (asked.action.clone(), asked.resource.clone(), asked.keys.clone());
+    Some(Question { who, action, resource, credentials: Credentials::with(true), keys })
 }
 
 /// The answer as rows.

@@ -24,7 +24,7 @@ use std::rc::Rc;
 
 use crate::account::authorization::Asker;
 use crate::account::entity::{Owner, SessionKind};
-use crate::account::operation::{GetAccountSummary, ListAccountAliases, Operation};
+use crate::account::operation::{ChangePassword, GetAccountSummary, ListAccountAliases, Operation};
 use crate::account::refusal::Refusal;
 use crate::account::security_status::{Reading, Task, TaskStatus};
 use crate::account::words::grouped;
@@ -263,10 +263,13 @@ impl Screen for Dashboard {
 
     fn denied(&self, cx: &Cx<'_>) -> Vec<Denial> {
         let status = Denial::of_all(cx.sight.refusal("GetAccountSummary"));
-        let places = if status.is_empty() { self.task().into_iter().chain(0..tasks(cx)).collect() } else { Vec::new() };
-        let of_tasks: Vec<Rc<Refusal>> = places.into_iter().filter_map(|task| self.hidden(task, cx)).collect();
         let of_counters: Vec<Refusal> = navigation(cx).into_iter().filter_map(|entry| entry.hidden).collect();
-        [status, Denial::of_all(of_tasks.iter().map(Rc::as_ref)), Denial::of_all(&of_counters)].concat()
+        let of_tasks = |tasks: Vec<usize>| -> Vec<Denial> {
+            let refusals: Vec<Rc<Refusal>> = tasks.into_iter().filter_map(|task| self.hidden(task, cx)).collect();
+            Denial::of_all(refusals.iter().map(Rc::as_ref))
+        };
+        let (selected, all) = (of_tasks(Vec::from_iter(self.task())), of_tasks((0..tasks(cx)).collect()));
+        [selected, status, Denial::of_all(&of_counters), all].concat()
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
@@ -356,7 +359,10 @@ fn draw_session(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
         Some(Owner::Root) | None => None,
     };
     match profile.and_then(|profile| console_sign_in::expiry(cx, profile)) {
-        Some(warning) => canvas.line(row + 1, &warning.key("   :change-password", "changes it")),
+        Some(warning) if cx.may(&ChangePassword::default().into()) => {
+            canvas.line(row + 1, &warning.key("   :change-password", "changes it"))
+        }
+        Some(warning) => canvas.line(row + 1, &warning),
         None => return row + 2,
     };
     row + 3

@@ -36,7 +36,7 @@ pub(super) fn reader(record: &Record<'_>, cx: &Cx<'_>) -> Reader {
     };
     let text = record.commands().map_or_else(|_| record.sentence(cx), |commands| commands.join("\n"));
     let denial = record.denial(cx);
-    if let Some(ways) = Denial::ways(denial.as_slice(), cx.account, true) {
+    if let Some(ways) = Denial::ways(denial.as_slice(), cx, true) {
         details.blank();
         details.say(&ways, Role::Quiet);
     }

@@ -2,6 +2,7 @@
 
 use crate::access;
 use crate::account::caller::Caller;
+use crate::account::display::visible;
 use crate::account::entity::{RecentRole, Role as IamRole, SessionKind};
 use crate::account::operation::SwitchRole;
 use crate::account::refusal::{Denied, Refusal};
@@ -16,6 +17,7 @@ use crate::app::sight::denial::Denial;
 use crate::app::step::{Outcome, Step};
 use crate::policy::decision::{Layer, LayerFinding, Standing};
 use crate::policy::document::Effect;
+use crate::screens::parts::wizard;
 use crate::screens::sight::needs;
 use crate::theme::Role;
 use crate::widgets::form::{Answer, ChoiceOption, Field, Form};
@@ -98,12 +100,8 @@ impl Switch {
     /// The roles that begin with what is typed, where one may know their names.
     fn matching(&self, cx: &Cx<'_>) -> Vec<String> {
         let typed = self.form.text(Part::RoleName).to_lowercase();
-        let list = crate::account::operation::ListRoles::default().into();
-        if cx.account.authorise(cx.caller, &list, cx.now).is_err() {
-            return Vec::new();
-        }
         let begins = |role: &&IamRole| [&role.name, &whole_name(role)].iter().any(|name| name.to_lowercase().starts_with(&typed));
-        cx.account.roles().filter(begins).map(whole_name).collect()
+        cx.listed("ListRoles", || cx.account.roles().filter(begins).map(whole_name).collect())
     }
 
     fn follow(&mut self, cx: &Cx<'_>) {
@@ -181,8 +179,7 @@ fn why(cx: &Cx<'_>, denied: &Denied) -> Option<Step> {
         let words = "There is no such role in this account. AWS does not tell that to who may not assume it.";
         return Some(Step::Hint(Notice::new(Tone::Info, words)));
     };
-    let operation = SwitchRole { role_name: whole_name(role), ..Default::default() }.into();
-    let (_, answer) = access::refused(account, base(cx), &operation, denied, cx.now)?;
+    let (_, answer) = access::refused(account, base(cx), denied, cx.now)?;
     let telling = answer.tell();
     let is_told = |finding: &&LayerFinding| {
         matches!(finding.layer, Layer::Resource | Layer::Identity) || matches!(finding.standing, Standing::Denies | Standing::AllowsNothing)
@@ -229,11 +226,16 @@ impl Screen for Switch {
         match action {
             Action::Next => self.send(cx),
             Action::Complete => {
-                if let Some(name) = self.matching(cx).into_iter().next() {
-                    self.form.set_text(Part::RoleName, name);
-                    self.form.focus_on(Part::RoleName);
-                    self.follow(cx);
+                if let Some(refusal) = cx.sight.refusal("ListRoles") {
+                    return wizard::told(refusal);
                 }
+                let Some(name) = self.matching(cx).into_iter().next() else {
+                    let words = format!("No role's name begins with {}.", visible(self.form.text(Part::RoleName)));
+                    return vec![Step::Hint(Notice::new(Tone::Info, words))];
+                };
+                self.form.set_text(Part::RoleName, name);
+                self.form.focus_on(Part::RoleName);
+                self.follow(cx);
                 Vec::new()
             }
             Action::Why => self.refusal.as_ref().and_then(|refusal| why(cx, refusal.denied.as_deref()?)).into_iter().collect(),

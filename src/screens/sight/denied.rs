@@ -62,7 +62,7 @@ pub(in crate::screens) fn draw_beside(canvas: &mut Canvas<'_>, unseen: &[Unseen]
 pub(in crate::screens) fn keys(cx: &Cx<'_>, refusal: &Refusal) -> Line {
     let Some(denial) = Denial::of(refusal) else { return Line::new() };
     let ways = [(Action::WhyDenied, "D", "why, in full"), (Action::WhoCould, "A", "who could give me this")];
-    let leading = ways.into_iter().filter(|(action, ..)| denial.way(*action, cx.account).is_ok());
+    let leading = ways.into_iter().filter(|(action, ..)| denial.way(*action, cx).is_ok());
     leading.enumerate().fold(Line::new(), |line, (at, (_, key, words))| {
         let line = if at > 0 { line.text("   ") } else { line };
         line.key(key, words)

@@ -42,7 +42,7 @@ fn table<T: Clone + PartialEq + 'static>(
 /// Asks as whom.
 pub(super) fn who(cx: &Cx<'_>, now: &ActorChoice) -> Step {
     let cells = |who: &ActorChoice| vec![Line::new().text(who.name.clone()), Line::new().quiet(who.about.clone())];
-    table(cx, ("Try it as", WHO), (cx.account.actors(cx.caller), Some(now)), cells, Chosen::Who)
+    table(cx, ("Try it as", WHO), (cx.account.actors(cx.caller, cx.now), Some(now)), cells, Chosen::Who)
 }
 
 /// Asks on what.

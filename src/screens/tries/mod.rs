@@ -115,7 +115,7 @@ impl Try {
         rows.set_count(Row::ALL.len());
         // An instance is one as whom something is done.
         if let Some(instance) = on.as_ref().filter(|on| on.kind == ResourceKind::Instance)
-            && let Some(who) = cx.account.actor_on(cx.caller, instance)
+            && let Some(who) = cx.account.actor_on(cx.caller, instance, cx.now)
         {
             let (on, what) = cx.account.offer_to_instance(&instance.name, cx.now).unzip();
             rows.select(if what.is_some() { Row::ALL.len() - 1 } else { 0 });
@@ -184,8 +184,7 @@ impl Try {
             return;
         }
         let question = || {
-            let (caller, what) = asked?;
-            let (question, answer) = access::refused(cx.account, caller, &what.operation, refusal.denied.as_ref()?, cx.now)?;
+            let (question, answer) = access::refused(cx.account, self.caller.as_ref()?, refusal.denied.as_ref()?, cx.now)?;
             Some(Box::new(Shown::new(question, answer)))
         };
         let shown = question();
@@ -228,7 +227,9 @@ impl Try {
 impl Screen for Try {
     fn refresh(&mut self, cx: &Cx<'_>) {
         // What is said of them may be another by now: an instance has got a role.
-        if let Some(who) = cx.account.actors(cx.caller).into_iter().find(|who| who.name == self.who.name && who.actor == self.who.actor) {
+        if let Some(who) =
+            cx.account.actors(cx.caller, cx.now).into_iter().find(|who| who.name == self.who.name && who.actor == self.who.actor)
+        {
             self.who = who;
         }
     }

@@ -21,6 +21,9 @@ use crate::policy::request::{Action, Context, Request, Resource};
 /// Keys that come with every request.
 const ALWAYS: [&str; 5] = ["aws:currenttime", "aws:epochtime", "aws:securetransport", "aws:viaawsservice", "aws:requestedregion"];
 
+/// Keys that tell whose a resource is. What policies name without an account may be another's.
+const OF_OWNER: [&str; 2] = ["aws:resourceaccount", "s3:resourceaccount"];
+
 /// Those that come with every request of a session.
 const OF_SESSIONS: [&str; 2] = ["aws:multifactorauthpresent", "aws:tokenissuetime"];
 
@@ -119,6 +122,15 @@ impl<'a> Who<'a> {
         let is_one_of = |keys: &[&str]| keys.iter().any(|one| one.eq_ignore_ascii_case(key));
         let of_resource = |derived: &Derived| derived.from == Provenance::Resource && derived.key.eq_ignore_ascii_case(key);
         if is_one_of(&ALWAYS) || !self.is_user && is_one_of(&OF_SESSIONS) {
+            return Varies::Always;
+        }
+        let is_held = || {
+            sides.iter().flatten().any(|side| {
+                let arn = side.request.resource.arn();
+                self.accounts.iter().any(|account| arn.is_some_and(|arn| account.resource_with_arn(arn).is_some()))
+            })
+        };
+        if is_one_of(&OF_OWNER) && !is_held() {
             return Varies::Always;
         }
         let is_known = self.knows(key) || sides.iter().flatten().flat_map(|side| &side.derived).any(of_resource);

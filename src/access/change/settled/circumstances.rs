@@ -185,3 +185,67 @@ fn numbers(texts: &[Box<str>]) -> Option<Vec<String>> {
     }
     Some(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::compiled::Rules;
+    use crate::policy::document::Document;
+
+    /// In how many ways conditions are met in all circumstances that make a difference to them, each by which are.
+    fn ways(conditions: &[&str]) -> Option<BTreeSet<Vec<bool>>> {
+        let statement = |condition: &&str| format!(r#"{{"Effect":"Allow","Action":"*","Resource":"*","Condition":{{{condition}}}}}"#);
+        let statements: Vec<String> = conditions.iter().map(statement).collect();
+        let text = format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, statements.join(","));
+        let rules = Rules::compile(&Document::read(&text).unwrap());
+        let conditions: Vec<&Condition> = rules.statements().iter().flat_map(|statement| statement.conditions()).collect();
+        let all = circumstances(&conditions, &[&Context::default()], |_| Varies::OrAbsent)?;
+        let met = |one: &Circumstances| {
+            let mut context = Context::default();
+            one.iter().for_each(|(key, value)| {
+                context.replace(key, value.clone());
+            });
+            conditions.iter().map(|condition| condition.check(&context).is_ok()).collect()
+        };
+        let ways: BTreeSet<Vec<bool>> = all.iter().map(met).collect();
+        assert_eq!(ways.len(), all.len(), "each way is there once: {text}");
+        Some(ways)
+    }
+
+    #[test]
+    fn each_way_in_which_conditions_can_be_met_is_found() {
+        for (conditions, expected) in [
+            (
+                &[r#""Bool":{"aws:MultiFactorAuthPresent":"true"}"#, r#""BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}"#][..],
+                &["10", "01"][..],
+            ),
+            (&[r#""StringLike":{"k":"a*"}"#, r#""StringLike":{"k":"*b"}"#], &["00", "01", "10", "11"]),
+            (&[r#""StringEquals":{"k":"a"}"#, r#""StringEqualsIgnoreCase":{"k":"A"}"#], &["00", "01", "11"]),
+            (&[r#""IpAddress":{"aws:SourceIp":"10.0.0.0/8"}"#, r#""NotIpAddress":{"aws:SourceIp":"10.1.0.0/16"}"#], &["01", "10", "11"]),
+            (&[r#""NumericLessThan":{"k":"3"}"#, r#""NumericGreaterThan":{"k":"5"}"#], &["00", "01", "10"]),
+            (
+                &[
+                    r#""DateLessThan":{"aws:CurrentTime":"2030-01-01T00:00:00Z"}"#,
+                    r#""DateGreaterThanEquals":{"aws:CurrentTime":"2030-01-01T00:00:00Z"}"#,
+                ],
+                &["00", "01", "10"],
+            ),
+            (&[r#""Null":{"k":"true"}"#, r#""StringNotEquals":{"k":"a"}"#], &["00", "01", "11"]),
+            (
+                &[r#""ForAllValues:StringEquals":{"aws:TagKeys":"a"}"#, r#""ForAnyValue:StringEquals":{"aws:TagKeys":"a"}"#],
+                &["00", "01", "10", "11"],
+            ),
+            (&[r#""Bool":{"k":"true"}"#, r#""Bool":{"l":"true"}"#], &["00", "01", "10", "11"]),
+        ] {
+            let expected: BTreeSet<Vec<bool>> = expected.iter().map(|way| way.chars().map(|met| met == '1').collect()).collect();
+            assert_eq!(ways(conditions), Some(expected), "{conditions:?}");
+        }
+    }
+
+    #[test]
+    fn too_many_circumstances_are_none() {
+        let conditions: Vec<String> = (0..7).map(|at| format!(r#""Bool":{{"k{at}":"true"}}"#)).collect();
+        assert_eq!(ways(&conditions.iter().map(String::as_str).collect::<Vec<_>>()), None);
+        assert_eq!(ways(&[r#""StringEquals":{"k":"${l}"}"#]), None, "what a variable stands for would have to vary");
+    }
+}

@@ -99,6 +99,12 @@ impl Division {
         Some(self.parts.iter().map(|part| places.iter().any(|at| part.named_by.contains(at)) != scope.is_negated()).collect())
     }
 
+    /// Whether a scope names nothing at all, since its variables have no value.
+    pub fn is_nothing(who: &Who<'_>, scope: &Scope) -> bool {
+        let lacks = |at: usize| shape(who, &scope.listed().part(&[at])) == Some(None);
+        !scope.is_negated() && (0..scope.patterns().len()).all(lacks)
+    }
+
     /// Which parts a pattern names, by its place.
     pub fn parts_named(&self, at: usize) -> Vec<bool> {
         self.parts.iter().map(|part| part.named_by.contains(&at)).collect()
@@ -110,7 +116,9 @@ pub(super) fn scopes(clauses: &[Arc<Clause>]) -> Vec<Scope> {
     let of_clause = |clause: &Arc<Clause>| {
         let asked = clause.demands.iter().filter(|demand| demand.key.is_empty()).flat_map(|demand| &demand.values);
         let asked: Vec<(String, Pattern)> = asked.map(|text| (text.clone(), Pattern::of_resource(text))).collect();
-        let asked = (!asked.is_empty()).then(|| Scope::named(asked, false));
+        let has_variables = |(text, _): &(String, Pattern)| Template::new(text, Style::Resource, Version::V2012).has_variables();
+        let is_open = asked.iter().any(has_variables);
+        let asked = (!asked.is_empty()).then(|| Scope::named(asked, is_open));
         std::iter::once(clause.scope.clone()).chain(asked)
     };
     clauses.iter().flat_map(of_clause).collect()

@@ -107,7 +107,7 @@ impl<'a> Settling<'a> {
         let about: Vec<Arc<Clause>> = self.clauses.iter().filter(|clause| !clause.has_none_of(&shift.actions)).cloned().collect();
         self.left = self.left.checked_sub(shift.actions.len() / SORTED)?;
         let units = units(&shift.actions, &about, shift.scope.is_everything(), UNITS)?;
-        let lists = self.lists(shift, &about);
+        let lists = lists(shift, &about);
         let met: Vec<Met> = lists.iter().map(|list| Met::of(list)).collect::<Option<_>>()?;
         let mut found = Vec::new();
         for unit in units {
@@ -141,15 +141,14 @@ impl<'a> Settling<'a> {
         }
         Telling { who: &self.who, shift, division: &division, becomes: &of_parts, lists }.told()
     }
+}
 
-    /// The shift's own conditions, and those under which it may be allowed besides.
-    fn lists(&self, shift: &Shift, about: &[Arc<Clause>]) -> Vec<Vec<Demand>> {
-        let of_exempt = shift.exempt.iter().map(|exempt| &exempt.under);
-        let grants = about.iter().filter(|clause| clause.effect == Effect::Allow && clause.scope.overlaps(&shift.scope));
-        let besides: BTreeSet<&Vec<Demand>> =
-            of_exempt.chain(grants.map(|clause| &clause.demands)).filter(|list| !list.is_empty()).collect();
-        std::iter::once(shift.demands.clone()).chain(besides.into_iter().take(LISTS).cloned()).collect()
-    }
+/// A shift's own conditions, and those under which it may be allowed besides.
+fn lists(shift: &Shift, about: &[Arc<Clause>]) -> Vec<Vec<Demand>> {
+    let of_exempt = shift.exempt.iter().map(|exempt| &exempt.under);
+    let grants = about.iter().filter(|clause| clause.effect == Effect::Allow && clause.scope.overlaps(&shift.scope));
+    let besides: BTreeSet<&Vec<Demand>> = of_exempt.chain(grants.map(|clause| &clause.demands)).filter(|list| !list.is_empty()).collect();
+    std::iter::once(shift.demands.clone()).chain(besides.into_iter().take(LISTS).cloned()).collect()
 }
 
 /// All statements that have a say, before and after, each once.
@@ -157,8 +156,9 @@ fn all_clauses(group: &Alike, clauses: &mut Clauses) -> Vec<Arc<Clause>> {
     let mut all: Vec<Arc<Clause>> = Vec::new();
     for said in group.said() {
         let Policies { identity, boundary, .. } = said.policies;
+        let mut asked = clauses.asked_by(said.asks);
         for policy in identity.iter().chain(boundary) {
-            all.extend(clauses.asked(policy, said.asks).iter().cloned());
+            all.extend(asked.of(policy).iter().cloned());
         }
         all.extend(said.heard.iter().map(|heard| heard.clause.clone()));
     }

@@ -92,6 +92,9 @@ fn both<'a>(one: &'a [bool], other: &'a [bool]) -> impl Iterator<Item = bool> + 
 impl Telling<'_> {
     /// What there is to tell instead of the shift; `None` where that is no better.
     pub fn told(&self) -> Option<Vec<Shift>> {
+        if Division::is_nothing(self.who, &self.shift.scope) {
+            return Some(Vec::new());
+        }
         let within = self.division.parts_of(self.who, &self.shift.scope)?;
         if !within.contains(&true) || self.is_right(&within) {
             return None;
@@ -110,9 +113,11 @@ impl Telling<'_> {
                 continue;
             }
             let under = self.lists.get(list).filter(|_| list > 0);
-            for candidate in self.expressed(&wanted, &all(&is_one), self.shift.is_certain)? {
-                // What is told to be exempt in part needs no perhaps of its own.
-                let names = |at: usize| candidate.parts.get(at) == Some(&true);
+            let fine = all(&is_one);
+            let surely = if self.shift.is_certain { None } else { self.expressed(&wanted, &fine, false) };
+            for candidate in surely.or_else(|| self.expressed(&wanted, &fine, true))? {
+                // What is told to be exempt in part needs no perhaps of its own, unless that tells when.
+                let names = |at: usize| self.shift.is_certain && candidate.parts.get(at) == Some(&true);
                 open.iter_mut().enumerate().filter(|(at, _)| names(*at)).for_each(|(_, open)| *open = false);
                 let (scope, mut exempt) = (candidate.scope, candidate.exempt);
                 let under =
@@ -146,7 +151,7 @@ impl Telling<'_> {
             let is_so = if exempt.is_certain {
                 !found.is_empty() && found.iter().all(|becomes| matches!(becomes, Becomes::Never(_)))
             } else {
-                found.iter().any(is_open)
+                found.iter().any(|becomes| is_open(becomes) || *becomes == Becomes::Never(None))
             };
             if !is_so {
                 return false;
@@ -194,7 +199,8 @@ impl Telling<'_> {
     /// all is exempt alike.
     fn exempted(&self, parts: &[bool], fine: &[bool], soft: bool) -> Option<Vec<Exempt>> {
         let why = |at: usize| match self.becomes.get(at)? {
-            Becomes::Never(why) => why.map(|why| (why, true)),
+            // The same before and then, allowed in some circumstances and denied in others.
+            Becomes::Never(why) => Some(why.map_or((Exemption::Denied, false), |why| (why, true))),
             Becomes::Sometimes(why) if soft => Some((*why, false)),
             _ => None,
         };

@@ -27,16 +27,16 @@ struct Kind {
 
 /// The units of some actions, as clauses treat them; `None` where they are more than `most`.
 pub(super) fn units(actions: &ActionSet, clauses: &[Arc<Clause>], is_everything: bool, most: usize) -> Option<Vec<Unit>> {
-    let mut classes = vec![actions.clone()];
+    let mut alike = vec![actions.clone()];
     for set in clauses.iter().map(|clause| &clause.actions).chain([gated()]) {
         let split = |class: ActionSet| [class.clone().intersection(set), class.minus(set)];
-        classes = classes.into_iter().flat_map(split).filter(|class| !class.is_empty()).collect();
-        if classes.len() > most {
+        alike = alike.into_iter().flat_map(split).filter(|class| !class.is_empty()).collect();
+        if alike.len() > most {
             return None;
         }
     }
     let mut units = Vec::new();
-    for class in classes {
+    for class in alike {
         let about = || clauses.iter().filter(|clause| !clause.has_none_of(&class));
         let is_flat = is_everything && about().all(|clause| clause.scope.is_everything());
         let mut keys: Vec<&str> = about().flat_map(|clause| &clause.demands).map(|demand| demand.key.as_str()).collect();

@@ -3,12 +3,15 @@
 mod gives;
 mod told;
 
+use std::sync::Arc;
+
+use crate::access::clauses::address::ByAddress;
 use crate::access::clauses::clause::Clauses;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Origin, Source};
 use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
-use crate::policy::compiled::Policy;
+use crate::policy::compiled::{Policy, Rules};
 use crate::policy::decision::{Decision, Policies, decide};
 use crate::policy::document::Effect;
 use crate::policy::request::Request;
@@ -140,20 +143,32 @@ pub(in crate::access) fn ways(account: &Account, asker: &Asker, request: &Reques
     }
     let with = |more: &[Policy]| policies.identity.iter().chain(more).cloned().collect();
     let mut clauses = Clauses::default();
+    // Groups share policies: each is looked through once.
+    let mut speaking: ByAddress<*const Rules, (Arc<Rules>, bool)> = ByAddress::default();
+    let mut speaks = |rules: Arc<Rules>| {
+        let speaks = || (rules.clone(), speak_for(&rules, request));
+        speaking.entry(Arc::as_ptr(&rules)).or_insert_with(speaks).1
+    };
     let mut joins: Vec<(Given, Way)> = Vec::new();
     if let Some(user) = user {
         let of = account.groups_of(user).into_iter().map(|group| group.id).collect::<Vec<_>>();
         for group in account.groups().map(|group| group.id).filter(|group| !of.contains(group)) {
+            if !account.rules_of_identity(group).into_iter().any(&mut speaks) {
+                continue;
+            }
             let more = account.policies_of_identity(group).policies.identity;
-            if speak_for(&more, request) && allows(with(&more)) {
+            if allows(with(&more)) {
                 joins.push((given(&more, &mut clauses), Way::Join { user, group }));
             }
         }
     }
     let mut attached: Vec<(Given, Way)> = Vec::new();
     for policy in account.policies().map(|policy| PolicyKey::Customer(policy.id)) {
+        if !account.policy_rules(&policy).is_some_and(&mut speaks) {
+            continue;
+        }
         let more = account.policy_by_itself(&policy).policies.identity;
-        if speak_for(&more, request) && allows(with(&more)) {
+        if allows(with(&more)) {
             attached.push((given(&more, &mut clauses), Way::Attach { policy, to: id }));
         }
     }
@@ -167,10 +182,10 @@ pub(in crate::access) fn ways(account: &Account, asker: &Asker, request: &Reques
     versions(account, request, authority).into_iter().chain(offered.into_iter().map(|(_, way)| way)).collect()
 }
 
-/// Whether a statement of policies allows what is asked for, conditions left aside: without one, they give nothing, whatever else
+/// Whether a statement of rules allows what is asked for, conditions left aside: without one, they give nothing, whatever else
 /// somebody has. Most don't, and so need not be decided with all that.
-pub(in crate::access) fn speak_for(policies: &[Policy], request: &Request) -> bool {
-    policies.iter().flat_map(Policy::statements).any(|statement| {
+pub(in crate::access) fn speak_for(rules: &Rules, request: &Request) -> bool {
+    rules.statements().iter().any(|statement| {
         statement.effect() == Effect::Allow
             && statement.actions().is_some_and(|actions| actions.check(&request.action).is_ok())
             && statement.resources().is_none_or(|resources| resources.check(request.effective_resource(), &request.context).is_ok())

@@ -80,6 +80,11 @@ pub(super) fn plain_tags(tags: &[KeyTag]) -> Vec<Tag> {
     tags.iter().map(plain).collect()
 }
 
+/// Whether a text has the form of a key's id, which is a UUID.
+fn is_key_id(text: &str) -> bool {
+    text.split('-').map(str::len).eq([8, 4, 4, 4, 12]) && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
+}
+
 /// A time some days later.
 pub(super) fn days_after(time: jiff::Timestamp, days: u32) -> jiff::Timestamp {
     time.checked_add(jiff::SignedDuration::from_hours(24 * i64::from(days))).unwrap_or(time)
@@ -95,8 +100,12 @@ impl<'a> Planning<'a> {
             if let Some(alias) = name.strip_prefix(&start).unwrap_or(name).strip_prefix("alias/") {
                 return refused(format!("Alias {} is not found.", account.alias_arn(alias)));
             }
-            let arn = if name.starts_with("arn:") { name.to_owned() } else { format!("{start}key/{name}") };
-            refused(format!("Key '{arn}' does not exist")).remedy("List the keys with: aws kms list-keys")
+            let message = match name {
+                _ if name.starts_with("arn:") => format!("Key '{name}' does not exist"),
+                _ if is_key_id(name) => format!("Key '{start}key/{name}' does not exist"),
+                _ => format!("Invalid keyId '{name}'"),
+            };
+            refused(message).remedy("List the keys with: aws kms list-keys")
         })
     }
 

@@ -2,10 +2,12 @@
 
 use crate::account::refusal::{ErrorCode, Refusal};
 
-/// The runtimes that functions can be made with, as of 2026; of each language the newest first.
+/// The runtimes that functions can be made with, as of 2026, by "Lambda runtimes" in the AWS Lambda Developer Guide; of each language
+/// the newest first.
 const RUNTIMES: [&str; 19] = [
     "nodejs24.x",
     "nodejs22.x",
+    "nodejs20.x",
     "python3.14",
     "python3.13",
     "python3.12",
@@ -22,7 +24,6 @@ const RUNTIMES: [&str; 19] = [
     "ruby3.3",
     "provided.al2023",
     "provided.al2",
-    "nodejs20.x",
 ];
 
 /// Those of earlier days, which Lambda tells from what was never one.

@@ -88,12 +88,12 @@ impl CommandLine {
 
     /// What can be typed, where nothing is offered.
     fn hint(&self, width: usize) -> Vec<String> {
-        let words = match clock::read(self.input.text().trim()) {
+        let words = match clock::read(self.typed().trim()) {
             Some(Ok(_)) => "enter moves the practice clock forward.".to_owned(),
             Some(Err(usage)) => usage,
             None if self.input.text().is_empty() => self.saying.to_owned(),
             None if self.is_aws() => "enter runs this line of the AWS CLI.".to_owned(),
-            None if is_condition_key(self.input.text().trim()) => {
+            None if is_condition_key(self.typed().trim()) => {
                 "That is a condition key: policies name it under Condition. A line of the AWS CLI begins with aws and a space.".to_owned()
             }
             None => "Nothing is called so. A line that begins with aws is run as it is.".to_owned(),

@@ -83,19 +83,25 @@ impl CommandLine {
         Self { saying: words, ..self }
     }
 
+    /// What is typed, without a colon before it: the key that opens the line is part of how its lines are written.
+    fn typed(&self) -> &str {
+        let text = self.input.text();
+        text.trim_start().strip_prefix(':').unwrap_or(text)
+    }
+
     fn changed(&mut self, cx: &Cx<'_>) {
         self.error = None;
         self.selected = 0;
         self.chosen = false;
-        self.candidates = candidates(self.input.text(), self.screens, cx);
+        self.candidates = candidates(self.typed(), self.screens, cx);
     }
 
     fn is_aws(&self) -> bool {
-        aws_line(self.input.text()).is_some()
+        aws_line(self.typed()).is_some()
     }
 
     fn enter(&mut self, cx: &Cx<'_>) -> Response {
-        let line = self.input.text().trim().to_owned();
+        let line = self.typed().trim().to_owned();
         match line.as_str() {
             "" => return Response::Close,
             "q" | "quit" | "exit" => return Response::CloseAndAct(Action::Quit),

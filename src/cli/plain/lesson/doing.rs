@@ -3,10 +3,10 @@
 use super::telling::AGAIN;
 use super::{Walk, now};
 use crate::app::coach::SEEN;
+use crate::cli::learner::quiz;
 use crate::cli::output::Trouble;
 use crate::cli::plain::asked::Told;
 use crate::cli::plain::everywhere::{self, Meant};
-use crate::cli::quiz;
 use crate::training::check::Outcome as Came;
 use crate::training::quiz::{Scope, USUAL};
 use crate::training::stage::{LineError, Runner};

@@ -148,7 +148,7 @@ fn in_current_version(statement: &Statement, request: &Request) -> Option<Loosen
     };
     let turns = matches(&then) != matches(statement) && matches(&then) == (statement.effect() == Effect::Allow);
     let [was, by] = [Version::V2008, Version::V2012].map(|version| version.name().to_owned());
-    turns.then(|| Loosening { element: PolicyElement::Version, how: Loosened::Replaced { was, by } })
+    turns.then_some(Loosening { element: PolicyElement::Version, how: Loosened::Replaced { was, by } })
 }
 
 /// That an action is written as it is spelt, where all else of a statement is about a request.

@@ -53,17 +53,16 @@ impl Telling<'_> {
         let operator = condition.operator();
         let texts = condition.texts();
         let several = texts.len() > 1;
-        if texts.is_empty() {
-            return "lists no values, so none fits".to_owned();
-        }
-        let is_sent = |text: &&str| match self.request.context.get(condition.key()) {
-            Some(Value::Single(value)) => value == *text,
-            Some(Value::Multi(values)) => values.iter().any(|value| value == *text),
-            None => false,
+        let list = match texts {
+            [] => return "lists no values, so none fits".to_owned(),
+            // What decides is among those that are told.
+            texts => {
+                let found = self.request.context.get(condition.key());
+                let decides = |text: &&str| matches!(found, Some(Value::Single(value)) if text.eq_ignore_ascii_case(value));
+                let texts = || texts.iter().map(|text| &**text);
+                listed(texts().filter(decides).chain(texts().filter(|text| !decides(text))))
+            }
         };
-        // Of many it is the one that the request has that decides: it is told first.
-        let (sent, others): (Vec<&str>, Vec<&str>) = texts.iter().map(|text| &**text).partition(is_sent);
-        let list = listed(sent.into_iter().chain(others));
         let whose = match operator.set {
             Some(SetQualifier::ForAllValues) => "wants every value to be ",
             Some(SetQualifier::ForAnyValue) => "wants a value that is ",

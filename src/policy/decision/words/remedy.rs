@@ -84,7 +84,8 @@ impl Telling<'_> {
                         let conditions: Vec<String> = conditions.collect();
                         let under = if conditions.is_empty() { String::new() } else { format!(", if {}", conditions.join(" and ")) };
                         // A service does it for whoever asks it to: the confused deputy.
-                        let is_for_all = conditions.is_empty() && self.request.principal.kind() == CallerKind::Service;
+                        let is_for_all =
+                            conditions.is_empty() && self.request.principal.kind() == CallerKind::Service && !self.is_about_assuming();
                         let for_all = if is_for_all { ": a condition on aws:SourceAccount would say for whose sake" } else { "" };
                         format!("Let the {policy} allow {whom} the action {action}{under}{for_all}.")
                     }
@@ -214,6 +215,10 @@ impl Telling<'_> {
             "aws:requestedregion" => format!("Make the request in the region {text} ({key})."),
             "aws:securetransport" if text == "true" => format!("Make the request over TLS ({key} = {text})."),
             "aws:currenttime" | "aws:epochtime" => format!("Make the request at a time such as {text} ({key})."),
+            // Groups have no tags.
+            name if name.starts_with("aws:principaltag/") && self.shared.is_none() => {
+                format!("Tag whoever asks, of {}, so that the request comes {set}.", self.caller)
+            }
             name if name.starts_with("aws:principaltag/") => format!("Tag {} so that the request comes {set}.", self.caller),
             name if name.starts_with("aws:resourcetag/") || name.contains(":resourcetag/") => {
                 format!("Tag the resource so that the request comes {set}.")

@@ -66,7 +66,7 @@ impl Telling<'_> {
                 }
                 None => " to everyone".to_owned(),
             },
-            Named::Caller => format!(" to {}", shown(self.request.principal.text())),
+            Named::Caller => format!(" to {}", self.caller_by_name()),
             Named::Role => format!(" to the role {}", shown(self.request.principal.role_name().unwrap_or_default())),
             Named::Account if statement.effect() == Effect::Allow => {
                 format!(" to the account {}, which leaves it to the account's own policies", shown(self.caller_account()))
@@ -112,7 +112,7 @@ impl Telling<'_> {
     }
 
     fn principal(&self, statement: &Statement, why: NoPrincipal) -> String {
-        let caller = shown(self.request.principal.text());
+        let caller = self.caller_by_name();
         match (statement.principals(), why) {
             (None, _) | (_, NoPrincipal::Missing) => "It names no principal, which a statement of a resource's policy must.".to_owned(),
             (Some(principals), NoPrincipal::Excluded(at)) => {
@@ -196,6 +196,11 @@ impl Telling<'_> {
             None => "has no value in this request",
             Some(_) => "has several values in this request, so it can't be used",
         }
+    }
+
+    /// Who asks, as a policy names them; where that is nobody by name, what is asked about.
+    fn caller_by_name(&self) -> String {
+        if self.shared.is_none() { self.caller.to_owned() } else { shown(self.request.principal.text()) }
     }
 
     pub(super) fn caller_account(&self) -> &str {

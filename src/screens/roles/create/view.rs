@@ -7,6 +7,9 @@ use crate::screens::roles::trust;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Hit, Line};
 
+/// Labels of the review take this many columns.
+const LABEL: usize = 19;
+
 impl Wizard {
     pub(super) fn draw_trust(&self, canvas: &mut Canvas<'_>) {
         if let Some(writing) = self.custom.as_ref().filter(|_| self.is_writing) {
@@ -42,18 +45,18 @@ impl Wizard {
         let boundary = self.chosen.boundary().map(|policy| cx.account.policy_name(policy).to_owned());
         let boundary = boundary.unwrap_or_else(|| "not set: no limit but its policies".into());
         let profile = self.entity.makes_profile().then(|| "of the same name, made along with it".to_owned());
-        let facts = [
-            ("What it may do     ", Some(grants)),
-            ("At most            ", Some(boundary)),
-            ("Who may assume it  ", Some(trust::entities(&policy))),
-        ];
-        let facts = facts.into_iter().chain([("Instance profile   ", profile)]);
         let mut review = canvas.rows(height, usize::MAX);
         let mut review = review.inset(2);
+        let facts = [("What it may do", Some(grants)), ("At most", Some(boundary)), ("Instance profile", profile)];
+        let facts = facts.into_iter().filter_map(|(label, words)| Some((label, vec![Line::new().text(words?)])));
+        let who = trust::sentence_lines(&policy, review.width().saturating_sub(LABEL));
         let mut row = 0;
-        for (label, words) in facts.filter_map(|(label, words)| Some((label, words?))) {
-            review.line(row, &Line::new().quiet(label).text(words));
-            row += 1;
+        for (label, lines) in facts.chain([("Who may assume it", who)]) {
+            review.line(row, &Line::new().quiet(label));
+            for line in &lines {
+                review.line_at(row, LABEL, line);
+                row += 1;
+            }
         }
         let room = review.height().saturating_sub(row + 1);
         row += trust::draw_document(&mut review.rows(row, room), &policy);

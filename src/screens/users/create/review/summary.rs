@@ -10,6 +10,11 @@ use crate::widgets::{Canvas, Line};
 /// Labels take this many columns.
 const LABEL: usize = 16;
 
+/// The heads of the permissions summary.
+const NAME: &str = "Name";
+const TYPE: &str = "Type";
+const USED_AS: &str = "Used as";
+
 /// A row of the permissions summary: name, type, used as.
 type Row = (String, &'static str, &'static str);
 
@@ -75,18 +80,18 @@ fn rows(cx: &Cx<'_>, draft: &Draft) -> Vec<Row> {
 
 /// Draws header and rows; those that have no room are counted.
 fn draw_rows(canvas: &mut Canvas<'_>, rows: &[Row]) {
-    let width = |column: fn(&Row) -> &str| rows.iter().map(|row| Line::new().text(column(row).to_owned()).width()).max().unwrap_or(0);
-    // A title is whole in any case.
-    let [name, kind, used] = ["Name", "Type", "Used as"];
-    let (names, types) = (width(|row| &row.0).max(name.len()), width(|row| row.1).max(kind.len()));
-    let uses = width(|row| row.2).max(used.len());
+    let width = |head: &str, column: fn(&Row) -> &str| {
+        let cells = rows.iter().map(|row| Line::new().text(column(row).to_owned()).width());
+        cells.max().unwrap_or(0).max(head.len())
+    };
+    let (names, types, uses) = (width(NAME, |row| &row.0), width(TYPE, |row| row.1), width(USED_AS, |row| row.2));
     // The type gives way to a name that has no room beside it.
     let types = if names + types + uses + 4 > canvas.width() { 0 } else { types + 2 };
     let used_as = canvas.width().saturating_sub(uses).min(names + types + 2);
     let type_at = used_as.saturating_sub(types);
-    canvas.line_at(0, 0, &Line::new().quiet(name));
-    canvas.columns(0, used_as).line_at(0, type_at, &Line::new().quiet(kind));
-    canvas.line_at(0, used_as, &Line::new().quiet(used));
+    canvas.line_at(0, 0, &Line::new().quiet(NAME));
+    canvas.columns(0, used_as).line_at(0, type_at, &Line::new().quiet(TYPE));
+    canvas.line_at(0, used_as, &Line::new().quiet(USED_AS));
     let room = canvas.height().saturating_sub(1);
     let shown = if rows.len() > room { room.saturating_sub(1) } else { rows.len() };
     for (row, (name, kind, used)) in rows.iter().take(shown).enumerate() {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::account::operation::OperationSpec;
 use crate::account::shape::{Rule, Shape, Structure};
 
-use super::json;
+use crate::awscli::answer::json;
 
 /// The members, each with a sample of its type.
 pub(super) fn skeleton(spec: &OperationSpec) -> String {

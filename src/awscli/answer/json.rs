@@ -7,7 +7,7 @@ use serde_json::ser::PrettyFormatter;
 use crate::account::display::escaped_json;
 
 /// Indented by four, letters as they are.
-pub(super) fn pretty(value: &Value) -> String {
+pub(in crate::awscli) fn pretty(value: &Value) -> String {
     let mut bytes = Vec::new();
     let mut serializer = serde_json::Serializer::with_formatter(&mut bytes, PrettyFormatter::with_indent(b"    "));
     match value.serialize(&mut serializer) {
@@ -17,7 +17,7 @@ pub(super) fn pretty(value: &Value) -> String {
 }
 
 /// On one line, without blanks.
-pub(super) fn compact(value: &Value) -> String {
+pub(in crate::awscli) fn compact(value: &Value) -> String {
     escaped_json(&value.to_string())
 }
 

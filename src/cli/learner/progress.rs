@@ -3,18 +3,18 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::arguments::{ProgressCommand, ProgressFormat};
-use super::files;
-use super::output::{Trouble, USAGE, complain, print};
 use crate::account::display::visible;
 use crate::app::words::count;
+use crate::cli::arguments::{ProgressCommand, ProgressFormat};
+use crate::cli::files;
+use crate::cli::output::{Trouble, USAGE, complain, print};
 use crate::training::progress::{Progress, ProgressFile, as_csv, as_json, from_json};
 
 /// The longest file that is read, in bytes: more than anybody's progress.
 const LONGEST: u64 = 1 << 24;
 
 /// Prints progress, or takes it in.
-pub(super) fn run(file: &ProgressFile, command: ProgressCommand) -> Result<ExitCode, Trouble> {
+pub(in crate::cli) fn run(file: &ProgressFile, command: ProgressCommand) -> Result<ExitCode, Trouble> {
     match command {
         ProgressCommand::Export { format } => {
             let read = file.read()?;
@@ -46,6 +46,6 @@ pub(super) fn run(file: &ProgressFile, command: ProgressCommand) -> Result<ExitC
 }
 
 /// Reads progress that somebody has exported.
-pub(super) fn read(path: &Path) -> Result<Progress, Trouble> {
+pub(in crate::cli) fn read(path: &Path) -> Result<Progress, Trouble> {
     Ok(from_json(&path.display().to_string(), &files::text(path, LONGEST)?)?)
 }

@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::files;
-use super::output::{Trouble, print};
 use crate::account::display::{escaped_json, visible};
 use crate::app::words::count;
+use crate::cli::files;
+use crate::cli::output::{Trouble, print};
 use crate::training::quiz::{Bank, BankError, SHIPPED};
 
 /// Something is wrong with an item.
@@ -21,7 +21,7 @@ const LONGEST: u64 = 1 << 20;
 ///
 /// # Errors
 /// A file can't be read, or what was found not written.
-pub(super) fn run(paths: &[PathBuf], json: bool) -> Result<ExitCode, Trouble> {
+pub(in crate::cli) fn run(paths: &[PathBuf], json: bool) -> Result<ExitCode, Trouble> {
     let is_shipped = paths.is_empty();
     let files: Vec<(String, String)> = if is_shipped {
         SHIPPED.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()

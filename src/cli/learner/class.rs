@@ -4,10 +4,10 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use super::arguments::ReportForm;
-use super::output::{Trouble, print};
 use super::progress::read;
 use crate::account::display::{escaped_json, visible};
+use crate::cli::arguments::ReportForm;
+use crate::cli::output::{Trouble, print};
 use crate::training::Shelf;
 use crate::training::progress::class::{
     AnswerLine, ClassReport, LearnerLine, MisconceptionLine, NudgeLine, SharedLine, StepLine, class_of,
@@ -15,7 +15,7 @@ use crate::training::progress::class::{
 use crate::training::progress::{Progress, as_csv};
 
 /// Prints what a class has done.
-pub(super) fn report(files: &[PathBuf], form: &ReportForm, shelf: &Shelf) -> Result<ExitCode, Trouble> {
+pub(in crate::cli) fn report(files: &[PathBuf], form: &ReportForm, shelf: &Shelf) -> Result<ExitCode, Trouble> {
     let read: Vec<(String, Progress)> =
         files.iter().map(|file| Ok((file.display().to_string(), read(file)?))).collect::<Result<_, Trouble>>()?;
     let class = class_of(read);

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
-use super::files;
-use super::output::{Trouble, USAGE, complain, print};
 use crate::account::display::{escaped_json, visible};
+use crate::cli::files;
+use crate::cli::output::{Trouble, USAGE, complain, print};
 use crate::training::Shelf;
 use crate::training::certificate::{Certificate, CertificateError, Form, NoCertificate};
 use crate::training::lesson::Lesson;
@@ -24,7 +24,7 @@ const LONGEST: u64 = 1 << 16;
 
 /// What `certificate` takes.
 #[derive(Args, Debug)]
-pub(super) struct CertificateArguments {
+pub(in crate::cli) struct CertificateArguments {
     /// The exam; without it, the Foundations exam
     #[arg(value_name = "LESSON")]
     pub lesson: Option<String>,
@@ -40,7 +40,7 @@ pub(super) struct CertificateArguments {
 
 /// How a certificate is printed.
 #[derive(ValueEnum, Clone, Copy, Default, Debug)]
-pub(super) enum CertificateFormat {
+pub(in crate::cli) enum CertificateFormat {
     /// For reading
     #[default]
     Text,
@@ -64,7 +64,7 @@ impl From<CertificateFormat> for Form {
 ///
 /// # Errors
 /// Progress can't be read, or the output not written.
-pub(super) fn run(file: &ProgressFile, shelf: &Shelf, arguments: &CertificateArguments) -> Result<ExitCode, Trouble> {
+pub(in crate::cli) fn run(file: &ProgressFile, shelf: &Shelf, arguments: &CertificateArguments) -> Result<ExitCode, Trouble> {
     let exam = match exam(shelf, arguments.lesson.as_deref()) {
         Ok(exam) => exam,
         Err(why) => {
@@ -116,7 +116,7 @@ fn exam<'a>(shelf: &'a Shelf, id: Option<&str>) -> Result<&'a Lesson, String> {
 ///
 /// # Errors
 /// The file can't be read, or the output not written.
-pub(super) fn check(file: &Path, in_json: bool) -> Result<ExitCode, Trouble> {
+pub(in crate::cli) fn check(file: &Path, in_json: bool) -> Result<ExitCode, Trouble> {
     match Certificate::read(&files::text(file, LONGEST)?) {
         Ok((certificate, _)) if in_json => {
             let told = json!({

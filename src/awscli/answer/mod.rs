@@ -1,5 +1,9 @@
 //! What the AWS CLI prints when a call comes back: the reply in the chosen format, or the service's refusal.
 
+pub(super) mod json;
+pub(super) mod query;
+mod text;
+
 use serde_json::{Map, Value, json};
 
 use crate::account::display::visible;
@@ -7,9 +11,8 @@ use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
 
-use super::query::Query;
-use super::usage::UsageError;
-use super::{json, text};
+use crate::awscli::usage::UsageError;
+use query::Query;
 
 /// In which format an answer is printed (`--output`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]

@@ -1,18 +1,18 @@
 //! Words sorted into options with their values and what is left, as the AWS CLI's argument parser does it.
 
-use super::option::{CliOption, Takes};
-use super::usage::{UsageError, quoted};
+use crate::awscli::option::{CliOption, Takes};
+use crate::awscli::usage::{UsageError, quoted};
 
 /// An option as it was given.
 #[derive(Debug)]
-pub(super) struct Given<'a> {
+pub(in crate::awscli) struct Given<'a> {
     pub option: &'a CliOption,
     pub values: Vec<String>,
 }
 
 /// Words, sorted.
 #[derive(Debug)]
-pub(super) struct Arguments<'a> {
+pub(in crate::awscli) struct Arguments<'a> {
     /// The options in the words' order. Where one is repeated, the last one counts.
     pub given: Vec<Given<'a>>,
     /// What is no option of these and no value of one, in the words' order.
@@ -31,7 +31,7 @@ impl<'a> Arguments<'a> {
     ///
     /// # Errors
     /// An option without its value, or one that is cut so short that it may be several.
-    pub(super) fn sort(words: &[String], options: &'a [CliOption]) -> Result<Self, UsageError> {
+    pub(in crate::awscli) fn sort(words: &[String], options: &'a [CliOption]) -> Result<Self, UsageError> {
         let mut sorted = Self { given: Vec::new(), rest: Vec::new() };
         let mut words = words.iter().peekable();
         while let Some(word) = words.next() {
@@ -59,14 +59,14 @@ impl<'a> Arguments<'a> {
     }
 
     /// The last option given for which this holds.
-    pub(super) fn last(&self, is: impl Fn(&CliOption) -> bool) -> Option<&Given<'a>> {
+    pub(in crate::awscli) fn last(&self, is: impl Fn(&CliOption) -> bool) -> Option<&Given<'a>> {
         self.given.iter().rev().find(|given| is(given.option))
     }
 }
 
 impl Given<'_> {
     /// The value of an option that has one.
-    pub(super) fn value(&self) -> &str {
+    pub(in crate::awscli) fn value(&self) -> &str {
         self.values.first().map_or("", String::as_str)
     }
 }
@@ -82,7 +82,7 @@ fn check_count(option: &CliOption, values: &[String]) -> Result<(), UsageError> 
 }
 
 /// Whether a word is a value, whatever options there are.
-pub(super) fn is_value(word: &str) -> bool {
+pub(in crate::awscli) fn is_value(word: &str) -> bool {
     !word.starts_with('-') || word == "-" || is_negative_number(word) || (word.contains(' ') && !word.starts_with("--"))
 }
 

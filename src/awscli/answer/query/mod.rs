@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use evaluate::{Interpreter, weight};
 
-use super::usage::{UsageError, quoted};
+use crate::awscli::usage::{UsageError, quoted};
 
 /// Signs that may each nest an expression deeper. The interpreter recurses, so a query has so many at most.
 const MOST_NESTING: usize = 200;
@@ -26,7 +26,7 @@ impl Query {
     ///
     /// # Errors
     /// What is wrong with it, and where.
-    pub(super) fn read(text: &str) -> Result<Self, UsageError> {
+    pub(in crate::awscli) fn read(text: &str) -> Result<Self, UsageError> {
         let bad = |why: &str| UsageError::plain(format!("Bad value for --query {}: {why}", quoted(text)));
         if text.len() > LONGEST || text.matches(['(', '[', '{', '!', '&', '.', '|', '*']).count() > MOST_NESTING {
             return Err(bad("The expression is too long."));
@@ -42,7 +42,7 @@ impl Query {
     ///
     /// # Errors
     /// A function that doesn't take what it is given.
-    pub(super) fn search(&self, value: &Value) -> Result<Value, UsageError> {
+    pub(in crate::awscli) fn search(&self, value: &Value) -> Result<Value, UsageError> {
         let failed = |error: JmespathError| UsageError::stumble(what_failed(&error));
         let expression = jmespath::compile(&self.0).map_err(failed)?;
         Interpreter { text: &self.0, most: MOST_MADE + weight(value) }.evaluate(value, expression.as_ast()).map_err(failed)

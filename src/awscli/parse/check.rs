@@ -7,8 +7,8 @@ use crate::account::operation::{Member, Operation, OperationSpec};
 use crate::account::secret::MASK;
 use crate::account::shape::{Rule, TAG_KEY, TAG_VALUE};
 
-use super::option::is_secret;
-use super::usage::{UsageError, quoted};
+use crate::awscli::option::is_secret;
+use crate::awscli::usage::{UsageError, quoted};
 
 /// The operation with these members.
 ///

@@ -10,9 +10,9 @@ use crate::account::secret::MASK;
 use crate::account::shape::{Rule, Structure};
 
 use super::arguments::{Arguments, Given};
-use super::option::{CliOption, Sets, is_streaming};
 use super::shorthand;
-use super::usage::{UsageError, quoted};
+use crate::awscli::option::{CliOption, Sets, is_streaming};
+use crate::awscli::usage::{UsageError, quoted};
 
 /// Where the files come from that a line names with `file://`.
 pub trait Files {

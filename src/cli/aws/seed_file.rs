@@ -4,10 +4,10 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
-use super::files::expanded;
 use super::qr_png;
 use crate::account::reply::Reply;
 use crate::awscli::BootstrapMethod;
+use crate::cli::files::expanded;
 use crate::store::private_file;
 
 /// Where a seed goes.

@@ -7,9 +7,9 @@ use std::time::Instant;
 use clap::{Args, Subcommand};
 use jiff::{SignedDuration, Timestamp};
 
-use super::output::{Trouble, USAGE, complain};
-use super::talk::Talk;
 use crate::account::display::visible;
+use crate::cli::output::{Trouble, USAGE, complain};
+use crate::cli::talk::Talk;
 use crate::terminal::columns;
 use crate::training::progress::{Progress, ProgressFile};
 use crate::training::quiz::{
@@ -18,7 +18,7 @@ use crate::training::quiz::{
 
 /// What `quiz` takes.
 #[derive(Args, Debug)]
-pub(super) struct QuizArguments {
+pub(in crate::cli) struct QuizArguments {
     /// Only about a misconception, as in M04
     #[arg(long, value_name = "ID", conflicts_with_all = ["notes", "due"])]
     pub about: Option<String>,
@@ -44,7 +44,7 @@ fn at_least_one(text: &str) -> Result<usize, String> {
 }
 
 #[derive(Subcommand, Debug)]
-pub(super) enum QuizCommand {
+pub(in crate::cli) enum QuizCommand {
     /// Check items of a quiz: those of files, or those that come with the program
     ///
     /// Says of each that is not right why, with file, line and column: a reason that is missing, two right options, a computed
@@ -64,7 +64,7 @@ pub(super) enum QuizCommand {
 ///
 /// # Errors
 /// The progress can't be read, or a question not written.
-pub(super) fn run(file: &ProgressFile, arguments: &QuizArguments) -> Result<ExitCode, Trouble> {
+pub(in crate::cli) fn run(file: &ProgressFile, arguments: &QuizArguments) -> Result<ExitCode, Trouble> {
     let named = arguments.about.as_ref().map(|id| Misconception::named(&id.to_ascii_uppercase()).ok_or(id)).transpose();
     let scope = match named {
         Ok(Some(misconception)) => Scope::About(misconception),
@@ -82,7 +82,7 @@ pub(super) fn run(file: &ProgressFile, arguments: &QuizArguments) -> Result<Exit
 }
 
 /// What a sitting is to be.
-pub(super) struct Asked {
+pub(in crate::cli) struct Asked {
     pub scope: Scope,
     /// How many questions at most.
     pub most: usize,
@@ -91,7 +91,7 @@ pub(super) struct Asked {
 }
 
 /// How far the questions of an exam are answered.
-pub(super) struct Sat {
+pub(in crate::cli) struct Sat {
     /// What their order is drawn from.
     pub chance: u64,
     /// What was answered so far.
@@ -100,7 +100,7 @@ pub(super) struct Sat {
 
 /// What came of questions.
 #[derive(Default)]
-pub(super) struct Came {
+pub(in crate::cli) struct Came {
     /// Where they were the notes' five, what lessons call them, and how many were right.
     pub notes: Option<(&'static str, u32)>,
     /// What was newly answered in an exam.
@@ -111,7 +111,7 @@ pub(super) struct Came {
 ///
 /// # Errors
 /// The progress can't be read, or a question not written.
-pub(super) fn sit(file: &ProgressFile, asked: Asked, talk: &mut Talk<'_>) -> Result<Came, Trouble> {
+pub(in crate::cli) fn sit(file: &ProgressFile, asked: Asked, talk: &mut Talk<'_>) -> Result<Came, Trouble> {
     let bank = shipped_bank();
     let read = file.read()?;
     read.notice.iter().for_each(|notice| complain(notice));

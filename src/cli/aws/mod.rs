@@ -1,16 +1,13 @@
 //! `aws`: one operation, as the AWS CLI would run and answer it.
 
+mod qr_png;
+mod seed_file;
+
 use std::ffi::OsString;
 use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use super::accounts::Place;
-use super::arguments;
-use super::files::{LocalFiles, expanded};
-use super::output::{Trouble, complain, print, say};
-use super::principal::Principal;
-use super::seed_file::SeedFile;
 use crate::account::caller::Caller;
 use crate::account::display::visible;
 use crate::account::operation::Operation;
@@ -18,9 +15,15 @@ use crate::account::plan::RefusedAt;
 use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
 use crate::awscli::{self, Answer, Bootstrap, Command, Invocation, UsageError};
+use crate::cli::accounts::Place;
+use crate::cli::arguments;
+use crate::cli::files::{LocalFiles, expanded};
+use crate::cli::output::{Trouble, complain, print, say};
+use crate::cli::principal::Principal;
 use crate::store::{Access, Failure, Home, OpenAccount, Revision, StoreError};
 use crate::training::lesson::Lesson;
 use crate::training::progress::{Learner, ProgressFile};
+use seed_file::SeedFile;
 
 /// Why a line was not done, or not all of it.
 enum Ended {
@@ -120,7 +123,7 @@ fn perform(
     if invocation.is_unsigned && principal.is_given() {
         return Err(UsageError::plain("--no-sign-request asks as nobody: leave out --as and --mfa.").into());
     }
-    let mut open = super::open(&home, &account, access, invocation.operation.spec().effect)?;
+    let mut open = crate::cli::open(&home, &account, access, invocation.operation.spec().effect)?;
     let caller = principal.caller(open.account()).map_err(|error| UsageError::plain(visible(&error.to_string())))?;
     let done = call(&mut open, invocation.caller(&caller), &invocation);
     open.uncounted().iter().for_each(|why| complain(why));

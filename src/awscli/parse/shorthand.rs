@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::usage::quoted;
+use crate::awscli::usage::quoted;
 
 /// What a value behind `@=` stands for: what it names, or itself.
 type Content<'a> = &'a dyn Fn(&str) -> Result<String, String>;
@@ -11,7 +11,7 @@ type Content<'a> = &'a dyn Fn(&str) -> Result<String, String>;
 ///
 /// # Errors
 /// What stands where it may not, for the person who typed it; or a value behind `@=` that can't be had.
-pub(super) fn read(text: &str, content: Content<'_>) -> Result<Map<String, Value>, String> {
+pub(in crate::awscli) fn read(text: &str, content: Content<'_>) -> Result<Map<String, Value>, String> {
     let mut reader = Reader { text, at: 0, content };
     let mut members = Map::new();
     loop {
@@ -32,13 +32,13 @@ pub(super) fn read(text: &str, content: Content<'_>) -> Result<Map<String, Value
 }
 
 /// A structure in shorthand; `None` where it can't be said in it and needs JSON.
-pub(super) fn write(members: &[(&str, &str)]) -> Option<String> {
+pub(in crate::awscli) fn write(members: &[(&str, &str)]) -> Option<String> {
     let written: Option<Vec<String>> = members.iter().map(|(key, value)| Some(format!("{key}={}", write_value(value)?))).collect();
     written.map(|written| written.join(","))
 }
 
 /// A structure of texts and lists of texts in shorthand; `None` where it can't be said in it.
-pub(super) fn write_structure(members: &Map<String, Value>) -> Option<String> {
+pub(in crate::awscli) fn write_structure(members: &Map<String, Value>) -> Option<String> {
     let one = |(key, value): (&String, &Value)| match value {
         Value::String(text) => Some(format!("{key}={}", write_value(text)?)),
         Value::Bool(flag) => Some(format!("{key}={flag}")),

@@ -1,5 +1,13 @@
 //! Lines read: from the words behind `aws` to the operation and all that the AWS CLI would do around it.
 
+pub(super) mod arguments;
+mod check;
+mod parameters;
+pub(super) mod shorthand;
+mod skeleton;
+
+pub use parameters::{Files, NoFiles};
+
 use std::ffi::OsString;
 
 use serde_json::{Map, Value};
@@ -7,18 +15,19 @@ use serde_json::{Map, Value};
 use crate::account::operation::OperationSpec;
 use crate::account::secret::MASK;
 
-use super::answer::{Format, OutputOptions};
-use super::api_names::is_on_aws;
-use super::arguments::{Arguments, Given, is_value};
-use super::invocation::{Bootstrap, BootstrapMethod, Command, Invocation};
-use super::name::{cli_name, nearest, operation_named, operations_of, services};
-use super::option::{CliOption, Sets, Valid, global_options, has_outfile, is_list, is_secret, operation_options};
-use super::pages::{PagingOptions, Start};
-use super::parameters::{self, Blobs, Files};
-use super::query::Query;
-use super::shell::{self, Split};
-use super::usage::{UsageError, quoted};
-use super::{check, help, skeleton};
+use crate::awscli::answer::query::Query;
+use crate::awscli::answer::{Format, OutputOptions};
+use crate::awscli::api_names::is_on_aws;
+use crate::awscli::help;
+use crate::awscli::invocation::{Bootstrap, BootstrapMethod, Command, Invocation};
+use crate::awscli::name::{cli_name, nearest, operation_named, operations_of, services};
+use crate::awscli::option::{CliOption, Sets, Valid, global_options, has_outfile, is_list, is_secret, operation_options};
+use crate::awscli::pages::{PagingOptions, Start};
+use crate::awscli::shell::{self, Split};
+use crate::awscli::usage::{UsageError, quoted};
+
+use arguments::{Arguments, Given, is_value};
+use parameters::Blobs;
 
 /// Longest line or list of words, in bytes: room for the longest policy document with every sign quoted.
 const LONGEST: usize = 1 << 20;
