@@ -24,6 +24,7 @@ pub use change::shift::Shift;
 pub use change::unchanged::Unchanged;
 pub use change::words::actions_in_words;
 pub use clauses::demand::Demand;
+pub use clauses::outsiders::KeptOut;
 pub use clauses::scope::Scope;
 pub use given::{check_value, given};
 pub use helping::{Help, Helper, WhoCould, is_helped, who_could};

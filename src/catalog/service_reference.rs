@@ -133,6 +133,14 @@ impl ResourceType {
     pub fn filled(&self, region: &str, account: &str) -> String {
         self.template().replace("${Region}", region).replace("${Account}", account)
     }
+
+    /// The pattern of all that there are, with `*` for what varies.
+    pub fn any(&self) -> String {
+        let template = self.template();
+        let mut parts = template.split("${");
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |any, part| any + "*" + part.split_once('}').map_or("", |(_, rest)| rest))
+    }
 }
 
 /// A condition key.

@@ -1,6 +1,6 @@
 //! Who can, of those who have no identity in the account; and through how many policies somebody may.
 
-use iam_console::access::{Access, Grantee, Progress, Question, WhoCan, difference, may, who_can};
+use iam_console::access::{Access, Grantee, KeptOut, Progress, Question, WhoCan, difference, may, who_can};
 use iam_console::account::authorization::{Asker, Circumstances};
 use iam_console::account::operation::*;
 use iam_console::policy::decision::Decision;
@@ -143,6 +143,7 @@ fn everyone_is_told_without_those_who_are_kept_out() {
     world.user("alice");
     world.user("bob");
     let [alice, bob] = ["alice", "bob"].map(|name| format!("arn:aws:iam::{}:user/{name}", world.account.id()));
+    let root = world.account.root_arn();
     let statement = |effect: &str, element: &str, principal: Value| json!({ "Effect": effect, element: principal, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" });
     let deny = |who: &str| statement("Deny", "Principal", json!({ "AWS": who }));
     let mut at_night = deny(&bob);
@@ -153,13 +154,19 @@ fn everyone_is_told_without_those_who_are_kept_out() {
         (json!([everyone, deny(&alice), at_night]), vec!["alice"]),
         (json!([everyone, deny(&alice), deny("111122223333")]), vec!["alice", "arn:aws:iam::111122223333:user/partner"]),
         (json!([statement("Allow", "NotPrincipal", json!({ "AWS": [alice, bob] }))]), vec!["alice", "bob"]),
+        (json!([everyone, deny(&root)]), vec!["own"]),
+        (json!([everyone, deny(world.account.id().as_str()), deny(&root)]), vec!["own"]),
     ] {
         put(&mut world, &statements);
         for resource in [KEY, "arn:aws:s3:::reports/*"] {
             let who = asked(&world, "s3:GetObject", resource);
             let group = who.grantees.iter().find(|group| group.askers == [Asker::anonymous()]).unwrap();
             assert!(group.access.is_possible(), "{statements}");
-            let left_out: Vec<String> = group.left_out.iter().map(|asker| world.account.asker_name(asker)).collect();
+            let left_out = group.left_out.iter().map(|kept_out| match kept_out {
+                KeptOut::One(asker) => world.account.asker_name(asker),
+                KeptOut::OwnAccount => "own".to_owned(),
+            });
+            let left_out: Vec<String> = left_out.collect();
             assert_eq!(left_out, expected, "{resource} {statements}");
         }
     }
@@ -304,6 +311,10 @@ fn what_others_gain_and_lose_is_told() {
     let uma = world.user("uma");
     let uma = json!({ "AWS": world.account.asker_arn(&uma.who).unwrap() });
     is(told(&mut world, put(json!([everyone(), statement("Deny", uma)]))), "everyone outside the account gains");
+    // The widest comes first.
+    told(&mut world, delete());
+    let gained = told(&mut world, put(json!([everyone()])));
+    assert!(gained.len() > 1 && gained[0].starts_with("everyone outside the account gains"), "{gained:?}");
 }
 
 /// Nobody outside is of this account, and a service is of none.

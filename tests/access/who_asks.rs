@@ -99,3 +99,20 @@ fn of_a_role_all_is_decided_but_what_a_session_may_bring() {
     let team = r#"{"StringEquals":{"aws:PrincipalTag/team":"blue"}}"#;
     assert_eq!(told(team), [format!("{all} under StringEquals aws:PrincipalTag/team blue")]);
 }
+
+/// A resource with a variable that has no value for who asks names nothing; left out of a NotResource, it leaves nothing out.
+#[test]
+fn a_variable_without_a_value_names_nothing() {
+    let mut world = world();
+    let on = |effect: &str, element: &str, key: &str| {
+        format!(r#"{{"Effect":"{effect}","Action":"s3:GetObject","{element}":"arn:aws:s3:::docs/${{{key}}}/*"}}"#)
+    };
+    for (key, named) in [("aws:PrincipalTag/rank", false), ("aws:PrincipalTag/team", true), ("aws:PrincipalTag/rank, 'none'", true)] {
+        world.change(own("uma", &on("Allow", "Resource", key)));
+        assert_eq!(of_user(&world, "uma").len(), usize::from(named), "{key}");
+        world.change(own("uma", &on("Allow", "NotResource", key)));
+        assert_eq!(of_user(&world, "uma").len(), 1, "{key}");
+        world.change(own("uma", &format!(r#"{{"Effect":"Allow",{GET}}},{}"#, on("Deny", "Resource", key))));
+        assert_eq!(of_user(&world, "uma")[0].contains("but"), named, "{key}");
+    }
+}

@@ -164,6 +164,21 @@ fn what_somebody_can_do_is_listed_by_service_and_level() {
     assert!(console.saved[1].1.contains("\"action_names\": [\n        \"s3:PutObject\""), "{}", console.saved[1].1);
 }
 
+/// What stands above the rows, and what is no variable in a document of the older version, is in the files, too.
+#[test]
+fn the_files_of_what_somebody_can_leave_out_nothing_of_the_page() {
+    let mut world = world();
+    let policy_document = r#"{"Version":"2008-10-17","Statement":{"Effect":"Allow","Action":["s3:GetObject","s3:GetObjct"],"Resource":"arn:aws:s3:::reports/${aws:username}/*"}}"#;
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "Own".into(), policy_document: policy_document.into() });
+    let mut console = Console::on(world.account, Setup::default());
+    let left_out = "Left out, since the reference knows no such actions: s3:GetObjct.";
+    console.keys(":user bob<enter>w<esc><tab><tab>").see(left_out).see("to the letter").keys("w");
+    for (_, written) in &console.saved {
+        assert!(written.contains(left_out) && written.contains("sts:GetSessionToken needs no permission"), "{written}");
+        assert!(written.contains("arn:aws:s3:::reports/${aws:username}/*, to the letter"), "{written}");
+    }
+}
+
 #[test]
 fn a_key_policy_cuts_only_what_it_withholds() {
     let mut world = world();

@@ -210,3 +210,24 @@ fn all_of_it_can_be_used_on_a_small_screen() {
         .see("Permissions boundary");
     console.keys("a<space><enter>").see("Entities (2)");
 }
+
+#[test]
+fn all_whom_a_policy_bounds_are_named_before_it_is_deleted() {
+    let mut world = World::fresh();
+    let document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}"#;
+    world.change(CreatePolicy { policy_name: "Bound".into(), policy_document: document.into(), ..Default::default() });
+    let permissions_boundary = format!("arn:aws:iam::{}:policy/Bound", world.account.id());
+    let bound = |world: &mut World, name: &str| {
+        world.user(name);
+        world.change(PutUserPermissionsBoundary { user_name: name.into(), permissions_boundary: permissions_boundary.clone() });
+    };
+    ["bea", "zoe"].iter().for_each(|name| bound(&mut world, name));
+    let ask = |world: &World| {
+        let mut console = Console::on(world.account.clone(), Setup::default());
+        console.keys(":policy Bound<enter>d");
+        console
+    };
+    ask(&world).see("Bound limits bea and zoe as their permissions boundary. Remove the boundary there first.");
+    ["ann", "bob", "cyd"].iter().for_each(|name| bound(&mut world, name));
+    ask(&world).see("and 3 others as their permissions boundary.").see("Entities attached");
+}

@@ -37,6 +37,13 @@ pub struct OutsideShift {
     pub undecided: Option<String>,
 }
 
+impl OutsideShift {
+    /// Whether it is everyone who gains or loses, or everyone but some.
+    pub(super) fn is_of_everyone(&self) -> bool {
+        self.who.starts_with(EVERYONE)
+    }
+}
+
 /// What has a policy that says who may come to it.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum Guarded {

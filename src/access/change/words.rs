@@ -27,8 +27,11 @@ impl Difference {
         let mut effects: Vec<(usize, String)> = there.flat_map(Effect::measured).collect();
         // Where there is room for few, it is for the greatest.
         effects.sort_by_key(|(actions, _)| Reverse(*actions));
-        let mut sentences: Vec<String> = effects.into_iter().map(|(_, sentence)| sentence).collect();
-        sentences.extend(self.outside.iter().flat_map(OutsideShift::sentences));
+        // What everyone gains or loses is the widest of all.
+        let (everyone, others): (Vec<&OutsideShift>, Vec<_>) = self.outside.iter().partition(|shift| shift.is_of_everyone());
+        let mut sentences: Vec<String> = everyone.into_iter().flat_map(OutsideShift::sentences).collect();
+        sentences.extend(effects.into_iter().map(|(_, sentence)| sentence));
+        sentences.extend(others.into_iter().flat_map(OutsideShift::sentences));
         sentences.extend(self.left_behind.iter().map(|arn| format!("What policies say of {arn} holds for nobody then")));
         sentences.extend(self.undecided.iter().map(|name| format!("Policies that ask for the tags of {name} may decide otherwise")));
         sentences

@@ -36,7 +36,7 @@ pub(in crate::access) struct Reading {
 /// What a statement comes to.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(in crate::access) enum Comes {
-    /// Who asks never meets its conditions.
+    /// Who asks never meets its conditions, or it names nothing for them: none of its resources' variables has a value.
     Never,
     /// It holds in circumstances that are not known.
     To {
@@ -84,6 +84,10 @@ impl Asks {
     pub fn come(&self, statement: &Statement) -> Comes {
         let Some(open) = self.open(statement) else { return Comes::Never };
         let resources = statement.resources();
+        let names_nothing = |one: &Template| one.without_value(&self.context).is_some_and(|key| self.knows(key));
+        if resources.is_some_and(|resources| !resources.is_negated() && resources.templates().all(names_nothing)) {
+            return Comes::Never;
+        }
         let variables = || resources.into_iter().flat_map(Resources::variables).map(ContextKey::name);
         let lacks = |one: &Template| one.without_value(&self.context).is_some();
         let may_lack = variables().any(|key| !self.knows(key)) || resources.into_iter().flat_map(Resources::templates).any(lacks);

@@ -29,16 +29,29 @@ pub(in crate::access) fn outsiders(account: &Account, action: &Action, policy: &
     found
 }
 
+/// Whom the policy of a resource keeps out.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum KeptOut {
+    /// Somebody.
+    One(Asker),
+    /// All users and roles of this account.
+    OwnAccount,
+}
+
 /// Whom the policy of a resource names to keep them out, each once: by a Deny, or as those whom an Allow of all others leaves out.
-pub(in crate::access) fn kept_out(account: &Account, action: &Action, policy: &str) -> Vec<Asker> {
+pub(in crate::access) fn kept_out(account: &Account, action: &Action, policy: &str) -> Vec<KeptOut> {
     let Ok(document) = Document::read(policy) else { return Vec::new() };
-    let mut found: Vec<Asker> = Vec::new();
+    let root = account.root_arn();
+    let mut found: Vec<KeptOut> = Vec::new();
     for statement in &document.statements {
         let keeps_out = |principals: &&document::Principals| principals.negated == (statement.effect == Effect::Allow);
         for entry in statement.principals.iter().filter(keeps_out).flat_map(|principals| &principals.entries) {
-            let outsider = principal(account, action, entry).map(Asker::Outsider);
-            let asker = outsider.or_else(|| account.asker_named(&entry.text.value).ok());
-            found.extend(asker.filter(|asker| !found.contains(asker)));
+            let text = entry.text.value.as_str();
+            let is_own = entry.kind == PrincipalKind::Aws && (text == root || text == account.id().as_str());
+            let outsider = || principal(account, action, entry).map(Asker::Outsider);
+            let one = || outsider().or_else(|| account.asker_named(text).ok()).map(KeptOut::One);
+            let kept_out = if is_own { Some(KeptOut::OwnAccount) } else { one() };
+            found.extend(kept_out.filter(|kept_out| !found.contains(kept_out)));
         }
     }
     found

@@ -96,24 +96,11 @@ fn beside_gates(actions: ActionSet, scope: &Scope) -> BTreeMap<Vec<String>, Acti
     for action in actions.iter() {
         let service = action.service_id().service();
         let taken = action.action().into_iter().flat_map(|action| &action.resources).map(|taken| taken.resource_type);
-        let others = taken.filter(|kind| !is_gate(kind)).filter_map(|kind| Some(any_of(service?.resource_type(kind)?.arn)));
+        let others = taken.filter(|kind| !is_gate(kind)).filter_map(|kind| Some(service?.resource_type(kind)?.any()));
         let reached = others.filter(|form| scope.overlaps(&Scope::any_of(form))).collect();
         beside.entry(reached).or_default().insert(action);
     }
     beside
-}
-
-/// All resources of a form.
-fn any_of(form: &str) -> String {
-    let mut all = String::new();
-    let mut rest = form;
-    while let Some((before, from)) = rest.split_once("${") {
-        let (name, behind) = from.split_once('}').unwrap_or((from, ""));
-        all.push_str(before);
-        all.push_str(if name == "Partition" { "aws" } else { "*" });
-        rest = behind;
-    }
-    all + rest
 }
 
 /// Whether the policies of a type's resources must let in.

@@ -1,7 +1,7 @@
 //! Whom everyone is told to be without: those whom the policies of resources name to keep them out.
 
 use super::{Grantee, WhoCan};
-use crate::access::clauses::outsiders::kept_out;
+use crate::access::clauses::outsiders::{KeptOut, kept_out};
 use crate::access::progress::{Cancelled, Progress};
 use crate::account::Account;
 use crate::account::authorization::Asker;
@@ -24,12 +24,15 @@ impl WhoCan {
         if !self.grantees.iter().any(is_everyone) {
             return Ok(());
         }
-        let mut left_out: Vec<Asker> = Vec::new();
-        for asker in policies.flat_map(|policy| kept_out(account, action, policy)) {
+        let mut left_out: Vec<KeptOut> = Vec::new();
+        for kept_out in policies.flat_map(|policy| kept_out(account, action, policy)) {
             progress.go_on()?;
-            let is_known = left_out.contains(&asker) || is_anonymous(&asker);
-            if !is_known && !self.may(&asker).unwrap_or_else(|| may(&asker)) {
-                left_out.push(asker);
+            let may = match &kept_out {
+                KeptOut::One(asker) => is_anonymous(asker) || self.may(asker).unwrap_or_else(|| may(asker)),
+                KeptOut::OwnAccount => self.grantees.iter().any(|group| group.access.is_possible() && group.askers.iter().any(is_own)),
+            };
+            if !may && !left_out.contains(&kept_out) {
+                left_out.push(kept_out);
             }
         }
         if let Some(everyone) = self.grantees.iter_mut().find(|group| is_everyone(group)) {
@@ -48,6 +51,11 @@ impl WhoCan {
         let of = self.grantees.iter().find(|group| group.askers.iter().any(is_same))?;
         Some(of.access.is_possible())
     }
+}
+
+/// Whether it is a user or role of the account, which its own policies and others' may deny.
+const fn is_own(asker: &Asker) -> bool {
+    matches!(asker, Asker::User(_) | Asker::RoleSession { .. })
 }
 
 fn is_everyone(group: &Grantee) -> bool {

@@ -16,7 +16,7 @@ use self::breadth::{Breadth, OnAll};
 use self::classes::{Class, classes};
 use self::personal::OfAction;
 use self::wide::is_pattern;
-use crate::access::clauses::outsiders::outsiders;
+use crate::access::clauses::outsiders::{KeptOut, outsiders};
 use crate::access::may::hinges::hinges;
 use crate::access::progress::{Cancelled, Progress};
 use crate::access::question::Question;
@@ -47,7 +47,7 @@ pub struct Grantee {
     /// Who they are, by name.
     pub askers: Vec<Asker>,
     /// Of everyone, those whom the policy of a resource names and who may not.
-    pub left_out: Vec<Asker>,
+    pub left_out: Vec<KeptOut>,
     /// What they may.
     pub access: Access,
     /// On how much of what was asked about.

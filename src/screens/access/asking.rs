@@ -10,8 +10,8 @@ use crate::app::route::Subject;
 use crate::catalog::SERVICE_REFERENCE;
 use crate::policy::actions::{ActionId, ActionSet, nearest_actions, nearest_services};
 use crate::policy::request::{Action, Resource, Value};
-use crate::screens::parts::template;
 use crate::widgets::form::{ChoiceOption, Field, Form};
+use crate::widgets::text_input::blank;
 
 /// The fields of a question.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -115,7 +115,7 @@ impl Asking {
         let action = Action::parse(action).map_err(|error| (AskField::Action, error.to_string()))?;
         let text = self.said(AskField::Resource, "Say which resource, by its ARN; f3 offers some.");
         let text = if action.takes_no_resource() { text.unwrap_or("*") } else { text? };
-        if let Some(blank) = template::blank(text) {
+        if let Some(blank) = blank(text).and_then(|blank| text.get(blank)) {
             return Err((AskField::Resource, format!("Put a name in the place of {blank}.")));
         }
         let resource = Resource::parse(text).map_err(|error| (AskField::Resource, error.to_string()))?;

@@ -67,13 +67,8 @@ pub(super) fn all_but(within: &[String], without: &[String]) -> Cell {
 }
 
 /// Writes a table as `name.csv` and `name.json`, with what was asked: in the CSV in columns of its own, which stand in a row even
-/// where there is none else.
-pub(super) fn both(name: &str, asked: &Asked, columns: &[&str], rows: &[Vec<Cell>]) -> Vec<Step> {
-    with_note(name, asked, None, columns, rows)
-}
-
-/// The same with a note on the answer as a whole: in the CSV in one more column, so that it stays with the rows.
-pub(super) fn with_note(name: &str, asked: &Asked, note: Option<&str>, columns: &[&str], rows: &[Vec<Cell>]) -> Vec<Step> {
+/// where there is none else. A note on the answer as a whole is in the CSV in one more column, so that it stays with the rows.
+pub(super) fn both(name: &str, asked: &Asked, note: Option<&str>, columns: &[&str], rows: &[Vec<Cell>]) -> Vec<Step> {
     let blank = vec![String::new(); columns.len()];
     let all_columns: Vec<&str> = columns.iter().copied().chain(asked.iter().map(|(part, _)| *part)).chain(note.map(|_| "Note")).collect();
     let texts = rows.iter().map(|row| row.iter().map(Cell::text).collect::<Vec<_>>());
@@ -119,7 +114,7 @@ mod tests {
     fn lists_are_lists() {
         let [one, two] = ["s3:GetObject", "s3:PutObject"].map(str::to_owned);
         let row = vec![all_but(&[], std::slice::from_ref(&one)), Cell::Several(vec![one, two], " "), Cell::list(Vec::new())];
-        let [Step::Save { contents, .. }, Step::Save { contents: other, .. }] = &both("x", &Vec::new(), &["A", "B", "C"], &[row])[..]
+        let [Step::Save { contents, .. }, Step::Save { contents: other, .. }] = &both("x", &Vec::new(), None, &["A", "B", "C"], &[row])[..]
         else {
             panic!()
         };
@@ -156,7 +151,7 @@ mod tests {
         let asked = vec![("Asked action", "s3:GetObject".to_owned())];
         let rows = cells(&[vec!["a".to_owned()]]);
         let [Step::Save { contents, .. }, Step::Save { contents: other, .. }] =
-            &with_note("who-can", &asked, Some("Cut short."), &["One"], &rows)[..]
+            &both("who-can", &asked, Some("Cut short."), &["One"], &rows)[..]
         else {
             panic!()
         };
@@ -167,7 +162,7 @@ mod tests {
     #[test]
     fn what_was_asked_is_told_even_where_nobody_may() {
         let asked = vec![("Asked action", "s3:GetObject".to_owned())];
-        let [Step::Save { contents, .. }, Step::Save { contents: other, .. }] = &both("who-can", &asked, &["One"], &[])[..] else {
+        let [Step::Save { contents, .. }, Step::Save { contents: other, .. }] = &both("who-can", &asked, None, &["One"], &[])[..] else {
             panic!()
         };
         assert_eq!(contents, "One,Asked action\n,s3:GetObject\n");

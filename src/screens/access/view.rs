@@ -4,10 +4,10 @@ use super::answer::{SHOWN, Shown};
 use super::what::WhatRows;
 use super::who::WhoRows;
 use super::{Access, Tab};
-use crate::access::{WhoCan, actions_in_words, is_pattern, notes_on_all};
+use crate::access::{WhoCan, is_pattern, notes_on_all};
 use crate::app::cx::Cx;
 use crate::app::inquiry::Awaited;
-use crate::app::words::{count, listed};
+use crate::app::words::count;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Hit, Line, position, tabs};
 
@@ -214,29 +214,9 @@ fn draw_grants(access: &Access, rows: &WhatRows<'_>, canvas: &mut Canvas<'_>) {
     let bounded = if rows.what.is_bounded() { ", within a permissions boundary" } else { "" };
     let counted = format!("{} of {}{bounded}", count(reached.len(), "action"), count(services, "service"));
     let mut row = canvas.wrapped(0, &Line::new().title(name).quiet(" can do at least in part ").text(counted));
-    let mut unknown: Vec<&str> = rows.what.unknown().map(|(pattern, _)| pattern).collect();
-    unknown.sort_unstable();
-    unknown.dedup();
-    if !unknown.is_empty() {
-        let left_out = format!("Left out, since the reference knows no such actions: {}.", listed(&unknown));
-        row = canvas.wrapped(row, &Line::new().quiet(left_out));
-    }
-    let shut = rows.what.shut();
-    if !shut.is_empty() {
-        let (more, need) = (actions_in_words(&shut), if shut.len() == 1 { "needs" } else { "need" });
-        let told =
-            format!("Not counted: {more}, which {need} a role's trust policy or a key's policy that lets in; none of this account does.");
-        row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(told));
-    }
-    if rows.what.session_policies > 0 {
-        let narrowed = format!(
-            "The session has {} of its own, which narrows all of this further: May they? answers with it.",
-            count(rows.what.session_policies, "session policy")
-        );
-        row = canvas.wrapped(row, &Line::new().with("▲ ", Role::Warning).text(narrowed));
-    }
-    for sentence in &rows.what.besides {
-        row = canvas.wrapped(row, &Line::new().quiet(sentence.clone()));
+    for (warns, note) in rows.notes() {
+        let line = if warns { Line::new().with("▲ ", Role::Warning).text(note) } else { Line::new().quiet(note) };
+        row = canvas.wrapped(row, &line);
     }
     let height = canvas.height().saturating_sub(row + 1);
     let told = access.grants.selected().filter(|_| height >= 3 * FOOT).and_then(|key| rows.condition_of(*key));

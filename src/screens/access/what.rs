@@ -6,6 +6,7 @@ use crate::account::authorization::Origin;
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
+use crate::app::words::{count, listed};
 use crate::policy::actions::{ActionId, ActionSet};
 use crate::policy::decision::{Layer, Place};
 use crate::theme::Role;
@@ -148,7 +149,30 @@ impl WhatRows<'_> {
         (0..COLUMNS.len()).map(|column| self.text(key, column)).collect()
     }
 
-    /// Writes all rows in full, each with the names of its actions.
+    /// What is to be said beside the rows, and whether it warns: what they leave out, and what no policy decides.
+    pub(super) fn notes(&self) -> Vec<(bool, String)> {
+        let mut unknown: Vec<&str> = self.what.unknown().map(|(pattern, _)| pattern).collect();
+        unknown.sort_unstable();
+        unknown.dedup();
+        let left_out = format!("Left out, since the reference knows no such actions: {}.", listed(&unknown));
+        let left_out = (!unknown.is_empty()).then_some((false, left_out));
+        let shut = self.what.shut();
+        let need = if shut.len() == 1 { "needs" } else { "need" };
+        let not_counted = format!(
+            "Not counted: {}, which {need} a role's trust policy or a key's policy that lets in; none of this account does.",
+            actions_in_words(&shut)
+        );
+        let not_counted = (!shut.is_empty()).then_some((true, not_counted));
+        let narrowed = format!(
+            "The session has {} of its own, which narrows all of this further: May they? answers with it.",
+            count(self.what.session_policies, "session policy")
+        );
+        let narrowed = (self.what.session_policies > 0).then_some((true, narrowed));
+        let besides = self.what.besides.iter().map(|sentence| (false, sentence.clone()));
+        [left_out, not_counted, narrowed].into_iter().flatten().chain(besides).collect()
+    }
+
+    /// Writes all rows in full, each with the names of its actions, and what is to be said beside them.
     pub(super) fn files(&self, asked: &Asked) -> Vec<Step> {
         let columns: Vec<&str> = COLUMNS.iter().map(|column| column.title).chain(["Action names"]).collect();
         let names = |row: &Row| Cell::Several(self.what.actions(row).into_iter().map(ActionId::full_name).collect(), " ");
@@ -162,7 +186,8 @@ impl WhatRows<'_> {
         };
         let cells = |(key, row): (usize, &Row)| (0..COLUMNS.len()).map(|column| cell(key, row, column)).chain([names(row)]).collect();
         let rows: Vec<Vec<Cell>> = self.rows.iter().enumerate().map(cells).collect();
-        export::both("what-can", asked, &columns, &rows)
+        let notes = self.notes().into_iter().map(|(_, note)| note).collect::<Vec<_>>().join(" ");
+        export::both("what-can", asked, Some(notes.as_str()).filter(|notes| !notes.is_empty()), &columns, &rows)
     }
 
     /// A row's actions, resources, conditions and cuts, to read.

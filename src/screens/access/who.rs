@@ -2,7 +2,7 @@
 
 use super::export::{self, APART, Asked, Cell, all_but};
 use super::remedy::hint;
-use crate::access::{Breadth, Grantee, WhoCan};
+use crate::access::{Breadth, Grantee, KeptOut, WhoCan};
 use crate::account::authorization::{Asker, Origin};
 use crate::account::words::listed;
 use crate::app::cx::Cx;
@@ -89,7 +89,11 @@ impl WhoRows<'_> {
     /// The same with those whom everyone is without: all of them in full, or the first and how many others.
     fn name_and_left_out(&self, (group, asker): (&Grantee, &Asker), in_full: bool) -> String {
         let name = self.name(asker);
-        let left_out: Vec<String> = group.left_out.iter().map(|asker| self.name(asker)).collect();
+        let left_out = group.left_out.iter().map(|kept_out| match kept_out {
+            KeptOut::One(asker) => self.name(asker),
+            KeptOut::OwnAccount => "this account's own".to_owned(),
+        });
+        let left_out: Vec<String> = left_out.collect();
         match left_out.as_slice() {
             [] => name,
             [first, others @ ..] if !others.is_empty() && !in_full => format!("{name} but {first} and {} more", others.len()),
@@ -171,7 +175,7 @@ impl WhoRows<'_> {
         let shown = if self.is_on_pattern() { ON_PATTERN } else { COLUMNS };
         let columns: Vec<&str> = shown.iter().map(|column| column.title).collect();
         let rows: Vec<Vec<Cell>> = keys.iter().map(|key| self.cells(key)).collect();
-        export::with_note("who-can", asked, self.who.is_cut_short.then_some(CUT_SHORT), &columns, &rows)
+        export::both("who-can", asked, self.who.is_cut_short.then_some(CUT_SHORT), &columns, &rows)
     }
 
     /// Somebody as the question about them alone names them, and of a pattern a resource that tells; `None` where there is no

@@ -88,23 +88,29 @@ impl Editor {
             canvas.line_at(row - 1, 2, &reminder);
             row += 1;
         }
+        let lines = self.comes_to(canvas.width());
+        let filled = lines.iter().map(|line| line.wrapped(canvas.width()).len()).sum::<usize>();
         let rest = canvas.height().saturating_sub(row + COMES_TO);
-        let row = row + self.draw_effect(cx, &mut canvas.rows(row, rest));
-        let row = row.min(canvas.height().saturating_sub(COMES_TO));
-        if matches!(self.target, Target::Trust(_)) {
-            return self.draw_entry(&mut canvas.rows(row, usize::MAX));
+        let row = row + self.draw_effect(cx, &mut canvas.rows(row, rest), filled.saturating_sub(COMES_TO));
+        let mut below = canvas.rows(row.min(canvas.height().saturating_sub(COMES_TO)), usize::MAX);
+        match &self.target {
+            Target::Resource(key) => resource_policies::draw_change(cx, key, self.writing.text(), &mut below),
+            _ => summary::draw(&mut below, &lines),
         }
-        if let Target::Resource(key) = &self.target {
-            return resource_policies::draw_change(cx, key, self.writing.text(), &mut canvas.rows(row, usize::MAX));
-        }
-        summary::draw(&mut canvas.rows(row, usize::MAX), self.writing.text());
     }
 
-    /// Draws what becomes of open sessions, and what the statements say of who may enter.
-    fn draw_entry(&self, canvas: &mut Canvas<'_>) {
-        let row = canvas.paragraph(0, "Open sessions stay until they end; Revoke sessions ends what they may do.", Role::Quiet) + 1;
-        canvas.line(row, &Line::new().title("Its statements"));
-        trust::draw_sentences(&mut canvas.rows(row + 1, usize::MAX), self.writing.text());
+    /// What the document comes to: service by service, or of a trust policy what its statements say of who may enter, over lines of
+    /// this width, and what becomes of open sessions.
+    fn comes_to(&self, width: usize) -> Vec<Line> {
+        match self.target {
+            Target::Resource(_) => Vec::new(),
+            Target::Trust(_) => {
+                let sentences = trust::sentence_lines(self.writing.text(), width);
+                let sessions = Line::new().quiet("Open sessions stay until they end; Revoke sessions ends what they may do.");
+                std::iter::once(Line::new().title("Its statements")).chain(sentences).chain([Line::new(), sessions]).collect()
+            }
+            _ => summary::lines_of(self.writing.text()),
+        }
     }
 
     /// All that saving gives and takes and what the document comes to, to read; where that was cancelled, it is asked again.
@@ -116,7 +122,7 @@ impl Editor {
         let nobody = self.why_nobody().map(|nobody| Line::new().text(nobody));
         let own = self.own.iter().map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone()));
         let mut lines: Vec<Line> = nobody.into_iter().chain(own).chain(gives_and_takes::lines(self.sentences())).collect();
-        let comes_to = if matches!(self.target, Target::Resource(_)) { Vec::new() } else { summary::lines_of(self.writing.text()) };
+        let comes_to = self.comes_to(usize::from(cx.size.0).saturating_sub(8));
         if !comes_to.is_empty() {
             lines.push(Line::new());
             lines.extend(comes_to);
@@ -125,9 +131,12 @@ impl Editor {
         vec![Step::Ask(Box::new(Reader::new(TITLE, text, lines)))]
     }
 
-    /// Draws what saving gives and takes; returns how many rows that took.
-    fn draw_effect(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> usize {
-        let most = (canvas.height() / 2).max(2).min(canvas.height().saturating_sub(1));
+    /// Draws what saving gives and takes in half of the rows, or in all that what stands below does not fill; returns how many rows
+    /// that took.
+    fn draw_effect(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, below: usize) -> usize {
+        // The heading stands above, and a gap below.
+        let free = canvas.height().saturating_sub(below).saturating_sub(2);
+        let most = (canvas.height() / 2).max(2).max(free).min(canvas.height().saturating_sub(1));
         canvas.line(0, &Line::new().title(TITLE));
         if let Some(nobody) = self.why_nobody() {
             return canvas.paragraph(1, nobody, Role::Quiet) + 1;

@@ -10,13 +10,13 @@ use crate::screens::parts::summary::why_nothing;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Line};
 
-/// Draws the summary in as many rows as there are.
-pub(super) fn draw(canvas: &mut Canvas<'_>, text: &str) {
+/// Draws these lines in as many rows as there are, the last of which says how many more there are.
+pub(super) fn draw(canvas: &mut Canvas<'_>, lines: &[Line]) {
     if canvas.height() == 0 {
         return;
     }
     let width = canvas.width();
-    let lines: Vec<Line> = lines_of(text).iter().flat_map(|line| line.wrapped(width)).collect();
+    let lines: Vec<Line> = lines.iter().flat_map(|line| line.wrapped(width)).collect();
     let room = canvas.height();
     let shown = if lines.len() > room { room.saturating_sub(1) } else { lines.len() };
     for (row, line) in lines.iter().take(shown).enumerate() {

@@ -7,5 +7,4 @@ pub(super) mod page;
 pub(super) mod permissions;
 pub(super) mod summary;
 pub(super) mod table;
-pub(super) mod template;
 pub(super) mod wizard;

@@ -149,7 +149,7 @@ impl Trusted {
 }
 
 /// Who may assume the role and who may not, each in a sentence over as many lines as it takes.
-pub(super) fn sentence_lines(document: &str, width: usize) -> Vec<Line> {
+pub(in crate::screens) fn sentence_lines(document: &str, width: usize) -> Vec<Line> {
     let lines = |trusted: &Trusted| -> Vec<Line> {
         let (sign, role) = trusted.sign();
         let leads = std::iter::once(Line::new().with(sign, role)).chain(std::iter::repeat("  ".into()));

@@ -16,12 +16,12 @@ use crate::catalog::{ResourceType, SERVICE_REFERENCE, Service};
 use crate::policy::actions::{ActionId, ServiceId};
 use crate::policy::reach::{Pattern, ResourceTypes};
 use crate::policy::request::{Arn, Resource};
-use crate::screens::parts::template::blank;
 use crate::screens::sight::seen_arns::seen_arns;
 use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::form::Field;
 use crate::widgets::list::{Column, Listing, Rank};
+use crate::widgets::text_input::blank;
 
 /// What stands there where an ARN is typed.
 const BEGINNING: &str = "arn:aws:";
@@ -124,7 +124,7 @@ pub(super) fn read(text: &str) -> Result<String, String> {
     let text = text.trim();
     // A whole ARN that was pasted behind the beginning which stood there is meant by itself.
     let text = text.strip_prefix(BEGINNING).filter(|rest| rest.starts_with("arn:")).unwrap_or(text);
-    if let Some(blank) = blank(text) {
+    if let Some(blank) = blank(text).and_then(|blank| text.get(blank)) {
         return Err(format!("Put a name in the place of {blank}."));
     }
     match Resource::parse(text) {

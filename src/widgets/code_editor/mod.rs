@@ -159,7 +159,8 @@ impl CodeEditor {
     pub fn apply(&mut self, edits: &[TextEdit]) {
         self.has_given_way = false;
         let longer: usize = edits.iter().map(|edit| edit.text.len()).sum();
-        self.is_cut = longer > self.buffer.room();
+        let gone: usize = edits.iter().map(|edit| edit.span.end.saturating_sub(edit.span.start)).sum();
+        self.is_cut = longer > self.buffer.room() + gone;
         if !self.is_cut {
             self.buffer.apply(edits);
             self.changed();
@@ -318,8 +319,10 @@ impl CodeEditor {
         if let Some(text) = self.whole.and_then(|whole| whole(&text)) {
             let was_blank = self.text().trim().is_empty();
             self.replace_all(text);
-            self.go_to(0);
-            self.has_given_way = !was_blank;
+            if !self.is_cut {
+                self.go_to(0);
+                self.has_given_way = !was_blank;
+            }
             return Answer::Changed;
         }
         let fitting = cut(&text, self.buffer.room());

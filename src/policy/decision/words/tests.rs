@@ -92,6 +92,11 @@ fn the_first_thing_that_does_not_match_is_told_with_both_values() {
             "Condition StringNotLike aws:username wants anything but a*; the request has alice.",
         ),
         (
+            with(r#"{"StringNotEquals":{"aws:username":["gil","ann","bea","pol"]}}"#),
+            vec![("aws:username", one("pol"))],
+            "Condition StringNotEquals aws:username wants none of pol, gil, ann, …; the request has pol.",
+        ),
+        (
             with(r#"{"NumericLessThan":{"aws:MultiFactorAuthAge":300}}"#),
             vec![("aws:MultiFactorAuthAge", one("4000"))],
             "Condition NumericLessThan aws:MultiFactorAuthAge wants less than 300; the request has 4000.",
