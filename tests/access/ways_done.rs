@@ -380,7 +380,7 @@ fn slips_are_mended_where_they_are() {
 fn one_document_is_told_and_written_once() {
     let (mut world, alice) = world();
     let policy_arn = format!("arn:aws:iam::{}:policy/both", world.account.id());
-    let both = S3_ALL.replace(r#"[{"#, r#"[{"Sid":"Shut","Effect":"Deny","Action":["s3:GetObject","s3:PutObject"],"Resource":"*"},{"#);
+    let both = S3_ALL.replace("[{", r#"[{"Sid":"Shut","Effect":"Deny","Action":["s3:GetObject","s3:PutObject"],"Resource":"*"},{"#);
     world.change(CreatePolicy { policy_name: "both".into(), policy_document: both, ..Default::default() });
     world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: policy_arn.clone() });
     world.change(PutUserPermissionsBoundary { user_name: "alice".into(), permissions_boundary: policy_arn });

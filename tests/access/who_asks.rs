@@ -100,7 +100,7 @@ fn of_a_role_all_is_decided_but_what_a_session_may_bring() {
     assert_eq!(told(team), [format!("{all} under StringEquals aws:PrincipalTag/team blue")]);
 }
 
-/// A resource with a variable that has no value for who asks names nothing; left out of a NotResource, it leaves nothing out.
+/// A resource with a variable that has no value for who asks names nothing; left out of a `NotResource`, it leaves nothing out.
 #[test]
 fn a_variable_without_a_value_names_nothing() {
     let mut world = world();

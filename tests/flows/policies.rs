@@ -221,13 +221,17 @@ fn all_whom_a_policy_bounds_are_named_before_it_is_deleted() {
         world.user(name);
         world.change(PutUserPermissionsBoundary { user_name: name.into(), permissions_boundary: permissions_boundary.clone() });
     };
-    ["bea", "zoe"].iter().for_each(|name| bound(&mut world, name));
+    for name in ["bea", "zoe"] {
+        bound(&mut world, name);
+    }
     let ask = |world: &World| {
         let mut console = Console::on(world.account.clone(), Setup::default());
         console.keys(":policy Bound<enter>d");
         console
     };
     ask(&world).see("Bound limits bea and zoe as their permissions boundary. Remove the boundary there first.");
-    ["ann", "bob", "cyd"].iter().for_each(|name| bound(&mut world, name));
+    for name in ["ann", "bob", "cyd"] {
+        bound(&mut world, name);
+    }
     ask(&world).see("and 3 others as their permissions boundary.").see("Entities attached");
 }

@@ -96,7 +96,7 @@ fn a_role_is_made_for_a_service_with_policies_and_tags_at_once() {
     console.see("profile of the same name").see("ec2.amazonaws.com").see("who may assume it, not what it may do");
     console.keys("<tab><right>").see("Lambda hands its credentials to the").see("lambda.amazonaws.com").keys("<enter>");
     console.see("Policies – optional  1,221").keys("/lambdabasicexec<enter><space>").see("1 of 20 chosen").keys("<enter>");
-    console.see("Up to 64 characters").see("AWS Service: lambda").see("1 policy: AWSLambdaBasicExecutionRole");
+    console.see("Up to 64 characters").see("✔ The AWS service lambda.amazonaws.com may").see("1 policy: AWSLambdaBasicExecutionRole");
     console
         .keys("worker<tab>Runs the reports<tab>team<enter>web<enter>stage<enter>test<enter>")
         .see("aws iam create-role --role-name worker");

@@ -387,7 +387,7 @@ fn a_file_that_is_full_takes_no_more_and_what_is_asked_is_answered() {
     let mut reader = opened_beside(&disk, now());
     reader.submit(&alice, &[get_user("b")]).unwrap_err();
     let why = reader.uncounted().unwrap();
-    assert!(why.contains("asked.jsonl is full: end the window or command that has the account open"), "{why}");
+    assert!(why.contains("asked.jsonl is too full: end the window or command that has the account open"), "{why}");
     assert_eq!(fs::metadata(disk.path("asked.jsonl")).unwrap().len(), full.len() as u64);
     assert!(writer.take_in());
     assert_eq!((writer.history().revision(), lines(&disk)), (1 + most as u64, 0));

@@ -144,7 +144,9 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
     };
     answer.detached = detached(account, &answer);
     answer.fixed_boundary = fixed_boundary(account, &answer);
-    if answer.explanation.decision != Decision::Allowed {
+    if answer.explanation.decision == Decision::Allowed {
+        answer.revocations = answer.all_revocations().into_iter().filter(|remedy| answer.is_offered(remedy)).collect();
+    } else {
         answer.remedies = found(&answer);
         answer.ways = ways::ways(account, &question.asker, &answer.request, &answer.authority);
         if !answer.request.action.is_known() || answer.is_misfit() {
@@ -157,8 +159,6 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
             let is_all = decide(&answer.request, &open.policies) == Decision::Allowed;
             answer.ways.extend(bucket.map(|bucket| Way::Unblock { bucket: bucket.name, is_all }));
         }
-    } else {
-        answer.revocations = answer.all_revocations().into_iter().filter(|remedy| answer.is_offered(remedy)).collect();
     }
     answer.try_all(account, question.circumstances.now);
     Ok(answer)

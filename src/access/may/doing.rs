@@ -21,7 +21,7 @@ use crate::account::operation::{
     PutResourcePolicy, RemovePermission, SetQueueAttributes, UpdateAssumeRolePolicy,
 };
 use crate::account::refusal::Refusal;
-use crate::policy::compiled::Statement;
+use crate::policy::compiled::{Policy, Statement};
 use crate::policy::decision::{Change, Layer, Place, Remedy};
 use crate::policy::document::{Effect, Outline, PrincipalKind};
 use crate::policy::request::Value;
@@ -74,18 +74,16 @@ impl Answer {
         });
         let mut text = text_of(account, &source);
         for change in &changes {
-            match self.rewritten(text.as_deref(), change) {
-                Some((document, ..)) => text = Some(document),
-                None => {
-                    // Only where nothing is left of it, or none of it can be changed, does a policy go as a whole.
-                    let is_all = |statements: usize| {
-                        statements == changes.len() && changes.iter().all(|change| matches!(change, Change::Remove(place) if goes(*place)))
-                    };
-                    let statements = text_of(account, &source).and_then(|text| Some(Outline::of(&text)?.statements.len()));
-                    let first = changes.first().filter(|_| statements.is_none_or(is_all))?;
-                    return self.taking_away(account, &source, first).map(|operation| vec![operation]);
-                }
-            }
+            let Some((document, ..)) = self.rewritten(text.as_deref(), change) else {
+                // Only where nothing is left of it, or none of it can be changed, does a policy go as a whole.
+                let is_all = |statements: usize| {
+                    statements == changes.len() && changes.iter().all(|change| matches!(change, Change::Remove(place) if goes(*place)))
+                };
+                let statements = text_of(account, &source).and_then(|text| Some(Outline::of(&text)?.statements.len()));
+                let first = changes.first().filter(|_| statements.is_none_or(is_all))?;
+                return self.taking_away(account, &source, first).map(|operation| vec![operation]);
+            };
+            text = Some(document);
         }
         let document = text?;
         Written { source, document, statement: 0, made: super::Made::Added }.operations(account)
@@ -122,7 +120,7 @@ impl Answer {
         match change {
             // Lambda adds nothing that denies.
             Change::Add { effect: Effect::Allow, principal: Some(whom), .. } => {
-                let sids = || self.authority.policies.resource.iter().flat_map(|policy| policy.statements()).filter_map(Statement::sid);
+                let sids = || self.authority.policies.resource.iter().flat_map(Policy::statements).filter_map(Statement::sid);
                 let is_free = |id: &String| !sids().any(|sid| sid == id);
                 let statement = change.addition(&self.request)?.statements.into_iter().next()?;
                 let value = |key: &str| match self.request.context.value_of(key) {

@@ -80,7 +80,7 @@ impl Guards {
         let of = |(lets, actions): (Vec<usize>, ActionSet)| {
             let clauses: Vec<&Arc<Clause>> = lets.iter().filter_map(|at| letting.get(*at)).copied().collect();
             // What is done to aliases, too, no key's policy withholds on these.
-            beside_gates(actions, &own.scope).into_iter().map(move |(beside, actions)| Withheld {
+            beside_gates(&actions, &own.scope).into_iter().map(move |(beside, actions)| Withheld {
                 actions,
                 let_in: let_in(clauses.iter().map(|clause| (clause.demands.as_slice(), clause.scope.clone())), beside).into(),
             })
@@ -91,7 +91,7 @@ impl Guards {
 
 /// Some actions by what else than roles and keys they take that a scope reaches, and of which no policy must let in: for what is
 /// done to an alias, that alias.
-fn beside_gates(actions: ActionSet, scope: &Scope) -> BTreeMap<Vec<String>, ActionSet> {
+fn beside_gates(actions: &ActionSet, scope: &Scope) -> BTreeMap<Vec<String>, ActionSet> {
     let mut beside: BTreeMap<Vec<String>, ActionSet> = BTreeMap::new();
     for action in actions.iter() {
         let service = action.service_id().service();

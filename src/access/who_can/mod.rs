@@ -22,6 +22,7 @@ use crate::access::progress::{Cancelled, Progress};
 use crate::access::question::Question;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Circumstances, Origin};
+use crate::account::entity::PolicyText;
 use crate::policy::compiled::{Named, Outcome};
 use crate::policy::decision::{Decision, Explanation, Layer, Place, StatementFinding, explain};
 use crate::policy::document::Effect;
@@ -216,7 +217,7 @@ pub(in crate::access) fn who_can_of(
             who.add_outsider(told, asker, authority);
         }
     }
-    let policies = policy.iter().map(|policy| policy.as_str());
+    let policies = policy.iter().map(PolicyText::as_str);
     who.leave_out(account, action, policies, progress, |asker| of_outsider(asker).0.access.is_possible())?;
     Ok(who)
 }

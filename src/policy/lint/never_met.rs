@@ -51,11 +51,10 @@ fn excludes(not: Test, out: &str, test: Test, value: &str) -> bool {
     match (not, test) {
         (Test::NotIpAddress, _) => Network::read(out).zip(Network::read(value)).is_some_and(|(out, value)| out.covers(value)),
         (Test::StringNotEqualsIgnoreCase, Test::StringEquals | Test::StringEqualsIgnoreCase) => out.eq_ignore_ascii_case(value),
-        // What is the same but for its letters' case passes.
-        (_, Test::StringEqualsIgnoreCase) => false,
         // A wildcard stands for more than itself, and only these take it for one.
-        (Test::StringNotEquals | Test::StringNotEqualsIgnoreCase, Test::StringLike) => out == value && !value.contains(['*', '?', '$']),
-        (Test::StringNotLike, Test::StringEquals) => out == value && !value.contains(['*', '?', '$']),
+        (Test::StringNotEquals | Test::StringNotEqualsIgnoreCase, Test::StringLike) | (Test::StringNotLike, Test::StringEquals) => {
+            out == value && !value.contains(['*', '?', '$'])
+        }
         (
             Test::StringNotEquals
             | Test::StringNotLike
@@ -65,6 +64,7 @@ fn excludes(not: Test, out: &str, test: Test, value: &str) -> bool {
             | Test::DateNotEquals,
             Test::StringEquals | Test::StringLike | Test::ArnEquals | Test::ArnLike | Test::NumericEquals | Test::DateEquals,
         ) => out == value,
+        // What is the same but for its letters' case passes a test of their case.
         _ => false,
     }
 }

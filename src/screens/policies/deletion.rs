@@ -20,7 +20,7 @@ pub(super) fn why_not(cx: &Cx<'_>, policy: &PolicyKey) -> Option<String> {
         return None;
     }
     let bounded = cx.account.bounded_by(policy).filter_map(|id| Identity::of(cx.account, id));
-    let bounded: Vec<&str> = bounded.map(|identity| identity.name()).collect();
+    let bounded: Vec<&str> = bounded.map(Identity::name).collect();
     let (whom, whose) = match bounded.as_slice() {
         [] => return None,
         [one] => ((*one).to_owned(), "its"),

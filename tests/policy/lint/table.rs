@@ -352,6 +352,13 @@ fn conditions() -> Vec<Case> {
             "\"s3:prefx\"",
             when("s3:ListBucket", r#""StringEquals": {"s3:prefix": "a"}"#),
         ),
+    ]
+}
+
+/// Keys that a request never has, and old ones.
+fn keys() -> Vec<Case> {
+    let region = |condition: &str| when("s3:GetObject", condition);
+    vec![
         case(
             "key-not-sent",
             Identity,
@@ -684,10 +691,23 @@ fn redundancy() -> Vec<Case> {
 }
 
 fn cases() -> Vec<Case> {
-    [grammar(), documents(), actions(), resources(), conditions(), operators(), values(), variables(), grants(), principals(), redundancy()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        grammar(),
+        documents(),
+        actions(),
+        resources(),
+        conditions(),
+        keys(),
+        operators(),
+        values(),
+        variables(),
+        grants(),
+        principals(),
+        redundancy(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// In an account that has alice and nobody else.

@@ -189,7 +189,7 @@ fn numbers(texts: &[Box<str>]) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::policy::compiled::Rules;
+    use crate::policy::compiled::{Rules, Statement};
     use crate::policy::document::Document;
 
     /// In how many ways conditions are met in all circumstances that make a difference to them, each by which are.
@@ -198,13 +198,13 @@ mod tests {
         let statements: Vec<String> = conditions.iter().map(statement).collect();
         let text = format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, statements.join(","));
         let rules = Rules::compile(&Document::read(&text).unwrap());
-        let conditions: Vec<&Condition> = rules.statements().iter().flat_map(|statement| statement.conditions()).collect();
+        let conditions: Vec<&Condition> = rules.statements().iter().flat_map(Statement::conditions).collect();
         let all = circumstances(&conditions, &[&Context::default()], |_| Varies::OrAbsent)?;
         let met = |one: &Circumstances| {
             let mut context = Context::default();
-            one.iter().for_each(|(key, value)| {
+            for (key, value) in one {
                 context.replace(key, value.clone());
-            });
+            }
             conditions.iter().map(|condition| condition.check(&context).is_ok()).collect()
         };
         let ways: BTreeSet<Vec<bool>> = all.iter().map(met).collect();
