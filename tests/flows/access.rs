@@ -451,7 +451,7 @@ fn a_remedy_of_two_changes_leads_from_one_to_the_other() {
     to_the_ways(&mut console).keys("<enter>").see("Step 1 of 2").see("Give bob this inline policy?").keys("<tab><enter>");
     console.see("bob may not").see("out of statement 2 of policy own").miss("And: ");
     // The editor has the rest already, and leads back to the answer, left or saved.
-    to_the_ways(&mut console).keys("<enter>").see("Edit inline policy").see("leaves arn:aws:s3:::reports/q1.csv out already");
+    to_the_ways(&mut console).keys("<enter>").see("Edit inline policy").see("leaves arn:aws:s3:::reports/q1.csv out now");
     console.keys("<ctrl-s><ctrl-s>").see("bob may s3:DeleteObject").see("✔ allowed");
 }
 
@@ -589,7 +589,7 @@ fn a_condition_that_alone_is_in_the_way_is_changed_where_it_stands() {
     while !console.screen().contains("▌ ▸ Add 203.0.113.10 to the values of IpAddress aws:SourceIp") {
         console.keys("<down>");
     }
-    console.keys("<enter>").see("Edit inline policy").see("The values of aws:SourceIp are changed already").see("\"203.0.113.10\"");
+    console.keys("<enter>").see("Edit inline policy").see("The values of aws:SourceIp are changed now").see("\"203.0.113.10\"");
     console.keys("<ctrl-s><ctrl-s>").see("bob may sqs:ListQueues").see("✔ allowed");
 }
 
@@ -605,7 +605,7 @@ fn a_denial_of_many_leaves_out_who_asks() {
     let mut console = Console::on(world.account, Setup { size: (80, 24), ..Setup::default() });
     console.keys(":user bob<enter>ws3:GetObject<tab>arn:aws:s3:::vault/k<enter>").see("explicit deny");
     to_the_ways(&mut console).see("▌ ▸ Make the request through the VPC endpoint vpce-1").keys("<down>").see("▌ ▸ Leave arn:aws:iam::");
-    console.keys("<enter>").see("Edit resource policy").see("user/bob out already");
+    console.keys("<enter>").see("Edit resource policy").see("user/bob out now");
     console.keys("<ctrl-s><ctrl-s>").see("bob may s3:GetObject").see("✔ allowed");
 }
 
@@ -636,7 +636,7 @@ fn each_change_of_several_says_that_it_is_not_all() {
     while !console.screen().lines().any(|line| line.contains('▌') && line.contains("Remove statement 2 of policy one")) {
         console.keys("<down>");
     }
-    console.keys("<enter>").see("Edit inline policy").see("Step 1 of 2").see("taken out already");
+    console.keys("<enter>").see("Edit inline policy").see("Step 1 of 2").see("taken out now");
 }
 
 /// That a grant is conditional is seen at any size, and told in full of the row one is on.
@@ -682,7 +682,7 @@ fn a_wide_denial_is_narrowed_to_all_but_what_was_asked() {
     world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "none".into(), policy_document: deny.into() });
     let mut console = Console::on(world.account, Setup { size: (80, 24), ..Setup::default() });
     console.keys(":user bob<enter>wiam:ListUsers<tab>*<enter>").see("explicit deny").see("Leave iam:ListUsers out of statement Shut");
-    to_the_ways(&mut console).keys("<enter>").see("The statement leaves iam:ListUsers out already").see("\"NotAction\": \"iam:ListUsers\"");
+    to_the_ways(&mut console).keys("<enter>").see("The statement leaves iam:ListUsers out now").see("\"NotAction\": \"iam:ListUsers\"");
     console.keys("<ctrl-s>").see("bob gains iam:ListUsers").keys("<ctrl-s>").see("bob may iam:ListUsers");
 }
 
@@ -719,7 +719,7 @@ fn where_trust_alone_suffices_nothing_else_is_in_the_way() {
     to_the_ways(&mut console)
         .see("▌ ▸ Let the trust policy")
         .keys("<enter>")
-        .see("The statement is added already")
+        .see("The statement is added now")
         .see(":user/bob\"")
         .see("\"Action\": \"sts:AssumeRole\"");
     console.keys("<ctrl-s>").keys("<ctrl-s>").see("bob may sts:AssumeRole");

@@ -45,11 +45,11 @@ pub(super) fn to_written(cx: &Cx<'_>, shown: &Shown, change: &Change) -> Made {
 fn told(written: &Written) -> String {
     let done = match &written.made {
         Does::TakenOut => {
-            return "The whole statement is taken out already: ctrl-s looks at the rest and saves it, ctrl-z brings it back, to narrow it \
+            return "The whole statement is taken out now: ctrl-s looks at the rest and saves it, ctrl-z brings it back, to narrow it \
                     instead."
                 .to_owned();
         }
-        Does::Added => "The statement is added already".to_owned(),
+        Does::Added => "The statement is added now".to_owned(),
         Does::Narrowed(Narrowing { how: How::TakenOut, list, entry, .. }) => {
             let list = match list {
                 List::Actions => "actions",
@@ -57,15 +57,15 @@ fn told(written: &Written) -> String {
                 List::Principals => "principals",
                 List::Values { .. } => "values",
             };
-            format!("{entry} is out of the statement's {list} already")
+            format!("{entry} is out of the statement's {list} now")
         }
-        Does::Narrowed(narrowing) => format!("The statement leaves {} out already", narrowing.entry),
+        Does::Narrowed(narrowing) => format!("The statement leaves {} out now", narrowing.entry),
         Does::Loosened(Loosening { element, how }) => match (element, how) {
-            (PolicyElement::Version, _) => "The Version is written already".to_owned(),
-            (PolicyElement::Action, _) => "The action is written as it is spelt already".to_owned(),
-            (PolicyElement::Resource, _) => "The resource is added already".to_owned(),
-            (PolicyElement::Condition { key, .. }, Loosened::Gone) => format!("The condition on {key} is out already"),
-            (PolicyElement::Condition { key, .. }, _) => format!("The values of {key} are changed already"),
+            (PolicyElement::Version, _) => "The Version is written now".to_owned(),
+            (PolicyElement::Action, _) => "The action is written as it is spelt, now".to_owned(),
+            (PolicyElement::Resource, _) => "The resource is added now".to_owned(),
+            (PolicyElement::Condition { key, .. }, Loosened::Gone) => format!("The condition on {key} is out now"),
+            (PolicyElement::Condition { key, .. }, _) => format!("The values of {key} are changed now"),
         },
     };
     format!("{done}: ctrl-s looks at the rest and saves it.")
@@ -157,5 +157,5 @@ fn to_function(key: &ResourceKey) -> Made {
 /// Where a document is written that has one statement more, behind the others.
 pub(super) fn to_added(of: Subject, document: String) -> Made {
     let statement = Outline::of(&document).map_or(0, |outline| outline.statements.len().saturating_sub(1));
-    Made::at(Route::advice(of, Some(document), statement), "The statement is added already: ctrl-s looks at all of it and saves it.")
+    Made::at(Route::advice(of, Some(document), statement), "The statement is added now: ctrl-s looks at all of it and saves it.")
 }
