@@ -246,8 +246,11 @@ fn is_allowed(account: &Account, object: &str, (credentials, address): (Credenti
     Question { given, ..question }.decision(account).unwrap() == Decision::Allowed
 }
 
-fn is_met(demand: &Demand, (credentials, address): (Credentials, &str)) -> bool {
+/// Whether a request meets a demand: of the circumstances, or that its resource is one of some, or none of them.
+fn is_met(demand: &Demand, object: &str, (credentials, address): (Credentials, &str)) -> bool {
     match demand.operator.as_str() {
+        "Resource" => is_named(&demand.values, object),
+        "NotResource" => !is_named(&demand.values, object),
         "Bool" => matches!(credentials, Credentials::MfaSession { .. }),
         "BoolIfExists" => !matches!(credentials, Credentials::MfaSession { .. }),
         "IpAddress" => address.starts_with("203."),
@@ -256,10 +259,13 @@ fn is_met(demand: &Demand, (credentials, address): (Credentials, &str)) -> bool 
     }
 }
 
-fn has(scope: &Scope, object: &str) -> bool {
+fn is_named(texts: &[String], object: &str) -> bool {
     let resource = Pattern::of_resource(&format!("arn:aws:s3:::{object}"));
-    let names = |text: &String| Pattern::of_resource(&text.replace("${aws:username}", "dan")).covers(&resource);
-    scope.texts().iter().any(names) != scope.is_negated()
+    texts.iter().any(|text| Pattern::of_resource(&text.replace("${aws:username}", "dan")).covers(&resource))
+}
+
+fn has(scope: &Scope, object: &str) -> bool {
+    is_named(scope.texts(), object) != scope.is_negated()
 }
 
 /// Whatever is told for certain is so in all circumstances on all that is named, a perhaps is so somewhere, and all that changes is told.
@@ -295,11 +301,13 @@ fn what_is_told_agrees_with_deciding_in_all_circumstances() {
             let samples: Vec<(&str, (Credentials, &str))> =
                 OBJECTS.iter().flat_map(|object| circumstances().into_iter().map(move |at| (*object, at))).collect();
             let is_told = |shift: &Shift, (object, at): (&str, (Credentials, &str))| {
-                has(&shift.scope, object) && shift.demands.iter().all(|demand| is_met(demand, at))
+                has(&shift.scope, object) && shift.demands.iter().all(|demand| is_met(demand, object, at))
             };
             let is_exempt = |shift: &Shift, (object, at): (&str, (Credentials, &str)), surely: bool| {
                 shift.exempt.iter().any(|exempt| {
-                    has(&exempt.scope, object) && (exempt.is_certain || !surely) && exempt.under.iter().all(|demand| is_met(demand, at))
+                    has(&exempt.scope, object)
+                        && (exempt.is_certain || !surely)
+                        && exempt.under.iter().all(|demand| is_met(demand, object, at))
                 })
             };
             for shift in &shifts {
