@@ -663,7 +663,7 @@ fn the_smallest_change_to_a_denial_of_several_actions_is_one_of_them() {
         .keys(":user bob<enter>ws3:DeleteObject<tab>arn:aws:s3:::reports/q1.csv<enter>")
         .see("bob may not")
         .see("Take s3:DeleteObject out of the actions");
-    to_the_ways(&mut console).keys("<enter>").see("Edit inline policy").see("s3:DeleteObject is out of the statement's actions already");
+    to_the_ways(&mut console).keys("<enter>").see("Edit inline policy").see("s3:DeleteObject is out of the statement's actions now");
     // The document is laid out, and what else is denied stays so.
     console.see("\"s3:DeleteBucket\"").see("      \"Sid\": \"Keep\"");
     console.keys("<ctrl-s><ctrl-s>").see("bob may s3:DeleteObject").see("✔ allowed");
@@ -700,7 +700,7 @@ fn whom_a_denial_lists_is_taken_out_alone() {
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":user bob<enter>ws3:GetObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("explicit deny");
     console.see("out of the principals of statement 1").see("None of this is denied by it to that principal any more");
-    to_the_ways(&mut console).keys("<enter>").see("is out of the statement's principals already").see(":user/alice").miss(":user/bob\"");
+    to_the_ways(&mut console).keys("<enter>").see("is out of the statement's principals now").see(":user/alice").miss(":user/bob\"");
     console.keys("<ctrl-s><ctrl-s>").see("bob may s3:GetObject");
 }
 
