@@ -90,10 +90,14 @@ pub fn nearest_names(action: &str, most: usize) -> Vec<String> {
 
 /// Whether an action may be meant where another is written, which there is not: it is one of the nearest to that.
 pub fn may_mean(written: &str, action: &Action) -> bool {
-    let (meant, wrote) = (action.lower_case(), written.to_ascii_lowercase());
-    let is_near = || wrote.len() <= LONGEST && strsim::osa_distance(&wrote, meant) <= 1 + meant.len() / 4;
-    let is_none = || Action::parse(written).is_ok_and(|written| !written.is_known());
-    action.is_known() && is_near() && is_none() && nearest_names(written, MEANT).iter().any(|near| near == action.spelling())
+    let meant = action.lower_case();
+    let most = 1 + meant.len() / 4;
+    // Nearly all that is written is an action, or far from the one that is asked for: that is seen at once.
+    let may_be_near = written.len() <= LONGEST && written.len().abs_diff(meant.len()) <= most && !written.contains(['*', '?']);
+    let is_none = || SERVICE_REFERENCE.action(written).is_none() && Action::parse(written).is_ok_and(|written| !written.is_known());
+    let is_near = || strsim::osa_distance(&written.to_ascii_lowercase(), meant) <= most;
+    let is_meant = || nearest_names(written, MEANT).iter().any(|near| near == action.spelling());
+    action.is_known() && may_be_near && is_none() && is_near() && is_meant()
 }
 
 #[cfg(test)]
