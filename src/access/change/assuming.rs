@@ -2,14 +2,12 @@
 
 use super::difference::Difference;
 use super::shift::Shift;
+use crate::access::clauses::outsiders::ASSUMING;
 use crate::access::clauses::scope::Scope;
 use crate::policy::actions::ActionId;
 use crate::policy::compiled::Statement;
 use crate::policy::reach::Pattern;
 use crate::policy::request::Action;
-
-/// What trust policies let principals do, with the ways to bring an identity.
-const ASSUMING: [&str; 3] = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
 
 impl Difference {
     /// Whether others may assume the role of this ARN than before: by its trust policy, or by what users and roles of the account

@@ -11,6 +11,9 @@ use crate::policy::decision::Policies;
 use crate::policy::document::{self, Document, Effect, PrincipalEntry, PrincipalKind};
 use crate::policy::request::{Action, Arn, CallerKind, Context, ContextKey, Principal, Request, Resource, Value};
 
+/// What trust policies let principals do: by who signs the request, by what a SAML provider says, by what an OpenID Connect provider does.
+pub(in crate::access) const ASSUMING: [&str; 3] = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
+
 /// Whom statements that allow name in the policy of a resource, each once, as they stand there; of one that names all but some,
 /// everyone.
 pub(in crate::access) fn outsiders(account: &Account, action: &Action, policy: &str) -> Vec<Asker> {
@@ -244,7 +247,7 @@ impl Outsider {
     /// What the policy of a resource neither gives it nor takes: what no policy can deny the root user, and the ways to assume a
     /// role that are for others.
     pub(in crate::access) fn is_beyond(&self) -> ActionSet {
-        let [signed, saml, web] = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
+        let [signed, saml, web] = ASSUMING;
         let beyond: &[&str] = match (&self.whom, self.principal.kind()) {
             (Whom::Root, _) => &ROOTS_ALWAYS,
             (Whom::Everyone, _) => &[],
