@@ -11,7 +11,7 @@ use crate::policy::decision::Policies;
 use crate::policy::document::{self, Document, Effect, PrincipalEntry, PrincipalKind};
 use crate::policy::request::{Action, Arn, CallerKind, Context, ContextKey, Principal, Request, Resource, Value};
 
-/// What trust policies let principals do: by who signs the request, by what a SAML provider says, by what an OpenID Connect provider does.
+/// What trust policies let principals do: with credentials of AWS, with what a SAML provider says, or another provider of identities.
 pub(in crate::access) const ASSUMING: [&str; 3] = ["sts:AssumeRole", "sts:AssumeRoleWithSAML", "sts:AssumeRoleWithWebIdentity"];
 
 /// Whom statements that allow name in the policy of a resource, each once, as they stand there; of one that names all but some,
