@@ -599,6 +599,37 @@ fn what_was_asked_of_may_is_no_prediction() {
     assert_eq!(said.matches(late).count(), 1);
 }
 
+/// Behind the question stands what the request brings along, as with `simulate`.
+#[test]
+fn what_a_request_brings_along_is_asked_with_it() {
+    let home = Home::new();
+    home.aws("iam create-user --user-name alice");
+    let document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"198.51.100.0/24"},"Bool":{"aws:MultiFactorAuthPresent":"true"}}}}"#;
+    home.aws(&format!("iam put-user-policy --user-name alice --policy-name office --policy-document {document}"));
+    let may = "may user/alice s3:ListAllMyBuckets *";
+    let asked = [
+        format!("{may} --mfa"),
+        format!("{may} aws:SourceIp=198.51.100.7 --mfa"),
+        format!("{may} SourceIp=203.0.113.10"),
+        format!("{may} aws:SourceIp"),
+        "may user/alice".to_owned(),
+        format!("{may} 'open"),
+        "4".to_owned(),
+    ];
+    let said = talk(&home, &asked.iter().map(String::as_str).collect::<Vec<_>>());
+    says(
+        &said,
+        &[
+            "(implicit deny)",
+            "(allowed)",
+            "Is aws:SourceIp meant?",
+            "aws:SourceIp is no KEY=VALUE",
+            "One types may WHO ACTION RESOURCE",
+            "has no other half",
+        ],
+    );
+}
+
 #[test]
 fn the_menu_says_what_was_begun_or_comes_next_and_n_goes_there() {
     let home = Home::new();
