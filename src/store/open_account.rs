@@ -277,7 +277,7 @@ impl OpenAccount {
 
     /// Makes entries of what was looked at: one for each who looked. It tells what was shown, or else what was denied.
     fn keep_looks(&mut self) -> Result<(), StoreError> {
-        let looks = std::mem::take(&mut self.looks);
+        let (looks, now) = (std::mem::take(&mut self.looks), self.surroundings().now);
         for looks in looks.chunk_by(|one, other| one.caller == other.caller) {
             let mut uses = merged(looks.iter().flat_map(|look| &look.edits));
             let shown = looks.iter().filter(|look| look.refusal.is_none());
@@ -287,7 +287,7 @@ impl OpenAccount {
             let denied = looks.iter().find_map(|look| Some((look, look.refusal.as_ref()?)));
             let (caller, deed) = match (looks, denied) {
                 ([first, ..], _) if !shown.is_empty() => (&first.caller, Deed::Changed(shown)),
-                (_, Some((look, refusal))) => (&look.caller, Deed::Noted(self.refused(&look.operation, refusal, uses))),
+                (_, Some((look, refusal))) => (&look.caller, Deed::Noted(self.refused(&look.operation, refusal, uses, now))),
                 _ => continue,
             };
             let env = self.surroundings();
@@ -323,7 +323,7 @@ impl OpenAccount {
             |operation: &&Operation| operation.spec().effect != Effect::Read || refusal.denied.is_some() || !refusal.used().is_empty();
         let Some(operation) = operation.filter(is_noted) else { return Ok(()) };
         let uses = self.after_uses(refusal.used());
-        let note = self.refused(operation, refusal, uses.clone());
+        let note = self.refused(operation, refusal, uses.clone(), env.now);
         let by = operation.asked_by(caller, &self.account);
         // An account that can't be written still answers what it would have answered.
         if self.read_only.is_some() {
@@ -338,10 +338,11 @@ impl OpenAccount {
     }
 
     /// What is noted of an operation that was refused.
-    fn refused(&self, operation: &Operation, refusal: &Refusal, uses: Vec<Edit>) -> Note {
+    fn refused(&self, operation: &Operation, refusal: &Refusal, uses: Vec<Edit>, now: Timestamp) -> Note {
         let (code, message) = (refusal.code.to_string(), refusal.message.clone());
         let is_explicit_deny = Some(refusal.is_explicit_deny());
-        Note::Refused { operation: Box::new(operation.as_noted(&self.account)), code, message, is_explicit_deny, uses }
+        let session = refusal.denied.as_deref().map_or_else(Vec::new, |denied| self.account.told_by_session(&denied.caller, now));
+        Note::Refused { operation: Box::new(operation.as_noted(&self.account)), code, message, is_explicit_deny, session, uses }
     }
 
     /// What was used by looking, and then these: one edit a key.
