@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Coach;
 use crate::account::Account;
 use crate::account::env::Env;
+use crate::app::coach::Coach;
 use crate::store::OpenAccount;
 use crate::training::check::Attempt;
 use crate::training::progress::HintRung;

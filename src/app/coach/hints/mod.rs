@@ -1,11 +1,17 @@
 //! The hint ladder: where it is done, a nudge that answers the mistake made, the keystrokes, and doing it together. The keys
 //! are those of the bindings.
 
+pub(super) mod ahead;
+pub(super) mod chosen;
+pub(super) mod lines;
+pub(super) mod pointing;
+pub(super) mod stuck;
+pub(super) mod to_do;
+pub(super) mod together;
+pub(super) mod ways;
+
+use super::card::said::{lines_of, stuck_words};
 use super::keys::key_of;
-use super::pointing::{KeyOf, Pointing, is_page_of, next_thing};
-use super::said::{lines_of, stuck_words};
-use super::stuck::Stuck;
-use super::ways::{Way, way_of};
 use super::{Coach, Surroundings};
 use crate::app::action::Action;
 use crate::app::binding::{Binding, COACH, SHELL};
@@ -17,6 +23,9 @@ use crate::training::lesson::DEFAULT_HINT;
 use crate::training::progress::HintRung;
 use crate::training::stage::{as_typed, made_before};
 use crate::widgets::Line;
+use pointing::{KeyOf, Pointing, is_page_of, next_thing};
+use stuck::Stuck;
+use ways::{Way, way_of};
 
 impl Coach {
     /// Shows the next hint, and takes note of it. A mistake that was not answered yet is answered first; the nudge on the card follows

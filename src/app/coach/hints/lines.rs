@@ -2,9 +2,9 @@
 
 use jiff::Timestamp;
 
-use super::Coach;
-use super::answered::in_words;
 use crate::account::Account;
+use crate::app::coach::Coach;
+use crate::app::coach::card::answered::in_words;
 use crate::training::stage::as_typed;
 
 impl Coach {

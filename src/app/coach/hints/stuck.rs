@@ -1,7 +1,7 @@
 //! Where the lines of a step's solution bring it on no more: what else does.
 
 use super::together::EnvNow;
-use super::{Coach, Surroundings};
+use crate::app::coach::{Coach, Surroundings};
 use crate::store::Revision;
 use crate::training::check::Scene;
 

@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::Coach;
 use crate::account::Account;
+use crate::app::coach::Coach;
 use crate::training::check::Verdict;
 
 /// A kind of thing whose name may be chosen.

@@ -1,10 +1,10 @@
 //! How a step that is not done stands: what was answered, what waits, what its check found.
 
 use super::answered::answers;
-use super::keys::key_of;
 use super::said::{Thing, Want, stuck_words};
-use super::{Coach, Standing, Stuck};
 use crate::app::action::Action;
+use crate::app::coach::keys::key_of;
+use crate::app::coach::{Coach, Standing, Stuck};
 use crate::app::cx::Cx;
 use crate::app::words::count;
 use crate::catalog::AWS_MANAGED_POLICIES;
@@ -58,7 +58,7 @@ impl Coach {
 
     /// All that the check of the step that is shown found amiss, each once. What is about a question's answer is left out: the
     /// question tells it in its own words.
-    pub(super) fn all_missing(&self) -> Vec<&Finding> {
+    pub(in crate::app::coach) fn all_missing(&self) -> Vec<&Finding> {
         let asks: Vec<&str> = self.asks().iter().map(|ask| ask.id.as_str()).collect();
         let findings = self.verdict(self.at()).map_or(&[][..], |verdict| &verdict.findings);
         let mut missing: Vec<&Finding> = Vec::new();
@@ -139,7 +139,7 @@ fn is_action_or_policy(word: &str) -> bool {
 }
 
 /// Whether a finding is about what a request came to.
-pub(super) fn is_try(finding: &Finding) -> bool {
+pub(in crate::app::coach) fn is_try(finding: &Finding) -> bool {
     finding.place.as_ref().is_some_and(|place| place.screen == "try")
 }
 

@@ -1,9 +1,9 @@
 //! What was answered to a step's questions, as one would say it, and why that is not right.
 
-use super::keys::key_of;
 use super::said::{Thing, Want, lines_of};
-use super::{Coach, Surroundings};
 use crate::app::action::Action;
+use crate::app::coach::keys::key_of;
+use crate::app::coach::{Coach, Surroundings};
 use crate::app::cx::Cx;
 use crate::training::check::{Given, Outcome, Source, Value};
 use crate::training::lesson::{Ask, AskKind};
@@ -113,7 +113,7 @@ const fn of_source(source: Source) -> &'static str {
 }
 
 /// An answer as one would say it.
-pub(super) fn in_words(coach: &Coach, ask: &Ask, answer: &[String]) -> String {
+pub(in crate::app::coach) fn in_words(coach: &Coach, ask: &Ask, answer: &[String]) -> String {
     let step = coach.id(coach.at());
     match &ask.kind {
         AskKind::Value(kind) => {

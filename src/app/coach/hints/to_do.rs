@@ -1,10 +1,10 @@
 //! What of a step's solution is still to be done, as far as can be told from how things are: it is what hints lead to.
 
-use super::Coach;
 use super::ahead::Ahead;
 use super::together::EnvNow;
 use crate::account::Account;
 use crate::account::caller::Caller;
+use crate::app::coach::Coach;
 use crate::training::stage::seconds;
 
 impl Coach {

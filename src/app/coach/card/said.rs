@@ -2,12 +2,12 @@
 
 use super::answered::answers;
 use super::found::state;
-use super::hints::hint_lines;
-use super::keys::{key_of, key_on};
 use super::presses::with_keys;
-use super::{Coach, Standing, Stuck};
 use crate::account::display::visible;
 use crate::app::action::Action;
+use crate::app::coach::hints::hint_lines;
+use crate::app::coach::keys::{key_of, key_on};
+use crate::app::coach::{Coach, Standing, Stuck};
 use crate::app::cx::Cx;
 use crate::app::route::ScreenId;
 use crate::app::screen::Screens;
@@ -74,7 +74,7 @@ impl Thing {
     }
 
     /// What is right.
-    pub(super) fn right(words: String, width: usize) -> Self {
+    pub(in crate::app::coach) fn right(words: String, width: usize) -> Self {
         Self { want: Want::Known, lines: Line::new().with("✔ ", Role::Good).text(words).wrapped(width) }
     }
 }

@@ -1,10 +1,10 @@
 //! What a hint points at: the row, tab, key, field or entry of the navigation that brings the step on from where one is.
 
-use super::Coach;
-use super::hints::screen_of;
+use super::screen_of;
 use super::ways::{Way, way_of};
 use crate::account::caller::Caller;
 use crate::app::action::Action;
+use crate::app::coach::Coach;
 use crate::app::cx::Cx;
 use crate::app::places::Place;
 use crate::app::route::ScreenId;
