@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::misconception::Misconception;
 use crate::training::check::Check;
 use crate::training::lesson::Level;
+use crate::training::quiz::question::Choice;
 
 /// An item of the bank. None of its texts is escaped.
 #[derive(Clone, Debug)]
@@ -46,9 +47,9 @@ pub enum Kind {
         why_not: String,
     },
     /// One option is right.
-    Single(Vec<super::Choice>),
+    Single(Vec<Choice>),
     /// Some options are right, and all of them are to be chosen.
-    Multiple(Vec<super::Choice>),
+    Multiple(Vec<Choice>),
     /// Things to put in order.
     Order {
         /// In the right order, each with why it is where it belongs.
@@ -72,7 +73,7 @@ pub enum Kind {
         /// The request that the statement to be marked decides; without one AWS refuses the policy for what is to be marked.
         request: Option<String>,
         /// Each statement's `Sid`, whether it is to be marked, and why or why not.
-        statements: Vec<super::Choice>,
+        statements: Vec<Choice>,
     },
     /// One of several changes is right: the engine tells which.
     Fix {
@@ -180,7 +181,7 @@ impl Item {
 }
 
 /// A text with its variables replaced: `$who`, and `$$` nowhere. The longest name that fits is meant.
-pub(super) fn filled(text: &str, values: &[(&str, &str)]) -> String {
+pub(in crate::training::quiz) fn filled(text: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find('$') {

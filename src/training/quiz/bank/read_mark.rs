@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use super::item::Kind;
-use super::question::Choice;
 use super::raw::{Faults, RawItem};
 use super::read_kind::{check_distinct, reason, set_up};
 use crate::policy::document::Document;
 use crate::training::check::no_such_action;
+use crate::training::quiz::question::Choice;
 
 /// What stands for the policy in a line.
-pub(super) const POLICY: &str = "policy";
+pub(in crate::training::quiz) const POLICY: &str = "policy";
 
 /// Reads it; `None` where that can't be done, and then something was found wrong.
 pub(super) fn marking(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {

@@ -1,27 +1,34 @@
 //! The bank: the items that are shipped, and those of any files.
 
+pub(super) mod item;
+pub(super) mod misconception;
+pub(super) mod raw;
+mod read;
+mod read_kind;
+pub(super) mod read_mark;
+
 use std::path::Path;
 
-use super::item::Item;
-use super::misconception::Misconception;
-use super::raw::BankError;
-use super::read::read;
+use item::Item;
+use misconception::Misconception;
+use raw::BankError;
+use read::read;
 
 /// The files of the bank that is shipped: their names and texts.
 pub const SHIPPED: &[(&str, &str)] = &[
-    ("notes.toml", include_str!("../../../assets/quiz/notes.toml")),
-    ("root.toml", include_str!("../../../assets/quiz/root.toml")),
-    ("mfa.toml", include_str!("../../../assets/quiz/mfa.toml")),
-    ("credentials.toml", include_str!("../../../assets/quiz/credentials.toml")),
-    ("identities.toml", include_str!("../../../assets/quiz/identities.toml")),
-    ("groups.toml", include_str!("../../../assets/quiz/groups.toml")),
-    ("roles.toml", include_str!("../../../assets/quiz/roles.toml")),
-    ("policies.toml", include_str!("../../../assets/quiz/policies.toml")),
-    ("evaluation.toml", include_str!("../../../assets/quiz/evaluation.toml")),
-    ("conditions.toml", include_str!("../../../assets/quiz/conditions.toml")),
-    ("boundaries.toml", include_str!("../../../assets/quiz/boundaries.toml")),
-    ("cross-account.toml", include_str!("../../../assets/quiz/cross-account.toml")),
-    ("escalation.toml", include_str!("../../../assets/quiz/escalation.toml")),
+    ("notes.toml", include_str!("../../../../assets/quiz/notes.toml")),
+    ("root.toml", include_str!("../../../../assets/quiz/root.toml")),
+    ("mfa.toml", include_str!("../../../../assets/quiz/mfa.toml")),
+    ("credentials.toml", include_str!("../../../../assets/quiz/credentials.toml")),
+    ("identities.toml", include_str!("../../../../assets/quiz/identities.toml")),
+    ("groups.toml", include_str!("../../../../assets/quiz/groups.toml")),
+    ("roles.toml", include_str!("../../../../assets/quiz/roles.toml")),
+    ("policies.toml", include_str!("../../../../assets/quiz/policies.toml")),
+    ("evaluation.toml", include_str!("../../../../assets/quiz/evaluation.toml")),
+    ("conditions.toml", include_str!("../../../../assets/quiz/conditions.toml")),
+    ("boundaries.toml", include_str!("../../../../assets/quiz/boundaries.toml")),
+    ("cross-account.toml", include_str!("../../../../assets/quiz/cross-account.toml")),
+    ("escalation.toml", include_str!("../../../../assets/quiz/escalation.toml")),
 ];
 
 /// Items that can be asked.
