@@ -63,7 +63,13 @@ pub(in crate::access) fn apart(
         if !reads.iter().any(Reads::look_at_who_asks) {
             return Ok(vec![like(ids.clone(), [None, None])]);
         }
-        let asks = |id| [before, after].map(|account| Asks::of(account, asker(account, id).as_ref(), renewed.contains(&id), None));
+        let asks = |id: UniqueId| {
+            let of = |account| Asks::of(account, asker(account, id).as_ref(), renewed.contains(&id), None);
+            // Nothing else of a user who stays is asked for than its name and tags.
+            let stays = !renewed.contains(&id) && before.user(id).is_some() && after.user(id).is_some();
+            let was = of(before);
+            [was.clone(), if stays { was } else { of(after) }]
+        };
         let parts = parts(ids.clone(), policies.each_ref(), &reads, asks, progress)?;
         Ok(parts.into_iter().map(|part| like(part.ids, part.asks)).collect())
     };

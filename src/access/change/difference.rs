@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::affected::affected;
 use super::alike::{Alike, name};
+use super::consented::Consented;
 use super::freed::freed;
 use super::gates::joined;
 use super::outside_shift::{OutsideShift, outside_shifts};
@@ -11,7 +12,6 @@ use super::renamed::left_behind;
 use super::settled::{Settling, is_settled, members, share};
 use super::shares::shared_out;
 use super::shift::Shift;
-use super::shifts::shifts;
 use super::tagged::undecided;
 use super::unchanged::{Unchanged, why};
 use crate::access::clauses::clause::Clauses;
@@ -131,8 +131,8 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
 
 /// What users or roles with equal policies gain and lose. What patterns leave open is settled, where that is not of too many groups.
 fn all_shifts(accounts: [&Account; 2], grouped: &[Alike], progress: &Progress) -> Result<Vec<(Vec<UniqueId>, Shifts)>, Cancelled> {
-    let compared = shared_out(grouped, Clauses::default, |group, clauses| {
-        let compared = Compared::of(accounts, group, clauses, progress)?;
+    let compared = shared_out(grouped, Known::default, |group, known| {
+        let compared = Compared::of(accounts, group, known, progress)?;
         progress.step(group.ids.len())?;
         let is_open = compared.is_open(group);
         let Compared { gained, lost, .. } = &compared;
@@ -142,8 +142,9 @@ fn all_shifts(accounts: [&Account; 2], grouped: &[Alike], progress: &Progress) -
     let share = share(open.len());
     let mut settled = Vec::new();
     if let Some(share) = share {
-        settled = shared_out(&open, Clauses::default, |group, clauses| {
-            let compared = Compared::of(accounts, group, clauses, progress)?;
+        settled = shared_out(&open, Known::default, |group, known| {
+            let compared = Compared::of(accounts, group, known, progress)?;
+            let clauses = &mut known.0;
             let members = members(accounts, group, clauses);
             let share = share / members.len().max(1);
             let of_members = |ids: Vec<UniqueId>| {
@@ -161,6 +162,10 @@ fn all_shifts(accounts: [&Account; 2], grouped: &[Alike], progress: &Progress) -
     Ok(left.map(|(group, (shifts, _))| (group.ids.clone(), shifts)).chain(settled.into_iter().flatten()).collect())
 }
 
+/// What is known of one group and counts for others, too.
+#[derive(Default)]
+struct Known(Clauses, Consented);
+
 /// The policies of users or roles before and after, compared.
 struct Compared {
     was: Reach,
@@ -173,7 +178,8 @@ struct Compared {
 }
 
 impl Compared {
-    fn of([_, after]: [&Account; 2], group: &Alike, clauses: &mut Clauses, progress: &Progress) -> Result<Self, Cancelled> {
+    fn of([_, after]: [&Account; 2], group: &Alike, known: &mut Known, progress: &Progress) -> Result<Self, Cancelled> {
+        let Known(clauses, consented) = known;
         let said = group.said();
         let [mut was, mut is] = Reach::compared(said, Cuts::All, clauses, &mut || progress.go_on())?;
         for reach in [&mut was, &mut is] {
@@ -181,7 +187,7 @@ impl Compared {
         }
         let unknown = if clauses.name_unknown { changed_of_unknown(said, clauses) } else { Vec::new() };
         let are_there = group.ids.iter().any(|id| name(after, *id).is_some());
-        Ok(Self { gained: shifts(&was, &is), lost: shifts(&is, &was), was, is, unknown, are_there })
+        Ok(Self { gained: consented.shifts(&was, &is), lost: consented.shifts(&is, &was), was, is, unknown, are_there })
     }
 
     /// Whether anything is left open that can be settled. Who is gone has lost all there was, and of one resource with tags it is known

@@ -58,6 +58,15 @@ pub(in crate::access) struct Open {
     pub values: Option<Vec<String>>,
 }
 
+impl Comes {
+    /// Whether a statement comes to what it says whoever asks: nothing in it is decided.
+    pub fn is_as_written(&self, statement: &Statement) -> bool {
+        let has_variables = || statement.resources().into_iter().flat_map(Resources::templates).any(Template::has_variables);
+        matches!(self, Self::To { open, filled: None, may_lack }
+            if open.len() == statement.conditions().len() && open.iter().all(|open| open.values.is_none()) && *may_lack == has_variables())
+    }
+}
+
 impl Asks {
     /// A user or role of the account; `None` where it is not there.
     pub fn of(account: &Account, asker: Option<&Asker>, is_renewed: bool, on: Option<OneResource>) -> Option<Self> {

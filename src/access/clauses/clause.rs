@@ -103,8 +103,14 @@ impl Clauses {
             held.clone()
         } else {
             let (_, comes, on) = &key;
-            let statements = rules.statements().iter().zip(comes);
-            let clauses = statements.map(|(statement, comes)| self.same(Clause::asked(statement, comes, on.as_ref()))).collect();
+            let as_written = self.of(policy);
+            let statements = rules.statements().iter().zip(comes).zip(&*as_written);
+            let clause = |((statement, comes), as_written): ((&Statement, &Comes), &Arc<Clause>)| {
+                // Most statements don't look at who asks.
+                let is_as_written = on.is_none() && comes.is_as_written(statement);
+                if is_as_written { as_written.clone() } else { self.same(Clause::asked(statement, comes, on.as_ref())) }
+            };
+            let clauses = statements.map(clause).collect();
             let held: Held = (rules.clone(), clauses);
             self.asked.insert(key, held.clone());
             held
