@@ -1,6 +1,7 @@
 //! What a change gives and takes: an account compared with what it will be.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::affected::affected;
 use super::alike::{Alike, name};
@@ -14,6 +15,7 @@ use super::shares::shared_out;
 use super::shift::Shift;
 use super::tagged::undecided;
 use super::unchanged::{Unchanged, why};
+use crate::access::clauses::address::Addresses;
 use crate::access::clauses::clause::Clauses;
 use crate::access::clauses::demand::Demand;
 use crate::access::clauses::reach::{Cuts, Reach};
@@ -206,11 +208,30 @@ impl Compared {
 
 /// The patterns of actions that the reference does not know of which something else is said after a change.
 fn changed_of_unknown(said: [Said<'_>; 2], clauses: &mut Clauses) -> Vec<String> {
+    if say_the_same_of_unknown(said, clauses) {
+        return Vec::new();
+    }
     let [was, is] = said.map(|said| said_of_unknown(said, clauses));
     let mut unknown: Vec<String> = was.symmetric_difference(&is).map(|said| said.pattern.clone()).collect();
     unknown.sort_unstable();
     unknown.dedup();
     unknown
+}
+
+/// Whether what differs of policies says nothing of actions that the reference does not know, so that nothing has to be compared.
+fn say_the_same_of_unknown([was, is]: [Said<'_>; 2], clauses: &mut Clauses) -> bool {
+    let rules = |policies: &[Policy]| policies.iter().map(|policy| Arc::as_ptr(policy.rules())).collect::<Addresses<_>>();
+    let (old, new) = (was.policies, is.policies);
+    let are_asked_alike = !was.asks.into_iter().chain(is.asks).any(|asks| asks.is_renewed() || asks.on.is_some());
+    let mut says_nothing = |own: &[Policy], other: &[Policy]| {
+        let other = rules(other);
+        let mut alone = own.iter().filter(|policy| !other.contains(&Arc::as_ptr(policy.rules())));
+        alone.all(|policy| clauses.of(policy).iter().all(|clause| clause.unknown.is_empty()))
+    };
+    are_asked_alike
+        && rules(&old.boundary) == rules(&new.boundary)
+        && says_nothing(&old.identity, &new.identity)
+        && says_nothing(&new.identity, &old.identity)
 }
 
 /// What a statement says of a pattern of actions.

@@ -58,15 +58,6 @@ pub(in crate::access) struct Open {
     pub values: Option<Vec<String>>,
 }
 
-impl Comes {
-    /// Whether a statement comes to what it says whoever asks: nothing in it is decided.
-    pub fn is_as_written(&self, statement: &Statement) -> bool {
-        let has_variables = || statement.resources().into_iter().flat_map(Resources::templates).any(Template::has_variables);
-        matches!(self, Self::To { open, filled: None, may_lack }
-            if open.len() == statement.conditions().len() && open.iter().all(|open| open.values.is_none()) && *may_lack == has_variables())
-    }
-}
-
 impl Asks {
     /// A user or role of the account; `None` where it is not there.
     pub fn of(account: &Account, asker: Option<&Asker>, is_renewed: bool, on: Option<OneResource>) -> Option<Self> {
@@ -81,6 +72,11 @@ impl Asks {
             None => account.keys_of(asker),
         };
         Some(Self { context: context_of(&derived), is_user: matches!(asker, Asker::User(_)), is_renewed, on })
+    }
+
+    /// Whether something that policies ask of who asks changes.
+    pub const fn is_renewed(&self) -> bool {
+        self.is_renewed
     }
 
     /// What counts for statements that look at this.
@@ -179,12 +175,6 @@ pub(in crate::access) fn reads(statement: &Statement, is_one: impl Fn(&str) -> b
     let in_conditions = statement.conditions().iter().flat_map(Condition::context_keys);
     let in_resources = statement.resources().into_iter().flat_map(Resources::variables);
     in_conditions.chain(in_resources).any(|key| is_one(key.name()))
-}
-
-/// The statements of somebody's policies that look at who asks or at tags of a resource: of others it is known what they come to.
-pub(in crate::access) fn look(policies: &Policies) -> Vec<&Statement> {
-    let statements = policies.identity.iter().chain(&policies.boundary).flat_map(Policy::statements);
-    statements.filter(|statement| reads(statement, |key| is_of_principal(key) || is_resource_tag(key))).collect()
 }
 
 /// What statements come to for one who asks.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::asks::Asks;
 use super::clause::{Clause, gated};
+use super::personal::{Personal, StatementAt};
 use super::scope::Scope;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Origin, Source, context_of, is_of_principal};
@@ -66,17 +67,6 @@ pub(in crate::access) struct ResourcePolicies {
     personal: Personal,
 }
 
-/// The statements of policies that say something else of one than of another.
-#[derive(Default)]
-struct Personal {
-    /// Those that name nobody but users and sessions, by these.
-    by_caller: HashMap<String, Vec<StatementAt>>,
-    others: Vec<StatementAt>,
-}
-
-/// A statement by the place of its policy among others, and its own in that.
-type StatementAt = (usize, usize);
-
 /// A resource's policy.
 #[derive(Clone)]
 struct OfResource {
@@ -124,15 +114,7 @@ impl ResourcePolicies {
         let policies: Arc<[OfResource]> = policies.collect();
         let mut personal = Personal::default();
         for (at, policy) in policies.iter().enumerate() {
-            for statement in policy.personal.iter().copied() {
-                let principals = policy.rules.statements().get(statement).and_then(Statement::principals);
-                match principals.filter(|principals| principals.names_just_callers()) {
-                    Some(principals) => principals
-                        .texts()
-                        .for_each(|caller| personal.by_caller.entry(caller.to_owned()).or_default().push((at, statement))),
-                    None => personal.others.push((at, statement)),
-                }
-            }
+            policy.personal.iter().for_each(|statement| personal.add((at, *statement), &policy.rules));
         }
         Self { policies, personal }
     }
@@ -183,9 +165,7 @@ impl ResourcePolicies {
             heard
         };
         let Some(caller) = account.asker_arn(asker) else { return of_all };
-        let named = self.personal.by_caller.get(&caller).into_iter().flatten();
-        let mut personal: Vec<StatementAt> = named.chain(&self.personal.others).copied().collect();
-        personal.dedup();
+        let personal = self.personal.about(&caller);
         if personal.is_empty() {
             return of_all;
         }
