@@ -426,11 +426,51 @@ fn all_of_an_answer_is_come_to_on_a_small_screen() {
     console.see("aws:username").keys("<enter>").see("▸ 1").miss("aws:username");
 }
 
+/// Statements that are shown are come to by the arrows, whether their layer was opened or not; enter goes to them, too.
+#[test]
+fn the_statements_of_a_layer_are_come_to_where_they_show() {
+    let mut world = world();
+    let deny = r#"{"Version":"2012-10-17","Statement":[{"Sid":"Never","Effect":"Deny","Action":"s3:*","Resource":"*"}]}"#;
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "never".into(), policy_document: deny.into() });
+    for size in [(80, 24), (120, 40)] {
+        let mut console = Console::on(world.account.clone(), Setup { size, ..Setup::default() });
+        console.keys(":access<enter>bob<tab>s3:GetObject<tab>arn:aws:s3:::reports/x<enter>").see("▌ Identity policies");
+        console.see("enter statements").keys("<down>").see("▌     never  inline").see("enter its policy");
+        console
+            .keys("<up>")
+            .see("▌ Identity policies")
+            .keys("<enter>")
+            .see("▌     never  inline")
+            .keys("<enter>")
+            .see("Edit inline policy");
+        // Where a layer has no statement, enter has nothing to open, and says so.
+        console.keys("<esc>").see("▌     never  inline").keys("<down>").see("▌ Permissions boundary").miss("enter open");
+        console.keys("<enter>").see("No policy there has a statement to open.");
+    }
+}
+
+/// What is typed into the form is seen in full, as far as names go.
+#[test]
+fn an_arn_has_room_in_the_form() {
+    let mut console = Console::on(account(), Setup { size: (80, 24), ..Setup::default() });
+    let table = "arn:aws:dynamodb:us-east-1:477372997179:table/people";
+    console.keys(&format!(":access<enter>bob<tab>dynamodb:Scan<tab>{table}<tab>")).see(table);
+}
+
+/// Roles have no access key: they ask in sessions, with MFA where they were assumed with it.
+#[test]
+fn a_role_is_asked_in_a_session() {
+    let mut console = console();
+    console.keys(":access<enter>role/app").see("(•) in a session without MFA  its MFA key is false").miss("access key");
+    console.keys("<tab>s3:GetObject<tab>arn:aws:s3:::reports/x<tab><down>").see("(•) in a session with MFA");
+    console.keys("<backtab><backtab><backtab><ctrl-u>bob").see("(•) signed in with MFA").see("( ) with an access key");
+}
+
 #[test]
 fn a_statement_of_an_open_layer_leads_to_its_policy() {
     let mut console = console();
     console.keys(":access<enter>alice<tab>s3:GetObject<tab>arn:aws:s3:::kept/x<enter>g");
-    console.keys("<down><enter><down>").see("▌").keys("<enter>").see("Edit inline policy");
+    console.keys("<down><enter>").see("▌     Own  inline").keys("<enter>").see("Edit inline policy");
 }
 
 #[test]
@@ -518,7 +558,7 @@ fn a_policy_that_denies_is_detached() {
 fn a_page_that_an_answer_leads_to_leads_back_to_the_answer() {
     let mut console = console();
     console.keys(":access<enter>alice<tab>s3:GetObject<tab>arn:aws:s3:::reports/x<enter>").see("✔ allowed");
-    console.keys("<enter><down><down><down><enter>").see("Access › AmazonS3ReadOnlyAccess").see("esc back to Access");
+    console.keys("<enter><enter>").see("Access › AmazonS3ReadOnlyAccess").see("esc back to Access");
     console.keys("<esc>").see("May they?").see("✔ allowed");
 }
 

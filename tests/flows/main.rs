@@ -20,6 +20,7 @@ mod groups;
 mod hidden;
 mod history;
 mod inquiries;
+mod mended;
 mod mfa;
 mod policies;
 mod policy_versions;
