@@ -81,6 +81,9 @@ fn suggested(condition: &Condition) -> (Vec<Cow<'_, str>>, &'static [&'static st
     }
 }
 
+/// What stands for any value of a key that only has to be there.
+pub(in crate::policy::decision) const ANY: &str = "any";
+
 /// Some value of a key that only has to be there.
 fn some_value(key: &str) -> &'static [&'static str] {
     match ConditionKey::named(key).map(|key| key.kind) {
@@ -88,7 +91,7 @@ fn some_value(key: &str) -> &'static [&'static str] {
         Some(KeyType::Numeric) => &["300"],
         Some(KeyType::Date) => &["2030-01-01T00:00:00Z"],
         Some(KeyType::IpAddress) => &["203.0.113.10"],
-        Some(KeyType::String | KeyType::ArrayOfString | KeyType::Arn | KeyType::ArrayOfArn) | None => &["any"],
+        Some(KeyType::String | KeyType::ArrayOfString | KeyType::Arn | KeyType::ArrayOfArn) | None => &[ANY],
     }
 }
 
