@@ -20,6 +20,7 @@ mod settled;
 mod together;
 mod ways;
 mod ways_done;
+mod ways_of_others;
 mod ways_told;
 mod who_asks;
 mod words;

@@ -13,6 +13,7 @@ mod denied;
 mod groups;
 mod history;
 mod learn;
+mod mended;
 mod mfa;
 mod policies;
 mod providers;

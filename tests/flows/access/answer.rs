@@ -53,18 +53,41 @@ fn all_of_an_answer_is_come_to_on_a_small_screen() {
     console.see("aws:username").keys("<enter>").see("▸ 1").miss("aws:username");
 }
 
+/// Statements that are shown are come to by the arrows, whether their layer was opened or not; enter goes to them, too.
+#[test]
+fn the_statements_of_a_layer_are_come_to_where_they_show() {
+    let mut world = world();
+    let deny = r#"{"Version":"2012-10-17","Statement":[{"Sid":"Never","Effect":"Deny","Action":"s3:*","Resource":"*"}]}"#;
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "never".into(), policy_document: deny.into() });
+    for size in [(80, 24), (120, 40)] {
+        let mut console = Console::on(world.account.clone(), Setup { size, ..Setup::default() });
+        console.keys(":access<enter>bob<tab>s3:GetObject<tab>arn:aws:s3:::reports/x<enter>").see("▌ Identity policies");
+        console.see("enter statements").keys("<down>").see("▌     never  inline").see("enter its policy");
+        console
+            .keys("<up>")
+            .see("▌ Identity policies")
+            .keys("<enter>")
+            .see("▌     never  inline")
+            .keys("<enter>")
+            .see("Edit inline policy");
+        // Where a layer has no statement, enter has nothing to open, and says so.
+        console.keys("<esc>").see("▌     never  inline").keys("<down>").see("▌ Permissions boundary").miss("enter open");
+        console.keys("<enter>").see("No policy there has a statement to open.");
+    }
+}
+
 #[test]
 fn a_statement_of_an_open_layer_leads_to_its_policy() {
     let mut console = console();
     console.keys(":access<enter>alice<tab>s3:GetObject<tab>arn:aws:s3:::kept/x<enter>g");
-    console.keys("<down><enter><down>").see("▌").keys("<enter>").see("Edit inline policy");
+    console.keys("<down><enter>").see("▌     Own  inline").keys("<enter>").see("Edit inline policy");
 }
 
 #[test]
 fn a_page_that_an_answer_leads_to_leads_back_to_the_answer() {
     let mut console = console();
     console.keys(":access<enter>alice<tab>s3:GetObject<tab>arn:aws:s3:::reports/x<enter>").see("✔ allowed");
-    console.keys("<enter><down><down><down><enter>").see("Access › AmazonS3ReadOnlyAccess").see("esc back to Access");
+    console.keys("<enter><enter>").see("Access › AmazonS3ReadOnlyAccess").see("esc back to Access");
     console.keys("<esc>").see("May they?").see("✔ allowed");
 }
 

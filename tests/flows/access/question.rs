@@ -127,3 +127,20 @@ fn no_service_is_near_to_nothing() {
     console.keys(":access<enter><tab>:alice").see("A service comes first, as in s3:GetObject.").miss("Near:");
     console.keys("<ctrl-u>qqqqqq:List").see("No service has the prefix qqqqqq.").miss("Near:");
 }
+
+/// What is typed into the form is seen in full, as far as names go.
+#[test]
+fn an_arn_has_room_in_the_form() {
+    let mut console = Console::on(account(), Setup { size: (80, 24), ..Setup::default() });
+    let table = "arn:aws:dynamodb:us-east-1:477372997179:table/people";
+    console.keys(&format!(":access<enter>bob<tab>dynamodb:Scan<tab>{table}<tab>")).see(table);
+}
+
+/// Roles have no access key: they ask in sessions, with MFA where they were assumed with it.
+#[test]
+fn a_role_is_asked_in_a_session() {
+    let mut console = console();
+    console.keys(":access<enter>role/app").see("(•) in a session without MFA  its MFA key is false").miss("access key");
+    console.keys("<tab>s3:GetObject<tab>arn:aws:s3:::reports/x<tab><down>").see("(•) in a session with MFA");
+    console.keys("<backtab><backtab><backtab><ctrl-u>bob").see("(•) signed in with MFA").see("( ) with an access key");
+}

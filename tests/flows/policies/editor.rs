@@ -586,3 +586,62 @@ fn services_of_which_the_same_is_said_are_told_in_one_row() {
     let but = all.replace("\"Action\":\"*\"", "\"NotAction\":[\"iam:*\",\"sts:AssumeRole\"]");
     console.keys("<ctrl-b>").paste(&but).keys("<ctrl-s>").see("✖ all services but IAM, STS  Full access");
 }
+
+/// Where fields, findings and what it gives fill the page, the row that says that there is more has one of its own.
+#[test]
+fn no_row_of_the_last_look_is_written_over() {
+    let mut world = with_versions(5);
+    world.user("bob");
+    world.change(AttachUserPolicy { user_name: "bob".into(), policy_arn: arn(&world.account, "Reports") });
+    let mut console = Console::on(world.account, Setup { size: (80, 24), ..Setup::default() });
+    let deletes = READ.replace("s3:GetObject", "s3:DeleteAccessGrantsInstance").replace("arn:aws:s3:::reports/*", "*");
+    console.keys(":policy Reports<enter>e").paste(&deletes).keys("<ctrl-s>");
+    console.see("Version to remove").see("bob loses s3:GetObject on").see("more lines  f6 all");
+    for line in console.screen().lines().filter(|line| line.contains("f6 all")) {
+        assert!(line.trim_end().ends_with("f6 all"), "{line}");
+    }
+}
+
+/// Who is let in and who is shut out is told to the last, or how much more there is, and the key shows it.
+#[test]
+fn the_statements_of_a_trust_policy_are_counted_where_they_have_no_room() {
+    let mut world = World::fresh();
+    world.user("bob");
+    world.user("cid");
+    let id = world.account.id().to_string();
+    let trust = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
+    world.change(CreateRole { role_name: "R1".into(), assume_role_policy_document: trust.into(), ..Default::default() });
+    let mut console = Console::on(world.account, Setup { size: (80, 24), ..Setup::default() });
+    let others = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":["arn:aws:iam::{id}:user/bob","{id}","arn:aws:iam::111122223333:root"]}},"Action":"sts:AssumeRole"}},{{"Effect":"Deny","Principal":{{"AWS":"arn:aws:iam::{id}:user/cid"}},"Action":"sts:AssumeRole"}}]}}"#
+    );
+    console.keys(":role R1<enter><right>e").paste(&others).keys("<ctrl-s>").see("Review and save");
+    let is_told = console.screen().contains("user/cid may not assume this role");
+    assert!(is_told || console.screen().contains("more lines  f6 all"), "{}", console.screen());
+    console.keys("<f6>").see("Its statements").keys("G").see("user/cid may not assume this role");
+}
+
+/// What was refused is no longer said of another document.
+#[test]
+fn a_refusal_goes_with_the_document_that_it_was_about() {
+    let mut world = World::fresh();
+    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
+    let policy = |action: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"{}"}},"Action":"{action}","Resource":"arn:aws:s3:::reports/*"}}]}}"#,
+            world.account.id()
+        )
+    };
+    let [wrong, right] = ["s3:DeleteAccessGrantsInstance", "s3:GetObject"].map(policy);
+    let mut console = Console::on(world.account, Setup { size: (80, 24), ..Setup::default() });
+    console.keys(":resources<enter>/reports<enter><enter><tab><tab>e").see("resource policy");
+    console
+        .keys("<ctrl-x>")
+        .paste(&wrong)
+        .keys("<ctrl-s>")
+        .see("Review and save")
+        .keys("<enter>")
+        .see("applies to none of these resources");
+    console.keys("<ctrl-b><ctrl-x>").paste(&right).keys("<ctrl-s>").see("Review and save").miss("applies to none of these resources");
+    console.keys("<enter>").see("Saved the policy of reports");
+}

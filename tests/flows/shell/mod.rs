@@ -335,6 +335,14 @@ fn who_one_is_and_where_outlast_which_account_it_is() {
     console.keys(":policy AmazonS3ReadOnlyAccess<enter>").see("Policies › AmazonS3ReadOnlyAccess").see("root user ▲").see("…9064");
 }
 
+/// The colon that opens the line is written before it everywhere; typed or pasted again, it is no part of what is meant.
+#[test]
+fn colons_before_a_line_are_no_part_of_it() {
+    let mut console = of_company((80, 24));
+    console.keys(":").paste("::users").keys("<enter>").see("User name").keys("<f2>: groups<enter>").see("Group name");
+    console.keys(":").paste(":aws iam list-users").keys("<enter>").see("\"Users\"").keys("<f2>").see("A screen (users), a name");
+}
+
 #[test]
 fn a_line_that_asks_for_a_file_makes_no_device_whose_seed_nobody_has() {
     let mut console = Console::fresh();

@@ -1,7 +1,10 @@
 //! Actions and resources.
 
-use super::{Case, allow, case, deny, fixed, of, on};
+use super::{Case, allow, case, deny, document, fixed, of, on};
 use iam_console::policy::document::DocumentKind::{Identity, Resource};
+
+/// All of S3 on a bucket, and nothing on what lies in it.
+const HALF: &str = r#"{"Effect": "Allow", "Action": "s3:*", "Resource": "arn:aws:s3:::a"}"#;
 
 /// All of them.
 pub(super) fn cases() -> Vec<Case> {
@@ -124,6 +127,26 @@ fn resources() -> Vec<Case> {
             on("s3:GetObject", "arn:aws:s3:::a/*"),
         ),
         fixed("needs-other-resource", Identity, buckets(r#""arn:aws:s3:::a/*""#), "\"s3:ListBucket\"", buckets(both)),
+        // A bucket and what lies in it, both of which a pattern of actions is for.
+        fixed("needs-other-resource", Identity, on("s3:*", "arn:aws:s3:::a"), "\"s3:*\"", buckets(both).replace("s3:GetObject", "s3:*")),
+        fixed("needs-other-resource", Identity, on("s3:Get*", "arn:aws:s3:::a"), "\"s3:Get*\"", on("s3:Get*", "arn:aws:s3:::a/*")),
+        fixed("needs-other-resource", Identity, on("s3:*", "arn:aws:s3:::a/*"), "\"s3:*\"", on("s3:*", "arn:aws:s3:::a/x/*")),
+        fixed("needs-other-resource", Resource, anyone("\"s3:*\"", "arn:aws:s3:::a"), "\"s3:*\"", anyone("\"s3:*\"", "arn:aws:s3:::a*")),
+        fixed(
+            "needs-other-resource",
+            Identity,
+            deny(r#""Action": "s3:*", "Resource": ["arn:aws:s3:::a", "arn:aws:s3:::b"]"#),
+            "\"s3:*\"",
+            deny(r#""Action": "s3:*", "Resource": ["arn:aws:s3:::a/*", "arn:aws:s3:::b/*"]"#),
+        ),
+        // Where another statement is about the other half, this one means its own.
+        fixed(
+            "needs-other-resource",
+            Identity,
+            document(&[r#"{"Effect": "Deny", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::a/*"}"#, HALF].join(", ")),
+            "\"s3:*\"",
+            document(&[r#"{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::a/x*"}"#, HALF].join(", ")),
+        ),
         fixed(
             "action-applies-nowhere",
             Resource,
