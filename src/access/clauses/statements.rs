@@ -76,7 +76,10 @@ impl Statements {
     pub fn by_pattern(self) -> Self {
         // Several policies may have the same statement.
         let mut seen = Addresses::default();
-        let once = self.allowing.iter().filter(|one| seen.insert((Arc::as_ptr(&one.clause), one.is_unbounded, one.place.layer == Layer::Resource)));
+        let once = self
+            .allowing
+            .iter()
+            .filter(|one| seen.insert((Arc::as_ptr(&one.clause), one.is_unbounded, one.place.layer == Layer::Resource)));
         let allowing = once.flat_map(|Allowing { clause, place, is_unbounded, .. }| {
             let parts = clause.by_pattern().iter().cloned();
             parts.map(move |clause| Allowing::of(clause, *place, *is_unbounded))

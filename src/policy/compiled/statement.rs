@@ -84,8 +84,7 @@ impl Statement {
     /// Compiles a statement of a document in this version.
     pub fn compile(statement: &document::Statement, version: Version) -> Self {
         let resources = statement.resources.as_ref().map(|resources| Resources::compile(resources, version));
-        let conditions: Box<[Condition]> =
-            statement.conditions.iter().map(|condition| Condition::compile(condition, version)).collect();
+        let conditions: Box<[Condition]> = statement.conditions.iter().map(|condition| Condition::compile(condition, version)).collect();
         Self {
             hides_variables: hide_variables(resources.as_ref(), &conditions),
             effect: statement.effect,
