@@ -21,6 +21,7 @@ mod settled_at_random;
 mod together;
 mod ways;
 mod ways_done;
+mod ways_of_others;
 mod ways_told;
 mod who_asks;
 mod words;

@@ -130,6 +130,7 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         hindered: None,
         detached: BTreeMap::new(),
         has_identity,
+        is_inline_full: false,
         caller,
         holder,
         holder_id,

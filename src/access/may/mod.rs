@@ -51,6 +51,8 @@ pub struct Answer {
     detached: BTreeMap<(Layer, u32), String>,
     /// Whether the identity policies and the boundary of who asks are the account's.
     has_identity: bool,
+    /// Whether the inline policies of whose those are have no room for one more.
+    is_inline_full: bool,
     /// Who asks, by name; `None` where that is somebody without one.
     caller: Option<String>,
     /// Whose the identity policies are, by name.

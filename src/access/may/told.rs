@@ -119,6 +119,15 @@ impl Answer {
                     shown(self.request.action.spelling())
                 )
             }
+            (None, Change::Add { layer: Layer::Identity, effect, .. }, _) if self.is_inline_full => {
+                let resource = change.resource(&self.request).map(|(resource, _)| shown(&resource)).unwrap_or_default();
+                format!(
+                    "Create a policy that {} {} on {resource}, and attach it to {}, whose inline policies have no room for it.",
+                    if *effect == Effect::Deny { "denies" } else { "allows" },
+                    shown(self.request.action.spelling()),
+                    self.holder
+                )
+            }
             (None, Change::Add { layer: Layer::Boundary, .. }, Some(boundary)) => {
                 let resource = change.resource(&self.request).map(|(resource, _)| shown(&resource)).unwrap_or_default();
                 format!(

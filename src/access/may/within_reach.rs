@@ -6,7 +6,7 @@ use crate::account::authorization::is_of_principal;
 use crate::catalog::{ConditionKey, KeyType, SERVICE_REFERENCE, is_sent as is_sent_by};
 use crate::policy::condition::{Instant, Network};
 use crate::policy::decision::Change;
-use crate::policy::request::{Request, Value};
+use crate::policy::request::{Arn, CallerKind, Request, Value};
 
 /// Keys that tell where the account or the resource stands, or how the network is built: no request has them otherwise.
 const FIXED: [&str; 7] = [
@@ -27,7 +27,10 @@ pub(super) fn is_within_reach(request: &Request, change: &Change) -> bool {
     match change {
         Change::SetKey { key, value } => {
             let key = key.name();
-            !is_fixed(key) && is_sent(request, key) && values(value).all(|value| may_be(request, key, value))
+            !is_fixed(key)
+                && !is_never_of_federated(request, key)
+                && is_sent(request, key)
+                && values(value).all(|value| may_be(request, key, value))
         }
         Change::DropKey { key } => !is_fixed(key.name()),
         Change::Add { .. } | Change::Remove(_) | Change::Loosen(_) | Change::RemoveBoundary => true,
@@ -40,6 +43,11 @@ fn is_fixed(key: &str) -> bool {
     // What the token of a provider says of who asks.
     let is_said = [":sub", ":aud"].iter().any(|end| key.to_ascii_lowercase().ends_with(end));
     is_identity || is_said || FIXED.iter().any(|fixed| fixed.eq_ignore_ascii_case(key))
+}
+
+/// Whether a key tells of MFA, and it is a federated user who asks: no code is given where such a session is opened.
+fn is_never_of_federated(request: &Request, key: &str) -> bool {
+    request.principal.kind() == CallerKind::FederatedUser && starts(key, "aws:MultiFactorAuth")
 }
 
 /// Whether a request for the action may carry a key, by the service authorization reference.
@@ -57,11 +65,12 @@ fn may_be(request: &Request, key: &str, value: &str) -> bool {
     is_of_its_type(key, value) && may_come(request, key, value)
 }
 
-/// Whether AWS sends such values with a key: a number is never below zero, and what is a date is written as one.
+/// Whether AWS sends such values with a key: a number is never below zero, what is a date is written as one, and so is an ARN.
 fn is_of_its_type(key: &str, value: &str) -> bool {
     match ConditionKey::named(key).map(|key| key.kind) {
         Some(KeyType::Numeric) => value.parse::<u64>().is_ok(),
         Some(KeyType::Date) if key.eq_ignore_ascii_case("aws:TokenIssueTime") => value.contains('T') && Instant::read(value).is_some(),
+        Some(KeyType::Arn | KeyType::ArrayOfArn) => Arn::parse(value).is_ok(),
         _ => true,
     }
 }
@@ -75,6 +84,7 @@ fn may_come(request: &Request, key: &str, value: &str) -> bool {
             let now = request.context.value_of(name).into_iter().flat_map(values).find_map(Instant::read);
             now.zip(Instant::read(value)).is_none_or(|(now, then)| now.seconds() <= then.seconds())
         }
+        "iam:passedtoservice" | "iam:awsservicename" => value.ends_with(".amazonaws.com"),
         "aws:sourceip" => !Network::address(value).is_some_and(Network::is_private),
         _ => true,
     }

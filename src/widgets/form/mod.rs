@@ -96,6 +96,13 @@ impl<F: Copy + PartialEq> Form<F> {
         }
     }
 
+    /// Offers other options of a choice, the first of which is chosen then.
+    pub fn offer(&mut self, id: F, offered: Vec<ChoiceOption>) {
+        if let Some(Field { kind: Kind::Choice { options, chosen, reached }, .. }) = self.field_mut(id) {
+            (*options, *chosen, *reached) = (offered, 0, reached.map(|_| 0));
+        }
+    }
+
     /// Chooses an option of a choice.
     pub fn choose(&mut self, id: F, option: usize) {
         if let Some(Field { kind: Kind::Choice { options, chosen, reached }, .. }) = self.field_mut(id) {
