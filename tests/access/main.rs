@@ -17,6 +17,7 @@ mod outsiders;
 mod random;
 mod sessions;
 mod settled;
+mod settled_at_random;
 mod together;
 mod ways;
 mod ways_done;

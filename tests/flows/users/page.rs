@@ -532,6 +532,17 @@ fn a_rename_tells_all_policies_that_name_the_user() {
     console.miss("inline policy other").miss("inline policy all");
 }
 
+/// A variable follows the new name by itself: what is named after the old one is left behind.
+#[test]
+fn a_rename_tells_apart_what_goes_by_the_name_of_who_asks() {
+    let mut world = world();
+    let policy = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::home/${aws:username}/*"}}"#;
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "home".into(), policy_document: policy.into() });
+    let mut console = on_page_in(world, "alice");
+    console.keys("n").see("By ${aws:username} these name what bears the new name then").see("inline policy home of user alice");
+    console.miss("only if they are edited");
+}
+
 /// What is meant is typed: the list is filtered from the first letter on, and the exact name comes first.
 #[test]
 fn policies_are_found_by_typing_and_the_exact_name_is_first() {

@@ -8,7 +8,7 @@ use crate::catalog::{self, Service, ServiceAction};
 use crate::policy::actions::{ActionId, ActionSet, ServiceId};
 
 /// Actions, one of which stands for all.
-pub(super) struct Unit {
+pub(in crate::access) struct Unit {
     pub actions: ActionSet,
     /// One of them.
     pub one: ActionId,
@@ -26,7 +26,7 @@ struct Kind {
 }
 
 /// The units of some actions, as clauses treat them; `None` where they are more than `most`.
-pub(super) fn units(actions: &ActionSet, clauses: &[Arc<Clause>], is_everything: bool, most: usize) -> Option<Vec<Unit>> {
+pub(in crate::access) fn units(actions: &ActionSet, clauses: &[Arc<Clause>], is_everything: bool, most: usize) -> Option<Vec<Unit>> {
     let mut alike = vec![actions.clone()];
     for set in clauses.iter().map(|clause| &clause.actions).chain([gated()]) {
         let split = |class: ActionSet| [class.clone().intersection(set), class.minus(set)];

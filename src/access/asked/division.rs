@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::asking::Who;
+use super::who::Who;
 use crate::access::clauses::clause::Clause;
 use crate::access::clauses::scope::Scope;
 use crate::account::Account;
@@ -13,13 +13,13 @@ use crate::policy::reach::{Area, Pattern, ResourceTypes, Shape};
 use crate::policy::request::Arn;
 
 /// So many patterns divide an area; more would be told by none of them.
-const PATTERNS: usize = 16;
+const PATTERNS: usize = 64;
 
 /// So many parts are asked about.
-const PARTS: usize = 48;
+const PARTS: usize = 96;
 
 /// A pattern by itself.
-pub(super) struct Named {
+pub(in crate::access) struct Named {
     pub scope: Scope,
     shape: Shape,
     /// Whether all of it lies in what is divided.
@@ -27,13 +27,13 @@ pub(super) struct Named {
 }
 
 /// What an action takes, in parts.
-pub(super) struct Division {
+pub(in crate::access) struct Division {
     pub patterns: Vec<Named>,
     pub parts: Vec<Part>,
 }
 
 /// A part.
-pub(super) struct Part {
+pub(in crate::access) struct Part {
     /// The patterns that name it, by their places.
     named_by: Vec<usize>,
     /// A resource of it.
@@ -43,7 +43,7 @@ pub(super) struct Part {
 impl Division {
     /// What an action takes of a scope and of the patterns that overlap with it, as the scope's patterns and those of clauses divide
     /// it; `None` where that can't be told.
-    pub fn of(who: &Who<'_>, account: &Account, action: ActionId, scope: &Scope, others: &[&Scope]) -> Option<Self> {
+    pub fn of(who: &Who<'_>, action: ActionId, scope: &Scope, others: &[&Scope]) -> Option<Self> {
         let mut patterns: Vec<Named> = Vec::new();
         for scope in [scope].iter().chain(others) {
             for at in 0..scope.patterns().len() {
@@ -75,9 +75,9 @@ impl Division {
             one.is_inside = scope.covers(&one.scope) || if is_all { !is_narrow } else { is_beside };
         }
         area.asked = if is_all {
-            everywhere(account)
+            everywhere(who.accounts()[1])
         } else {
-            patterns.iter().filter(|one| one.is_inside).map(|one| in_account(account, one)).collect()
+            patterns.iter().filter(|one| one.is_inside).map(|one| in_account(who.accounts()[1], one)).collect()
         };
         let sets: Vec<Vec<Shape>> = patterns.iter().map(|one| vec![one.shape.clone()]).collect();
         let found = area.parts(&sets);
@@ -112,7 +112,7 @@ impl Division {
 }
 
 /// The scopes of clauses, and those that clauses of resources ask for besides.
-pub(super) fn scopes(clauses: &[Arc<Clause>]) -> Vec<Scope> {
+pub(in crate::access) fn scopes(clauses: &[Arc<Clause>]) -> Vec<Scope> {
     let of_clause = |clause: &Arc<Clause>| {
         let asked = clause.demands.iter().filter(|demand| demand.key.is_empty()).flat_map(|demand| &demand.values);
         let asked: Vec<(String, Pattern)> = asked.map(|text| (text.clone(), Pattern::of_resource(text))).collect();

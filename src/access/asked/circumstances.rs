@@ -1,15 +1,9 @@
 //! The circumstances that conditions tell apart: for every key that they ask for a value of each kind that they take differently.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::IpAddr;
 
-use jiff::Timestamp;
-
-use crate::access::given::{check_value, kind_of};
-use crate::account::authorization::in_utc;
-use crate::policy::condition::{Condition, Instant, Network};
-use crate::policy::document::Test;
-use crate::policy::reach::{Area, Shape};
+use super::values::{Among, singles};
+use crate::policy::condition::Condition;
 use crate::policy::request::{Context, ContextKey, Value};
 
 /// So many circumstances are asked about for a resource: five conditions that each are met or not, and one more. Policies rarely ask
@@ -19,32 +13,25 @@ const MOST: usize = 64;
 /// So many values of a key that has a list of them are taken together in every way.
 const LISTED: usize = 4;
 
-/// So many numbers are exact, so that the next one is another.
-const DIGITS: usize = 12;
-
-/// The longest list of values to look into.
-const VALUES: usize = 48;
-
-/// A value of each type that conditions seldom name.
-const PLAIN: [&str; 7] = ["~", "true", "false", "0", "2000-01-01T00:00:00Z", "0.0.0.0", "arn:aws:~:~:000000000000:~"];
-
 /// Condition keys with the values that they have, or that they are absent.
-pub(super) type Circumstances = Vec<(ContextKey, Option<Value>)>;
+pub(in crate::access) type Circumstances = Vec<(ContextKey, Option<Value>)>;
 
 /// What may be of a condition key.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Varies {
+#[derive(Clone)]
+pub(in crate::access) enum Varies {
     /// It is what it is for who asks, and for what is asked about.
     Not,
     /// It is always there, with one value or another.
     Always,
+    /// It is always there, with a value of these.
+    Among(Among),
     /// It may be absent, too.
     OrAbsent,
 }
 
 /// All circumstances that make a difference to some conditions, beside what contexts know; `None` where there are too many, or where it
 /// can't be told.
-pub(super) fn circumstances(
+pub(in crate::access) fn circumstances(
     conditions: &[&Condition],
     contexts: &[&Context],
     varies: impl Fn(&str) -> Varies,
@@ -52,7 +39,7 @@ pub(super) fn circumstances(
     let mut keys: BTreeMap<String, Vec<&Condition>> = BTreeMap::new();
     for condition in conditions {
         // What a variable stands for would have to vary with it.
-        if condition.variables().any(|key| varies(key.name()) != Varies::Not) {
+        if condition.variables().any(|key| !matches!(varies(key.name()), Varies::Not)) {
             return None;
         }
         keys.entry(condition.key().name().to_ascii_lowercase()).or_default().push(condition);
@@ -60,10 +47,10 @@ pub(super) fn circumstances(
     let mut all: Vec<Circumstances> = vec![Vec::new()];
     for (name, conditions) in keys {
         let of_key = varies(&name);
-        if of_key == Varies::Not {
+        if matches!(of_key, Varies::Not) {
             continue;
         }
-        let values = values(&name, &conditions, contexts, of_key == Varies::OrAbsent)?;
+        let values = values(&name, &of_key, &conditions, contexts)?;
         if values.len() * all.len() > MOST {
             return None;
         }
@@ -78,7 +65,7 @@ pub(super) fn circumstances(
 }
 
 /// A value of a key for each way in which conditions take it, and its absence.
-fn values(key: &str, conditions: &[&Condition], contexts: &[&Context], or_absent: bool) -> Option<Vec<Option<Value>>> {
+fn values(key: &str, varies: &Varies, conditions: &[&Condition], contexts: &[&Context]) -> Option<Vec<Option<Value>>> {
     let mut seen: BTreeSet<Vec<bool>> = BTreeSet::new();
     let mut is_new = |value: Option<&Value>| {
         let holds = |condition: &&Condition| {
@@ -87,9 +74,10 @@ fn values(key: &str, conditions: &[&Condition], contexts: &[&Context], or_absent
         };
         seen.insert(conditions.iter().flat_map(holds).collect())
     };
-    let absent = or_absent && is_new(None);
+    let absent = matches!(varies, Varies::OrAbsent) && is_new(None);
     let mut found: Vec<Option<Value>> = absent.then_some(None).into_iter().collect();
-    let singles = singles(key, conditions, contexts)?;
+    let among = if let Varies::Among(among) = varies { Some(among) } else { None };
+    let singles = singles(key, among, conditions, contexts)?;
     if conditions.iter().any(|condition| condition.is_about_lists()) {
         let mut seen: BTreeSet<Vec<bool>> = BTreeSet::new();
         let differs = |one: &String| {
@@ -120,72 +108,6 @@ fn values(key: &str, conditions: &[&Condition], contexts: &[&Context], or_absent
     Some(found)
 }
 
-/// Values of a key, among them one for each way in which conditions take single ones.
-fn singles(key: &str, conditions: &[&Condition], contexts: &[&Context]) -> Option<Vec<String>> {
-    let mut found: Vec<String> = PLAIN.map(str::to_owned).to_vec();
-    let mut shapes: Vec<Vec<Shape>> = Vec::new();
-    let mut networks: Vec<Network> = Vec::new();
-    for condition in conditions {
-        let texts = condition.texts();
-        if texts.len() > VALUES {
-            return None;
-        }
-        let test = condition.operator().test;
-        match test {
-            Test::Bool => found.extend(["true", "false"].map(str::to_owned)),
-            Test::IpAddress | Test::NotIpAddress => networks.extend(texts.iter().filter_map(|text| Network::read(text))),
-            Test::BinaryEquals => found.extend(texts.iter().map(ToString::to_string)),
-            Test::Null => {}
-            Test::StringEqualsIgnoreCase | Test::StringNotEqualsIgnoreCase => {
-                let values = contexts.iter().flat_map(|context| condition.examples(context));
-                found.extend(values.flat_map(|value| [value.to_lowercase(), value.to_uppercase(), value]));
-            }
-            _ if test.is_about_dates() => {
-                let seconds = texts.iter().filter_map(|text| Instant::read(text)).map(Instant::seconds);
-                for second in seconds.flat_map(|second| [second - 1, second, second + 1]) {
-                    // Four digits would be a year.
-                    found.extend(Timestamp::from_second(second).ok().map(in_utc));
-                    found.push(second.to_string());
-                }
-            }
-            _ if condition.templates().next().is_some() => {
-                for context in contexts {
-                    let entries = condition.templates().filter_map(|template| Shape::of(template, context));
-                    shapes.extend(entries.map(|shape| vec![shape]).filter(|one| !shapes.contains(one)).collect::<Vec<_>>());
-                }
-            }
-            _ => found.extend(numbers(texts)?),
-        }
-    }
-    if !networks.is_empty() {
-        found.push(IpAddr::from([0_u16; 8]).to_string());
-        found.extend(networks.iter().flat_map(|network| network.edges()).map(|address| address.to_string()));
-    }
-    if !shapes.is_empty() {
-        if shapes.len() > VALUES {
-            return None;
-        }
-        let parts = Area { asked: vec![Shape::asked("?*")], types: Vec::new() }.parts(&shapes);
-        if !parts.is_complete {
-            return None;
-        }
-        found.extend(parts.parts.into_iter().map(|part| part.example));
-    }
-    let kind = kind_of(key);
-    found.retain(|value| check_value(kind, value).is_ok());
-    Some(found)
-}
-
-/// The numbers that are named, and those next to them.
-fn numbers(texts: &[Box<str>]) -> Option<Vec<String>> {
-    let mut found = Vec::new();
-    for text in texts {
-        let number: f64 = text.parse().ok().filter(|_| text.len() <= DIGITS)?;
-        found.extend([number - 1.0, number, number + 1.0].map(|number| number.to_string()));
-    }
-    Some(found)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -194,12 +116,16 @@ mod tests {
 
     /// In how many ways conditions are met in all circumstances that make a difference to them, each by which are.
     fn ways(conditions: &[&str]) -> Option<BTreeSet<Vec<bool>>> {
+        ways_among(conditions, &Varies::OrAbsent)
+    }
+
+    fn ways_among(conditions: &[&str], varies: &Varies) -> Option<BTreeSet<Vec<bool>>> {
         let statement = |condition: &&str| format!(r#"{{"Effect":"Allow","Action":"*","Resource":"*","Condition":{{{condition}}}}}"#);
         let statements: Vec<String> = conditions.iter().map(statement).collect();
         let text = format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, statements.join(","));
         let rules = Rules::compile(&Document::read(&text).unwrap());
         let conditions: Vec<&Condition> = rules.statements().iter().flat_map(Statement::conditions).collect();
-        let all = circumstances(&conditions, &[&Context::default()], |_| Varies::OrAbsent)?;
+        let all = circumstances(&conditions, &[&Context::default()], |_| varies.clone())?;
         let met = |one: &Circumstances| {
             let mut context = Context::default();
             for (key, value) in one {
@@ -239,6 +165,25 @@ mod tests {
         ] {
             let expected: BTreeSet<Vec<bool>> = expected.iter().map(|way| way.chars().map(|met| met == '1').collect()).collect();
             assert_eq!(ways(conditions), Some(expected), "{conditions:?}");
+        }
+    }
+
+    #[test]
+    fn values_are_of_those_that_a_key_has() {
+        let of_account = |account: &str| ["user/?*", "role/?*", "root"].map(|one| format!("arn:aws:iam::{account}:{one}")).to_vec();
+        let own = "111122223333".to_owned();
+        for (condition, patterns, expected) in [
+            (r#""StringEquals":{"aws:PrincipalAccount":"111122223333"}"#, vec!["????????????".to_owned()], &["0"][..]),
+            (r#""StringLike":{"aws:PrincipalAccount":"4444*"}"#, vec!["????????????".to_owned()], &["0", "1"]),
+            (r#""ArnLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:user/e*"}"#, of_account("????????????"), &["0"]),
+            (r#""StringNotLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:user/e*"}"#, of_account("????????????"), &["1"]),
+            (r#""ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:user/e*"}"#, of_account("????????????"), &["0", "1"]),
+            (r#""ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:user/e*"}"#, of_account("444455556666"), &["0", "1"]),
+            (r#""Null":{"aws:PrincipalArn":"true"}"#, of_account("????????????"), &["0"]),
+        ] {
+            let among = Varies::Among(Among::of(&patterns, std::slice::from_ref(&own)));
+            let expected: BTreeSet<Vec<bool>> = expected.iter().map(|way| vec![*way == "1"]).collect();
+            assert_eq!(ways_among(&[condition], &among), Some(expected), "{condition}");
         }
     }
 

@@ -7,7 +7,7 @@ use crate::policy::pattern::{Style, Template};
 use crate::policy::request::Request;
 
 /// A list of conditions.
-pub(super) struct Met {
+pub(in crate::access) struct Met {
     pub conditions: Vec<Condition>,
     /// Patterns of which the resource is one, or none where that is asked.
     resources: Vec<(Vec<Template>, bool)>,
@@ -38,7 +38,7 @@ fn condition(demand: &Demand) -> Option<Condition> {
 }
 
 /// Whether a request meets all of them.
-pub(super) fn is_met(list: &Met, request: &Request) -> bool {
+pub(in crate::access) fn is_met(list: &Met, request: &Request) -> bool {
     let is_of = |(templates, is_negated): &(Vec<Template>, bool)| {
         let names = |template: &Template| match request.effective_resource() {
             Some(arn) => template.matches(arn, &request.context),
