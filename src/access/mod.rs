@@ -15,7 +15,7 @@ mod question;
 mod what_can;
 mod who_can;
 
-pub use administrators::{NO_ADMINISTRATOR, leaves_no_administrator};
+pub use administrators::NO_ADMINISTRATOR;
 pub use change::assuming::is_about_assuming;
 pub use change::difference::{Affected, Difference, Effect, difference};
 pub use change::exempt::{Exempt, Exemption};

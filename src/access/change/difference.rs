@@ -1,9 +1,11 @@
 //! What a change gives and takes: an account compared with what it will be.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::affected::affected;
 use super::alike::{Alike, name};
+use super::consented::Consented;
 use super::freed::freed;
 use super::gates::joined;
 use super::outside_shift::{OutsideShift, outside_shifts};
@@ -11,9 +13,9 @@ use super::renamed::left_behind;
 use super::settled::{Settling, is_settled, members, share};
 use super::shares::shared_out;
 use super::shift::Shift;
-use super::shifts::shifts;
 use super::tagged::undecided;
 use super::unchanged::{Unchanged, why};
+use crate::access::clauses::address::Addresses;
 use crate::access::clauses::clause::Clauses;
 use crate::access::clauses::demand::Demand;
 use crate::access::clauses::reach::{Cuts, Reach};
@@ -131,8 +133,8 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
 
 /// What users or roles with equal policies gain and lose. What patterns leave open is settled, where that is not of too many groups.
 fn all_shifts(accounts: [&Account; 2], grouped: &[Alike], progress: &Progress) -> Result<Vec<(Vec<UniqueId>, Shifts)>, Cancelled> {
-    let compared = shared_out(grouped, Clauses::default, |group, clauses| {
-        let compared = Compared::of(accounts, group, clauses, progress)?;
+    let compared = shared_out(grouped, Known::default, |group, known| {
+        let compared = Compared::of(accounts, group, known, progress)?;
         progress.step(group.ids.len())?;
         let is_open = compared.is_open(group);
         let Compared { gained, lost, .. } = &compared;
@@ -142,8 +144,9 @@ fn all_shifts(accounts: [&Account; 2], grouped: &[Alike], progress: &Progress) -
     let share = share(open.len());
     let mut settled = Vec::new();
     if let Some(share) = share {
-        settled = shared_out(&open, Clauses::default, |group, clauses| {
-            let compared = Compared::of(accounts, group, clauses, progress)?;
+        settled = shared_out(&open, Known::default, |group, known| {
+            let compared = Compared::of(accounts, group, known, progress)?;
+            let clauses = &mut known.0;
             let members = members(accounts, group, clauses);
             let share = share / members.len().max(1);
             let of_members = |ids: Vec<UniqueId>| {
@@ -161,6 +164,10 @@ fn all_shifts(accounts: [&Account; 2], grouped: &[Alike], progress: &Progress) -
     Ok(left.map(|(group, (shifts, _))| (group.ids.clone(), shifts)).chain(settled.into_iter().flatten()).collect())
 }
 
+/// What is known of one group and counts for others, too.
+#[derive(Default)]
+struct Known(Clauses, Consented);
+
 /// The policies of users or roles before and after, compared.
 struct Compared {
     was: Reach,
@@ -173,7 +180,8 @@ struct Compared {
 }
 
 impl Compared {
-    fn of([_, after]: [&Account; 2], group: &Alike, clauses: &mut Clauses, progress: &Progress) -> Result<Self, Cancelled> {
+    fn of([_, after]: [&Account; 2], group: &Alike, known: &mut Known, progress: &Progress) -> Result<Self, Cancelled> {
+        let Known(clauses, consented) = known;
         let said = group.said();
         let [mut was, mut is] = Reach::compared(said, Cuts::All, clauses, &mut || progress.go_on())?;
         for reach in [&mut was, &mut is] {
@@ -181,7 +189,7 @@ impl Compared {
         }
         let unknown = if clauses.name_unknown { changed_of_unknown(said, clauses) } else { Vec::new() };
         let are_there = group.ids.iter().any(|id| name(after, *id).is_some());
-        Ok(Self { gained: shifts(&was, &is), lost: shifts(&is, &was), was, is, unknown, are_there })
+        Ok(Self { gained: consented.shifts(&was, &is), lost: consented.shifts(&is, &was), was, is, unknown, are_there })
     }
 
     /// Whether anything is left open that can be settled. Who is gone has lost all there was, and of one resource with tags it is known
@@ -200,11 +208,30 @@ impl Compared {
 
 /// The patterns of actions that the reference does not know of which something else is said after a change.
 fn changed_of_unknown(said: [Said<'_>; 2], clauses: &mut Clauses) -> Vec<String> {
+    if say_the_same_of_unknown(said, clauses) {
+        return Vec::new();
+    }
     let [was, is] = said.map(|said| said_of_unknown(said, clauses));
     let mut unknown: Vec<String> = was.symmetric_difference(&is).map(|said| said.pattern.clone()).collect();
     unknown.sort_unstable();
     unknown.dedup();
     unknown
+}
+
+/// Whether what differs of policies says nothing of actions that the reference does not know, so that nothing has to be compared.
+fn say_the_same_of_unknown([was, is]: [Said<'_>; 2], clauses: &mut Clauses) -> bool {
+    let rules = |policies: &[Policy]| policies.iter().map(|policy| Arc::as_ptr(policy.rules())).collect::<Addresses<_>>();
+    let (old, new) = (was.policies, is.policies);
+    let are_asked_alike = !was.asks.into_iter().chain(is.asks).any(|asks| asks.is_renewed() || asks.on.is_some());
+    let mut says_nothing = |own: &[Policy], other: &[Policy]| {
+        let other = rules(other);
+        let mut alone = own.iter().filter(|policy| !other.contains(&Arc::as_ptr(policy.rules())));
+        alone.all(|policy| clauses.of(policy).iter().all(|clause| clause.unknown.is_empty()))
+    };
+    are_asked_alike
+        && rules(&old.boundary) == rules(&new.boundary)
+        && says_nothing(&old.identity, &new.identity)
+        && says_nothing(&new.identity, &old.identity)
 }
 
 /// What a statement says of a pattern of actions.

@@ -4,6 +4,7 @@ pub(super) mod affected;
 pub(super) mod alike;
 pub(super) mod assuming;
 pub(super) mod before;
+mod consented;
 pub(super) mod difference;
 pub(super) mod exempt;
 pub(super) mod exemptions;

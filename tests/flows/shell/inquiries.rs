@@ -195,3 +195,19 @@ fn what_one_loses_oneself_is_told_before_the_rest_is_known() {
     console.keys("<ctrl-s>").see("▲ You lose iam:PutUserPolicy").pass(100).see("Working it out").see("▲ You lose iam:PutUserPolicy");
     console.keys("<esc>").see("Cancelled: it was not worked out.").see("▲ You lose iam:PutUserPolicy");
 }
+
+/// Who deletes themselves is refused what comes behind that, and so the change as a whole: only who is left is worked out.
+#[test]
+fn who_is_left_to_give_permissions_is_worked_out_apart_where_a_deletion_would_be_refused() {
+    const WORDS: &str = "No user is left then who may give permissions.";
+    let mut world = World::fresh();
+    world.user("alice");
+    world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess".into() });
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":sign-in<enter>alice<tab>").keys(crate::common::PASSWORD).keys("<enter>:user alice<enter>");
+    console.inquiries.by_hand = true;
+    console.keys("d").see("Delete user alice?").miss(WORDS).miss("Working").pass(100);
+    console.see("Working out whether a user is left who may give permissions").miss("effect…").ponder().see(WORDS).miss("Working");
+    console.keys("<esc>").miss("Delete user alice?");
+    assert!(console.inquiries.waiting.is_empty());
+}
