@@ -93,7 +93,7 @@ fn denials(world: &mut World) -> Vec<Denial> {
         of("reader", "sts:AssumeRole", format!("arn:aws:iam::{id}:role/auditor"), "▸ Let the trust policy allow"),
         of("reader", "kms:Decrypt", key, "▸ Let the key policy allow"),
         denial(format!("arn:aws:iam::{}:user/partner", world.account.partner_id()), "▸ Let the resource policy allow", SAVED),
-        denial("anonymous", "▸ Let the resource policy allow", SAVED),
+        denial("cloudtrail.amazonaws.com", "▸ Let the resource policy allow", SAVED),
     ]
 }
 

@@ -142,7 +142,7 @@ impl Answer {
     /// Whether a change can't be made in this account: it is about a policy or a caller that the account does not hold.
     pub fn is_outside(&self, change: &Change) -> bool {
         match change {
-            Change::Add { layer, .. } | Change::Remove(Place { layer: layer @ Layer::Resource, .. }) => !self.holds(*layer),
+            Change::Add { layer, .. } | Change::Remove(Place { layer, .. }) => !self.holds(*layer),
             Change::RemoveBoundary => !self.has_identity,
             _ => false,
         }
