@@ -29,6 +29,8 @@ use crate::table::{Table, median, milliseconds};
 const WHOLE: (Duration, &str) = (Duration::from_secs(1), "under a second");
 /// What a question about one principal may take that is answered between two frames.
 const ONE: (Duration, &str) = (Duration::from_millis(10), "under 10 ms");
+/// What such a question may take where it is denied, and all ways to allow it are tried on the account.
+const DENIED: (Duration, &str) = (Duration::from_millis(100), "under 100 ms");
 
 const USERS: usize = 5_000;
 const GROUPS: usize = 300;
@@ -65,6 +67,18 @@ pub fn measure(rounds: Rounds, only: &str, table: &mut Table) {
         row(&format!("may somebody {}", action.text()), ONE, &mut || {
             let (asker, action, resource) = (asker.clone(), action.clone(), resource.clone());
             black_box(may(&account, &Question { asker, action, resource, given: Vec::new(), circumstances }).unwrap());
+        });
+    }
+    for (action, resource, denied) in [
+        ("dynamodb:PutItem", "arn:aws:dynamodb:eu-west-1:482109735516:table/t700", "which nothing allows"),
+        ("s3:DeleteObject", "arn:aws:s3:::bucket-7/kept/x", "which is denied"),
+    ] {
+        let (action, resource) = (Action::parse(action).unwrap(), Resource::parse(resource).unwrap());
+        row(&format!("may somebody {}, {denied}", action.text()), DENIED, &mut || {
+            let (asker, action, resource) = (Asker::User(id(IdKind::User, 0)), action.clone(), resource.clone());
+            let answer = may(&account, &Question { asker, action, resource, given: Vec::new(), circumstances }).unwrap();
+            assert!(!answer.advice().is_empty());
+            black_box(answer);
         });
     }
     for (action, resource) in [

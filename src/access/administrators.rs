@@ -28,7 +28,7 @@ pub(super) const GIVING: &str = "iam:AttachUserPolicy";
 ///
 /// # Errors
 /// Where nobody wants the answer any more.
-pub fn leaves_no_administrator(before: &Account, after: &Account, now: Timestamp, progress: &Progress) -> Result<bool, Cancelled> {
+pub(super) fn leaves_no_administrator(before: &Account, after: &Account, now: Timestamp, progress: &Progress) -> Result<bool, Cancelled> {
     let changed = affected(before, after, &after.keys_changed_since(before), progress)?;
     is_last_of(before, after, changed.iter().flat_map(|group| &group.ids).copied(), (now, progress))
 }

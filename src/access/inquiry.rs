@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::access::administrators::{GIVING, NO_ADMINISTRATOR, is_last_of};
+use crate::access::administrators::{GIVING, NO_ADMINISTRATOR, is_last_of, leaves_no_administrator};
 use crate::access::change::difference::difference;
 use crate::access::change::shift::Shift;
 use crate::access::helping::{WhoCould, who_could};
@@ -57,6 +57,13 @@ pub enum About {
         /// The time that policies are asked at.
         now: Timestamp,
     },
+    /// Does a change that leaves the account like this leave a user who may give permissions?
+    Administrators {
+        /// The account then.
+        after: Account,
+        /// The time that policies are asked at.
+        now: Timestamp,
+    },
 }
 
 /// The answer.
@@ -68,7 +75,7 @@ pub enum Found {
     /// Who could allow what was denied.
     Could(WhoCould),
     /// What a change gives and takes, in sentences, first that it takes it from the last who may give permissions; that nobody gains
-    /// or loses anything is one, too.
+    /// or loses anything is one, too. Where nothing else was asked, that alone.
     Change(Vec<String>),
 }
 
@@ -78,12 +85,17 @@ impl Inquiry {
         Self { account: before, about: About::Change { after, now } }
     }
 
+    /// Whether a change of the account to another leaves a user who may give permissions.
+    pub const fn administrators(before: Account, after: Account, now: Timestamp) -> Self {
+        Self { account: before, about: About::Administrators { after, now } }
+    }
+
     /// What its progress counts.
     pub const fn counts(&self) -> &'static str {
         match self.about {
             About::Who { .. } | About::Could { .. } => "principals",
             About::What(_) => "steps",
-            About::Change { .. } => "users and roles",
+            About::Change { .. } | About::Administrators { .. } => "users and roles",
         }
     }
 
@@ -111,6 +123,10 @@ impl Inquiry {
                 let losers = losing.flat_map(|effect| &effect.who).map(|who| who.id);
                 let is_last = is_last_of(account, after, losers, (*now, progress))?;
                 Found::Change(is_last.then(|| NO_ADMINISTRATOR.to_owned()).into_iter().chain(difference.told()).collect())
+            }
+            About::Administrators { after, now } => {
+                let is_last = leaves_no_administrator(account, after, *now, progress)?;
+                Found::Change(is_last.then(|| NO_ADMINISTRATOR.to_owned()).into_iter().collect())
             }
         })
     }

@@ -4,6 +4,7 @@
 //! all principals look once at those who have equal policies, and compare patterns, never one action after the other.
 
 mod administrators;
+mod asked;
 mod change;
 mod clauses;
 mod given;
@@ -15,11 +16,11 @@ mod question;
 mod what_can;
 mod who_can;
 
-pub use administrators::{NO_ADMINISTRATOR, leaves_no_administrator};
+pub use administrators::NO_ADMINISTRATOR;
 pub use change::assuming::is_about_assuming;
 pub use change::difference::{Affected, Difference, Effect, difference};
 pub use change::exempt::{Exempt, Exemption};
-pub use change::outside_shift::OutsideShift;
+pub use change::outside::OutsideShift;
 pub use change::shift::Shift;
 pub use change::unchanged::Unchanged;
 pub use change::words::actions_in_words;

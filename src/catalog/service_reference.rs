@@ -136,11 +136,20 @@ impl ResourceType {
 
     /// The pattern of all that there are, with `*` for what varies.
     pub fn any(&self) -> String {
-        let template = self.template();
-        let mut parts = template.split("${");
-        let first = parts.next().unwrap_or_default().to_owned();
-        parts.fold(first, |any, part| any + "*" + part.split_once('}').map_or("", |(_, rest)| rest))
+        with_any(&self.template())
     }
+
+    /// The same of those in a region of an account.
+    pub fn any_in(&self, region: &str, account: &str) -> String {
+        with_any(&self.filled(region, account))
+    }
+}
+
+/// A form of ARNs with `*` for what varies.
+fn with_any(form: &str) -> String {
+    let mut parts = form.split("${");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |any, part| any + "*" + part.split_once('}').map_or("", |(_, rest)| rest))
 }
 
 /// A condition key.

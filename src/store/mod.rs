@@ -11,6 +11,7 @@ mod error;
 mod history;
 mod home;
 mod ledger;
+mod looks;
 mod memory;
 mod open_account;
 pub mod private_file;

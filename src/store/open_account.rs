@@ -10,10 +10,11 @@ use super::entry::{Deed, Entry, Note, Revision};
 use super::error::StoreError;
 use super::history::{History, HistoryItem};
 use super::ledger::{Ledger, Loaded};
+use super::looks::Look;
 use super::memory::MemoryLedger;
 use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::change::{Change, Edit, merged, net};
+use crate::account::change::{Change, Edit, net};
 use crate::account::display::visible;
 use crate::account::env::Env;
 use crate::account::operation::{Effect, Operation};
@@ -88,18 +89,6 @@ impl From<StoreError> for Failure {
     fn from(error: StoreError) -> Self {
         Self::Store(error)
     }
-}
-
-/// Something that was looked at.
-pub(super) struct Look {
-    /// By whom.
-    caller: Caller,
-    /// What was asked for.
-    operation: Operation,
-    /// What was used by it.
-    edits: Vec<Edit>,
-    /// Why it was not shown.
-    refusal: Option<Refusal>,
 }
 
 impl OpenAccount {
@@ -183,32 +172,6 @@ impl OpenAccount {
         self.perform(caller, operations, true)
     }
 
-    /// Takes note that somebody asks for these to be shown. What was used by it the next entry in the history takes along, and
-    /// closing the account where there is none.
-    pub fn look(&mut self, caller: &Caller, operations: &[Operation], at: Timestamp) {
-        if self.read_only.is_some() {
-            return;
-        }
-        let mut account = self.as_used().as_of(at);
-        for operation in operations {
-            let edits = account.uses_of(caller, operation, at);
-            if !edits.is_empty() {
-                account.apply(&edits);
-                let refusal = account.authorise(caller, operation, at).err();
-                self.looks.push(Look { caller: caller.clone(), operation: operation.clone(), edits, refusal });
-            }
-        }
-    }
-
-    /// The account as it is kept, with what was used by looking.
-    pub fn as_used(&self) -> Account {
-        let mut account = self.account.clone();
-        for look in &self.looks {
-            account.apply(&look.edits);
-        }
-        account
-    }
-
     fn perform(&mut self, caller: &Caller, operations: &[Operation], is_tried: bool) -> Result<Done, Failure> {
         self.take_in();
         let mut env = self.surroundings();
@@ -275,27 +238,6 @@ impl OpenAccount {
         self.ledger.close().and(kept).and(self.uncounted.map_or(Ok(()), Err))
     }
 
-    /// Makes entries of what was looked at: one for each who looked. It tells what was shown, or else what was denied.
-    fn keep_looks(&mut self) -> Result<(), StoreError> {
-        let (looks, now) = (std::mem::take(&mut self.looks), self.surroundings().now);
-        for looks in looks.chunk_by(|one, other| one.caller == other.caller) {
-            let mut uses = merged(looks.iter().flat_map(|look| &look.edits));
-            let shown = looks.iter().filter(|look| look.refusal.is_none());
-            // What was denied was asked for all the same: the first that was shown takes its use along.
-            let shown: Vec<Change> =
-                shown.map(|look| Change { operation: look.operation.clone(), edits: std::mem::take(&mut uses) }).collect();
-            let denied = looks.iter().find_map(|look| Some((look, look.refusal.as_ref()?)));
-            let (caller, deed) = match (looks, denied) {
-                ([first, ..], _) if !shown.is_empty() => (&first.caller, Deed::Changed(shown)),
-                (_, Some((look, refusal))) => (&look.caller, Deed::Noted(self.refused(&look.operation, refusal, uses, now))),
-                _ => continue,
-            };
-            let env = self.surroundings();
-            self.record(env.now, caller, deed)?;
-        }
-        Ok(())
-    }
-
     /// Makes an undo or redo durable, and then the account what it leaves.
     pub(super) fn take(&mut self, caller: &Caller, deed: Deed, after: Account) -> Result<Done, Failure> {
         let env = self.surroundings();
@@ -311,7 +253,7 @@ impl OpenAccount {
         Env { now: self.account.time_at(env.now), ..env }
     }
 
-    fn record(&mut self, at: Timestamp, caller: &Caller, deed: Deed) -> Result<Revision, StoreError> {
+    pub(super) fn record(&mut self, at: Timestamp, caller: &Caller, deed: Deed) -> Result<Revision, StoreError> {
         let entry = self.ledger.commit(at, caller, deed)?;
         self.history.push(HistoryItem::from(&entry));
         Ok(entry.revision)
@@ -338,15 +280,10 @@ impl OpenAccount {
     }
 
     /// What is noted of an operation that was refused.
-    fn refused(&self, operation: &Operation, refusal: &Refusal, uses: Vec<Edit>, now: Timestamp) -> Note {
+    pub(super) fn refused(&self, operation: &Operation, refusal: &Refusal, uses: Vec<Edit>, now: Timestamp) -> Note {
         let (code, message) = (refusal.code.to_string(), refusal.message.clone());
         let is_explicit_deny = Some(refusal.is_explicit_deny());
         let session = refusal.denied.as_deref().map_or_else(Vec::new, |denied| self.account.told_by_session(&denied.caller, now));
         Note::Refused { operation: Box::new(operation.as_noted(&self.account)), code, message, is_explicit_deny, session, uses }
-    }
-
-    /// What was used by looking, and then these: one edit a key.
-    pub(super) fn after_uses(&self, edits: &[Edit]) -> Vec<Edit> {
-        if self.looks.is_empty() { edits.to_vec() } else { merged(self.looks.iter().flat_map(|look| &look.edits).chain(edits)) }
     }
 }

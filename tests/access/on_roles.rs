@@ -416,9 +416,15 @@ proptest! {
         }
         for (asker, way) in others(&old) {
             let name = old.asker_name(&asker);
-            let whole = ["everyone", "account 111122223333"];
             let is_one = |who: &str| who.ends_with(&name);
-            let is_about = |who: &str| is_one(who) || who.starts_with(whole[0]) || who == whole[1] && name.contains("111122223333");
+            let is_of_kind = |who: &str| match who.split(" but ").next().unwrap() {
+                "everyone outside the account" => true,
+                "any other account" => name.contains(":user/"),
+                "any AWS service" => name.ends_with(".amazonaws.com"),
+                "account 111122223333" => name.contains("111122223333"),
+                _ => false,
+            };
+            let is_about = |who: &str| is_one(who) || is_of_kind(who);
             let about = || difference.outside.iter().filter(|shift| is_about(&shift.who));
             let id = ActionId::named(way).unwrap();
             for on in ["r0", "r1"].map(|role| format!("arn:aws:iam::{}:role/{role}", old.id())) {

@@ -266,10 +266,12 @@ fn what_others_gain_and_lose_is_told() {
     let is = |told: Vec<String>, who: &str| assert!(told.contains(&format!("{who} {what}")), "{who}: {told:?}");
     let none = |told: Vec<String>| assert!(!told.iter().any(|told| told.starts_with("everyone") || told.contains("account")), "{told:?}");
     is(told(&mut world, put(json!([everyone()]))), "everyone outside the account gains");
-    is(told(&mut world, block(true)), "everyone outside the account loses");
-    none(told(&mut world, delete()));
-    none(told(&mut world, put(json!([everyone()]))));
-    is(told(&mut world, block(false)), "everyone outside the account gains");
+    // Services are not shut out.
+    let but_services = "everyone outside the account but AWS services";
+    is(told(&mut world, block(true)), &format!("{but_services} loses"));
+    is(told(&mut world, delete()), "any AWS service loses");
+    is(told(&mut world, put(json!([everyone()]))), "any AWS service gains");
+    is(told(&mut world, block(false)), &format!("{but_services} gains"));
     let partner = || json!({ "AWS": "arn:aws:iam::111122223333:root" });
     none(told(&mut world, put(json!([everyone(), statement("Allow", partner())]))));
     let rest =
@@ -335,7 +337,6 @@ fn whose_account_it_is_that_asks_is_decided_of_everyone() {
     let logs = || json!({ "Service": "logs.amazonaws.com" });
     let what = "s3:GetObject on arn:aws:s3:::reports/*";
     let gains = [format!("everyone outside the account gains {what}")];
-    let under = |condition: &str| vec![format!("everyone outside the account may gain {what}, under {condition}")];
     assert_eq!(told(json!([of("Allow", everyone(), is("StringEquals", &own))])), [""; 0]);
     assert_eq!(told(json!([of("Allow", everyone(), is("StringNotEquals", &own))])), gains);
     assert_eq!(told(json!([of("Allow", everyone(), json!({})), of("Deny", everyone(), is("StringNotEquals", &own))])), [""; 0]);
@@ -346,19 +347,57 @@ fn whose_account_it_is_that_asks_is_decided_of_everyone() {
     assert_eq!(told(json!([of("Allow", everyone(), json!({})), of("Deny", everyone(), arn("ArnNotLike", &own))])), [""; 0]);
     assert_eq!(told(json!([of("Allow", everyone(), arn("StringNotLike", &own))])), gains);
     let any = told(json!([of("Allow", everyone(), arn("ArnLike", "*"))]));
-    assert!(any.len() == 1 && any[0].starts_with("everyone outside the account may gain"), "{any:?}");
+    assert_eq!(any, [format!("any other account may gain {what}, under ArnLike aws:PrincipalArn arn:aws:iam::*:user/e*")]);
     // Some are of another account, and some of none.
     let other = is("StringEquals", "444455556666");
-    assert_eq!(told(json!([of("Allow", everyone(), other)])), under("StringEquals aws:PrincipalAccount 444455556666"));
+    assert_eq!(told(json!([of("Allow", everyone(), other)])), [format!("account 444455556666 may gain {what}")]);
     let own_or_none = of("Allow", everyone(), is("StringEqualsIfExists", &own));
-    assert_eq!(told(json!([own_or_none])), under(&format!("StringEqualsIfExists aws:PrincipalAccount {own}")));
-    assert_eq!(told(json!([of("Allow", everyone(), is("StringLike", "4444*"))])), under("StringLike aws:PrincipalAccount 4444*"));
+    let of_none = ["anyone without credentials", "any AWS service"].map(|who| format!("{who} gains {what}"));
+    assert_eq!(told(json!([own_or_none])), of_none);
+    let like = format!("any other account may gain {what}, under StringLike aws:PrincipalAccount 4444*");
+    assert_eq!(told(json!([of("Allow", everyone(), is("StringLike", "4444*"))])), [like]);
+    let but_own = json!({ "StringNotEquals": { "aws:PrincipalAccount": [own, "444455556666"] } });
+    let all = || of("Allow", everyone(), json!({}));
+    assert_eq!(told(json!([all(), of("Deny", everyone(), but_own)])), [format!("account 444455556666 may gain {what}")]);
+    let but_one = told(json!([all(), of("Deny", everyone(), is("StringEquals", "444455556666"))]));
+    assert_eq!(but_one, [format!("everyone outside the account but account 444455556666 gains {what}")]);
+    // Who has not signed is of no organization, and no service is.
+    let organization = json!({ "StringEquals": { "aws:PrincipalOrgID": "o-1" } });
+    let of_one = format!("any other account may gain {what}, under StringEquals aws:PrincipalOrgID o-1");
+    assert_eq!(told(json!([of("Allow", everyone(), organization)])), [of_one]);
+    let service = |is_one: &str| json!({ "Bool": { "aws:PrincipalIsAWSService": is_one } });
+    let services = [format!("any AWS service gains {what}")];
+    assert_eq!(told(json!([all(), of("Deny", everyone(), service("false"))])), services);
+    let others = [format!("everyone outside the account but AWS services gains {what}")];
+    assert_eq!(told(json!([all(), of("Deny", everyone(), service("true"))])), others);
     for condition in
         [is("StringEquals", &own), is("StringEquals", "444455556666"), json!({ "StringEquals": { "aws:PrincipalOrgID": "o-1" } })]
     {
         assert_eq!(told(json!([of("Allow", logs(), condition)])), [""; 0], "a service has none");
     }
     assert_eq!(told(json!([of("Allow", logs(), is("StringNotEquals", &own))])), [format!("logs.amazonaws.com gains {what}")]);
+}
+
+/// What conditions of several statements come to together is decided of each kind of outsiders.
+#[test]
+fn conditions_that_exclude_each_other_give_nobody_outside_anything() {
+    let mut world = world();
+    let mut told = |statements: Value| {
+        let before = world.account.clone();
+        put(&mut world, &statements);
+        let told = difference(&before, &world.account, &Progress::default()).unwrap().sentences();
+        world.change(DeleteBucketPolicy { bucket: "reports".into() });
+        told.into_iter().filter(|told| !told.starts_with("the root user")).collect::<Vec<_>>()
+    };
+    let of = |effect: &str, condition: Value| json!({ "Effect": effect, "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*", "Condition": condition });
+    let from = |operator: &str, network: &str| json!({ operator: { "aws:SourceIp": network } });
+    let office = "203.0.113.0/24";
+    assert_eq!(told(json!([of("Allow", from("IpAddress", office)), of("Deny", from("IpAddress", "203.0.0.0/16"))])), [""; 0]);
+    let under =
+        format!("everyone outside the account may gain s3:GetObject on arn:aws:s3:::reports/*, under IpAddress aws:SourceIp {office}");
+    assert_eq!(told(json!([of("Allow", from("IpAddress", office)), of("Deny", from("NotIpAddress", office))])), [under]);
+    let tls = |is_on: &str| json!({ "Bool": { "aws:SecureTransport": is_on } });
+    assert_eq!(told(json!([of("Allow", tls("true")), of("Deny", tls("true"))])), [""; 0]);
 }
 
 /// What everyone gains in part does not hide what one gains whom a denial of all others leaves out.

@@ -4,7 +4,7 @@ use iam_console::access::{Effect, Progress, Shift, difference, who_can};
 use iam_console::account::Account;
 use iam_console::account::authorization::{Asker, Circumstances};
 use iam_console::account::entity::{
-    Attachment, Entity, EntityTag, Group, ManagedPolicy, Membership, PolicyKey, PolicyVersion, Role, TagHolder, User,
+    Attachment, Entity, EntityTag, Group, InlinePolicy, ManagedPolicy, Membership, PolicyKey, PolicyVersion, Role, TagHolder, User,
 };
 use iam_console::account::id::{IdKind, UniqueId};
 use iam_console::policy::request::{Action, Resource};
@@ -117,6 +117,44 @@ impl Scene {
     }
 }
 
+/// Roles that trust the account, one of them only with MFA.
+fn put_trusting_roles(account: &mut Account) {
+    let root = account.root_arn();
+    let role = |number: usize| -> Entity {
+        let mut statement = json!({"Effect": "Allow", "Principal": {"AWS": root}, "Action": "sts:AssumeRole"});
+        if number == 0 {
+            statement["Condition"] = json!({"Bool": {"aws:MultiFactorAuthPresent": "true"}});
+        }
+        let trust_policy = json!({"Version": "2012-10-17", "Statement": statement}).to_string().as_str().into();
+        let (id, name, path) = (id(IdKind::Role, number), format!("r{number}"), "/".to_owned());
+        Role { id, name, path, created: now(), trust_policy, description: None, max_session_duration: 3600 }.into()
+    };
+    put(account, (0..EACH).map(role).collect());
+}
+
+/// What users have of policies about roles, before and after.
+type AboutRoles = Vec<[Option<String>; 2]>;
+
+fn about_roles() -> impl Strategy<Value = AboutRoles> {
+    let effect = prop_oneof![3 => Just("Allow"), 1 => Just("Deny")];
+    let resource = prop_oneof![Just("*"), Just("arn:aws:iam::*:role/*"), Just("arn:aws:iam::*:role/r1"), Just("arn:aws:iam::*:role/r?")];
+    let statement = (effect, prop_oneof![Just("sts:*"), Just("sts:AssumeRole"), Just("*")], resource)
+        .prop_map(|(effect, action, resource)| json!({"Effect": effect, "Action": action, "Resource": resource}));
+    let document = proptest::collection::vec(statement, 1..3)
+        .prop_map(|statements| json!({"Version": "2012-10-17", "Statement": statements}).to_string());
+    let document = proptest::option::of(document);
+    proptest::collection::vec([document.clone(), document], EACH)
+}
+
+fn put_about_roles(account: &mut Account, about_roles: &AboutRoles, after: bool, of: impl Fn(usize) -> bool) {
+    let each = about_roles.iter().enumerate().filter(|(user, _)| of(*user));
+    let documents = each.filter_map(|(user, documents)| Some((user, documents[usize::from(after)].as_ref()?)));
+    let policy = |(user, document): (usize, &String)| {
+        Entity::from(InlinePolicy { of: id(IdKind::User, user), name: "roles".into(), document: document.as_str().into() })
+    };
+    put(account, documents.map(policy).collect());
+}
+
 /// All users and roles, and as whom each asks.
 fn askers(account: &Account) -> Vec<(UniqueId, Asker)> {
     let users = account.users().map(|user| (user.id, Asker::User(user.id)));
@@ -150,14 +188,18 @@ proptest! {
 
     #[test]
     fn each_gains_and_loses_what_it_would_if_the_others_had_no_policies(
-        ((policies, parts, changed), buckets, rewritten) in (parts(), bucket_policies(), proptest::option::of(bucket_policies()))
+        ((policies, parts, changed), buckets, rewritten, about_roles) in
+            (parts(), bucket_policies(), proptest::option::of(bucket_policies()), about_roles())
     ) {
         let accounts = |of: &dyn Fn(&Part) -> bool| {
             let some = |parts: &[Part]| parts.iter().filter(|part| of(part)).cloned().collect::<Vec<_>>();
             let mut before = random::account(&policies, &some(&parts));
             put_bucket_policies(&mut before, &buckets);
+            put_trusting_roles(&mut before);
+            put_about_roles(&mut before, &about_roles, false, |user| of(&Part::Member(user, 0)));
             let mut after = before.clone();
             put_parts(&mut after, &some(&changed));
+            put_about_roles(&mut after, &about_roles, true, |user| of(&Part::Member(user, 0)));
             put_bucket_policies(&mut after, rewritten.as_deref().unwrap_or_default());
             [before, after]
         };

@@ -309,7 +309,7 @@ fn lists_of_resources_and_addresses_get_one_more() {
     let reads = S3_ALL.replace("s3:*", "s3:Get*").replace(r#""Resource":"*""#, r#""Resource":["arn:aws:s3:::reports"]"#);
     world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document: reads });
     let words = told(&world, &alice, GET);
-    let expected = "Add arn:aws:s3:::reports/q1 to the resources of statement 1 of policy own (Identity policies). It allows all of this there then: s3:Get*.";
+    let expected = "Add arn:aws:s3:::reports/q1 (or arn:aws:s3:::reports/*) to the resources of statement 1 of policy own (Identity policies). It allows all of this there then: s3:Get*.";
     assert!(words[0].starts_with("Give alice an inline policy") && words.contains(&expected.to_owned()), "{words:?}");
     follow_all(&world.account, &alice, GET);
     let office = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"},{"Sid":"Office","Effect":"Deny","Action":"*","Resource":"*","Condition":{"NotIpAddress":{"aws:SourceIp":["198.51.100.0/24","192.0.2.0/24"]}}}]}"#;
@@ -437,9 +437,17 @@ fn what_would_be_refused_is_no_way() {
     let policy_document = S3_ALL.replace(r#""Resource":"*""#, &long);
     world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document });
     let asked = ("sqs:ListQueues", "*");
+    for number in 0..10 {
+        let policy_name = format!("p{number}");
+        let policy_arn = format!("arn:aws:iam::{}:policy/{policy_name}", world.account.id());
+        world.change(CreatePolicy { policy_name, policy_document: S3_ALL.into(), ..Default::default() });
+        world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn });
+    }
     let answer = may(&world.account, &question(&world.account, alice.clone(), asked)).unwrap();
     let why = answer.unremedied().unwrap();
-    assert!(why.starts_with("Give alice an inline policy that allows sqs:ListQueues on *; but that is refused now: "), "{why}");
+    let begins = "Create a policy that allows sqs:ListQueues on *, and attach it to alice, whose inline policies have no room for it; \
+                  but that is refused now: ";
+    assert!(why.starts_with(begins), "{why}");
     // A group that gives it is one; not where no group more can be joined.
     let allow = S3_ALL.replace("s3:*", "sqs:*");
     world.change(CreateGroup { group_name: "queues".into(), ..Default::default() });

@@ -2,33 +2,22 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-mod authorization;
-mod chains;
 #[path = "../common/mod.rs"]
 mod common;
 mod deletion;
 mod door;
 mod errors;
 mod estate;
-mod estate_door;
-mod facts;
 mod identity_providers;
-mod in_use;
-mod instance_profiles;
-mod last_accessed;
 mod lists;
 mod model;
 mod naming;
-mod partner;
 mod passwords;
 mod policies;
 mod quotas;
-mod requests;
 mod roles;
 mod secrets;
-mod security_tokens;
-mod service_linked_roles;
-mod sign_in;
+mod sessions;
 mod simulation;
 mod status;
 mod undo;

@@ -4,6 +4,7 @@ use super::common::console::{Console, Setup};
 use super::scenes::{Scene, all};
 use super::snapshots::SIZES;
 use iam_console::app::route::ScreenId;
+use iam_console::screens::SCREENS;
 use iam_console::widgets::Hit;
 use ratatui::style::Modifier;
 
@@ -55,6 +56,16 @@ fn the_way_to_all_keys_or_out_is_always_in_sight() {
             _ => ["esc c", "esc later"].iter().any(|out| keys.contains(out)) || keys.ends_with("enter done"),
         };
         assert!(shown, "{}", told(scene, &console));
+    }
+}
+
+/// Whatever else a screen of the usual width does: the key bar says how one leaves it.
+#[test]
+fn the_way_back_is_always_in_the_key_bar() {
+    let is_usual = |console: &Console| console.model.overlay_count() == 0 && console.buffer().area.width >= 80;
+    for (scene, console) in consoles(&Setup::default()).filter(|(_, console)| is_usual(console)) {
+        let is_top = SCREENS.iter().any(|spec| spec.id == scene.screen && spec.parent.is_none());
+        assert!(is_top || last_row(&console).contains(" esc "), "{}", told(scene, &console));
     }
 }
 

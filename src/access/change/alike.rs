@@ -4,12 +4,13 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::shares::shared_out;
-use crate::access::clauses::asks::{Asks, Comes, Reading, asker, comings, look};
+use crate::access::clauses::asks::{Asks, Comes, Reading, asker, comings};
 use crate::access::clauses::reads::{Reads, ReadsOfRules};
 use crate::access::clauses::resource_policies::{Heard, HeardClauses, ResourcePolicies, Said};
 use crate::access::progress::{Cancelled, Progress};
 use crate::account::Account;
 use crate::account::id::{IdKind, UniqueId};
+use crate::policy::compiled::Statement;
 use crate::policy::decision::Policies;
 
 /// Users or roles who have equal policies, before a change and after it.
@@ -59,12 +60,20 @@ pub(in crate::access) fn apart(
     let of_group = |group: &Alike, reads_of_rules: &mut ReadsOfRules| -> Result<Vec<Alike>, Cancelled> {
         let Alike { ids, heard, policies, .. } = group;
         let like = |ids: Vec<UniqueId>, asks| Alike { ids, heard: heard.clone(), asks, policies: policies.clone() };
-        let reads = policies.each_ref().map(|policies| reads_of_rules.of_all(policies));
+        let [old, new] = policies.each_ref();
+        let reads = [old, new].map(|policies| reads_of_rules.of_all(policies));
         if !reads.iter().any(Reads::look_at_who_asks) {
             return Ok(vec![like(ids.clone(), [None, None])]);
         }
-        let asks = |id| [before, after].map(|account| Asks::of(account, asker(account, id).as_ref(), renewed.contains(&id), None));
-        let parts = parts(ids.clone(), policies.each_ref(), &reads, asks, progress)?;
+        let asks = |id: UniqueId| {
+            let of = |account| Asks::of(account, asker(account, id).as_ref(), renewed.contains(&id), None);
+            // Nothing else of a user who stays is asked for than its name and tags.
+            let stays = !renewed.contains(&id) && before.user(id).is_some() && after.user(id).is_some();
+            let was = of(before);
+            [was.clone(), if stays { was } else { of(after) }]
+        };
+        let looking = [old, new].map(|policies| reads_of_rules.all_looking(policies));
+        let parts = parts(ids.clone(), looking, &reads, asks, progress)?;
         Ok(parts.into_iter().map(|part| like(part.ids, part.asks)).collect())
     };
     Ok(shared_out(groups, ReadsOfRules::default, of_group)?.into_iter().flatten().collect())
@@ -80,11 +89,11 @@ pub(in crate::access) struct Part {
     pub comings: [Vec<Comes>; 2],
 }
 
-/// Takes users or roles with equal policies apart by what these come to, before and after, which look at this of who asks. Of all
-/// of whom they look at the same it is worked out once.
+/// Takes users or roles with equal policies apart by what these come to, before and after, of which these statements look at this of
+/// who asks. Of all of whom they look at the same it is worked out once.
 pub(in crate::access) fn parts(
     ids: Vec<UniqueId>,
-    policies: [&Policies; 2],
+    [old, new]: [Vec<&Statement>; 2],
     reads: &[Reads; 2],
     asks: impl Fn(UniqueId) -> [Option<Asks>; 2],
     progress: &Progress,
@@ -93,7 +102,6 @@ pub(in crate::access) fn parts(
     let mut places: HashMap<[Option<Reading>; 2], usize> = HashMap::new();
     let mut by_comings: HashMap<[Vec<Comes>; 2], usize> = HashMap::new();
     let [old_reads, new_reads] = reads;
-    let [old, new] = policies.map(look);
     let say_the_same = old.len() == new.len() && old.iter().zip(&new).all(|(one, other)| std::ptr::eq(*one, *other));
     for id in ids {
         progress.go_on()?;

@@ -1,19 +1,22 @@
 //! What a change gives and takes: an account compared with what it will be.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::affected::affected;
 use super::alike::{Alike, name};
-use super::freed::freed;
-use super::gates::joined;
-use super::outside_shift::{OutsideShift, outside_shifts};
+use super::consented::Consented;
+use super::freed::{freed, gone};
+use super::joined::joined;
+use super::outside::{OutsideShift, outside_shifts};
 use super::renamed::left_behind;
-use super::settled::{Settling, is_settled, members, share};
+use super::settled::{Settling, Turn, is_settled, members, share};
 use super::shares::shared_out;
 use super::shift::Shift;
-use super::shifts::shifts;
 use super::tagged::undecided;
 use super::unchanged::{Unchanged, why};
+use crate::access::asked::who::Who;
+use crate::access::clauses::address::Addresses;
 use crate::access::clauses::clause::Clauses;
 use crate::access::clauses::demand::Demand;
 use crate::access::clauses::reach::{Cuts, Reach};
@@ -51,6 +54,8 @@ pub struct Difference {
     pub undecided: Vec<String>,
     /// The ARNs that nobody has then, though policies say something of them.
     pub left_behind: Vec<String>,
+    /// How many groups of principals with different policies there are, where these are too many to settle what may be.
+    pub unsettled: Option<usize>,
     /// Where nobody gains or loses anything: those whose policies change all the same, by what leaves it as it is.
     pub unchanged: Vec<(Unchanged, Vec<Affected>)>,
 }
@@ -105,7 +110,9 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     let grouped = affected(before, after, &changed, progress)?;
     let named = |id: &UniqueId| Affected { id: *id, name: name(after, *id).or_else(|| name(before, *id)).unwrap_or_default() };
     let mut by_shifts: HashMap<(bool, Shifts), Vec<Affected>> = HashMap::with_capacity(grouped.len());
-    for (ids, shifts) in all_shifts([before, after], &grouped, progress)? {
+    let (all, unsettled) = all_shifts([before, after], &grouped, &gone(before, after, &changed), progress)?;
+    difference.unsettled = unsettled;
+    for (ids, shifts) in all {
         if shifts != Shifts::default() {
             let are_gone = ids.iter().all(|id| name(after, *id).is_none());
             by_shifts.entry((are_gone, shifts)).or_default().extend(ids.iter().map(named));
@@ -129,40 +136,55 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     Ok(difference)
 }
 
-/// What users or roles with equal policies gain and lose. What patterns leave open is settled, where that is not of too many groups.
-fn all_shifts(accounts: [&Account; 2], grouped: &[Alike], progress: &Progress) -> Result<Vec<(Vec<UniqueId>, Shifts)>, Cancelled> {
-    let compared = shared_out(grouped, Clauses::default, |group, clauses| {
-        let compared = Compared::of(accounts, group, clauses, progress)?;
+/// What users or roles with equal policies gain and lose. What patterns leave open is settled, unless that is of too many groups: of
+/// how many is told, too.
+fn all_shifts(
+    accounts: [&Account; 2],
+    grouped: &[Alike],
+    gone: &[Scope],
+    progress: &Progress,
+) -> Result<(Vec<(Vec<UniqueId>, Shifts)>, Option<usize>), Cancelled> {
+    let compared = shared_out(grouped, Known::default, |group, known| {
+        let compared = Compared::of(accounts, group, gone, known, progress)?;
         progress.step(group.ids.len())?;
-        let is_open = compared.is_open(group);
         let Compared { gained, lost, .. } = &compared;
-        Ok((compared.shifts(gained.clone(), lost.clone()), is_open))
+        let shifts = compared.shifts(gained.clone(), lost.clone(), compared.freed(gained));
+        let is_open = compared.is_open(group, &shifts);
+        Ok((shifts, is_open))
     })?;
     let open: Vec<&Alike> = grouped.iter().zip(&compared).filter(|(_, (_, is_open))| *is_open).map(|(group, _)| group).collect();
     let share = share(open.len());
     let mut settled = Vec::new();
     if let Some(share) = share {
-        settled = shared_out(&open, Clauses::default, |group, clauses| {
-            let compared = Compared::of(accounts, group, clauses, progress)?;
+        settled = shared_out(&open, Known::default, |group, known| {
+            let compared = Compared::of(accounts, group, gone, known, progress)?;
+            let clauses = &mut known.0;
             let members = members(accounts, group, clauses);
             let share = share / members.len().max(1);
             let of_members = |ids: Vec<UniqueId>| {
                 let Some(id) = ids.first() else { return Ok((ids, Shifts::default())) };
-                let mut settling = Settling::new(accounts, (group, *id), clauses, share, progress);
-                let lost = settling.settle(compared.lost.clone(), false)?;
-                let gained = settling.settle(compared.gained.clone(), true)?;
-                Ok((ids, compared.shifts(gained, lost)))
+                let who = Who::of(accounts, *id);
+                let mut settling = Settling::new(&who, group.said(), clauses, share, progress);
+                let lost = settling.settle(compared.lost.clone(), Turn::Lost)?;
+                let gained = settling.settle(compared.gained.clone(), Turn::Gained)?;
+                let freed = settling.settle(compared.freed(&gained), Turn::Freed)?;
+                Ok((ids, compared.shifts(gained, lost, freed)))
             };
             members.into_iter().map(of_members).collect::<Result<Vec<_>, _>>()
         })?;
     }
     let is_settled = share.is_some();
     let left = grouped.iter().zip(compared).filter(|(_, (_, is_open))| !(is_settled && *is_open));
-    Ok(left.map(|(group, (shifts, _))| (group.ids.clone(), shifts)).chain(settled.into_iter().flatten()).collect())
+    let all = left.map(|(group, (shifts, _))| (group.ids.clone(), shifts)).chain(settled.into_iter().flatten()).collect();
+    Ok((all, (!is_settled).then_some(open.len())))
 }
 
+/// What is known of one group and counts for others, too.
+#[derive(Default)]
+struct Known(Clauses, Consented);
+
 /// The policies of users or roles before and after, compared.
-struct Compared {
+struct Compared<'a> {
     was: Reach,
     is: Reach,
     gained: Vec<Shift>,
@@ -170,10 +192,13 @@ struct Compared {
     unknown: Vec<String>,
     /// Whether they are there after the change.
     are_there: bool,
+    /// What is not.
+    gone: &'a [Scope],
 }
 
-impl Compared {
-    fn of([_, after]: [&Account; 2], group: &Alike, clauses: &mut Clauses, progress: &Progress) -> Result<Self, Cancelled> {
+impl<'a> Compared<'a> {
+    fn of([_, after]: [&Account; 2], group: &Alike, gone: &'a [Scope], known: &mut Known, progress: &Progress) -> Result<Self, Cancelled> {
+        let Known(clauses, consented) = known;
         let said = group.said();
         let [mut was, mut is] = Reach::compared(said, Cuts::All, clauses, &mut || progress.go_on())?;
         for reach in [&mut was, &mut is] {
@@ -181,30 +206,55 @@ impl Compared {
         }
         let unknown = if clauses.name_unknown { changed_of_unknown(said, clauses) } else { Vec::new() };
         let are_there = group.ids.iter().any(|id| name(after, *id).is_some());
-        Ok(Self { gained: shifts(&was, &is), lost: shifts(&is, &was), was, is, unknown, are_there })
+        Ok(Self { gained: consented.shifts(&was, &is), lost: consented.shifts(&is, &was), was, is, unknown, are_there, gone })
     }
 
     /// Whether anything is left open that can be settled. Who is gone has lost all there was, and of one resource with tags it is known
     /// what comes of them.
-    fn is_open(&self, group: &Alike) -> bool {
+    fn is_open(&self, group: &Alike, Shifts { gained, lost, freed, .. }: &Shifts) -> bool {
         let is_of_one = group.asks.iter().flatten().any(|asks| asks.on.is_some());
-        self.are_there && !is_of_one && self.gained.iter().chain(&self.lost).any(|shift| !is_settled(shift))
+        self.are_there && !is_of_one && gained.iter().chain(lost).chain(freed).any(|shift| !is_settled(shift))
+    }
+
+    /// What is denied no longer and is not gained.
+    fn freed(&self, gained: &[Shift]) -> Vec<Shift> {
+        let mut freed = if self.are_there { freed(&self.was, &self.is, gained) } else { Vec::new() };
+        freed.retain(|shift| !self.gone.iter().any(|gone| gone.covers(&shift.scope)));
+        freed
     }
 
     /// What is told of it.
-    fn shifts(&self, gained: Vec<Shift>, lost: Vec<Shift>) -> Shifts {
-        let freed = if self.are_there { freed(&self.was, &self.is, &gained) } else { Vec::new() };
-        Shifts { lost: joined(lost), gained: joined(gained), freed, unknown: self.unknown.clone() }
+    fn shifts(&self, gained: Vec<Shift>, lost: Vec<Shift>, freed: Vec<Shift>) -> Shifts {
+        Shifts { lost: joined(lost), gained: joined(gained), freed: joined(freed), unknown: self.unknown.clone() }
     }
 }
 
 /// The patterns of actions that the reference does not know of which something else is said after a change.
 fn changed_of_unknown(said: [Said<'_>; 2], clauses: &mut Clauses) -> Vec<String> {
+    if say_the_same_of_unknown(said, clauses) {
+        return Vec::new();
+    }
     let [was, is] = said.map(|said| said_of_unknown(said, clauses));
     let mut unknown: Vec<String> = was.symmetric_difference(&is).map(|said| said.pattern.clone()).collect();
     unknown.sort_unstable();
     unknown.dedup();
     unknown
+}
+
+/// Whether what differs of policies says nothing of actions that the reference does not know, so that nothing has to be compared.
+fn say_the_same_of_unknown([was, is]: [Said<'_>; 2], clauses: &mut Clauses) -> bool {
+    let rules = |policies: &[Policy]| policies.iter().map(|policy| Arc::as_ptr(policy.rules())).collect::<Addresses<_>>();
+    let (old, new) = (was.policies, is.policies);
+    let are_asked_alike = !was.asks.into_iter().chain(is.asks).any(|asks| asks.is_renewed() || asks.on.is_some());
+    let mut says_nothing = |own: &[Policy], other: &[Policy]| {
+        let other = rules(other);
+        let mut alone = own.iter().filter(|policy| !other.contains(&Arc::as_ptr(policy.rules())));
+        alone.all(|policy| clauses.of(policy).iter().all(|clause| clause.unknown.is_empty()))
+    };
+    are_asked_alike
+        && rules(&old.boundary) == rules(&new.boundary)
+        && says_nothing(&old.identity, &new.identity)
+        && says_nothing(&new.identity, &old.identity)
 }
 
 /// What a statement says of a pattern of actions.

@@ -10,6 +10,21 @@ use super::shift::{Shift, merged, push};
 use crate::access::clauses::clause::Clause;
 use crate::access::clauses::demand::implies;
 use crate::access::clauses::reach::Reach;
+use crate::access::clauses::resource_policies::OneResource;
+use crate::access::clauses::scope::Scope;
+use crate::account::Account;
+use crate::account::entity::EntityKey;
+
+/// The resources and roles of a change that are not there then: of these it does not count that anything is denied no longer.
+pub(in crate::access) fn gone(before: &Account, after: &Account, changed: &[EntityKey]) -> Vec<Scope> {
+    let is_there = |on: &OneResource| on.arns.first().is_some_and(|arn| after.resource_with_arn(arn).is_some());
+    let of = |key: &EntityKey| match key {
+        EntityKey::Role(id) if after.role(*id).is_none() => Some(OneResource::of_role(before, before.role(*id)?)),
+        EntityKey::Resource(key) => Some(OneResource::of_estate(before, key)).filter(|on| !is_there(on)),
+        _ => None,
+    };
+    changed.iter().filter_map(of).map(|on| on.scope()).collect()
+}
 
 /// What `from` denies and `to` does not, as far as it is not gained by that.
 pub(in crate::access) fn freed(from: &Reach, to: &Reach, gained: &[Shift]) -> Vec<Shift> {

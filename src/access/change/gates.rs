@@ -1,6 +1,5 @@
 //! Roles and KMS keys, whose own policies must let in whomever the policies of users and roles let.
 
-use super::shift::Shift;
 use crate::access::clauses::clause::gated;
 use crate::access::clauses::reach::{Grant, Reach};
 use crate::access::clauses::scope::Scope;
@@ -28,21 +27,4 @@ impl Scope {
         };
         !self.is_negated() && self.texts().iter().all(is_gate)
     }
-}
-
-/// What is told of several roles or keys alike, in one.
-pub(in crate::access) fn joined(shifts: Vec<Shift>) -> Vec<Shift> {
-    let mut joined: Vec<(Shift, Vec<Scope>)> = Vec::new();
-    for shift in shifts {
-        let is_same = |(other, _): &(Shift, Vec<Scope>)| {
-            let is_about_same = (&other.actions, &other.demands, other.is_certain) == (&shift.actions, &shift.demands, shift.is_certain);
-            is_about_same && other.denied_under == shift.denied_under && other.exempt.is_empty() && other.scope.lists_resources()
-        };
-        let is_listed = shift.exempt.is_empty() && shift.scope.lists_resources() && shift.actions.is_subset(gated());
-        match joined.iter_mut().find(|other| is_listed && is_same(other)) {
-            Some((_, others)) => others.push(shift.scope),
-            None => joined.push((shift, Vec::new())),
-        }
-    }
-    joined.into_iter().map(|(shift, others)| Shift { scope: shift.scope.with(&others), ..shift }).collect()
 }

@@ -80,7 +80,7 @@ fn left_by(denial: &Denial, grant: &Grant) -> Option<(ActionSet, Option<Allowing
     let denied = grant.actions.clone().intersection(&by.actions);
     let clause = Clause::made(own.effect, denied.clone(), left, own.demands.clone());
     let is_any = !clause.actions.is_empty();
-    let left = Allowing { clause: clause.into(), place: grant.place, is_unbounded: grant.is_unbounded };
+    let left = Allowing::of(clause.into(), grant.place, grant.is_unbounded);
     Some((denied, is_any.then_some(left)))
 }
 

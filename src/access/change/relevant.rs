@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::access::clauses::clause::{Clause, Clauses};
 use crate::access::clauses::resource_policies::Heard;
+use crate::policy::actions::ActionSet;
 use crate::policy::compiled::{Policy, Rules};
 use crate::policy::decision::Policies;
 
@@ -33,18 +34,24 @@ impl Relevant {
         let [was, is] = heard;
         let lacks =
             |heard: &[Heard], one: &Heard| !heard.iter().any(|other| Arc::ptr_eq(&other.clause, &one.clause) && other.named == one.named);
-        differing
-            .extend(was.iter().filter(|one| lacks(is, one)).chain(is.iter().filter(|one| lacks(was, one))).map(|one| one.clause.clone()));
+        if !Arc::ptr_eq(was, is) {
+            let (gone, new) = (was.iter().filter(|one| lacks(is, one)), is.iter().filter(|one| lacks(was, one)));
+            differing.extend(gone.chain(new).map(|one| one.clause.clone()));
+        }
+        // What gives or takes everything has to do with all: nothing needs to be looked through.
+        let is_about_all = differing.iter().any(|clause| clause.scope.is_everything() && clause.actions == ActionSet::all());
         let key = differing.iter().map(Arc::as_ptr).collect();
         let Self { clauses, left } = self;
         let (differing, left) = left.entry(key).or_insert_with(|| (differing, Left::new()));
+        let unnamed: Arc<str> = "".into();
         policies.each_ref().map(|policies| {
             let mut seen = HashSet::new();
             let once = policies.identity.iter().filter(|policy| seen.insert(Arc::as_ptr(policy.rules())));
             let of_policy = |policy: &Policy| {
                 let rules = policy.rules();
-                let left = left.entry(Arc::as_ptr(rules)).or_insert_with(|| (rules.clone(), about(policy, &clauses.of(policy), differing)));
-                Some(Policy::new("".into(), left.1.clone()?))
+                let new = || (rules.clone(), about(policy, &clauses.of(policy), differing));
+                let left = if is_about_all { Some(rules) } else { left.entry(Arc::as_ptr(rules)).or_insert_with(new).1.as_ref() };
+                Some(Policy::new(unnamed.clone(), left?.clone()))
             };
             Policies { identity: once.filter_map(of_policy).collect(), boundary: policies.boundary.clone(), ..Policies::default() }
         })

@@ -67,31 +67,36 @@ pub(in crate::access) fn merged(found: Vec<Shift>) -> Vec<Shift> {
 
 impl Shift {
     /// All that it says but of which actions.
-    fn but_actions(&self) -> impl Eq + Hash + use<'_> {
+    pub(super) fn but_actions(&self) -> impl Eq + Hash + use<'_> {
         (&self.scope, &self.demands, &self.denied_under, &self.exempt, self.is_certain)
     }
 }
 
-/// The same without what another tells for certain besides, of more.
-pub(super) fn without_told(shifts: Vec<Shift>) -> Vec<Shift> {
-    let has = |one: &Shift, other: &Shift| {
+impl Shift {
+    /// Whether some of another's actions need not be told beside this: it tells as much of them, of all those resources, and as
+    /// surely.
+    pub(super) fn tells(&self, other: &Self) -> bool {
         let is_same = |own: &Exempt, by: &Exempt| (own.why, own.is_certain, &own.under) == (by.why, by.is_certain, &by.under);
         let leaves_out = |exempt: &Exempt| {
             let has_all = |own: &Exempt| own.scope.covers(&exempt.scope) || own.scope.covers(&other.scope);
             exempt.scope.overlaps(&other.scope) && !other.exempt.iter().any(|own| is_same(own, exempt) && has_all(own))
         };
-        let is_as_sure = if one.is_certain {
-            implies(&other.demands, &one.demands)
+        let is_as_sure = if self.is_certain {
+            implies(&other.demands, &self.demands)
         } else {
-            !other.is_certain && (&one.demands, &one.denied_under) == (&other.demands, &other.denied_under)
+            !other.is_certain && (&self.demands, &self.denied_under) == (&other.demands, &other.denied_under)
         };
-        let is_about = one.scope.covers(&other.scope) && !one.actions.is_disjoint(&other.actions);
-        is_about && is_as_sure && !one.exempt.iter().any(leaves_out)
-    };
+        let is_about = is_as_sure && !self.actions.is_disjoint(&other.actions) && self.scope.covers(&other.scope);
+        is_about && !self.exempt.iter().any(leaves_out)
+    }
+}
+
+/// The same without what another tells for certain besides, of more.
+pub(super) fn without_told(shifts: Vec<Shift>) -> Vec<Shift> {
     let beginnings = Beginnings::of(shifts.iter().map(|shift| &shift.scope));
     let told = |(at, shift): (usize, &Shift)| {
         // Of two that tell the same the first is kept.
-        let tells = |(place, one): &(usize, &Shift)| *place != at && has(one, shift) && (*place < at || !has(shift, one));
+        let tells = |(place, one): &(usize, &Shift)| *place != at && one.tells(shift) && (*place < at || !shift.tells(one));
         let meeting = beginnings.may_meet(&shift.scope).into_iter().filter_map(|place| Some((place, shifts.get(place)?)));
         meeting.filter(tells).fold(ActionSet::new(), |told, (_, one)| told.union(&one.actions))
     };

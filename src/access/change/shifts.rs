@@ -19,17 +19,22 @@ use crate::policy::actions::ActionSet;
 const LISTS: usize = 4;
 
 /// What `to` grants that `from` does not. Nothing is left out; what may be granted by `from` after all is not certain.
+pub(in crate::access) fn shifts(from: &Reach, to: &Reach) -> Vec<Shift> {
+    let before = Before::of(from, to);
+    without_told(merged(granted_anew(from, to, to.grants.iter().filter(|grant| !before.has(grant)))))
+}
+
+/// What these of the grants of `to` grant that `from` does not.
 ///
 /// Mostly few statements differ: grants that are the same on both sides are not compared with all others.
-pub(in crate::access) fn shifts(from: &Reach, to: &Reach) -> Vec<Shift> {
+pub(super) fn granted_anew<'a>(from: &Reach, to: &Reach, grants: impl Iterator<Item = &'a Grant>) -> Vec<Shift> {
     let mut found = Vec::new();
-    let before = Before::of(from, to);
     let mut seen = Addresses::default();
     // Many have the same actions: assuming one role after the other.
     let mut sharing = Sharing::default();
-    for grant in &to.grants {
+    for grant in grants {
         // Through several groups one may have the same statement several times.
-        if before.has(grant) || !seen.insert(Arc::as_ptr(&grant.clause)) {
+        if !seen.insert(Arc::as_ptr(&grant.clause)) {
             continue;
         }
         if sharing.actions != grant.actions {
@@ -47,7 +52,7 @@ pub(in crate::access) fn shifts(from: &Reach, to: &Reach) -> Vec<Shift> {
         }
         push_remaining(sides, grant, remaining, &mut found);
     }
-    without_told(merged(found))
+    found
 }
 
 /// The grants that have some of the same actions.
@@ -55,19 +60,25 @@ pub(in crate::access) fn shifts(from: &Reach, to: &Reach) -> Vec<Shift> {
 struct Sharing<'a> {
     actions: ActionSet,
     grants: Vec<&'a Grant>,
-    beginnings: Beginnings,
+    /// Made for the second that is asked about: for one alone it would take longer than to look at all.
+    beginnings: Option<Beginnings>,
+    is_asked: bool,
 }
 
 impl<'a> Sharing<'a> {
     fn of(reach: &'a Reach, actions: &ActionSet) -> Self {
-        let grants: Vec<&Grant> = reach.grants.iter().filter(|grant| !grant.actions.is_disjoint(actions)).collect();
-        let beginnings = Beginnings::of(grants.iter().map(|grant| &grant.clause.scope));
-        Self { actions: actions.clone(), grants, beginnings }
+        let grants = reach.grants.iter().filter(|grant| !grant.actions.is_disjoint(actions)).collect();
+        Self { actions: actions.clone(), grants, beginnings: None, is_asked: false }
     }
 
     /// Those that may have something of a scope.
-    fn meeting(&self, scope: &Scope) -> Vec<&'a Grant> {
-        self.beginnings.may_meet(scope).into_iter().filter_map(|at| self.grants.get(at).copied()).collect()
+    fn meeting(&mut self, scope: &Scope) -> Vec<&'a Grant> {
+        if !std::mem::replace(&mut self.is_asked, true) {
+            return self.grants.clone();
+        }
+        let grants = &self.grants;
+        let beginnings = self.beginnings.get_or_insert_with(|| Beginnings::of(grants.iter().map(|grant| &grant.clause.scope)));
+        beginnings.may_meet(scope).into_iter().filter_map(|at| grants.get(at).copied()).collect()
     }
 }
 

@@ -45,7 +45,8 @@ pub(in crate::access) fn alike(
             }
             let reads = [&policies, &policies].map(|policies| reads_of_rules.of_all(policies));
             let asks = |id| [before, after].map(|account| Asks::of(account, asker(account, id).as_ref(), false, Some(on.clone())));
-            let parts = parts(ids, [&policies, &policies], &reads, asks, progress)?;
+            let looking = [&policies, &policies].map(|policies| reads_of_rules.all_looking(policies));
+            let parts = parts(ids, looking, &reads, asks, progress)?;
             let changed = parts.into_iter().filter(|part| part.comings.first() != part.comings.last());
             found.extend(changed.flat_map(|part| by_what_is_heard(part, [before, after], &own, &mut clauses)));
         }

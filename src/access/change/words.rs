@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::difference::{Affected, Difference, Effect};
 use super::exempt::{Exempt, Exemption};
-use super::outside_shift::OutsideShift;
+use super::outside::OutsideShift;
 use super::shift::Shift;
 use crate::access::clauses::demand::Demand;
 use crate::access::clauses::scope::Scope;
@@ -34,6 +34,10 @@ impl Difference {
         sentences.extend(others.into_iter().flat_map(OutsideShift::sentences));
         sentences.extend(self.left_behind.iter().map(|arn| format!("What policies say of {arn} holds for nobody then")));
         sentences.extend(self.undecided.iter().map(|name| format!("Policies that ask for the tags of {name} may decide otherwise")));
+        sentences.extend(self.unsettled.map(|groups| {
+            let groups = count(groups, "group");
+            format!("Where it says may, it can be certain or never so: {groups} of principals with different policies are too many to decide each case")
+        }));
         sentences
     }
 }
@@ -126,7 +130,7 @@ impl Told<'_> {
                 (true, false) => "are no longer",
                 (false, _) => "may no longer be",
             };
-            let exempt = exempt_in_words(&shift.exempt, "", "still denied");
+            let exempt = exempt_in_words(&shift.exempt, "not denied before", "still denied");
             (0, format!("{who} {verb} denied {}{exempt}", shift.in_words()))
         });
         let lost = of(self.lost, ("loses", "lose"), ("still allowed", "denied before"));
@@ -149,35 +153,35 @@ fn conditions_in_words(word: &str, demands: &[Demand]) -> String {
     if conditions.is_empty() { String::new() } else { format!(", {word} {}", conditions.join(" and ")) }
 }
 
-/// The parts of which something is not so, in brackets: ` (already allowed on arn:aws:s3:::reports/*)`.
+/// The parts of which something is not so, in brackets: ` (already allowed on arn:aws:s3:::reports/*)`. Where it is so of nothing but
+/// what is named, that is told: ` (only on arn:aws:s3:::reports/*)`.
 fn exempt_in_words(exempt: &[Exempt], allowed: &str, denied: &str) -> String {
+    let (under, of_parts): (Vec<&Exempt>, Vec<_>) = exempt.iter().partition(|exempt| !exempt.under.is_empty());
+    let only = |exempt: &Exempt| exempt.scope.opposite().filter(|_| exempt.is_certain);
+    let left: Vec<Scope> = of_parts.iter().filter_map(|exempt| only(exempt)).collect();
+    let only_on = left.iter().map(|left| format!("only on {}", left.in_words()));
     let parts = [
         (Exemption::Allowed, true, allowed.to_owned()),
         (Exemption::Allowed, false, format!("in part {allowed}")),
         (Exemption::Denied, true, denied.to_owned()),
         (Exemption::Denied, false, format!("in part {denied}")),
     ];
-    let words = parts.into_iter().filter_map(|(why, is_certain, words)| {
-        let is_one = |exempt: &&Exempt| (exempt.why, exempt.is_certain) == (why, is_certain) && exempt.under.is_empty();
-        let scopes: Vec<&Scope> = exempt.iter().filter(is_one).map(|exempt| &exempt.scope).collect();
+    let named = parts.into_iter().filter_map(|(why, is_certain, words)| {
+        let is_one = |exempt: &&&Exempt| (exempt.why, exempt.is_certain) == (why, is_certain) && only(exempt).is_none();
+        let scopes: Vec<&Scope> = of_parts.iter().filter(is_one).map(|exempt| &exempt.scope).collect();
         Some(format!("{words} on {}", Scope::all_in_words(&scopes)?))
     });
-    let under = exempt.iter().filter(|exempt| !exempt.under.is_empty()).map(|exempt| {
+    let under = under.into_iter().map(|exempt| {
         let word = if exempt.why == Exemption::Allowed { allowed } else { denied };
         format!("{word} under {}", exempt.under.iter().map(Demand::in_words).collect::<Vec<_>>().join(" and "))
     });
-    let words: Vec<String> = words.chain(under).collect();
+    let words: Vec<String> = only_on.chain(named).chain(under).collect();
     if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) }
 }
 
-/// Who, by name where they are few: `alice`, `alice and bob`, `3 users and 1 role`.
+/// Who, by name: `alice`, `alice and bob`, `alice, bob and 3 others`.
 fn who(affected: &[Affected]) -> String {
-    if affected.len() < SPELLED {
-        return listed(&affected.iter().map(|who| who.name.clone()).collect::<Vec<_>>());
-    }
-    let users = affected.iter().filter(|who| who.is_user()).count();
-    let counted = [(users, "user"), (affected.len() - users, "role")].into_iter().filter(|(number, _)| *number > 0);
-    listed(&counted.map(|(number, thing)| count(number, thing)).collect::<Vec<_>>())
+    listed(&affected.iter().map(|who| who.name.as_str()).collect::<Vec<_>>())
 }
 
 /// A set of actions in words: `s3:GetObject and s3:PutObject`, `s3:*`, `12 actions of s3`, `120 actions of 5 services`.

@@ -74,6 +74,11 @@ impl Asks {
         Some(Self { context: context_of(&derived), is_user: matches!(asker, Asker::User(_)), is_renewed, on })
     }
 
+    /// Whether something that policies ask of who asks changes.
+    pub const fn is_renewed(&self) -> bool {
+        self.is_renewed
+    }
+
     /// What counts for statements that look at this.
     pub fn reading(&self, reads: &Reads) -> Reading {
         let known = reads.known(&self.context, self.is_renewed, |key| self.knows_of_principal(key));
@@ -170,12 +175,6 @@ pub(in crate::access) fn reads(statement: &Statement, is_one: impl Fn(&str) -> b
     let in_conditions = statement.conditions().iter().flat_map(Condition::context_keys);
     let in_resources = statement.resources().into_iter().flat_map(Resources::variables);
     in_conditions.chain(in_resources).any(|key| is_one(key.name()))
-}
-
-/// The statements of somebody's policies that look at who asks or at tags of a resource: of others it is known what they come to.
-pub(in crate::access) fn look(policies: &Policies) -> Vec<&Statement> {
-    let statements = policies.identity.iter().chain(&policies.boundary).flat_map(Policy::statements);
-    statements.filter(|statement| reads(statement, |key| is_of_principal(key) || is_resource_tag(key))).collect()
 }
 
 /// What statements come to for one who asks.

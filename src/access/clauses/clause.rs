@@ -37,8 +37,8 @@ pub(in crate::access) const PATTERNS: usize = 16;
 #[derive(Default)]
 pub(in crate::access) struct Clauses {
     whole: ByAddress<*const Rules, Held>,
-    /// As they come to something else for somebody, or for one resource.
-    asked: HashMap<(*const Rules, Vec<Comes>, Option<OneResource>), Held>,
+    /// As they come to something else for somebody, or for one resource: few of each.
+    asked: ByAddress<*const Rules, Vec<(Asked, Held)>>,
     /// The same, by what counts for what they come to: the place of that among all that was read.
     read: ByAddress<(*const Rules, usize), Held>,
     pub(super) readings: HashMap<(Reading, Option<OneResource>), usize>,
@@ -50,6 +50,9 @@ pub(in crate::access) struct Clauses {
     /// What two of them both allow; they are held.
     both: ByAddress<[*const Clause; 2], Both>,
 }
+
+/// What the statements that look at who asks, or at tags of a resource, come to, and for which resource.
+type Asked = (Vec<Comes>, Option<OneResource>);
 
 /// Two clauses, and what both allow.
 type Both = ([Arc<Clause>; 2], Option<Arc<Clause>>);
@@ -97,19 +100,29 @@ impl Clauses {
         if let Some((_, clauses)) = self.read.get(&reading) {
             return clauses.clone();
         }
-        let comes: Vec<Comes> = rules.statements().iter().map(|statement| asks.come(statement)).collect();
-        let key = (Arc::as_ptr(rules), comes, asks.on.clone());
-        let held = if let Some(held) = self.asked.get(&key) {
+        let looking = self.reads.looking(rules);
+        let statements = || looking.iter().filter_map(|at| rules.statements().get(*at));
+        let asked = (statements().map(|statement| asks.come(statement)).collect(), asks.on.clone());
+        let known = self.asked.get(&Arc::as_ptr(rules)).and_then(|known| known.iter().find(|(known, _)| *known == asked));
+        let held = if let Some((_, held)) = known {
             held.clone()
         } else {
-            let (_, comes, on) = &key;
-            let statements = rules.statements().iter().zip(comes);
-            let clauses = statements.map(|(statement, comes)| self.same(Clause::asked(statement, comes, on.as_ref()))).collect();
-            let held: Held = (rules.clone(), clauses);
-            self.asked.insert(key, held.clone());
+            let held: Held = (rules.clone(), self.made_for(policy, asks, &looking));
+            self.asked.entry(Arc::as_ptr(rules)).or_default().push((asked, held.clone()));
             held
         };
         self.read.entry(reading).or_insert(held).1.clone()
+    }
+
+    /// The clauses of a policy for somebody who asks, at whom, or at tags of a resource, these of its statements look.
+    fn made_for(&mut self, policy: &Policy, asks: &Asks, looking: &[usize]) -> Arc<[Arc<Clause>]> {
+        let as_written = self.of(policy);
+        let each = policy.statements().iter().zip(&*as_written).enumerate();
+        let clause = |(at, (statement, as_written)): (usize, (&Statement, &Arc<Clause>))| {
+            let is_as_written = asks.on.is_none() && !looking.contains(&at);
+            if is_as_written { as_written.clone() } else { self.same(Clause::asked(statement, &asks.come(statement), asks.on.as_ref())) }
+        };
+        each.map(clause).collect()
     }
 }
 

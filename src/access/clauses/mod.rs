@@ -8,6 +8,7 @@ pub(super) mod clause;
 pub(super) mod demand;
 pub(super) mod on_one;
 pub(super) mod outsiders;
+mod personal;
 pub(super) mod reach;
 pub(super) mod reads;
 pub(super) mod resource_policies;

@@ -49,6 +49,8 @@ pub(in crate::access) struct Grant {
     pub bounded: ActionSet,
     /// Whether no boundary bounds it, though there may be one: the policy of a resource grants it.
     pub is_unbounded: bool,
+    /// Whether it is what the account's own policies allow with the consent of a resource's policy.
+    pub is_consented: bool,
     /// The denials that take a part of its resources, or take under conditions.
     pub excepted: Vec<usize>,
     /// The denials that take actions of it altogether.
@@ -136,7 +138,7 @@ impl Reach {
     }
 
     /// A grant with what cuts it, of these denials, which are the reach's own or none.
-    pub(in crate::access) fn cut(&self, denials: &[Denial], Allowing { clause, place, is_unbounded }: Allowing) -> Grant {
+    pub(in crate::access) fn cut(&self, denials: &[Denial], Allowing { clause, place, is_unbounded, is_consented }: Allowing) -> Grant {
         let mut actions = clause.actions.clone();
         let (mut excepted, mut denied) = (Vec::new(), Vec::new());
         for (at, denial) in denials.iter().enumerate() {
@@ -166,7 +168,7 @@ impl Reach {
             actions.intersect_with(&within.union(&partly));
             partly.intersection(&actions)
         });
-        Grant { clause, place, actions, bounded, is_unbounded, excepted, denied }
+        Grant { clause, place, actions, bounded, is_unbounded, is_consented, excepted, denied }
     }
 
     /// Whether of what a grant names nothing but what a scope has is left of an action: all else is denied whatever the

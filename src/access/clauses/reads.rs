@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::address::ByAddress;
-use super::asks::is_resource_tag;
+use super::asks::{is_resource_tag, reads};
 use crate::account::authorization::is_of_principal;
 use crate::policy::compiled::{Policy, Rules, Statement};
 use crate::policy::condition::Condition;
@@ -89,6 +89,7 @@ impl Reads {
 #[derive(Default)]
 pub(in crate::access) struct ReadsOfRules {
     of: ByAddress<*const Rules, (Arc<Rules>, Arc<Reads>)>,
+    looking: ByAddress<*const Rules, (Arc<Rules>, Arc<[usize]>)>,
     /// All of them, each once.
     known: HashSet<Arc<Reads>>,
 }
@@ -96,7 +97,7 @@ pub(in crate::access) struct ReadsOfRules {
 impl ReadsOfRules {
     /// What these look at: the same for all that look at the same.
     pub fn of(&mut self, rules: &Arc<Rules>) -> Arc<Reads> {
-        let Self { of, known } = self;
+        let Self { of, known, .. } = self;
         let mut reads = || {
             let reads = Arc::new(Reads::of_rules(rules));
             let reads = known.get(&reads).unwrap_or(&reads).clone();
@@ -104,6 +105,22 @@ impl ReadsOfRules {
             reads
         };
         of.entry(Arc::as_ptr(rules)).or_insert_with(|| (rules.clone(), reads())).1.clone()
+    }
+
+    /// The statements that look at any of it, by their places.
+    pub fn looking(&mut self, rules: &Arc<Rules>) -> Arc<[usize]> {
+        let looks = |statement: &Statement| reads(statement, |key| is_of_principal(key) || is_resource_tag(key));
+        let looking = || rules.statements().iter().enumerate().filter(|(_, statement)| looks(statement)).map(|(at, _)| at).collect();
+        self.looking.entry(Arc::as_ptr(rules)).or_insert_with(|| (rules.clone(), looking())).1.clone()
+    }
+
+    /// The statements of somebody's policies that look at any of it: of others it is known what they come to.
+    pub fn all_looking<'p>(&mut self, policies: &'p Policies) -> Vec<&'p Statement> {
+        let mut all = Vec::new();
+        for rules in policies.identity.iter().chain(&policies.boundary).map(Policy::rules) {
+            all.extend(self.looking(rules).iter().filter_map(|at| rules.statements().get(*at)));
+        }
+        all
     }
 
     /// What identity policies and boundary look at.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::asks::Asks;
 use super::clause::{Clause, gated};
+use super::personal::{Personal, StatementAt};
 use super::scope::Scope;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Origin, Source, context_of, is_of_principal};
@@ -63,6 +64,7 @@ pub(in crate::access) struct OneResource {
 /// The policies of resources.
 pub(in crate::access) struct ResourcePolicies {
     policies: Arc<[OfResource]>,
+    personal: Personal,
 }
 
 /// A resource's policy.
@@ -105,7 +107,16 @@ impl ResourcePolicies {
             let on = OneResource::of_estate(account, &key);
             Some(OfResource::of(Source::Resource(key), rules, on))
         });
-        Self { policies: policies.collect() }
+        Self::new(policies)
+    }
+
+    fn new(policies: impl Iterator<Item = OfResource>) -> Self {
+        let policies: Arc<[OfResource]> = policies.collect();
+        let mut personal = Personal::default();
+        for (at, policy) in policies.iter().enumerate() {
+            policy.personal.iter().for_each(|statement| personal.add((at, *statement), &policy.rules));
+        }
+        Self { policies, personal }
     }
 
     /// The same with the trust policies of all roles.
@@ -120,12 +131,12 @@ impl ResourcePolicies {
             let rules = account.current_policy(&role.trust_policy).rules().cloned()?;
             Some(OfResource::of(Source::Trust(role.id), rules, OneResource::of_role(account, role)))
         });
-        Self { policies: Self::of_estate(account).policies.iter().cloned().chain(trust).collect() }
+        Self::new(Self::of_estate(account).policies.iter().cloned().chain(trust))
     }
 
     /// That of one resource or role.
     pub fn of_one(account: &Account, one: &OneResource) -> Self {
-        Self { policies: Self::with_trust(account).policies.iter().filter(|policy| policy.on.arns == one.arns).cloned().collect() }
+        Self::new(Self::with_trust(account).policies.iter().filter(|policy| policy.on.arns == one.arns).cloned())
     }
 
     /// Where they come from, in order.
@@ -145,16 +156,20 @@ impl ResourcePolicies {
         let of_all = if let Some((_, heard)) = clauses.of_all.get(&key) {
             heard.clone()
         } else {
-            let is_general = |policy: &OfResource, at: usize| !policy.personal.contains(&at);
-            let heard = self.heard(request.as_ref(), has_boundary, is_general, clauses);
+            let each = self.policies.iter().enumerate();
+            let each = each.flat_map(|(at, policy)| (0..policy.rules.statements().len()).map(move |statement| (policy, (at, statement))));
+            let general = each.filter(|(policy, (_, at))| !policy.personal.contains(at)).map(|(_, place)| place);
+            let heard = self.heard(request.as_ref(), has_boundary, general, clauses);
             let heard = clauses.listed(heard);
             clauses.of_all.insert(key, (self.policies.clone(), heard.clone()));
             heard
         };
-        if self.policies.iter().all(|policy| policy.personal.is_empty()) {
+        let Some(caller) = account.asker_arn(asker) else { return of_all };
+        let personal = self.personal.about(&caller);
+        if personal.is_empty() {
             return of_all;
         }
-        let own = self.heard(request.as_ref(), has_boundary, |policy, at| policy.personal.contains(&at), clauses);
+        let own = self.heard(request.as_ref(), has_boundary, personal.into_iter(), clauses);
         if own.is_empty() {
             return of_all;
         }
@@ -168,21 +183,21 @@ impl ResourcePolicies {
         &self,
         request: Option<&Request>,
         has_boundary: bool,
-        counts: impl Fn(&OfResource, usize) -> bool,
+        places: impl Iterator<Item = StatementAt>,
         clauses: &mut HeardClauses,
     ) -> Vec<Heard> {
         let Some(request) = request else { return Vec::new() };
         let mut heard = Vec::new();
-        for (of, policy) in self.policies.iter().zip(0..) {
-            for (at, statement) in of.rules.statements().iter().enumerate().filter(|(at, _)| counts(of, *at)) {
-                let Some(named) = statement.names(request, has_boundary) else { continue };
-                let Some(open) = open_conditions(statement, request) else { continue };
-                let clause = clauses.of(&of.rules, (at, statement), &of.on, &open);
-                let is_needless = named == Named::Account && clause.effect == Effect::Allow && clause.has_none_of(gated());
-                let place = Place { layer: Layer::Resource, policy, statement: u32::try_from(at).unwrap_or(u32::MAX) };
-                if !is_needless {
-                    heard.push(Heard { clause, place, named });
-                }
+        for (policy, at) in places {
+            let Some(of) = self.policies.get(policy) else { continue };
+            let Some(statement) = of.rules.statements().get(at) else { continue };
+            let Some(named) = statement.names(request, has_boundary) else { continue };
+            let Some(open) = open_conditions(statement, request) else { continue };
+            let clause = clauses.of(&of.rules, (at, statement), &of.on, &open);
+            let is_needless = named == Named::Account && clause.effect == Effect::Allow && clause.has_none_of(gated());
+            let [policy, statement] = [policy, at].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+            if !is_needless {
+                heard.push(Heard { clause, place: Place { layer: Layer::Resource, policy, statement }, named });
             }
         }
         heard

@@ -22,6 +22,8 @@ pub(in crate::access) struct Allowing {
     pub place: Place,
     /// Whether no boundary bounds it.
     pub is_unbounded: bool,
+    /// Whether it is what the account's own policies allow with the consent of a resource's policy.
+    pub is_consented: bool,
 }
 
 /// The statements of policies, before it is known what cuts which.
@@ -31,6 +33,12 @@ pub(in crate::access) struct Statements {
     pub bounds: Option<Vec<Arc<Clause>>>,
     /// Statements of resources' policies that leave it to the account's own policies.
     consents: Vec<(Arc<Clause>, Place)>,
+}
+
+impl Allowing {
+    pub const fn of(clause: Arc<Clause>, place: Place, is_unbounded: bool) -> Self {
+        Self { clause, place, is_unbounded, is_consented: false }
+    }
 }
 
 impl Statements {
@@ -47,7 +55,7 @@ impl Statements {
                     match (clause.effect, layer) {
                         (Effect::Deny, _) => statements.denials.push(Denial { clause, place }),
                         (Effect::Allow, Layer::Boundary) => statements.bounds.iter_mut().for_each(|bounds| bounds.push(clause.clone())),
-                        (Effect::Allow, _) => statements.allowing.push(Allowing { clause, place, is_unbounded: false }),
+                        (Effect::Allow, _) => statements.allowing.push(Allowing::of(clause, place, false)),
                     }
                 }
             }
@@ -58,17 +66,23 @@ impl Statements {
             match clause.effect {
                 Effect::Deny => statements.denials.push(Denial { clause, place }),
                 Effect::Allow if heard.is_consent() => statements.consents.push((clause, place)),
-                Effect::Allow => statements.allowing.push(Allowing { clause, place, is_unbounded: heard.is_unbounded() }),
+                Effect::Allow => statements.allowing.push(Allowing::of(clause, place, heard.is_unbounded())),
             }
         }
         Ok(statements)
     }
 
-    /// The same told apart by the patterns that actions take.
+    /// The same told apart by the patterns that actions take, each that allows once.
     pub fn by_pattern(self) -> Self {
-        let allowing = self.allowing.iter().flat_map(|Allowing { clause, place, is_unbounded }| {
+        // Several policies may have the same statement.
+        let mut seen = Addresses::default();
+        let once = self
+            .allowing
+            .iter()
+            .filter(|one| seen.insert((Arc::as_ptr(&one.clause), one.is_unbounded, one.place.layer == Layer::Resource)));
+        let allowing = once.flat_map(|Allowing { clause, place, is_unbounded, .. }| {
             let parts = clause.by_pattern().iter().cloned();
-            parts.map(move |clause| Allowing { clause, place: *place, is_unbounded: *is_unbounded })
+            parts.map(move |clause| Allowing::of(clause, *place, *is_unbounded))
         });
         let denials = self.denials.iter().flat_map(|Denial { clause, place }| {
             let parts = clause.by_pattern().iter().cloned();
@@ -106,7 +120,7 @@ impl Statements {
         let mut consented = Vec::new();
         for (consent, place) in self.consents.iter().filter(|(consent, _)| differs(consent)) {
             let both = own.iter().filter_map(|own| clauses.within(own, consent));
-            consented.extend(both.map(|clause| Allowing { clause, place: *place, is_unbounded: false }));
+            consented.extend(both.map(|clause| Allowing { is_consented: true, ..Allowing::of(clause, *place, false) }));
         }
         consented
     }

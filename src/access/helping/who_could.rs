@@ -77,6 +77,10 @@ pub fn who_could(
     if let Some(giving) = giving {
         found.ask_of_policies(&mut asking, (&giving, lacks), &helps)?;
     }
+    // What is enough comes before what is but a part of it.
+    for helper in &mut found.who.helpers {
+        helper.ways.sort_by_key(|way| !way.is_enough);
+    }
     // Who could now comes before who could under other circumstances.
     found.who.helpers.sort_by_key(|helper| helper.access.decision != Decision::Allowed);
     Ok(found.who)

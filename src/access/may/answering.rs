@@ -11,7 +11,7 @@ use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, is_roots_always};
 use crate::account::entity::{KeyStatus, Owner};
 use crate::account::id::UniqueId;
-use crate::policy::decision::{Absence, Decision, decide, explain};
+use crate::policy::decision::{Absence, Change, Decision, Layer, Remedy, decide, explain};
 use crate::policy::request::{CallerKind, RequestError};
 
 /// Answers a question.
@@ -130,6 +130,7 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         hindered: None,
         detached: BTreeMap::new(),
         has_identity,
+        is_inline_full: false,
         caller,
         holder,
         holder_id,
@@ -145,7 +146,10 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
     answer.detached = detached(account, &answer);
     answer.fixed_boundary = fixed_boundary(account, &answer);
     if answer.explanation.decision == Decision::Allowed {
-        answer.revocations = answer.all_revocations().into_iter().filter(|remedy| answer.is_offered(remedy)).collect();
+        // What an open session was given stays with it.
+        let is_of_session = |change: &Change| matches!(change, Change::Remove(place) if place.layer == Layer::Session);
+        let lasts = |remedy: &Remedy| !remedy.changes.iter().any(is_of_session);
+        answer.revocations = answer.all_revocations().into_iter().filter(|remedy| answer.is_offered(remedy) && lasts(remedy)).collect();
     } else {
         answer.remedies = found(&answer);
         answer.ways = ways::ways(account, &question.asker, &answer.request, &answer.authority);

@@ -5,6 +5,7 @@ use crate::account::Account;
 use crate::account::authorization::Source;
 use crate::account::entity::{PolicyKey, ResourceKey, ResourceKind};
 use crate::account::id::UniqueId;
+use crate::account::identity::Identity;
 use crate::account::operation::{
     CreatePolicy, Operation, PutGroupPolicy, PutRolePermissionsBoundary, PutRolePolicy, PutUserPermissionsBoundary, PutUserPolicy,
 };
@@ -38,10 +39,18 @@ pub enum Made {
 }
 
 impl Answer {
-    /// The operation that puts the inline policy of a change that adds one to who lacks it; `None` for other changes, and where
-    /// nobody of the account has inline policies.
+    /// The operations that give a policy to who lacks what a change adds: an inline one, or where none has room a managed one that is
+    /// attached. `None` for other changes, and where nobody of the account has policies.
+    pub fn granting(&self, account: &Account, change: &Change) -> Option<Vec<Operation>> {
+        if self.is_inline_full { self.managed_policy(account, change) } else { Some(vec![self.inline_policy(account, change)?]) }
+    }
+
+    /// The operation that puts the inline policy of such a change, where there is room for one.
     pub fn inline_policy(&self, account: &Account, change: &Change) -> Option<Operation> {
         let Change::Add { layer: Layer::Identity, effect, .. } = change else { return None };
+        if self.is_inline_full {
+            return None;
+        }
         let (of, policy_document) = (self.holder_id()?, change.document(&self.request)?);
         let is_free = |name: &String| account.inline_policy(of, name).is_none();
         let policy_name = free_name(&format!("{}-{}", effect.name(), self.request.action.name()), is_free)?;
@@ -52,6 +61,16 @@ impl Answer {
             (None, Some(role)) => PutRolePolicy { role_name: role.name.clone(), policy_name, policy_document }.into(),
             (None, None) => PutGroupPolicy { group_name: group()?, policy_name, policy_document }.into(),
         })
+    }
+
+    /// The operations that make the policy of such a change and attach it.
+    fn managed_policy(&self, account: &Account, change: &Change) -> Option<Vec<Operation>> {
+        let Change::Add { layer: Layer::Identity, effect, .. } = change else { return None };
+        let (of, policy_document) = (Identity::of(account, self.holder_id()?)?, change.document(&self.request)?);
+        let policy_name =
+            free_name(&format!("{}-{}", effect.name(), self.request.action.name()), |name| account.policy_named(name).is_none())?;
+        let policy_arn = format!("arn:aws:iam::{}:policy/{policy_name}", account.id());
+        Some(vec![CreatePolicy { policy_name, policy_document, ..CreatePolicy::default() }.into(), of.attach_arn(policy_arn)])
     }
 
     /// The operations that set a boundary of the account's own in the place of one of AWS's: its text with the statement that is

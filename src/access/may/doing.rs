@@ -20,7 +20,7 @@ use crate::account::operation::{
     AddPermission, CreatePolicyVersion, DeleteBucketPolicy, DeletePolicyVersion, Operation, PutBucketPolicy, PutKeyPolicy,
     PutResourcePolicy, RemovePermission, SetQueueAttributes, UpdateAssumeRolePolicy,
 };
-use crate::account::refusal::Refusal;
+use crate::account::refusal::{ErrorCode, Refusal};
 use crate::policy::compiled::{Policy, Statement};
 use crate::policy::decision::{Change, Layer, Place, Remedy};
 use crate::policy::document::{Effect, Outline, PrincipalKind};
@@ -39,7 +39,7 @@ impl Answer {
                 Change::RemoveBoundary => operations.push(Identity::of(account, self.holder_id()?)?.delete_boundary()?),
                 change if self.is_outside(change) => return None,
                 Change::Add { layer: Layer::Identity, .. } if !self.is_policy_by_itself() => {
-                    operations.push(self.inline_policy(account, change)?);
+                    operations.extend(self.granting(account, change)?);
                 }
                 Change::Add { layer: Layer::Boundary, .. } if self.fixed_boundary.is_some() => {
                     operations.extend(self.own_boundary(account, change)?);
@@ -189,6 +189,11 @@ impl Answer {
     /// Tries on the account what is found to turn the decision, as its owner would do it, and leaves out what would be refused.
     pub(super) fn try_all(&mut self, account: &Account, now: Timestamp) {
         let refused = |operations: &[Operation]| refused(account, operations, now);
+        let gives =
+            |remedy: &Remedy| remedy.changes.iter().find(|change| matches!(change, Change::Add { layer: Layer::Identity, .. })).cloned();
+        let given = self.remedies.iter().chain(&self.revocations).find_map(gives);
+        let inline = given.filter(|_| !self.is_policy_by_itself()).and_then(|change| self.inline_policy(account, &change));
+        self.is_inline_full = inline.and_then(|inline| refused(&[inline])).is_some_and(|refusal| refusal.code == ErrorCode::LimitExceeded);
         let mut hindered: Option<String> = None;
         let mut is_done = |told: &dyn Fn() -> String, operations: Option<Vec<Operation>>| match operations.as_deref().and_then(refused) {
             Some(refusal) => {
@@ -204,7 +209,11 @@ impl Answer {
             (std::mem::take(&mut self.remedies), std::mem::take(&mut self.revocations), std::mem::take(&mut self.ways));
         for found in [&mut remedies, &mut revocations] {
             found.retain(|remedy| {
-                let operations = self.operations(account, remedy);
+                // What who asks or another account does is not tried; what this one does beside it is.
+                let is_beside =
+                    |change: &Change| matches!(change, Change::SetKey { .. } | Change::DropKey { .. }) || self.is_outside(change);
+                let changes: Vec<Change> = remedy.changes.iter().filter(|change| !is_beside(change)).cloned().collect();
+                let operations = self.operations(account, &Remedy { changes });
                 let is_no_way = operations.is_none() && remedy.changes.iter().any(|change| self.is_never_written(account, change));
                 !is_no_way && is_done(&|| self.remedy_in_words(remedy), operations)
             });

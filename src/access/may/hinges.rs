@@ -1,8 +1,10 @@
 //! Whether a decision turns on circumstances: on condition keys that the next request may have otherwise.
 
+use crate::access::asked::circumstances::{Varies, circumstances};
+use crate::access::asked::decided::{ALWAYS, about};
 use crate::account::authorization::{Derived, Provenance, is_of_principal};
 use crate::policy::compiled::{Outcome, Policy, Statement};
-use crate::policy::condition::may_hold_together;
+use crate::policy::condition::{Condition, may_hold_together};
 use crate::policy::decision::{Decision, Explanation, Layer, Policies, StatementFinding, decide};
 use crate::policy::document::Effect;
 use crate::policy::request::Request;
@@ -10,8 +12,8 @@ use crate::policy::request::Request;
 /// The condition keys that a decision turns on; none where it stands whatever the circumstances.
 ///
 /// What tells who asks, what the resource is, and what was given is no circumstance. Circumstances that a statement's conditions
-/// rule out themselves are none either, as far as [`may_hold_together`] sees it; whether those of several statements can come
-/// together, and whether AWS ever sends such a value, is not looked at.
+/// rule out themselves are none either, as far as [`may_hold_together`] sees it, nor those that those of several statements never
+/// leave together, where these are few enough to be asked about. Whether AWS ever sends such a value is not looked at.
 ///
 /// The region is a circumstance where a resource stands for those of all regions.
 pub(in crate::access) fn hinges(
@@ -45,12 +47,34 @@ pub(in crate::access) fn hinges(
             keys.extend(turning);
         }
     }
-    if keys.is_empty() || (decide(request, &other) == Decision::Allowed) != turned_up {
+    if keys.is_empty()
+        || (decide(request, &other) == Decision::Allowed) != turned_up
+        || never_turns(request, policies, turned_up, &is_fixed)
+    {
         return Vec::new();
     }
     keys.sort();
     keys.dedup_by(|one, other| one.eq_ignore_ascii_case(other));
     keys
+}
+
+/// Whether no circumstances turn a decision, as far as they can be asked about.
+fn never_turns(request: &Request, policies: &Policies, turned_up: bool, is_fixed: &impl Fn(&str) -> bool) -> bool {
+    let conditions: Vec<&Condition> = about(request, policies).flat_map(Statement::conditions).collect();
+    let varies = |key: &str| match key {
+        fixed if is_fixed(fixed) => Varies::Not,
+        always if ALWAYS.contains(&always) => Varies::Always,
+        _ => Varies::OrAbsent,
+    };
+    circumstances(&conditions, &[&request.context], varies).is_some_and(|all| {
+        all.iter().all(|circumstances| {
+            let mut request = request.clone();
+            for (key, value) in circumstances {
+                request.context.replace(key, value.clone());
+            }
+            (decide(&request, policies) == Decision::Allowed) != turned_up
+        })
+    })
 }
 
 /// What circumstances could make of a statement.

@@ -51,6 +51,8 @@ pub struct Answer {
     detached: BTreeMap<(Layer, u32), String>,
     /// Whether the identity policies and the boundary of who asks are the account's.
     has_identity: bool,
+    /// Whether the inline policies of whose those are have no room for one more.
+    is_inline_full: bool,
     /// Who asks, by name; `None` where that is somebody without one.
     caller: Option<String>,
     /// Whose the identity policies are, by name.
@@ -140,7 +142,7 @@ impl Answer {
     /// Whether a change can't be made in this account: it is about a policy or a caller that the account does not hold.
     pub fn is_outside(&self, change: &Change) -> bool {
         match change {
-            Change::Add { layer, .. } | Change::Remove(Place { layer: layer @ Layer::Resource, .. }) => !self.holds(*layer),
+            Change::Add { layer, .. } | Change::Remove(Place { layer, .. }) => !self.holds(*layer),
             Change::RemoveBoundary => !self.has_identity,
             _ => false,
         }

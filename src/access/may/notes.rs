@@ -46,9 +46,14 @@ fn odd(action: &Action, resource: &Resource) -> Option<String> {
     unknown(action).or_else(|| misfit(action, resource))
 }
 
+/// Whether an action makes what it is about: that is not there yet, and AWS itself asks with `*` for what it will be called.
+fn makes(action: &Action) -> bool {
+    action.lower_case().split_once(':').is_some_and(|(_, name)| name.starts_with("create") || name.starts_with("run"))
+}
+
 /// That the resource would be the account's own and is not there. What is being made need not be.
 fn absent(account: &Account, action: &Action, resource: &Resource) -> Option<String> {
-    if action.lower_case().split_once(':').is_some_and(|(_, name)| name.starts_with("create")) {
+    if makes(action) {
         return None;
     }
     let absent = account.absent(resource)?;
@@ -70,7 +75,7 @@ fn literal(action: &Action, resource: &Resource) -> Option<String> {
                 .to_owned()
         });
     };
-    if !named.contains(['*', '?']) {
+    if !named.contains(['*', '?']) || makes(action) && named.ends_with("/*") {
         return None;
     }
     let name = Arn::parse(named).map_or(named, |arn| arn.resource);
@@ -83,9 +88,14 @@ fn covered(action: &Action, resource: &Resource) -> Option<String> {
         .then(|| "* and ? stand for any characters: all of it is every resource of this account that they cover.".to_owned())
 }
 
-/// That there is no such condition key, and what may be meant. Providers bring keys of their own along, with a name in front.
+/// Whether there is a condition key. Providers bring keys of their own along, with a name in front.
+pub(super) fn is_known_key(key: &str) -> bool {
+    ConditionKey::named(key).is_some() || key.rsplit_once(':').is_some_and(|(prefix, _)| prefix.contains('.'))
+}
+
+/// That there is no such condition key, and what may be meant.
 fn unknown_key(key: &str) -> Option<String> {
-    if ConditionKey::named(key).is_some() || key.rsplit_once(':').is_some_and(|(prefix, _)| prefix.contains('.')) {
+    if is_known_key(key) {
         return None;
     }
     let near = nearest_keys(key, std::iter::empty(), 1);

@@ -1,18 +1,22 @@
 //! What a principal can do: by service and access level, on which resources, under which conditions, and through what.
 
+mod cuts;
 pub(super) mod excess;
 pub(super) mod guards;
+mod never;
 
 use std::sync::Arc;
 
-use self::guards::{Guards, LetIn, Withheld};
+pub use self::cuts::{Cut, CutBy, LetThrough};
+use self::guards::{Guards, Withheld};
+use self::never::never;
+use crate::access::asked::who::Who;
 use crate::access::clauses::asks::Asks;
-use crate::access::clauses::clause::{Clause, Clauses};
+use crate::access::clauses::clause::Clauses;
 use crate::access::clauses::demand::Demand;
 use crate::access::clauses::reach::{Grant, Reach};
 use crate::access::clauses::resource_policies::{HeardClauses, ResourcePolicies, Said};
 use crate::access::clauses::scope::Scope;
-use crate::access::clauses::statements::Denial;
 use crate::access::may::besides::besides;
 use crate::access::progress::{Cancelled, Progress};
 use crate::account::Account;
@@ -40,6 +44,8 @@ pub struct WhatCan {
     resources: Arc<[Origin]>,
     /// What the policies of roles and keys withhold, by the places of the grants; none where it is nobody who asks.
     withheld: Arc<[Vec<Withheld>]>,
+    /// The actions of each grant that no circumstances allow, by its place.
+    never: Arc<[ActionSet]>,
 }
 
 /// Actions of one service and access level that one statement grants.
@@ -63,43 +69,6 @@ impl Row {
     fn is_of_level(&self, action: ActionId) -> bool {
         action.action().is_some_and(|action| action.level == self.level)
     }
-}
-
-/// What cuts a part off a grant.
-#[derive(Clone, Debug)]
-pub struct Cut {
-    /// What cuts.
-    pub by: CutBy,
-    /// The actions that are cut.
-    pub actions: ActionSet,
-    /// The resources that are cut off; everything that the boundary does not let through where it cuts.
-    pub scope: Option<Scope>,
-    /// The conditions under which they are.
-    pub demands: Vec<Demand>,
-    /// Whether nothing of the actions is left.
-    pub is_whole: bool,
-}
-
-/// What a boundary lets through of what it lets through in part.
-#[derive(Clone, Debug)]
-pub struct LetThrough {
-    /// The actions.
-    pub actions: ActionSet,
-    /// The resources.
-    pub scope: Scope,
-    /// The conditions under which it does.
-    pub demands: Vec<Demand>,
-}
-
-/// What cuts a part off a grant.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum CutBy {
-    /// A statement that denies.
-    Statement(Place),
-    /// The boundary, where many statements may let a part through.
-    Boundary,
-    /// The trust policies of the account's roles, or the policies of its keys, without which nothing is allowed: where these let in.
-    Gates(Arc<[LetIn]>),
 }
 
 /// Whose policies are looked at.
@@ -140,15 +109,21 @@ pub fn what_can(account: &Account, whose: &Whose, progress: &Progress) -> Result
     let asks = Asks::of(account, asker.as_ref(), false, None);
     let said = Said { policies: &authority.policies, heard: &heard, asks: asks.as_ref() };
     progress.expect(Reach::steps(said));
-    let mut reach = Reach::of(said, &mut Clauses::default(), &mut || progress.step(1))?;
+    let mut clauses = Clauses::default();
+    let mut reach = Reach::of(said, &mut clauses, &mut || progress.step(1))?;
     reach.divide();
+    let who = match &asker {
+        Some(Asker::User(id) | Asker::RoleSession { role: id, .. }) => Some(Who::alone(account, *id)),
+        _ => None,
+    };
+    let never = who.map_or_else(|| Ok(Vec::new()), |who| never(&who, said, &reach, &mut clauses, progress))?.into();
     let guards = policies.as_ref().map(|(_, policies)| Guards::of(policies, &heard));
     let withheld = guards.iter().flat_map(|guards| reach.grants.iter().map(|grant| guards.withheld(grant))).collect();
     let origins = policies.as_ref().map(|(_, policies)| policies.origins()).unwrap_or_default();
     let (is_root, resources) = (asker == Some(Asker::Root), origins.into());
     let session = if let Whose::Session(key) = whose { Some(*key) } else { None };
     let besides = asker.map(|asker| besides(account, &asker, session)).unwrap_or_default();
-    Ok(WhatCan { is_root, session_policies, besides, authority: authority.into(), reach: reach.into(), resources, withheld })
+    Ok(WhatCan { is_root, session_policies, besides, authority: authority.into(), reach: reach.into(), resources, withheld, never })
 }
 
 impl WhatCan {
@@ -156,10 +131,10 @@ impl WhatCan {
     pub fn rows(&self) -> Vec<Row> {
         let mut rows = Vec::new();
         for (at, grant) in self.reach.grants.iter().enumerate() {
-            let cut = self.cut_actions(at, grant);
-            for service in grant.actions.services() {
+            let (cut, given) = (self.cut_actions(at, grant), self.given(at, grant));
+            for service in given.services() {
                 let all = levels_of(service);
-                let found = grant.actions.len_by_level(service);
+                let found = given.len_by_level(service);
                 let cut = cut.len_by_level(service);
                 for (level, ((count, of), cut)) in AccessLevel::ALL.into_iter().zip(found.into_iter().zip(all).zip(cut)) {
                     if count > 0 {
@@ -182,6 +157,11 @@ impl WhatCan {
         grant.clause.actions.clone().minus(&left)
     }
 
+    /// The actions of a grant that it allows in some circumstances.
+    fn given(&self, at: usize, grant: &Grant) -> ActionSet {
+        self.never.get(at).map_or_else(|| grant.actions.clone(), |never| grant.actions.clone().minus(never))
+    }
+
     /// What the policies of roles and keys withhold of a grant.
     fn withheld(&self, grant: usize) -> &[Withheld] {
         self.withheld.get(grant).map(Vec::as_slice).unwrap_or_default()
@@ -193,7 +173,8 @@ impl WhatCan {
 
     /// The actions of a row, by name.
     pub fn actions(&self, row: &Row) -> Vec<ActionId> {
-        let of_level = |grant: &Grant| grant.actions.of_service(row.service).filter(|action| row.is_of_level(*action)).collect();
+        let given = |grant: &Grant| self.given(row.grant, grant);
+        let of_level = |grant: &Grant| given(grant).of_service(row.service).filter(|action| row.is_of_level(*action)).collect();
         self.grant(row).map(of_level).unwrap_or_default()
     }
 
@@ -225,65 +206,6 @@ impl WhatCan {
         }
     }
 
-    /// What the policies of resources deny the root user.
-    pub fn denied_to_root(&self) -> Vec<Cut> {
-        let denials = self.reach.denials.iter().filter(|_| self.is_root);
-        let cut = |denial: &Denial| Cut {
-            by: CutBy::Statement(denial.place),
-            actions: denial.clause.actions.clone(),
-            scope: Some(denial.clause.scope.clone()),
-            demands: denial.clause.demands.clone(),
-            is_whole: denial.clause.demands.is_empty(),
-        };
-        denials.map(cut).collect()
-    }
-
-    /// What cuts the grant of a row: what is gone altogether, then what is cut in part.
-    pub fn cuts(&self, row: &Row) -> Vec<Cut> {
-        let Some(grant) = self.grant(row) else { return Vec::new() };
-        let of_row: ActionSet = grant.clause.actions.of_service(row.service).filter(|action| row.is_of_level(*action)).collect();
-        let denial = |at: &usize, is_whole: bool| {
-            let denial = self.reach.denials.get(*at)?;
-            let clause = &denial.clause;
-            let left = of_row.clone().intersection(&clause.actions);
-            let actions = if is_whole { left.minus(&grant.actions) } else { left };
-            let (scope, demands) = (Some(clause.scope.clone()), clause.demands.clone());
-            (!actions.is_empty()).then_some(Cut { by: CutBy::Statement(denial.place), actions, scope, demands, is_whole })
-        };
-        let denied = grant.denied.iter().filter_map(|at| denial(at, true));
-        let excepted = grant.excepted.iter().filter_map(|at| denial(at, false));
-        let mut outside = of_row.clone().minus(&grant.actions);
-        for at in &grant.denied {
-            if let Some(denial) = self.reach.denials.get(*at) {
-                outside.subtract(&denial.clause.actions);
-            }
-        }
-        let bound = |actions: ActionSet, is_whole| {
-            (!actions.is_empty()).then_some(Cut { by: CutBy::Boundary, actions, scope: None, demands: Vec::new(), is_whole })
-        };
-        let by_boundary = [bound(outside, true), bound(of_row.clone().intersection(&grant.bounded), false)];
-        let by_gates = self.withheld(row.grant).iter().filter_map(|Withheld { actions, let_in }| {
-            let actions = of_row.clone().intersection(actions);
-            let by = CutBy::Gates(let_in.clone());
-            (!actions.is_empty()).then_some(Cut { by, actions, scope: None, demands: Vec::new(), is_whole: let_in.is_empty() })
-        });
-        denied.chain(excepted).chain(by_boundary.into_iter().flatten()).chain(by_gates).collect()
-    }
-
-    /// What the boundary lets through of a row that it lets through in part, statement by statement.
-    pub fn let_through(&self, row: &Row) -> Vec<LetThrough> {
-        let Some(grant) = self.grant(row) else { return Vec::new() };
-        let partly = grant.actions.of_service(row.service).filter(|action| row.is_of_level(*action)).collect::<ActionSet>();
-        let partly = partly.intersection(&grant.bounded);
-        let of = |bound: &Arc<Clause>| LetThrough {
-            actions: partly.clone().intersection(&bound.actions),
-            scope: bound.scope.clone(),
-            demands: bound.demands.clone(),
-        };
-        let bounds = self.reach.bounds.iter().flatten().filter(|bound| bound.scope.overlaps(&grant.clause.scope));
-        bounds.map(of).filter(|let_through| !let_through.actions.is_empty()).collect()
-    }
-
     /// Whether an action is allowed on all resources that one of its grants names, whatever the circumstances: no condition, and
     /// nothing that cuts it.
     pub fn is_whole(&self, row: &Row, action: ActionId) -> bool {
@@ -293,7 +215,7 @@ impl WhatCan {
 
     /// Every action that some grant reaches, but for what is shut.
     pub fn reached(&self) -> ActionSet {
-        let of_grant = |(at, grant): (usize, &Grant)| grant.actions.clone().minus(&self.shut_of(at));
+        let of_grant = |(at, grant): (usize, &Grant)| self.given(at, grant).minus(&self.shut_of(at));
         self.reach.grants.iter().enumerate().map(of_grant).fold(ActionSet::new(), |all, actions| all.union(&actions))
     }
 

@@ -147,7 +147,12 @@ impl<'a> Identity<'a> {
 
     /// Attaches a managed policy.
     pub fn attach(self, account: &Account, policy: &PolicyKey) -> Operation {
-        let (name, policy_arn) = (self.name().to_owned(), account.policy_arn(policy));
+        self.attach_arn(account.policy_arn(policy))
+    }
+
+    /// Attaches a managed policy by its ARN, which may be of one that is about to be made.
+    pub fn attach_arn(self, policy_arn: String) -> Operation {
+        let name = self.name().to_owned();
         match self {
             Self::Group(_) => AttachGroupPolicy { group_name: name, policy_arn }.into(),
             Self::User(_) => AttachUserPolicy { user_name: name, policy_arn }.into(),

@@ -1,6 +1,6 @@
 //! What was looked up of decisions while a step is shown: who has seen one can't predict it any more.
 
-use super::found::is_try;
+use super::card::found::is_try;
 use super::{Coach, Surroundings};
 use crate::account::Account;
 use crate::account::operation::Operation;

@@ -3,45 +3,32 @@
 //! A [`Coach`] is what the model keeps of it; the shell draws its card, its keys are bindings of their own, and its questions
 //! and its whole text lie over the screen as overlays.
 
-mod ahead;
-mod answered;
 mod answers;
-mod chosen;
+mod card;
 mod exam;
-mod fitting;
-mod found;
 mod hints;
 mod judging;
 mod keys;
-mod lines;
 mod looked_up;
 mod moving;
-mod panel;
 mod parts;
-mod pointing;
-mod presses;
 mod question;
-mod said;
-mod stuck;
-mod to_do;
-mod together;
-mod ways;
 mod welcome;
 
-pub use answered::SEEN;
+pub use card::answered::SEEN;
+pub use card::fitting::{fitted, rows_of};
+pub use card::panel::Panel;
+pub use card::presses::{presses, with_keys, with_words};
+pub use card::said::{Said, another_attempt, certificate_lines, lines_of, sign, stuck_words};
 pub use exam::ExamNews;
-pub use fitting::{fitted, rows_of};
 pub use hints::NO_NUDGE;
+pub use hints::pointing::{KeyOf, Pointing, is_tab, pointing};
+pub use hints::stuck::Stuck;
+pub use hints::together::Together;
+pub use hints::ways::{Way, way_of};
 pub use keys::key_of;
-pub use panel::Panel;
 pub use parts::title;
-pub use pointing::{KeyOf, Pointing, is_tab, pointing};
-pub use presses::{presses, with_keys, with_words};
 pub use question::QuestionBox;
-pub use said::{Said, another_attempt, certificate_lines, lines_of, sign, stuck_words};
-pub use stuck::Stuck;
-pub use together::Together;
-pub use ways::{Way, way_of};
 pub use welcome::Welcome;
 
 use std::sync::Arc;
@@ -181,11 +168,6 @@ impl Coach {
     /// The lesson as this learner has it.
     pub const fn course(&self) -> &Arc<Course> {
         &self.course
-    }
-
-    /// The account that it is gone through on.
-    pub const fn study(&self) -> &Study {
-        &self.study
     }
 
     /// The account as the lesson began with it.

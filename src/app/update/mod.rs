@@ -4,6 +4,7 @@ mod answers;
 mod callers;
 mod choosers;
 mod coach;
+mod going;
 mod inquiries;
 mod keys;
 mod mouse;

@@ -16,6 +16,9 @@ use crate::theme::Role;
 use crate::widgets::form::CHOOSING;
 use crate::widgets::{Canvas, Code, Hit, Key, Line};
 
+/// Columns that a screen has at least, as a rule.
+const USUAL: usize = 80;
+
 /// Draws it. What a hint of the coach points at comes first, so that it is in sight.
 pub(super) fn draw(model: &Model, pointed: &[Pointing], canvas: &mut Canvas<'_>) {
     let mut hints = hints(model);
@@ -37,13 +40,23 @@ pub(super) fn draw(model: &Model, pointed: &[Pointing], canvas: &mut Canvas<'_>)
         room = room.saturating_sub(line.width() + 1);
         canvas.line_at(0, room, &line);
     }
+    let room = room.saturating_sub(1);
+    // So is the way back, but on a screen that has hardly room for what one came for: what has no room beside it gives way.
+    let back = hints.iter().position(|hint| hint.keys == [Key::plain(Code::Esc)]).filter(|_| canvas.width() >= USUAL);
+    let reserved = back.and_then(|back| hints.get(back)).map_or(0, |hint| line(hint).width() + 2);
     let mut at = 1;
-    for hint in hints {
-        let end = at + line(&hint).width();
-        if end > room.saturating_sub(1) {
+    let mut is_full = false;
+    for (place, hint) in hints.iter().enumerate() {
+        let end = at + line(hint).width();
+        let needed = if back.is_some_and(|back| place < back) { end + reserved } else { end };
+        is_full |= needed > room;
+        if is_full && back != Some(place) {
+            continue;
+        }
+        if end > room {
             break;
         }
-        draw_hint(canvas, at, &hint);
+        draw_hint(canvas, at, hint);
         at = end + 2;
     }
 }

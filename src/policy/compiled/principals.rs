@@ -106,6 +106,11 @@ impl Principals {
         self.entries.iter().any(|entry| matches!(entry.whom, Whom::Caller | Whom::Role { .. }))
     }
 
+    /// Whether it names nobody but users and sessions, each by its ARN.
+    pub fn names_just_callers(&self) -> bool {
+        !self.negated && self.entries.iter().all(|entry| matches!(entry.whom, Whom::Caller))
+    }
+
     /// The entries that can name nobody, and why.
     pub fn unnameable(&self) -> impl Iterator<Item = (&str, Unnameable)> {
         self.entries.iter().filter_map(|entry| match entry.whom {

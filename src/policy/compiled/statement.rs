@@ -16,6 +16,8 @@ pub struct Statement {
     actions: Option<Actions>,
     resources: Option<Resources>,
     conditions: Box<[Condition]>,
+    /// Whether a `${…}` in it is ordinary text, since its document is of the old version.
+    hides_variables: bool,
 }
 
 /// Whether a statement matches a request, or the first part of it that does not.
@@ -81,36 +83,33 @@ impl<'a> Asked<'a> {
 impl Statement {
     /// Compiles a statement of a document in this version.
     pub fn compile(statement: &document::Statement, version: Version) -> Self {
+        let resources = statement.resources.as_ref().map(|resources| Resources::compile(resources, version));
+        let conditions: Box<[Condition]> = statement.conditions.iter().map(|condition| Condition::compile(condition, version)).collect();
         Self {
+            hides_variables: hide_variables(resources.as_ref(), &conditions),
             effect: statement.effect,
             sid: statement.sid.as_ref().map(|sid| sid.value.as_str().into()),
             span: statement.span,
             principals: statement.principals.as_ref().map(Principals::compile),
             actions: statement.actions.as_ref().map(Actions::compile),
-            resources: statement.resources.as_ref().map(|resources| Resources::compile(resources, version)),
-            conditions: statement.conditions.iter().map(|condition| Condition::compile(condition, version)).collect(),
+            resources,
+            conditions,
         }
     }
 
     /// The same without its conditions.
     pub(super) fn unconditional(&self) -> Self {
-        Self { conditions: Box::default(), ..self.clone() }
+        Self { conditions: Box::default(), hides_variables: hide_variables(self.resources.as_ref(), &[]), ..self.clone() }
     }
 
     /// The same in a document of version 2012-10-17; `None` where its document is of that, or it has no `${…}`.
     pub fn with_variables(&self) -> Option<Self> {
-        self.hidden_variables().next()?;
-        Some(Self {
+        self.hides_variables.then(|| Self {
             resources: self.resources.as_ref().map(Resources::with_variables),
             conditions: self.conditions.iter().map(Condition::with_variables).collect(),
+            hides_variables: false,
             ..self.clone()
         })
-    }
-
-    /// Its patterns with a `${…}` that is ordinary text, since the document is of the old version.
-    fn hidden_variables(&self) -> impl Iterator<Item = &Template> {
-        let of_resources = self.resources.iter().flat_map(Resources::templates);
-        of_resources.chain(self.conditions.iter().flat_map(Condition::templates)).filter(|template| template.hides_variables())
     }
 
     /// What it does to what it matches.
@@ -199,4 +198,10 @@ impl Statement {
         }
         Outcome::Matched(named)
     }
+}
+
+/// Whether a `${…}` in one of these patterns is ordinary text.
+fn hide_variables(resources: Option<&Resources>, conditions: &[Condition]) -> bool {
+    let of_conditions = conditions.iter().flat_map(Condition::templates);
+    resources.into_iter().flat_map(Resources::templates).chain(of_conditions).any(Template::hides_variables)
 }

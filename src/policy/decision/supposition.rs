@@ -12,7 +12,8 @@ pub(super) struct Supposition<'e> {
     layers: &'e [LayerFinding],
     tallies: Vec<Tally>,
     findings: Findings,
-    found: Findings,
+    /// Both as they were found.
+    found: (Vec<Tally>, Findings),
 }
 
 impl<'e> Supposition<'e> {
@@ -23,15 +24,15 @@ impl<'e> Supposition<'e> {
         for finding in layers.iter().filter(|finding| finding.standing.has_say()) {
             found.hear(finding.layer, &finding.tally);
         }
-        Self { layers, tallies: layers.iter().map(|finding| finding.tally).collect(), findings: found, found }
+        let tallies: Vec<Tally> = layers.iter().map(|finding| finding.tally).collect();
+        Self { layers, tallies: tallies.clone(), findings: found, found: (tallies, found) }
     }
 
     /// All as it was found again.
     pub(super) fn restore(&mut self) {
-        self.findings = self.found;
-        for (tally, finding) in self.tallies.iter_mut().zip(self.layers) {
-            *tally = finding.tally;
-        }
+        let (tallies, findings) = &self.found;
+        self.tallies.clone_from(tallies);
+        self.findings = *findings;
     }
 
     /// A layer says something else.

@@ -4,6 +4,7 @@
 //! [`lint`] is pure and fast enough for every keystroke. Each file has one family of checks, [`RULES`] all their codes.
 
 mod actions;
+mod buckets;
 mod conditions;
 mod document;
 mod edits;

@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use super::actions::shown;
+use super::buckets::beside;
 use super::edits::{quoted, replace};
 use super::findings::{Finding, Findings};
 use super::named::{NamedTypes, OfService, with_any_account};
@@ -97,16 +98,6 @@ fn entries(subject: &Subject<'_>, facts: &Facts<'_>, named: &NamedTypes<'_>, fin
             }
             None => fits_nothing(subject, facts, named, entry),
         });
-    }
-}
-
-/// What lies in a bucket where the bucket itself is named, and the bucket where what lies in it is.
-pub(super) fn beside(resource: &str) -> Option<String> {
-    let name = resource.strip_prefix("arn:").and_then(|rest| rest.split_once(":s3:::")).map(|(_, name)| name)?;
-    match name.split_once('/') {
-        None if name == "*" => None,
-        None => Some(format!("{resource}/*")),
-        Some((bucket, _)) => Some(resource.get(..resource.len() - name.len() + bucket.len())?.to_owned()),
     }
 }
 

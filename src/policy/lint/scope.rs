@@ -1,15 +1,14 @@
 //! Actions whose resources the statement does not name.
 
 use super::actions::{shown, some_of};
-use super::edits::{insert, is_in_list, quoted, remove_entry, remove_item, replace};
+use super::buckets::{beside_bucket, half};
+use super::edits::{insert, quoted, remove_entry, remove_item, replace};
 use super::findings::{Finding, Findings};
 use super::named::{NamedTypes, OfService};
-use super::resources::beside;
 use super::rules;
 use super::subject::{Entry, Facts, Subject};
 use crate::catalog::ServiceAction;
 use crate::policy::document::{DocumentKind, Span, TextEdit};
-use crate::policy::reach::{Pattern, ResourceTypes};
 
 /// Checks every action that a statement lists against the types that its resources name.
 pub(super) fn check(subject: &Subject<'_>, facts: &Facts<'_>, named: &NamedTypes<'_>, findings: &mut Findings) {
@@ -29,6 +28,9 @@ pub(super) fn check(subject: &Subject<'_>, facts: &Facts<'_>, named: &NamedTypes
         } else if !is_matched {
             findings.add(other_resource(subject, entry, of, named));
         } else {
+            if let Some(finding) = half(subject, facts, entry, of, named) {
+                findings.add(finding);
+            }
             // A denial that does not reach them takes nothing away: there is nothing to mend.
             if facts.allows()
                 && let Some(finding) = partly(entry)
@@ -113,23 +115,6 @@ fn some(types: &[&str]) -> String {
 /// How a resource of one of these types is written: the plainest form is the best known.
 fn plainest_form(types: &[&str], of: &OfService) -> &'static str {
     types.iter().filter_map(|kind| of.service.resource_type(kind)).map(|kind| kind.arn).min_by_key(|arn| arn.len()).unwrap_or_default()
-}
-
-/// For a bucket its objects, and for objects their bucket, the slip that everybody makes once: in the resource's place where no
-/// action takes it, or else beside it.
-fn beside_bucket(subject: &Subject<'_>, of: &OfService, named: &NamedTypes<'_>, types: &[&str]) -> Option<(String, Vec<TextEdit>)> {
-    let known = ResourceTypes::known(of.service)?;
-    let names_one = |resource: &str| known.named_by(&Pattern::of_resource(resource)).any(|named| types.contains(&named));
-    let found = named.entries.iter().zip(&of.named).find_map(|(entry, named)| Some((entry, named, beside(&entry.value)?)));
-    let (entry, named, beside) = found.filter(|(.., beside)| subject.may_take(beside.len() * known.len()) && names_one(beside))?;
-    let added = quoted(&beside);
-    Some(if !named.iter().any(|named| of.taken.contains(named)) {
-        (format!("Write {}", shown(&beside)), vec![replace(entry.span, added)])
-    } else if is_in_list(subject.text, entry.span) {
-        (format!("Add {}", shown(&beside)), vec![insert(entry.span.end, format!(", {added}"))])
-    } else {
-        (format!("Add {}", shown(&beside)), vec![replace(entry.span, format!("[{}, {added}]", quoted(&entry.value)))])
-    })
 }
 
 /// The types that an action can't do without. Another statement may have them; a Deny needs but one of them.

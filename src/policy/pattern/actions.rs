@@ -1,7 +1,9 @@
 //! `Action` and `NotAction`: lists of patterns, looked up by service.
 
+use std::sync::OnceLock;
+
 use super::glob::Glob;
-use crate::policy::actions::ActionSet;
+use crate::policy::actions::{ActionSet, may_mean};
 use crate::policy::document::Patterns;
 use crate::policy::request::Action;
 
@@ -12,6 +14,8 @@ pub struct Actions {
     texts: Box<[Box<str>]>,
     /// By service; those whose service has a wildcard come first, with an empty one.
     rows: Box<[Row]>,
+    /// The places of the texts that name one action which there is not; looked up when they are first wanted.
+    unknown: OnceLock<Box<[usize]>>,
 }
 
 #[derive(Clone, Debug)]
@@ -28,7 +32,7 @@ impl Actions {
         let mut rows: Vec<Row> = patterns.entries.iter().zip(0..).map(|(entry, at)| row(&entry.value, at)).collect();
         rows.sort_by(|a, b| a.service.cmp(&b.service));
         let texts = patterns.entries.iter().map(|entry| entry.value.as_str().into()).collect();
-        Self { negated: patterns.negated, texts, rows: rows.into() }
+        Self { negated: patterns.negated, texts, rows: rows.into(), unknown: OnceLock::new() }
     }
 
     /// Whether the statement is about an action.
@@ -74,6 +78,14 @@ impl Actions {
         let mut set = ActionSet::new();
         self.texts.iter().for_each(|text| set.union_with(&ActionSet::matching(text)));
         if self.negated { set.complement() } else { set }
+    }
+
+    /// The pattern of an action that there is not by which another may be meant.
+    pub fn slip_for(&self, action: &Action) -> Option<&str> {
+        let is_unknown = |(_, text): &(usize, &Box<str>)| Action::parse(text).is_ok_and(|action| !action.is_known());
+        let unknown = || self.texts.iter().enumerate().filter(is_unknown).map(|(at, _)| at).collect();
+        let texts = self.unknown.get_or_init(unknown).iter().filter_map(|at| self.texts.get(*at));
+        texts.map(|text| &**text).find(|text| may_mean(text, action))
     }
 
     /// The patterns as written.

@@ -1,6 +1,6 @@
 //! What is done with an answer: its rows are opened, and tables written into files.
 
-use super::answer::Row;
+use super::answer::{Opening, Row};
 use super::asking::AskField;
 use super::remedy::{Doing, doing, doing_way, hint, to_statement};
 use super::what::WhatRows;
@@ -55,16 +55,16 @@ impl Access {
         }
     }
 
-    /// Whether an action is selected that may be meant: it is asked about instead.
-    pub(super) fn on_meant(&self) -> bool {
-        let row = self.may.as_ref().filter(|_| self.tab == Tab::May).and_then(|shown| shown.rows.get(self.on.selected()));
-        matches!(row, Some(Row::Meant(_)))
+    /// The row that is selected, and what comes of opening it.
+    pub(super) fn on_row(&self) -> Option<(Row, Opening)> {
+        let shown = self.may.as_ref().filter(|_| self.tab == Tab::May)?;
+        let row = *shown.rows.get(self.on.selected())?;
+        Some((row, shown.opening(row)))
     }
 
-    /// Whether a statement is selected, which has its policy to open.
-    pub(super) fn on_statement(&self) -> bool {
-        let row = self.may.as_ref().filter(|_| self.tab == Tab::May).and_then(|shown| shown.rows.get(self.on.selected()));
-        matches!(row, Some(Row::Statement(..)))
+    /// Whether what is selected is open.
+    pub(super) fn on_open(&self) -> bool {
+        self.on_row().zip(self.may.as_ref()).is_some_and(|((row, _), shown)| shown.is_open(row.whole()))
     }
 
     fn open_row(&mut self, cx: &Cx<'_>) -> Vec<Step> {
@@ -88,13 +88,13 @@ impl Access {
             }
             Row::Way(way) => return doing_way(cx, shown, way),
             Row::Statement(layer, of) => {
-                let place = shown.answer.explanation.statements_of(layer).get(of).map(|finding| finding.place);
-                return place.map(|place| to_statement(cx, shown, place)).unwrap_or_default();
+                return shown.place(layer, of).map(|place| to_statement(cx, shown, place)).unwrap_or_default();
             }
             Row::Missing(of) => {
                 let key = shown.missing(of).map_or("", |missing| &missing.key);
                 return vec![hint(&format!("e asks with a value of it: under Condition keys, {key}=VALUE."))];
             }
+            Row::Layer(_) if shown.opening(row) == Opening::First => self.on.select(at + 1),
             // Open becomes closed, closed open.
             Row::Layer(_) | Row::Keys | Row::Key(_) => {
                 let at = shown.turn(row);

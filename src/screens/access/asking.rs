@@ -1,14 +1,13 @@
 //! The question as it is typed: who, what, on what, under which circumstances.
 
 use super::export::Asked;
+use super::hints::{action_hint, resource_hint, wildcards};
 use crate::access::{Question, Whose, given};
 use crate::account::Account;
 use crate::account::authorization::{Asker, Circumstances, Credentials};
 use crate::account::identity::Identity;
 use crate::app::cx::Cx;
 use crate::app::route::Subject;
-use crate::catalog::SERVICE_REFERENCE;
-use crate::policy::actions::{ActionId, ActionSet, nearest_actions, nearest_services};
 use crate::policy::request::{Action, Resource, Value};
 use crate::widgets::form::{ChoiceOption, Field, Form};
 use crate::widgets::text_input::blank;
@@ -23,16 +22,43 @@ pub(super) enum AskField {
     Context,
 }
 
-/// With which credentials one can ask, and what that comes to.
-const CREDENTIALS: [(Credentials, &str); 3] = [
-    (Credentials::AccessKey, "no MFA key is sent"),
-    (Credentials::Session, "its MFA key is false"),
-    (Credentials::with(true), "its MFA key is true"),
+/// Credentials that one can ask with, and what that comes to.
+struct Offered {
+    credentials: Credentials,
+    label: &'static str,
+    about: &'static str,
+}
+
+impl Offered {
+    const fn new(credentials: Credentials, about: &'static str) -> Self {
+        Self { credentials, label: credentials.in_words(), about }
+    }
+}
+
+/// What users ask with.
+const CREDENTIALS: &[Offered] = &[
+    Offered::new(Credentials::AccessKey, "no MFA key is sent"),
+    Offered::new(Credentials::Session, "its MFA key is false"),
+    Offered::new(Credentials::with(true), "its MFA key is true"),
 ];
+
+/// What roles ask with, and federated users, who have nothing but sessions.
+const SESSIONS: &[Offered] = &[
+    Offered { credentials: Credentials::AccessKey, label: "in a session without MFA", about: "its MFA key is false" },
+    Offered { credentials: Credentials::with(true), label: "in a session with MFA", about: "its MFA key is true" },
+];
+
+/// What somebody can ask with, by how they are named.
+fn offered(who: &str) -> &'static [Offered] {
+    let is_session = who.starts_with("role/") || [":role/", ":assumed-role/", ":federated-user/"].iter().any(|kind| who.contains(kind));
+    if is_session { SESSIONS } else { CREDENTIALS }
+}
 
 /// A question that is being typed.
 pub(super) struct Asking {
     pub form: Form<AskField>,
+    /// What is offered to ask with.
+    offered: &'static [Offered],
     /// Whether wildcards in the resource are letters, as in every request.
     is_one_request: bool,
     /// Condition keys that were given elsewhere, and how they are written here: that can't tell blanks in a value from others.
@@ -75,13 +101,20 @@ impl Asking {
     }
 
     fn of(fields: Vec<Field<AskField>>, is_one_request: bool) -> Self {
-        let mut asking = Self { form: Form::new(fields), is_one_request, taken: Default::default() };
+        let mut asking = Self { form: Form::new(fields), offered: CREDENTIALS, is_one_request, taken: Default::default() };
         asking.follow();
         asking
     }
 
-    /// Lets the hints follow what is typed.
+    /// Lets the hints follow what is typed, and what there is to ask with whom it is about.
     pub(super) fn follow(&mut self) {
+        let offered = offered(self.form.text(AskField::Who).trim());
+        if offered.len() != self.offered.len() {
+            let credentials = self.credentials();
+            self.offered = offered;
+            self.form.offer(AskField::Credentials, options(offered));
+            self.choose_credentials(credentials);
+        }
         let action = self.form.text(AskField::Action).trim().to_owned();
         self.form.set_hint(AskField::Action, action_hint(&action));
         let resource = self.form.text(AskField::Resource).trim().to_owned();
@@ -131,14 +164,18 @@ impl Asking {
         given(self.form.text(AskField::Context).split_whitespace()).map_err(|reason| (AskField::Context, reason))
     }
 
+    fn chosen(&self) -> Option<&'static Offered> {
+        self.offered.get(self.form.chosen(AskField::Credentials))
+    }
+
     /// With which credentials it is asked.
     pub(super) fn credentials(&self) -> Credentials {
-        CREDENTIALS.get(self.form.chosen(AskField::Credentials)).map_or(Credentials::AccessKey, |(credentials, _)| *credentials)
+        self.chosen().map_or(Credentials::AccessKey, |chosen| chosen.credentials)
     }
 
     /// Chooses with which credentials it is asked.
     pub(super) fn choose_credentials(&mut self, credentials: Credentials) {
-        let chosen = CREDENTIALS.iter().position(|(option, _)| *option == credentials);
+        let chosen = self.offered.iter().position(|offered| offered.credentials == credentials);
         self.form.choose(AskField::Credentials, chosen.unwrap_or_default());
     }
 
@@ -172,7 +209,7 @@ impl Asking {
         let said = parts.into_iter().map(|(field, part)| (part, self.form.text(field).trim().to_owned()));
         let mut asked: Asked = said.filter(|(_, text)| !text.is_empty()).collect();
         if !self.form.text(AskField::Action).is_empty() {
-            asked.push(("Asked as", self.credentials().in_words().to_owned()));
+            asked.extend(self.chosen().map(|chosen| ("Asked as", chosen.label.to_owned())));
         }
         asked
     }
@@ -204,13 +241,16 @@ impl Asking {
 }
 
 fn credentials() -> Field<AskField> {
-    let option = |(credentials, about): (Credentials, &str)| ChoiceOption { label: credentials.in_words().into(), about: about.into() };
-    Field::choice(AskField::Credentials, "Asked", CREDENTIALS.map(option).into(), 0).joined()
+    Field::choice(AskField::Credentials, "Asked", options(CREDENTIALS), 0).joined()
+}
+
+fn options(offered: &[Offered]) -> Vec<ChoiceOption> {
+    offered.iter().map(|offered| ChoiceOption { label: offered.label.into(), about: offered.about.into() }).collect()
 }
 
 fn context() -> Field<AskField> {
-    let hint = "KEY=VALUE, with blanks between; the console derives the others as AWS would";
-    Field::text_line(AskField::Context, "Condition keys – optional", "").hint(hint).optional()
+    let hint = "Optional: KEY=VALUE, with blanks between; the console derives the others as AWS would";
+    Field::text_line(AskField::Context, "Condition keys", "").hint(hint).optional()
 }
 
 /// How somebody is named in a question.
@@ -223,77 +263,4 @@ pub(super) fn name_of(subject: Option<&Subject>, account: &Account) -> String {
         _ => None,
     };
     named.unwrap_or_default()
-}
-
-/// Actions that are named while the beginning of one is typed.
-const HINTED: usize = 4;
-
-fn action_hint(text: &str) -> String {
-    let Some((prefix, name)) = text.split_once(':') else {
-        let services = nearest_services(text, 4);
-        return match (text.is_empty(), services.as_slice()) {
-            (true, _) => "As in s3:GetObject. f3 lists them.".into(),
-            (false, []) => "service:Action; no service is called like this.".into(),
-            (false, services) => format!("service:Action; services: {}", services.join(", ")),
-        };
-    };
-    let Some(service) = SERVICE_REFERENCE.service(prefix) else {
-        let near = nearest_services(prefix, 3);
-        let near = if near.is_empty() { String::new() } else { format!(" Near: {}", near.join(", ")) };
-        return if prefix.is_empty() {
-            "A service comes first, as in s3:GetObject.".into()
-        } else {
-            format!("No service has the prefix {prefix}.{near}")
-        };
-    };
-    if let Some(action) = service.action(name) {
-        let takes: Vec<&str> = action.resources.iter().map(|resource| resource.resource_type).collect();
-        let takes = if takes.is_empty() { "takes no resource: *".to_owned() } else { format!("takes {}", takes.join(", ")) };
-        return format!("{}, {}; {takes}", service.name, action.level.label());
-    }
-    if name.contains(['*', '?']) {
-        return of_pattern(&format!("{}:{name}", service.prefix), service.name);
-    }
-    let lower = name.to_ascii_lowercase();
-    let begins = service.actions().iter().filter(|action| action.name.to_ascii_lowercase().starts_with(&lower)).map(|action| action.name);
-    let mut near: Vec<&str> = begins.collect();
-    let more = near.len().saturating_sub(HINTED);
-    near.truncate(HINTED);
-    if near.is_empty() {
-        near = nearest_actions(service, name, 3);
-    }
-    let more = if more > 0 { format!(" and {more} more; f3 lists them") } else { String::new() };
-    format!("{}: {}{more}", service.name, if near.is_empty() { "no action like this".to_owned() } else { near.join(", ") })
-}
-
-/// What is said of a pattern of actions, where a request is of one.
-fn of_pattern(pattern: &str, service: &str) -> String {
-    let actions = ActionSet::matching(pattern);
-    let names: Vec<&str> = actions.iter().filter_map(ActionId::action).map(|action| action.name).take(3).collect();
-    match (actions.len(), names.as_slice()) {
-        (0, _) => format!("{service}: no action is called like this"),
-        (1, [one]) => format!("One action is asked about, by its name: {one}"),
-        (count, names) => format!("One action is asked about; this is {count}: {}, …", names.join(", ")),
-    }
-}
-
-/// What is said of wildcards while they are typed. A request names one resource; everybody is asked about all at once.
-fn wildcards(resource: &str, is_one_request: bool) -> Option<&'static str> {
-    let is_wild = resource != "*" && resource.contains(['*', '?']);
-    is_wild.then_some(if is_one_request {
-        "* and ? in it are ordinary letters here: ask about one resource, by its own name."
-    } else {
-        "* and ? stand for any characters: who may on all of it, and who on a part."
-    })
-}
-
-/// The ARNs that an action takes.
-fn resource_hint(action: &str) -> String {
-    let Some((service, known)) = SERVICE_REFERENCE.action(action) else { return "An ARN, or * for an action that takes none".into() };
-    let template = |name: &str| service.resource_types().iter().find(|kind| kind.name == name).map(|kind| kind.arn);
-    let mut templates: Vec<&str> = known.resources.iter().filter_map(|resource| template(resource.resource_type)).collect();
-    // The plainest first: it is what most requests are about.
-    templates.sort_by_key(|template| template.len());
-    templates.truncate(2);
-    if templates.is_empty() { "This action takes no resource: leave it empty, or *".into() } else { templates.join("  or  ") }
 }

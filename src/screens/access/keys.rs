@@ -1,5 +1,6 @@
 //! What the keys do, tab by tab, and why some do nothing.
 
+use super::answer::{Opening, Row};
 use super::asking::AskField;
 use super::{Access, Tab};
 use crate::app::action::Action;
@@ -34,6 +35,9 @@ pub(super) fn why_not(of: &Access, action: Action) -> Option<String> {
         Action::Open if !of.is_editing() && of.on_remedy() == Some(false) => {
             Some("The resource's policy is the resource's own; the practice account does not hold it.".into())
         }
+        Action::Open if !of.is_editing() && matches!(of.on_row(), Some((_, Opening::Nothing))) => {
+            Some("No policy there has a statement to open.".into())
+        }
         Action::SaveFile if of.tab == Tab::May || !is_answered => Some("There is no table to write.".into()),
         Action::Narrow if of.tab != Tab::Who || !is_answered => Some("There is no table of principals here.".into()),
         Action::Choose if !of.is_editing() => Some("Nothing is being typed. e asks something else.".into()),
@@ -56,8 +60,13 @@ pub(super) fn label(of: &Access, action: Action) -> Option<&'static str> {
         Action::Open if of.is_editing() => Some("answer"),
         Action::Open if of.on_circumstance() => Some("ask with it"),
         Action::Open if of.on_remedy() == Some(true) => Some("do it…"),
-        Action::Open if of.on_meant() => Some("ask about it"),
-        Action::Open if of.on_statement() => Some("its policy"),
+        Action::Open => match of.on_row()? {
+            (Row::Meant(_), _) => Some("ask about it"),
+            (Row::Statement(..), _) => Some("its policy"),
+            (Row::Layer(_), Opening::First) => Some("statements"),
+            (Row::Layer(_) | Row::Keys | Row::Key(_), _) if of.on_open() => Some("close"),
+            _ => None,
+        },
         _ => None,
     }
 }

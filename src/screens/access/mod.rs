@@ -11,6 +11,7 @@ mod asking;
 mod choose;
 pub(super) mod decisions;
 mod export;
+mod hints;
 mod keys;
 mod remedy;
 mod view;

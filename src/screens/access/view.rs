@@ -104,9 +104,9 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
     let mut body = canvas.rows(row + 1, usize::MAX);
     let height = body.height();
     // The column at the edge is the mark's that tells of more.
-    let lines = lines_within(shown, cx, width - 3, height);
     let selected = access.on.selected();
     let is_editing = access.is_editing();
+    let lines = lines_within(shown, cx, Some(selected).filter(|_| !is_editing), (width - 3, height));
     let (at, end) = if is_editing { (0, 1) } else { extent(shown, &lines, selected) };
     // All lines of the selected row and its parts are in sight, or where they are too many the first ones.
     body.scroll("access answer", end.saturating_sub(1), lines.len(), height);
@@ -130,9 +130,9 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
 
 /// All lines of an answer, with so many statements below each layer that it can be seen from its beginning to the first change that
 /// turns it, if that is possible, or else to where it was decided.
-fn lines_within(shown: &Shown, cx: &Cx<'_>, width: usize, height: usize) -> Vec<(Option<usize>, Line)> {
+fn lines_within(shown: &Shown, cx: &Cx<'_>, on: Option<usize>, (width, height): (usize, usize)) -> Vec<(Option<usize>, Line)> {
     let laid = |most: usize| -> Vec<(Option<usize>, Line)> {
-        shown.lines(cx, most).into_iter().flat_map(|(row, line)| fitted(row, &line, width)).collect()
+        shown.lines(cx, most, on).into_iter().flat_map(|(row, line)| fitted(row, &line, width)).collect()
     };
     let ends = [shown.first_way(), Some(shown.first())].into_iter().flatten();
     let mut all = ends.flat_map(|end| (0..=SHOWN).rev().map(move |most| (end, most)));

@@ -37,12 +37,12 @@ const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::char('e')], Action::Ask, "why they may", "Ask why the selected principal may do what is told first"),
 ];
 
-const COLUMNS: &[Column] = &[Column::text("Principal", 10, 30, 9), Column::fixed("Access", 9, 8), Column::text("Could", 30, 80, 10)];
+const COLUMNS: &[Column] = &[Column::text("Principal", 10, 30, 9), Column::fixed("Access", 10, 8), Column::text("Could", 30, 80, 10)];
 
 /// The same where it turns on circumstances for somebody.
 const IN_CIRCUMSTANCES: &[Column] = &[
     Column::text("Principal", 10, 24, 9),
-    Column::fixed("Access", 9, 8),
+    Column::fixed("Access", 10, 8),
     Column::text("Could", 28, 70, 10),
     Column::text("Turns on", 14, 40, 6),
 ];
@@ -186,6 +186,10 @@ impl Rows<'_> {
             0 => self.cx.account.asker_name(&helper.asker),
             1 => match (access.decision, access.hinges.is_empty()) {
                 (Decision::Allowed, true) => "may".into(),
+                // All are asked about as if they had signed in so.
+                (Decision::Allowed, false) if access.hinges.iter().any(|key| key.eq_ignore_ascii_case("aws:MultiFactorAuthPresent")) => {
+                    "with MFA".into()
+                }
                 (Decision::Allowed, false) => "may now".into(),
                 _ => "not now".into(),
             },

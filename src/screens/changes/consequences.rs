@@ -1,7 +1,7 @@
 //! What a deletion comes to besides what is named: for who may still give permissions, and for what acts with a role. AWS lets all of it happen and says nothing; here it is said before.
 
 use super::naming;
-use crate::access::{NO_ADMINISTRATOR, Progress, leaves_no_administrator};
+use crate::access::Inquiry;
 use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
 use crate::account::entity::{Function, Instance, ResourceKind, Role};
@@ -23,24 +23,27 @@ const MOST_NAMED: usize = 3;
 pub(super) fn told(dialog: Dialog, cx: &Cx<'_>, operations: &[Operation]) -> Dialog {
     let unseen = cx.refusal_of_whole();
     let last_administrator = if unseen.is_none() { last_administrator(cx, operations) } else { None };
-    let said = last_administrator.into_iter().chain(roles_in_use(cx, operations, unseen.is_none()));
-    let dialog = dialog.lines(said.map(|text| Line::new().with("▲ ", Look::Warning).text(text)));
+    let dialog = match last_administrator {
+        Some(inquiry) => dialog.foretelling_of(inquiry),
+        None => dialog,
+    };
+    let in_use = roles_in_use(cx, operations, unseen.is_none());
+    let dialog = dialog.lines(in_use.into_iter().map(|text| Line::new().with("▲ ", Look::Warning).text(text)));
     match unseen {
         None => dialog.lines(naming::left_behind(cx, &named(cx, operations))),
         Some(refusal) => dialog.unseen(OF_OTHERS, [refusal]),
     }
 }
 
-/// That no user is left who may give permissions.
-fn last_administrator(cx: &Cx<'_>, operations: &[Operation]) -> Option<String> {
-    // What can be done is told with all else that it takes.
+/// Whether a user is left who may give permissions, where whoever is signed in is refused. What can be done is told with all else
+/// that it takes.
+fn last_administrator(cx: &Cx<'_>, operations: &[Operation]) -> Option<Inquiry> {
     if cx.plan_all(operations).is_ok() {
         return None;
     }
     // What the owner may do decides: whether it is denied to whoever is signed in comes later.
     let after = cx.account.plan_all(&Caller::ROOT, operations, &mut cx.env()).ok()?.after;
-    let is_last = leaves_no_administrator(cx.account, &after, cx.now, &Progress::default()).unwrap_or(false);
-    is_last.then(|| NO_ADMINISTRATOR.to_owned())
+    Some(Inquiry::administrators(cx.account.clone(), after, cx.now))
 }
 
 /// The policies that name users, groups and roles which are deleted.

@@ -23,7 +23,12 @@ pub(in crate::screens) fn told_of(dialog: Dialog, cx: &Cx<'_>, naming: &[Naming]
         let of_whom = if cx.caller.is_root() { "of the account" } else { "that you may read" };
         return dialog.line(Line::new().quiet(format!("No policy {of_whom} names it now.")));
     }
-    dialog.lines(told(cx, "These name it, and fit the new name only if they are edited:", &read))
+    let (by_variable, by_name): (Vec<Naming>, Vec<Naming>) = read.into_iter().partition(|naming| naming.by == NamedBy::Variable);
+    let all = [
+        ("These name it, and fit the new name only if they are edited:", by_name),
+        ("By ${aws:username} these name what bears the new name then, and no longer what bears the old one:", by_variable),
+    ];
+    all.into_iter().filter(|(_, naming)| !naming.is_empty()).fold(dialog, |dialog, (text, naming)| dialog.lines(told(cx, text, &naming)))
 }
 
 /// Those that whoever is signed in may read: the policies of resources are read apart from all others.
@@ -70,9 +75,8 @@ fn words(cx: &Cx<'_>, Naming { place, by }: &Naming) -> String {
         NamingPlace::Resource(key) => format!("policy of {} {}", key.kind.word(), key.name),
     };
     match by {
-        NamedBy::Resource => place,
+        NamedBy::Resource | NamedBy::Variable => place,
         NamedBy::Principal => format!("{place}, as a principal"),
         NamedBy::Condition => format!("{place}, in a condition"),
-        NamedBy::Variable => format!("{place}, by ${{aws:username}}"),
     }
 }

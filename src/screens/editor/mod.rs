@@ -123,6 +123,8 @@ impl Editor {
                     return vec![Step::Hint(Notice::new(Tone::Warning, reason))];
                 }
                 self.stage = Stage::Review;
+                // What was said of another document.
+                self.review.changed();
                 self.foresee(cx);
                 Vec::new()
             }

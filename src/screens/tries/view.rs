@@ -103,7 +103,7 @@ pub(super) fn lines(came: &Came, cx: &Cx<'_>) -> Vec<Line> {
             if let Some(shown) = shown {
                 let (headline, verdict) = shown.headline(cx);
                 lines.extend([Line::new(), headline.text("   ").join(verdict), Line::new()]);
-                lines.extend(shown.lines(cx, SHOWN).into_iter().map(|(_, line)| line));
+                lines.extend(shown.lines(cx, SHOWN, None).into_iter().map(|(_, line)| line));
             }
             lines
         }

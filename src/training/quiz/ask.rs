@@ -4,7 +4,7 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
-use super::item::{Item, Kind};
+use super::bank::item::{Item, Kind};
 use super::question::{Choice, Form, Question};
 use super::typed::{FALSE, TRUE};
 

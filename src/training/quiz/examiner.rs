@@ -8,7 +8,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
 use super::ask::shuffled;
-use super::item::{Asks, Item, Kind, Remedy, SetUp, filled};
+use super::bank::item::{Asks, Item, Kind, Remedy, SetUp, filled};
 use super::question::{Choice, Form, Question};
 use crate::training::check::{Check, Facts, Marks, Outcome, Ruling, Source, Value};
 use crate::training::lesson::{Lesson, fixture_names, meant};

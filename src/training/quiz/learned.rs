@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use jiff::Timestamp;
 
 use super::bank::Bank;
-use super::item::Item;
-use super::misconception::Misconception;
+use super::bank::item::Item;
+use super::bank::misconception::Misconception;
 use super::reviews::Reviews;
 use crate::training::Shelf;
 use crate::training::lesson::Lesson;

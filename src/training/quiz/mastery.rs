@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use jiff::Timestamp;
 
 use super::bank::Bank;
+use super::bank::misconception::Misconception;
 use super::memory::RETENTION;
-use super::misconception::Misconception;
 use super::reviews::{Review, Reviews};
 
 /// How a learner stands with a misconception.

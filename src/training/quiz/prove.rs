@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::bank::item::{Asks, Item, Kind, SetUp, filled};
+use super::bank::raw::BankError;
+use super::bank::read_mark::POLICY;
 use super::bank::{Bank, error_at};
 use super::examiner::Examiner;
-use super::item::{Asks, Item, Kind, SetUp, filled};
 use super::question::Form;
-use super::raw::BankError;
-use super::read_mark::POLICY;
 use crate::training::check::{Outcome, Source};
 use crate::training::lesson::shipped_lesson;
 

@@ -1,8 +1,8 @@
 //! A question as it is put to somebody.
 
 use super::answer::{Given, Judged, judge};
-use super::item::Item;
-use super::misconception::Misconception;
+use super::bank::item::Item;
+use super::bank::misconception::Misconception;
 use crate::training::lesson::Level;
 
 /// A question as it is put to somebody. None of its texts is escaped.

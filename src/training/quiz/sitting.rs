@@ -8,8 +8,8 @@ use rand::rngs::StdRng;
 
 use super::ask::shuffled;
 use super::bank::Bank;
-use super::item::Item;
-use super::misconception::Misconception;
+use super::bank::item::Item;
+use super::bank::misconception::Misconception;
 use super::reviews::Reviews;
 
 /// So many questions a sitting has at most, if nothing else is said.

@@ -4,6 +4,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::theme::{Choice, Depth, Ground, Theme};
+use crate::widgets::form::Answer;
+use crate::widgets::key::{Code, Key};
 use crate::widgets::{Canvas, Scratch};
 
 /// An editor on a text with the cursor at `|`.

@@ -96,18 +96,18 @@ impl<F: Copy + PartialEq> Form<F> {
         }
     }
 
+    /// Offers other options of a choice, the first of which is chosen then.
+    pub fn offer(&mut self, id: F, offered: Vec<ChoiceOption>) {
+        if let Some(Field { kind: Kind::Choice { options, chosen, reached }, .. }) = self.field_mut(id) {
+            (*options, *chosen, *reached) = (offered, 0, reached.map(|_| 0));
+        }
+    }
+
     /// Chooses an option of a choice.
     pub fn choose(&mut self, id: F, option: usize) {
         if let Some(Field { kind: Kind::Choice { options, chosen, reached }, .. }) = self.field_mut(id) {
             *chosen = option.min(options.len().saturating_sub(1));
             *reached = reached.map(|_| *chosen);
-        }
-    }
-
-    /// Turns a toggle on or off.
-    pub fn turn(&mut self, id: F, on: bool) {
-        if let Some(Field { kind: Kind::Toggle(is_on), .. }) = self.field_mut(id) {
-            *is_on = on;
         }
     }
 

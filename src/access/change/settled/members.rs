@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::asking::Who;
+use crate::access::asked::who::Who;
 use crate::access::clauses::clause::Clause;
 use crate::account::Account;
 use crate::account::id::UniqueId;

@@ -32,9 +32,7 @@ mod account;
 #[macro_use]
 mod credentials;
 #[macro_use]
-mod dynamodb;
-#[macro_use]
-mod ec2;
+mod estate;
 #[macro_use]
 mod groups;
 #[macro_use]
@@ -42,25 +40,15 @@ mod identity_providers;
 #[macro_use]
 mod inline_policies;
 #[macro_use]
-mod kms;
-#[macro_use]
-mod lambda;
-#[macro_use]
 mod managed_policies;
 #[macro_use]
 mod practice;
 #[macro_use]
 mod roles;
 #[macro_use]
-mod s3;
-#[macro_use]
-mod secrets_manager;
-#[macro_use]
 mod sign_in;
 #[macro_use]
 mod simulation;
-#[macro_use]
-mod sqs;
 #[macro_use]
 mod sts;
 #[macro_use]

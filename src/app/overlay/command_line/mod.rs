@@ -83,10 +83,10 @@ impl CommandLine {
         Self { saying: words, ..self }
     }
 
-    /// What is typed, without a colon before it: the key that opens the line is part of how its lines are written.
+    /// What is typed, without the colons before it: the key that opens the line is part of how its lines are written.
     fn typed(&self) -> &str {
         let text = self.input.text();
-        text.trim_start().strip_prefix(':').unwrap_or(text)
+        if text.trim_start().starts_with(':') { text.trim_start_matches([':', ' ']) } else { text }
     }
 
     fn changed(&mut self, cx: &Cx<'_>) {

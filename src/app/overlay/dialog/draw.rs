@@ -42,11 +42,11 @@ impl Dialog {
 
     /// What a change gives and takes, in at most so many rows, or how far that is worked out.
     fn foretold_lines(&self, cx: &Cx<'_>, width: usize, room: usize) -> Vec<Line> {
-        let Some(Foretold { awaited, .. }) = &self.foretold else { return Vec::new() };
+        let Some(Foretold { awaited, what, .. }) = &self.foretold else { return Vec::new() };
         match (awaited.answer(), cx.work) {
             (Some(sentences), _) => lines_within(sentences, width, room),
-            (None, Some(work)) => work.lines("Working out who gains and loses what").into(),
-            (None, None) if awaited.is_cancelled() => vec![Line::new().quiet("Who gains and loses what was not worked out.")],
+            (None, Some(work)) => work.lines(&format!("Working out {what}")).into(),
+            (None, None) if awaited.is_cancelled() => vec![Line::new().quiet(format!("It was not worked out {what}."))],
             (None, None) => Vec::new(),
         }
     }

@@ -1,16 +1,20 @@
 //! What a change gives and takes, said in a dialog once it is known.
 
-use crate::access::Inquiry;
+use crate::access::{About, Inquiry};
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
 use crate::app::inquiry::{Awaited, Ended, of_change};
 use crate::app::step::Step;
+
+const GAINS_AND_LOSES: &str = "who gains and loses what";
 
 /// What a change gives and takes.
 pub(super) struct Foretold {
     /// Behind so many lines.
     pub at: usize,
     pub awaited: Awaited<Vec<String>>,
+    /// What is worked out, as in the middle of a sentence.
+    pub what: &'static str,
     /// The operations that it is asked of, where they follow what is typed.
     typed: Option<Vec<Operation>>,
 }
@@ -18,12 +22,16 @@ pub(super) struct Foretold {
 impl Foretold {
     /// Of a change that is known.
     pub fn of(at: usize, inquiry: Inquiry) -> Self {
-        Self { at, awaited: Awaited::to(inquiry), typed: None }
+        let what = match inquiry.about {
+            About::Administrators { .. } => "whether a user is left who may give permissions",
+            _ => GAINS_AND_LOSES,
+        };
+        Self { at, awaited: Awaited::to(inquiry), what, typed: None }
     }
 
     /// Of what confirming would do.
     pub fn of_typed(at: usize) -> Self {
-        Self { at, awaited: Awaited::default(), typed: Some(Vec::new()) }
+        Self { at, awaited: Awaited::default(), what: GAINS_AND_LOSES, typed: Some(Vec::new()) }
     }
 
     /// The question, once for each change. `steps` are those of confirming.

@@ -10,6 +10,7 @@ use std::rc::Rc;
 use self::foretold::Foretold;
 use self::unseen::Unseen;
 use super::told::Told;
+use crate::access::Inquiry;
 use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::account::reply::Reply;
@@ -112,11 +113,17 @@ impl Dialog {
     /// that is said.
     #[must_use]
     pub fn foretelling(self, cx: &Cx<'_>, operations: &[Operation]) -> Self {
-        let at = self.lines.len();
         match of_change(cx, operations) {
-            Ok(inquiry) => Self { foretold: inquiry.map(|inquiry| Foretold::of(at, inquiry)), ..self },
+            Ok(Some(inquiry)) => self.foretelling_of(inquiry),
+            Ok(None) => self,
             Err(refusals) => self.unseen(OF_OTHERS, refusals),
         }
+    }
+
+    /// Says at this place what is found out about a change.
+    #[must_use]
+    pub fn foretelling_of(self, inquiry: Inquiry) -> Self {
+        Self { foretold: Some(Foretold::of(self.lines.len(), inquiry)), ..self }
     }
 
     /// The same of what confirming does with what is typed, as that is. `at_first` is what it does before anything is.

@@ -47,32 +47,34 @@ impl<T> Search<'_, T> {
         ways
     }
 
-    /// Changes of what alone keeps a statement from allowing it: the version of its document, how an action is spelt, its one
-    /// condition, or its resources.
-    pub(super) fn loosenings(&self) -> Vec<Change> {
-        let is_denied = self.explanation.decision == Decision::ExplicitDeny;
-        let statements = if is_denied { &[] } else { self.explanation.statements() };
+    /// Changes of what alone keeps a statement from allowing it: slips, which are the version of its document and how an action is
+    /// spelt, and others, of its one condition or its resources.
+    pub(super) fn loosenings(&self) -> (Vec<Change>, Vec<Change>) {
+        let [mut versions, mut spellings, mut conditions, mut resources] = [const { Vec::new() }; 4];
         let is_near = |finding: &&StatementFinding| {
             finding.effect == Effect::Allow && !matches!(finding.outcome, Outcome::Matched(_) | Outcome::Principal(_))
         };
-        let allowing = statements.iter().filter(is_near).map(|finding| finding.place).filter(|place| self.is_of_use(place.layer));
-        let loosening = |place: Place| Some((place, Loosening::of(self.policies.statement(place)?, self.request)?));
-        let found: Vec<(Place, Loosening)> = allowing.filter_map(loosening).collect();
-        let of = |fits: fn(&PolicyElement) -> bool| {
-            let mut places: Vec<Place> = found.iter().filter(|(_, one)| fits(&one.element)).map(|(place, _)| *place).collect();
+        let is_denied = self.explanation.decision == Decision::ExplicitDeny;
+        let layers = self.explanation.layers().iter().filter(|layer| !is_denied && self.is_of_use(layer.layer));
+        for finding in layers.flat_map(|layer| self.explanation.statements_in(layer)).filter(is_near) {
+            let place = finding.place;
+            let loosening = self.policies.statement(place).and_then(|one| Loosening::of_near(one, self.request, finding.outcome));
+            let Some(loosening) = loosening else { continue };
+            let found: &mut Vec<Place> = match loosening.element {
+                PolicyElement::Version => &mut versions,
+                PolicyElement::Action => &mut spellings,
+                PolicyElement::Condition { .. } => &mut conditions,
+                PolicyElement::Resource => &mut resources,
+            };
             // A document becomes of another version once, whichever of its statements gains by it.
-            if fits(&PolicyElement::Version) {
-                places.dedup_by_key(|place| (place.layer, place.policy));
+            let is_told = |other: &Place| loosening.is_of_document() && (other.layer, other.policy) == (place.layer, place.policy);
+            if found.len() < LOOSENED && !found.last().is_some_and(is_told) {
+                found.push(place);
             }
-            places.into_iter().take(LOOSENED).map(Change::Loosen)
-        };
-        let sorts: [fn(&PolicyElement) -> bool; 4] = [
-            |element| *element == PolicyElement::Version,
-            |element| *element == PolicyElement::Action,
-            |element| matches!(element, PolicyElement::Condition { .. }),
-            |element| *element == PolicyElement::Resource,
-        ];
-        sorts.into_iter().flat_map(of).collect()
+        }
+        let [slips, others] = [[versions, spellings], [conditions, resources]];
+        let changes = |places: [Vec<Place>; 2]| places.concat().into_iter().map(Change::Loosen).collect();
+        (changes(slips), changes(others))
     }
 
     /// Whether one more statement that allows could be of use in a layer.

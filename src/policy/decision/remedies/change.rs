@@ -66,8 +66,9 @@ impl Change {
         }
     }
 
-    /// The resource of the statement that is added, and a wider pattern that is usual for such resources, where there is one.
+    /// The resource that a statement is to be about which is added or loosened, and a wider pattern that is usual for such resources,
+    /// where there is one.
     pub fn resource(&self, request: &Request) -> Option<(String, Option<String>)> {
-        matches!(self, Self::Add { .. }).then(|| (grant::resource(request), grant::wider(request)))
+        matches!(self, Self::Add { .. } | Self::Loosen(_)).then(|| (grant::resource(request), grant::wider(request)))
     }
 }

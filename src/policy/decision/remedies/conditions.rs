@@ -42,8 +42,8 @@ fn changed(conditions: &[&Condition], context: &Context, holds: bool) -> Option<
     let fits = |value: Option<&Value>| conditions.iter().all(|condition| condition.check_with(value, context).is_ok() == holds);
     let is_list = conditions.iter().any(|condition| condition.operator().set.is_some());
     let value = |text: Cow<'_, str>| if is_list { Value::Multi(vec![text.into_owned()]) } else { Value::Single(text.into_owned()) };
-    let candidates = conditions.iter().flat_map(|condition| candidates(condition, context));
-    if let Some(value) = candidates.map(value).find(|value| fits(Some(value))) {
+    let fitting = |text: Cow<'_, str>| Some(value(text)).filter(|value| fits(Some(value)));
+    if let Some(value) = conditions.iter().find_map(|condition| candidate(condition, context, fitting)) {
         return Some(Change::SetKey { key: key.clone(), value: Arc::new(value) });
     }
     // A value is better than none: circumstances are sooner added to than taken away.
@@ -51,15 +51,15 @@ fn changed(conditions: &[&Condition], context: &Context, holds: bool) -> Option<
     is_dropped.then(|| Change::DropKey { key: key.clone() })
 }
 
-/// Values to try, the likeliest first: what the operator suggests, what fits the policy's values with variables replaced, these as
-/// they are written where they can be compared only so, then what the policy has not.
-fn candidates<'c>(condition: &'c Condition, context: &'c Context) -> impl Iterator<Item = Cow<'c, str>> {
-    let is_binary = condition.operator().test == Test::BinaryEquals;
-    let examples = condition.examples(context).take(TRIED).map(Cow::Owned);
-    let written = texts(condition).filter(move |_| is_binary);
+/// The first value that fits, the likeliest tried first: what the operator suggests, what fits the policy's values with variables
+/// replaced, these as they are written where they can be compared only so, then what the policy has not.
+fn candidate(condition: &Condition, context: &Context, fitting: impl Fn(Cow<'_, str>) -> Option<Value>) -> Option<Value> {
     let (of_values, usual) = suggested(condition);
-    let plain = written.chain(["other"]).map(Cow::Borrowed);
-    of_values.into_iter().chain(usual.iter().copied().map(Cow::Borrowed)).chain(examples).chain(plain)
+    let examples = || condition.examples(context).take(TRIED).map(Cow::Owned).find_map(&fitting);
+    let is_binary = condition.operator().test == Test::BinaryEquals;
+    let plain = || texts(condition).filter(|_| is_binary).chain(["other"]).map(Cow::Borrowed).find_map(&fitting);
+    let suggested = of_values.into_iter().chain(usual.iter().copied().map(Cow::Borrowed)).find_map(&fitting);
+    suggested.or_else(examples).or_else(plain)
 }
 
 fn texts(condition: &Condition) -> impl Iterator<Item = &str> {
@@ -81,6 +81,9 @@ fn suggested(condition: &Condition) -> (Vec<Cow<'_, str>>, &'static [&'static st
     }
 }
 
+/// What stands for any value of a key that only has to be there.
+pub(in crate::policy::decision) const ANY: &str = "any";
+
 /// Some value of a key that only has to be there.
 fn some_value(key: &str) -> &'static [&'static str] {
     match ConditionKey::named(key).map(|key| key.kind) {
@@ -88,7 +91,7 @@ fn some_value(key: &str) -> &'static [&'static str] {
         Some(KeyType::Numeric) => &["300"],
         Some(KeyType::Date) => &["2030-01-01T00:00:00Z"],
         Some(KeyType::IpAddress) => &["203.0.113.10"],
-        Some(KeyType::String | KeyType::ArrayOfString | KeyType::Arn | KeyType::ArrayOfArn) | None => &["any"],
+        Some(KeyType::String | KeyType::ArrayOfString | KeyType::Arn | KeyType::ArrayOfArn) | None => &[ANY],
     }
 }
 

@@ -1,7 +1,6 @@
 //! How a statement that nearly allows comes to allow what was asked, and how one denies it no longer by what it leaves out.
 
-use crate::policy::actions::may_mean;
-use crate::policy::compiled::Statement;
+use crate::policy::compiled::{Outcome, Statement};
 use crate::policy::condition::{Condition, Decimal, Network};
 use crate::policy::document::{
     Amendment, ConditionOutline, Effect, Element, Operator, Outline, SetQualifier, Test, Version, amended, laid_out,
@@ -61,8 +60,8 @@ impl Loosening {
     /// it denies; `None` where there is none.
     pub fn of(statement: &Statement, request: &Request) -> Option<Self> {
         let context = &request.context;
-        if let Some(version) = in_current_version(statement, request) {
-            return Some(version);
+        if Self::is_by_version(statement, request) {
+            return Some(in_current_version());
         }
         if statement.effect() == Effect::Deny {
             return let_off(statement, context);
@@ -123,9 +122,18 @@ impl Loosening {
         matches!(self.how, Loosened::Added(_)) && self.key().is_some_and(is_about_who)
     }
 
-    /// Whether it mends what was meant and is written otherwise.
-    pub(super) const fn is_of_slip(&self) -> bool {
-        matches!(self.element, PolicyElement::Version | PolicyElement::Action)
+    /// The same of a statement that allows and does not match: it came to this.
+    pub(super) fn of_near(statement: &Statement, request: &Request, outcome: Outcome) -> Option<Self> {
+        // Of most statements it is the action that is another, which is known.
+        if matches!(outcome, Outcome::Action(_)) { respelt(statement, request) } else { Self::of(statement, request) }
+    }
+
+    /// Whether it is that the document is of the current version: a statement says otherwise of a request then.
+    pub(super) fn is_by_version(statement: &Statement, request: &Request) -> bool {
+        statement.with_variables().filter(|_| is_about_action(statement, request)).is_some_and(|then| {
+            let matches = |statement: &Statement| is_about_resource(statement, request) && holds(statement, &request.context);
+            matches(&then) != matches(statement) && matches(&then) == (statement.effect() == Effect::Allow)
+        })
     }
 
     /// Whether it changes all of a document, and not one statement alone.
@@ -140,22 +148,18 @@ impl PolicyElement {
     }
 }
 
-/// That the document is of the current version, where a statement says otherwise of a request then.
-fn in_current_version(statement: &Statement, request: &Request) -> Option<Loosening> {
-    let then = statement.with_variables()?;
-    let matches = |statement: &Statement| {
-        is_about_action(statement, request) && is_about_resource(statement, request) && holds(statement, &request.context)
-    };
-    let turns = matches(&then) != matches(statement) && matches(&then) == (statement.effect() == Effect::Allow);
+/// That the document is of the current version.
+fn in_current_version() -> Loosening {
     let [was, by] = [Version::V2008, Version::V2012].map(|version| version.name().to_owned());
-    turns.then_some(Loosening { element: PolicyElement::Version, how: Loosened::Replaced { was, by } })
+    Loosening { element: PolicyElement::Version, how: Loosened::Replaced { was, by } }
 }
 
 /// That an action is written as it is spelt, where all else of a statement is about a request.
 fn respelt(statement: &Statement, request: &Request) -> Option<Loosening> {
-    let is_all_else = is_about_resource(statement, request) && holds(statement, &request.context);
-    let actions = statement.actions().filter(|actions| is_all_else && !actions.is_negated())?;
-    let was = actions.texts().iter().find(|text| may_mean(text, &request.action))?.to_string();
+    let was = statement.actions().filter(|actions| !actions.is_negated())?.slip_for(&request.action)?.to_owned();
+    if !is_about_resource(statement, request) || !holds(statement, &request.context) {
+        return None;
+    }
     let by = request.action.spelling().to_owned();
     Some(Loosening { element: PolicyElement::Action, how: Loosened::Replaced { was, by } })
 }

@@ -15,6 +15,7 @@ mod search;
 mod trial;
 
 pub use change::Change;
+pub(super) use conditions::ANY;
 pub use grant::{Whom, takes_policies};
 pub use loosening::{Loosened, Loosening, PolicyElement};
 pub use narrowing::{How, List, Narrowing, Under, WhoAsks};

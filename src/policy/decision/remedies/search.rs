@@ -69,11 +69,15 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
         tried.consequences.get_or_init(|| self.trial.consequences(tried.way.iter()))
     }
 
-    /// Whether changes are enough. No statement that is added takes back a denial.
+    /// Whether changes are enough.
     fn is_enough(&self, tried: &Tried) -> bool {
+        !self.is_in_vain(tried) && self.consequences(tried).decision == Decision::Allowed
+    }
+
+    /// Whether it is denied whatever they allow: no statement that is added takes back a denial.
+    fn is_in_vain(&self, tried: &Tried) -> bool {
         let adds = |change: &Change| matches!(change, Change::Add { .. });
-        let is_in_vain = self.explanation.decision == Decision::ExplicitDeny && tried.way.iter().all(adds);
-        !is_in_vain && self.consequences(tried).decision == Decision::Allowed
+        self.explanation.decision == Decision::ExplicitDeny && tried.way.iter().all(adds)
     }
 
     fn is_remedy_alone(&self, tried: &Tried) -> bool {
@@ -87,7 +91,7 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
         if loosens(one) && turns(other) || turns(one) && loosens(other) {
             return false;
         }
-        if self.is_of_one_document(one, other) {
+        if self.is_in_vain(one) && self.is_in_vain(other) || self.is_of_one_document(one, other) {
             return false;
         }
         let apart = self.trial.decision_of_both(self.consequences(one), self.consequences(other));
@@ -106,7 +110,8 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
             _ => None,
         };
         let Some((one, other)) = loosened(one).zip(loosened(other)) else { return false };
-        let is_by_version = |place| self.loosening(place).is_some_and(|loosening| loosening.is_of_document());
+        let is_by_version =
+            |place| self.policies.statement(place).is_some_and(|statement| Loosening::is_by_version(statement, self.request));
         (one.layer, one.policy) == (other.layer, other.policy) && (is_by_version(one) || is_by_version(other))
     }
 
@@ -228,9 +233,7 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
     /// Changes that each may help: one change each, or several that one statement needs.
     fn ways(&self) -> Vec<Vec<Change>> {
         let single = |change: Change| vec![change];
-        let is_of_slip =
-            |change: &Change| matches!(change, Change::Loosen(place) if self.loosening(*place).is_some_and(|it| it.is_of_slip()));
-        let (slips, loosenings): (Vec<Change>, Vec<Change>) = self.loosenings().into_iter().partition(is_of_slip);
+        let (slips, loosenings) = self.loosenings();
         let (mut ways, mut has_grant): (Vec<Vec<Change>>, _) = (slips.into_iter().map(single).collect(), false);
         // Where more than two lack an allowance, none of them is enough, but there may be other ways.
         for layer in self.lacking().take(TRIED) {

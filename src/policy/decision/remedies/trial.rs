@@ -125,8 +125,7 @@ impl<'a> Trial<'a> {
 impl Trial<'_> {
     /// What statements come to where one is loosened.
     fn loosened(&self, place: Place, asked: &Asked<'_>) -> Vec<Turned> {
-        let loosening = self.policies.statement(place).and_then(|statement| Loosening::of(statement, self.request));
-        if loosening.is_some_and(|loosening| loosening.is_of_document()) {
+        if self.policies.statement(place).is_some_and(|statement| Loosening::is_by_version(statement, self.request)) {
             return self.in_current_version(place, asked);
         }
         self.let_through(place, asked).into_iter().collect()

@@ -116,9 +116,12 @@ impl Telling<'_> {
         if self.caller.contains(' ') { upper_first(self.caller) } else { self.caller.to_owned() }
     }
 
-    /// Who asks, where it is the session of a role, and not the role, that is meant.
+    /// Who asks, as a policy names them: where it is the session of a role, and not the role, that is meant; and whoever it is by
+    /// name where it is asked what a group or policy says by itself, which no policy names.
     fn caller_itself(&self) -> String {
-        if self.caller != CALLER && self.request.principal.is_role_session() {
+        if self.shared.is_none() {
+            "the user or role who asks".to_owned()
+        } else if self.caller != CALLER && self.request.principal.is_role_session() {
             format!("this session of {}", self.caller)
         } else {
             self.caller.to_owned()

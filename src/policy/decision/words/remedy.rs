@@ -3,6 +3,7 @@
 use super::{CALLER, Telling, listed, shown};
 use crate::policy::compiled::Statement;
 use crate::policy::condition::Condition;
+use crate::policy::decision::remedies::ANY;
 use crate::policy::decision::{Change, How, Layer, List, Loosened, Loosening, Narrowing, Place, PolicyElement, Remedy, Whom};
 use crate::policy::document::{Effect, Version};
 use crate::policy::pattern::{Actions, Resources};
@@ -84,9 +85,14 @@ impl Telling<'_> {
                         let conditions: Vec<String> = conditions.collect();
                         let under = if conditions.is_empty() { String::new() } else { format!(", if {}", conditions.join(" and ")) };
                         // A service does it for whoever asks it to: the confused deputy.
-                        let is_for_all =
-                            conditions.is_empty() && self.request.principal.kind() == CallerKind::Service && !self.is_about_assuming();
-                        let for_all = if is_for_all { ": a condition on aws:SourceAccount would say for whose sake" } else { "" };
+                        let is_for_all = conditions.is_empty() && !self.is_about_assuming();
+                        let for_all = match self.request.principal.kind() {
+                            CallerKind::Service if is_for_all => ": a condition on aws:SourceAccount would say for whose sake",
+                            CallerKind::Provider if conditions.is_empty() => {
+                                ": everyone whom it vouches for, where no condition asks what the token says"
+                            }
+                            _ => "",
+                        };
                         format!("Let the {policy} allow {whom} the action {action}{under}{for_all}.")
                     }
                     // Named so, the root user stands for all of its account.
@@ -119,6 +125,10 @@ impl Telling<'_> {
     fn removal(&self, place: Place) -> String {
         let Some(statement) = self.policies.statement(place) else { return String::new() };
         let name = self.place_in_layer(place);
+        // What a session was given stays with it.
+        if place.layer == Layer::Session {
+            return format!("Open another session, without {name}.");
+        }
         match self.narrowing(place) {
             Some(narrowing) => narrowed(&narrowing, &name, statement),
             None => format!("Remove {name}.{}", self.beyond(statement)),
@@ -138,11 +148,16 @@ impl Telling<'_> {
         let does = match (&element, &how) {
             (PolicyElement::Version, _) => self.version_written(place, statement),
             (PolicyElement::Resource, Loosened::Added(values)) => {
-                format!("Add {} to the resources of {name}.", listed(values.iter().map(String::as_str)))
+                let wider = Change::Loosen(place).resource(self.request).and_then(|(_, wider)| wider);
+                let or_wider = wider.map_or_else(String::new, |wider| format!(" (or {})", shown(&wider)));
+                format!("Add {}{or_wider} to the resources of {name}.", listed(values.iter().map(String::as_str)))
             }
             (_, Loosened::Added(values)) => format!("Add {} to the values of {list} in {name}.", listed(values.iter().map(String::as_str))),
             (_, Loosened::TakenOut(value)) => format!("Take {} out of the values of {list} in {name}.", shown(value)),
             (_, Loosened::Replaced { was, by }) => format!("Write {} in the place of {} in {name}.", shown(by), shown(was)),
+            (PolicyElement::Condition { key, .. }, Loosened::Gone) if self.is_for_whose_sake(key) => {
+                format!("Take the condition {list} out of {name}: the service then does this for whoever has it do so, of any account.")
+            }
             (_, Loosened::Gone) => format!("Take the condition {list} out of {name}: what it allows no longer depends on it."),
         };
         let actions = statement.actions().filter(|actions| is_about_several(actions)).map(actions_of);
@@ -154,6 +169,12 @@ impl Telling<'_> {
         };
         let others = if self.loosens_for_others(place) { self.for_others() } else { String::new() };
         format!("{does}{all}{others}")
+    }
+
+    /// Whether a condition key says for whom a service asks that asks: without it, it is the confused deputy of all.
+    fn is_for_whose_sake(&self, key: &str) -> bool {
+        self.request.principal.kind() == CallerKind::Service
+            && ["aws:SourceAccount", "aws:SourceArn"].iter().any(|of| of.eq_ignore_ascii_case(key))
     }
 
     fn for_others(&self) -> String {
@@ -207,8 +228,17 @@ impl Telling<'_> {
         let key = shown(key);
         let set = format!("with {key} = {text}");
         match name.as_str() {
+            // A role has no device of its own, and nobody signs in as one.
+            "aws:multifactorauthpresent" if text == "true" && self.request.principal.is_role_session() => {
+                format!("Assume the role with MFA: signed in with it, or with a code in the request ({key} = true).")
+            }
+            "aws:multifactorauthage" if self.request.principal.is_role_session() => {
+                format!("Ask in a session of the role that was opened with MFA {} ago ({key} = {text}).", self.signed_in(&text))
+            }
             "aws:multifactorauthpresent" if text == "true" => format!("Sign in with MFA ({key} = {text})."),
             "aws:multifactorauthage" => format!("Ask in a session signed in with MFA {} ago ({key} = {text}).", self.signed_in(&text)),
+            "aws:sourceaccount" => format!("Have the service act for the account {text} ({key})."),
+            "aws:sourcearn" => format!("Have the service act for a resource such as {text} ({key})."),
             "aws:sourceip" => format!("Make the request from an address such as {text} ({key})."),
             "aws:sourcevpce" => format!("Make the request through the VPC endpoint {text} ({key})."),
             "aws:sourcevpc" => format!("Make the request from the VPC {text} ({key})."),
@@ -223,7 +253,14 @@ impl Telling<'_> {
             name if name.starts_with("aws:resourcetag/") || name.contains(":resourcetag/") => {
                 format!("Tag the resource so that the request comes {set}.")
             }
+            name if name.contains(":existingobjecttag/") => format!("Tag the object so that the request comes {set}."),
+            "aws:tokenissuetime" if self.request.context.value_of(&name).is_none() => {
+                format!("Ask with temporary credentials, such as a role's session has ({key}).")
+            }
+            "aws:tokenissuetime" => format!("Ask in a session that was opened at a time such as {text} ({key})."),
             name if name.starts_with("aws:requesttag/") => format!("Pass the tag in the request, {set}."),
+            // That it is there is all that is asked for.
+            _ if text == ANY => format!("Make the request with a value of {key}."),
             _ => format!("Make the request {set}."),
         }
     }

@@ -1,7 +1,6 @@
 //! Why a statement matches, or the first thing of it that does not.
 
 use super::{Telling, listed, shown};
-use crate::policy::actions::may_mean;
 use crate::policy::compiled::{Named, NoPrincipal, Outcome, Principals, Statement, Unnameable};
 use crate::policy::decision::{Layer, Place, StatementFinding};
 use crate::policy::document::Effect;
@@ -141,8 +140,7 @@ impl Telling<'_> {
         let is_near = |text: &&str| text.get(..service.len()).is_some_and(|start| start.eq_ignore_ascii_case(&service));
         let texts = || actions.texts().iter().map(|text| &**text);
         let nearest = texts().filter(is_near).chain(texts().filter(|text| !is_near(text)));
-        let slip = texts().find(|text| may_mean(text, &self.request.action));
-        let slip = slip.map_or_else(String::new, |text| {
+        let slip = actions.slip_for(&self.request.action).map_or_else(String::new, |text| {
             format!(" There is no action {}; the nearest is {}.", shown(text), shown(self.request.action.spelling()))
         });
         format!("Action {} does not match {wanted}.{slip}", listed(nearest))

@@ -33,8 +33,8 @@ pub(in crate::screens) fn opened() -> Vec<Step> {
 /// The text: headings begin with `#`, entries of lists with `-`; every paragraph is one line.
 const TEXT: &str = include_str!("decisions.txt");
 
-/// As wide as the text becomes: it fits beside the navigation, where that is there, and longer lines are hard to read.
-const WIDEST: usize = 74;
+/// As wide as the text becomes: it fits between the navigation, where that is there, and the bar; longer lines are hard to read.
+const WIDEST: usize = 72;
 /// Columns that the frame takes.
 const FRAME: usize = 4;
 

@@ -145,13 +145,21 @@ fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change, effect: Effect) -> Made
         };
         return places::to_added(Subject::Policy(key.clone()), document);
     }
-    let operation = shown.answer.inline_policy(cx.account, change);
-    let (Some(operation), Some(document)) = (operation, change.document(&shown.answer.request)) else {
+    let operations = shown.answer.granting(cx.account, change);
+    let (Some(operations), Some(document)) = (operations, change.document(&shown.answer.request)) else {
         return Made::Nowhere("Only users, groups and roles of this account have inline policies.");
     };
-    let foretold = operation.clone();
-    let title = format!("Give {} this inline policy?", shown.answer.holder());
-    let dialog = Dialog::new(title, "Create policy", move |_, _| Ok(vec![Step::submit(operation.clone())]));
+    let (foretold, holder) = (operations.clone(), shown.answer.holder());
+    let dialog = match <[Operation; 1]>::try_from(operations) {
+        Ok([operation]) => Dialog::new(format!("Give {holder} this inline policy?"), "Create policy", move |_, _| {
+            Ok(vec![Step::submit(operation.clone())])
+        }),
+        Err(operations) => {
+            let said = format!("Created a policy and attached it to {holder}");
+            let title = format!("Create this policy and attach it to {holder}?");
+            Dialog::new(title, "Create policy", move |_, _| Ok(vec![Step::submit_all(operations.clone(), said.clone())]))
+        }
+    };
     let is_wild = shown.question.resource.arn().is_some_and(|arn| arn.contains(['*', '?']));
     let about = match (effect, is_wild) {
         (Effect::Allow, true) => "It allows the action on all that * and ? stand for. u takes it back.",
@@ -162,7 +170,7 @@ fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change, effect: Effect) -> Made
     let dialog = dialog.line(Line::new().text(about)).lines(json(&document));
     // Of a group, all its users have it.
     let is_of_group = shown.answer.holder_id().is_some_and(|id| cx.account.group(id).is_some());
-    Made::Asked(Box::new(if is_of_group { effect::told(dialog, cx, &foretold) } else { dialog }))
+    Made::Asked(Box::new(if is_of_group { effect::told_of_all(dialog, cx, &foretold) } else { dialog }))
 }
 
 /// Asks before the boundary gets a version with the statement; where there is no room for one, or nothing that can be made out

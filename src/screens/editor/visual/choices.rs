@@ -116,10 +116,10 @@ pub(in crate::screens::editor) fn template(at: usize, statement: &StatementOutli
     forms.extend(whole);
     forms.extend(seen.into_iter().map(|arn| ("of this account".to_owned(), arn)));
     for (service, kind) in kinds {
-        let filled = kind.filled("*", &account);
-        let any = any_of(&filled);
+        let (filled, any) = (kind.filled("*", &account), kind.any_in("*", &account));
+        let is_varied = any != filled;
         forms.push((format!("{} {}", service.short_name, kind.name), filled));
-        forms.extend(any.map(|arn| (format!("{} {}, any", service.short_name, kind.name), arn)));
+        forms.extend(is_varied.then(|| (format!("{} {}, any", service.short_name, kind.name), any)));
     }
     let words = |arn: &str| match arn {
         "*" => Line::new().text("* – all resources"),
@@ -137,12 +137,6 @@ pub(in crate::screens::editor) fn template(at: usize, statement: &StatementOutli
         Handed::Template { statement: at, arn, replaced: replaced.clone() }
     };
     Table { title, columns: RESOURCES, rows, empty: "", marked: None, chosen: Box::new(chosen) }.open(cx)
-}
-
-/// A form with `*` for the name that it ends with.
-fn any_of(form: &str) -> Option<String> {
-    let (begin, _) = form.strip_suffix('}')?.rsplit_once("${")?;
-    Some(format!("{begin}*"))
 }
 
 /// The resource types that the statement's actions take, each once; none where it is about all but some.

@@ -1,0 +1,196 @@
+//! The circumstances that conditions tell apart: for every key that they ask for a value of each kind that they take differently.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::values::{Among, singles};
+use crate::policy::condition::Condition;
+use crate::policy::request::{Context, ContextKey, Value};
+
+/// So many circumstances are asked about for a resource: five conditions that each are met or not, and one more. Policies rarely ask
+/// for more than three keys of what is the same action on the same resource.
+const MOST: usize = 64;
+
+/// So many values of a key that has a list of them are taken together in every way.
+const LISTED: usize = 4;
+
+/// Condition keys with the values that they have, or that they are absent.
+pub(in crate::access) type Circumstances = Vec<(ContextKey, Option<Value>)>;
+
+/// What may be of a condition key.
+#[derive(Clone)]
+pub(in crate::access) enum Varies {
+    /// It is what it is for who asks, and for what is asked about.
+    Not,
+    /// It is always there, with one value or another.
+    Always,
+    /// It is always there, with a value of these.
+    Among(Among),
+    /// It may be absent, too.
+    OrAbsent,
+}
+
+/// All circumstances that make a difference to some conditions, beside what contexts know; `None` where there are too many, or where it
+/// can't be told.
+pub(in crate::access) fn circumstances(
+    conditions: &[&Condition],
+    contexts: &[&Context],
+    varies: impl Fn(&str) -> Varies,
+) -> Option<Vec<Circumstances>> {
+    let mut keys: BTreeMap<String, Vec<&Condition>> = BTreeMap::new();
+    for condition in conditions {
+        // What a variable stands for would have to vary with it.
+        if condition.variables().any(|key| !matches!(varies(key.name()), Varies::Not)) {
+            return None;
+        }
+        keys.entry(condition.key().name().to_ascii_lowercase()).or_default().push(condition);
+    }
+    let mut all: Vec<Circumstances> = vec![Vec::new()];
+    for (name, conditions) in keys {
+        let of_key = varies(&name);
+        if matches!(of_key, Varies::Not) {
+            continue;
+        }
+        let values = values(&name, &of_key, &conditions, contexts)?;
+        if values.len() * all.len() > MOST {
+            return None;
+        }
+        let key = ContextKey::new(&name);
+        let with = |one: &Circumstances| {
+            let with = values.iter().map(|value| [one.as_slice(), &[(key.clone(), value.clone())]].concat());
+            with.collect::<Vec<_>>()
+        };
+        all = all.iter().flat_map(with).collect();
+    }
+    Some(all)
+}
+
+/// A value of a key for each way in which conditions take it, and its absence.
+fn values(key: &str, varies: &Varies, conditions: &[&Condition], contexts: &[&Context]) -> Option<Vec<Option<Value>>> {
+    let mut seen: BTreeSet<Vec<bool>> = BTreeSet::new();
+    let mut is_new = |value: Option<&Value>| {
+        let holds = |condition: &&Condition| {
+            let holds = contexts.iter().map(|context| condition.check_with(value, context).is_ok());
+            holds.collect::<Vec<_>>()
+        };
+        seen.insert(conditions.iter().flat_map(holds).collect())
+    };
+    let absent = matches!(varies, Varies::OrAbsent) && is_new(None);
+    let mut found: Vec<Option<Value>> = absent.then_some(None).into_iter().collect();
+    let among = if let Varies::Among(among) = varies { Some(among) } else { None };
+    let singles = singles(key, among, conditions, contexts)?;
+    if conditions.iter().any(|condition| condition.is_about_lists()) {
+        let mut seen: BTreeSet<Vec<bool>> = BTreeSet::new();
+        let differs = |one: &String| {
+            let list = Value::Multi(vec![one.clone()]);
+            let holds =
+                |condition: &&Condition| contexts.iter().map(|context| condition.check_with(Some(&list), context).is_ok()).collect();
+            seen.insert(conditions.iter().flat_map(|condition| -> Vec<bool> { holds(condition) }).collect())
+        };
+        let kinds: Vec<String> = singles.into_iter().filter(differs).collect();
+        if kinds.len() > LISTED {
+            return None;
+        }
+        for of in 0..1_usize << kinds.len() {
+            let list = kinds.iter().enumerate().filter(|(at, _)| of >> at & 1 == 1).map(|(_, one)| one.clone()).collect();
+            let list = Value::Multi(list);
+            if is_new(Some(&list)) {
+                found.push(Some(list));
+            }
+        }
+        return Some(found);
+    }
+    for one in singles {
+        let one = Value::Single(one);
+        if is_new(Some(&one)) {
+            found.push(Some(one));
+        }
+    }
+    Some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::policy::compiled::{Rules, Statement};
+    use crate::policy::document::Document;
+
+    /// In how many ways conditions are met in all circumstances that make a difference to them, each by which are.
+    fn ways(conditions: &[&str]) -> Option<BTreeSet<Vec<bool>>> {
+        ways_among(conditions, &Varies::OrAbsent)
+    }
+
+    fn ways_among(conditions: &[&str], varies: &Varies) -> Option<BTreeSet<Vec<bool>>> {
+        let statement = |condition: &&str| format!(r#"{{"Effect":"Allow","Action":"*","Resource":"*","Condition":{{{condition}}}}}"#);
+        let statements: Vec<String> = conditions.iter().map(statement).collect();
+        let text = format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, statements.join(","));
+        let rules = Rules::compile(&Document::read(&text).unwrap());
+        let conditions: Vec<&Condition> = rules.statements().iter().flat_map(Statement::conditions).collect();
+        let all = circumstances(&conditions, &[&Context::default()], |_| varies.clone())?;
+        let met = |one: &Circumstances| {
+            let mut context = Context::default();
+            for (key, value) in one {
+                context.replace(key, value.clone());
+            }
+            conditions.iter().map(|condition| condition.check(&context).is_ok()).collect()
+        };
+        let ways: BTreeSet<Vec<bool>> = all.iter().map(met).collect();
+        assert_eq!(ways.len(), all.len(), "each way is there once: {text}");
+        Some(ways)
+    }
+
+    #[test]
+    fn each_way_in_which_conditions_can_be_met_is_found() {
+        for (conditions, expected) in [
+            (
+                &[r#""Bool":{"aws:MultiFactorAuthPresent":"true"}"#, r#""BoolIfExists":{"aws:MultiFactorAuthPresent":"false"}"#][..],
+                &["10", "01"][..],
+            ),
+            (&[r#""StringLike":{"k":"a*"}"#, r#""StringLike":{"k":"*b"}"#], &["00", "01", "10", "11"]),
+            (&[r#""StringEquals":{"k":"a"}"#, r#""StringEqualsIgnoreCase":{"k":"A"}"#], &["00", "01", "11"]),
+            (&[r#""IpAddress":{"aws:SourceIp":"10.0.0.0/8"}"#, r#""NotIpAddress":{"aws:SourceIp":"10.1.0.0/16"}"#], &["01", "10", "11"]),
+            (&[r#""NumericLessThan":{"k":"3"}"#, r#""NumericGreaterThan":{"k":"5"}"#], &["00", "01", "10"]),
+            (
+                &[
+                    r#""DateLessThan":{"aws:CurrentTime":"2030-01-01T00:00:00Z"}"#,
+                    r#""DateGreaterThanEquals":{"aws:CurrentTime":"2030-01-01T00:00:00Z"}"#,
+                ],
+                &["00", "01", "10"],
+            ),
+            (&[r#""Null":{"k":"true"}"#, r#""StringNotEquals":{"k":"a"}"#], &["00", "01", "11"]),
+            (
+                &[r#""ForAllValues:StringEquals":{"aws:TagKeys":"a"}"#, r#""ForAnyValue:StringEquals":{"aws:TagKeys":"a"}"#],
+                &["00", "01", "10", "11"],
+            ),
+            (&[r#""Bool":{"k":"true"}"#, r#""Bool":{"l":"true"}"#], &["00", "01", "10", "11"]),
+        ] {
+            let expected: BTreeSet<Vec<bool>> = expected.iter().map(|way| way.chars().map(|met| met == '1').collect()).collect();
+            assert_eq!(ways(conditions), Some(expected), "{conditions:?}");
+        }
+    }
+
+    #[test]
+    fn values_are_of_those_that_a_key_has() {
+        let of_account = |account: &str| ["user/?*", "role/?*", "root"].map(|one| format!("arn:aws:iam::{account}:{one}")).to_vec();
+        let own = "111122223333".to_owned();
+        for (condition, patterns, expected) in [
+            (r#""StringEquals":{"aws:PrincipalAccount":"111122223333"}"#, vec!["????????????".to_owned()], &["0"][..]),
+            (r#""StringLike":{"aws:PrincipalAccount":"4444*"}"#, vec!["????????????".to_owned()], &["0", "1"]),
+            (r#""ArnLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:user/e*"}"#, of_account("????????????"), &["0"]),
+            (r#""StringNotLike":{"aws:PrincipalArn":"arn:aws:iam::111122223333:user/e*"}"#, of_account("????????????"), &["1"]),
+            (r#""ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:user/e*"}"#, of_account("????????????"), &["0", "1"]),
+            (r#""ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:user/e*"}"#, of_account("444455556666"), &["0", "1"]),
+            (r#""Null":{"aws:PrincipalArn":"true"}"#, of_account("????????????"), &["0"]),
+        ] {
+            let among = Varies::Among(Among::of(&patterns, std::slice::from_ref(&own)));
+            let expected: BTreeSet<Vec<bool>> = expected.iter().map(|way| vec![*way == "1"]).collect();
+            assert_eq!(ways_among(&[condition], &among), Some(expected), "{condition}");
+        }
+    }
+
+    #[test]
+    fn too_many_circumstances_are_none() {
+        let conditions: Vec<String> = (0..7).map(|at| format!(r#""Bool":{{"k{at}":"true"}}"#)).collect();
+        assert_eq!(ways(&conditions.iter().map(String::as_str).collect::<Vec<_>>()), None);
+        assert_eq!(ways(&[r#""StringEquals":{"k":"${l}"}"#]), None, "what a variable stands for would have to vary");
+    }
+}

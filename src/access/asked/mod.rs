@@ -1,0 +1,10 @@
+//! What the engine decides about an example of all that patterns tell apart, in all circumstances that make a difference: so what
+//! patterns leave open is settled.
+
+pub(super) mod circumstances;
+pub(super) mod decided;
+pub(super) mod demanded;
+pub(super) mod division;
+pub(super) mod units;
+mod values;
+pub(super) mod who;

@@ -1,0 +1,119 @@
+//! The values of a condition key that conditions tell apart.
+
+use std::net::IpAddr;
+
+use jiff::Timestamp;
+
+use crate::access::given::{check_value, kind_of};
+use crate::account::authorization::in_utc;
+use crate::policy::condition::{Condition, Instant, Network};
+use crate::policy::document::Test;
+use crate::policy::reach::{Area, Shape};
+use crate::policy::request::Context;
+
+/// So many numbers are exact, so that the next one is another.
+const DIGITS: usize = 12;
+
+/// The longest list of values to look into.
+const VALUES: usize = 48;
+
+/// A value of each type that conditions seldom name.
+const PLAIN: [&str; 7] = ["~", "true", "false", "0", "2000-01-01T00:00:00Z", "0.0.0.0", "arn:aws:~:~:000000000000:~"];
+
+/// What the values of a condition key are like.
+#[derive(Clone)]
+pub(in crate::access) struct Among {
+    /// The patterns, of one of which each is.
+    area: Area,
+    /// What none of them is.
+    but: Vec<Shape>,
+}
+
+impl Among {
+    /// Values of these patterns that tell of none of some accounts.
+    pub fn of(patterns: &[String], but: &[String]) -> Self {
+        let shapes = |texts: &[String]| texts.iter().map(|text| Shape::asked(text)).collect::<Vec<_>>();
+        let of_accounts: Vec<String> = but.iter().map(|account| format!("arn:*:*:*:{account}:*")).collect();
+        Self { area: Area { asked: shapes(patterns), types: Vec::new() }, but: [shapes(but), shapes(&of_accounts)].concat() }
+    }
+
+    /// Any text.
+    fn any() -> Self {
+        Self::of(&["?*".to_owned()], &[])
+    }
+
+    fn has(&self, value: &str) -> bool {
+        self.area.named_by(value, std::slice::from_ref(&self.but)).is_some_and(|named_by| named_by.is_empty())
+    }
+
+    /// A value for each way in which these name some, but for what no value is; `None` where that would take too long to say.
+    fn examples(&self, shapes: &[Vec<Shape>]) -> Option<Vec<String>> {
+        let but = shapes.len();
+        let but_sets = if self.but.is_empty() { &[][..] } else { std::slice::from_ref(&self.but) };
+        let parts = self.area.parts(&[shapes, but_sets].concat());
+        let of_key = parts.parts.into_iter().filter(|part| !part.named_by.contains(&but));
+        parts.is_complete.then(|| of_key.map(|part| part.example).collect())
+    }
+}
+
+/// Values of a key, among them one for each way in which conditions take single ones.
+pub(super) fn singles(key: &str, among: Option<&Among>, conditions: &[&Condition], contexts: &[&Context]) -> Option<Vec<String>> {
+    let mut found: Vec<String> = PLAIN.map(str::to_owned).to_vec();
+    let mut shapes: Vec<Vec<Shape>> = Vec::new();
+    let mut networks: Vec<Network> = Vec::new();
+    for condition in conditions {
+        let texts = condition.texts();
+        if texts.len() > VALUES {
+            return None;
+        }
+        let test = condition.operator().test;
+        match test {
+            Test::Bool => found.extend(["true", "false"].map(str::to_owned)),
+            Test::IpAddress | Test::NotIpAddress => networks.extend(texts.iter().filter_map(|text| Network::read(text))),
+            Test::BinaryEquals => found.extend(texts.iter().map(ToString::to_string)),
+            Test::Null => {}
+            Test::StringEqualsIgnoreCase | Test::StringNotEqualsIgnoreCase => {
+                let values = contexts.iter().flat_map(|context| condition.examples(context));
+                found.extend(values.flat_map(|value| [value.to_lowercase(), value.to_uppercase(), value]));
+            }
+            _ if test.is_about_dates() => {
+                let seconds = texts.iter().filter_map(|text| Instant::read(text)).map(Instant::seconds);
+                for second in seconds.flat_map(|second| [second - 1, second, second + 1]) {
+                    // Four digits would be a year.
+                    found.extend(Timestamp::from_second(second).ok().map(in_utc));
+                    found.push(second.to_string());
+                }
+            }
+            _ if condition.templates().next().is_some() => {
+                for context in contexts {
+                    let entries = condition.templates().filter_map(|template| Shape::of(template, context));
+                    shapes.extend(entries.map(|shape| vec![shape]).filter(|one| !shapes.contains(one)).collect::<Vec<_>>());
+                }
+            }
+            _ => found.extend(numbers(texts)?),
+        }
+    }
+    if !networks.is_empty() {
+        found.push(IpAddr::from([0_u16; 8]).to_string());
+        found.extend(networks.iter().flat_map(|network| network.edges()).map(|address| address.to_string()));
+    }
+    if !shapes.is_empty() || among.is_some() {
+        if shapes.len() > VALUES {
+            return None;
+        }
+        found.extend(among.cloned().unwrap_or_else(Among::any).examples(&shapes)?);
+    }
+    let kind = kind_of(key);
+    found.retain(|value| check_value(kind, value).is_ok() && among.is_none_or(|among| among.has(value)));
+    Some(found)
+}
+
+/// The numbers that are named, and those next to them.
+fn numbers(texts: &[Box<str>]) -> Option<Vec<String>> {
+    let mut found = Vec::new();
+    for text in texts {
+        let number: f64 = text.parse().ok().filter(|_| text.len() <= DIGITS)?;
+        found.extend([number - 1.0, number, number + 1.0].map(|number| number.to_string()));
+    }
+    Some(found)
+}

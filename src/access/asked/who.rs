@@ -1,0 +1,154 @@
+//! Who asks, in an account before a change and after it: what is known of them, and what their requests come with.
+
+use super::circumstances::{Varies, circumstances};
+use super::values::Among;
+use crate::access::clauses::asks::asker;
+use crate::account::Account;
+use crate::account::authorization::{Asker, context_of, is_of_principal, is_principal_tag};
+use crate::account::id::UniqueId;
+use crate::policy::condition::Condition;
+use crate::policy::request::{CallerKind, Context};
+
+/// Keys that tell the session of who asks: who has no identity has none.
+const OF_SESSIONS: [&str; 4] = ["aws:multifactorauthpresent", "aws:multifactorauthage", "aws:tokenissuetime", "aws:sourceidentity"];
+
+/// Those of them that come with every request of a session.
+const OF_EVERY_SESSION: [&str; 2] = ["aws:multifactorauthpresent", "aws:tokenissuetime"];
+
+/// What the keys begin with that services send when they act for a resource, and nobody else.
+const OF_SERVICES: [&str; 4] = ["aws:sourcearn", "aws:sourceaccount", "aws:sourceorg", "aws:principalservicename"];
+
+/// What the keys begin with that tell the organization of the account of who asks.
+const OF_ORGANIZATIONS: &str = "aws:principalorg";
+
+/// For whom an asker stands.
+#[derive(Clone, PartialEq, Eq)]
+pub(in crate::access) enum For {
+    /// For itself: a user, the root user, a service.
+    Itself,
+    /// For all sessions of its role.
+    Sessions,
+    /// For all of its account, or of any account but these.
+    Accounts { but: Option<Vec<String>> },
+    /// For all services.
+    Services,
+}
+
+/// Somebody, in an account before and after a change.
+pub(in crate::access) struct Who<'a> {
+    pub(super) accounts: [&'a Account; 2],
+    /// None where it is not there.
+    pub(super) askers: [Option<Asker>; 2],
+    /// What tells who it is.
+    pub contexts: [Context; 2],
+    stands_for: For,
+}
+
+impl<'a> Who<'a> {
+    /// A user or role of the account.
+    pub fn of(accounts: [&'a Account; 2], id: UniqueId) -> Self {
+        let askers = accounts.map(|account| asker(account, id));
+        let is_role = askers.iter().flatten().any(|asker| matches!(asker, Asker::RoleSession { .. }));
+        Self::new(accounts, askers, if is_role { For::Sessions } else { For::Itself })
+    }
+
+    /// The same as if it were not there before.
+    pub fn alone(account: &'a Account, id: UniqueId) -> Self {
+        let Self { accounts, askers: [_, asker], contexts: [_, context], stands_for } = Self::of([account, account], id);
+        Self { accounts, askers: [None, asker], contexts: [Context::default(), context], stands_for }
+    }
+
+    /// Somebody who is there before and after, and who stands for others perhaps.
+    pub fn standing(accounts: [&'a Account; 2], asker: &Asker, stands_for: For) -> Self {
+        Self::new(accounts, [Some(asker.clone()), Some(asker.clone())], stands_for)
+    }
+
+    fn new(accounts: [&'a Account; 2], askers: [Option<Asker>; 2], stands_for: For) -> Self {
+        let mut who = Self { accounts, askers, contexts: [Context::default(), Context::default()], stands_for };
+        let context = |at: usize| {
+            let (account, asker): (&Account, &Asker) = (who.accounts.get(at)?, who.askers.get(at)?.as_ref()?);
+            let mut keys = account.keys_of(asker);
+            keys.retain(|derived| who.knows(&derived.key) || who.stands_for == For::Sessions);
+            Some(context_of(&keys))
+        };
+        let contexts = [context(0), context(1)].map(Option::unwrap_or_default);
+        who.contexts = contexts;
+        who
+    }
+
+    pub const fn accounts(&self) -> [&'a Account; 2] {
+        self.accounts
+    }
+
+    /// Whether a key tells who asks, and is the same whenever who it stands for does.
+    pub fn knows(&self, key: &str) -> bool {
+        matches!(self.varies_with_who_asks(key), Some(Varies::Not))
+    }
+
+    /// Whether a condition that asks only who asks is met by all whom it stands for, or by none; `None` where that is open.
+    pub fn meets(&self, condition: &Condition) -> Option<bool> {
+        if condition.context_keys().any(|key| self.varies_with_who_asks(key.name()).is_none()) {
+            return None;
+        }
+        let [_, context] = &self.contexts;
+        let varies = |key: &str| self.varies_with_who_asks(key).unwrap_or(Varies::OrAbsent);
+        let mut met = circumstances(&[condition], &[context], varies)?.into_iter().map(|circumstances| {
+            let mut context = context.clone();
+            for (key, value) in circumstances {
+                context.replace(&key, value);
+            }
+            condition.check(&context).is_ok()
+        });
+        let first = met.next()?;
+        met.all(|one| one == first).then_some(first)
+    }
+
+    /// What may be of a key that tells who asks; `None` where another key tells something else.
+    pub(super) fn varies_with_who_asks(&self, key: &str) -> Option<Varies> {
+        let key = key.to_ascii_lowercase();
+        let is_of_session = || OF_SESSIONS.contains(&&*key);
+        let is_of_services = || OF_SERVICES.iter().any(|of| key.starts_with(of));
+        let outsider = self.askers.iter().flatten().find_map(|asker| if let Asker::Outsider(one) = asker { Some(one) } else { None });
+        match (&self.stands_for, outsider.map(|outsider| outsider.kind())) {
+            (For::Sessions, _) if OF_EVERY_SESSION.contains(&&*key) => Some(Varies::Always),
+            (For::Sessions, _) if key == "aws:userid" || is_principal_tag(&key) => Some(Varies::OrAbsent),
+            (For::Services, _) if key == "aws:principalservicename" => {
+                Some(Varies::Among(Among::of(&["?*.amazonaws.com".to_owned()], &[])))
+            }
+            (_, Some(CallerKind::Service | CallerKind::Anonymous)) if is_of_session() || key.starts_with(OF_ORGANIZATIONS) => {
+                Some(Varies::Not)
+            }
+            (_, Some(kind)) if kind != CallerKind::Service && is_of_services() => Some(Varies::Not),
+            (For::Accounts { but }, _) => self.varies_with_account(&key, but.as_deref()),
+            // Of whom a provider vouches for, and of what another account's user or role is like, no more is known.
+            (_, Some(CallerKind::Provider)) => (key == "aws:principalisawsservice").then_some(Varies::Not),
+            (_, Some(CallerKind::User | CallerKind::Role | CallerKind::RoleSession | CallerKind::FederatedUser)) => {
+                ["aws:principalarn", "aws:principalaccount", "aws:principaltype", "aws:principalisawsservice"]
+                    .contains(&&*key)
+                    .then_some(Varies::Not)
+            }
+            _ => is_of_principal(&key).then_some(Varies::Not),
+        }
+    }
+
+    /// The same where it stands for all of its account, or of any but some.
+    fn varies_with_account(&self, key: &str, but: Option<&[String]>) -> Option<Varies> {
+        let own = || self.askers.iter().flatten().find_map(|asker| if let Asker::Outsider(one) = asker { one.account() } else { None });
+        let account = if but.is_some() { ANY_ACCOUNT } else { own()? };
+        let among = |patterns: &[String]| Some(Varies::Among(Among::of(patterns, but.unwrap_or_default())));
+        match key {
+            "aws:principalisawsservice" => Some(Varies::Not),
+            "aws:principalaccount" if but.is_none() => Some(Varies::Not),
+            "aws:principalaccount" => among(&[account.to_owned()]),
+            "aws:principalarn" => {
+                let of_iam = ["user/?*", "role/?*", "root"].map(|one| format!("arn:aws:iam::{account}:{one}"));
+                among(&[of_iam.as_slice(), &[format!("arn:aws:sts::{account}:federated-user/?*")]].concat())
+            }
+            "aws:principaltype" => Some(Varies::Always),
+            _ => None,
+        }
+    }
+}
+
+/// Twelve signs, as the number of an account has.
+const ANY_ACCOUNT: &str = "????????????";

@@ -1,0 +1,4 @@
+//! Flows through lessons and the quiz.
+
+mod coach;
+mod quiz;
