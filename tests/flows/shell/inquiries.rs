@@ -199,7 +199,7 @@ fn what_one_loses_oneself_is_told_before_the_rest_is_known() {
 /// Who deletes themselves is refused what comes behind that, and so the change as a whole: only who is left is worked out.
 #[test]
 fn who_is_left_to_give_permissions_is_worked_out_apart_where_a_deletion_would_be_refused() {
-    const WORDS: &str = "No user is left then who may give permissions.";
+    const WORDS: &str = "No user is left then who may attach AdministratorAccess";
     let mut world = World::fresh();
     world.user("alice");
     world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess".into() });
