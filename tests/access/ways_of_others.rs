@@ -157,6 +157,11 @@ fn sessions_are_told_how_they_come_to_mfa() {
         assert_eq!(told(&world, &role, GET)[0], of_role);
         follow_all(&world.account, &role, GET);
     }
+    // What only a service opens has no MFA.
+    let trust = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
+    world.change(UpdateAssumeRolePolicy { role_name: "app".into(), policy_document: trust.into() });
+    let words = told(&world, &role, GET);
+    assert!(!words.is_empty() && !words.iter().any(|words| words.contains("opened with MFA")), "{words:?}");
     let Asker::User(id) = alice else { panic!("{alice:?}") };
     let federated = Asker::FederatedUser { by: Owner::User(id), name: "fed".into() };
     world.change(PutUserPolicy {

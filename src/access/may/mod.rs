@@ -59,6 +59,8 @@ pub struct Answer {
     holder: String,
     /// The same as the account knows them; `None` where it does not, and where a policy is asked about by itself.
     holder_id: Option<UniqueId>,
+    /// Whether who asks may come to have signed in with MFA, as no session can have that a service opens.
+    comes_with_mfa: bool,
     /// Whether it is asked of a role in any session of it.
     is_any_session: bool,
     /// Why there is no policy of the resource, where there is none.

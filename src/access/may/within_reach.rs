@@ -73,11 +73,16 @@ fn may_have(request: &Request, key: &str) -> bool {
     }
     match ConditionKey::named(key).and_then(|key| key.category) {
         // No code is given where a federated user's session is opened.
-        Some("session") if is_one_of(&OF_OPENING) => !(kind == CallerKind::FederatedUser && starts(key, "aws:MultiFactorAuth")),
+        Some("session") if is_one_of(&OF_OPENING) => !(kind == CallerKind::FederatedUser && is_of_mfa(key)),
         // A source identity is given where a role is assumed; the others say how a session came about.
         Some("session") => kind == CallerKind::RoleSession && key.eq_ignore_ascii_case("aws:SourceIdentity"),
         _ => is_known_key(key),
     }
+}
+
+/// Whether a key tells of signing in with MFA.
+pub(super) fn is_of_mfa(key: &str) -> bool {
+    starts(key, "aws:MultiFactorAuth")
 }
 
 /// Whether the resource is of the account of who asks, and not of another one or AWS's own.
