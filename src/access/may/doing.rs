@@ -191,8 +191,8 @@ impl Answer {
         let refused = |operations: &[Operation]| refused(account, operations, now);
         let gives =
             |remedy: &Remedy| remedy.changes.iter().find(|change| matches!(change, Change::Add { layer: Layer::Identity, .. })).cloned();
-        let given = self.remedies.iter().chain(&self.revocations).find_map(gives);
-        let inline = given.filter(|_| !self.is_policy_by_itself()).and_then(|change| self.inline_policy(account, &change));
+        let added = self.remedies.iter().chain(&self.revocations).find_map(gives);
+        let inline = added.filter(|_| !self.is_policy_by_itself()).and_then(|change| self.inline_policy(account, &change));
         self.is_inline_full = inline.and_then(|inline| refused(&[inline])).is_some_and(|refusal| refusal.code == ErrorCode::LimitExceeded);
         let mut hindered: Option<String> = None;
         let mut is_done = |told: &dyn Fn() -> String, operations: Option<Vec<Operation>>| match operations.as_deref().and_then(refused) {
