@@ -383,3 +383,77 @@ fn a_way_tells_what_is_denied_in_part() {
         assert_eq!(way.in_words(&world.account), expected);
     }
 }
+
+/// What tells who asks and what the resource is, what no request of a user has, and what there is not is no circumstance.
+#[test]
+fn circumstances_that_nobody_can_bring_about_are_no_ways() {
+    for condition in [
+        r#"{"StringEquals":{"s3:ResourceAccount":"111122223333"}}"#,
+        r#"{"StringEquals":{"s3:signatureversion":"other"}}"#,
+        r#"{"StringEquals":{"s3:authType":"other"}}"#,
+        r#"{"StringEquals":{"aws:SourceIdentity":"x"}}"#,
+        r#"{"StringEquals":{"aws:Foo":"x"}}"#,
+        r#"{"StringEquals":{"s3:Foo":"x"}}"#,
+        r#"{"StringEquals":{"aws:SourceAccount":"111122223333"}}"#,
+        r#"{"ArnLike":{"aws:SourceArn":"arn:aws:sns:us-east-1:111122223333:t"}}"#,
+        r#"{"StringEquals":{"aws:FederatedProvider":"x"}}"#,
+        r#"{"Bool":{"aws:AssumedRoot":"true"}}"#,
+        r#"{"DateGreaterThan":{"aws:TokenIssueTime":"2099-01-01T00:00:00Z"}}"#,
+    ] {
+        let mut world = world();
+        let policy_document = format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"s3:GetObject","Resource":"*","Condition":{condition}}}}}"#
+        );
+        world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document });
+        let remedies = in_words(&asked(&world, "s3:GetObject"));
+        let is_of_request =
+            |remedy: &String| remedy.starts_with("Make the request") || remedy.starts_with("Ask in") || remedy.contains("session");
+        assert!(!remedies.iter().any(is_of_request), "{condition}: {remedies:?}");
+        assert!(!remedies.is_empty(), "{condition}");
+    }
+}
+
+/// Who has a tag that must not be there loses it, and who has long-term keys opens a session.
+#[test]
+fn a_tag_is_taken_off_and_a_session_opened() {
+    for (effect, condition, told) in [
+        (
+            "Allow",
+            r#"{"Null":{"aws:PrincipalTag/team":"true"}}"#,
+            "Take the tag team off alice, so that the request comes without aws:PrincipalTag/team.",
+        ),
+        ("Deny", r#"{"Null":{"aws:TokenIssueTime":"true"}}"#, "Ask in a session, with temporary credentials (aws:TokenIssueTime)."),
+        (
+            "Allow",
+            r#"{"StringEquals":{"s3:ExistingObjectTag/a":"b"}}"#,
+            "Tag the object so that the request comes with s3:ExistingObjectTag/a = b.",
+        ),
+        ("Allow", r#"{"StringEquals":{"s3:authType":"REST-QUERY-STRING"}}"#, "Make the request with s3:authType = REST-QUERY-STRING."),
+    ] {
+        let mut world = world();
+        world.change(TagUser { user_name: "alice".into(), tags: vec![Tag { key: "team".into(), value: "red".into() }] });
+        let also = if effect == "Deny" { r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"},"# } else { "" };
+        let policy_document = format!(
+            r#"{{"Version":"2012-10-17","Statement":[{also}{{"Effect":"{effect}","Action":"s3:GetObject","Resource":"*","Condition":{condition}}}]}}"#
+        );
+        world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document });
+        let remedies = in_words(&asked(&world, "s3:GetObject"));
+        assert!(remedies.iter().any(|remedy| remedy == told), "{condition}: {remedies:?}");
+    }
+}
+
+/// The tags of what is another account's are not this account's to set.
+#[test]
+fn nobody_tags_what_is_of_another_account() {
+    let mut world = world();
+    let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:GetPolicy","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/x":"y"}}}}"#;
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document: policy_document.into() });
+    let of = |resource: &str| {
+        let question = Question { resource: Resource::parse(resource).unwrap(), ..question(&world, "user/alice", "iam:GetPolicy") };
+        in_words(&may(&world.account, &question).unwrap())
+    };
+    let tags = |remedies: &[String]| remedies.iter().any(|remedy| remedy.starts_with("Tag the resource"));
+    assert!(!tags(&of("arn:aws:iam::aws:policy/ReadOnlyAccess")));
+    let own = format!("arn:aws:iam::{}:policy/p", world.account.id());
+    assert!(tags(&of(&own)), "{:?}", of(&own));
+}
