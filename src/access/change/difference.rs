@@ -144,11 +144,11 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
 /// What users or roles with equal policies gain and lose. What patterns leave open is settled, where that is not of too many groups.
 fn all_shifts(accounts: [&Account; 2], grouped: &[Alike], progress: &Progress) -> Result<Vec<(Vec<UniqueId>, Shifts)>, Cancelled> {
     let compared = shared_out(grouped, Known::default, |group, known| {
-        let compared = Compared::of(accounts, group, known, progress)?;
+        let mut compared = Compared::of(accounts, group, known, progress)?;
         progress.step(group.ids.len())?;
         let is_open = compared.is_open(group);
-        let Compared { gained, lost, .. } = &compared;
-        Ok((compared.shifts(gained.clone(), lost.clone()), is_open))
+        let [gained, lost] = [&mut compared.gained, &mut compared.lost].map(std::mem::take);
+        Ok((compared.shifts(gained, lost), is_open))
     })?;
     let open: Vec<&Alike> = grouped.iter().zip(&compared).filter(|(_, (_, is_open))| *is_open).map(|(group, _)| group).collect();
     let share = share(open.len());
