@@ -16,10 +16,6 @@ fn what_a_statement_rules_out_itself_is_not_told_to_be_possible() {
         (r#""StringEquals":{"k":"a"},"StringEqualsIfExists":{"k":"b"}"#, &[]),
         (r#""StringEquals":{"k":"a"},"StringLike":{"l":"b"}"#, &["k", "l"]),
         (r#""Null":{"k":"true"},"StringEquals":{"k":"a","l":"b"}"#, &[]),
-        // No request of a user has it, whatever the circumstances, or none at all.
-        (r#""StringEquals":{"aws:SourceIdentity":"x"}"#, &[]),
-        (r#""StringEquals":{"aws:Foo":"x"}"#, &[]),
-        (r#""StringEquals":{"aws:SourceVpc":"vpc-1"}"#, &["aws:SourceVpc"]),
     ] {
         let mut world = World::fresh();
         world.change(CreateUser { user_name: "alice".into(), ..Default::default() });

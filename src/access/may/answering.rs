@@ -147,7 +147,7 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
     if answer.explanation.decision == Decision::Allowed {
         answer.revocations = answer.all_revocations().into_iter().filter(|remedy| answer.is_offered(remedy)).collect();
     } else {
-        answer.remedies = found(account, &answer);
+        answer.remedies = found(&answer);
         answer.ways = ways::ways(account, &question.asker, &answer.request, &answer.authority);
         if !answer.request.action.is_known() || answer.is_misfit() {
             answer.ways.retain(Way::takes_away);

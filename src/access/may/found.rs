@@ -49,7 +49,7 @@ pub(super) fn shared(account: &Account, holder: Option<UniqueId>, authority: &Au
 }
 
 /// The remedies within the account, then those beyond it.
-pub(super) fn found(account: &Account, answer: &Answer) -> Vec<Remedy> {
+pub(super) fn found(answer: &Answer) -> Vec<Remedy> {
     let (request, policies) = (&answer.request, &answer.authority.policies);
     let is_fixed = |layer| match layer {
         Layer::Boundary => answer.fixed_boundary.as_ref().is_some_and(|boundary| !boundary.can_be_own),
@@ -64,7 +64,7 @@ pub(super) fn found(account: &Account, answer: &Answer) -> Vec<Remedy> {
             // AWS's own policies are what they are.
             Change::Remove(Place { layer: Layer::Boundary, .. }) => answer.fixed_boundary.is_none(),
             Change::Loosen(place) => answer.is_writable(*place) && !answer.is_nobodys(*place),
-            change => is_within_reach(account, answer, change),
+            change => is_within_reach(request, change),
         })
     };
     let mut found = among(&|layer| answer.holds(layer) && !is_fixed(layer));

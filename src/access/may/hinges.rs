@@ -1,6 +1,5 @@
 //! Whether a decision turns on circumstances: on condition keys that the next request may have otherwise.
 
-use super::within_reach::is_never_sent;
 use crate::account::authorization::{Derived, Provenance, is_of_principal};
 use crate::policy::compiled::{Outcome, Policy, Statement};
 use crate::policy::condition::may_hold_together;
@@ -10,7 +9,7 @@ use crate::policy::request::Request;
 
 /// The condition keys that a decision turns on; none where it stands whatever the circumstances.
 ///
-/// What tells who asks, what the resource is, and what was given is no circumstance, and neither is what none of their requests has. Circumstances that a statement's conditions
+/// What tells who asks, what the resource is, and what was given is no circumstance. Circumstances that a statement's conditions
 /// rule out themselves are none either, as far as [`may_hold_together`] sees it; whether those of several statements can come
 /// together, and whether AWS ever sends such a value, is not looked at.
 ///
@@ -28,7 +27,6 @@ pub(in crate::access) fn hinges(
         }
         let of_request = |derived: &&Derived| matches!(derived.from, Provenance::Principal | Provenance::Resource | Provenance::Given);
         is_of_principal(key)
-            || is_never_sent(request, key)
             || key.eq_ignore_ascii_case("aws:SecureTransport")
             || derived.iter().filter(of_request).any(|derived| derived.key.eq_ignore_ascii_case(key))
     };

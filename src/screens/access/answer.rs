@@ -97,7 +97,7 @@ impl Shown {
     pub(super) fn with_tags(mut self, account: &Account) -> Self {
         let Question { asker, resource, .. } = &self.question;
         let tag = |remedy: usize| match self.feasible(remedy)? {
-            Change::SetKey { key, .. } | Change::DropKey { key } => account.tag_behind(asker, resource, key.name()),
+            Change::SetKey { key, .. } => account.tag_behind(asker, resource, key.name()),
             _ => None,
         };
         self.tags = (0..self.turns.len()).map(tag).collect();

@@ -124,7 +124,7 @@ fn changing(cx: &Cx<'_>, of: &TagHolder, tag: &EntityTag, value: &str) -> Option
 }
 
 /// Asks before a tag is removed. `None` once it is gone.
-pub(super) fn remove(cx: &Cx<'_>, of: impl Into<TagHolder>, key: &str) -> Option<Dialog> {
+fn remove(cx: &Cx<'_>, of: impl Into<TagHolder>, key: &str) -> Option<Dialog> {
     let of = of.into();
     let tag = find(cx, &of, key)?;
     let tagged = Tagged::of(cx.account, &of)?;

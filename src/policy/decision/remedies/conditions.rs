@@ -86,8 +86,6 @@ fn some_value(key: &str) -> &'static [&'static str] {
     match ConditionKey::named(key).map(|key| key.kind) {
         Some(KeyType::Bool | KeyType::ArrayOfBool) => &["true"],
         Some(KeyType::Numeric) => &["300"],
-        // No session was opened at a time to come.
-        Some(KeyType::Date) if key.eq_ignore_ascii_case("aws:TokenIssueTime") => &["2020-01-01T00:00:00Z"],
         Some(KeyType::Date) => &["2030-01-01T00:00:00Z"],
         Some(KeyType::IpAddress) => &["203.0.113.10"],
         Some(KeyType::String | KeyType::ArrayOfString | KeyType::Arn | KeyType::ArrayOfArn) | None => &["any"],

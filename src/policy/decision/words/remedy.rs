@@ -48,7 +48,7 @@ impl Telling<'_> {
                 format!("Remove {}'s permissions boundary: all that the identity policies allow holds then.", self.holder)
             }
             Change::SetKey { key, value } => self.set_key(key.name(), value),
-            Change::DropKey { key } => self.drop_key(key.name()),
+            Change::DropKey { key } => format!("Make the request without the condition key {}.", shown(key.name())),
         }
     }
 
@@ -197,21 +197,6 @@ impl Telling<'_> {
         }
     }
 
-    /// How a request comes without a key.
-    fn drop_key(&self, key: &str) -> String {
-        let name = key.to_ascii_lowercase();
-        let tag = key.split_once('/').map(|(_, tag)| shown(tag)).unwrap_or_default();
-        let key = shown(key);
-        if name.starts_with("aws:principaltag/") {
-            let whom = if self.shared.is_none() { "whoever asks" } else { self.caller };
-            return format!("Take the tag {tag} off {whom}, so that the request comes without {key}.");
-        }
-        if name.contains(":resourcetag/") {
-            return format!("Take the tag {tag} off the resource, so that the request comes without {key}.");
-        }
-        format!("Make the request without the condition key {key}.")
-    }
-
     /// How who asks comes to a value of a key.
     fn set_key(&self, key: &str, value: &Value) -> String {
         let name = key.to_ascii_lowercase();
@@ -238,12 +223,6 @@ impl Telling<'_> {
             name if name.starts_with("aws:resourcetag/") || name.contains(":resourcetag/") => {
                 format!("Tag the resource so that the request comes {set}.")
             }
-            name if name.starts_with("s3:existingobjecttag/") => format!("Tag the object so that the request comes {set}."),
-            "aws:tokenissuetime" if self.request.context.value_of(&name).is_none() => {
-                format!("Ask in a session, with temporary credentials ({key}).")
-            }
-            "aws:tokenissuetime" => format!("Ask in a session that was opened at a time such as {text} ({key})."),
-            "aws:sourceidentity" => format!("Open the session with the source identity {text} ({key})."),
             name if name.starts_with("aws:requesttag/") => format!("Pass the tag in the request, {set}."),
             _ => format!("Make the request {set}."),
         }

@@ -100,10 +100,7 @@ pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
             },
             Value::Multi(_) => Made::Nowhere(ANOTHER_REQUEST),
         },
-        Change::DropKey { .. } => match shown.tag(remedy) {
-            Some((holder, key)) => Made::asked(tags::remove(cx, holder.clone(), key), "What has the tag is gone."),
-            None => Made::Nowhere(ANOTHER_REQUEST),
-        },
+        Change::DropKey { .. } => Made::Nowhere(ANOTHER_REQUEST),
     };
     let changes = shown.turn_at(remedy).map_or(1, |remedy| remedy.changes.len());
     let part = (changes > 1).then(|| format!("Step 1 of {changes}: the answer then says what is left to do."));
