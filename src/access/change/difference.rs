@@ -155,10 +155,11 @@ fn all_shifts(
     progress: &Progress,
 ) -> Result<(Vec<(Vec<UniqueId>, Shifts)>, Option<usize>), Cancelled> {
     let compared = shared_out(grouped, Known::default, |group, known| {
-        let compared = Compared::of(accounts, group, gone, known, progress)?;
+        let mut compared = Compared::of(accounts, group, gone, known, progress)?;
         progress.step(group.ids.len())?;
-        let Compared { gained, lost, .. } = &compared;
-        let shifts = compared.shifts(gained.clone(), lost.clone(), compared.freed(gained));
+        let [gained, lost] = [&mut compared.gained, &mut compared.lost].map(std::mem::take);
+        let freed = compared.freed(&gained);
+        let shifts = compared.shifts(gained, lost, freed);
         let is_open = compared.is_open(group, &shifts);
         Ok((shifts, is_open))
     })?;

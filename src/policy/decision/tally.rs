@@ -12,6 +12,8 @@ pub(super) struct Tally {
     /// Whether the layer has policies.
     pub has_policies: bool,
     denying: u32,
+    /// Those of them that deny because there is a permissions boundary.
+    denying_bounded: u32,
     /// Those that allow everyone, the caller by its own identity, or whoever the layer holds for.
     to_caller: u32,
     /// Those that allow the role of which the caller is a session.
@@ -23,7 +25,7 @@ pub(super) struct Tally {
 impl Tally {
     /// Of a layer with these policies, before any statement is asked.
     pub(super) const fn new(policies: &[Policy]) -> Self {
-        Self { has_policies: !policies.is_empty(), denying: 0, to_caller: 0, to_role: 0, to_account: 0 }
+        Self { has_policies: !policies.is_empty(), denying: 0, denying_bounded: 0, to_caller: 0, to_role: 0, to_account: 0 }
     }
 
     /// Counts a statement that matches.
@@ -31,12 +33,18 @@ impl Tally {
     pub(super) const fn add(&mut self, effect: Effect, named: Named) {
         let count = self.count_of(effect, named);
         *count = count.saturating_add(1);
+        if matches!((effect, named), (Effect::Deny, Named::Bounded)) {
+            self.denying_bounded = self.denying_bounded.saturating_add(1);
+        }
     }
 
     /// Counts it no longer.
     pub(super) const fn take(&mut self, effect: Effect, named: Named) {
         let count = self.count_of(effect, named);
         *count = count.saturating_sub(1);
+        if matches!((effect, named), (Effect::Deny, Named::Bounded)) {
+            self.denying_bounded = self.denying_bounded.saturating_sub(1);
+        }
     }
 
     #[inline]
@@ -52,6 +60,11 @@ impl Tally {
     /// Whether a statement denies.
     pub(super) const fn denies(&self) -> bool {
         self.denying > 0
+    }
+
+    /// Whether a statement denies because there is a permissions boundary.
+    pub(super) const fn denies_bounded(&self) -> bool {
+        self.denying_bounded > 0
     }
 
     /// Whether a statement allows.

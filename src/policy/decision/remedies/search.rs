@@ -4,7 +4,6 @@ use std::cell::OnceCell;
 
 use super::consequences::Consequences;
 use super::{Change, Loosening, Remedy, Trial, grant};
-use crate::policy::compiled::{Named, Outcome};
 use crate::policy::decision::findings::is_role_for_root;
 use crate::policy::decision::{Decision, Explanation, Layer, LayerFinding, Place, Policies, Standing, StatementFinding};
 use crate::policy::document::Effect;
@@ -12,6 +11,9 @@ use crate::policy::request::Request;
 
 /// How many ways of each sort are tried; nobody reads more.
 pub(super) const TRIED: usize = 48;
+
+/// So many ways are mostly tried.
+const FEW: usize = 8;
 
 /// How many ways are tried in pairs.
 const PAIRED: usize = 24;
@@ -142,7 +144,7 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
     /// Whether the boundary has a part in the denial: it does not allow, or a `NotPrincipal` denies whoever has one.
     fn is_boundary_felt(&self) -> bool {
         self.explanation.standing(Layer::Boundary).is_some_and(|standing| !standing.allows())
-            || self.denying().any(|finding| finding.outcome == Outcome::Matched(Named::Bounded))
+            || self.explanation.layers().iter().any(|finding| finding.tally.denies_bounded())
     }
 
     /// Where no change alone is enough: pairs, or else as few as can be.
@@ -234,7 +236,8 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
     fn ways(&self) -> Vec<Vec<Change>> {
         let single = |change: Change| vec![change];
         let (slips, loosenings) = self.loosenings();
-        let (mut ways, mut has_grant): (Vec<Vec<Change>>, _) = (slips.into_iter().map(single).collect(), false);
+        let (mut ways, mut has_grant): (Vec<Vec<Change>>, _) = (Vec::with_capacity(FEW), false);
+        ways.extend(slips.into_iter().map(single));
         // Where more than two lack an allowance, none of them is enough, but there may be other ways.
         for layer in self.lacking().take(TRIED) {
             has_grant |= layer == Layer::Resource;
