@@ -18,7 +18,8 @@ use crate::policy::document::Effect;
 use crate::policy::request::{Action, RequestError, Resource, Value};
 
 /// What is said of a change that leaves none.
-pub const NO_ADMINISTRATOR: &str = "No user is left then who may give permissions. Only the root user can, and undo brings back what goes.";
+pub const NO_ADMINISTRATOR: &str = "No user is left then who may attach AdministratorAccess to themselves. Root may give it still, and undo brings back \
+     what goes.";
 
 /// What who may do it to themselves may give permissions by.
 pub(super) const GIVING: &str = "iam:AttachUserPolicy";

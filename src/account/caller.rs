@@ -115,7 +115,7 @@ impl Account {
     pub fn caller_named(&self, text: &str, mfa: bool) -> Result<Caller, AskerError> {
         let partner = self.partner();
         if text == "partner" || self.asker_arn(&partner.who).as_deref() == Some(text) {
-            return Ok(partner);
+            return Ok(Caller { mfa, ..partner });
         }
         let Ok(key) = text.parse::<AccessKeyId>() else {
             return self.asker_named(text).map(|who| Caller { who, key: None, mfa });

@@ -1,8 +1,12 @@
 //! Security Status: the five setup tasks, computed from what is so and never ticked by hand.
 
+use jiff::Timestamp;
+
 use super::Account;
+use super::authorization::Asker;
 use super::entity::{KeyStatus, Owner, PolicyKey, User};
-use super::operation::{GetAccountAuthorizationDetails, GetAccountPasswordPolicy, GetAccountSummary, Operation};
+use super::id::UniqueId;
+use super::operation::{GetAccountAuthorizationDetails, GetAccountPasswordPolicy, GetAccountSummary, ListAccessKeys, Operation};
 use super::words::count;
 use crate::catalog::IAM_USER_CHANGE_PASSWORD;
 
@@ -17,9 +21,9 @@ pub enum Reading {
 }
 
 impl Reading {
-    /// What must be allowed so that all five tasks may be told.
-    pub fn needs(self) -> Vec<Operation> {
-        std::iter::once(GetAccountSummary {}.into()).chain(Task::ALL.into_iter().filter_map(|task| task.needs(self))).collect()
+    /// What must be allowed to somebody so that all five tasks may be told to them.
+    pub fn needs(self, who: &Asker) -> Vec<Operation> {
+        std::iter::once(GetAccountSummary {}.into()).chain(Task::seen_by(who).into_iter().filter_map(|task| task.needs(self))).collect()
     }
 }
 
@@ -28,6 +32,8 @@ impl Reading {
 pub enum Task {
     /// Root has no access key.
     DeleteRootAccessKeys,
+    /// The user who looks has no access key that is too old: users see it in the place of root's.
+    RotateAccessKeys,
     /// Root has an MFA device.
     ActivateRootMfa,
     /// There are users.
@@ -49,15 +55,32 @@ pub struct TaskStatus {
     pub why: String,
 }
 
+/// From so many days on an active access key is due for a new one. The console told no number; AWS's own check of access keys
+/// (AWS Config: `access-keys-rotated`) begins with this one.
+pub const KEY_DAYS: i64 = 90;
+
 impl Task {
-    /// The tasks in the console's order.
+    /// The account's tasks in the console's order.
     pub const ALL: [Self; 5] =
         [Self::DeleteRootAccessKeys, Self::ActivateRootMfa, Self::CreateIndividualUsers, Self::UseGroups, Self::ApplyPasswordPolicy];
+
+    /// How many tasks somebody sees, whoever it is.
+    pub const COUNT: usize = Self::ALL.len();
+
+    /// The tasks that somebody sees: to a user the console shows their own access keys in the place of root's.
+    pub const fn seen_by(who: &Asker) -> [Self; Self::COUNT] {
+        let mut tasks = Self::ALL;
+        if matches!(who, Asker::User(_)) {
+            tasks[0] = Self::RotateAccessKeys;
+        }
+        tasks
+    }
 
     /// The name for scripts.
     pub const fn id(self) -> &'static str {
         match self {
             Self::DeleteRootAccessKeys => "delete-root-access-keys",
+            Self::RotateAccessKeys => "rotate-access-keys",
             Self::ActivateRootMfa => "activate-root-mfa",
             Self::CreateIndividualUsers => "create-individual-users",
             Self::UseGroups => "use-groups",
@@ -69,6 +92,7 @@ impl Task {
     pub const fn label(self) -> &'static str {
         match self {
             Self::DeleteRootAccessKeys => "Delete your root access keys",
+            Self::RotateAccessKeys => "Rotate your access keys",
             Self::ActivateRootMfa => "Activate MFA on your root account",
             Self::CreateIndividualUsers => "Create individual IAM users",
             Self::UseGroups => "Use groups to assign permissions",
@@ -79,6 +103,7 @@ impl Task {
     /// What must be allowed besides `GetAccountSummary`, whose answer does not tell how this task stands.
     pub fn needs(self, reading: Reading) -> Option<Operation> {
         match (self, reading) {
+            (Self::RotateAccessKeys, _) => Some(ListAccessKeys::default().into()),
             (Self::ApplyPasswordPolicy, _) => Some(GetAccountPasswordPolicy {}.into()),
             // Who has a password, and which policies, stands in no number of the summary.
             (Self::CreateIndividualUsers | Self::UseGroups, Reading::Strict) => Some(GetAccountAuthorizationDetails::default().into()),
@@ -92,6 +117,10 @@ impl Task {
             Self::DeleteRootAccessKeys => {
                 "A root access key can do everything in the account, from anywhere, and no policy can limit it. Nothing needs one: \
                  programs use roles, people use users."
+            }
+            Self::RotateAccessKeys => {
+                "A key that leaked unseen opens the account until it is changed. Create a second key, move your programs to it, \
+                 deactivate the old one, and delete it once nothing misses it."
             }
             Self::ActivateRootMfa => {
                 "Whoever has root's password has the account. With MFA the password alone is not enough: a code from a device in your \
@@ -109,18 +138,41 @@ impl Task {
 }
 
 impl Account {
-    /// How the five tasks stand.
-    pub fn security_status(&self, reading: Reading) -> [TaskStatus; 5] {
-        Task::ALL.map(|task| {
-            let (done, why) = match task {
-                Task::DeleteRootAccessKeys => self.root_access_keys_status(),
-                Task::ActivateRootMfa => self.root_mfa_status(),
-                Task::CreateIndividualUsers => self.users_status(reading),
-                Task::UseGroups => self.groups_status(reading),
-                Task::ApplyPasswordPolicy => self.password_policy_status(reading),
-            };
-            TaskStatus { task, done, why }
-        })
+    /// How the account's five tasks stand.
+    pub fn security_status(&self, reading: Reading) -> [TaskStatus; Task::COUNT] {
+        [
+            (Task::DeleteRootAccessKeys, self.root_access_keys_status()),
+            (Task::ActivateRootMfa, self.root_mfa_status()),
+            (Task::CreateIndividualUsers, self.users_status(reading)),
+            (Task::UseGroups, self.groups_status(reading)),
+            (Task::ApplyPasswordPolicy, self.password_policy_status(reading)),
+        ]
+        .map(|(task, (done, why))| TaskStatus { task, done, why })
+    }
+
+    /// How the five tasks stand that somebody sees.
+    pub fn security_status_seen_by(&self, who: &Asker, reading: Reading, now: Timestamp) -> [TaskStatus; Task::COUNT] {
+        let mut status = self.security_status(reading);
+        if let Asker::User(id) = who {
+            let (done, why) = self.own_access_keys_status(*id, now);
+            status[0] = TaskStatus { task: Task::RotateAccessKeys, done, why };
+        }
+        status
+    }
+
+    fn own_access_keys_status(&self, user: UniqueId, now: Timestamp) -> (bool, String) {
+        let keys = self.access_keys_of(Owner::User(user));
+        let active = keys.iter().filter(|key| key.status == KeyStatus::Active);
+        let Some(oldest) = active.min_by_key(|key| key.created) else {
+            return (true, if keys.is_empty() { "You have no access key." } else { "None of your access keys is active." }.into());
+        };
+        let days = (now.as_second() - oldest.created.as_second()) / 86_400;
+        let age = format!("{} is {} old", oldest.id, count(days, "day"));
+        if days >= KEY_DAYS {
+            (false, format!("{age}: from {KEY_DAYS} days on a new one is due."))
+        } else {
+            (true, format!("{age}; from {KEY_DAYS} days on a new one is due."))
+        }
     }
 
     fn root_access_keys_status(&self) -> (bool, String) {

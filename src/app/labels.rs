@@ -35,7 +35,6 @@ pub enum Label {
     Group,
     CreateGroup,
     AccountSettings,
-    AssignMfa,
 }
 
 impl Label {
@@ -47,7 +46,6 @@ impl Label {
             Self::Group => ["group", "user group"],
             Self::CreateGroup => ["Create group", "Create user group"],
             Self::AccountSettings => ["Password policy", "Account settings"],
-            Self::AssignMfa => ["Manage MFA", "Assign MFA device"],
         };
         match labels {
             Labels::Classic => classic,

@@ -4,19 +4,8 @@ use crate::account::operation::{Member, OperationSpec};
 use crate::account::shape::{Part, Pattern, Rule, Structure, Violation};
 
 use super::invocation::BootstrapMethod;
-use super::name::{cli_name, operation_named, operations_of, services};
+use super::name::{cli_name, operations_of, services};
 use super::option::{CliOption, Sets, Takes, global_options, has_outfile, is_list, is_streaming, operation_options};
-
-/// The page for words behind `aws`, without `help` itself: none for the AWS CLI as a whole, a service, or an operation of it.
-/// Words that name none of these lead to the nearest page above.
-pub fn help(words: &[String]) -> String {
-    let service_name = words.first().filter(|name| services().contains(&name.as_str()));
-    match (service_name, words.get(1)) {
-        (Some(service_name), Some(name)) => operation_named(service_name, name).map_or_else(|| service(service_name), operation),
-        (Some(service_name), None) => service(service_name),
-        (None, _) => overview(),
-    }
-}
 
 /// A page under construction.
 #[derive(Default)]

@@ -21,7 +21,6 @@ mod usage;
 pub use answer::query::Query;
 pub use answer::{Answer, Format, OutputOptions, error_line};
 pub use complete::{Candidate, Completions, complete};
-pub use help::help;
 pub use hidden::{hidden_parts, hiding};
 pub use invocation::{Bootstrap, BootstrapMethod, Command, Invocation};
 pub use line::{command, line, note};

@@ -12,7 +12,7 @@ use crate::account::caller::Caller;
 use crate::account::display::visible;
 use crate::account::operation::Effect;
 use crate::account::refusal::Refusal;
-use crate::account::security_status::Reading;
+use crate::account::security_status::{Reading, TaskStatus};
 use crate::store::{Access, Home};
 
 /// A negative verdict: not complete, or not to be told.
@@ -42,9 +42,10 @@ pub(super) fn run(home: &Home, account: &str, access: Access, principal: &Princi
         return Ok(ExitCode::from(NEGATIVE));
     }
     let reading = if options.strict { Reading::Strict } else { Reading::Classic };
-    let text = if options.json { as_json(open.account(), reading) } else { as_text(open.account(), reading) };
-    print(&text)?;
-    let complete = open.account().security_status(reading).iter().all(|status| status.done);
+    let now = open.account().time_at(Timestamp::now());
+    let status = open.account().security_status_seen_by(&caller.who, reading, now);
+    print(&if options.json { as_json(&status) } else { as_text(&status, reading) })?;
+    let complete = status.iter().all(|status| status.done);
     Ok(if options.exit_code && !complete { ExitCode::from(NEGATIVE) } else { ExitCode::SUCCESS })
 }
 
@@ -52,11 +53,10 @@ pub(super) fn run(home: &Home, account: &str, access: Access, principal: &Princi
 fn may_see(account: &Account, caller: &Caller, strict: bool) -> Result<(), Refusal> {
     let reading = if strict { Reading::Strict } else { Reading::Classic };
     let now = account.time_at(Timestamp::now());
-    reading.needs().iter().try_for_each(|read| account.authorise(caller, read, now))
+    reading.needs(&caller.who).iter().try_for_each(|read| account.authorise(caller, read, now))
 }
 
-fn as_json(account: &Account, reading: Reading) -> String {
-    let status = account.security_status(reading);
+fn as_json(status: &[TaskStatus]) -> String {
     let tasks: Vec<_> = status
         .iter()
         .map(|status| json!({ "id": status.task.id(), "label": status.task.label(), "done": status.done, "why": status.why }))
@@ -65,12 +65,11 @@ fn as_json(account: &Account, reading: Reading) -> String {
     format!("{}\n", json!({ "complete": done, "of": status.len(), "tasks": tasks }))
 }
 
-fn as_text(account: &Account, reading: Reading) -> String {
-    let status = account.security_status(reading);
+fn as_text(status: &[TaskStatus], reading: Reading) -> String {
     let done = status.iter().filter(|status| status.done).count();
     let heading = if reading == Reading::Strict { "Security Status, read strictly" } else { "Security Status" };
     let mut text = format!("{heading}: {done} out of {} complete.\n\n", status.len());
-    for status in &status {
+    for status in status {
         let (sign, word) = if status.done { ("[x]", "Done ") } else { ("[ ]", "To do") };
         let line = format!("{sign} {word}  {}\n           {}\n", status.task.label(), visible(&status.why));
         text.push_str(&line);

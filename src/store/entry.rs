@@ -64,6 +64,9 @@ pub enum Note {
         /// Whether a statement denies it. Entries of before do not say.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         is_explicit_deny: Option<bool>,
+        /// The condition keys that the session told in which it was asked for, as they were then: the session ends.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        session: Vec<(String, String)>,
         /// What was used up all the same.
         #[serde(default, deserialize_with = "read_edits", skip_serializing_if = "Vec::is_empty")]
         uses: Vec<Edit>,
@@ -88,8 +91,8 @@ impl Deed {
                 let with = |change| Change { edits: std::mem::take(&mut uses), ..change };
                 Self::Changed(changes.into_iter().map(with).collect())
             }
-            Self::Noted(Note::Refused { operation, code, message, is_explicit_deny, .. }) => {
-                Self::Noted(Note::Refused { operation, code, message, is_explicit_deny, uses })
+            Self::Noted(Note::Refused { operation, code, message, is_explicit_deny, session, .. }) => {
+                Self::Noted(Note::Refused { operation, code, message, is_explicit_deny, session, uses })
             }
             other => other,
         }

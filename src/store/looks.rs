@@ -52,7 +52,7 @@ impl OpenAccount {
 
     /// Makes entries of what was looked at: one for each who looked. It tells what was shown, or else what was denied.
     pub(super) fn keep_looks(&mut self) -> Result<(), StoreError> {
-        let looks = std::mem::take(&mut self.looks);
+        let (looks, now) = (std::mem::take(&mut self.looks), self.surroundings().now);
         for looks in looks.chunk_by(|one, other| one.caller == other.caller) {
             let mut uses = merged(looks.iter().flat_map(|look| &look.edits));
             let shown = looks.iter().filter(|look| look.refusal.is_none());
@@ -62,7 +62,7 @@ impl OpenAccount {
             let denied = looks.iter().find_map(|look| Some((look, look.refusal.as_ref()?)));
             let (caller, deed) = match (looks, denied) {
                 ([first, ..], _) if !shown.is_empty() => (&first.caller, Deed::Changed(shown)),
-                (_, Some((look, refusal))) => (&look.caller, Deed::Noted(self.refused(&look.operation, refusal, uses))),
+                (_, Some((look, refusal))) => (&look.caller, Deed::Noted(self.refused(&look.operation, refusal, uses, now))),
                 _ => continue,
             };
             let env = self.surroundings();

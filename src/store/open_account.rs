@@ -265,7 +265,7 @@ impl OpenAccount {
             |operation: &&Operation| operation.spec().effect != Effect::Read || refusal.denied.is_some() || !refusal.used().is_empty();
         let Some(operation) = operation.filter(is_noted) else { return Ok(()) };
         let uses = self.after_uses(refusal.used());
-        let note = self.refused(operation, refusal, uses.clone());
+        let note = self.refused(operation, refusal, uses.clone(), env.now);
         let by = operation.asked_by(caller, &self.account);
         // An account that can't be written still answers what it would have answered.
         if self.read_only.is_some() {
@@ -280,9 +280,10 @@ impl OpenAccount {
     }
 
     /// What is noted of an operation that was refused.
-    pub(super) fn refused(&self, operation: &Operation, refusal: &Refusal, uses: Vec<Edit>) -> Note {
+    pub(super) fn refused(&self, operation: &Operation, refusal: &Refusal, uses: Vec<Edit>, now: Timestamp) -> Note {
         let (code, message) = (refusal.code.to_string(), refusal.message.clone());
         let is_explicit_deny = Some(refusal.is_explicit_deny());
-        Note::Refused { operation: Box::new(operation.as_noted(&self.account)), code, message, is_explicit_deny, uses }
+        let session = refusal.denied.as_deref().map_or_else(Vec::new, |denied| self.account.told_by_session(&denied.caller, now));
+        Note::Refused { operation: Box::new(operation.as_noted(&self.account)), code, message, is_explicit_deny, session, uses }
     }
 }

@@ -59,7 +59,11 @@ impl OpenAccount {
         if let Err(obstacle) = after.try_apply(edits) {
             return Err(Failure::NotUndoable(self.explain(way, revision, &obstacle)?));
         }
-        let edits = self.after_uses(edits);
+        // Whoever is signed in no more, before it or by it, stays so: no undo brings a sign-in back.
+        let now = self.surroundings().now;
+        let sign_out = [&self.as_used(), &after].into_iter().find_map(|account| account.signing_out_whose_session_is_over(now));
+        after.apply(sign_out.as_slice());
+        let edits = self.after_uses(&[edits, sign_out.as_slice()].concat());
         let deed = match way {
             Way::Undo => Deed::Undid { revision, edits },
             Way::Redo => Deed::Redid { revision, edits },

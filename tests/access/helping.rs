@@ -60,18 +60,18 @@ fn a_user_is_helped_where_its_policies_decide() {
             &[("iam:PutUserPolicy", alice), ("iam:PutGroupPolicy", team), ("iam:AttachUserPolicy", alice), ("iam:AttachGroupPolicy", team)],
             &|_| {},
         ),
-        (&[("iam:DeleteUserPolicy", alice), ("iam:PutUserPolicy", alice)], &|world| {
+        (&[("iam:PutUserPolicy", alice), ("iam:DeleteUserPolicy", alice)], &|world| {
             world.change(PutUserPolicy { user_name: name(), policy_name: "no".into(), policy_document: deny() });
         }),
-        (&[("iam:DetachUserPolicy", alice), ("iam:CreatePolicyVersion", no)], &|world| {
+        (&[("iam:CreatePolicyVersion", no), ("iam:DetachUserPolicy", alice)], &|world| {
             world.change(CreatePolicy { policy_name: "no".into(), policy_document: deny(), ..Default::default() });
             let policy_arn = format!("arn:aws:iam::{}:policy/no", world.account.id());
             world.change(AttachUserPolicy { user_name: name(), policy_arn });
         }),
-        (&[("iam:DeleteGroupPolicy", team), ("iam:PutGroupPolicy", team), ("iam:RemoveUserFromGroup", team)], &|world| {
+        (&[("iam:PutGroupPolicy", team), ("iam:DeleteGroupPolicy", team), ("iam:RemoveUserFromGroup", team)], &|world| {
             world.change(PutGroupPolicy { group_name: "team".into(), policy_name: "no".into(), policy_document: deny() });
         }),
-        (&[("iam:DetachGroupPolicy", team), ("iam:CreatePolicyVersion", no), ("iam:RemoveUserFromGroup", team)], &|world| {
+        (&[("iam:CreatePolicyVersion", no), ("iam:DetachGroupPolicy", team), ("iam:RemoveUserFromGroup", team)], &|world| {
             world.change(CreatePolicy { policy_name: "no".into(), policy_document: deny(), ..Default::default() });
             let policy_arn = format!("arn:aws:iam::{}:policy/no", world.account.id());
             world.change(AttachGroupPolicy { group_name: "team".into(), policy_arn });
@@ -126,7 +126,7 @@ fn a_way_that_is_not_enough_says_so() {
         ]),
     );
     let anew = || "write ForceMFA of alice anew".to_owned();
-    assert_eq!(words(&mut world, &alice), (vec!["delete ForceMFA of alice; then nothing allows it yet".into(), anew()], true));
+    assert_eq!(words(&mut world, &alice), (vec![anew(), "delete ForceMFA of alice; then nothing allows it yet".into()], true));
     inline(&mut world, "Own", json!({ "Effect": "Allow", "Action": "s3:*", "Resource": "*" }));
     assert_eq!(words(&mut world, &alice), (vec!["delete ForceMFA of alice".into(), anew()], true));
     inline(&mut world, "Shut", json!({ "Effect": "Deny", "Action": "s3:*", "Resource": "*" }));
@@ -162,7 +162,7 @@ fn a_role_is_helped_in_whose_place_one_is() {
     let plain = session(&mut world, None);
     assert_eq!(helps(&mut world, &plain, buckets()), Ok(pairs(&[("iam:PutRolePolicy", &role()), ("iam:AttachRolePolicy", &role())])));
     world.change(PutRolePolicy { role_name: "Auditor".into(), policy_name: "no".into(), policy_document: deny() });
-    assert_eq!(helps(&mut world, &plain, buckets()), Ok(pairs(&[("iam:DeleteRolePolicy", &role()), ("iam:PutRolePolicy", &role())])));
+    assert_eq!(helps(&mut world, &plain, buckets()), Ok(pairs(&[("iam:PutRolePolicy", &role()), ("iam:DeleteRolePolicy", &role())])));
     world.change(DeleteRolePolicy { role_name: "Auditor".into(), policy_name: "no".into() });
     world.change(AttachRolePolicy { role_name: "Auditor".into(), policy_arn: READ_ONLY.into() });
     let narrow = session(&mut world, Some(document(&json!({ "Effect": "Allow", "Action": "iam:*", "Resource": "*" }))));

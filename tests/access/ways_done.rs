@@ -437,9 +437,17 @@ fn what_would_be_refused_is_no_way() {
     let policy_document = S3_ALL.replace(r#""Resource":"*""#, &long);
     world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document });
     let asked = ("sqs:ListQueues", "*");
+    for number in 0..10 {
+        let policy_name = format!("p{number}");
+        let policy_arn = format!("arn:aws:iam::{}:policy/{policy_name}", world.account.id());
+        world.change(CreatePolicy { policy_name, policy_document: S3_ALL.into(), ..Default::default() });
+        world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn });
+    }
     let answer = may(&world.account, &question(&world.account, alice.clone(), asked)).unwrap();
     let why = answer.unremedied().unwrap();
-    assert!(why.starts_with("Give alice an inline policy that allows sqs:ListQueues on *; but that is refused now: "), "{why}");
+    let begins = "Create a policy that allows sqs:ListQueues on *, and attach it to alice, whose inline policies have no room for it; \
+                  but that is refused now: ";
+    assert!(why.starts_with(begins), "{why}");
     // A group that gives it is one; not where no group more can be joined.
     let allow = S3_ALL.replace("s3:*", "sqs:*");
     world.change(CreateGroup { group_name: "queues".into(), ..Default::default() });

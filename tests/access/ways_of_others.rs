@@ -157,6 +157,11 @@ fn sessions_are_told_how_they_come_to_mfa() {
         assert_eq!(told(&world, &role, GET)[0], of_role);
         follow_all(&world.account, &role, GET);
     }
+    // What only a service opens has no MFA.
+    let trust = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
+    world.change(UpdateAssumeRolePolicy { role_name: "app".into(), policy_document: trust.into() });
+    let words = told(&world, &role, GET);
+    assert!(!words.is_empty() && !words.iter().any(|words| words.contains("opened with MFA")), "{words:?}");
     let Asker::User(id) = alice else { panic!("{alice:?}") };
     let federated = Asker::FederatedUser { by: Owner::User(id), name: "fed".into() };
     world.change(PutUserPolicy {
@@ -230,4 +235,46 @@ fn what_is_being_made_is_asked_about_as_aws_does() {
         |action: &str| question(&world.account, alice.clone(), (action, "arn:aws:ec2:us-east-1:ACCOUNT:instance/*")).notes(&world.account);
     assert_eq!(notes("ec2:RunInstances"), [""; 0]);
     assert!(notes("ec2:StopInstances").iter().any(|note| note.contains("to the letter")));
+}
+
+/// What tells what the resource is like, or who asks, is as it is; so is what a service knows of no other value.
+#[test]
+fn a_denial_is_not_escaped_by_what_nobody_can_bring_about() {
+    let (mut world, alice) = world();
+    let tags = vec![Tag { key: "team".into(), value: "red".into() }];
+    world.change(TagUser { user_name: "alice".into(), tags });
+    for (condition, told_with) in [
+        (r#"{"Null":{"aws:PrincipalTag/team":"false"}}"#, None),
+        (r#"{"StringEquals":{"s3:signatureversion":"AWS4-HMAC-SHA256"}}"#, None),
+        (r#"{"StringEquals":{"s3:authType":"REST-HEADER"}}"#, None),
+        (r#"{"Null":{"aws:TokenIssueTime":"true"}}"#, Some("Ask with temporary credentials")),
+    ] {
+        let deny = format!(r#"{{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{condition}}}"#);
+        let policy_document = S3_ALL.replace("}]}", &format!("}},{deny}]}}"));
+        world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document });
+        let words = told(&world, &alice, GET);
+        let of_request = words.iter().find(|words| words.starts_with("Make the request") || words.starts_with("Ask "));
+        assert_eq!(of_request.map(|words| told_with.is_some_and(|with| words.contains(with))), told_with.map(|_| true), "{words:?}");
+    }
+}
+
+/// What another account's user has is not this account's to take, and what has no policy of its own is nobody's to open by one.
+#[test]
+fn what_another_account_has_is_not_this_ones_to_change() {
+    let (mut world, alice) = world();
+    let id = world.account.partner_id();
+    let partner = world.account.partner().who;
+    let allow = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::{id}:user/partner"}},"Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}}]}}"#
+    );
+    world.change(PutBucketPolicy { bucket: "reports".into(), policy: allow });
+    let answer = answered(&world, &partner, GET);
+    let words: Vec<String> = answer.revocations().iter().map(|remedy| answer.remedy_in_words(remedy)).collect();
+    let detached = words.iter().find(|words| words.starts_with("Detach AdministratorAccess")).unwrap();
+    assert!(detached.ends_with(", outside this practice account.") && !words[0].contains("outside"), "{words:?}");
+    let instance = format!("arn:aws:ec2:us-east-1:{id}:instance/i-1");
+    let request = ("ec2:StopInstances", instance.as_str());
+    assert_eq!(told(&world, &alice, request), [""; 0]);
+    let told = answered(&world, &alice, request).tell().layer(Layer::Resource);
+    assert!(told.ends_with("no policy that could let others in: only who is of that account may, as in a role there."), "{told}");
 }

@@ -1,11 +1,12 @@
 //! A new account, its five tasks and its summary.
 
 use iam_console::account::Account;
+use iam_console::account::caller::Caller;
 use iam_console::account::entity::Owner;
 use iam_console::account::operation::*;
 use iam_console::account::reply::Reply;
 use iam_console::account::secret::Secret;
-use iam_console::account::security_status::Reading;
+use iam_console::account::security_status::{Reading, Task};
 
 use super::assert_whole;
 use super::common::{World, codes, fresh};
@@ -67,6 +68,38 @@ fn the_five_tasks_follow_the_state_and_turn_back_with_it() {
     world.run(DeactivateMFADevice { user_name: None, serial_number }).unwrap();
     world.run(DeleteAccountPasswordPolicy {}).unwrap();
     assert_eq!(done(&world.account, Reading::Classic), [true, false, true, true, false]);
+}
+
+/// Of the five tasks a user sees, the first is about their own keys: only active ones, and the oldest of them.
+#[test]
+fn users_are_to_rotate_their_own_access_keys() {
+    let mut world = World::fresh();
+    let alice = world.user("alice");
+    let first = |world: &World| {
+        let now = world.account.time_at(world.env.real_now);
+        let [first, ..] = world.account.security_status_seen_by(&alice.who, Reading::Classic, now);
+        (first.task, first.done, first.why)
+    };
+    let days = |world: &mut World, days: u32| {
+        world.run(AdvanceClock { seconds: days * 86_400 }).unwrap();
+    };
+    assert_eq!(first(&world), (Task::RotateAccessKeys, true, "You have no access key.".into()));
+    let key = |world: &mut World| match world.run_as(&Caller::ROOT, CreateAccessKey { user_name: Some("alice".into()) }).unwrap() {
+        Reply::AccessKey { access_key } => access_key.access_key_id,
+        other => panic!("{other:?}"),
+    };
+    let old = key(&mut world);
+    days(&mut world, 89);
+    assert_eq!(first(&world), (Task::RotateAccessKeys, true, format!("{old} is 89 days old; from 90 days on a new one is due.")));
+    days(&mut world, 1);
+    key(&mut world);
+    assert_eq!(first(&world), (Task::RotateAccessKeys, false, format!("{old} is 90 days old: from 90 days on a new one is due.")));
+    let inactive = |old: &str| UpdateAccessKey { user_name: Some("alice".into()), access_key_id: old.into(), status: "Inactive".into() };
+    world.run(inactive(&old)).unwrap();
+    assert!(first(&world).1, "the new one is not due");
+    let root = world.account.security_status_seen_by(&Caller::ROOT.who, Reading::Classic, world.env.now);
+    assert_eq!(root[0].task, Task::DeleteRootAccessKeys);
+    assert_eq!(root, world.account.security_status(Reading::Classic));
 }
 
 /// `summaryKeyType` of the API model, in its order.

@@ -4,7 +4,7 @@ use crate::common::company::company;
 use crate::common::console::{Console, Setup};
 use crate::common::{PASSWORD, World};
 use iam_console::account::caller::Caller;
-use iam_console::account::operation::{CreateAccountAlias, PutUserPolicy, UpdateAccountPasswordPolicy};
+use iam_console::account::operation::{AttachUserPolicy, CreateAccessKey, CreateAccountAlias, PutUserPolicy, UpdateAccountPasswordPolicy};
 use iam_console::app::route::{Route, ScreenId};
 
 /// A console on the company's account.
@@ -90,6 +90,27 @@ fn the_alias_is_not_told_by_the_link_to_whom_it_is_denied() {
     let mut console = Console::on(world.account, Setup::default());
     console.see("https://acme-labs.signin").keys(":sign-in<enter>").see("Sign in as").keys("alice<tab>").keys(PASSWORD).keys("<enter>");
     console.see("alice").miss("https://acme-labs").see("https://252586949064.signin.aws.amazon.com/console");
+}
+
+/// To a user the console shows their own keys in the place of root's, which they can't delete.
+#[test]
+fn a_user_sees_their_own_access_keys_in_the_place_of_roots() {
+    let mut world = World::fresh();
+    world.user("alice");
+    world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: "arn:aws:iam::aws:policy/IAMFullAccess".into() });
+    world.change(CreateAccessKey { user_name: Some("alice".into()) });
+    let mut console = Console::on(world.account, Setup::default());
+    console.see("Delete your root access keys").miss("Rotate your access keys");
+    console
+        .keys(":sign-in<enter>alice<tab>")
+        .keys(PASSWORD)
+        .keys("<enter>")
+        .see("2 out of 5 complete.")
+        .miss("Delete your root access keys");
+    console.keys("<up>").see("Rotate your access keys").see("is 0 days old; from 90 days on a new one is due.");
+    console.keys(":clock +91d<enter>").see("The session as alice has ended").keys(PASSWORD).keys("<enter>").see("1 out of 5 complete.");
+    console.see("is 91 days old: from 90 days on a new one is due.").see("enter Manage Security Credentials").see("s Show me how (30 min)");
+    console.keys("<enter>").see("Users › alice").see("Access keys  1");
 }
 
 /// What becomes of a task that is hidden tells nothing of it: the selection stays.

@@ -13,7 +13,6 @@ mod denied;
 mod groups;
 mod history;
 mod learn;
-mod mended;
 mod mfa;
 mod policies;
 mod providers;

@@ -117,6 +117,7 @@ fn a_device_that_may_not_be_deleted_is_told_to_be_in_the_way() {
         .see("stays, assigned to nobody");
     assert_eq!(console.open.account().mfa_devices().count(), 1, "{}", console.screen());
     console.keys(":assign-mfa<enter><enter>").see("never assigned").see("Choose another name").miss("MFA code 1");
+    console.see("iam:DeleteVirtualMFADevice").keys("<f12>").see("May they?").see("iam:DeleteVirtualMFADevice").keys("<esc>");
     console.keys("2<enter>").see("MFA code 1");
 }
 

@@ -479,9 +479,12 @@ fn what_was_to_be_deleted_is_gone_from_the_screens_once_its_day_has_come() {
     console.keys(&delete).keys(&format!(":{}<enter>", key.name)).see("scheduled for deletion");
     console.pass(7 * DAY - 60_000).keys(":resources<enter>").see(&key.name);
     console.keys(&format!(":{}<enter>", key.name)).pass(60_000).miss("scheduled for deletion").see("not there any more");
+    // What undo takes back is told as it is, and does bring it back here.
+    console.see(&format!("u takes back: Delete secret {}", key.name)).see("Whatever it went by");
     console.keys(":resources<enter>").miss(&key.name);
     let made = format!(":aws secretsmanager create-secret --name {} --secret-string New-Horse-1<enter><esc>", key.name);
     console.keys(&made).see("Resources  7").keys("u").see("Resources  6");
+    console.keys("u").see("Undone: Delete secret").see("Resources  7");
 }
 
 /// What Block Public Access takes from others is told with the ticks as they are, and what the policy gave them when that goes.

@@ -167,6 +167,7 @@ fn a_refused_write_is_noted_and_a_refused_read_is_not() {
             code: "EntityAlreadyExists".into(),
             message: "User with name ALICE already exists.".into(),
             is_explicit_deny: Some(false),
+            session: Vec::new(),
             uses: Vec::new(),
         };
         assert_eq!(items(open.history()).pop().unwrap().deed, HistoryDeed::Noted(note));

@@ -55,6 +55,7 @@ fn a_thousand_entries_leave_a_checkpoint_without_closing() {
         code: "LimitExceeded".into(),
         message: "Cannot exceed quota".into(),
         is_explicit_deny: None,
+        session: Vec::new(),
         uses: Vec::new(),
     };
     for _ in 0..999 {
@@ -80,6 +81,7 @@ fn nothing_can_be_done_with_a_ledger_that_is_closed() {
         code: String::new(),
         message: String::new(),
         is_explicit_deny: None,
+        session: Vec::new(),
         uses: Vec::new(),
     };
     let closed = StoreError::Closed { account: "practice".into() };

@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::alike::{Alike, apart, hear, name, policies_of};
 use super::relevant::Relevant;
+use super::shares::shared_out;
 use super::tagged;
 use crate::access::clauses::clause::gated;
 use crate::access::clauses::resource_policies::{Heard, HeardClauses, ResourcePolicies, is_changed};
@@ -21,8 +22,8 @@ use crate::policy::request::Action;
 /// What decides which policies users or roles have, before and after; `None` where they are not there.
 type Held<'a> = [Option<HoldingKey<'a>>; 2];
 
-/// Their own policies before and after, and whether these speak of roles as [`speak_of_roles`] tells.
-type Own = (Arc<[Policies; 2]>, bool);
+/// Whether they are users, and what they hold.
+type Holding<'a> = (bool, Held<'a>);
 
 /// Whether they are users, what they hold, what they hear before and after, and whether what policies ask of them changes.
 type Likeness<'a> = (bool, Held<'a>, [*const [Heard]; 2], bool);
@@ -86,21 +87,20 @@ fn holders<'a>(
     let all = [before, after].map(ResourcePolicies::with_trust);
     let few = [before, after].map(|account| ResourcePolicies::with_trust_of(account, changed_roles()));
     let mut clauses = HeardClauses::default();
-    let mut by_held: HashMap<(bool, Held<'a>), Own> = HashMap::new();
+    let held = |id: UniqueId| [before, after].map(|account| name(account, id).is_some().then(|| account.holding_key(id)));
+    // Their own policies before and after, and whether these speak of roles.
+    let own = |id: UniqueId| {
+        let policies = policies_of(before, after, id);
+        let speak = speak_of_roles(&policies);
+        (policies, speak)
+    };
+    let whom: Vec<(UniqueId, Holding<'a>)> = whom.into_iter().map(|id| (id, (id.kind() == Some(IdKind::User), held(id)))).collect();
+    let mut by_held = once_for_each(whom.iter().filter(|(id, _)| surely.contains(id)), own, progress)?;
     let mut found: HashMap<_, Holders> = HashMap::new();
     progress.expect(whom.len());
-    for id in whom {
+    for (id, held) in whom {
         progress.go_on()?;
-        let is_user = id.kind() == Some(IdKind::User);
-        let held = [before, after].map(|account| name(account, id).is_some().then(|| account.holding_key(id)));
-        let mut policies = |held: &Held<'a>| {
-            let new = || {
-                let policies = policies_of(before, after, id);
-                let speak = speak_of_roles(&policies);
-                (policies, speak)
-            };
-            by_held.entry((is_user, held.clone())).or_insert_with(new).clone()
-        };
+        let mut policies = |held: &Holding<'a>| by_held.entry(held.clone()).or_insert_with(|| own(id)).clone();
         let needs_all = surely.contains(&id) && (changed_itself.contains(&id) || policies(&held).1);
         let [old, new] = if needs_all { &all } else { &few };
         let heard = [(before, old), (after, new)].map(|(account, policies)| hear(account, id, policies, &mut clauses));
@@ -110,10 +110,26 @@ fn holders<'a>(
             continue;
         }
         let (policies, _) = policies(&held);
+        let (is_user, held) = held;
         let key = (is_user, held, [was, is], renewed.contains(&id));
         found.entry(key).or_insert_with(|| Holders { ids: Vec::new(), policies, heard }).ids.push(id);
     }
     Ok(found)
+}
+
+/// What is made of users or roles, once for all who hold the same.
+fn once_for_each<'w, 'a: 'w, T: Send>(
+    whom: impl Iterator<Item = &'w (UniqueId, Holding<'a>)>,
+    made: impl Fn(UniqueId) -> T + Sync,
+    progress: &Progress,
+) -> Result<HashMap<Holding<'a>, T>, Cancelled> {
+    let mut first_of: HashMap<&Holding<'a>, UniqueId> = HashMap::new();
+    for (id, held) in whom {
+        first_of.entry(held).or_insert(*id);
+    }
+    let first_of: Vec<(&Holding<'a>, UniqueId)> = first_of.into_iter().collect();
+    let made = shared_out(&first_of, || (), |(_, id), ()| progress.go_on().map(|()| made(*id)))?;
+    Ok(first_of.into_iter().map(|(held, _)| held.clone()).zip(made).collect())
 }
 
 /// The user or role that is changed itself, or of which something changes that policies ask for.

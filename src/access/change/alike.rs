@@ -100,7 +100,8 @@ pub(in crate::access) fn parts(
 ) -> Result<Vec<Part>, Cancelled> {
     let mut parts: Vec<Part> = Vec::new();
     let mut places: HashMap<[Option<Reading>; 2], usize> = HashMap::new();
-    let mut by_comings: HashMap<[Vec<Comes>; 2], usize> = HashMap::new();
+    // What comes to the same before and after is told once.
+    let mut by_comings: HashMap<(Vec<Comes>, Option<Vec<Comes>>), usize> = HashMap::new();
     let [old_reads, new_reads] = reads;
     let say_the_same = old.len() == new.len() && old.iter().zip(&new).all(|(one, other)| std::ptr::eq(*one, *other));
     for id in ids {
@@ -112,8 +113,9 @@ pub(in crate::access) fn parts(
         let place = *places.entry(reading).or_insert_with(|| {
             let [was, is] = &asks;
             let were = comings(was.as_ref(), &old);
-            let comings = if is_read_alike { [were.clone(), were] } else { [were, comings(is.as_ref(), &new)] };
-            *by_comings.entry(comings.clone()).or_insert_with(|| {
+            let are = (!is_read_alike).then(|| comings(is.as_ref(), &new));
+            *by_comings.entry((were, are)).or_insert_with_key(|(were, are)| {
+                let comings = [were.clone(), are.as_ref().unwrap_or(were).clone()];
                 parts.push(Part { ids: Vec::new(), asks, comings });
                 parts.len() - 1
             })

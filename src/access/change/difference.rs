@@ -1,6 +1,7 @@
 //! What a change gives and takes: an account compared with what it will be.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{Hash, Hasher};
 
 use super::affected::affected;
 use super::alike::{Alike, name};
@@ -24,13 +25,22 @@ use crate::account::Account;
 use crate::account::id::{IdKind, UniqueId};
 
 /// What somebody gains and loses.
-#[derive(Clone, PartialEq, Eq, Hash, Default)]
+#[derive(Clone, PartialEq, Eq, Default)]
 struct Shifts {
     gained: Vec<Shift>,
     lost: Vec<Shift>,
     freed: Vec<Shift>,
     /// Patterns of actions that the reference does not know, of which something else is said than before.
     unknown: Vec<String>,
+}
+
+impl Hash for Shifts {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        // Where much is exempt it takes long to go through all of it, and the first and last parts tell most apart.
+        for Shift { actions, exempt, .. } in self.gained.iter().chain(&self.lost).chain(&self.freed) {
+            (actions, exempt.len(), exempt.first(), exempt.last()).hash(state);
+        }
+    }
 }
 
 /// What users or roles gain and lose, those together who do alike.

@@ -2,16 +2,18 @@
 
 use std::collections::BTreeMap;
 
+use super::deed::text_of;
 use super::found::{detached, fixed_boundary, found, shared};
 use super::ways::{self, Way};
 use super::{Answer, Lacking};
 use crate::access::Question;
 use crate::access::what_can::Whose;
 use crate::account::Account;
-use crate::account::authorization::{Asker, Authority, is_roots_always};
+use crate::account::authorization::{Asker, Authority, Source, is_roots_always};
 use crate::account::entity::{KeyStatus, Owner};
 use crate::account::id::UniqueId;
-use crate::policy::decision::{Absence, Decision, decide, explain};
+use crate::policy::decision::{Absence, Change, Decision, Layer, Remedy, decide, explain};
+use crate::policy::document::{Document, Effect, PrincipalEntry, PrincipalKind, Principals};
 use crate::policy::request::{CallerKind, RequestError};
 
 /// Answers a question.
@@ -85,6 +87,19 @@ fn lacking(account: &Account, owner: Owner) -> Option<Lacking> {
     }
 }
 
+/// Whether somebody may come to have signed in with MFA. A role's session has it from a user or role that assumed it: services and
+/// providers give no code.
+fn comes_with_mfa(account: &Account, asker: &Asker) -> bool {
+    let Asker::RoleSession { role, .. } = asker else { return true };
+    let trust = text_of(account, &Source::Trust(*role)).and_then(|text| Document::read(&text).ok());
+    let is_of_account = |entry: &PrincipalEntry| matches!(entry.kind, PrincipalKind::Everyone | PrincipalKind::Aws);
+    let lets_in = |principals: &Principals| principals.negated || principals.entries.iter().any(is_of_account);
+    trust.is_none_or(|trust| {
+        let mut allowing = trust.statements.iter().filter(|statement| statement.effect == Effect::Allow);
+        allowing.any(|statement| statement.principals.as_ref().is_none_or(lets_in))
+    })
+}
+
 /// Whose the identity policies are that somebody has, where the account holds them: a federated user has those of the user who
 /// opened the session.
 fn holder(asker: &Asker) -> Option<Asker> {
@@ -134,6 +149,7 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         caller,
         holder,
         holder_id,
+        comes_with_mfa: comes_with_mfa(account, &question.asker),
         is_any_session: matches!(&question.asker, Asker::RoleSession { role, .. } if account.some_session_of(*role) == question.asker)
             && question.circumstances.session().is_none(),
         absence,
@@ -146,7 +162,10 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
     answer.detached = detached(account, &answer);
     answer.fixed_boundary = fixed_boundary(account, &answer);
     if answer.explanation.decision == Decision::Allowed {
-        answer.revocations = answer.all_revocations().into_iter().filter(|remedy| answer.is_offered(remedy)).collect();
+        // What an open session was given stays with it.
+        let is_of_session = |change: &Change| matches!(change, Change::Remove(place) if place.layer == Layer::Session);
+        let lasts = |remedy: &Remedy| !remedy.changes.iter().any(is_of_session);
+        answer.revocations = answer.all_revocations().into_iter().filter(|remedy| answer.is_offered(remedy) && lasts(remedy)).collect();
     } else {
         answer.remedies = found(&answer);
         answer.ways = ways::ways(account, &question.asker, &answer.request, &answer.authority);

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::deed::is_shared;
-use super::within_reach::is_within_reach;
+use super::within_reach::{is_of_mfa, is_within_reach};
 use super::{Answer, FixedBoundary};
 use crate::account::Account;
 use crate::account::authorization::{Authority, Origin, Source};
 use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
-use crate::policy::decision::{Change, Layer, Place, Remedy, Whom};
+use crate::policy::decision::{Change, Layer, Place, Remedy, Whom, takes_policies};
 use crate::policy::document::Effect;
 
 /// How those of the identity policies are taken away that are no documents of the account: AWS's own, and its password policy. A
@@ -53,7 +53,8 @@ pub(super) fn found(answer: &Answer) -> Vec<Remedy> {
     let (request, policies) = (&answer.request, &answer.authority.policies);
     let is_fixed = |layer| match layer {
         Layer::Boundary => answer.fixed_boundary.as_ref().is_some_and(|boundary| !boundary.can_be_own),
-        Layer::Resource => answer.is_deaf,
+        // What has no policy of its own, such as an instance, is opened to nobody by one.
+        Layer::Resource => answer.is_deaf || policies.resource.is_none() && !takes_policies(request),
         _ => false,
     };
     // There is no session of the name that stands for any, and nobody who has what a group or policy says by itself.
@@ -64,7 +65,8 @@ pub(super) fn found(answer: &Answer) -> Vec<Remedy> {
             // AWS's own policies are what they are.
             Change::Remove(Place { layer: Layer::Boundary, .. }) => answer.fixed_boundary.is_none(),
             Change::Loosen(place) => answer.is_writable(*place) && !answer.is_nobodys(*place),
-            change => is_within_reach(request, change),
+            Change::SetKey { key, .. } if is_of_mfa(key.name()) && !answer.comes_with_mfa => false,
+            change => is_within_reach(request, &answer.derived, change),
         })
     };
     let mut found = among(&|layer| answer.holds(layer) && !is_fixed(layer));

@@ -59,6 +59,8 @@ pub struct Answer {
     holder: String,
     /// The same as the account knows them; `None` where it does not, and where a policy is asked about by itself.
     holder_id: Option<UniqueId>,
+    /// Whether who asks may come to have signed in with MFA, as no session can have that a service opens.
+    comes_with_mfa: bool,
     /// Whether it is asked of a role in any session of it.
     is_any_session: bool,
     /// Why there is no policy of the resource, where there is none.
@@ -142,7 +144,7 @@ impl Answer {
     /// Whether a change can't be made in this account: it is about a policy or a caller that the account does not hold.
     pub fn is_outside(&self, change: &Change) -> bool {
         match change {
-            Change::Add { layer, .. } | Change::Remove(Place { layer: layer @ Layer::Resource, .. }) => !self.holds(*layer),
+            Change::Add { layer, .. } | Change::Remove(Place { layer, .. }) => !self.holds(*layer),
             Change::RemoveBoundary => !self.has_identity,
             _ => false,
         }

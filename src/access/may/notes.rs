@@ -88,9 +88,14 @@ fn covered(action: &Action, resource: &Resource) -> Option<String> {
         .then(|| "* and ? stand for any characters: all of it is every resource of this account that they cover.".to_owned())
 }
 
-/// That there is no such condition key, and what may be meant. Providers bring keys of their own along, with a name in front.
+/// Whether there is a condition key. Providers bring keys of their own along, with a name in front.
+pub(super) fn is_known_key(key: &str) -> bool {
+    ConditionKey::named(key).is_some() || key.rsplit_once(':').is_some_and(|(prefix, _)| prefix.contains('.'))
+}
+
+/// That there is no such condition key, and what may be meant.
 fn unknown_key(key: &str) -> Option<String> {
-    if ConditionKey::named(key).is_some() || key.rsplit_once(':').is_some_and(|(prefix, _)| prefix.contains('.')) {
+    if is_known_key(key) {
         return None;
     }
     let near = nearest_keys(key, std::iter::empty(), 1);

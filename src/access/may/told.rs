@@ -138,6 +138,10 @@ impl Answer {
                     shown(self.request.action.spelling())
                 )
             }
+            (None, Change::Add { layer: Layer::Boundary, effect: Effect::Allow, .. }, None) if self.bounds_others() => {
+                let policy = self.authority.policies.boundary.first().map(|policy| shown(policy.name())).unwrap_or_default();
+                format!("{} Policy {policy} bounds others, too: they come to it as well.", self.tell().change(change))
+            }
             (None, Change::RemoveBoundary, Some(boundary)) if !boundary.can_be_own => format!(
                 "{} {} is AWS's and can't be changed, and its text is too long for a policy of the account's own.",
                 self.tell().change(change),
@@ -145,6 +149,11 @@ impl Answer {
             ),
             _ => self.tell().change(change),
         }
+    }
+
+    /// Whether the boundary is that of others as well.
+    fn bounds_others(&self) -> bool {
+        self.shared.as_ref().is_some_and(|shared| shared.contains(&(Layer::Boundary, 0)))
     }
 
     /// What a remedy comes to, and whether that is beyond this account.

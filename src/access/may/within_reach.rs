@@ -2,7 +2,8 @@
 
 use std::iter::once;
 
-use crate::account::authorization::is_of_principal;
+use super::notes::is_known_key;
+use crate::account::authorization::{Derived, Provenance, is_of_principal};
 use crate::catalog::{ConditionKey, KeyType, SERVICE_REFERENCE, is_sent as is_sent_by};
 use crate::policy::condition::{Instant, Network};
 use crate::policy::decision::Change;
@@ -19,35 +20,75 @@ const FIXED: [&str; 7] = [
     "aws:VpcSourceIp",
 ];
 
+/// Keys that tell the region that is asked, which is another one where no resource is named.
+const REGIONS: [&str; 2] = ["aws:RequestedRegion", "ec2:Region"];
+
 /// Services that answer in one region alone.
 const OF_ONE_REGION: [&str; 8] = ["account", "budgets", "ce", "cloudfront", "iam", "organizations", "route53", "support"];
 
 /// Whether who asks can make a change of the request. Others are no matter of the request.
-pub(super) fn is_within_reach(request: &Request, change: &Change) -> bool {
+pub(super) fn is_within_reach(request: &Request, derived: &[Derived], change: &Change) -> bool {
     match change {
         Change::SetKey { key, value } => {
             let key = key.name();
-            !is_fixed(key)
-                && !is_never_of_federated(request, key)
-                && is_sent(request, key)
-                && values(value).all(|value| may_be(request, key, value))
+            let is_free = !is_fixed(derived, key) || is_tag(key);
+            is_free && may_have(request, key) && is_sent(request, key) && values(value).all(|value| may_be(request, key, value))
         }
-        Change::DropKey { key } => !is_fixed(key.name()),
+        Change::DropKey { key } => !is_fixed(derived, key.name()),
         Change::Add { .. } | Change::Remove(_) | Change::Loosen(_) | Change::RemoveBoundary => true,
     }
 }
 
-/// Whether a key is as it is. Nobody can come as somebody else: what tells who asks stays, but for tags.
-fn is_fixed(key: &str) -> bool {
-    let is_identity = is_of_principal(key) && !starts(key, "aws:PrincipalTag/");
+/// Whether a key is as it is, for what it tells of: nobody can come as somebody else, and no resource is another one.
+fn is_fixed(derived: &[Derived], key: &str) -> bool {
     // What the token of a provider says of who asks.
     let is_said = [":sub", ":aud"].iter().any(|end| key.to_ascii_lowercase().ends_with(end));
-    is_identity || is_said || FIXED.iter().any(|fixed| fixed.eq_ignore_ascii_case(key))
+    let is_region = REGIONS.iter().any(|region| region.eq_ignore_ascii_case(key));
+    let is_of_resource = |of: &&Derived| of.from == Provenance::Resource && of.key.eq_ignore_ascii_case(key);
+    let is_named = is_of_principal(key) || FIXED.iter().any(|fixed| fixed.eq_ignore_ascii_case(key));
+    is_named || is_said || !is_region && derived.iter().any(|of| is_of_resource(&of))
 }
 
-/// Whether a key tells of MFA, and it is a federated user who asks: no code is given where such a session is opened.
-fn is_never_of_federated(request: &Request, key: &str) -> bool {
-    request.principal.kind() == CallerKind::FederatedUser && starts(key, "aws:MultiFactorAuth")
+/// Whether a key tells a tag, which who asks or a resource may come to have.
+fn is_tag(key: &str) -> bool {
+    let key = key.to_ascii_lowercase();
+    key.starts_with("aws:principaltag/") || key.contains(":resourcetag/")
+}
+
+/// Keys of a session that whoever opens it brings about: signing in with MFA, and when.
+const OF_OPENING: [&str; 3] = ["aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:TokenIssueTime"];
+
+/// Keys that say for whose sake a service asks.
+const OF_SERVICES: [&str; 5] = ["aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths", "aws:SourceOwner"];
+
+/// Whether a request of who asks may come with a key at all.
+fn may_have(request: &Request, key: &str) -> bool {
+    let is_one_of = |keys: &[&str]| keys.iter().any(|one| one.eq_ignore_ascii_case(key));
+    let kind = request.principal.kind();
+    if is_one_of(&OF_SERVICES) {
+        return kind == CallerKind::Service;
+    }
+    if starts(key, "aws:ResourceTag/") && !is_own(request) {
+        return false;
+    }
+    match ConditionKey::named(key).and_then(|key| key.category) {
+        // No code is given where a federated user's session is opened.
+        Some("session") if is_one_of(&OF_OPENING) => !(kind == CallerKind::FederatedUser && is_of_mfa(key)),
+        // A source identity is given where a role is assumed; the others say how a session came about.
+        Some("session") => kind == CallerKind::RoleSession && key.eq_ignore_ascii_case("aws:SourceIdentity"),
+        _ => is_known_key(key),
+    }
+}
+
+/// Whether a key tells of signing in with MFA.
+pub(super) fn is_of_mfa(key: &str) -> bool {
+    starts(key, "aws:MultiFactorAuth")
+}
+
+/// Whether the resource is of the account of who asks, and not of another one or AWS's own.
+fn is_own(request: &Request) -> bool {
+    let is_of_aws = request.resource.text().split(':').nth(4) == Some("aws");
+    !is_of_aws && request.principal.account().zip(request.owner()).is_none_or(|(own, owner)| own == owner)
 }
 
 /// Whether a request for the action may carry a key, by the service authorization reference.
@@ -78,12 +119,15 @@ fn is_of_its_type(key: &str, value: &str) -> bool {
 fn may_come(request: &Request, key: &str, value: &str) -> bool {
     match key.to_ascii_lowercase().as_str() {
         // What has an ARN is where it is.
-        "aws:requestedregion" => request.resource.arn().is_none() && !OF_ONE_REGION.contains(&request.action.service()),
+        "aws:requestedregion" | "ec2:region" => request.resource.arn().is_none() && !OF_ONE_REGION.contains(&request.action.service()),
         // Time passes, and a session is opened anew.
         name @ ("aws:currenttime" | "aws:epochtime" | "aws:tokenissuetime") => {
             let now = request.context.value_of(name).into_iter().flat_map(values).find_map(Instant::read);
             now.zip(Instant::read(value)).is_none_or(|(now, then)| now.seconds() <= then.seconds())
         }
+        // What S3 knows.
+        "s3:authtype" => matches!(value, "REST-HEADER" | "REST-QUERY-STRING" | "POST"),
+        "s3:signatureversion" => matches!(value, "AWS" | "AWS4-HMAC-SHA256"),
         "iam:passedtoservice" | "iam:awsservicename" => value.ends_with(".amazonaws.com"),
         "aws:sourceip" => !Network::address(value).is_some_and(Network::is_private),
         _ => true,

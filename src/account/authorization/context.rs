@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::{Asker, Circumstances, Credentials};
 use crate::account::Account;
+use crate::account::caller::Caller;
 use crate::account::entity::{PolicyKey, ResourceKey, ResourceKind, TagHolder};
 use crate::account::estate::HOME_REGION;
 use crate::account::id::{AccessKeyId, UniqueId};
@@ -99,6 +100,19 @@ impl Account {
         let mut keys = Keys::default();
         self.add_principal(asker, &mut keys);
         keys.0
+    }
+
+    /// Those that the session tells in which a caller calls, where it is one that the account keeps.
+    pub fn told_by_session(&self, caller: &Caller, now: Timestamp) -> Vec<(String, String)> {
+        let mut keys = Keys::default();
+        if let Some(key) = caller.key {
+            self.add_session(key, now, &mut keys);
+        }
+        let one = |Derived { key, value, .. }| match value {
+            Value::Single(value) => vec![(key, value)],
+            Value::Multi(values) => values.into_iter().map(|value| (key.clone(), value)).collect(),
+        };
+        keys.0.into_iter().flat_map(one).collect()
     }
 
     fn add_principal(&self, asker: &Asker, keys: &mut Keys) {

@@ -12,7 +12,7 @@ use crate::account::refusal::{Denied, ErrorCode, Refusal};
 use crate::policy::compiled::Policy;
 use crate::policy::decision::{Decision, Place, Policies, Reason, decide, explain};
 use crate::policy::document::Effect;
-use crate::policy::request::{Action, Principal, Request, RequestError, Resource};
+use crate::policy::request::{Action, Principal, Request, RequestError, Resource, Value};
 
 /// The owner's tools are not for those who live in the account, whatever their policies say.
 fn check_owner(caller: &Caller, operation: &Operation) -> Result<(), Refusal> {
@@ -41,6 +41,23 @@ impl Account {
             return Ok(());
         }
         self.requests_of(caller, operation).iter().try_for_each(|asked| self.allow(caller, spec.service, asked, now))
+    }
+
+    /// Whether policies allow an operation of a caller whose session, which is over, told these condition keys.
+    ///
+    /// # Errors
+    /// `AccessDenied` in AWS's words, with the request that is denied.
+    pub fn authorise_in(
+        &self,
+        session: &[(String, String)],
+        caller: &Caller,
+        operation: &Operation,
+        now: Timestamp,
+    ) -> Result<(), Refusal> {
+        let told = || session.iter().map(|(key, value)| (key.clone(), Value::Single(value.clone())));
+        let requests = self.requests_of(caller, operation).into_iter();
+        let mut requests = requests.map(|asked| Asked { keys: asked.keys.iter().cloned().chain(told()).collect(), ..asked });
+        requests.try_for_each(|asked| self.allow(caller, operation.spec().service, &asked, now))
     }
 
     /// Whether a caller may do something where this is the resource's policy.

@@ -43,7 +43,8 @@ impl Account {
     pub fn actor_named(&self, text: &str, mfa: bool) -> Result<Actor, AskerError> {
         if mfa {
             let caller = self.caller_named(text, true)?;
-            let gives_codes = matches!(caller.who, Asker::Root | Asker::User(_) | Asker::RoleSession { .. });
+            let gives_codes =
+                matches!(caller.who, Asker::Root | Asker::User(_) | Asker::RoleSession { .. }) || caller.who == self.partner().who;
             return if gives_codes {
                 Ok(Actor::Caller(caller))
             } else {
@@ -178,6 +179,8 @@ impl Account {
             choice(session.key.as_str().to_owned(), &words, actor)
         }));
         choices.push(choice("partner".into(), "a user of another account, which allows it everything", Actor::Caller(self.partner())));
+        let with_code = Caller { mfa: true, ..self.partner() };
+        choices.push(choice("partner".into(), "the same, with an MFA code", Actor::Caller(with_code)));
         choices.push(choice("anonymous".into(), "anybody, without credentials", Actor::Caller(Caller::nobody().clone())));
         choices
     }

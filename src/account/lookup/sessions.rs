@@ -8,6 +8,7 @@ use super::index::range;
 use crate::account::Account;
 use crate::account::authorization::{Asker, AskerError, Circumstances, Credentials};
 use crate::account::caller::Caller;
+use crate::account::change::Edit;
 use crate::account::entity::{Clock, Entity, EntityKey, KeyStatus, RecentRole, RecentRoles, Session, SessionKind, SessionTag, SignedIn};
 use crate::account::id::AccessKeyId;
 use crate::account::refusal::{ErrorCode, Refusal};
@@ -116,6 +117,12 @@ impl Account {
         let switched = self.session_of(caller).filter(|session| session.kind == SessionKind::SwitchRole);
         let before = switched.and_then(|session| session.opened_by.as_ref());
         [Some(caller), before].into_iter().flatten().find(|caller| self.check_credentials(caller, now).is_ok()).cloned()
+    }
+
+    /// The edit that leaves nobody signed in, where the session of whoever was signed in last is over, or they are gone.
+    pub fn signing_out_whose_session_is_over(&self, now: Timestamp) -> Option<Edit> {
+        self.last_signed_in().filter(|_| self.signed_in(now).is_none())?;
+        Edit::between(self.get(&EntityKey::SignedIn).cloned(), Some(SignedIn { caller: None }.into()))
     }
 
     /// How many seconds are left of a sign-in; `None` for other sessions, and for those that were opened before it was kept.

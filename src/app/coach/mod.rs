@@ -170,11 +170,6 @@ impl Coach {
         &self.course
     }
 
-    /// The account that it is gone through on.
-    pub const fn study(&self) -> &Study {
-        &self.study
-    }
-
     /// The account as the lesson began with it.
     pub const fn start(&self) -> &Account {
         &self.start

@@ -10,6 +10,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::route::{Question, Route, ScreenId, Subject};
 use crate::policy::decision::Decision;
+use crate::policy::request::Value;
 
 /// What the credentials tell that a question is asked with.
 const MFA: &str = "aws:MultiFactorAuthPresent";
@@ -86,16 +87,19 @@ impl Denial {
             who => account.asker_arn(who).ok_or("Who was denied that is gone.")?,
         };
         let session = account.session_of(caller);
-        let credentials = match session.map(|session| session.mfa) {
+        // Of a session that is over what it told is among the keys.
+        let told = || self.denied.keys.iter().find(|(key, _)| key == MFA).map(|(_, value)| *value == Value::Single("true".into()));
+        let credentials = match session.map(|session| session.mfa.is_some()).or_else(told) {
             None => Credentials::AccessKey,
-            Some(None) => Credentials::Session,
-            Some(Some(_)) => Credentials::with(true),
+            Some(false) => Credentials::Session,
+            Some(true) => Credentials::with(true),
         };
         // With what the operation brought and what the session is: conditions may be about its age, its code's and its tags.
         let asked = access::Question::denied(account, caller, &self.denied, cx.now).and_then(|question| question.request(account));
         let (_, derived) = asked.map_err(|_| "What was denied can't be asked about any more.")?;
-        let is_of_session = |derived: &Derived| derived.from == Provenance::Session && session.is_some() && derived.key != MFA;
+        let is_of_session = |derived: &Derived| derived.from == Provenance::Session && session.is_some();
         let keys = derived.into_iter().filter(|derived| derived.from == Provenance::Given || is_of_session(derived));
+        let keys = keys.filter(|derived| derived.key != MFA);
         let keys = keys.map(|Derived { key, value, .. }| (key, value)).collect();
         let question = Question { who, action: action.clone(), resource: resource.clone(), credentials, keys };
         Ok(Route::about(ScreenId::Access, Subject::Question(question)))

@@ -4,11 +4,12 @@ use jiff::Timestamp;
 
 use super::operations::{Asked, line_of_aws, tell};
 use super::sights::{self, Seen, Sight};
-use crate::access::{self, Question};
+use crate::access::{self, Question, given};
 use crate::account::Account;
 use crate::account::authorization::Credentials;
 use crate::account::caller::Caller;
 use crate::account::mfa::{Seed, step_at};
+use crate::awscli::split_words;
 use crate::cli::output::Trouble;
 use crate::cli::simulate::{Paint, answer_in_words};
 use crate::cli::talk::Talk;
@@ -20,7 +21,8 @@ pub(super) const HELP: &str = "\
 aws …: a command of the AWS CLI, as whoever is signed in
 view SCREEN: what the console shows on a screen, as in: view dashboard, view users, view history; the name alone does, too
 codes: the codes of the account's MFA devices, now and next
-may WHO ACTION RESOURCE: whether somebody may do something, and why, as in: may user/alice s3:ListAllMyBuckets *
+may WHO ACTION RESOURCE: whether somebody may do something, and why, as in: may user/alice s3:ListAllMyBuckets *; behind it may \
+stand --mfa, for a session with MFA, and condition keys, as in aws:SourceIp=203.0.113.10
 undo: takes the last change back; redo: makes it again; view history has the numbers for undo 3
 who: who is signed in";
 
@@ -59,8 +61,7 @@ pub(super) fn take(
             let seen = Seen::new(open, caller, tried);
             sights::told(&seen, sights::policies_with(&seen, word)).iter().try_for_each(|line| talk.say_as_is(line)).map(said)
         }
-        ["may", who, action, resource] => may(open.account(), (who, action, resource), talk),
-        ["may", ..] => talk.say(MAY).map(said),
+        ["may", ..] => may(open.account(), line, talk),
         ["view", word] => view(open, caller, (tried, word), talk),
         ["view", ..] => talk.say(&format!("One types view and one of: {}.", sights::known())).map(said),
         [word] if sights::screen_named(word).is_some_and(sights::is_known) => view(open, caller, (tried, word), talk),
@@ -76,17 +77,27 @@ pub(super) fn take(
 }
 
 /// How one asks whether somebody may do something.
-const MAY: &str = "One types may WHO ACTION RESOURCE, as in: may user/alice s3:ListAllMyBuckets *";
+const MAY: &str = "One types may WHO ACTION RESOURCE, as in: may user/alice s3:ListAllMyBuckets *; behind it may stand --mfa, and \
+                   condition keys, as in aws:SourceIp=203.0.113.10.";
+
+/// What `may` asks, as it is typed.
+///
+/// # Errors
+/// What is wrong with it, in a sentence.
+fn question(account: &Account, line: &str) -> Result<Question, String> {
+    let words = split_words(line).ok_or("A quotation mark or a backslash at the end of the line has no other half.")?;
+    let [_, who, action, resource, more @ ..] = words.as_slice() else { return Err(MAY.into()) };
+    let (flags, keys): (Vec<&str>, Vec<&str>) = more.iter().map(String::as_str).partition(|word| *word == "--mfa");
+    let credentials = Credentials::with(!flags.is_empty());
+    let asked = account.asked_as(who, credentials, account.time_at(Timestamp::now())).map_err(|error| error.to_string())?;
+    let question = Question::asked(asked, (action, resource)).map_err(|error| error.to_string())?;
+    Question { given: given(keys)?, ..question }.aimed(account)
+}
 
 /// Asks what Access is asked: whether somebody may do something, and why. Nothing is done by it.
-fn may(account: &Account, (who, action, resource): (&str, &str, &str), talk: &mut Talk<'_>) -> Result<Meant, Trouble> {
-    let question = account
-        .asked_as(who, Credentials::AccessKey, account.time_at(Timestamp::now()))
-        .map_err(|error| error.to_string())
-        .and_then(|asked| Question::asked(asked, (action, resource)).map_err(|error| error.to_string()))
-        .and_then(|question| question.aimed(account));
-    let answer =
-        question.and_then(|question| access::may(account, &question).map(|answer| (question, answer)).map_err(|error| error.to_string()));
+fn may(account: &Account, line: &str, talk: &mut Talk<'_>) -> Result<Meant, Trouble> {
+    let answer = question(account, line)
+        .and_then(|question| access::may(account, &question).map(|answer| (question, answer)).map_err(|error| error.to_string()));
     match answer {
         Ok((question, answer)) => {
             talk.say_as_is(&answer_in_words(account, &question, &answer, Paint::NONE))?;

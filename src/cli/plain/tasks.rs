@@ -2,11 +2,13 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
+
 use super::unseen::unseen;
 use super::{caller_of, everywhere, nothing, take_line};
 use crate::account::Account;
 use crate::account::caller::Caller;
-use crate::account::security_status::{Reading, Task};
+use crate::account::security_status::{Reading, Task, TaskStatus};
 use crate::cli::output::Trouble;
 use crate::cli::talk::Talk;
 use crate::store::OpenAccount;
@@ -14,11 +16,16 @@ use crate::training::lesson::{Lesson, shipped};
 
 /// How many tasks are done, in a sentence; to whom that may not be told, why.
 pub(super) fn summary(account: &Account, caller: &Caller) -> String {
-    unseen(account, caller, &Reading::Classic.needs()).unwrap_or_else(|| tally(account))
+    unseen(account, caller, &Reading::Classic.needs(&caller.who)).unwrap_or_else(|| tally(account, caller))
 }
 
-fn tally(account: &Account) -> String {
-    let status = account.security_status(Reading::Classic);
+/// How the tasks stand that whoever is signed in sees.
+fn status(account: &Account, caller: &Caller) -> [TaskStatus; Task::COUNT] {
+    account.security_status_seen_by(&caller.who, Reading::Classic, account.time_at(Timestamp::now()))
+}
+
+fn tally(account: &Account, caller: &Caller) -> String {
+    let status = status(account, caller);
     let done = status.iter().filter(|status| status.done).count();
     format!("{done} of {} tasks complete.", status.len())
 }
@@ -39,7 +46,7 @@ pub(super) fn run(open: &mut OpenAccount, talk: &mut Talk<'_>) -> Result<Option<
     loop {
         let asked = "Type a number to be shown how, a command that begins with aws, status for the tasks again, or nothing to go back.";
         let Some(line) = talk.ask(asked)? else { return Ok(None) };
-        let meant = line.parse::<usize>().ok().and_then(|number| Task::ALL.get(number.checked_sub(1)?).copied());
+        let meant = line.parse::<usize>().ok().and_then(|number| Task::seen_by(&caller_of(open).who).get(number.checked_sub(1)?).copied());
         match (meant.map(lesson_of), line.as_str()) {
             (Some(Some(lesson)), _) => {
                 let shows = format!("The walkthrough {} shows it, on an account of its own. Shall it begin?", lesson.title);
@@ -63,7 +70,7 @@ pub(super) fn run(open: &mut OpenAccount, talk: &mut Talk<'_>) -> Result<Option<
         let after = done(open);
         if let (Some(before), Some(after)) = (&before, &after) {
             for (task, is_done) in after.iter().filter(|now| !before.contains(now)) {
-                talk.say(&format!("{}: {}. {}", task.label(), word(*is_done), tally(open.account())))?;
+                talk.say(&format!("{}: {}. {}", task.label(), word(*is_done), tally(open.account(), &caller_of(open))))?;
             }
         }
         before = after;
@@ -72,10 +79,11 @@ pub(super) fn run(open: &mut OpenAccount, talk: &mut Talk<'_>) -> Result<Option<
 
 /// Which of the tasks are done, where whoever is signed in may see that.
 fn done(open: &OpenAccount) -> Option<Vec<(Task, bool)>> {
-    if unseen(open.account(), &caller_of(open), &Reading::Classic.needs()).is_some() {
+    let caller = caller_of(open);
+    if unseen(open.account(), &caller, &Reading::Classic.needs(&caller.who)).is_some() {
         return None;
     }
-    Some(open.account().security_status(Reading::Classic).into_iter().map(|status| (status.task, status.done)).collect())
+    Some(status(open.account(), &caller).into_iter().map(|status| (status.task, status.done)).collect())
 }
 
 const fn word(is_done: bool) -> &'static str {
@@ -84,12 +92,12 @@ const fn word(is_done: bool) -> &'static str {
 
 /// Each task, whether it is done, and why; to whom that may not be told, why not.
 pub(super) fn in_lines(account: &Account, caller: &Caller) -> Vec<String> {
-    if let Some(why) = unseen(account, caller, &Reading::Classic.needs()) {
+    if let Some(why) = unseen(account, caller, &Reading::Classic.needs(&caller.who)) {
         return vec![format!("Security Status: {why}")];
     }
-    let tasks = (1..).zip(account.security_status(Reading::Classic));
+    let tasks = (1..).zip(status(account, caller));
     let lines = tasks.map(|(number, status)| format!("{number}. {}: {}. {}", status.task.label(), word(status.done), status.why));
-    std::iter::once(format!("Security Status: {}", tally(account))).chain(lines).collect()
+    std::iter::once(format!("Security Status: {}", tally(account, caller))).chain(lines).collect()
 }
 
 fn tell(open: &OpenAccount, talk: &mut Talk<'_>) -> Result<(), Trouble> {

@@ -1,21 +1,18 @@
 //! Findings about a policy document, as IAM Access Analyzer's policy checks have them: what IAM refuses, what gives more
 //! than anybody should have, what does not do what it seems to do, and what could be said better.
 //!
-//! [`lint`] is pure and fast enough for every keystroke. Each file has one family of checks, [`RULES`] all their codes.
+//! [`lint`] is pure and fast enough for every keystroke. Each file of checks has one family, [`RULES`] all their codes.
 
 mod actions;
 mod buckets;
-mod conditions;
+pub(in crate::policy) mod conditions;
 mod document;
 mod edits;
 mod findings;
 mod grammar;
 mod grants;
-mod keys;
 mod lists;
 mod named;
-mod never_met;
-mod operators;
 mod principals;
 mod redundancy;
 mod resources;
@@ -24,8 +21,6 @@ mod scope;
 mod shadowed;
 mod slips;
 mod subject;
-pub(in crate::policy) mod values;
-mod variables;
 
 pub use findings::{Finding, Fix};
 pub use rules::{RULES, Rule, Severity};
@@ -40,11 +35,11 @@ const CHECKS: [fn(&Subject<'_>, &mut Findings); 12] = [
     actions::check,
     resources::check,
     conditions::check,
-    never_met::check,
-    keys::check,
-    operators::check,
-    values::check,
-    variables::check,
+    conditions::never_met::check,
+    conditions::keys::check,
+    conditions::operators::check,
+    conditions::values::check,
+    conditions::variables::check,
     grants::check,
     principals::check,
     redundancy::check,

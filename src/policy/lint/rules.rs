@@ -14,9 +14,6 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// All of them, the worst first.
-    pub const ALL: [Self; 4] = [Self::Error, Self::SecurityWarning, Self::Warning, Self::Suggestion];
-
     /// The console's word for one of them.
     pub const fn label(self) -> &'static str {
         match self {

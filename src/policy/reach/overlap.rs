@@ -10,6 +10,9 @@ pub(super) fn covers(one: &[Token], other: &[Token]) -> bool {
     if one.len() * other.len() > MOST_STEPS {
         return one == other;
     }
+    if matches!(one.last(), Some(last @ Token::Byte(_)) if other.last() != Some(last)) {
+        return false;
+    }
     // `reached[at]`: the tokens of `one` before `at` cover those of `other` seen so far.
     let (mut reached, mut next) = (vec![false; one.len() + 1], vec![false; one.len() + 1]);
     seed(&mut reached, one);
@@ -76,6 +79,9 @@ pub(super) fn overlaps(one: &[Token], other: &[Token]) -> bool {
     if one.len() * other.len() > MOST_STEPS {
         return true;
     }
+    if end_otherwise(one, other) {
+        return false;
+    }
     let (mut row, mut next) = (Row::of(other.len()), Row::of(other.len()));
     row.reach(0);
     for at in 0..=one.len() {
@@ -107,6 +113,11 @@ pub(super) fn overlaps(one: &[Token], other: &[Token]) -> bool {
         std::mem::swap(&mut row, &mut next);
     }
     false
+}
+
+/// Whether both end with a letter, and not with the same: names that are numbered mostly do.
+fn end_otherwise(one: &[Token], other: &[Token]) -> bool {
+    matches!((one.last(), other.last()), (Some(Token::Byte(own)), Some(Token::Byte(theirs))) if own != theirs)
 }
 
 /// The places of one pattern that are reached at a place of the other: few, and close together.

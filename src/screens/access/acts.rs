@@ -8,7 +8,7 @@ use super::who::{self, WhoRows};
 use super::{Access, Tab};
 use crate::app::cx::Cx;
 use crate::app::step::Step;
-use crate::policy::decision::Change;
+use crate::policy::decision::{Change, Layer, Place};
 
 impl Access {
     pub(super) fn open(&mut self, cx: &Cx<'_>) -> Vec<Step> {
@@ -41,6 +41,25 @@ impl Access {
             Some(Row::Remedy(remedy)) => Some(shown.feasible(*remedy).is_some()),
             _ => None,
         }
+    }
+
+    /// Why a remedy that is selected is done nowhere here.
+    pub(super) fn why_not_done(&self) -> Option<&'static str> {
+        let shown = self.may.as_ref().filter(|_| self.on_remedy() == Some(false))?;
+        let Some(Row::Remedy(remedy)) = shown.rows.get(self.on.selected()) else { return None };
+        let layer = shown.turn_at(*remedy)?.changes.iter().find_map(|change| match change {
+            Change::Add { layer, .. } | Change::Remove(Place { layer, .. }) | Change::Loosen(Place { layer, .. }) => Some(*layer),
+            Change::RemoveBoundary => Some(Layer::Boundary),
+            Change::SetKey { .. } | Change::DropKey { .. } => None,
+        })?;
+        Some(match layer {
+            Layer::Session => {
+                "A session keeps the policies that it was opened with: another one is opened with others, by --policy of assume-role."
+            }
+            Layer::Identity | Layer::Boundary => "Whose policies these are is not of this account.",
+            Layer::Endpoint | Layer::ServiceControl(_) | Layer::ResourceControl(_) => "The practice account holds no such policies.",
+            Layer::Resource => "The resource's policy is the resource's own; the practice account does not hold it.",
+        })
     }
 
     /// Whether a remedy is selected that is about the request alone: the question is asked again with it.

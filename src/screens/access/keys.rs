@@ -32,9 +32,7 @@ pub(super) fn why_not(of: &Access, action: Action) -> Option<String> {
             Some("The answer is still being worked out. esc cancels that.".into())
         }
         Action::Open if !is_answered && !of.is_editing() => Some("Nothing has been asked yet. e asks.".into()),
-        Action::Open if !of.is_editing() && of.on_remedy() == Some(false) => {
-            Some("The resource's policy is the resource's own; the practice account does not hold it.".into())
-        }
+        Action::Open if !of.is_editing() && of.why_not_done().is_some() => of.why_not_done().map(str::to_owned),
         Action::Open if !of.is_editing() && matches!(of.on_row(), Some((_, Opening::Nothing))) => {
             Some("No policy there has a statement to open.".into())
         }

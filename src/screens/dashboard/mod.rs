@@ -19,7 +19,6 @@
 mod alias;
 mod status;
 
-use crate::app::sight::denial::Denial;
 use std::rc::Rc;
 
 use crate::account::authorization::Asker;
@@ -37,6 +36,7 @@ use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::settings::Settings;
+use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
 use crate::app::view::{LEARN, navigation};
 use crate::app::words::{ago, date};
@@ -82,7 +82,7 @@ struct Dashboard {
     rows: Rows,
     /// How many counters there are.
     counters: usize,
-    status: [TaskStatus; 5],
+    status: [TaskStatus; Task::COUNT],
     reading: Reading,
     /// Whether the selected task's details are shown.
     details: bool,
@@ -91,7 +91,7 @@ struct Dashboard {
 impl Dashboard {
     /// Begins on the first task that is still to do.
     fn new(cx: &Cx<'_>) -> Self {
-        let (status, reading) = (cx.account.security_status(cx.reading()), cx.reading());
+        let (status, reading) = (cx.account.security_status_seen_by(&cx.caller.who, cx.reading(), cx.now), cx.reading());
         let mut dashboard = Self { rows: Rows::default(), counters: counters(cx).count(), status, reading, details: true };
         dashboard.rows.set_count(dashboard.counters + tasks(cx));
         if tasks(cx) > 0 {
@@ -100,14 +100,19 @@ impl Dashboard {
         dashboard
     }
 
-    /// The selected task's place; `None` while a counter is selected.
+    /// The selected task's place.
     fn task(&self) -> Option<usize> {
         self.rows.selected().checked_sub(self.counters)
     }
 
+    /// The selected task; `None` while a counter is selected.
+    fn task_selected(&self) -> Option<Task> {
+        Some(self.status.get(self.task()?)?.task)
+    }
+
     /// Why one may not know how a task stands, by its place.
     fn hidden(&self, task: usize, cx: &Cx<'_>) -> Option<Rc<Refusal>> {
-        Task::ALL.get(task)?.needs(self.reading).and_then(|needed| cx.refusal(&needed))
+        self.status.get(task)?.task.needs(self.reading).and_then(|needed| cx.refusal(&needed))
     }
 
     /// Selects the first task that is to do, from a place on, of those of which one may know how they stand.
@@ -120,11 +125,11 @@ impl Dashboard {
 
 /// How many of the tasks are shown: all of them, or to who may not ask for them none.
 fn tasks(cx: &Cx<'_>) -> usize {
-    if cx.may(&GetAccountSummary {}.into()) { Task::ALL.len() } else { 0 }
+    if cx.may(&GetAccountSummary {}.into()) { Task::COUNT } else { 0 }
 }
 
 /// Rows that the five tasks take: the progress, a row each, and the selected one's details.
-const TASKS: usize = 1 + Task::ALL.len() + 4;
+const TASKS: usize = 1 + Task::COUNT + 4;
 
 /// All counters have room in the console's words from so many columns on.
 const ROOMY: u16 = 140;
@@ -154,6 +159,8 @@ fn way(task: Task, cx: &Cx<'_>) -> (String, Route) {
         Task::DeleteRootAccessKeys | Task::ActivateRootMfa if !cx.caller.is_root() => {
             ("Sign in as root: only root does this".into(), Route::about(ScreenId::SignIn, Subject::Owner(Owner::Root)))
         }
+        // Only users see it.
+        Task::RotateAccessKeys => ("Manage Security Credentials".into(), Route::credentials_of(cx.caller.owner().unwrap_or(Owner::Root))),
         Task::DeleteRootAccessKeys => ("Manage Security Credentials".into(), Route::root_credentials()),
         Task::ActivateRootMfa if cx.account.mfa_devices_of(Owner::Root).next().is_none() => {
             ("Manage MFA".into(), Route::assign_mfa(Owner::Root))
@@ -175,7 +182,7 @@ impl Screen for Dashboard {
     /// Once the selected task is done, the next one is selected.
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.rows.set_count(self.counters + tasks(cx));
-        let status = cx.account.security_status(cx.reading());
+        let status = cx.account.security_status_seen_by(&cx.caller.who, cx.reading(), cx.now);
         let before = std::mem::replace(&mut self.status, status);
         let is_same_reading = std::mem::replace(&mut self.reading, cx.reading()) == cx.reading();
         if let Some(task) = self.task()
@@ -197,7 +204,7 @@ impl Screen for Dashboard {
     }
 
     fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
-        let task = self.task().and_then(|task| Task::ALL.get(task).copied());
+        let task = self.task_selected();
         match (action, task) {
             (Action::Strict, _) if cx.coach.is_some() => Some("In a lesson the tasks are read as its checks read them.".into()),
             (Action::Show | Action::Begin | Action::Strict, _) if tasks(cx) == 0 => Some("Security Status is denied to you.".into()),
@@ -217,15 +224,14 @@ impl Screen for Dashboard {
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         match action {
             Action::Open => {
-                let route = match self.task() {
-                    Some(task) => Some(way(Task::ALL[task], cx).1),
+                let route = match self.task_selected() {
+                    Some(task) => Some(way(task, cx).1),
                     None => counters(cx).nth(self.rows.selected()).map(|(.., route)| route),
                 };
                 route.map(Step::Go).into_iter().collect()
             }
             Action::Begin => {
-                let task = self.task().and_then(|task| Task::ALL.get(task).copied());
-                let lesson = task.and_then(|task| walkthrough(task, cx));
+                let lesson = self.task_selected().and_then(|task| walkthrough(task, cx));
                 let page = |lesson: &Lesson| Route::about(ScreenId::Walkthrough, Subject::Lesson(lesson.id.clone()));
                 lesson.map(|lesson| Step::Go(page(lesson))).into_iter().collect()
             }

@@ -17,8 +17,7 @@ use crate::screens::changes::{attach, deletion, membership};
 use crate::screens::parts::last_accessed::{self, LastAccessed};
 use crate::screens::parts::page::{self, Heading};
 use crate::screens::parts::permissions::{INLINE, Permissions, SIMULATE, SUMMARY, WHY};
-use crate::screens::sight::denied::denials;
-use crate::screens::sight::denied::{self, Asking as _, Unseen};
+use crate::screens::sight::denied::{self, Asking as _, Unseen, denials};
 use crate::screens::sight::needs;
 use crate::screens::users::rows::UserRows;
 use crate::widgets::key::{Code, Key};
@@ -260,7 +259,7 @@ impl Screen for GroupPage {
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let Some(row) = self.draw_head(cx, canvas) else { return page::draw_gone(canvas, cx.label(Label::Group)) };
+        let Some(row) = self.draw_head(cx, canvas) else { return page::draw_gone(cx, canvas, cx.label(Label::Group)) };
         let mut body = canvas.rows(row, usize::MAX);
         match self.tab {
             Tab::Users => self.draw_users(cx, &mut body),

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::account::caller::Caller;
-use crate::account::refusal::is_denial;
+use crate::account::refusal::{Refusal, is_denial};
 use crate::app::cx::Cx;
 use crate::app::notice::{PastNotice, Tone};
 use crate::app::sight::denial::Denial;
@@ -85,17 +85,17 @@ impl Record<'_> {
 
     /// What policies deny, where that is why it was refused and they deny it still.
     pub fn denial(&self, cx: &Cx<'_>) -> Option<Denial> {
-        let Self::Entry(HistoryItem { caller, deed: HistoryDeed::Noted(Note::Refused { operation, code, .. }), .. }) = self else {
+        let Self::Entry(HistoryItem { caller, deed: HistoryDeed::Noted(Note::Refused { operation, code, session, .. }), .. }) = self else {
             return None;
         };
         if !is_denial(code) {
             return None;
         }
-        // Of a session that is over its principal is asked about: whether a code was given is the same.
-        let mfa = caller.mfa || cx.account.session_of(caller).is_some_and(|session| session.mfa.is_some());
-        let callers = [caller.clone(), Caller { key: None, mfa, ..caller.clone() }];
-        let mut refusals = callers.iter().filter_map(|caller| cx.account.authorise(caller, operation, cx.now).err());
-        refusals.find_map(|refusal| Denial::of(&refusal))
+        // Of a session that is over its principal is asked about, with what the session told then.
+        let principal = Caller { key: None, ..caller.clone() };
+        let is_denied = |refused: Result<(), Refusal>| refused.err().and_then(|refusal| Denial::of(&refusal));
+        is_denied(cx.account.authorise(caller, operation, cx.now))
+            .or_else(|| is_denied(cx.account.authorise_in(session, &principal, operation, cx.now)))
     }
 
     pub const fn tone(&self) -> Tone {

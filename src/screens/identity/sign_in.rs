@@ -4,6 +4,7 @@ use std::any::Any;
 
 use jiff::Timestamp;
 
+use crate::account::caller::Caller;
 use crate::account::entity::Owner;
 use crate::account::mfa::seconds_left;
 use crate::account::operation::ConsoleLogin;
@@ -88,13 +89,19 @@ impl SignIn {
         let email = account.root().map_or_else(String::new, |root| root.email.clone());
         let id = account.alias().map_or_else(|| account.id().to_string(), str::to_owned);
         let member = |name: &str| ConsoleLogin::SPEC.member(name);
-        let is_roots = route.subject == Some(Subject::Owner(Owner::Root)) || account.users().next().is_none();
+        let ended = ended_sign_in(cx);
+        let is_roots = route.subject == Some(Subject::Owner(Owner::Root)) || ended == Some(Owner::Root) || account.users().next().is_none();
         let kind = if is_roots { ROOT } else { IAM_USER };
+        let user = match ended {
+            Some(Owner::User(id)) => account.user(id).map_or_else(String::new, |user| user.name.clone()),
+            Some(Owner::Root) | None => String::new(),
+        };
+        let is_known = kind == ROOT || !user.is_empty();
         let fields = vec![
             Field::choice(Part::Kind, "Sign in as", kinds, kind).joined(),
             Field::text_line(Part::Email, "Root user email address", email).of(member("Email")),
             Field::text_line(Part::Account, "Account ID or alias", id).of(member("AccountId")),
-            Field::text_line(Part::UserName, "IAM user name", "").of(member("UserName")),
+            Field::text_line(Part::UserName, "IAM user name", user).of(member("UserName")),
             Field::secret(Part::Password, "Password").of(member("Password")),
             Field::code(Part::MfaCode, "MFA code").of(member("MfaCode")).hint("The six digits that your MFA device shows now.").hidden(),
             Field::secret(Part::NewPassword, "New password").of(member("NewPassword")).hidden(),
@@ -103,7 +110,7 @@ impl SignIn {
         let mut sign_in = Self { form: Form::new(fields), stage: Stage::Credentials, waiting: false };
         sign_in.follow(cx);
         // What is known is filled in: one types what is not.
-        sign_in.form.focus_on(if kind == IAM_USER { Part::UserName } else { Part::Password });
+        sign_in.form.focus_on(if is_known { Part::Password } else { Part::UserName });
         sign_in
     }
 
@@ -127,6 +134,8 @@ impl SignIn {
 
     fn follow(&mut self, cx: &Cx<'_>) {
         self.show_fields();
+        let forgotten = if self.form.chosen(Part::Kind) == IAM_USER { "Forgotten? An administrator sets a new one." } else { "" };
+        self.form.set_hint(Part::Password, forgotten);
         let rules = rules_at_sign_in(cx.account, self.form.text(Part::NewPassword));
         self.form.set_hint(Part::NewPassword, rules);
     }
@@ -305,10 +314,10 @@ impl Screen for SignIn {
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let (title, about) = self.title(cx);
         canvas.line(0, &Line::new().title(title).quiet(format!("  {about}")));
-        let words = if cx.account.signed_in(cx.now).is_some() {
-            "Whoever is signed in now stays so until this succeeds. esc leads back."
-        } else {
+        let words = if *cx.caller == *Caller::nobody() {
             WAY_OUT
+        } else {
+            "Whoever is signed in now stays so until this succeeds. esc leads back."
         };
         let below = crate::widgets::line::wrap(words, canvas.width()).len();
         let at = canvas.height().saturating_sub(below);
@@ -321,6 +330,13 @@ impl Screen for SignIn {
         }
         canvas.paragraph(at, words, Role::Quiet);
     }
+}
+
+/// Whose sign-in has ended by itself, where nobody has signed out: mostly the one who comes back. Whoever was in a role comes back
+/// as who switched to it.
+fn ended_sign_in(cx: &Cx<'_>) -> Option<Owner> {
+    let last = cx.account.last_signed_in().filter(|_| *cx.caller == *Caller::nobody())?;
+    last.owner().or_else(|| cx.account.session_of(last)?.opened_by.as_ref()?.owner())
 }
 
 /// How one gets in again.

@@ -1,8 +1,10 @@
 //! What all detail pages look like: name, ARN and dates above, tabs below.
 
+use crate::account::display::visible;
 use crate::app::cx::Cx;
 use crate::app::words::{ago, date, day};
 use crate::screens::sight::denied::{Unseen, told};
+use crate::store::HistoryItem;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Hit, Key, Line, tabs};
 
@@ -98,9 +100,17 @@ pub(in crate::screens) fn count_of_policies(about: &str, count: Option<usize>, q
     count.map_or_else(|| format!("{about}."), |count| format!("{about}: {count} of {quota} policies."))
 }
 
-/// Draws what a page says once its subject is gone.
-pub(in crate::screens) fn draw_gone(canvas: &mut Canvas<'_>, kind: &str) {
+/// Draws what a page says once its subject is gone. What undo and redo would do is told in full: it need not be about this one,
+/// which may have gone long ago, or by itself.
+pub(in crate::screens) fn draw_gone(cx: &Cx<'_>, canvas: &mut Canvas<'_>, kind: &str) {
     canvas.line(1, &Line::new().text(format!("This {kind} is not there any more.")));
-    canvas.line(2, &Line::new().quiet("Deleted: ").key("u", "brings it back").quiet("   Its creation undone: ").key("ctrl-r", "redoes it"));
-    canvas.line(4, &Line::new().key("esc", "to the others"));
+    let sentence = |item: &HistoryItem| visible(&cx.history.sentence(item, cx.account));
+    let undo = cx.history.undoable().map(|item| Line::new().key("u", "takes back: ").text(sentence(item)));
+    let redo = cx.history.redoable().map(|item| Line::new().key("ctrl-r", "makes again: ").text(sentence(item)));
+    let history = Line::new().quiet("Whatever it went by can be taken back under :history.");
+    let lines = undo.into_iter().chain(redo).chain([history]).flat_map(|line| line.wrapped(canvas.width())).collect::<Vec<_>>();
+    for (row, line) in (3..).zip(&lines) {
+        canvas.line(row, line);
+    }
+    canvas.line(4 + lines.len(), &Line::new().key("esc", "to the others"));
 }

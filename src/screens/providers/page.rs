@@ -18,8 +18,7 @@ use crate::app::step::Step;
 use crate::app::words::date;
 use crate::screens::parts::page::{self, Heading};
 use crate::screens::roles::rows::RoleRows;
-use crate::screens::sight::denied::denials;
-use crate::screens::sight::denied::{self, Asking as _, Unseen};
+use crate::screens::sight::denied::{self, Asking as _, Unseen, denials};
 use crate::screens::sight::needs;
 use crate::screens::tags::tab::{self, TagsTab};
 use crate::widgets::document::Scroll;
@@ -303,7 +302,9 @@ impl Screen for ProviderPage {
     }
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let Some((provider, row)) = self.provider(cx).zip(self.draw_head(cx, canvas)) else { return page::draw_gone(canvas, "provider") };
+        let Some((provider, row)) = self.provider(cx).zip(self.draw_head(cx, canvas)) else {
+            return page::draw_gone(cx, canvas, "provider");
+        };
         let mut body = canvas.rows(row, usize::MAX);
         match self.tab {
             Tab::Roles => self.draw_roles(cx, &mut body),

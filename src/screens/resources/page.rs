@@ -223,7 +223,7 @@ impl Screen for ResourcePage {
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let key = &self.key;
         if !self.is_there(cx) {
-            return page::draw_gone(canvas, key.kind.word());
+            return page::draw_gone(cx, canvas, key.kind.word());
         }
         let name = cx.nickname(key).unwrap_or_else(|| key.name.clone());
         let created = facts::since(cx.account, key).unwrap_or(cx.now);

@@ -105,7 +105,7 @@ pub(in crate::screens) fn role(route: &Route, tab: usize, cx: &Cx<'_>) -> Vec<Op
     let of_tab: Vec<Operation> = match roles::page::Tab::ALL.get(tab) {
         Some(roles::page::Tab::Tags) => vec![ListRoleTags { role_name, ..Default::default() }.into()],
         Some(roles::page::Tab::LastAccessed) => last_accessed_by(cx, id),
-        Some(roles::page::Tab::Permissions | roles::page::Tab::Trust) | None => Vec::new(),
+        Some(roles::page::Tab::Permissions | roles::page::Tab::Trust | roles::page::Tab::Revoke) | None => Vec::new(),
     };
     std::iter::once(page).chain(of_tab).collect()
 }

@@ -114,7 +114,7 @@ impl Screen for TagsPage {
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let (kind, name) = self.words(cx);
-        let Some(arn) = self.arn(cx) else { return page::draw_gone(canvas, kind) };
+        let Some(arn) = self.arn(cx) else { return page::draw_gone(cx, canvas, kind) };
         canvas.line(0, &Line::new().title(name).quiet(format!("   {kind}")));
         canvas.line(1, &Line::new().quiet(arn));
         self.tags.draw_list(cx, &mut canvas.rows(3, usize::MAX), (kind, ABOUT));

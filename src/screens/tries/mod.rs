@@ -6,7 +6,6 @@
 mod choose;
 mod view;
 
-use crate::app::sight::denial::Denial;
 use std::any::Any;
 
 use crate::access;
@@ -22,6 +21,7 @@ use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::{Outcome, Step};
 use crate::screens::access::answer::Shown;
 use crate::screens::sight::needs;

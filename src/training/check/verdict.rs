@@ -88,11 +88,6 @@ impl Place {
     pub const fn of(screen: &'static str) -> Self {
         Self { screen, entity: None, part: None }
     }
-
-    /// An entity on a screen, and the part of its page.
-    pub fn on(screen: &'static str, entity: &str, part: Option<&'static str>) -> Self {
-        Self { screen, entity: Some(entity.to_owned()), part }
-    }
 }
 
 impl fmt::Display for Place {

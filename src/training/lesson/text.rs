@@ -60,16 +60,6 @@ impl Text {
         self.parts.is_empty()
     }
 
-    /// How many letters it has.
-    pub fn letters(&self) -> usize {
-        let of_runs = |runs: &[Run]| runs.iter().map(|run| run.text.chars().count()).sum::<usize>();
-        let of_part = |part: &Part| match part {
-            Part::Paragraph(runs) | Part::Item { runs, .. } => of_runs(runs),
-            Part::Code(lines) => lines.iter().map(|line| line.chars().count()).sum(),
-        };
-        self.parts.iter().map(of_part).sum()
-    }
-
     /// The same text with what it is about before it, where it begins with a paragraph.
     #[must_use]
     pub fn about(mut self, what: &str) -> Self {

@@ -182,11 +182,6 @@ impl Course {
         self.steps.get(number).is_some_and(|step| step.demands.iter().any(|demand| demand.check.asks_history()))
     }
 
-    /// Whether a step asks for something that only the learner knows, and no account.
-    pub fn asks_learner(&self, number: usize) -> bool {
-        self.steps.get(number).is_some_and(|step| step.demands.iter().any(|demand| demand.check.asks_learner()))
-    }
-
     /// Whether a step, or what one of its questions waits for, asks what came of requests that were tried.
     pub fn asks_tries(&self, number: usize) -> bool {
         let asks = self.lesson.steps.get(number).map_or(&[][..], |step| &step.asks);

@@ -101,11 +101,6 @@ impl CodeEditor {
         Span { start: self.buffer.line_start(line), end: self.buffer.line_end(line) }
     }
 
-    /// A number that is another after every change of the text.
-    pub const fn revision(&self) -> u64 {
-        self.revision
-    }
-
     /// Whether a part of what was put in last was left out, because there was no room for it.
     pub const fn is_cut(&self) -> bool {
         self.is_cut

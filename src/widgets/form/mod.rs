@@ -111,13 +111,6 @@ impl<F: Copy + PartialEq> Form<F> {
         }
     }
 
-    /// Turns a toggle on or off.
-    pub fn turn(&mut self, id: F, on: bool) {
-        if let Some(Field { kind: Kind::Toggle(is_on), .. }) = self.field_mut(id) {
-            *is_on = on;
-        }
-    }
-
     /// Sets what is said under a field.
     pub fn set_hint(&mut self, id: F, hint: impl Into<String>) {
         if let Some(field) = self.field_mut(id) {

@@ -48,9 +48,9 @@ impl<F: Copy + PartialEq> Field<F> {
             // Up and down go through its options, which stand one below another; past the first and the last they go on.
             Kind::Choice { options, chosen, reached: None } => match key.code {
                 Code::Left | Code::Up if *chosen > 0 => choose(chosen, *chosen - 1),
-                Code::Right | Code::Down | Code::Char(' ') if *chosen + 1 < options.len() => choose(chosen, *chosen + 1),
-                Code::Char(' ') => choose(chosen, 0),
-                Code::Left | Code::Right => Reaction::Moved,
+                Code::Right | Code::Down if *chosen + 1 < options.len() => choose(chosen, *chosen + 1),
+                // What one stands on is chosen already.
+                Code::Left | Code::Right | Code::Char(' ') => Reaction::Moved,
                 _ => Reaction::None,
             },
             Kind::Button if matches!(key.code, Code::Enter | Code::Char(' ')) => Reaction::Pressed,
@@ -145,7 +145,14 @@ impl<F: Copy + PartialEq> Field<F> {
         }
         let text = self.text();
         let missing = text.is_empty() && !self.optional && matches!(self.kind, Kind::Text { .. } | Kind::Secret { .. });
-        self.error = if missing { Some("Enter a value.".to_owned()) } else { self.violation() };
+        let is_cut_short = self.is_code() && !text.is_empty() && !self.is_full();
+        self.error = if missing {
+            Some("Enter a value.".to_owned())
+        } else if is_cut_short {
+            Some("A code has six digits.".to_owned())
+        } else {
+            self.violation()
+        };
     }
 
     fn violation(&self) -> Option<String> {

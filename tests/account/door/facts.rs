@@ -39,6 +39,12 @@ const POINTS: &[(&str, &str, &str)] = &[
         "a_password_is_changed_by_the_account_s_setting_or_by_a_policy",
     ),
     ("An explicit deny anywhere comes first", "account/door/facts.rs", "an_explicit_deny_in_any_kind_of_policy_comes_first"),
+    (
+        "Identity policies add up, and what none allows is denied",
+        "account/door/facts.rs",
+        "identity_policies_add_up_and_the_rest_is_denied",
+    ),
+    ("Boundary and session policy each narrow what is left", "account/door/facts.rs", "a_boundary_and_a_session_policy_each_narrow"),
     ("Within an account one grant is enough", "account/door/facts.rs", "within_an_account_one_grant_is_enough_but_for_roles_and_keys"),
     ("Across accounts it takes both", "account/estate/door.rs", "another_account_and_the_public_need_the_bucket_s_policy"),
     (
@@ -76,6 +82,11 @@ const POINTS: &[(&str, &str, &str)] = &[
     ("A deny of everything freezes a user", "account/door/facts.rs", "a_deny_of_everything_freezes_a_user"),
     ("Revoking denies older sessions only", "account/sessions/roles.rs", "revoking_ends_the_sessions_that_are_open_and_no_others"),
     ("Deleted and made again, a principal is trusted no more", "account/roles/mod.rs", "a_deleted_principal_stays_whom_the_policy_named"),
+    (
+        "The credential report is up to four hours old",
+        "account/usage/mod.rs",
+        "the_credential_report_has_a_line_for_everybody_and_holds_for_four_hours",
+    ),
     ("Changes hold at once", "account/door/facts.rs", "changes_hold_at_once"),
 ];
 
@@ -281,6 +292,65 @@ fn who_leaves_a_group_loses_what_nothing_else_grants() {
     assert!(!reads(&mut world, &alice));
     world.run(AddUserToGroup { group_name: "Readers".into(), user_name: "alice".into() }).unwrap();
     assert!(reads(&mut world, &alice));
+}
+
+fn allows(actions: &Value) -> String {
+    document(&json!({ "Effect": "Allow", "Action": actions, "Resource": "*" }))
+}
+
+#[test]
+fn identity_policies_add_up_and_the_rest_is_denied() {
+    let (mut world, alice) = world();
+    let operations: [Operation; 4] =
+        [ListUsers::default().into(), ListRoles::default().into(), ListGroups::default().into(), ListPolicies::default().into()];
+    let allowed = |world: &mut World| operations.clone().map(|operation| world.run_as(&alice, operation).is_ok());
+    assert_eq!(allowed(&mut world), [false; 4]);
+    let policy_document = allows(&json!("iam:ListUsers"));
+    world.run(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document }).unwrap();
+    world
+        .run(CreatePolicy { policy_name: "Roles".into(), policy_document: allows(&json!("iam:ListRoles")), ..Default::default() })
+        .unwrap();
+    let policy_arn = arn(&world, "policy/Roles");
+    world.run(AttachUserPolicy { user_name: "alice".into(), policy_arn }).unwrap();
+    assert_eq!(allowed(&mut world), [true, true, false, false]);
+    for (name, action) in [("One", "iam:ListGroups"), ("Other", "iam:ListPolicies")] {
+        group(&mut world, name);
+        let policy_document = allows(&json!(action));
+        world.run(PutGroupPolicy { group_name: name.into(), policy_name: "own".into(), policy_document }).unwrap();
+    }
+    assert_eq!(allowed(&mut world), [true; 4]);
+    assert!(world.run_as(&alice, ListAccountAliases::default()).is_err());
+}
+
+/// What a session may is what identity policies, boundary and session policy all allow.
+#[test]
+fn a_boundary_and_a_session_policy_each_narrow() {
+    let (mut world, _) = world();
+    let trust = document(&json!({ "Effect": "Allow", "Principal": { "AWS": arn(&world, "user/alice") }, "Action": "sts:AssumeRole" }));
+    let lists = json!(["iam:ListUsers", "iam:ListRoles", "iam:ListGroups"]);
+    world
+        .run(CreatePolicy {
+            policy_name: "Edge".into(),
+            policy_document: allows(&json!(["iam:ListUsers", "iam:ListRoles"])),
+            ..Default::default()
+        })
+        .unwrap();
+    let permissions_boundary = Some(arn(&world, "policy/Edge"));
+    world
+        .run(CreateRole { role_name: "app".into(), assume_role_policy_document: trust, permissions_boundary, ..Default::default() })
+        .unwrap();
+    world.run(PutRolePolicy { role_name: "app".into(), policy_name: "own".into(), policy_document: allows(&lists) }).unwrap();
+    let alice = world.account.caller_named("user/alice", false).unwrap();
+    let mut session = |policy: Option<String>| {
+        let (role_arn, role_session_name) = (arn(&world, "role/app"), "s1".to_owned());
+        let assume = AssumeRole { role_arn, role_session_name, policy, ..Default::default() };
+        let Reply::Session(detail) = world.run_as(&alice, assume).unwrap() else { panic!("no session") };
+        let caller = world.account.caller_named(&detail.credentials.access_key_id, false).unwrap();
+        let operations: [Operation; 3] = [ListUsers::default().into(), ListRoles::default().into(), ListGroups::default().into()];
+        operations.map(|operation| world.run_as(&caller, operation).is_ok())
+    };
+    assert_eq!(session(None), [true, true, false], "the boundary leaves two of three");
+    assert_eq!(session(Some(allows(&json!(["iam:ListRoles", "iam:ListGroups", "iam:ListPolicies"])))), [false, true, false]);
 }
 
 #[test]

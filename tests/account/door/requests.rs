@@ -86,7 +86,23 @@ fn the_table_of_requests_is_the_one_that_was_looked_at() {
     }
     assert_eq!(now.lines().count(), looked_at.lines().count());
     for spec in decided() {
-        assert!(looked_at.lines().any(|line| line == format!("{} {}", spec.service, spec.name)), "{}", spec.name);
+        let mut rows = looked_at.lines().skip_while(|line| *line != format!("{} {}", spec.service, spec.name));
+        assert!(rows.next().is_some(), "{} has no row", spec.name);
+        assert!(rows.next().is_some_and(|line| line.starts_with("  ")), "{} asks for nothing", spec.name);
+    }
+}
+
+/// What the table leaves out is refused by nobody's policies: signing in and out, and what is the owner's alone. Only switching roles
+/// is decided, as the `AssumeRole` that it is.
+#[test]
+fn what_the_table_leaves_out_no_policy_denies() {
+    let (mut world, alice, _, given) = world();
+    let account = world.account.id().to_string();
+    for spec in OPERATIONS.iter().copied().filter(|spec| matches!(spec.service, "signin" | "practice")) {
+        let operation = filled(spec, &account, &given).unwrap_or_else(|| panic!("{}", spec.name));
+        let refusal = world.account.plan(&alice, &operation, &mut world.env).err();
+        let denied = refusal.and_then(|refusal| refusal.denied).map(|denied| denied.action);
+        assert_eq!(denied.as_deref(), (spec.id == "SwitchRole").then_some("sts:AssumeRole"), "{}", spec.name);
     }
 }
 

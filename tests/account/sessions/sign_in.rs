@@ -12,7 +12,7 @@ use iam_console::account::secret::Secret;
 use crate::common::{PASSWORD, World, codes};
 
 const INCORRECT: &str = "Your authentication information is incorrect. Please try again.";
-const REMEDY: &str = "Which part is wrong is never told. An administrator sets a user's password anew.";
+const REMEDY: &str = "Name, password or code: which is wrong is never told. Each code counts once.";
 
 fn login(name: &str, password: &str) -> ConsoleLogin {
     ConsoleLogin { user_name: Some(name.into()), password: Secret::new(password), ..Default::default() }

@@ -65,7 +65,7 @@ fn a_hundred_kilobytes_typed_at_once_are_no_trouble() {
     program.send("x".repeat(20_000)).keys("<ctrl-u>alice").wait_for("alice").wait_without("✖").keys("<esc>").wait_for("Leave this page?");
     program.keys("<tab><enter>").wait_for("There are no users yet");
     // As commands they are none, however many.
-    program.send("z".repeat(100_000)).wait_for("z does nothing here").keys(":").send("x".repeat(100_000)).keys("<ctrl-u>dashboard<enter>");
+    program.send("z".repeat(100_000)).wait_for("z does nothing here").keys(":").send("x".repeat(20_000)).keys("<ctrl-u>dashboard<enter>");
     program.wait_for("0 out of 5").keys("q");
     assert_eq!(program.exit_code(), Some(0));
 }

@@ -111,3 +111,34 @@ fn a_wrong_source_says_what_it_would_take() {
     let said = talk(&home, &["w05", "step 5", remove, "answer source 5", "step 1", "leave", "4"]);
     says(&said, &["Step 5 of", "That would take a policy on the resource itself"]);
 }
+
+/// Behind the question stands what the request brings along, as with `simulate`.
+#[test]
+fn what_a_request_brings_along_is_asked_with_it() {
+    let home = Home::new();
+    home.aws("iam create-user --user-name alice");
+    let document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:ListAllMyBuckets","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"198.51.100.0/24"},"Bool":{"aws:MultiFactorAuthPresent":"true"}}}}"#;
+    home.aws(&format!("iam put-user-policy --user-name alice --policy-name office --policy-document {document}"));
+    let may = "may user/alice s3:ListAllMyBuckets *";
+    let asked = [
+        format!("{may} --mfa"),
+        format!("{may} aws:SourceIp=198.51.100.7 --mfa"),
+        format!("{may} SourceIp=203.0.113.10"),
+        format!("{may} aws:SourceIp"),
+        "may user/alice".to_owned(),
+        format!("{may} 'open"),
+        "4".to_owned(),
+    ];
+    let said = talk(&home, &asked.iter().map(String::as_str).collect::<Vec<_>>());
+    says(
+        &said,
+        &[
+            "(implicit deny)",
+            "(allowed)",
+            "Is aws:SourceIp meant?",
+            "aws:SourceIp is no KEY=VALUE",
+            "One types may WHO ACTION RESOURCE",
+            "has no other half",
+        ],
+    );
+}

@@ -4,6 +4,7 @@ mod answer;
 mod boundaries;
 mod denials;
 mod grants;
+mod mended;
 mod question;
 mod revoking;
 mod told_before;

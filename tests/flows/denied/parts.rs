@@ -198,8 +198,8 @@ fn roots_credentials_are_roots_alone() {
     attach(&mut world, "AdministratorAccess");
     role(&mut world, "Auditor");
     let mut console = console(world);
-    sign_in(&mut console, PASSWORD).see("Delete your root access keys").see("Sign in as root");
-    console.keys("<enter>").see("Sign in as").keys("<esc>:dashboard<enter><down><enter>").see("Sign in as");
+    sign_in(&mut console, PASSWORD).see("Activate MFA on your root account").see("Sign in as root");
+    console.keys("<enter>").see("Sign in as").see("(•) Root user");
     console.keys("<esc>:assign-mfa<enter>").see("Assign MFA device to alice").miss("root-mfa");
     console
         .keys("<esc>:authenticator<enter>")
@@ -245,11 +245,11 @@ fn a_task_is_told_to_who_may_read_it() {
     let document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:GetAccountSummary","Resource":"*"}}"#;
     world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "few".into(), policy_document: document.into() });
     let mut console = console(world);
-    sign_in(&mut console, PASSWORD).see("– may not be counted").see("iam:ListGroups").see("out of 4 complete, 1 denied.");
-    console.see("Delete your root access keys").see("Apply an IAM password policy").see("Denied");
+    sign_in(&mut console, PASSWORD).see("– may not be counted").see("iam:ListGroups").see("out of 3 complete, 2 denied.");
+    console.see("Activate MFA on your root account").see("Apply an IAM password policy").see("Denied");
     // The selected task's own denial comes first.
     console.explain("D").see("iam:ListGroups").keys("<esc>").keys("<end>").see("iam:GetAccountPasswordPolicy");
     console.explain("D").see("May they?").see("iam:GetAccountPasswordPolicy").keys("<esc>");
     // Who has what is read strictly, and no number tells it.
-    console.keys("t").see("out of 2 complete, 3 denied.");
+    console.keys("t").see("out of 1 complete, 4 denied.");
 }

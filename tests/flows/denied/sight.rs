@@ -277,7 +277,7 @@ fn a_list_keeps_its_rows_beside_what_is_denied_of_it() {
 fn who_granted_what_was_used_is_denied_in_words() {
     let actions = r#""iam:ListRoles","iam:GetRole","iam:GenerateServiceLastAccessedDetails","iam:GetServiceLastAccessedDetails""#;
     let mut console = console(world(actions), (80, 24));
-    console.keys(":role Bearer<enter><left>").see("Amazon SQS").see("iam:ListPoliciesGrantingServiceAccess").see("D why");
+    console.keys(":role Bearer<enter><left><left>").see("Amazon SQS").see("iam:ListPoliciesGrantingServiceAccess").see("D why");
     console.keys("<enter>").see("Allowed by  access denied").miss("Own");
 }
 

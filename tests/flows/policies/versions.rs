@@ -81,7 +81,7 @@ fn with_much() -> World {
 #[test]
 fn all_that_a_version_would_change_can_be_read_and_the_greatest_comes_first() {
     let mut console = Console::on(with_much().account, Setup { size: (80, 24), ..Setup::default() });
-    console.keys(":policy ReportsAccess<enter><f6>").see("is told under Policy versions");
+    console.keys(":policy ReportsAccess<enter><f6>").see("tab shows the versions, where");
     console.keys("<backtab><backtab>").see("▌ v4").keys("<f6>").see("enter opens the selected version first.");
     console.keys("<enter>").see("As the default it would change this:").see("gain sns:GetTopicAttributes").see("more  f6 all");
     console.keys("<f6>").see("What it gives and takes").see("gain sns:GetTopicAttributes, sns:Publish and sns:Subscribe");

@@ -43,6 +43,17 @@ fn another_account_is_trusted_with_external_id_and_mfa() {
         r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::111122223333:root"},"Action":"sts:AssumeRole","Condition":{"StringEquals":{"sts:ExternalId":"x-77"},"Bool":{"aws:MultiFactorAuthPresent":"true"}}}]}"#
     );
     console.keys("<tab>").see("external ID is x-77 and MFA was used.");
+    // Both are needed of who asks from there.
+    let tries = |console: &mut Console, who: &str, how: &str| {
+        console.keys(":try<enter><home>").pick(who).pick("none in").pick(how).keys("<enter>");
+    };
+    let another = "a user of another account";
+    tries(&mut console, another, "external");
+    console.see("✖ AccessDenied");
+    tries(&mut console, "the same, with an MFA code", "assume role partner");
+    console.see("✖ AccessDenied");
+    tries(&mut console, "the same, with an MFA code", "external");
+    console.see("✔ allowed, and done").see("assumed-role/partner/try");
 }
 
 #[test]

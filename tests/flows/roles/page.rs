@@ -59,7 +59,7 @@ fn description_and_session_length_are_edited() {
 #[test]
 fn tags_are_managed() {
     let mut console = console();
-    console.keys(":role app<enter><backtab><backtab>").see("This role has no tags.").keys("x").see("There is no tag here. a adds one.");
+    console.keys(":role app<enter><tab><tab>").see("This role has no tags.").keys("x").see("There is no tag here. a adds one.");
     console.keys("ateam<tab>web<enter>").see("Tags (1)");
     assert_eq!(tags(&console, "app"), ["team=web"]);
     console.keys("aTEAM<enter>").see("There is a tag team already").keys("<esc>");
@@ -129,6 +129,19 @@ fn sessions_are_revoked_once_that_is_acknowledged() {
     let policy = account.inline_policy(role(&console, "app").id, "AWSRevokeOlderSessions").unwrap();
     assert!(policy.document.contains("aws:TokenIssueTime"));
     console.keys("<esc>:role AWSServiceRoleForSupport<enter>r").see("A service-linked role is changed by its service alone.");
+}
+
+/// As in the console, revoking has a tab of its own, which tells which sessions were revoked.
+#[test]
+fn revoking_has_a_tab_that_tells_what_was_revoked() {
+    let mut console = console();
+    console
+        .keys(":role app<enter><backtab>")
+        .see("Revoke sessions")
+        .see("r Revoke active sessions")
+        .see("No sessions were revoked so far.");
+    console.see("r revoke sessions…").keys("r<space><enter>").see("Revoked: sessions opened before 23 November 2026, 21:14 UTC");
+    console.keys("<esc>:role AWSServiceRoleForSupport<enter><backtab>").see("only its service enters").miss("No sessions were");
 }
 
 #[test]

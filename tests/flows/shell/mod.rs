@@ -117,7 +117,7 @@ fn a_secret_can_be_read_after_the_window_has_become_narrow() {
 #[test]
 fn a_secret_that_is_larger_than_the_window_scrolls_into_sight() {
     let mut console = of_company((60, 16));
-    console.keys(":user carol<enter><backtab><backtab>p<space><enter>").see("Enter a value.").paste(&format!("Aa1-{}", "x".repeat(120)));
+    console.keys(":user carol<enter><backtab><backtab>p<right><enter>").see("Enter a value.").paste(&format!("Aa1-{}", "x".repeat(120)));
     console.keys("<enter>").see("Retrieve password").keys("s").see("enter done");
     assert!(letters(&console).contains("xxxxxxxxxx"), "{}", console.screen());
     console.keys("<pgup>").see("Keep the password now");

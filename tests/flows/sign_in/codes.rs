@@ -26,7 +26,8 @@ fn guessing_codes_is_slowed_down() {
     let mut console = Console::on(with_phone(false), Setup::default());
     sign_in(&mut console, PASSWORD);
     for _ in 0..9 {
-        console.keys("000000<enter>").see(INCORRECT);
+        console.keys("12345<enter>").see("A code has six digits.").miss("validation error").miss(INCORRECT);
+        console.keys("<ctrl-u>000000<enter>").see(INCORRECT).see("which is wrong is never told. Each code counts once.");
     }
     console.keys("000000<enter>").see("Too many MFA codes were tried.").miss(INCORRECT);
     // Signed in as root, who undoes: what was tried stays tried.

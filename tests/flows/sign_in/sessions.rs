@@ -32,7 +32,7 @@ fn who_is_signed_in_is_told_what_deleting_oneself_comes_to() {
     attach(&mut world, "AdministratorAccess");
     let mut console = console(world);
     sign_in(&mut console, PASSWORD).keys(":user alice<enter>d").see("Delete user alice?");
-    console.see("This is you: the permissions go first").see("No user is left then who may give permissions.");
+    console.see("This is you: the permissions go first").see("No user is left then who may attach AdministratorAccess");
     console.keys("alice<enter>").see("is not authorized to perform: iam:DeleteUser");
     assert!(console.open.account().user_named("alice").is_some_and(|user| console.open.account().login_profile_of(user.id).is_some()));
     console.keys("<esc>").see("alice");
@@ -61,7 +61,10 @@ fn undoing_the_making_of_who_is_signed_in_signs_them_out() {
     console.keys("u").miss("not signed in").see("zoe");
     console.keys("u").see("The session as zoe has ended.").see("not signed in").see("Locked out?");
     assert!(console.open.account().user_named("zoe").is_none());
-    console.keys("<f7>").see("not signed in").keys("<f7>").see("not signed in");
+    console.keys("<f7>").see("not signed in").see("Locked out?").miss("stays so until").keys("<f7>").see("not signed in");
+    // Nor does opening the account again begin the session anew.
+    assert!(console.open.account().user_named("zoe").is_some());
+    assert_eq!(console.open.account().signed_in(console.now), None);
     console.keys("<f2>sign-in<enter>").keys("zoe<tab>").keys(PASSWORD).keys("<enter>").miss("not signed in").see("zoe");
 }
 
@@ -83,6 +86,35 @@ fn a_sign_in_ends_once_the_clock_is_moved_past_it() {
     let mut console = console(world());
     sign_in(&mut console, PASSWORD).keys(":clock +11h<enter>").see("alice").miss("not signed in");
     console.keys(":clock +1h<enter>").see("The session as alice has ended.").see("not signed in");
+    // Whoever comes back finds the form as they left it, but for the password.
+    console.see("(•) IAM user").keys(PASSWORD).keys("<enter>").see("Dashboard").see("alice");
+    console.keys("O<tab><enter>").see("Sign in as").miss("alice");
+}
+
+#[test]
+fn the_form_stands_at_root_once_root_s_session_has_ended() {
+    let mut console = console(world());
+    console.keys("O<tab><enter>").see("(•) IAM user").keys("<f5>").keys(PASSWORD).keys("<tab>").keys(PASSWORD).keys("<enter>");
+    console.see("(•) Root user").keys(PASSWORD).keys("<enter>").see("root user ▲").keys(":clock +12h<enter>");
+    console.see("The session as root user has ended.").see("(•) Root user").keys(PASSWORD).keys("<enter>").see("root user ▲");
+}
+
+/// Whoever was in a role comes back as the user who switched to it.
+#[test]
+fn the_form_stands_at_who_switched_where_the_session_ended_in_a_role() {
+    let mut world = world();
+    attach(&mut world, "AdministratorAccess");
+    role(&mut world, "Admin");
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":switch-role<enter>Admin<enter>").see("⇄ Admin");
+    console
+        .keys(":clock +13h<enter>")
+        .see("not signed in")
+        .see("(•) IAM user")
+        .keys(PASSWORD)
+        .keys("<enter>")
+        .see("Dashboard")
+        .see("alice");
 }
 
 /// A condition may be about how long ago the code was given: the question is about the session as it is.
@@ -120,4 +152,19 @@ fn a_revoked_session_is_explained_as_it_is() {
         .see("✖ Access denied")
         .see("with an explicit deny");
     console.keys("D").see("May they?").see("✖").miss("✔ allowed").see("aws:TokenIssueTime");
+}
+
+/// What a session told is asked about with a refusal in the history, though the session is over.
+#[test]
+fn a_refusal_is_explained_as_it_was_once_its_session_is_over() {
+    let mut world = world();
+    let policy_document = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:*","Resource":"*"},{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"Bool":{"aws:MultiFactorAuthPresent":"false"}}}]}"#.to_owned();
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document });
+    world.user("bob");
+    world.change(AttachUserPolicy { user_name: "bob".into(), policy_arn: "arn:aws:iam::aws:policy/AdministratorAccess".into() });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":aws s3api list-buckets<enter>").see("AccessDenied").keys("<esc>");
+    console.keys("<f2>sign-in<enter>").keys("bob<tab>").keys(PASSWORD).keys("<enter>").see("Dashboard");
+    console.keys(":history<enter><down><enter>").see("List the buckets").see("f12 says why in full").keys("<f12>");
+    console.see("alice may not s3:ListAllMyBuckets").see("signed in without MFA").see("explicit deny");
 }

@@ -94,7 +94,7 @@ fn a_password_of_ones_own_is_checked_against_the_policy_as_one_types() {
     let lets_all = UpdateAccountPasswordPolicy { minimum_password_length: Some(12), require_symbols: Some(true), ..Default::default() };
     world.change(UpdateAccountPasswordPolicy { allow_users_to_change_password: Some(true), ..lets_all });
     let mut console = in_world(world);
-    console.keys("p").miss("IAMUserChangePassword").miss("characters").keys("<space>").see("· 12 to 128 characters");
+    console.keys("p").miss("IAMUserChangePassword").miss("characters").keys("<right>").see("· 12 to 128 characters");
     console.keys("<enter>").see("Enter a value.").keys("horse").see("· 12 to 128 characters").miss("horse").keys("<enter>");
     console.see("✖ The password needs: 12 to 128 characters; at least").see("one symbol.");
     console.keys("-battery").see("✔ 12 to 128 characters").see("✔ at least one symbol").keys("<ctrl-o>").see("horse-battery");
@@ -119,10 +119,10 @@ fn console_access_is_managed_and_disabled() {
         .see("Made alice choose a new password");
     assert_eq!((must_choose(&console), policies(&console)), (Some(true), 1));
     assert!(signs_in_with(&console, "Correct-Horse-9"));
-    console.keys("p<tab><space><enter>").see("Changed the password of alice").see("Retrieve password").keys("sy<esc>");
+    console.keys("p<tab><right><enter>").see("Changed the password of alice").see("Retrieve password").keys("sy<esc>");
     assert!(signs_in_with(&console, &console.copied[0]) && !signs_in_with(&console, "Correct-Horse-9"));
     assert_eq!((must_choose(&console), policies(&console)), (Some(true), 1));
-    console.keys("<enter>").see("Manage console access").keys("<space>").see("keys go on working.").miss("Console password");
+    console.keys("<enter>").see("Manage console access").keys("<right>").see("keys go on working.").miss("Console password");
     console.keys("<enter>").see("Disabled console access of alice").see("Disabled   There is no password").miss("Retrieve");
     assert_eq!(must_choose(&console), None);
     console.keys("u").see("Enabled without MFA");
@@ -131,8 +131,8 @@ fn console_access_is_managed_and_disabled() {
 #[test]
 fn an_access_key_takes_a_look_at_the_alternatives_and_its_secret_is_shown_once() {
     let mut console = console();
-    console.keys("c").see("Create an access key for alice").see("AWS CloudShell").keys("<space>").miss("CloudShell").see("AWS toolkit");
-    console.keys("<space>").see("a role").keys("<enter>").see("Read the recommendation, then turn this on with space.");
+    console.keys("c").see("Create an access key for alice").see("AWS CloudShell").keys("<right>").miss("CloudShell").see("AWS toolkit");
+    console.keys("<right>").see("a role").keys("<enter>").see("Read the recommendation, then turn this on with space.");
     assert!(keys(&console).is_empty());
     console.keys("<space><enter>").see("Created an access key for alice").see("Retrieve access key").see(MASK);
     let key = keys(&console).remove(0);

@@ -149,11 +149,11 @@ fn policies_are_attached_directly_as_far_as_the_quota_goes() {
 #[test]
 fn permissions_are_copied_from_another_user() {
     let mut console = on_page_of("carol");
-    console.keys("a<space><enter>").see("Copy permissions to carol").see("Policies").keys("<enter>");
+    console.keys("a<right><enter>").see("Copy permissions to carol").see("Policies").keys("<enter>");
     console.see("Copied the permissions of alice to carol");
     assert_eq!(holds(&console, "carol"), holds(&console, "alice"));
-    console.keys("a<space><enter><enter>").see("carol has all the groups and policies of alice already.");
-    console.keys("a<space><enter><space><down><space><enter>").see("Copied the permissions of 2 users to carol");
+    console.keys("a<right><enter><enter>").see("carol has all the groups and policies of alice already.");
+    console.keys("a<right><enter><space><down><space><enter>").see("Copied the permissions of 2 users to carol");
     assert_eq!(holds(&console, "carol").0, ["Developers", "Ops"]);
     console.keys("uu");
     assert_eq!(holds(&console, "carol"), (vec![], vec![]));
@@ -304,9 +304,9 @@ fn esc_leaves_every_question_without_a_trace() {
     for keys in [
         "a",
         "a<enter>",
-        "a<space><enter>",
-        "a<space><space><enter>",
-        "a<space><space><enter>/s3<enter><esc>",
+        "a<right><enter>",
+        "a<right><right><enter>",
+        "a<right><right><enter>/s3<enter><esc>",
         "x",
         "n",
         "d",
@@ -426,7 +426,7 @@ fn what_a_user_may_and_does_use_is_told_by_service() {
 /// AWS lets the last administrator go without a word.
 #[test]
 fn the_deletion_of_the_last_administrator_says_that_only_root_is_left() {
-    const WORDS: &str = "No user is left then who may give permissions.";
+    const WORDS: &str = "No user is left then who may attach AdministratorAccess";
     let administrator = |world: &mut World, user_name: &str| {
         let policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess".into();
         world.change(AttachUserPolicy { user_name: user_name.into(), policy_arn });
@@ -435,7 +435,7 @@ fn the_deletion_of_the_last_administrator_says_that_only_root_is_left() {
     administrator(&mut world, "alice");
     let mut console = on_page_in(world, "carol");
     console.keys("d").see("Delete user carol?").miss(WORDS).keys("<esc>");
-    console.keys(":user alice<enter>d").see(WORDS).see("Only the root user can,").keys("alice<enter>");
+    console.keys(":user alice<enter>d").see(WORDS).see("Root may give it still,").keys("alice<enter>");
     console.see("Deleted user alice").keys("u").see("Users  3");
     console.keys(":aws iam attach-user-policy --user-name bob --policy-arn arn:aws:iam::aws:policy/IAMFullAccess<enter>");
     console.keys(":user alice<enter>d").see("Delete user alice?").miss(WORDS).keys("<esc>");

@@ -11,8 +11,9 @@ pub const SCENES: &[Scene] = &[
     Scene::new("role_permissions_none", Role, "role partner", ""),
     Scene::new("role_trust", Role, "role app", "<tab>"),
     Scene::new("role_trust_of_another_account", Role, "role partner", "<tab>"),
-    Scene::new("role_tags", Role, "role app", "<backtab><backtab>"),
-    Scene::new("role_tags_none", Role, "role partner", "<backtab><backtab>"),
+    Scene::new("role_revoke", Role, "role app", "<backtab>"),
+    Scene::new("role_tags", Role, "role app", "<tab><tab>"),
+    Scene::new("role_tags_none", Role, "role partner", "<tab><tab>"),
     Scene::new("role_detach_policy", Role, "role app", "x"),
     Scene::new("role_gone", Role, "role partner", ":aws iam delete-role --role-name partner<enter>"),
 ];

@@ -31,7 +31,7 @@ impl Plan for GetCallerIdentity {
                 let account = principal.account().unwrap_or_default().to_owned();
                 return Ok(Reply::CallerIdentity { user_id, account, arn: principal.text().to_owned() });
             }
-            Asker::Outsider(_) if *planning.caller == account.partner() => {
+            Asker::Outsider(_) if planning.caller.who == account.partner().who => {
                 let (user_id, arn) = (UniqueId::PARTNERS_USER.to_string(), account.asker_arn(&planning.caller.who).unwrap_or_default());
                 return Ok(Reply::CallerIdentity { user_id, account: account.partner_id().to_owned(), arn });
             }

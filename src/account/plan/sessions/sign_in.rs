@@ -113,7 +113,7 @@ const WARNED_DAYS: i64 = 15;
 /// What AWS says whatever was wrong.
 fn incorrect() -> Refusal {
     let refusal = Refusal::new(ErrorCode::FailedAuthentication, "Your authentication information is incorrect. Please try again.");
-    refusal.remedy("Which part is wrong is never told. An administrator sets a user's password anew.")
+    refusal.remedy("Name, password or code: which is wrong is never told. Each code counts once.")
 }
 
 impl Planning<'_> {

@@ -12,7 +12,7 @@ use crate::screens::sight::reading;
 /// The account's own policies by name, and how many AWS has.
 pub(super) fn policies(seen: &Seen<'_>) -> Vec<String> {
     let own = || seen.open.account().policies().map(|policy| format!("{}: the account's own.", policy.name)).collect();
-    let mut lines: Vec<String> = seen.read(&[ListPolicies::default().into()], own).unwrap_or_default();
+    let mut lines = seen.lines(ListPolicies::default(), "The account has no policies of its own.", own);
     let of_aws = AWS_MANAGED_POLICIES.all().len();
     lines.push(format!(
         "{of_aws} policies are AWS's own, such as AdministratorAccess. Type view policies and a word for those with it in their names; one that is named whole is read out."

@@ -36,7 +36,7 @@ fn rules(policy: &PasswordPolicy) -> Vec<String> {
     let own = if policy.allow_users_to_change { "may" } else { "may not, by this policy," };
     vec![
         format!("A password has at least {}.", count(policy.minimum_length, "character")),
-        format!("Each needs: {}.", list(&classes)),
+        if classes.is_empty() { "Any characters will do.".into() } else { format!("Each needs: {}.", list(&classes)) },
         format!("{age}{hard}."),
         reuse,
         format!("Users {own} change their own password."),

@@ -13,13 +13,6 @@ pub struct Whom {
     pub principal: String,
 }
 
-impl Whom {
-    /// Whether it is everyone.
-    pub fn is_everyone(&self) -> bool {
-        self.kind == PrincipalKind::Everyone || self.kind == PrincipalKind::Aws && self.principal == "*"
-    }
-}
-
 /// How a resource's policy could name the caller, the best way first: a role rather than one of its sessions.
 pub(super) fn names(request: &Request) -> Vec<Whom> {
     let caller = &request.principal;

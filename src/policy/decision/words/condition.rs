@@ -4,7 +4,7 @@ use super::statement::hidden_variables;
 use super::{Telling, listed, shown};
 use crate::policy::condition::{Condition, Unmet};
 use crate::policy::document::{SetQualifier, Test};
-use crate::policy::lint::values::is_readable;
+use crate::policy::lint::conditions::values::is_readable;
 use crate::policy::request::{ContextKey, Value};
 
 /// How many variables of a pattern or condition are told with their values.

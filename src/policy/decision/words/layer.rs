@@ -124,6 +124,13 @@ impl Telling<'_> {
             CallerKind::Anonymous | CallerKind::Provider => {
                 "Who is no IAM identity may do only what the resource's policy allows".to_owned()
             }
+            _ if !has_policies && !takes_policies(self.request) => {
+                return format!(
+                    "The resource belongs to another account ({}), and such resources have no policy that could let others in: only \
+                     who is of that account may, as in a role there.",
+                    self.request.owner().map_or_else(|| "unknown".to_owned(), shown)
+                );
+            }
             _ => format!(
                 "The resource belongs to another account ({}), whose consent is needed",
                 self.request.owner().map_or_else(|| "unknown".to_owned(), shown)

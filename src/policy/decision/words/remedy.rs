@@ -85,9 +85,14 @@ impl Telling<'_> {
                         let conditions: Vec<String> = conditions.collect();
                         let under = if conditions.is_empty() { String::new() } else { format!(", if {}", conditions.join(" and ")) };
                         // A service does it for whoever asks it to: the confused deputy.
-                        let is_for_all =
-                            conditions.is_empty() && self.request.principal.kind() == CallerKind::Service && !self.is_about_assuming();
-                        let for_all = if is_for_all { ": a condition on aws:SourceAccount would say for whose sake" } else { "" };
+                        let is_for_all = conditions.is_empty() && !self.is_about_assuming();
+                        let for_all = match self.request.principal.kind() {
+                            CallerKind::Service if is_for_all => ": a condition on aws:SourceAccount would say for whose sake",
+                            CallerKind::Provider if conditions.is_empty() => {
+                                ": everyone whom it vouches for, where no condition asks what the token says"
+                            }
+                            _ => "",
+                        };
                         format!("Let the {policy} allow {whom} the action {action}{under}{for_all}.")
                     }
                     // Named so, the root user stands for all of its account.
@@ -120,6 +125,10 @@ impl Telling<'_> {
     fn removal(&self, place: Place) -> String {
         let Some(statement) = self.policies.statement(place) else { return String::new() };
         let name = self.place_in_layer(place);
+        // What a session was given stays with it.
+        if place.layer == Layer::Session {
+            return format!("Open another session, without {name}.");
+        }
         match self.narrowing(place) {
             Some(narrowing) => narrowed(&narrowing, &name, statement),
             None => format!("Remove {name}.{}", self.beyond(statement)),
@@ -244,6 +253,11 @@ impl Telling<'_> {
             name if name.starts_with("aws:resourcetag/") || name.contains(":resourcetag/") => {
                 format!("Tag the resource so that the request comes {set}.")
             }
+            name if name.contains(":existingobjecttag/") => format!("Tag the object so that the request comes {set}."),
+            "aws:tokenissuetime" if self.request.context.value_of(&name).is_none() => {
+                format!("Ask with temporary credentials, such as a role's session has ({key}).")
+            }
+            "aws:tokenissuetime" => format!("Ask in a session that was opened at a time such as {text} ({key})."),
             name if name.starts_with("aws:requesttag/") => format!("Pass the tag in the request, {set}."),
             // That it is there is all that is asked for.
             _ if text == ANY => format!("Make the request with a value of {key}."),

@@ -134,9 +134,10 @@ impl AssignMfa {
         let left_over = cx.account.mfa_device_named(&name).filter(|device| device.assigned.is_none());
         let mut operations: Vec<Operation> = Vec::new();
         operations.extend(left_over.map(|device| DeleteVirtualMFADevice { serial_number: cx.account.serial_number(device) }.into()));
-        if cx.first_refusal(&operations).is_some() {
+        if let Some(refusal) = cx.first_refusal(&operations) {
             form.refuse(NameField::Name, IN_THE_WAY);
-            return Vec::new();
+            let notice = Notice::new(Tone::Bad, refusal.message.clone());
+            return vec![Step::Hint(Notice { denied: Denial::of(&refusal).map(Box::new), ..notice })];
         }
         operations.push(CreateVirtualMFADevice { virtual_mfa_device_name: name.clone(), ..Default::default() }.into());
         self.waiting = true;

@@ -1,6 +1,5 @@
 //! An owner's credentials one above another, one of them selected: the part that root's page and a user's page share.
 
-use crate::app::sight::denial::Denial;
 use std::any::Any;
 
 use super::row::{Credential, Drawn};
@@ -14,6 +13,7 @@ use crate::app::action::Action;
 use crate::app::cx::Cx;
 use crate::app::overlay::Overlay;
 use crate::app::route::{Route, ScreenId, Subject, TagsOf};
+use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
 use crate::widgets::rows::Rows;
 use crate::widgets::{Canvas, Hit, Line, position};

@@ -278,9 +278,9 @@ impl Screen for Policy {
             (Action::Open, Tab::LastAccessed) => self.last_accessed.why_not_open(),
             (Action::Remove, Tab::LastAccessed) => Some(last_accessed::NOTHING_TO_CHANGE.into()),
             (Action::Add, _) => attach::why_not(cx.account, key),
-            (Action::Activate, tab) if tab != Tab::Versions => Some("Versions are under Policy versions.".into()),
+            (Action::Activate, tab) if tab != Tab::Versions => Some("tab shows the versions, where this is done.".into()),
             (Action::Effect, tab) if tab != Tab::Versions => {
-                Some("What a change of versions gives and takes is told under Policy versions.".into())
+                Some("tab shows the versions, where what a change of them gives and takes is told.".into())
             }
             (Action::Copy | Action::SaveFile, _) if self.tells_document(action, cx) && !cx.may(&needs::version(cx, key)) => {
                 Some("Its document may not be read by you. Permissions says why.".into())

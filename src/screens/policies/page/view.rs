@@ -31,7 +31,7 @@ pub(super) fn draw_head(page: &Policy, cx: &Cx<'_>, canvas: &mut Canvas<'_>) -> 
 /// Draws the page.
 pub(super) fn draw(page: &Policy, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
     let Some(((_, policy), row)) = page.policy(cx).zip(draw_head(page, cx, canvas)) else {
-        return page::draw_gone(canvas, "policy");
+        return page::draw_gone(cx, canvas, "policy");
     };
     let mut body = canvas.rows(row, usize::MAX);
     match page.tab {

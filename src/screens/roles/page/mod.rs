@@ -76,10 +76,11 @@ pub(in crate::screens) enum Tab {
     Trust,
     Tags,
     LastAccessed,
+    Revoke,
 }
 
 impl Tab {
-    pub(in crate::screens) const ALL: [Self; 4] = [Self::Permissions, Self::Trust, Self::Tags, Self::LastAccessed];
+    pub(in crate::screens) const ALL: [Self; 5] = [Self::Permissions, Self::Trust, Self::Tags, Self::LastAccessed, Self::Revoke];
 }
 
 struct RolePage {
@@ -124,12 +125,15 @@ impl RolePage {
             Tab::Trust => self.permissions.denied_in_words(cx),
             Tab::LastAccessed => denials(&self.last_accessed.unseen(cx)),
             Tab::Tags => Vec::new(),
+            Tab::Revoke => denials(&Vec::from_iter(view::unseen_revocation(self, cx))),
         }
     }
 
     fn titles(&self, cx: &Cx<'_>) -> Vec<String> {
-        let titles = |trust: &str| vec!["Permissions".into(), trust.into(), self.tags.title(), "Last Accessed".into()];
-        page::fitting_titles(cx, [titles("Trust relationships"), titles("Trust")])
+        let titles =
+            |trust: &str, revoke: &str| vec!["Permissions".into(), trust.into(), self.tags.title(), "Last Accessed".into(), revoke.into()];
+        let (whole, short) = ("Revoke sessions", "Revoke");
+        page::fitting_titles(cx, [titles("Trust relationships", whole), titles("Trust", whole), titles("Trust", short)])
     }
 
     fn copy(&self, cx: &Cx<'_>, role: &Role) -> Step {
@@ -138,7 +142,7 @@ impl RolePage {
                 text: cx.account.current_policy(&role.trust_policy).to_string(),
                 what: format!("the trust policy of {}", role.name),
             },
-            Tab::Permissions | Tab::Tags | Tab::LastAccessed => {
+            Tab::Permissions | Tab::Tags | Tab::LastAccessed | Tab::Revoke => {
                 Step::Copy { text: cx.account.role_arn(role), what: format!("the ARN of {}", role.name) }
             }
         }
@@ -173,7 +177,7 @@ impl Screen for RolePage {
         match self.tab {
             Tab::Permissions => self.permissions.arrange(cx),
             Tab::Tags => self.tags.arrange(cx),
-            Tab::Trust => {}
+            Tab::Trust | Tab::Revoke => {}
             Tab::LastAccessed => self.last_accessed.arrange(cx),
         }
     }
@@ -184,6 +188,7 @@ impl Screen for RolePage {
             Tab::Trust => Focus::Document(&mut self.trust),
             Tab::Tags => Focus::List(self.tags.list()),
             Tab::LastAccessed => Focus::List(self.last_accessed.list()),
+            Tab::Revoke => Focus::Nothing,
         }
     }
 
@@ -208,6 +213,7 @@ impl Screen for RolePage {
             (Action::Reset, _) if role.is_service_linked() => SERVICE_LINKED,
             (Action::Tags, _) if view::unseen(self, cx).is_some() => "Its instance profiles may not be seen by you.",
             (Action::Tags, _) if self.profile(cx).is_none() => "The role is in no instance profile.",
+            (Action::Open, Tab::Revoke) => "r revokes the sessions that are open.",
             (Action::Tags | Action::Reset | Action::Delete | Action::Copy | Action::Why | Action::Run | Action::Describe, _)
             | (Action::Edit, Tab::Trust) => return None,
             (action, Tab::Permissions) => return self.permissions.why_not(action, cx),

@@ -51,6 +51,15 @@ pub(super) fn edit(role: &Role) -> Dialog {
         .fields(vec![description, session])
 }
 
+/// What revoking a role's sessions comes to, a sentence each.
+pub(super) fn of_revoking() -> [String; 3] {
+    [
+        format!("The inline policy {REVOCATION_POLICY} denies everything to sessions that were opened before now."),
+        "Whoever may enter can do so again at once, and has a session that is not denied.".into(),
+        "An instance or a function is denied until its credentials are renewed.".into(),
+    ]
+}
+
 /// Asks before all sessions that are open now are denied everything.
 pub(super) fn revoke(role: &Role) -> Dialog {
     let (id, name) = (role.id, role.name.clone());
@@ -61,11 +70,11 @@ pub(super) fn revoke(role: &Role) -> Dialog {
         let revoke = cx.account.role(id).map(|role| Step::submit(role.revoking_sessions(cx.now)));
         Ok(revoke.into_iter().collect())
     });
-    dialog
-        .line(Line::new().text(format!("The inline policy {REVOCATION_POLICY} denies everything to sessions that were opened before now.")))
-        .line(Line::new().text("Whoever may enter can do so again at once, and has a session that is not denied."))
-        .line(Line::new().text("An instance or a function is denied until its credentials are renewed."))
-        .fields(vec![Field::toggle(0, "I acknowledge that all active sessions of this role are revoked", false)])
+    of_revoking().into_iter().fold(dialog, |dialog, sentence| dialog.line(Line::new().text(sentence))).fields(vec![Field::toggle(
+        0,
+        "I acknowledge that all active sessions of this role are revoked",
+        false,
+    )])
 }
 
 /// A session's length as the console writes it: `1 hour`, `1 hour 30 minutes`.

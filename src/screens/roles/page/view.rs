@@ -12,15 +12,17 @@
 //!    may assume this role.                 S3 · Full: List, Read
 //! ```
 
-use super::questions::duration;
+use super::questions::{self, duration};
 use super::{RolePage, Tab, entry};
 use crate::account::arn;
 use crate::account::entity::Role as IamRole;
-use crate::account::operation::ListInstanceProfilesForRole;
+use crate::account::identity::revocation::{REVOCATION_POLICY, revoked_before};
+use crate::account::operation::{GetRolePolicy, ListInstanceProfilesForRole, Operation};
 use crate::app::cx::Cx;
+use crate::app::words::date;
 use crate::screens::parts::page::{self, Heading};
 use crate::screens::roles::trust;
-use crate::screens::sight::denied::Unseen;
+use crate::screens::sight::denied::{self, Unseen};
 use crate::screens::users::rows::used;
 use crate::theme::Role;
 use crate::widgets::{Canvas, Key, Line};
@@ -40,7 +42,7 @@ const BESIDE_LINK: usize = 42;
 
 /// Draws the page: heading, tabs, and the tab that is shown.
 pub(super) fn draw(page: &RolePage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-    let Some(role) = page.role(cx) else { return page::draw_gone(canvas, "role") };
+    let Some(role) = page.role(cx) else { return page::draw_gone(cx, canvas, "role") };
     let row = draw_head(page, cx, role, canvas);
     let mut body = canvas.rows(row, usize::MAX);
     match page.tab {
@@ -51,6 +53,7 @@ pub(super) fn draw(page: &RolePage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
             page.tags.draw(cx, &mut body, "Words of your own, to sort and find roles by.", ("role", about));
         }
         Tab::LastAccessed => page.last_accessed.draw(cx, &mut body),
+        Tab::Revoke => draw_revocation(page, cx, role, &mut body),
     }
 }
 
@@ -123,6 +126,44 @@ fn draw_policies(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canv
     page.permissions.draw(cx, &mut canvas.rows(row, usize::MAX), &empty);
 }
 
+/// What is said of whoever enters a service-linked role.
+const ONLY_ITS_SERVICE: &str = "Service-linked: only its service enters.";
+
+/// The inline policy that denies older sessions, as it is read.
+fn reads_revocation(role: &IamRole) -> Operation {
+    GetRolePolicy { role_name: role.name.clone(), policy_name: REVOCATION_POLICY.into() }.into()
+}
+
+/// Why it may not be seen which sessions were revoked.
+pub(super) fn unseen_revocation(page: &RolePage, cx: &Cx<'_>) -> Option<Unseen> {
+    let refusal = cx.refusal(&reads_revocation(page.role(cx).filter(|role| !role.is_service_linked())?))?;
+    Some(Unseen { name: "Revoked so far", refusal })
+}
+
+/// What revoking sessions comes to, and which ones were.
+fn draw_revocation(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canvas<'_>) {
+    if role.is_service_linked() {
+        page::draw_about(canvas, ONLY_ITS_SERVICE, &[]);
+        return;
+    }
+    let about = "Sessions that are open can be denied everything at once.";
+    let mut row = page::draw_about(canvas, about, &[(REVOKE, "Revoke active sessions")]);
+    for sentence in questions::of_revoking() {
+        row = canvas.paragraph(row, &sentence, Role::Text);
+    }
+    let unseen = Vec::from_iter(unseen_revocation(page, cx));
+    denied::draw_beside(&mut canvas.rows(row + 1, usize::MAX), &unseen, 1, |body| {
+        let policy = cx.account.inline_policies_of(role.id).find(|policy| policy.name == REVOCATION_POLICY);
+        let told = match policy.map(|policy| revoked_before(&policy.document)) {
+            _ if !unseen.is_empty() => return,
+            None => "No sessions were revoked so far.".to_owned(),
+            Some(Some(before)) => format!("Revoked: sessions opened before {} are denied everything.", date(before)),
+            Some(None) => format!("{REVOCATION_POLICY} says something else than the console writes: Permissions has it."),
+        };
+        body.paragraph(0, &told, Role::Text);
+    });
+}
+
 /// Who may enter and what they may do then, with the trust policy as it stands.
 fn draw_trust(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canvas<'_>) {
     let keys: &[(Key, &str)] = if role.is_service_linked() {
@@ -130,11 +171,7 @@ fn draw_trust(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canvas<
     } else {
         &[(EDIT, "Edit trust policy"), (REVOKE, "Revoke sessions"), (COPY, "Copy")]
     };
-    let about = if role.is_service_linked() {
-        "Service-linked: only its service enters."
-    } else {
-        "Who enters and what they may do are two policies."
-    };
+    let about = if role.is_service_linked() { ONLY_ITS_SERVICE } else { "Who enters and what they may do are two policies." };
     let row = page::draw_about(canvas, about, keys);
     let lines = entry::lines(page, cx, role, page::width_of(cx).min(canvas.width()));
     page.trust.draw(&mut canvas.rows(row, usize::MAX), "trust policy", &lines);

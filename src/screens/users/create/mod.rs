@@ -8,8 +8,6 @@ mod permissions;
 mod review;
 mod stage;
 
-use crate::app::sight::denial::Denial;
-use crate::screens::sight::denied::denials;
 use std::rc::Rc;
 
 use rand::SeedableRng;
@@ -32,8 +30,10 @@ use crate::app::overlay::dialog::Dialog;
 use crate::app::overlay::reader::Reader;
 use crate::app::route::{Route, ScreenId};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::{Outcome, Step};
 use crate::screens::parts::wizard;
+use crate::screens::sight::denied::denials;
 use crate::screens::sight::needs;
 use crate::screens::users::sign_in;
 use crate::widgets::form::{Answer, Field};

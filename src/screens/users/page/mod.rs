@@ -7,8 +7,6 @@ pub(super) mod granting;
 mod rename;
 mod view;
 
-use crate::app::sight::denial::Denial;
-use crate::screens::sight::denied::denials;
 use std::any::Any;
 
 use crate::account::entity::{Accessor, Owner, User};
@@ -20,6 +18,7 @@ use crate::app::cx::Cx;
 use crate::app::overlay::Overlay;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
+use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
 use crate::screens::changes::membership;
 use crate::screens::credentials::parts::{Credential, Credentials, access_keys, mfa};
@@ -28,7 +27,7 @@ use crate::screens::groups::rows::GroupRows;
 use crate::screens::parts::last_accessed::{self, LastAccessed};
 use crate::screens::parts::page;
 use crate::screens::parts::permissions::{BOUNDARY, INLINE, Permissions, SIMULATE, SUMMARY, WHY};
-use crate::screens::sight::denied::{Asking as _, Unseen};
+use crate::screens::sight::denied::{Asking as _, Unseen, denials};
 use crate::screens::sight::needs;
 use crate::screens::tags::tab::TagsTab;
 use crate::screens::users::deletion;

@@ -40,7 +40,7 @@ const INLINE: Key = Key::char('i');
 
 /// Draws the page: heading, tabs, and the tab that is shown.
 pub(super) fn draw(page: &UserPage, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-    let Some(user) = page.user(cx) else { return page::draw_gone(canvas, "user") };
+    let Some(user) = page.user(cx) else { return page::draw_gone(cx, canvas, "user") };
     let row = draw_head(page, cx, user, canvas);
     let mut body = canvas.rows(row, usize::MAX);
     match page.tab {

@@ -11,9 +11,11 @@ use crate::training::quiz::NOTES_QUIZ;
 
 const QUESTION: Parameter = Parameter::Name("question");
 
-/// The tasks of Security Status, as lessons call them.
-pub(in crate::training) const TASKS: [(&str, Task); 5] = [
+/// The tasks of Security Status, as lessons call them. The one that each user sees of their own keys is no item of the account's
+/// checklist.
+pub(in crate::training) const TASKS: [(&str, Task); 6] = [
     ("root-keys", Task::DeleteRootAccessKeys),
+    ("own-keys", Task::RotateAccessKeys),
     ("root-mfa", Task::ActivateRootMfa),
     ("individual-users", Task::CreateIndividualUsers),
     ("groups", Task::UseGroups),

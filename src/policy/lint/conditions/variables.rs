@@ -1,19 +1,19 @@
 //! Policy variables: which there are, and where they are replaced.
 
-use super::actions::shown;
-use super::edits::replace;
-use super::findings::{Finding, Findings};
-use super::rules;
-use super::subject::Subject;
 use super::values::Family;
 use crate::catalog::{ConditionKey, SERVICE_REFERENCE};
 use crate::policy::actions::nearest;
 use crate::policy::document::{Amendment, Statement, Text, Version, amend};
+use crate::policy::lint::actions::shown;
+use crate::policy::lint::edits::replace;
+use crate::policy::lint::findings::{Finding, Findings};
+use crate::policy::lint::rules;
+use crate::policy::lint::subject::Subject;
 
 /// For so many unknown variables those near them are looked for.
 const SEARCHES: usize = 20;
 
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+pub(in crate::policy::lint) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let mut searches = SEARCHES;
     for facts in &subject.statements {
         for (text, is_replaced) in texts(facts.statement).filter(|(text, _)| text.value.contains("${")) {

@@ -1,13 +1,13 @@
 //! Conditions that contradict one another, so that no request meets all of them.
 
-use super::findings::{Finding, Findings};
-use super::rules;
-use super::subject::{Facts, Subject};
 use super::values::Family;
 use crate::policy::condition::Network;
 use crate::policy::document::{Condition, Test, Text};
+use crate::policy::lint::findings::{Finding, Findings};
+use crate::policy::lint::rules;
+use crate::policy::lint::subject::{Facts, Subject};
 
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+pub(in crate::policy::lint) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for facts in &subject.statements {
         let conditions = &facts.statement.conditions;
         for excluding in conditions.iter().filter(|condition| condition.operator.set.is_none()) {

@@ -1,4 +1,10 @@
-//! Conditions that are met, or not met, where nobody thinks of it.
+//! Conditions: those that are met, or not met, where nobody thinks of it; in files of their own, what they consist of.
+
+pub(super) mod keys;
+pub(super) mod never_met;
+pub(super) mod operators;
+pub(in crate::policy) mod values;
+pub(super) mod variables;
 
 use super::edits::{quoted, remove_entry, replace};
 use super::findings::{Finding, Findings};

@@ -2,15 +2,15 @@
 
 use base64::Engine as _;
 
-use super::actions::shown;
-use super::conditions::with_operator;
-use super::edits::{quoted, replace};
-use super::findings::{Finding, Findings};
-use super::rules::{self, Rule};
-use super::subject::{Facts, Subject};
 use super::variables::without_variables;
+use super::with_operator;
 use crate::policy::condition::{Decimal, Instant, Network};
 use crate::policy::document::{Condition, Operator, Test, Text};
+use crate::policy::lint::actions::shown;
+use crate::policy::lint::edits::{quoted, replace};
+use crate::policy::lint::findings::{Finding, Findings};
+use crate::policy::lint::rules::{self, Rule};
+use crate::policy::lint::subject::{Facts, Subject};
 
 /// What an operator compares.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -80,7 +80,7 @@ fn is_base64(value: &str) -> bool {
         || base64::engine::general_purpose::STANDARD_NO_PAD.decode(value).is_ok()
 }
 
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+pub(in crate::policy::lint) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for facts in &subject.statements {
         for condition in &facts.statement.conditions {
             if !subject.may_look_at_condition(findings.is_full()) {

@@ -1,15 +1,15 @@
 //! Operators and the types of their keys.
 
-use super::conditions::{with_null, with_operator};
-use super::findings::{Finding, Findings};
 use super::keys::type_of;
-use super::rules;
-use super::subject::{Facts, Subject};
 use super::values::{Family, is_readable};
+use super::{with_null, with_operator};
 use crate::catalog::KeyType;
 use crate::policy::document::{Condition, Operator, SetQualifier, Test};
+use crate::policy::lint::findings::{Finding, Findings};
+use crate::policy::lint::rules;
+use crate::policy::lint::subject::{Facts, Subject};
 
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+pub(in crate::policy::lint) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     for facts in &subject.statements {
         for condition in &facts.statement.conditions {
             if !subject.may_look_at_condition(findings.is_full()) {

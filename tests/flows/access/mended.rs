@@ -93,7 +93,7 @@ fn denials(world: &mut World) -> Vec<Denial> {
         of("reader", "sts:AssumeRole", format!("arn:aws:iam::{id}:role/auditor"), "▸ Let the trust policy allow"),
         of("reader", "kms:Decrypt", key, "▸ Let the key policy allow"),
         denial(format!("arn:aws:iam::{}:user/partner", world.account.partner_id()), "▸ Let the resource policy allow", SAVED),
-        denial("anonymous", "▸ Let the resource policy allow", SAVED),
+        denial("cloudtrail.amazonaws.com", "▸ Let the resource policy allow", SAVED),
     ]
 }
 
@@ -130,4 +130,29 @@ fn a_denial_of_any_layer_is_mended_where_it_is_told() {
             console.keys(keys).see("✔ allowed").miss("may not");
         }
     }
+}
+
+/// What a session was opened with is nobody's to change while it lasts: a denial says that another one is opened, and what is
+/// allowed is revoked elsewhere.
+#[test]
+fn a_session_keeps_what_it_was_opened_with() {
+    let mut world = World::fresh();
+    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
+    let caller = world.user("reader");
+    let id = world.account.id().to_string();
+    let assume = r#"{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"}"#;
+    world.change(PutUserPolicy { user_name: "reader".into(), policy_name: "own".into(), policy_document: document(assume) });
+    let trust = format!(r#"{{"Effect":"Allow","Principal":{{"AWS":"{id}"}},"Action":"sts:AssumeRole"}}"#);
+    world.change(CreateRole { role_name: "auditor".into(), assume_role_policy_document: document(&trust), ..Default::default() });
+    let all = r#"{"Effect":"Allow","Action":"s3:*","Resource":"*"}"#;
+    world.change(PutRolePolicy { role_name: "auditor".into(), policy_name: "own".into(), policy_document: document(all) });
+    let role_arn = format!("arn:aws:iam::{id}:role/auditor");
+    let policy = Some(document(READ));
+    world.run_as(&caller, AssumeRole { role_arn, role_session_name: "s1".into(), policy, ..Default::default() }).unwrap();
+    let mut console = Console::on(world.account, Setup { size: (120, 40), ..Setup::default() });
+    console.keys(":access<enter>role/auditor/s1<tab>s3:PutObject<tab>").paste(OBJECT).keys("<enter>").see("may not");
+    to_the_way(&mut console, "▸ Pass a session policy");
+    console.keys("<enter>").see("A session keeps the policies that it was opened with");
+    console.keys(":access<enter>role/auditor/s1<tab>s3:GetObject<tab>").paste(OBJECT).keys("<enter>").see("✔ allowed");
+    console.see("To revoke it").miss("Remove statement 1 of policy \"session policy\"").miss("Open another session");
 }

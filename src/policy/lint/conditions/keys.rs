@@ -1,20 +1,20 @@
 //! Condition keys: whether there are such, and whether requests for these actions carry them.
 
-use super::actions::shown;
-use super::edits::{quoted, replace};
-use super::findings::{Finding, Findings};
-use super::rules;
-use super::subject::{Facts, Subject};
 use crate::catalog::{self, ConditionKey, KeyType};
 use crate::policy::actions::nearest_keys;
 use crate::policy::document::{Condition, SetQualifier};
+use crate::policy::lint::actions::shown;
+use crate::policy::lint::edits::{quoted, replace};
+use crate::policy::lint::findings::{Finding, Findings};
+use crate::policy::lint::rules;
+use crate::policy::lint::subject::{Facts, Subject};
 
 /// For so many unknown keys those near them are looked for.
 const SEARCHES: usize = 20;
 /// Keys that AWS has replaced, and by what.
 const DEPRECATED: [(&str, &str); 2] = [("aws:SourceOwner", "aws:SourceAccount"), ("aws:ARN", "aws:PrincipalArn")];
 
-pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+pub(in crate::policy::lint) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let mut searches = SEARCHES;
     for facts in &subject.statements {
         for condition in &facts.statement.conditions {
