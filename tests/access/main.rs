@@ -9,6 +9,7 @@ mod circumstances;
 mod common;
 mod helping;
 mod in_part;
+mod in_vain;
 mod on_keys;
 mod on_patterns;
 mod on_resources;

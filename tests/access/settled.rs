@@ -169,6 +169,47 @@ fn what_depends_on_circumstances_stays_a_perhaps() {
     }
 }
 
+/// Where there are too many groups of principals to settle anything, that is told.
+#[test]
+fn what_is_not_settled_of_too_many_is_told() {
+    let mut world = world();
+    world.change(CreateGroup { group_name: "all".into(), ..Default::default() });
+    for at in 0..260 {
+        let user_name = format!("u{at}");
+        world.change(CreateUser { user_name: user_name.clone(), ..Default::default() });
+        world.change(AddUserToGroup { group_name: "all".into(), user_name: user_name.clone() });
+        let policy_document = statements(&format!("+docs/{at}/*"), None);
+        world.change(PutUserPolicy { user_name, policy_name: "own".into(), policy_document });
+    }
+    let before = world.account.clone();
+    let policy_document = statements(&format!("-* if {ELSEWHERE}"), None);
+    world.change(PutGroupPolicy { group_name: "all".into(), policy_name: "guard".into(), policy_document });
+    let told = difference(&before, &world.account, &Progress::default()).unwrap().sentences();
+    let why = "Where it says may, it can be certain or never so: 260 groups of principals with different policies are too many to decide each case";
+    assert_eq!(told.last().map(String::as_str), Some(why));
+}
+
+#[test]
+fn one_denial_over_many_patterns_is_one_sentence() {
+    let all: Vec<String> = (0..20).map(|at| format!("b{at}/*")).collect();
+    let own: Vec<String> = all.iter().map(|one| format!("+{one}")).collect();
+    for own in [own.join("; "), format!("+{}", all.join(" "))] {
+        assert_eq!(told(&[("own", &own)], ("new", "-*/secret/*")), ["dan loses b0/* and 19 others (only on */secret/*)"], "{own}");
+    }
+}
+
+/// The boundary's own condition is told where it decides.
+#[test]
+fn the_condition_that_decides_is_told() {
+    let boundary = format!("+docs/* if {OFFICE}");
+    let before = [("own", "+*"), ("boundary", boundary.as_str())];
+    let under = "dan may lose docs/*, under IpAddress aws:SourceIp 203.0.113.0/24";
+    assert_eq!(told(&before, ("new", "-docs/*")), [under]);
+    let guarded = format!("+docs/*; -docs/* if {NO_MFA}");
+    let before_too = "dan loses docs/secret/* (denied before under BoolIfExists aws:MultiFactorAuthPresent false)";
+    assert_eq!(told(&[("own", &guarded)], ("new", "-docs/secret/*")), [before_too]);
+}
+
 /// Numbers that look random and are the same each time.
 struct Dice(u64);
 

@@ -150,7 +150,7 @@ fn decided_in(circumstances: &Circumstances, sides: &[Option<Side>; 2], lists: &
     if let Some(request) = &mut told {
         put(&mut request.context);
     }
-    let is_met = |list: &Option<&Met>| list.zip(told.as_ref()).is_some_and(|(list, request)| is_met(list, request));
-    let met = lists.iter().map(is_met).collect();
+    let is_met = |list: Option<&Met>| list.zip(told.as_ref()).is_some_and(|(list, request)| is_met(list, request));
+    let met = lists.iter().copied().map(is_met).collect();
     Decided { is, met }
 }

@@ -7,7 +7,7 @@ use crate::account::Account;
 use crate::account::authorization::{Asker, context_of, is_of_principal, is_principal_tag};
 use crate::account::id::UniqueId;
 use crate::policy::condition::Condition;
-use crate::policy::request::{CallerKind, Context};
+use crate::policy::request::{CallerKind, Context, Principal};
 
 /// Keys that tell the session of who asks: who has no identity has none.
 const OF_SESSIONS: [&str; 4] = ["aws:multifactorauthpresent", "aws:multifactorauthage", "aws:tokenissuetime", "aws:sourceidentity"];
@@ -109,7 +109,7 @@ impl<'a> Who<'a> {
         let is_of_session = || OF_SESSIONS.contains(&&*key);
         let is_of_services = || OF_SERVICES.iter().any(|of| key.starts_with(of));
         let outsider = self.askers.iter().flatten().find_map(|asker| if let Asker::Outsider(one) = asker { Some(one) } else { None });
-        match (&self.stands_for, outsider.map(|outsider| outsider.kind())) {
+        match (&self.stands_for, outsider.map(Principal::kind)) {
             (For::Sessions, _) if OF_EVERY_SESSION.contains(&&*key) => Some(Varies::Always),
             (For::Sessions, _) if key == "aws:userid" || is_principal_tag(&key) => Some(Varies::OrAbsent),
             (For::Services, _) if key == "aws:principalservicename" => {

@@ -1,8 +1,7 @@
 //! What a change gives and takes: an account compared with what it will be.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
-use std::sync::Arc;
 
 use super::affected::affected;
 use super::alike::{Alike, name};
@@ -16,20 +15,14 @@ use super::shares::shared_out;
 use super::shift::Shift;
 use super::tagged::undecided;
 use super::unchanged::{Unchanged, why};
+use super::unknown::changed_of_unknown;
 use crate::access::asked::who::Who;
-use crate::access::clauses::address::Addresses;
 use crate::access::clauses::clause::Clauses;
-use crate::access::clauses::demand::Demand;
 use crate::access::clauses::reach::{Cuts, Reach};
-use crate::access::clauses::resource_policies::Said;
 use crate::access::clauses::scope::Scope;
 use crate::access::progress::{Cancelled, Progress};
 use crate::account::Account;
 use crate::account::id::{IdKind, UniqueId};
-use crate::policy::compiled::Policy;
-use crate::policy::decision::Policies;
-use crate::policy::document::Effect as PolicyEffect;
-use crate::policy::pattern::{Actions, Glob};
 
 /// What somebody gains and loses.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -49,6 +42,9 @@ impl Hash for Shifts {
         }
     }
 }
+
+/// What users or roles gain and lose, those together who do alike.
+type OfGroups = Vec<(Vec<UniqueId>, Shifts)>;
 
 /// Of so many groups of principals with different policies it is told why nothing changes for them.
 const FEW: usize = 16;
@@ -153,7 +149,7 @@ fn all_shifts(
     grouped: &[Alike],
     gone: &[Scope],
     progress: &Progress,
-) -> Result<(Vec<(Vec<UniqueId>, Shifts)>, Option<usize>), Cancelled> {
+) -> Result<(OfGroups, Option<usize>), Cancelled> {
     let compared = shared_out(grouped, Known::default, |group, known| {
         let mut compared = Compared::of(accounts, group, gone, known, progress)?;
         progress.step(group.ids.len())?;
@@ -238,75 +234,4 @@ impl<'a> Compared<'a> {
     fn shifts(&self, gained: Vec<Shift>, lost: Vec<Shift>, freed: Vec<Shift>) -> Shifts {
         Shifts { lost: joined(lost), gained: joined(gained), freed: joined(freed), unknown: self.unknown.clone() }
     }
-}
-
-/// The patterns of actions that the reference does not know of which something else is said after a change.
-fn changed_of_unknown(said: [Said<'_>; 2], clauses: &mut Clauses) -> Vec<String> {
-    if say_the_same_of_unknown(said, clauses) {
-        return Vec::new();
-    }
-    let [was, is] = said.map(|said| said_of_unknown(said, clauses));
-    let mut unknown: Vec<String> = was.symmetric_difference(&is).map(|said| said.pattern.clone()).collect();
-    unknown.sort_unstable();
-    unknown.dedup();
-    unknown
-}
-
-/// Whether what differs of policies says nothing of actions that the reference does not know, so that nothing has to be compared.
-fn say_the_same_of_unknown([was, is]: [Said<'_>; 2], clauses: &mut Clauses) -> bool {
-    let rules = |policies: &[Policy]| policies.iter().map(|policy| Arc::as_ptr(policy.rules())).collect::<Addresses<_>>();
-    let (old, new) = (was.policies, is.policies);
-    let are_asked_alike = !was.asks.into_iter().chain(is.asks).any(|asks| asks.is_renewed() || asks.on.is_some());
-    let mut says_nothing = |own: &[Policy], other: &[Policy]| {
-        let other = rules(other);
-        let mut alone = own.iter().filter(|policy| !other.contains(&Arc::as_ptr(policy.rules())));
-        alone.all(|policy| clauses.of(policy).iter().all(|clause| clause.unknown.is_empty()))
-    };
-    are_asked_alike
-        && rules(&old.boundary) == rules(&new.boundary)
-        && says_nothing(&old.identity, &new.identity)
-        && says_nothing(&new.identity, &old.identity)
-}
-
-/// What a statement says of a pattern of actions.
-#[derive(PartialEq, Eq, Hash)]
-struct OfUnknown {
-    pattern: String,
-    is_boundary: bool,
-    allows: bool,
-    scope: Scope,
-    demands: Vec<Demand>,
-}
-
-/// What policies say of actions that the reference does not know, so that they are in no set. What a boundary does not let through
-/// is not said.
-fn said_of_unknown(Said { policies, asks, .. }: Said<'_>, clauses: &mut Clauses) -> HashSet<OfUnknown> {
-    let Policies { identity, boundary, .. } = policies;
-    let mut said = HashSet::new();
-    let mut asked = clauses.asked_by(asks);
-    for (policies, is_boundary) in [(identity, false), (boundary, true)] {
-        for policy in policies {
-            for clause in asked.of(policy).iter() {
-                let of = |pattern: &String| OfUnknown {
-                    pattern: pattern.clone(),
-                    is_boundary,
-                    allows: clause.effect == PolicyEffect::Allow,
-                    scope: clause.scope.clone(),
-                    demands: clause.demands.clone(),
-                };
-                let counts = |pattern: &&String| is_boundary || clause.effect == PolicyEffect::Deny || is_let(boundary, pattern);
-                said.extend(clause.unknown.iter().filter(counts).map(of));
-            }
-        }
-    }
-    said
-}
-
-/// Whether a boundary, where there is one, has a statement that allows a pattern of actions as a whole.
-fn is_let(boundary: &[Policy], pattern: &str) -> bool {
-    let pattern = pattern.to_ascii_lowercase();
-    let names = |text: &str| Glob::plain(&text.to_ascii_lowercase()).matches(&pattern);
-    let lets = |actions: &Actions| actions.texts().iter().any(|text| names(text)) != actions.is_negated();
-    let statements = || boundary.iter().flat_map(Policy::statements);
-    boundary.is_empty() || statements().any(|statement| statement.effect() == PolicyEffect::Allow && statement.actions().is_some_and(lets))
 }

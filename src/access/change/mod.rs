@@ -21,4 +21,5 @@ pub(super) mod shift;
 pub(super) mod shifts;
 pub(super) mod tagged;
 pub(super) mod unchanged;
+pub(super) mod unknown;
 pub(super) mod words;

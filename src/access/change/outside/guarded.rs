@@ -101,7 +101,7 @@ impl<'a> OnGuarded<'a> {
     pub fn left_out(&self, shift: &Shift, heard: &[&Heard], named: &[(&str, &[Heard])]) -> Option<Vec<String>> {
         let is_about = |clause: &Clause| clause.scope.overlaps(&shift.scope) && !clause.actions.is_disjoint(&shift.actions);
         let is_at = |heard: &Heard, at: usize| heard.place.statement as usize == at;
-        let hears = |own: &[Heard], at: usize| own.iter().any(|heard| is_at(heard, at));
+        let says_to = |own: &[Heard], at: usize| own.iter().any(|heard| is_at(heard, at));
         let mut left_out = Vec::new();
         for (at, statement) in self.rules.iter().flat_map(|rules| rules.statements()).enumerate() {
             if !is_about(&self.on.as_ref()?.clause(statement, &[])) {
@@ -116,8 +116,8 @@ impl<'a> OnGuarded<'a> {
                 clause.effect == Effect::Allow && clause.scope.covers(&shift.scope) && shift.actions.is_subset(&clause.actions)
             };
             let is_left_out = |own: &[Heard]| match statement.effect() {
-                Effect::Deny => !is_heard && hears(own, at),
-                Effect::Allow => is_heard && !hears(own, at) && !own.iter().any(grants),
+                Effect::Deny => !is_heard && says_to(own, at),
+                Effect::Allow => is_heard && !says_to(own, at) && !own.iter().any(grants),
             };
             left_out.extend(named.iter().filter(|(_, own)| is_left_out(own)).map(|(name, _)| (*name).to_owned()));
         }

@@ -84,7 +84,8 @@ impl<'a> Surroundings<'a> {
 
     fn everybody(&self) -> Vec<Outsider<'a>> {
         let is_free = |number: &String| !self.named.contains(number) && number != self.own().id().as_str();
-        let unnamed = (1..).map(|number: u32| format!("{number:012}")).find(is_free);
+        // Of one more than are named one is free, and of two where that is the own.
+        let unnamed = (1..=self.named.len() + 2).map(|number| format!("{number:012}")).find(is_free);
         let account = unnamed.and_then(|number| anybody_of(&number));
         let account = account.map(|principal| self.outsider("any other account", Whom::AnyAccount, principal));
         let unsigned = self.outsider("anyone without credentials", Whom::Unsigned, Principal::anonymous());

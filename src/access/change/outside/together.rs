@@ -55,12 +55,13 @@ struct OfKinds<'h, 'a> {
 pub(super) fn together(hearings: &[Hearing<'_>], policies: &[OnGuarded<'_>; 2]) -> Vec<OutsideShift> {
     let (named, kinds): (Vec<&Hearing<'_>>, Vec<_>) = hearings.iter().partition(|one| one.outsider.is_named());
     let mut told: Vec<OutsideShift> = Vec::new();
-    let mut tell = |who: String, turn: Turn, shift: Shift| match told.iter_mut().find(|one| one.who == who) {
-        Some(one) => one.push(turn, shift),
-        None => {
-            let mut one = OutsideShift { who, ..OutsideShift::default() };
+    let mut tell = |who: String, turn: Turn, shift: Shift| {
+        let at = told.iter().position(|one| one.who == who).unwrap_or_else(|| {
+            told.push(OutsideShift { who, ..OutsideShift::default() });
+            told.len() - 1
+        });
+        if let Some(one) = told.get_mut(at) {
             one.push(turn, shift);
-            told.push(one);
         }
     };
     let [before, after] = policies;
