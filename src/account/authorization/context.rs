@@ -8,6 +8,7 @@ use crate::account::caller::Caller;
 use crate::account::entity::{PolicyKey, ResourceKey, ResourceKind, TagHolder};
 use crate::account::estate::HOME_REGION;
 use crate::account::id::{AccessKeyId, UniqueId};
+use crate::account::refusal::Denied;
 use crate::policy::request::{Action, Arn, CallerKind, Context, Resource, Value};
 
 /// The address that requests of the practice account come from: of a network that is kept for documentation (RFC 5737).
@@ -92,6 +93,9 @@ impl Account {
         // Nothing here passes a request on in somebody's name.
         keys.add(Provenance::Network, "aws:ViaAWSService", "false");
         self.add_resource(asker, action, resource, &mut keys);
+        if action.service() == "kms" {
+            keys.kms(action);
+        }
         keys.0
     }
 
@@ -100,6 +104,18 @@ impl Account {
         let mut keys = Keys::default();
         self.add_principal(asker, &mut keys);
         keys.0
+    }
+
+    /// What the resource of a denied request tells here and told otherwise before, as its tags that were put on since.
+    pub(in crate::account) fn told_since(&self, before: &Self, denied: &Denied, now: Timestamp) -> Vec<(String, Value)> {
+        let (Ok(action), Ok(resource)) = (Action::parse(&denied.action), Resource::parse(&denied.resource)) else { return Vec::new() };
+        let told = |account: &Self| account.context_for(&denied.caller.who, &action, &resource, &account.circumstances_of(&denied.caller, now));
+        let before = told(before);
+        let is_new = |derived: &Derived| {
+            let is_brought = denied.keys.iter().any(|(key, _)| key.eq_ignore_ascii_case(&derived.key));
+            derived.from == Provenance::Resource && !is_brought && !before.contains(derived)
+        };
+        told(self).into_iter().filter(is_new).map(|Derived { key, value, .. }| (key, value)).collect()
     }
 
     /// Those that the session tells in which a caller calls, where it is one that the account keeps.
@@ -292,6 +308,15 @@ impl Keys {
         self.add(Provenance::Principal, "aws:PrincipalArn", arn);
         self.add(Provenance::Principal, "aws:PrincipalAccount", account);
         self.add(Provenance::Principal, "aws:PrincipalType", kind);
+    }
+
+    /// What KMS tells with each request: whose account asks, and of what a key encrypts with, which is symmetric here.
+    fn kms(&mut self, action: &Action) {
+        let account = self.0.iter().find(|derived| derived.key == "aws:PrincipalAccount").map(|derived| derived.value.clone());
+        self.0.extend(account.map(|value| Derived { key: "kms:CallerAccount".to_owned(), value, from: Provenance::Principal }));
+        if matches!(action.name(), "encrypt" | "decrypt") {
+            self.add(Provenance::Resource, "kms:EncryptionAlgorithm", "SYMMETRIC_DEFAULT");
+        }
     }
 
     /// AWS sends MFA keys and the time of issue only with temporary credentials: those of roles and of the console.

@@ -45,7 +45,7 @@ impl Account {
         let of_federated = self.sessions().filter(is_federated).filter(|session| session.is_open(now)).max_by_key(|session| session.issued);
         let is_bare = text != "root" && !text.contains(['/', ':', '.']) && text.parse::<AccessKeyId>().is_err();
         let caller = match (of_federated, self.user_named(text).filter(|_| is_bare)) {
-            (Some(session), _) => self.caller_named(session.key.as_str(), mfa)?,
+            (Some(session), _) => Caller::with_key(session.of.clone(), session.key),
             (None, Some(user)) => Caller { who: Asker::User(user.id), key: None, mfa },
             (None, None) => self.caller_named(text, mfa).map_err(|error| {
                 let none = format!("There is no user {text}; others are role/NAME, root, or an ARN.");
@@ -58,10 +58,8 @@ impl Account {
             Asker::RoleSession { session, .. } if caller.key.is_none() && named(session) => self.open_sessions_of(&caller.who, now).next(),
             _ => None,
         };
-        let caller = match open {
-            Some(session) => self.caller_named(session.key.as_str(), mfa)?,
-            None => caller,
-        };
+        // Whether a code was given its own credentials tell.
+        let caller = open.map_or(caller, |session| Caller::with_key(session.of.clone(), session.key));
         self.check_credentials(&caller, now).map_err(|refusal| {
             let why = refusal.remedy.as_deref().unwrap_or(&refusal.message);
             AskerError::new(format!("Nothing is allowed with {text}, which AWS answers with {}. {why}", refusal.code.as_str()))

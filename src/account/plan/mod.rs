@@ -91,7 +91,11 @@ impl Account {
             let planned = batch.after.plan(caller, operation, env).map_err(|refusal| {
                 // What came before it has not happened either: what it used is told as seen from here.
                 let planning = Planning { account: self, caller, env, edits: Vec::new() };
-                RefusedAt { index, refusal: planning.attempted(operation, refusal) }
+                let mut refusal = planning.attempted(operation, refusal);
+                if let Some(denied) = &mut refusal.denied {
+                    denied.keys.extend(batch.after.told_since(self, denied, planning.env.now));
+                }
+                RefusedAt { index, refusal }
             })?;
             batch.replies.push(planned.reply);
             if let Some(change) = planned.change {

@@ -81,12 +81,21 @@ impl Denial {
     fn why(&self, cx: &Cx<'_>) -> Result<Route, &'static str> {
         let account = cx.account;
         let Denied { caller, action, resource, .. } = &self.denied;
+        let session = account.session_of(caller);
         let who = match &caller.who {
             Asker::Root => "root".to_owned(),
             Asker::Outsider(principal) if principal.has_identity() => return Err("The policies of other accounts are not known here."),
             who => account.asker_arn(who).ok_or("Who was denied that is gone.")?,
         };
-        let session = account.session_of(caller);
+        // Of several sessions of one name it is the one that asked, which its key names and which tells itself what it is.
+        let is_named = matches!(caller.who, Asker::RoleSession { .. } | Asker::FederatedUser { .. });
+        if let Some(session) = session.filter(|session| is_named && session.is_open(cx.now)) {
+            let credentials = Credentials::AccessKey;
+            let keys = self.denied.keys.clone();
+            let question =
+                Question { who: session.key.to_string(), action: action.clone(), resource: resource.clone(), credentials, keys };
+            return Ok(Route::about(ScreenId::Access, Subject::Question(question)));
+        }
         // Of a session that is over what it told is among the keys.
         let told = || self.denied.keys.iter().find(|(key, _)| key == MFA).map(|(_, value)| *value == Value::Single("true".into()));
         let credentials = match session.map(|session| session.mfa.is_some()).or_else(told) {

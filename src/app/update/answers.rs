@@ -139,9 +139,9 @@ impl Model {
     fn failed(&mut self, kind: &PendingKind, failure: Failure, is_recorded: bool) -> Outcome {
         match failure {
             Failure::Refused(refused) => {
-                let (operation, caller) = match kind {
-                    PendingKind::Operations { operations, caller, .. } => (operations.get(refused.index), Some(caller)),
-                    PendingKind::Undo | PendingKind::Redo => (None, None),
+                let operation = match kind {
+                    PendingKind::Operations { operations, .. } => operations.get(refused.index),
+                    PendingKind::Undo | PendingKind::Redo => None,
                 };
                 let refusal = &refused.refusal;
                 // To open a session is our way to try something; nobody has asked for that by its name.
@@ -152,13 +152,13 @@ impl Model {
                 notice.commands = asked.map(awscli::line).into_iter().collect();
                 notice.is_recorded = is_recorded;
                 // What goes before it, and is not done now, may be why: then policies as they are say nothing of it.
-                let is_by_those_before = operation.zip(caller).is_some_and(|(operation, caller)| {
-                    refused.index > 0 && self.cx().is_some_and(|cx| cx.account.authorise(caller, operation, cx.now).is_ok())
-                });
+                let denial = Denial::of(refusal);
+                let is_by_those_before = refused.index > 0
+                    && denial.as_ref().zip(self.cx()).is_some_and(|(denial, cx)| !denial.stands(cx.account, cx.now));
                 if is_by_those_before {
                     notice.remedy = Some(NOTHING_DONE.into());
                 }
-                notice.denied = Denial::of(refusal).filter(|_| !is_by_those_before).map(Box::new);
+                notice.denied = denial.filter(|_| !is_by_those_before).map(Box::new);
                 self.say(notice);
                 Outcome::Refused(refused)
             }

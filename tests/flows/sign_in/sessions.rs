@@ -134,6 +134,19 @@ fn a_session_whose_code_is_old_is_explained_as_it_is() {
     }
 }
 
+/// In a role too that was switched to with a code, whose session tells by itself that one was given.
+#[test]
+fn what_a_role_is_denied_is_explained_where_a_code_was_given() {
+    let mut world = world_with_phone(false);
+    role(&mut world, "Auditor");
+    attach(&mut world, "AdministratorAccess");
+    let mut console = console(world);
+    let [_, code] = codes(console.open.account(), "phone", 1);
+    sign_in(&mut console, PASSWORD).keys(code.reveal()).keys("<enter>").see("Dashboard");
+    console.keys(":switch-role<enter>Auditor<enter>").see("⇄ Auditor").keys(":users<enter>").see("✖ Access denied");
+    console.keys("D").see("role Auditor may not iam:ListUsers").see("Nothing allows it").miss("ask without MFA");
+}
+
 /// A session that was revoked is told why it is denied, and not what one that begins now could do.
 #[test]
 fn a_revoked_session_is_explained_as_it_is() {

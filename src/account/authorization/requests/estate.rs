@@ -7,9 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::asked::{PassedRole, text_of};
 use crate::account::Account;
-use crate::account::authorization::Asker;
 use crate::account::authorization::service_keys::{OF_INSTANCES, OF_KEYS};
-use crate::account::caller::Caller;
 use crate::account::entity::{EC2, InstanceProfile, LAMBDA, ResourceKey, ResourceKind};
 use crate::account::estate::{DEFAULT_INSTANCE_TYPE, HOME_REGION};
 use crate::account::operation::{
@@ -130,7 +128,7 @@ impl Account {
     }
 
     /// The condition keys of the operations of the estate beside tags.
-    pub(super) fn estate_keys(&self, caller: &Caller, operation: &Operation) -> Vec<(String, Value)> {
+    pub(super) fn estate_keys(&self, operation: &Operation) -> Vec<(String, Value)> {
         let mut keys = Vec::new();
         let mut single = |key: &str, value: Option<String>| keys.extend(value.map(|value| (key.to_owned(), Value::Single(value))));
         let arn_of = |named: &InstanceProfileSpecification| self.profile_specified(named).map(|profile| self.instance_profile_arn(profile));
@@ -164,17 +162,9 @@ impl Account {
             // Without a projection, all attributes are read.
             Operation::GetItem(_) | Operation::Scan(_) => single("dynamodb:Select", Some("ALL_ATTRIBUTES".to_owned())),
             _ if operation.spec().service == "kms" => {
-                let account = match &caller.who {
-                    Asker::Outsider(principal) => principal.account().map(str::to_owned),
-                    _ => Some(self.id().to_string()),
-                };
-                single("kms:CallerAccount", account);
                 // The alias that a key is called by.
                 let alias = text_of(operation, "KeyId").and_then(|given| given.split_once("alias/"));
                 single("kms:RequestAlias", alias.map(|(_, name)| format!("alias/{name}")));
-                if let Operation::Encrypt(_) | Operation::Decrypt(_) = operation {
-                    single("kms:EncryptionAlgorithm", Some("SYMMETRIC_DEFAULT".to_owned()));
-                }
                 if let Operation::CreateKey(_) = operation {
                     for (key, value) in OF_KEYS {
                         single(key, Some(value.to_owned()));

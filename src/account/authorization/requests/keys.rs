@@ -41,7 +41,7 @@ impl Reading<'_> {
         if !tags.is_empty() {
             keys.extend(tag_keys(&tags));
         }
-        keys.extend(self.account.estate_keys(self.caller, self.operation));
+        keys.extend(self.account.estate_keys(self.operation));
         keys.retain(|(key, _)| self.sends(key, kind));
         keys.extend(self.code_keys());
         keys
