@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::Account;
 use super::authorization::Asker;
+use super::caller::Caller;
 use super::entity::{KeyStatus, Owner, PolicyKey, User};
 use super::id::UniqueId;
 use super::operation::{GetAccountAuthorizationDetails, GetAccountPasswordPolicy, GetAccountSummary, ListAccessKeys, Operation};
@@ -21,9 +22,9 @@ pub enum Reading {
 }
 
 impl Reading {
-    /// What must be allowed to somebody so that all five tasks may be told to them.
-    pub fn needs(self, who: &Asker) -> Vec<Operation> {
-        std::iter::once(GetAccountSummary {}.into()).chain(Task::seen_by(who).into_iter().filter_map(|task| task.needs(self))).collect()
+    /// What must be allowed to somebody so that the account's five tasks may be told to them.
+    pub fn needs(self) -> Vec<Operation> {
+        std::iter::once(GetAccountSummary {}.into()).chain(Task::ALL.into_iter().filter_map(|task| task.needs(self))).collect()
     }
 }
 
@@ -151,10 +152,14 @@ impl Account {
     }
 
     /// How the five tasks stand that somebody sees.
-    pub fn security_status_seen_by(&self, who: &Asker, reading: Reading, now: Timestamp) -> [TaskStatus; Task::COUNT] {
+    pub fn security_status_seen_by(&self, caller: &Caller, reading: Reading, now: Timestamp) -> [TaskStatus; Task::COUNT] {
         let mut status = self.security_status(reading);
-        if let Asker::User(id) = who {
-            let (done, why) = self.own_access_keys_status(*id, now);
+        if let Asker::User(id) = &caller.who {
+            // Who may not list their own keys is still told what the account's summary tells.
+            let (done, why) = match self.authorise(caller, &ListAccessKeys::default().into(), now) {
+                Ok(()) => self.own_access_keys_status(*id, now),
+                Err(refusal) => (false, refusal.message),
+            };
             status[0] = TaskStatus { task: Task::RotateAccessKeys, done, why };
         }
         status

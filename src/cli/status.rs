@@ -43,7 +43,7 @@ pub(super) fn run(home: &Home, account: &str, access: Access, principal: &Princi
     }
     let reading = if options.strict { Reading::Strict } else { Reading::Classic };
     let now = open.account().time_at(Timestamp::now());
-    let status = open.account().security_status_seen_by(&caller.who, reading, now);
+    let status = open.account().security_status_seen_by(&caller, reading, now);
     print(&if options.json { as_json(&status) } else { as_text(&status, reading) })?;
     let complete = status.iter().all(|status| status.done);
     Ok(if options.exit_code && !complete { ExitCode::from(NEGATIVE) } else { ExitCode::SUCCESS })
@@ -53,7 +53,7 @@ pub(super) fn run(home: &Home, account: &str, access: Access, principal: &Princi
 fn may_see(account: &Account, caller: &Caller, strict: bool) -> Result<(), Refusal> {
     let reading = if strict { Reading::Strict } else { Reading::Classic };
     let now = account.time_at(Timestamp::now());
-    reading.needs(&caller.who).iter().try_for_each(|read| account.authorise(caller, read, now))
+    reading.needs().iter().try_for_each(|read| account.authorise(caller, read, now))
 }
 
 fn as_json(status: &[TaskStatus]) -> String {

@@ -416,7 +416,7 @@ proptest! {
         }
         for (asker, way) in others(&old) {
             let name = old.asker_name(&asker);
-            let is_one = |who: &str| who.ends_with(&name);
+            let is_one = |who: &str| who.ends_with(&name) && !who.contains(" but ");
             let is_of_kind = |who: &str| match who.split(" but ").next().unwrap() {
                 "everyone outside the account" => true,
                 "any other account" => name.contains(":user/"),

@@ -8,6 +8,7 @@ use super::circumstances::{Circumstances, Varies, circumstances};
 use super::demanded::{Met, is_met};
 use super::who::Who;
 use crate::access::clauses::clause::gated;
+use crate::access::may::may_ask_elsewhere;
 use crate::access::question::Question;
 use crate::account::authorization::{Circumstances as Made, Derived, Provenance};
 use crate::catalog::{self, SERVICE_REFERENCE};
@@ -19,8 +20,10 @@ use crate::policy::pattern::Resources;
 use crate::policy::request::{Action, Context, Request, Resource};
 
 /// Keys that come with every request.
-pub(in crate::access) const ALWAYS: [&str; 5] =
-    ["aws:currenttime", "aws:epochtime", "aws:securetransport", "aws:viaawsservice", "aws:requestedregion"];
+pub(in crate::access) const ALWAYS: [&str; 4] = ["aws:currenttime", "aws:epochtime", "aws:securetransport", "aws:viaawsservice"];
+
+/// The keys that tell the region that is asked: another one where no resource is named and the service answers in several.
+const REGIONS: [&str; 2] = ["aws:requestedregion", "ec2:region"];
 
 /// Keys that tell whose a resource is. What policies name without an account may be another's.
 const OF_OWNER: [&str; 2] = ["aws:resourceaccount", "s3:resourceaccount"];
@@ -106,6 +109,10 @@ impl Who<'_> {
         let of_resource = |derived: &Derived| derived.from == Provenance::Resource && derived.key.eq_ignore_ascii_case(key);
         if is_one_of(&ALWAYS) {
             return Varies::Always;
+        }
+        if is_one_of(&REGIONS) {
+            let is_fixed = |side: &Side| !may_ask_elsewhere(&side.request);
+            return if sides.iter().flatten().any(is_fixed) { Varies::Not } else { Varies::Always };
         }
         let is_held = || {
             sides.iter().flatten().any(|side| {

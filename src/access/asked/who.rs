@@ -118,7 +118,7 @@ impl<'a> Who<'a> {
             (_, Some(CallerKind::Service | CallerKind::Anonymous)) if is_of_session() || key.starts_with(OF_ORGANIZATIONS) => {
                 Some(Varies::Not)
             }
-            (_, Some(kind)) if kind != CallerKind::Service && is_of_services() => Some(Varies::Not),
+            (_, kind) if kind != Some(CallerKind::Service) && is_of_services() => Some(Varies::Not),
             (For::Accounts { but }, _) => self.varies_with_account(&key, but.as_deref()),
             // Of whom a provider vouches for, and of what another account's user or role is like, no more is known.
             (_, Some(CallerKind::Provider)) => (key == "aws:principalisawsservice").then_some(Varies::Not),

@@ -34,9 +34,8 @@ pub(in crate::access) fn freed(from: &Reach, to: &Reach, gained: &[Shift]) -> Ve
         let still: Vec<&Clause> = to.denials.iter().map(|denial| &*denial.clause).filter(|still| still.scope.overlaps(&by.scope)).collect();
         let mut actions = by.actions.clone();
         for still in &still {
-            // Where neither of two conditions holds whenever the other does, their texts don't tell under which more is denied.
-            let is_narrower = implies(&still.demands, &by.demands) && !implies(&by.demands, &still.demands);
-            if still.scope.covers(&by.scope) && !is_narrower {
+            // Where what stays is denied under a condition of its own, it is settled what is denied no longer.
+            if still.scope.covers(&by.scope) && implies(&by.demands, &still.demands) {
                 actions.subtract(&still.actions);
             }
         }

@@ -150,6 +150,7 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         holder,
         holder_id,
         comes_with_mfa: comes_with_mfa(account, &question.asker),
+        is_absent,
         is_any_session: matches!(&question.asker, Asker::RoleSession { role, .. } if account.some_session_of(*role) == question.asker)
             && question.circumstances.session().is_none(),
         absence,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::deed::is_shared;
-use super::within_reach::{is_of_mfa, is_within_reach};
+use super::within_reach::{is_of_mfa, is_tag_of_resource, is_within_reach};
 use super::{Answer, FixedBoundary};
 use crate::account::Account;
 use crate::account::authorization::{Authority, Origin, Source};
@@ -66,6 +66,7 @@ pub(super) fn found(answer: &Answer) -> Vec<Remedy> {
             Change::Remove(Place { layer: Layer::Boundary, .. }) => answer.fixed_boundary.is_none(),
             Change::Loosen(place) => answer.is_writable(*place) && !answer.is_nobodys(*place),
             Change::SetKey { key, .. } if is_of_mfa(key.name()) && !answer.comes_with_mfa => false,
+            Change::SetKey { key, .. } if answer.is_absent && is_tag_of_resource(key.name()) => false,
             change => is_within_reach(request, &answer.derived, change),
         })
     };

@@ -20,6 +20,7 @@ pub use self::deed::{Made, Written, is_written_whole};
 pub use self::misfit::Misfit;
 use self::told::MFA_PRESENT;
 use self::ways::Way;
+pub(super) use self::within_reach::may_ask_elsewhere;
 use crate::account::authorization::{Authority, Derived, is_of_principal};
 use crate::account::id::UniqueId;
 use crate::policy::decision::{Absence, Change, Explanation, Layer, Loosening, Place, Remedy, Size, Whom};
@@ -61,6 +62,8 @@ pub struct Answer {
     holder_id: Option<UniqueId>,
     /// Whether who asks may come to have signed in with MFA, as no session can have that a service opens.
     comes_with_mfa: bool,
+    /// Whether the resource would be the account's own and is not there: what is not there has no tags either.
+    is_absent: bool,
     /// Whether it is asked of a role in any session of it.
     is_any_session: bool,
     /// Why there is no policy of the resource, where there is none.

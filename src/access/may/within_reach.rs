@@ -52,7 +52,12 @@ fn is_fixed(derived: &[Derived], key: &str) -> bool {
 /// Whether a key tells a tag, which who asks or a resource may come to have.
 fn is_tag(key: &str) -> bool {
     let key = key.to_ascii_lowercase();
-    key.starts_with("aws:principaltag/") || key.contains(":resourcetag/")
+    key.starts_with("aws:principaltag/") || is_tag_of_resource(&key)
+}
+
+/// Whether a key tells a tag of the resource.
+pub(super) fn is_tag_of_resource(key: &str) -> bool {
+    key.to_ascii_lowercase().contains(":resourcetag/")
 }
 
 /// Keys of a session that whoever opens it brings about: signing in with MFA, and when.
@@ -116,10 +121,14 @@ fn is_of_its_type(key: &str, value: &str) -> bool {
     }
 }
 
+/// Whether the same can be asked in another region: what has an ARN is where it is.
+pub(in crate::access) fn may_ask_elsewhere(request: &Request) -> bool {
+    request.resource.arn().is_none() && !OF_ONE_REGION.contains(&request.action.service())
+}
+
 fn may_come(request: &Request, key: &str, value: &str) -> bool {
     match key.to_ascii_lowercase().as_str() {
-        // What has an ARN is where it is.
-        "aws:requestedregion" | "ec2:region" => request.resource.arn().is_none() && !OF_ONE_REGION.contains(&request.action.service()),
+        "aws:requestedregion" | "ec2:region" => may_ask_elsewhere(request),
         // Time passes, and a session is opened anew.
         name @ ("aws:currenttime" | "aws:epochtime" | "aws:tokenissuetime") => {
             let now = request.context.value_of(name).into_iter().flat_map(values).find_map(Instant::read);

@@ -213,6 +213,11 @@ impl WhatCan {
         !is_withheld && self.grant(row).is_some_and(|grant| grant.is_whole(&self.reach, action))
     }
 
+    /// Whether a policy grants what no circumstances allow.
+    pub fn grants_in_vain(&self) -> bool {
+        self.never.iter().any(|never| !never.is_empty())
+    }
+
     /// Every action that some grant reaches, but for what is shut.
     pub fn reached(&self) -> ActionSet {
         let of_grant = |(at, grant): (usize, &Grant)| self.given(at, grant).minus(&self.shut_of(at));

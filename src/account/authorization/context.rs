@@ -109,7 +109,8 @@ impl Account {
     /// What the resource of a denied request tells here and told otherwise before, as its tags that were put on since.
     pub(in crate::account) fn told_since(&self, before: &Self, denied: &Denied, now: Timestamp) -> Vec<(String, Value)> {
         let (Ok(action), Ok(resource)) = (Action::parse(&denied.action), Resource::parse(&denied.resource)) else { return Vec::new() };
-        let told = |account: &Self| account.context_for(&denied.caller.who, &action, &resource, &account.circumstances_of(&denied.caller, now));
+        let told =
+            |account: &Self| account.context_for(&denied.caller.who, &action, &resource, &account.circumstances_of(&denied.caller, now));
         let before = told(before);
         let is_new = |derived: &Derived| {
             let is_brought = denied.keys.iter().any(|(key, _)| key.eq_ignore_ascii_case(&derived.key));

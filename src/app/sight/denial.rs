@@ -92,8 +92,7 @@ impl Denial {
         if let Some(session) = session.filter(|session| is_named && session.is_open(cx.now)) {
             let credentials = Credentials::AccessKey;
             let keys = self.denied.keys.clone();
-            let question =
-                Question { who: session.key.to_string(), action: action.clone(), resource: resource.clone(), credentials, keys };
+            let question = Question { who: session.key.to_string(), action: action.clone(), resource: resource.clone(), credentials, keys };
             return Ok(Route::about(ScreenId::Access, Subject::Question(question)));
         }
         // Of a session that is over what it told is among the keys.

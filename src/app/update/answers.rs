@@ -153,8 +153,8 @@ impl Model {
                 notice.is_recorded = is_recorded;
                 // What goes before it, and is not done now, may be why: then policies as they are say nothing of it.
                 let denial = Denial::of(refusal);
-                let is_by_those_before = refused.index > 0
-                    && denial.as_ref().zip(self.cx()).is_some_and(|(denial, cx)| !denial.stands(cx.account, cx.now));
+                let is_by_those_before =
+                    refused.index > 0 && denial.as_ref().zip(self.cx()).is_some_and(|(denial, cx)| !denial.stands(cx.account, cx.now));
                 if is_by_those_before {
                     notice.remedy = Some(NOTHING_DONE.into());
                 }

@@ -16,12 +16,12 @@ use crate::training::lesson::{Lesson, shipped};
 
 /// How many tasks are done, in a sentence; to whom that may not be told, why.
 pub(super) fn summary(account: &Account, caller: &Caller) -> String {
-    unseen(account, caller, &Reading::Classic.needs(&caller.who)).unwrap_or_else(|| tally(account, caller))
+    unseen(account, caller, &Reading::Classic.needs()).unwrap_or_else(|| tally(account, caller))
 }
 
 /// How the tasks stand that whoever is signed in sees.
 fn status(account: &Account, caller: &Caller) -> [TaskStatus; Task::COUNT] {
-    account.security_status_seen_by(&caller.who, Reading::Classic, account.time_at(Timestamp::now()))
+    account.security_status_seen_by(caller, Reading::Classic, account.time_at(Timestamp::now()))
 }
 
 fn tally(account: &Account, caller: &Caller) -> String {
@@ -80,7 +80,7 @@ pub(super) fn run(open: &mut OpenAccount, talk: &mut Talk<'_>) -> Result<Option<
 /// Which of the tasks are done, where whoever is signed in may see that.
 fn done(open: &OpenAccount) -> Option<Vec<(Task, bool)>> {
     let caller = caller_of(open);
-    if unseen(open.account(), &caller, &Reading::Classic.needs(&caller.who)).is_some() {
+    if unseen(open.account(), &caller, &Reading::Classic.needs()).is_some() {
         return None;
     }
     Some(status(open.account(), &caller).into_iter().map(|status| (status.task, status.done)).collect())
@@ -92,7 +92,7 @@ const fn word(is_done: bool) -> &'static str {
 
 /// Each task, whether it is done, and why; to whom that may not be told, why not.
 pub(super) fn in_lines(account: &Account, caller: &Caller) -> Vec<String> {
-    if let Some(why) = unseen(account, caller, &Reading::Classic.needs(&caller.who)) {
+    if let Some(why) = unseen(account, caller, &Reading::Classic.needs()) {
         return vec![format!("Security Status: {why}")];
     }
     let tasks = (1..).zip(status(account, caller));

@@ -91,7 +91,7 @@ struct Dashboard {
 impl Dashboard {
     /// Begins on the first task that is still to do.
     fn new(cx: &Cx<'_>) -> Self {
-        let (status, reading) = (cx.account.security_status_seen_by(&cx.caller.who, cx.reading(), cx.now), cx.reading());
+        let (status, reading) = (cx.account.security_status_seen_by(cx.caller, cx.reading(), cx.now), cx.reading());
         let mut dashboard = Self { rows: Rows::default(), counters: counters(cx).count(), status, reading, details: true };
         dashboard.rows.set_count(dashboard.counters + tasks(cx));
         if tasks(cx) > 0 {
@@ -182,7 +182,7 @@ impl Screen for Dashboard {
     /// Once the selected task is done, the next one is selected.
     fn refresh(&mut self, cx: &Cx<'_>) {
         self.rows.set_count(self.counters + tasks(cx));
-        let status = cx.account.security_status_seen_by(&cx.caller.who, cx.reading(), cx.now);
+        let status = cx.account.security_status_seen_by(cx.caller, cx.reading(), cx.now);
         let before = std::mem::replace(&mut self.status, status);
         let is_same_reading = std::mem::replace(&mut self.reading, cx.reading()) == cx.reading();
         if let Some(task) = self.task()

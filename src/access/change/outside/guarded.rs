@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::outsider::{Outsider, Surroundings, account_named};
 use crate::access::change::shift::Shift;
 use crate::access::clauses::clause::Clause;
+use crate::access::clauses::demand::implies;
 use crate::access::clauses::resource_policies::{Heard, OneResource};
 use crate::account::Account;
 use crate::account::entity::{EntityKey, PolicyText, ResourceKey, ResourceKind};
@@ -102,6 +103,13 @@ impl<'a> OnGuarded<'a> {
         let is_about = |clause: &Clause| clause.scope.overlaps(&shift.scope) && !clause.actions.is_disjoint(&shift.actions);
         let is_at = |heard: &Heard, at: usize| heard.place.statement as usize == at;
         let says_to = |own: &[Heard], at: usize| own.iter().any(|heard| is_at(heard, at));
+        // Of one who is named a condition may be open that all others of the kind meet.
+        let lets_in = |own: &[Heard], at: usize| {
+            let at_place = |one: &&Heard| is_at(one, at);
+            let asks_no_more =
+                |own: &Heard| heard.iter().copied().filter(at_place).any(|of_kind| implies(&of_kind.clause.demands, &own.clause.demands));
+            own.iter().filter(at_place).any(asks_no_more)
+        };
         let mut left_out = Vec::new();
         for (at, statement) in self.rules.iter().flat_map(|rules| rules.statements()).enumerate() {
             if !is_about(&self.on.as_ref()?.clause(statement, &[])) {
@@ -113,11 +121,12 @@ impl<'a> OnGuarded<'a> {
             }
             let grants = |heard: &Heard| {
                 let clause = &heard.clause;
-                clause.effect == Effect::Allow && clause.scope.covers(&shift.scope) && shift.actions.is_subset(&clause.actions)
+                let covers = clause.scope.covers(&shift.scope) && shift.actions.is_subset(&clause.actions);
+                clause.effect == Effect::Allow && covers && implies(&shift.demands, &clause.demands)
             };
             let is_left_out = |own: &[Heard]| match statement.effect() {
                 Effect::Deny => !is_heard && says_to(own, at),
-                Effect::Allow => is_heard && !says_to(own, at) && !own.iter().any(grants),
+                Effect::Allow => is_heard && !lets_in(own, at) && !own.iter().any(grants),
             };
             left_out.extend(named.iter().filter(|(_, own)| is_left_out(own)).map(|(name, _)| (*name).to_owned()));
         }

@@ -163,12 +163,12 @@ fn dashboard(seen: &Seen<'_>) -> Vec<String> {
     }
     // The strict reading wants what exists to do its work, too.
     let differing = || {
-        let status = |reading| account.security_status_seen_by(&seen.caller.who, reading, account.time_at(Timestamp::now()));
+        let status = |reading| account.security_status_seen_by(seen.caller, reading, account.time_at(Timestamp::now()));
         let strict = status(Reading::Strict).into_iter().zip(status(Reading::Classic));
         let strict = strict.filter(|(strict, classic)| strict.done != classic.done);
         strict.map(|(strict, _)| format!("Read strictly, {} is to do: {}", strict.task.label(), strict.why)).collect::<Vec<_>>()
     };
-    lines.extend(seen.read(&Reading::Strict.needs(&seen.caller.who), differing).into_iter().flatten());
+    lines.extend(seen.read(&Reading::Strict.needs(), differing).into_iter().flatten());
     lines
 }
 

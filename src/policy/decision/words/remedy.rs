@@ -207,6 +207,11 @@ impl Telling<'_> {
     /// How long ago it was signed in with MFA, as a statement puts it that wants no more than that.
     fn signed_in(&self, age: &str) -> String {
         let Ok(age) = age.parse::<u64>() else { return shown(age) };
+        let is =
+            self.request.context.value_of(MFA_AGE).and_then(|is| if let Value::Single(is) = is { is.parse::<u64>().ok() } else { None });
+        if is.is_some_and(|is| is < age) {
+            return format!("at least {}", duration(age));
+        }
         let statements = self.explanation.statements().iter().filter_map(|finding| self.policies.statement(finding.place));
         let conditions =
             statements.flat_map(Statement::conditions).filter(|condition| condition.key().name().eq_ignore_ascii_case(MFA_AGE));
