@@ -365,3 +365,37 @@ fn what_is_told_agrees_with_deciding_in_all_circumstances() {
         }
     }
 }
+
+/// A resource is where its ARN says, and what answers in one region is asked there: another region is no circumstance.
+#[test]
+fn the_region_is_no_circumstance_where_it_is_fixed() {
+    let mut world = world();
+    let queue = format!("arn:aws:sqs:us-east-1:{}:jobs", world.account.id());
+    let allow = format!(r#"{{"Effect":"Allow","Action":["sqs:SendMessage"],"Resource":"{queue}"}}"#);
+    let users = r#"{"Effect":"Allow","Action":"iam:ListUsers","Resource":"*"}"#;
+    let lock = r#"{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":"eu-west-1"}}}"#;
+    let mut told = |statements: &[&str]| {
+        let before = world.account.clone();
+        let policy_document = format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, statements.join(","));
+        world.change(PutUserPolicy { user_name: "dan".into(), policy_name: "own".into(), policy_document });
+        difference(&before, &world.account, &Progress::default()).unwrap().sentences()
+    };
+    assert_eq!(told(&[&allow, lock]), [""; 0]);
+    let free = "dan is no longer denied everything (457 services) on *, under StringNotEquals aws:RequestedRegion eu-west-1";
+    assert_eq!(told(&[&allow]), [format!("dan gains sqs:SendMessage on {queue}"), free.to_owned()]);
+    assert_eq!(told(&[&allow, lock]), [format!("dan loses sqs:SendMessage on {queue}")]);
+    assert_eq!(told(&[users, lock]), [""; 0]);
+    assert_eq!(told(&[users]), ["dan gains iam:ListUsers on *", free]);
+}
+
+/// What stays denied under a condition of its own is denied no longer without it.
+#[test]
+fn a_denial_that_goes_sets_free_what_another_leaves() {
+    let mut world = world();
+    put(&mut world, "one", &format!("-docs/* if {OFFICE}"));
+    put(&mut world, "two", &format!("-docs/* if {MFA}"));
+    let before = world.account.clone();
+    world.change(DeleteUserPolicy { user_name: "dan".into(), policy_name: "one".into() });
+    let difference = difference(&before, &world.account, &Progress::default()).unwrap();
+    assert!(difference.effects.iter().any(|effect| !effect.freed.is_empty()), "{:?}", difference.told());
+}

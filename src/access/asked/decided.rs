@@ -120,7 +120,8 @@ impl Who<'_> {
                 self.accounts.iter().any(|account| arn.is_some_and(|arn| account.resource_with_arn(arn).is_some()))
             })
         };
-        if is_one_of(&OF_OWNER) && !is_held() {
+        let names_no_account = |side: &Side| side.request.resource.arn().is_some() && side.request.resource.account().is_none();
+        if is_one_of(&OF_OWNER) && !is_held() && sides.iter().flatten().any(names_no_account) {
             return Varies::Always;
         }
         let is_known = sides.iter().flatten().flat_map(|side| &side.derived).any(of_resource);

@@ -123,3 +123,16 @@ fn a_denial_on_the_page_goes_before_one_that_was_done_there() {
     console.keys("D").see("iam:CreateUser").keys("<esc>").see("iam:GetAccountSummary");
     console.keys("<down>").explain("D").see("May they?").see("iam:GetAccountSummary").miss("iam:CreateUser");
 }
+
+/// What an earlier step of a wizard has made is told of what a later one is denied.
+#[test]
+fn a_step_of_a_wizard_is_explained_with_the_tag_of_the_one_before() {
+    let mut world = world();
+    let document = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"},{"Sid":"NoRed","Effect":"Deny","Action":"iam:CreateLoginProfile","Resource":"*","Condition":{"StringEquals":{"aws:ResourceTag/team":"red"}}}]}"#;
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document: document.into() });
+    let mut console = console(world);
+    sign_in(&mut console, PASSWORD).keys(":create-user<enter>zoe<tab><space><tab><right><tab>").keys(PASSWORD);
+    console.keys("<tab><space><enter>").see("Set permissions").keys("<enter>").see("Review and create");
+    console.keys("ateam<enter>red<enter><enter>").see("iam:CreateLoginProfile").see("with an explicit deny").see("f12 says why in full");
+    console.miss("takes the permission away").keys("<f12>").see("May they?").see("NoRed").see("aws:ResourceTag/team");
+}
