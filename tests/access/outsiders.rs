@@ -276,7 +276,7 @@ fn what_others_gain_and_lose_is_told() {
     none(told(&mut world, put(json!([everyone(), statement("Allow", partner())]))));
     let rest =
         told(&mut world, put(json!([statement("Allow", partner()), statement("Allow", json!({ "Service": "logs.amazonaws.com" }))])));
-    is(rest, "everyone outside the account loses");
+    is(rest, "everyone outside the account but account 111122223333, logs.amazonaws.com loses");
     let service = || statement("Allow", json!({ "Service": "logs.amazonaws.com" }));
     told(&mut world, put(json!([service()])));
     // Where somebody is not let in, a denial takes nothing.

@@ -77,12 +77,16 @@ fn users_are_to_rotate_their_own_access_keys() {
     let alice = world.user("alice");
     let first = |world: &World| {
         let now = world.account.time_at(world.env.real_now);
-        let [first, ..] = world.account.security_status_seen_by(&alice.who, Reading::Classic, now);
+        let [first, ..] = world.account.security_status_seen_by(&alice, Reading::Classic, now);
         (first.task, first.done, first.why)
     };
     let days = |world: &mut World, days: u32| {
         world.run(AdvanceClock { seconds: days * 86_400 }).unwrap();
     };
+    let denied = first(&world);
+    assert!(!denied.1 && denied.2.contains("not authorized to perform: iam:ListAccessKeys"), "{denied:?}");
+    let policy_arn = "arn:aws:iam::aws:policy/IAMReadOnlyAccess".to_owned();
+    world.run(AttachUserPolicy { user_name: "alice".into(), policy_arn }).unwrap();
     assert_eq!(first(&world), (Task::RotateAccessKeys, true, "You have no access key.".into()));
     let key = |world: &mut World| match world.run_as(&Caller::ROOT, CreateAccessKey { user_name: Some("alice".into()) }).unwrap() {
         Reply::AccessKey { access_key } => access_key.access_key_id,
@@ -97,7 +101,7 @@ fn users_are_to_rotate_their_own_access_keys() {
     let inactive = |old: &str| UpdateAccessKey { user_name: Some("alice".into()), access_key_id: old.into(), status: "Inactive".into() };
     world.run(inactive(&old)).unwrap();
     assert!(first(&world).1, "the new one is not due");
-    let root = world.account.security_status_seen_by(&Caller::ROOT.who, Reading::Classic, world.env.now);
+    let root = world.account.security_status_seen_by(&Caller::ROOT, Reading::Classic, world.env.now);
     assert_eq!(root[0].task, Task::DeleteRootAccessKeys);
     assert_eq!(root, world.account.security_status(Reading::Classic));
 }

@@ -119,6 +119,8 @@ impl<'a> Who<'a> {
                 Some(Varies::Not)
             }
             (_, kind) if kind != Some(CallerKind::Service) && is_of_services() => Some(Varies::Not),
+            // A source identity is given where a role is assumed.
+            (For::Itself, None) if key == "aws:sourceidentity" => Some(Varies::Not),
             (For::Accounts { but }, _) => self.varies_with_account(&key, but.as_deref()),
             // Of whom a provider vouches for, and of what another account's user or role is like, no more is known.
             (_, Some(CallerKind::Provider)) => (key == "aws:principalisawsservice").then_some(Varies::Not),

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::outsider::{Outsider, Surroundings, account_named};
 use crate::access::change::shift::Shift;
 use crate::access::clauses::clause::Clause;
-use crate::access::clauses::demand::implies;
 use crate::access::clauses::resource_policies::{Heard, OneResource};
 use crate::account::Account;
 use crate::account::entity::{EntityKey, PolicyText, ResourceKey, ResourceKind};
@@ -97,42 +96,17 @@ impl<'a> OnGuarded<'a> {
         self.rules.iter().flat_map(|rules| rules.statements()).zip(0..).filter_map(heard).collect()
     }
 
-    /// Who of some that are named are not meant where something is told of all of a kind of which this is heard: a statement says
-    /// something else of them. `None` where it is not known who that is.
-    pub fn left_out(&self, shift: &Shift, heard: &[&Heard], named: &[(&str, &[Heard])]) -> Option<Vec<String>> {
+    /// Whether it is known to whom what is told of all of a kind of which this is heard is not given: no other statement denies it
+    /// to somebody of whom nobody knows who that is.
+    pub fn knows_all(&self, shift: &Shift, heard: &[&Heard]) -> bool {
+        let Some(on) = &self.on else { return true };
         let is_about = |clause: &Clause| clause.scope.overlaps(&shift.scope) && !clause.actions.is_disjoint(&shift.actions);
-        let is_at = |heard: &Heard, at: usize| heard.place.statement as usize == at;
-        let says_to = |own: &[Heard], at: usize| own.iter().any(|heard| is_at(heard, at));
-        // Of one who is named a condition may be open that all others of the kind meet.
-        let lets_in = |own: &[Heard], at: usize| {
-            let at_place = |one: &&Heard| is_at(one, at);
-            let asks_no_more =
-                |own: &Heard| heard.iter().copied().filter(at_place).any(|of_kind| implies(&of_kind.clause.demands, &own.clause.demands));
-            own.iter().filter(at_place).any(asks_no_more)
+        let is_heard = |at: usize| heard.iter().any(|heard| heard.place.statement as usize == at);
+        let is_unknown = |(at, statement): (usize, &Statement)| {
+            let is_denial = statement.effect() == Effect::Deny && !is_heard(at) && self.names_unknown(at);
+            is_denial && is_about(&on.clause(statement, &[]))
         };
-        let mut left_out = Vec::new();
-        for (at, statement) in self.rules.iter().flat_map(|rules| rules.statements()).enumerate() {
-            if !is_about(&self.on.as_ref()?.clause(statement, &[])) {
-                continue;
-            }
-            let is_heard = heard.iter().any(|heard| is_at(heard, at));
-            if statement.effect() == Effect::Deny && !is_heard && self.names_unknown(at) {
-                return None;
-            }
-            let grants = |heard: &Heard| {
-                let clause = &heard.clause;
-                let covers = clause.scope.covers(&shift.scope) && shift.actions.is_subset(&clause.actions);
-                clause.effect == Effect::Allow && covers && implies(&shift.demands, &clause.demands)
-            };
-            let is_left_out = |own: &[Heard]| match statement.effect() {
-                Effect::Deny => !is_heard && says_to(own, at),
-                Effect::Allow => is_heard && !lets_in(own, at) && !own.iter().any(grants),
-            };
-            left_out.extend(named.iter().filter(|(_, own)| is_left_out(own)).map(|(name, _)| (*name).to_owned()));
-        }
-        let mut seen = BTreeSet::new();
-        left_out.retain(|name| seen.insert(name.clone()));
-        Some(left_out)
+        !self.rules.iter().flat_map(|rules| rules.statements()).enumerate().any(is_unknown)
     }
 
     /// Whether the statement at a place names somebody of whom nobody knows who that is.

@@ -5,6 +5,7 @@ use super::guarded::OnGuarded;
 use super::outsider::{Outsider, Whom};
 use crate::access::change::settled::Turn;
 use crate::access::change::shift::Shift;
+use crate::access::clauses::demand::implies;
 use crate::access::clauses::resource_policies::Heard;
 use crate::policy::actions::ActionSet;
 
@@ -144,18 +145,31 @@ impl OfKinds<'_, '_> {
         if but.is_empty() { name.to_owned() } else { format!("{name} but {}", but.join(", ")) }
     }
 
-    /// The same without those of whom the policy says something else, and as certain only where nobody else has a say.
+    /// The same without those to whom it does not come alike, and as certain only where nobody else has a say.
     fn without_left_out(self, named: &[&Hearing<'_>], turn: Turn, on: &OnGuarded<'_>) -> Self {
         let heard: Vec<&Heard> = self.kinds.iter().flat_map(|kind| kind.heard(turn)).collect();
-        let named: Vec<(&str, &[Heard])> =
-            named.iter().filter(|one| self.has(&one.outsider)).map(|one| (one.outsider.name.as_str(), one.heard(turn))).collect();
-        let left_out = on.left_out(&self.shift, &heard, &named);
+        let is_left_out = |one: &&&Hearing<'_>| self.has(&one.outsider) && !self.comes_to(one, turn);
+        let left_out = named.iter().filter(is_left_out).map(|one| one.outsider.name.clone()).collect();
         let is_open_to_all =
             |kind: &Hearing<'_>| kind.outsider.whom == Whom::Unsigned && kind.outsider.beyond(&self.shift.actions).is_empty();
         let needs_no_other =
             self.kinds.iter().any(|kind| is_open_to_all(kind)) || self.kinds.iter().all(|kind| kind.outsider.needs_no_other());
-        let is_certain = self.shift.is_certain && (turn == Turn::Freed || needs_no_other) && left_out.is_some();
-        Self { left_out: left_out.unwrap_or_default(), shift: Shift { is_certain, ..self.shift }, ..self }
+        let is_certain = self.shift.is_certain && (turn == Turn::Freed || needs_no_other) && on.knows_all(&self.shift, &heard);
+        Self { left_out, shift: Shift { is_certain, ..self.shift }, ..self }
+    }
+
+    /// Whether it comes to somebody who is named as to all others: what they have already and what they keep does not.
+    fn comes_to(&self, named: &Hearing<'_>, turn: Turn) -> bool {
+        let Shift { actions, scope, demands, denied_under, exempt, is_certain } = &self.shift;
+        let is_all = |own: &&Shift| {
+            own.scope.covers(scope)
+                && implies(demands, &own.demands)
+                && own.denied_under.iter().all(|one| denied_under.contains(one))
+                && (own.exempt.is_empty() || own.exempt == *exempt)
+                && (own.is_certain || !is_certain)
+        };
+        let told = named.of(turn).filter(is_all).fold(ActionSet::new(), |told, own| told.union(&own.actions));
+        actions.clone().minus(&named.outsider.beyond(actions)).is_subset(&told)
     }
 
     /// Whether somebody who is named is of these kinds.
