@@ -9,15 +9,21 @@ use crate::policy::condition::{Instant, Network};
 use crate::policy::decision::Change;
 use crate::policy::request::{Arn, CallerKind, Request, Value};
 
-/// Keys that tell where the account or the resource stands, or how the network is built: no request has them otherwise.
-const FIXED: [&str; 7] = [
+/// Keys that tell where the account or the resource stands, how the network is built, or that a service passes a request on in
+/// somebody's name: no request has them otherwise.
+const FIXED: [&str; 12] = [
+    "aws:CalledVia",
+    "aws:CalledViaFirst",
+    "aws:CalledViaLast",
     "aws:PrincipalOrgID",
     "aws:PrincipalOrgPaths",
     "aws:ResourceAccount",
     "aws:ResourceOrgID",
     "aws:ResourceOrgPaths",
     "aws:SourceVpcArn",
+    "aws:ViaAWSService",
     "aws:VpcSourceIp",
+    "kms:CallerAccount",
 ];
 
 /// Keys that tell the region that is asked, which is another one where no resource is named.

@@ -82,8 +82,8 @@ impl Actions {
 
     /// The pattern of an action that there is not by which another may be meant.
     pub fn slip_for(&self, action: &Action) -> Option<&str> {
-        let is_unknown = |(_, text): &(usize, &Box<str>)| Action::parse(text).is_ok_and(|action| !action.is_known());
-        let unknown = || self.texts.iter().enumerate().filter(is_unknown).map(|(at, _)| at).collect();
+        let is_unknown = |text: &str| Action::parse(text).is_ok_and(|action| !action.is_known());
+        let unknown = || self.texts.iter().enumerate().filter(|(_, text)| is_unknown(text)).map(|(at, _)| at).collect();
         let texts = self.unknown.get_or_init(unknown).iter().filter_map(|at| self.texts.get(*at));
         texts.map(|text| &**text).find(|text| may_mean(text, action))
     }

@@ -144,7 +144,7 @@ fn what_a_role_is_denied_is_explained_where_a_code_was_given() {
     let [_, code] = codes(console.open.account(), "phone", 1);
     sign_in(&mut console, PASSWORD).keys(code.reveal()).keys("<enter>").see("Dashboard");
     console.keys(":switch-role<enter>Auditor<enter>").see("⇄ Auditor").keys(":users<enter>").see("✖ Access denied");
-    console.keys("D").see("role Auditor may not iam:ListUsers").see("Nothing allows it").miss("ask without MFA");
+    console.keys("D").see("role Auditor may not iam:ListUsers").see("implicit deny").miss("ask without MFA");
 }
 
 /// A session that was revoked is told why it is denied, and not what one that begins now could do.

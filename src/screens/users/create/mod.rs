@@ -18,7 +18,7 @@ use self::draft::Draft;
 use self::permissions::Permissions;
 use self::review::Review;
 use self::stage::Stage;
-use crate::account::operation::CreateGroup;
+use crate::account::operation::{CreateGroup, Operation};
 use crate::account::password;
 use crate::account::plan::RefusedAt;
 use crate::account::refusal::Refusal;
@@ -139,6 +139,17 @@ impl CreateUser {
         (Stage::of(&operation, &refusal) == stage).then_some(refusal)
     }
 
+    /// Why it does not go on at the second step; what is attached for the first step's sake is told apart.
+    fn stop(&self, cx: &Cx<'_>) -> Option<String> {
+        let refusal = self.refusal_at(Stage::Permissions, cx)?;
+        let draft = self.draft(cx);
+        let (operation, _) = draft.refusal(cx)?;
+        let of_password = draft.console.as_ref().and_then(|console| console.policy.as_ref()).map(|policy| cx.account.policy_arn(policy));
+        let is_of_password = matches!(&operation, Operation::AttachUserPolicy(attach) if of_password.as_ref() == Some(&attach.policy_arn));
+        let hint = " It is for the new password that step 1 asks the user for: ctrl-b leads back there.";
+        Some(refusal.message + if is_of_password { hint } else { "" })
+    }
+
     /// Goes to the step that is to blame, and says there what is wrong. The second step says so by itself, as long as it is so.
     fn blame(&mut self, stage: Stage, refusal: &Refusal) {
         self.stage = stage;
@@ -228,7 +239,7 @@ impl Screen for CreateUser {
             Action::Next if at_permissions && !self.permissions.uncopied(cx).is_empty() => {
                 "What may not be read can't be copied. D says why; space takes the choice back."
             }
-            Action::Next if at_permissions => return self.refusal_at(Stage::Permissions, cx).map(|refusal| refusal.message),
+            Action::Next if at_permissions => return self.stop(cx),
             Action::Previous if self.stage == Stage::Details => "This is the first step. esc leaves.",
             Action::Create if !at_permissions || !self.permissions.chooses_groups() => {
                 "A group is made at step 2, where the user is added to groups."

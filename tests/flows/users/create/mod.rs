@@ -4,8 +4,10 @@ mod details;
 mod permissions;
 mod scene;
 
+use crate::common::PASSWORD;
 use crate::common::console::{Console, Setup};
 use iam_console::account::Account;
+use iam_console::account::operation::PutUserPolicy;
 use iam_console::account::quotas::Quotas;
 use proptest::prelude::*;
 use scene::*;
@@ -230,4 +232,20 @@ fn the_account_is_not_undone_while_one_writes() {
     console.see("ctrl-z takes back").miss("Undone").see("Specify user details");
     assert!(console.open.account().user_named("bob").is_some());
     console.keys("<esc><tab><enter>");
+}
+
+/// What is attached for the sake of a choice at the first step is refused with where it comes from.
+#[test]
+fn who_may_attach_nothing_is_told_what_the_new_password_attaches() {
+    let mut world = crate::sign_in::world();
+    let policy_document =
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["iam:CreateUser","iam:CreateLoginProfile"],"Resource":"*"}]}"#
+            .to_owned();
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document });
+    let mut console = crate::sign_in::console(world);
+    crate::sign_in::sign_in(&mut console, PASSWORD)
+        .keys(":create-user<enter>zoe<tab><space><enter>")
+        .see("Set permissions")
+        .keys("<enter>");
+    console.see("iam:AttachUserPolicy").see("step 1").see("ctrl-b leads back there.");
 }
