@@ -366,8 +366,8 @@ fn whose_account_it_is_that_asks_is_decided_of_everyone() {
     let apart = told(json!([of("Allow", everyone(), not_roles)]));
     assert!(apart.contains(&format!("everyone outside the account but account 444455556666 gains {what}")), "{apart:?}");
     // Only services ask for the sake of an account, and no user does, nor the root user.
-    let for_own = json!({ "StringEquals": { "aws:SourceAccount": &own } });
-    assert_eq!(told(json!([of("Deny", everyone(), for_own)])), [""; 0]);
+    let for_sake = json!({ "StringEquals": { "aws:SourceAccount": &own } });
+    assert_eq!(told(json!([of("Deny", everyone(), for_sake)])), [""; 0]);
     // Who has not signed is of no organization, and no service is.
     let organization = json!({ "StringEquals": { "aws:PrincipalOrgID": "o-1" } });
     let of_one = format!("any other account may gain {what}, under StringEquals aws:PrincipalOrgID o-1");
