@@ -95,6 +95,9 @@ impl Denial {
             let question = Question { who: session.key.to_string(), action: action.clone(), resource: resource.clone(), credentials, keys };
             return Ok(Route::about(ScreenId::Access, Subject::Question(question)));
         }
+        if matches!(caller.who, Asker::FederatedUser { .. }) {
+            return Err("The session of the federated user who was denied that is over.");
+        }
         // Of a session that is over what it told is among the keys.
         let told = || self.denied.keys.iter().find(|(key, _)| key == MFA).map(|(_, value)| *value == Value::Single("true".into()));
         let credentials = match session.map(|session| session.mfa.is_some()).or_else(told) {
