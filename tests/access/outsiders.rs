@@ -352,8 +352,8 @@ fn whose_account_it_is_that_asks_is_decided_of_everyone() {
     let other = is("StringEquals", "444455556666");
     assert_eq!(told(json!([of("Allow", everyone(), other)])), [format!("account 444455556666 may gain {what}")]);
     let own_or_none = of("Allow", everyone(), is("StringEqualsIfExists", &own));
-    let of_none = ["anyone without credentials", "any AWS service"].map(|who| format!("{who} gains {what}"));
-    assert_eq!(told(json!([own_or_none])), of_none);
+    let without_account = ["anyone without credentials", "any AWS service"].map(|who| format!("{who} gains {what}"));
+    assert_eq!(told(json!([own_or_none])), without_account);
     let like = format!("any other account may gain {what}, under StringLike aws:PrincipalAccount 4444*");
     assert_eq!(told(json!([of("Allow", everyone(), is("StringLike", "4444*"))])), [like]);
     let but_own = json!({ "StringNotEquals": { "aws:PrincipalAccount": [own, "444455556666"] } });
