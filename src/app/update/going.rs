@@ -78,12 +78,15 @@ impl Model {
         self.take_steps(steps, here)
     }
 
+    /// Whether nobody is signed in and is about to: then the sign-in screen is the top.
+    pub(in crate::app) fn is_at_sign_in(&self) -> bool {
+        !self.is_signed_in() && self.route().is_some_and(|here| here.screen == ScreenId::SignIn)
+    }
+
     /// Closes the current screen and shows what it belongs to.
     pub(super) fn up(&mut self) -> Vec<Effect> {
         let above = self.cx().and_then(|cx| self.places.current()?.above(&cx)).map(|route| self.instead(route));
-        // While nobody is signed in, the sign-in screen is the top.
-        let is_top = !self.is_signed_in() && self.route().is_some_and(|here| here.screen == ScreenId::SignIn);
-        let Some(route) = above.filter(|_| !is_top) else {
+        let Some(route) = above.filter(|_| !self.is_at_sign_in()) else {
             let is_typing = self.is_writing();
             self.hint(Tone::Info, if is_typing { "This is the top. ctrl-c quits." } else { "This is the top. q quits." });
             return Vec::new();

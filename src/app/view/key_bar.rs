@@ -145,7 +145,7 @@ fn hints(model: &Model) -> Vec<Hint> {
     };
     let denial = denial.iter().filter(|action| model.why_not_shell(**action).is_none()).filter_map(of_shell);
     let switch_back = model.has_switched().then_some(&Action::SwitchBack).into_iter().filter_map(of_shell);
-    let shell_actions: &[Action] = if place.spec.parent.is_some() {
+    let shell_actions: &[Action] = if place.spec.parent.is_some() && !model.is_at_sign_in() {
         &[Action::Close, Action::Filter, Action::GoTo, Action::Keys, Action::Menu, Action::ToggleMouse]
     } else {
         &[Action::GoTo, Action::Keys, Action::Menu, Action::Palette, Action::ToggleMouse, Action::Quit]
