@@ -56,7 +56,6 @@ pub enum Action {
     ConsoleAccess,
     AccessKey,
     Activate,
-    Mfa,
     Resync,
     Authenticator,
     ShowKey,
@@ -118,7 +117,6 @@ impl Action {
                 | Self::ConsoleAccess
                 | Self::AccessKey
                 | Self::Activate
-                | Self::Mfa
                 | Self::Resync
                 | Self::Restore
                 | Self::Boundary

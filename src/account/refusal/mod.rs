@@ -46,7 +46,7 @@ pub struct Denied {
     pub action: String,
     /// The resource's ARN, or `*`.
     pub resource: String,
-    /// The condition keys that the operation brought.
+    /// The condition keys that the operation brought, and those by which operations before it in a batch left the resource.
     pub keys: Vec<(String, Value)>,
     /// What decided: a statement that denies it, or a layer that would have to allow it.
     pub reason: Reason,

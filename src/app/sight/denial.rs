@@ -81,12 +81,12 @@ impl Denial {
     fn why(&self, cx: &Cx<'_>) -> Result<Route, &'static str> {
         let account = cx.account;
         let Denied { caller, action, resource, .. } = &self.denied;
-        let session = account.session_of(caller);
         let who = match &caller.who {
             Asker::Root => "root".to_owned(),
             Asker::Outsider(principal) if principal.has_identity() => return Err("The policies of other accounts are not known here."),
             who => account.asker_arn(who).ok_or("Who was denied that is gone.")?,
         };
+        let session = account.session_of(caller);
         // Of several sessions of one name it is the one that asked, which its key names and which tells itself what it is.
         let is_named = matches!(caller.who, Asker::RoleSession { .. } | Asker::FederatedUser { .. });
         if let Some(session) = session.filter(|session| is_named && session.is_open(cx.now)) {

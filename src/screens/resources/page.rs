@@ -160,7 +160,7 @@ impl Screen for ResourcePage {
             Action::Open | Action::Remove if self.selected().is_none() => {
                 let nothing = match self.tab {
                     Tab::Contents => "It holds nothing.",
-                    _ => "Nothing is selected that it holds. tab shows what it holds.",
+                    _ => "Nothing is selected here that opens. tab shows what else there is.",
                 };
                 Some(if self.tab == Tab::Contents { self.contents.why_none(nothing) } else { nothing }.into())
             }

@@ -20,8 +20,8 @@ use crate::widgets::{Canvas, Hit, Line, position};
 
 /// An owner's credentials, with the selection.
 ///
-/// Performs [`Action::Mfa`] and [`Action::Add`] (assign a device), [`Action::Resync`], [`Action::AccessKey`] (create
-/// one), [`Action::Activate`] (deactivate or activate one), [`Action::Edit`] (a device's tags, a key's description),
+/// Performs [`Action::Add`] (assign a device), [`Action::Resync`], [`Action::AccessKey`] (create one),
+/// [`Action::Activate`] (deactivate or activate one), [`Action::Edit`] (a device's tags, a key's description),
 /// [`Action::Remove`] (remove a device, delete a key) and [`Action::Copy`] (a device's serial number, a key's id).
 pub(in crate::screens) struct Credentials {
     owner: Owner,
@@ -121,10 +121,10 @@ impl Credentials {
     pub fn why_not(&self, action: Action, cx: &Cx<'_>) -> Option<String> {
         match (action, self.selected()) {
             // How many there are is not told to whom they are denied: the operation itself says what is wrong.
-            (Action::Add | Action::Mfa, _) if !self.sight.may(Section::MfaDevices) => None,
+            (Action::Add, _) if !self.sight.may(Section::MfaDevices) => None,
             (Action::AccessKey, _) if !self.sight.may(Section::AccessKeys) => None,
             (Action::ConsoleAccess, _) => self.sight.refusal(Section::ConsoleSignIn).map(|refusal| refusal.message.clone()),
-            (Action::Add | Action::Mfa, _) => mfa::why_not_assign(cx, self.owner),
+            (Action::Add, _) => mfa::why_not_assign(cx, self.owner),
             (Action::AccessKey, _) => access_keys::why_not_create(cx, self.owner),
             (Action::Edit | Action::Remove | Action::Resync, Some(Credential::MfaDevice(_)))
             | (Action::Activate, Some(Credential::AccessKey(_))) => None,
@@ -141,7 +141,7 @@ impl Credentials {
     /// Performs an action.
     pub fn act(&self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         match (action, self.selected()) {
-            (Action::Add | Action::Mfa, _) => vec![Step::Go(Route::assign_mfa(self.owner))],
+            (Action::Add, _) => vec![Step::Go(Route::assign_mfa(self.owner))],
             (Action::AccessKey, _) => ask(access_keys::create(cx, self.owner)),
             (Action::Activate, Some(Credential::AccessKey(key))) => access_keys::activate_or_deactivate(cx, *key),
             (Action::Remove, Some(Credential::AccessKey(key))) => ask(access_keys::delete(cx, *key)),
