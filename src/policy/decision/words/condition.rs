@@ -50,6 +50,7 @@ impl Telling<'_> {
         let texts = condition.texts();
         let several = texts.len() > 1;
         let list = match texts {
+            [] if operator.test.is_negated() => return "lists no values, so nothing is left out".to_owned(),
             [] => return "lists no values, so none fits".to_owned(),
             // What decides is among those that are told.
             texts => {
