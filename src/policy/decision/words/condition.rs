@@ -24,7 +24,9 @@ impl Telling<'_> {
                 "Condition {operator} compares {key} as one value; the request has a list ({}), which needs ForAllValues or ForAnyValue.",
                 values(found)
             ),
-            (Unmet::Absent, _) | (_, None) => format!("Condition {operator} {key} {wanted}; the request does not have the key."),
+            (Unmet::Absent, _) | (_, None) => {
+                format!("Condition {operator} {key} {wanted}; the request does not have the key.{}", self.note_of_variable(condition))
+            }
             (_, Some(found)) => format!("Condition {operator} {key} {wanted}; the request has {}.{}", values(found), self.note(condition)),
         }
     }
@@ -89,10 +91,16 @@ impl Telling<'_> {
     }
 
     fn note(&self, condition: &Condition) -> String {
-        match condition.without_value(&self.request.context) {
-            Some(key) => format!(" The variable {} {}.", shown(&format!("${{{key}}}")), self.why_no_variable(key)),
-            None => unreadable(condition) + &hidden_variables(condition.templates()),
+        match self.note_of_variable(condition) {
+            none if none.is_empty() => unreadable(condition) + &hidden_variables(condition.templates()),
+            note => note,
         }
+    }
+
+    /// That a variable has no value, so that nothing fits.
+    fn note_of_variable(&self, condition: &Condition) -> String {
+        let without = condition.without_value(&self.request.context);
+        without.map_or_else(String::new, |key| format!(" The variable {} {}.", shown(&format!("${{{key}}}")), self.why_no_variable(key)))
     }
 }
 

@@ -87,6 +87,11 @@ fn the_first_thing_that_does_not_match_is_told_with_both_values() {
             "Condition StringEquals aws:PrincipalTag/team wants one of red, blue; the request does not have the key.",
         ),
         (
+            with(r#"{"StringEquals":{"ec2:ResourceTag/team":"${aws:PrincipalTag/team}"}}"#),
+            vec![],
+            "Condition StringEquals ec2:ResourceTag/team wants ${aws:PrincipalTag/team}; the request does not have the key. The variable ${aws:PrincipalTag/team} has no value in this request.",
+        ),
+        (
             with(r#"{"StringNotLike":{"aws:username":"a*"}}"#),
             vec![("aws:username", one("alice"))],
             "Condition StringNotLike aws:username wants anything but a*; the request has alice.",
