@@ -1,8 +1,8 @@
 //! Statements about exactly what a request asks for.
 
-use super::loosening::is_literal;
 use crate::policy::decision::Layer;
 use crate::policy::document::{Condition, Document, Effect, Operator, Patterns, PrincipalKind, Principals, Span, Statement, Test};
+use crate::policy::pattern::is_literal;
 use crate::policy::request::{CallerKind, Request, Value};
 
 /// Whom a statement of a resource's policy names.
