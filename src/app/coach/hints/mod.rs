@@ -10,7 +10,7 @@ pub(super) mod to_do;
 pub(super) mod together;
 pub(super) mod ways;
 
-use super::card::said::{lines_of, stuck_words};
+use super::card::presses::lines_of;
 use super::keys::key_of;
 use super::{Coach, Surroundings};
 use crate::app::action::Action;
@@ -24,7 +24,7 @@ use crate::training::progress::HintRung;
 use crate::training::stage::{as_typed, made_before};
 use crate::widgets::Line;
 use pointing::{KeyOf, Pointing, is_page_of, next_thing};
-use stuck::Stuck;
+use stuck::{Stuck, stuck_words};
 use ways::{Way, way_of};
 
 impl Coach {

@@ -8,7 +8,7 @@ use super::read::unmarked;
 use super::read_mark;
 use crate::training::check::Check;
 use crate::training::lesson::fixture_names;
-use crate::training::quiz::question::Choice;
+use crate::training::quiz::form::Choice;
 use crate::training::stage::{ACCOUNT, LESSON_ACCOUNT, names_in};
 
 /// The kinds, and which fields of its own each has; those with a `?` may be left out.
