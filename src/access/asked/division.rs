@@ -152,7 +152,7 @@ fn is_open(text: &str) -> bool {
 
 /// What the region of a part is like, where it is one of several: nothing that names the part tells which.
 fn region(patterns: &[Named], named_by: &[usize], example: &str) -> Option<String> {
-    let of_arn = |text: &str| text.splitn(6, ':').nth(3).map(str::to_owned);
+    let of_arn = |text: &str| text.split(':').nth(3).map(str::to_owned);
     let texts = named_by.iter().filter_map(|at| patterns.get(*at)).flat_map(|named| named.scope.texts());
     let told: Vec<String> = texts.filter(|text| !is_open(text)).filter_map(|text| of_arn(text)).collect();
     let is_one_of_several = |region: &String| region.contains(['*', '?']);
