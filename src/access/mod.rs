@@ -13,6 +13,7 @@ mod inquiry;
 mod may;
 mod progress;
 mod question;
+mod shares;
 mod what_can;
 mod who_can;
 

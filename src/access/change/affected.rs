@@ -5,11 +5,11 @@ use std::sync::{Arc, LazyLock};
 
 use super::alike::{Alike, apart, hear, name, policies_of};
 use super::relevant::Relevant;
-use super::shares::shared_out;
 use super::tagged;
 use crate::access::clauses::clause::gated;
 use crate::access::clauses::resource_policies::{Heard, HeardClauses, ResourcePolicies, is_changed};
 use crate::access::progress::{Cancelled, Progress};
+use crate::access::shares::shared_out;
 use crate::account::Account;
 use crate::account::authorization::HoldingKey;
 use crate::account::entity::{EntityKey, PolicyKey, TagHolder};

@@ -3,11 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::shares::shared_out;
 use crate::access::clauses::asks::{Asks, Comes, Reading, asker, comings};
 use crate::access::clauses::reads::{Reads, ReadsOfRules};
 use crate::access::clauses::resource_policies::{Heard, HeardClauses, ResourcePolicies, Said};
 use crate::access::progress::{Cancelled, Progress};
+use crate::access::shares::shared_out;
 use crate::account::Account;
 use crate::account::id::{IdKind, UniqueId};
 use crate::policy::compiled::Statement;

@@ -7,8 +7,10 @@ use std::sync::Arc;
 use super::before::Before;
 use super::shift::{Shift, merged, without_told};
 use super::shifts::granted_anew;
+use crate::access::clauses::beginnings::Beginnings;
 use crate::access::clauses::clause::Clause;
 use crate::access::clauses::reach::{Grant, Reach};
+use crate::access::clauses::scope::Scope;
 use crate::access::clauses::statements::Denial;
 use crate::policy::actions::ActionSet;
 
@@ -23,7 +25,7 @@ pub(in crate::access) struct Consented {
 struct Key {
     /// What is granted so.
     grants: Vec<*const Clause>,
-    /// The other grants of the same actions, with what makes one count otherwise, before and after.
+    /// The other grants of the same actions on some of the same resources, with what makes one count otherwise, before and after.
     others: [Vec<(*const Clause, [bool; 3])>; 2],
     denials: [Vec<*const Clause>; 2],
     bounds: [Option<Vec<*const Clause>>; 2],
@@ -67,8 +69,14 @@ impl Consented {
 fn key(sides: [&Reach; 2], consented: &[&Grant]) -> Key {
     let actions = consented.iter().fold(ActionSet::new(), |actions, grant| actions.union(&grant.clause.actions));
     let is_about = |clause: &Clause| !clause.has_none_of(&actions);
+    let scopes: Vec<&Scope> = consented.iter().map(|grant| &grant.clause.scope).collect();
+    let beginnings = Beginnings::of(scopes.iter().copied());
+    let meets = |scope: &Scope| {
+        let mut meeting = beginnings.may_meet(scope).into_iter().filter_map(|at| scopes.get(at));
+        meeting.any(|one| one.overlaps(scope))
+    };
     let others = |reach: &Reach| {
-        let about = reach.grants.iter().filter(|grant| is_about(&grant.clause));
+        let about = reach.grants.iter().filter(|grant| is_about(&grant.clause) && (grant.is_consented || meets(&grant.clause.scope)));
         about.map(|grant| (Arc::as_ptr(&grant.clause), [grant.is_unbounded, grant.has_consent(), grant.is_consented])).collect()
     };
     let denials = |reach: &Reach| {

@@ -11,7 +11,6 @@ use super::joined::joined;
 use super::outside::{OutsideShift, outside_shifts};
 use super::renamed::left_behind;
 use super::settled::{Settling, Turn, is_settled, members, share};
-use super::shares::shared_out;
 use super::shift::Shift;
 use super::tagged::undecided;
 use super::unchanged::{Unchanged, why};
@@ -21,6 +20,7 @@ use crate::access::clauses::clause::Clauses;
 use crate::access::clauses::reach::{Cuts, Reach};
 use crate::access::clauses::scope::Scope;
 use crate::access::progress::{Cancelled, Progress};
+use crate::access::shares::shared_out;
 use crate::account::Account;
 use crate::account::id::{IdKind, UniqueId};
 

@@ -16,7 +16,6 @@ pub(super) mod part;
 pub(super) mod relevant;
 pub(super) mod renamed;
 pub(super) mod settled;
-pub(super) mod shares;
 pub(super) mod shift;
 pub(super) mod shifts;
 pub(super) mod tagged;

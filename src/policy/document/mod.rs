@@ -16,6 +16,7 @@ mod position;
 mod print;
 mod read;
 mod read_statement;
+mod read_text;
 mod variable;
 
 pub use amend::{Amendment, ConditionOutline, Element, Entries, OtherOutline, Outline, StatementOutline, StatementPart, amend, amended};
