@@ -6,7 +6,7 @@ use crate::account::authorization::Origin;
 use crate::app::cx::Cx;
 use crate::app::overlay::reader::Reader;
 use crate::app::step::Step;
-use crate::app::words::{count, listed};
+use crate::app::words::{count, listed, listed_in_full};
 use crate::policy::actions::{ActionId, ActionSet};
 use crate::policy::decision::{Layer, Place};
 use crate::theme::Role;
@@ -284,14 +284,6 @@ fn only_on(actions: &ActionSet, scope: &Scope, demands: &[Demand]) -> String {
     let on = listed_in_full(&scope.each_in_words());
     let on = if scope.is_negated() { format!("all but {on}") } else { on };
     format!("{} only on {on}{under}", actions_in_words(actions))
-}
-
-/// All of these texts in a sentence.
-fn listed_in_full(texts: &[String]) -> String {
-    match texts {
-        [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
-        texts => texts.concat(),
-    }
 }
 
 /// The patterns of a scope, each by itself.
