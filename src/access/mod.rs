@@ -23,6 +23,7 @@ pub use change::difference::{Affected, Difference, Effect, difference};
 pub use change::exempt::{Exempt, Exemption};
 pub use change::outside::OutsideShift;
 pub use change::shift::Shift;
+pub use change::told::Told;
 pub use change::unchanged::Unchanged;
 pub use change::words::actions_in_words;
 pub use clauses::demand::Demand;

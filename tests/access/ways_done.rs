@@ -471,8 +471,8 @@ fn what_would_be_refused_is_no_way() {
         let policy_arn = format!("arn:aws:iam::{}:policy/p{number}", world.account.id());
         world.change(DetachUserPolicy { user_name: "alice".into(), policy_arn });
     }
-    for number in 0..9 {
-        let policy_arn = format!("arn:aws:iam::aws:policy/{}", OF_AWS[number]);
+    for name in &OF_AWS[..9] {
+        let policy_arn = format!("arn:aws:iam::aws:policy/{name}");
         world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn });
     }
     let only = "Add a statement to policy p0 that allows sqs:ListQueues on *: alice has it, and has room for no other policy. It is so for bob as well.";

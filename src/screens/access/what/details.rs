@@ -3,6 +3,7 @@
 use super::{LEVEL, SERVICE, WhatRows};
 use crate::access::{Cut, CutBy, Demand, Row, Scope, actions_in_words};
 use crate::app::overlay::reader::Reader;
+use crate::app::words::listed_in_full;
 use crate::policy::actions::{ActionId, ActionSet};
 use crate::theme::Role;
 use crate::widgets::Line;
@@ -104,14 +105,6 @@ fn only_on(actions: &ActionSet, scope: &Scope, demands: &[Demand]) -> String {
     let on = listed_in_full(&scope.each_in_words());
     let on = if scope.is_negated() { format!("all but {on}") } else { on };
     format!("{} only on {on}{under}", actions_in_words(actions))
-}
-
-/// All of these texts in a sentence.
-fn listed_in_full(texts: &[String]) -> String {
-    match texts {
-        [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
-        texts => texts.concat(),
-    }
 }
 
 /// Which policy must let in as well, beside those of who asks.
