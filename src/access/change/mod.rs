@@ -13,6 +13,7 @@ pub(super) mod gates;
 pub(super) mod joined;
 pub(super) mod outside;
 pub(super) mod part;
+pub(super) mod recalled;
 pub(super) mod relevant;
 pub(super) mod renamed;
 pub(super) mod settled;
