@@ -12,7 +12,7 @@ use super::common::{World, now};
 
 /// A short way to write statements: `+` allows and `-` denies, then the action on resources of S3, where `!` stands for all but these;
 /// behind `if` the condition.
-fn statements(short: &str, principal: Option<&str>) -> String {
+pub(super) fn statements(short: &str, principal: Option<&str>) -> String {
     let one = |short: &str| {
         let (what, condition) =
             short.split_once(" if ").map_or((short, String::new()), |(what, condition)| (what, format!(r#","Condition":{condition}"#)));

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::before::Before;
+use super::recalled::Recalled;
 use super::shift::{Shift, merged, without_told};
 use super::shifts::granted_anew;
-use crate::access::clauses::beginnings::Beginnings;
 use crate::access::clauses::clause::Clause;
 use crate::access::clauses::reach::{Grant, Reach};
 use crate::access::clauses::scope::Scope;
@@ -41,16 +41,16 @@ struct Known {
 
 impl Consented {
     /// What `to` grants that `from` does not, as [`shifts`](super::shifts::shifts) finds it.
-    pub fn shifts(&mut self, from: &Reach, to: &Reach) -> Vec<Shift> {
+    pub fn shifts(&mut self, from: &Reach, to: &Reach, recalled: &mut Recalled) -> Vec<Shift> {
         let before = Before::of(from, to);
         let (consented, own): (Vec<&Grant>, Vec<&Grant>) =
             to.grants.iter().filter(|grant| !before.has(grant)).partition(|grant| grant.is_consented);
-        let own = merged(granted_anew(from, to, own.into_iter()));
+        let own = merged(granted_anew(from, to, own.into_iter(), recalled));
         if consented.is_empty() {
             return without_told(own);
         }
         let new = || {
-            let shifts = merged(granted_anew(from, to, consented.iter().copied()));
+            let shifts = merged(granted_anew(from, to, consented.iter().copied(), recalled));
             let untold = without_told(shifts.clone());
             Known { shifts, untold, _clauses: clauses(&[from, to]).cloned().collect() }
         };
@@ -69,12 +69,7 @@ impl Consented {
 fn key(sides: [&Reach; 2], consented: &[&Grant]) -> Key {
     let actions = consented.iter().fold(ActionSet::new(), |actions, grant| actions.union(&grant.clause.actions));
     let is_about = |clause: &Clause| !clause.has_none_of(&actions);
-    let scopes: Vec<&Scope> = consented.iter().map(|grant| &grant.clause.scope).collect();
-    let beginnings = Beginnings::of(scopes.iter().copied());
-    let meets = |scope: &Scope| {
-        let mut meeting = beginnings.may_meet(scope).into_iter().filter_map(|at| scopes.get(at));
-        meeting.any(|one| one.overlaps(scope))
-    };
+    let meets = |scope: &Scope| consented.iter().any(|grant| grant.clause.scope.overlaps(scope));
     let others = |reach: &Reach| {
         let about = reach.grants.iter().filter(|grant| is_about(&grant.clause) && (grant.is_consented || meets(&grant.clause.scope)));
         about.map(|grant| (Arc::as_ptr(&grant.clause), [grant.is_unbounded, grant.has_consent(), grant.is_consented])).collect()

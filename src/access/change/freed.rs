@@ -47,7 +47,7 @@ pub(in crate::access) fn freed(from: &Reach, to: &Reach, gained: &[Shift]) -> Ve
             }
             let mut by_exempt = ByExempt::new(part.actions, &part.scope, &part.demands);
             by_exempt.denied(still.iter().copied());
-            let unsure = by_exempt.unsure.clone();
+            let unsure = by_exempt.unsure().clone();
             for (actions, exempt) in by_exempt.parts() {
                 push(actions, &unsure, &part.scope, &part.demands, &exempt, &mut found);
             }

@@ -1,6 +1,7 @@
 //! What a statement asks of the circumstances, comparable with what another asks.
 
 use super::scope::Scope;
+use super::spelled::Spelled;
 use crate::catalog::ConditionKey;
 use crate::policy::compiled::Statement;
 use crate::policy::condition::Condition;
@@ -94,6 +95,14 @@ impl Demand {
         };
         let parts = [self.operator.as_str(), &self.key, if values.is_empty() { "nothing" } else { &values }];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// In words with as many values as are to be spelled out.
+    pub(in crate::access) fn spelled(&self, spelled: Spelled) -> String {
+        match spelled {
+            Spelled::First => self.in_words(),
+            Spelled::All => self.in_full(),
+        }
     }
 
     /// In words: `StringEquals aws:SourceVpc vpc-1`.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::wide::Wide;
-use crate::access::clauses::address::ByAddress;
+use crate::access::clauses::address::{ByAddress, address};
 use crate::access::clauses::asks::is_resource_tag;
 use crate::access::clauses::demand::{Demand, demands_of};
 use crate::account::authorization::is_of_principal;
@@ -158,6 +158,6 @@ impl StatementsAbout {
             let is_about = |statement: &&Statement| statement.actions().is_some_and(|actions| actions.check(action).is_ok());
             rules.statements().iter().filter(is_about).filter_map(|statement| About::of(statement, wide)).collect()
         };
-        self.found.entry(Arc::as_ptr(rules).addr()).or_insert_with(|| (rules.clone(), about())).1.clone()
+        self.found.entry(address(rules)).or_insert_with(|| (rules.clone(), about())).1.clone()
     }
 }

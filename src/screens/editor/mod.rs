@@ -26,7 +26,7 @@ use self::help_keys::is_help;
 use self::review::Review;
 use self::target::{Draft, Target};
 use self::writing::{Writing, gauge_line};
-use crate::access::Inquiry;
+use crate::access::{Inquiry, Told};
 use crate::account::entity::PolicyKey;
 use crate::account::operation::Operation;
 use crate::account::plan::RefusedAt;
@@ -71,7 +71,7 @@ struct Editor {
     writing: Writing,
     review: Review,
     /// Who would gain and lose what, in sentences, at the last step.
-    effect: Awaited<Vec<String>>,
+    effect: Awaited<Told>,
     /// Why whoever is signed in may not see that.
     unseen: Vec<Rc<Refusal>>,
     /// What saving takes from whoever is signed in, at the last step.
