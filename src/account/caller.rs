@@ -8,7 +8,6 @@ use super::Account;
 use super::authorization::{Asker, AskerError};
 use super::entity::{KeyError, Owner, as_text};
 use super::id::AccessKeyId;
-use super::operation::Operation;
 
 /// The principal that an operation is called as, and the credentials that it calls with.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -43,14 +42,6 @@ impl Caller {
     pub fn nobody() -> &'static Self {
         static NOBODY: LazyLock<Caller> = LazyLock::new(|| Caller::owner_as(Asker::anonymous()));
         &NOBODY
-    }
-
-    /// Who calls these operations where this is who is signed in to the console: whoever that is, the owner's tools are the
-    /// owner's.
-    #[must_use]
-    pub fn at_console(self, operations: &[Operation]) -> Self {
-        let is_owners = !operations.is_empty() && operations.iter().all(|operation| operation.spec().is_owners());
-        if is_owners { Self::ROOT } else { self }
     }
 
     /// Whose credentials are meant where an operation leaves the user name out; none for sessions of roles and outsiders.

@@ -1,7 +1,6 @@
 //! Changes: what an operation does to an account, and how that is taken back.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::collections::BTreeMap;
 
 use imbl::ordmap::DiffItem;
 use serde::{Deserialize, Deserializer, Serialize, de};
@@ -9,7 +8,6 @@ use serde::{Deserialize, Deserializer, Serialize, de};
 use super::Account;
 use super::entity::{Entity, EntityKey};
 use super::operation::Operation;
-use super::quotas::counted::Exceeded;
 
 /// One key's image before and after.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -122,57 +120,6 @@ pub fn inverse(edits: &[Edit]) -> Vec<Edit> {
     edits.iter().filter(|edit| !edit.key.is_usage()).map(Edit::inverse).collect()
 }
 
-/// Why edits don't fit an account.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Obstacle {
-    /// The entity is no longer as the edit found or left it.
-    Changed(EntityKey),
-    /// An entity would be left without another that it needs.
-    Missing {
-        /// What needs it.
-        key: EntityKey,
-        /// What would be gone.
-        missing: EntityKey,
-    },
-    /// Another entity has the name by now.
-    NameTaken {
-        /// What wants the name.
-        key: EntityKey,
-        /// What has it.
-        by: EntityKey,
-    },
-    /// Two entities have one key.
-    Twice(EntityKey),
-    /// There would be more than a quota allows.
-    Quota(Exceeded),
-}
-
-impl Obstacle {
-    /// The keys that stand in the way: whoever changed one of them last is the one to undo first.
-    pub fn keys(&self) -> Vec<&EntityKey> {
-        match self {
-            Self::Changed(key) | Self::Twice(key) => vec![key],
-            Self::Missing { key, missing } => vec![key, missing],
-            Self::NameTaken { by, key } => vec![by, key],
-            Self::Quota(exceeded) => exceeded.keys.iter().collect(),
-        }
-    }
-}
-
-impl fmt::Display for Obstacle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Changed(key) => write!(f, "{key} was changed since"),
-            Self::Missing { key, missing } => write!(f, "{key} needs {missing}"),
-            Self::NameTaken { by, .. } => write!(f, "{by} has the name now"),
-            Self::Twice(key) => write!(f, "{key} is there twice"),
-            Self::Quota(exceeded) => exceeded.fmt(f),
-        }
-    }
-}
-
-impl std::error::Error for Obstacle {}
-
 impl Account {
     /// The keys of all that is other than it was, or was not there, or is no more.
     pub fn keys_changed_since(&self, before: &Self) -> Vec<EntityKey> {
@@ -182,32 +129,5 @@ impl Account {
                 DiffItem::Add(key, _) | DiffItem::Remove(key, _) | DiffItem::Update { new: (key, _), .. } => key.clone(),
             })
             .collect()
-    }
-
-    /// Applies edits from elsewhere (an undo, a redo, a journal) if they fit what is there and leave the account whole;
-    /// otherwise changes nothing.
-    pub fn try_apply(&mut self, edits: &[Edit]) -> Result<(), Obstacle> {
-        if let Some(edit) = edits.iter().find(|edit| !edit.key.is_usage() && self.get(&edit.key) != edit.before()) {
-            return Err(Obstacle::Changed(edit.key.clone()));
-        }
-        self.check_quotas(edits).map_err(Obstacle::Quota)?;
-        let mut trial = self.clone();
-        trial.apply(edits);
-        trial.check_whole(edits.iter().map(|edit| &edit.key))?;
-        let removed: BTreeSet<&EntityKey> = edits.iter().filter(|edit| edit.after.is_none()).map(Edit::key).collect();
-        if !removed.is_empty() {
-            trial.check_needs_none_of(&removed)?;
-        }
-        *self = trial;
-        Ok(())
-    }
-
-    fn check_needs_none_of(&self, removed: &BTreeSet<&EntityKey>) -> Result<(), Obstacle> {
-        for (key, entity) in self.entities() {
-            if let Some(missing) = entity.needs().into_iter().find(|needed| removed.contains(needed)) {
-                return Err(Obstacle::Missing { key: key.clone(), missing });
-            }
-        }
-        Ok(())
     }
 }

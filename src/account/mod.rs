@@ -16,6 +16,7 @@ pub mod estate;
 pub mod id;
 pub mod identity;
 mod lookup;
+pub mod obstacle;
 pub mod operation;
 pub mod origin;
 pub mod plan;
@@ -34,10 +35,11 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use jiff::Timestamp;
 
-use change::{Edit, Obstacle};
+use change::Edit;
 use entity::{Entity, EntityKey};
 use id::AccountId;
 use lookup::index::{self, IndexKey};
+use obstacle::Obstacle;
 use quotas::Quotas;
 
 /// An account's whole state at one moment.
@@ -158,22 +160,5 @@ impl Account {
         if let Some(index_key) = index::key_of(&entity).filter(|index_key| self.index.get(index_key) == Some(key)) {
             self.index.remove(&index_key);
         }
-    }
-
-    /// Checks that the entities under these keys have what they need and share no name with another.
-    fn check_whole<'a>(&self, keys: impl IntoIterator<Item = &'a EntityKey>) -> Result<(), Obstacle> {
-        for key in keys {
-            let Some(entity) = self.entities.get(key) else { continue };
-            if let Some(missing) = entity.needs().into_iter().find(|needed| !self.entities.contains_key(needed)) {
-                return Err(Obstacle::Missing { key: key.clone(), missing });
-            }
-            if let Some(index_key) = index::key_of(entity) {
-                match self.index.get(&index_key) {
-                    Some(holder) if holder == key => {}
-                    holder => return Err(Obstacle::NameTaken { key: key.clone(), by: holder.cloned().unwrap_or_else(|| key.clone()) }),
-                }
-            }
-        }
-        Ok(())
     }
 }

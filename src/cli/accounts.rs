@@ -3,10 +3,10 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use clap::Subcommand;
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::arguments::AccountsCommand;
 use super::output::{Trouble, complain, print};
 use super::patiently;
 use crate::account::caller::Caller;
@@ -18,6 +18,47 @@ use crate::app::words::date;
 use crate::store::{Access, Home, Listed, surroundings};
 use crate::training::lesson::Lesson;
 use crate::training::progress::ProgressFile;
+
+/// What `accounts` takes.
+#[derive(Subcommand, Debug)]
+pub(super) enum AccountsCommand {
+    /// List the practice accounts
+    List {
+        /// Print JSON for scripts
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make a new account: a root access key, no MFA, no users, no groups, no password policy
+    #[command(visible_alias = "create")]
+    New {
+        /// Its name: lower-case letters, digits, and . _ -
+        name: String,
+    },
+    /// Copy an account's state under another name
+    Copy {
+        /// The account to copy
+        from: String,
+        /// The new account's name
+        to: String,
+    },
+    /// Take an account back to how it began, under the same account id
+    Reset {
+        /// The account
+        name: String,
+    },
+    /// Give an account's root user a new password, and show it this once
+    RootPassword {
+        /// The account
+        name: String,
+    },
+    /// Move an account to the trash
+    Delete {
+        /// The account
+        name: String,
+    },
+    /// Delete what is in the trash, for good
+    EmptyTrash,
+}
 
 /// Where an account is, by what it is called.
 pub(super) struct Place {

@@ -1,11 +1,15 @@
 //! The arguments, and the manual page that `--help` prints.
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
+use super::accounts::AccountsCommand;
 use super::learner::certificate::CertificateArguments;
+use super::learner::class::ClassCommand;
+use super::learner::progress::ProgressCommand;
 use super::learner::quiz::QuizArguments;
 use super::lessons::{LessonsCommand, VerifyArguments};
 use super::simulate::SimulateArguments;
+use super::status::StatusArguments;
 use super::tries::TryArguments;
 use crate::store::DEFAULT_ACCOUNT;
 use crate::training::progress::Learner;
@@ -79,19 +83,7 @@ pub(super) enum Command {
     },
 
     /// Tell how the five tasks of Security Status stand
-    Status {
-        /// Print JSON for scripts
-        #[arg(long)]
-        json: bool,
-
-        /// Read the tasks strictly: not only that a thing exists, but that it does its work
-        #[arg(long)]
-        strict: bool,
-
-        /// Exit with 1 unless all five are complete
-        #[arg(long)]
-        exit_code: bool,
-    },
+    Status(StatusArguments),
 
     /// Tell whether requests are allowed, and why
     ///
@@ -146,105 +138,20 @@ pub(super) enum Command {
     },
 }
 
-#[derive(Subcommand, Debug)]
-pub(super) enum ProgressCommand {
-    /// Print how far you have come in the walkthroughs
-    ///
-    /// JSON is whole and can be imported again; CSV has one row a step, for a spreadsheet. Neither has a secret in it.
-    Export {
-        /// How
-        #[arg(long, value_enum, default_value_t)]
-        format: ProgressFormat,
-    },
-    /// Take in what `progress export --format json` printed
-    ///
-    /// A lesson that is here and in the file stays as it was carried further. What somebody else has done is not taken in, unless
-    /// that is meant: who learns is called otherwise on another machine, perhaps.
-    Import {
-        /// The file
-        file: std::path::PathBuf,
-
-        /// Take it in though the learner in it is called otherwise
-        #[arg(long)]
-        of_another: bool,
-    },
-}
-
-/// How progress is printed.
-#[derive(clap::ValueEnum, Clone, Copy, Default, Debug)]
-pub(super) enum ProgressFormat {
-    /// Whole
-    #[default]
-    Json,
-    /// A table
-    Csv,
-}
-
-#[derive(Subcommand, Debug)]
-pub(super) enum ClassCommand {
-    /// Tell who is stuck where, which mistakes were made, and which misconceptions are behind them
-    ///
-    /// From the files that learners made with `progress export --format json`.
-    Report {
-        /// The files
-        #[arg(required = true, value_name = "FILES")]
-        files: Vec<std::path::PathBuf>,
-
-        #[command(flatten)]
-        form: ReportForm,
-    },
-}
-
-/// How a class's report is printed.
-#[derive(Args, Debug)]
-pub(super) struct ReportForm {
-    /// Print JSON for scripts
-    #[arg(long)]
-    pub json: bool,
-
-    /// Print a table for a spreadsheet: one row a learner and step
-    #[arg(long, conflicts_with = "json")]
-    pub csv: bool,
-}
-
-#[derive(Subcommand, Debug)]
-pub(super) enum AccountsCommand {
-    /// List the practice accounts
-    List {
-        /// Print JSON for scripts
-        #[arg(long)]
-        json: bool,
-    },
-    /// Make a new account: a root access key, no MFA, no users, no groups, no password policy
-    #[command(visible_alias = "create")]
-    New {
-        /// Its name: lower-case letters, digits, and . _ -
-        name: String,
-    },
-    /// Copy an account's state under another name
-    Copy {
-        /// The account to copy
-        from: String,
-        /// The new account's name
-        to: String,
-    },
-    /// Take an account back to how it began, under the same account id
-    Reset {
-        /// The account
-        name: String,
-    },
-    /// Give an account's root user a new password, and show it this once
-    RootPassword {
-        /// The account
-        name: String,
-    },
-    /// Move an account to the trash
-    Delete {
-        /// The account
-        name: String,
-    },
-    /// Delete what is in the trash, for good
-    EmptyTrash,
+/// Why a command does not run as anybody, where it doesn't, in a sentence; without a command the console is opened.
+pub(super) const fn why_as_nobody(command: Option<&Command>) -> Option<&'static str> {
+    Some(match command {
+        Some(Command::Aws { .. } | Command::Status(_) | Command::Try(_)) => return None,
+        Some(Command::Simulate(arguments)) if arguments.cases.is_none() => return None,
+        Some(Command::Simulate(_)) => "Cases bring their principals and policies along: nobody is asked in the account.",
+        Some(Command::Accounts { .. }) => "Accounts are yours, whatever the policies in them say.",
+        Some(Command::Verify(_)) => "An account is graded by its owner, who sees all of it.",
+        Some(Command::Lessons { .. }) => "A lesson's own lines say as whom they run.",
+        Some(Command::Quiz(_) | Command::Progress { .. } | Command::Certificate(_) | Command::Class { .. }) => {
+            "This is about what was learned: nothing is asked of an account."
+        }
+        None => "In the console one signs in, with :sign-in, and switches roles, with :switch-role.",
+    })
 }
 
 /// What the manual page says behind the options.

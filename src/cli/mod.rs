@@ -4,7 +4,6 @@
 //! answer with an exit code: 0 done, 1 a negative verdict, 2 bad usage or input, 3 store trouble; `aws` has the AWS CLI's.
 
 mod accounts;
-mod aimed;
 mod arguments;
 mod aws;
 mod console;
@@ -18,7 +17,6 @@ mod simulate;
 mod status;
 mod talk;
 mod tries;
-mod undone;
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -39,7 +37,8 @@ use crate::training::Shelf;
 use crate::training::lesson::Language;
 use crate::training::progress::{Learner, ProgressFile};
 use accounts::Place;
-use arguments::{Arguments, ClassCommand, Command};
+use arguments::{Arguments, Command, why_as_nobody};
+use learner::class::ClassCommand;
 use learner::quiz::{QuizArguments, QuizCommand};
 use learner::{certificate, class, progress, quiz, quiz_check};
 use lessons::{Format, VerifyArguments};
@@ -68,7 +67,7 @@ fn run(screens: Screens) -> ExitCode {
     }
     let principal = Principal { named: principal_as, mfa };
     if principal.is_given()
-        && let Some(why) = Principal::why_not(command.as_ref())
+        && let Some(why) = why_as_nobody(command.as_ref())
     {
         complain(&format!("--as and --mfa are for aws, status, simulate and try. {why}"));
         return ExitCode::from(USAGE);
@@ -107,10 +106,7 @@ fn run(screens: Screens) -> ExitCode {
         }
         None => return console::run(home, &account, access, screens, record.as_deref(), (file.learner().clone(), lessons)),
         Some(Command::Aws { words }) => return aws::run(&home, &account, access, (file.learner().clone(), principal, words), lesson_of),
-        Some(Command::Status { json, strict, exit_code }) => {
-            let options = status::Options { json, strict, exit_code };
-            place().and_then(|at| status::run(&at.home, &at.account, access, &principal, options))
-        }
+        Some(Command::Status(arguments)) => place().and_then(|at| status::run(&at.home, &at.account, access, &principal, &arguments)),
         Some(Command::Simulate(arguments)) => place().and_then(|at| simulate::ask(&at.home, &at.account, &principal, &arguments)),
         Some(Command::Try(arguments)) => place().and_then(|at| tries::run(&at.home, &at.account, access, &principal, &arguments)),
         Some(Command::Accounts { command }) => accounts::run(&home, command),

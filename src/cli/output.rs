@@ -7,6 +7,8 @@ use crate::account::display::visible;
 use crate::store::{Failure, StoreError};
 use crate::training::progress::ProgressError;
 
+/// A negative verdict: denied, refused, not passed, not all complete, not as it should be.
+pub(super) const NEGATIVE: u8 = 1;
 /// Bad usage or input.
 pub(super) const USAGE: u8 = 2;
 /// Something could not be opened, read or written.

@@ -2,10 +2,11 @@
 
 use std::process::ExitCode;
 
+use clap::Args;
 use jiff::Timestamp;
 use serde_json::json;
 
-use super::output::{Trouble, USAGE, complain, print};
+use super::output::{NEGATIVE, Trouble, USAGE, complain, print};
 use super::principal::Principal;
 use crate::account::Account;
 use crate::account::caller::Caller;
@@ -15,20 +16,30 @@ use crate::account::refusal::Refusal;
 use crate::account::security_status::{Reading, TaskStatus};
 use crate::store::{Access, Home};
 
-/// A negative verdict: not complete, or not to be told.
-const NEGATIVE: u8 = 1;
-
-/// What `status` is asked.
-#[derive(Clone, Copy)]
-#[allow(clippy::struct_excessive_bools, reason = "the command's flags")]
-pub(super) struct Options {
+/// What `status` takes.
+#[derive(Args, Debug)]
+pub(super) struct StatusArguments {
+    /// Print JSON for scripts
+    #[arg(long)]
     pub json: bool,
+
+    /// Read the tasks strictly: not only that a thing exists, but that it does its work
+    #[arg(long)]
     pub strict: bool,
+
+    /// Exit with 1 unless all five are complete
+    #[arg(long)]
     pub exit_code: bool,
 }
 
 /// Prints how the tasks stand.
-pub(super) fn run(home: &Home, account: &str, access: Access, principal: &Principal, options: Options) -> Result<ExitCode, Trouble> {
+pub(super) fn run(
+    home: &Home,
+    account: &str,
+    access: Access,
+    principal: &Principal,
+    arguments: &StatusArguments,
+) -> Result<ExitCode, Trouble> {
     let open = super::open(home, account, access, Effect::Read)?;
     let caller = match principal.caller(open.account()) {
         Ok(caller) => caller,
@@ -37,16 +48,16 @@ pub(super) fn run(home: &Home, account: &str, access: Access, principal: &Princi
             return Ok(ExitCode::from(USAGE));
         }
     };
-    if let Err(refusal) = may_see(open.account(), &caller, options.strict) {
+    if let Err(refusal) = may_see(open.account(), &caller, arguments.strict) {
         complain(&visible(&refusal.message));
         return Ok(ExitCode::from(NEGATIVE));
     }
-    let reading = if options.strict { Reading::Strict } else { Reading::Classic };
+    let reading = if arguments.strict { Reading::Strict } else { Reading::Classic };
     let now = open.account().time_at(Timestamp::now());
     let status = open.account().security_status_seen_by(&caller, reading, now);
-    print(&if options.json { as_json(&status) } else { as_text(&status, reading) })?;
+    print(&if arguments.json { as_json(&status) } else { as_text(&status, reading) })?;
     let complete = status.iter().all(|status| status.done);
-    Ok(if options.exit_code && !complete { ExitCode::from(NEGATIVE) } else { ExitCode::SUCCESS })
+    Ok(if arguments.exit_code && !complete { ExitCode::from(NEGATIVE) } else { ExitCode::SUCCESS })
 }
 
 /// Whether the caller may see what the tasks are read from.

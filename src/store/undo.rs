@@ -5,8 +5,9 @@ use super::error::StoreError;
 use super::history::{History, HistoryDeed, HistoryItem};
 use super::open_account::{Done, Failure, OpenAccount};
 use crate::account::caller::Caller;
-use crate::account::change::{Edit, Obstacle, inverse};
+use crate::account::change::{Edit, inverse};
 use crate::account::display::visible;
+use crate::account::obstacle::Obstacle;
 
 /// The direction.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -23,7 +23,11 @@ fn where_something_is_not_gained_or_lost_is_told() {
     let deny = r#"{"Effect":"Deny","Action":"s3:*","Resource":"arn:aws:s3:::kept/*"}"#;
     for (other, gained, lost) in [
         (some, "already allowed on arn:aws:s3:::reports/*", "still allowed on arn:aws:s3:::reports/*"),
-        (mfa, "in part already allowed on arn:aws:s3:::reports/*", "in part still allowed on arn:aws:s3:::reports/*"),
+        (
+            mfa,
+            "already allowed on arn:aws:s3:::reports/* under Bool aws:MultiFactorAuthPresent true",
+            "still allowed on arn:aws:s3:::reports/* under Bool aws:MultiFactorAuthPresent true",
+        ),
         (deny.to_owned(), "denied on arn:aws:s3:::kept/*", "denied before on arn:aws:s3:::kept/*"),
         (
             format!("{deny},{}", r#"{"Effect":"Allow","Action":"s3:GetObject","Resource":["arn:aws:s3:::reports","arn:aws:s3:::logs/*"]}"#),

@@ -20,6 +20,7 @@ mod sessions;
 mod settled;
 mod settled_at_random;
 mod together;
+mod told_once;
 mod ways;
 mod ways_done;
 mod ways_of_others;

@@ -400,11 +400,85 @@ fn conditions_that_exclude_each_other_give_nobody_outside_anything() {
     let from = |operator: &str, network: &str| json!({ operator: { "aws:SourceIp": network } });
     let office = "203.0.113.0/24";
     assert_eq!(told(json!([of("Allow", from("IpAddress", office)), of("Deny", from("IpAddress", "203.0.0.0/16"))])), [""; 0]);
-    let under =
-        format!("everyone outside the account may gain s3:GetObject on arn:aws:s3:::reports/*, under IpAddress aws:SourceIp {office}");
+    let under = format!(
+        "everyone outside the account but AWS services may gain s3:GetObject on arn:aws:s3:::reports/*, under IpAddress aws:SourceIp {office}"
+    );
     assert_eq!(told(json!([of("Allow", from("IpAddress", office)), of("Deny", from("NotIpAddress", office))])), [under]);
     let tls = |is_on: &str| json!({ "Bool": { "aws:SecureTransport": is_on } });
     assert_eq!(told(json!([of("Allow", tls("true")), of("Deny", tls("true"))])), [""; 0]);
+}
+
+/// A service's own request comes through nobody's endpoint and from no network outside.
+#[test]
+fn where_a_service_asks_from_is_decided() {
+    let mut world = world();
+    let of = |effect: &str, principal: &Value, condition: Value| json!({ "Effect": effect, "Principal": principal, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*", "Condition": condition });
+    let logs = json!({ "Service": "logs.amazonaws.com" });
+    let what = "s3:GetObject on arn:aws:s3:::reports/*";
+    for (operator, key, value, is_denied) in [
+        ("StringNotEquals", "aws:SourceVpce", "vpce-1", true),
+        ("StringEquals", "aws:SourceVpce", "vpce-1", false),
+        ("NotIpAddress", "aws:SourceIp", "203.0.113.0/24", true),
+        ("IpAddress", "aws:VpcSourceIp", "10.0.0.0/8", false),
+        ("Bool", "aws:ViaAWSService", "true", false),
+        ("StringNotEquals", "aws:Ec2InstanceSourceVpc", "vpc-1", true),
+    ] {
+        let deny = of("Deny", &json!("*"), json!({ operator: { key: value } }));
+        put(&mut world, &json!([of("Allow", &logs, json!({}))]));
+        let before = world.account.clone();
+        put(&mut world, &json!([of("Allow", &logs, json!({})), deny]));
+        let told = difference(&before, &world.account, &Progress::default()).unwrap().sentences();
+        let told: Vec<String> = told.into_iter().filter(|told| told.starts_with("logs")).collect();
+        let expected = is_denied.then(|| format!("logs.amazonaws.com loses {what}"));
+        assert_eq!(told, expected.into_iter().collect::<Vec<_>>(), "{operator} {key}");
+    }
+}
+
+/// Who of an account is denied is left out where the account is told of.
+#[test]
+fn an_account_is_told_without_those_of_it_who_are_kept_out() {
+    let mut world = world();
+    let partner = "arn:aws:iam::111122223333:user/partner";
+    let of = |effect: &str, who: &str| json!({ "Effect": effect, "Principal": { "AWS": who }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" });
+    let mut told = |statements: Value| {
+        let before = world.account.clone();
+        put(&mut world, &statements);
+        let told = difference(&before, &world.account, &Progress::default()).unwrap().sentences();
+        world.change(DeleteBucketPolicy { bucket: "reports".into() });
+        told
+    };
+    let what = "s3:GetObject on arn:aws:s3:::reports/*";
+    let allow = || of("Allow", "111122223333");
+    assert_eq!(told(json!([allow(), of("Deny", partner)])), [format!("account 111122223333 but {partner} may gain {what}")]);
+    assert_eq!(told(json!([allow(), of("Allow", partner)])), [format!("account 111122223333 may gain {what}")], "told once");
+    let mut guarded = of("Deny", partner);
+    guarded["Condition"] = json!({ "Bool": { "aws:MultiFactorAuthPresent": "false" } });
+    assert_eq!(
+        told(json!([allow(), guarded])),
+        [
+            format!("account 111122223333 but {partner} may gain {what}"),
+            format!("{partner} may gain {what} (denied under Bool aws:MultiFactorAuthPresent false)"),
+        ]
+    );
+}
+
+/// What some who are named have already does not come to them with everyone.
+#[test]
+fn everyone_gains_without_those_who_have_it_in_part() {
+    let mut world = world();
+    let of = |principal: Value, on: &str| json!({ "Effect": "Allow", "Principal": principal, "Action": "s3:PutObject", "Resource": format!("arn:aws:s3:::reports/{on}") });
+    put(&mut world, &json!([of(json!({ "AWS": "111122223333" }), "a.txt")]));
+    let before = world.account.clone();
+    put(&mut world, &json!([of(json!("*"), "*")]));
+    let told = difference(&before, &world.account, &Progress::default()).unwrap().sentences();
+    let what = "s3:PutObject on arn:aws:s3:::reports/*";
+    assert_eq!(
+        told,
+        [
+            format!("everyone outside the account but account 111122223333 gains {what}"),
+            format!("account 111122223333 may gain {what} (already allowed on arn:aws:s3:::reports/a.txt)"),
+        ]
+    );
 }
 
 /// What everyone gains in part does not hide what one gains whom a denial of all others leaves out.

@@ -1,7 +1,8 @@
 //! Customer managed policies and their versions, inline policies, boundaries, documents.
 
-use iam_console::account::change::{Obstacle, inverse};
+use iam_console::account::change::inverse;
 use iam_console::account::entity::PolicyKey;
+use iam_console::account::obstacle::Obstacle;
 use iam_console::account::operation::*;
 use iam_console::account::quotas::Quotas;
 use iam_console::account::refusal::{ErrorCode, Refusal};

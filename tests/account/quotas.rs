@@ -1,8 +1,9 @@
 //! Quotas: kept by operations and by undo alike.
 
 use iam_console::account::Account;
-use iam_console::account::change::{Obstacle, inverse};
+use iam_console::account::change::inverse;
 use iam_console::account::entity::{Owner, TagHolder};
+use iam_console::account::obstacle::Obstacle;
 use iam_console::account::operation::*;
 use iam_console::account::quotas::Quotas;
 

@@ -1,8 +1,9 @@
 //! Undo: any change can be taken back, not only the newest, unless something stands on it by now.
 
 use iam_console::account::Account;
-use iam_console::account::change::{Change, Obstacle, inverse, net};
+use iam_console::account::change::{Change, inverse, net};
 use iam_console::account::entity::Owner;
+use iam_console::account::obstacle::Obstacle;
 use iam_console::account::operation::*;
 use iam_console::account::quotas::Quotas;
 use iam_console::account::refusal::ErrorCode;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::tied::{Asked, by_ties, tied};
 use super::values::{Among, singles};
 use crate::policy::condition::Condition;
 use crate::policy::request::{Context, ContextKey, Value};
@@ -45,27 +46,26 @@ pub(in crate::access) fn circumstances(
         keys.entry(condition.key().name().to_ascii_lowercase()).or_default().push(condition);
     }
     let mut all: Vec<Circumstances> = vec![Vec::new()];
-    for (name, conditions) in keys {
-        let of_key = varies(&name);
-        if matches!(of_key, Varies::Not) {
-            continue;
-        }
-        let values = values(&name, &of_key, &conditions, contexts)?;
-        if values.len() * all.len() > MOST {
+    let asked: Vec<Asked<'_>> = keys.into_iter().filter(|(name, _)| !matches!(varies(name), Varies::Not)).collect();
+    for keys in by_ties(asked) {
+        let ways = match keys.as_slice() {
+            [(name, conditions)] => {
+                let values = values(name, &varies(name), conditions, contexts)?;
+                values.into_iter().map(|value| vec![(ContextKey::new(name), value)]).collect()
+            }
+            keys => tied(keys, contexts, &varies)?,
+        };
+        if ways.len() * all.len() > MOST {
             return None;
         }
-        let key = ContextKey::new(&name);
-        let with = |one: &Circumstances| {
-            let with = values.iter().map(|value| [one.as_slice(), &[(key.clone(), value.clone())]].concat());
-            with.collect::<Vec<_>>()
-        };
+        let with = |one: &Circumstances| ways.iter().map(|way| [one.as_slice(), way].concat()).collect::<Vec<_>>();
         all = all.iter().flat_map(with).collect();
     }
     Some(all)
 }
 
 /// A value of a key for each way in which conditions take it, and its absence.
-fn values(key: &str, varies: &Varies, conditions: &[&Condition], contexts: &[&Context]) -> Option<Vec<Option<Value>>> {
+pub(super) fn values(key: &str, varies: &Varies, conditions: &[&Condition], contexts: &[&Context]) -> Option<Vec<Option<Value>>> {
     let mut seen: BTreeSet<Vec<bool>> = BTreeSet::new();
     let mut is_new = |value: Option<&Value>| {
         let holds = |condition: &&Condition| {
@@ -162,6 +162,24 @@ mod tests {
                 &["00", "01", "10", "11"],
             ),
             (&[r#""Bool":{"k":"true"}"#, r#""Bool":{"l":"true"}"#], &["00", "01", "10", "11"]),
+            // Both keys tell one clock.
+            (
+                &[r#""DateLessThan":{"aws:CurrentTime":"2027-01-01T00:00:00Z"}"#, r#""NumericLessThan":{"aws:EpochTime":"1900000000"}"#],
+                &["00", "01", "11"],
+            ),
+            // How long ago MFA was used is told where it was, and of long-term keys nothing.
+            (
+                &[r#""Bool":{"aws:MultiFactorAuthPresent":"true"}"#, r#""NumericLessThan":{"aws:MultiFactorAuthAge":"3600"}"#],
+                &["00", "10", "11"],
+            ),
+            (
+                &[r#""Bool":{"aws:MultiFactorAuthPresent":"false"}"#, r#""NumericLessThan":{"aws:MultiFactorAuthAge":"3600"}"#],
+                &["00", "01", "10"],
+            ),
+            (&[r#""Bool":{"aws:MultiFactorAuthPresent":"false"}"#, r#""Null":{"aws:TokenIssueTime":"true"}"#], &["00", "01", "10"]),
+            // Through an endpoint no address outside is told.
+            (&[r#""IpAddress":{"aws:SourceIp":"203.0.113.0/24"}"#, r#""StringEquals":{"aws:SourceVpce":"vpce-1"}"#], &["00", "01", "10"]),
+            (&[r#""Null":{"aws:MultiFactorAuthPresent":"true"}"#, r#""Null":{"aws:TokenIssueTime":"true"}"#], &["00", "11"]),
         ] {
             let expected: BTreeSet<Vec<bool>> = expected.iter().map(|way| way.chars().map(|met| met == '1').collect()).collect();
             assert_eq!(ways(conditions), Some(expected), "{conditions:?}");

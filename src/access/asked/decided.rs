@@ -6,6 +6,8 @@ use jiff::Timestamp;
 
 use super::circumstances::{Circumstances, Varies, circumstances};
 use super::demanded::{Met, is_met};
+use super::division::Part;
+use super::values::Among;
 use super::who::Who;
 use crate::access::clauses::clause::gated;
 use crate::access::may::may_ask_elsewhere;
@@ -44,11 +46,12 @@ struct Side {
 }
 
 impl Who<'_> {
-    /// What is decided of an action on a resource, in all circumstances that make a difference; `None` where that can't be told.
+    /// What is decided of an action on a part of what it takes, in all circumstances that make a difference; `None` where that can't be
+    /// told.
     /// Of the lists of conditions the first makes one, others only where nothing else is asked than what does; they are not met
     /// otherwise. `left` is how many decisions there are left.
-    pub fn decided(&self, action: ActionId, resource: &str, lists: &[Met], left: &mut usize) -> Option<Vec<Decided>> {
-        let (name, resource) = (Action::parse(&action.full_name()).ok()?, Resource::parse(resource).ok()?);
+    pub fn decided(&self, action: ActionId, part: &Part, lists: &[Met], left: &mut usize) -> Option<Vec<Decided>> {
+        let (name, resource) = (Action::parse(&action.full_name()).ok()?, Resource::parse(&part.example).ok()?);
         if self.accounts.iter().any(|account| account.account_of(&resource) != account.id().as_str())
             || self.is_unknown(action, &name, &resource)
         {
@@ -71,7 +74,7 @@ impl Who<'_> {
             }
         }
         let contexts: Vec<&Context> = sides.iter().flatten().map(|side| &side.request.context).collect();
-        let varies = |key: &str| self.varies(key, action, &sides);
+        let varies = |key: &str| self.varies(key, action, &sides, part.region.as_deref());
         let keys: BTreeSet<String> = conditions.iter().map(|condition| condition.key().name().to_ascii_lowercase()).collect();
         let is_asked = |condition: &Condition| {
             let key = condition.key().name();
@@ -99,8 +102,8 @@ impl Who<'_> {
         Some(Side { request, derived, policies: question.authority(account).policies })
     }
 
-    /// What may be of a key in a request for this.
-    fn varies(&self, key: &str, action: ActionId, sides: &[Option<Side>; 2]) -> Varies {
+    /// What may be of a key in a request for this, which may be in any region that is like one.
+    fn varies(&self, key: &str, action: ActionId, sides: &[Option<Side>; 2], region: Option<&str>) -> Varies {
         if let Some(varies) = self.varies_with_who_asks(key) {
             return varies;
         }
@@ -112,6 +115,9 @@ impl Who<'_> {
         }
         if is_one_of(&REGIONS) {
             let is_fixed = |side: &Side| !may_ask_elsewhere(&side.request);
+            if let Some(region) = region {
+                return Varies::Among(Among::of(&[region.to_owned()], &[]));
+            }
             return if sides.iter().flatten().any(is_fixed) { Varies::Not } else { Varies::Always };
         }
         let is_held = || {

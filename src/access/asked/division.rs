@@ -9,7 +9,7 @@ use crate::account::Account;
 use crate::policy::actions::ActionId;
 use crate::policy::document::Version;
 use crate::policy::pattern::{Style, Template};
-use crate::policy::reach::{Area, Pattern, ResourceTypes, Shape};
+use crate::policy::reach::{self, Area, Pattern, ResourceTypes, Shape};
 use crate::policy::request::Arn;
 
 /// So many patterns divide an area; more would be told by none of them.
@@ -38,6 +38,8 @@ pub(in crate::access) struct Part {
     named_by: Vec<usize>,
     /// A resource of it.
     pub example: String,
+    /// Where the region of that is one of several: what these are like.
+    pub region: Option<String>,
 }
 
 impl Division {
@@ -58,7 +60,7 @@ impl Division {
         if takes_none {
             let names = |(at, one): (usize, &Named)| one.scope.is_everything().then_some(at);
             let named_by = patterns.iter().enumerate().filter_map(names).collect();
-            return Some(Self { patterns, parts: vec![Part { named_by, example: "*".to_owned() }] });
+            return Some(Self { patterns, parts: vec![Part { named_by, example: "*".to_owned(), region: None }] });
         }
         // Of too many patterns those count that have something of the scope, and nothing beside it is looked at.
         let is_narrow = patterns.len() > PATTERNS;
@@ -84,8 +86,8 @@ impl Division {
         if !found.is_complete || found.parts.len() > PARTS {
             return None;
         }
-        let parts = found.parts.into_iter().map(|part| Part { named_by: part.named_by, example: part.example });
-        Some(Self { parts: parts.collect(), patterns })
+        let part = |reach::Part { named_by, example }| Part { region: region(&patterns, &named_by, &example), named_by, example };
+        Some(Self { parts: found.parts.into_iter().map(part).collect(), patterns })
     }
 
     /// Which parts a scope has; `None` where one of its patterns is none of these.
@@ -146,6 +148,16 @@ fn shape(who: &Who<'_>, one: &Scope) -> Option<Option<Shape>> {
 /// Whether it reaches any account's resources: as `*`, or by a wildcard in what precedes the resource's own name.
 fn is_open(text: &str) -> bool {
     text.splitn(6, ':').count() < 6
+}
+
+/// What the region of a part is like, where it is one of several: nothing that names the part tells which.
+fn region(patterns: &[Named], named_by: &[usize], example: &str) -> Option<String> {
+    let of_arn = |text: &str| text.splitn(6, ':').nth(3).map(str::to_owned);
+    let texts = named_by.iter().filter_map(|at| patterns.get(*at)).flat_map(|named| named.scope.texts());
+    let told: Vec<String> = texts.filter(|text| !is_open(text)).filter_map(|text| of_arn(text)).collect();
+    let is_one_of_several = |region: &String| region.contains(['*', '?']);
+    of_arn(example).filter(|region| !region.is_empty() && told.iter().all(is_one_of_several))?;
+    Some(told.into_iter().next().unwrap_or_else(|| "*".to_owned()))
 }
 
 /// The types that an action takes.

@@ -5,6 +5,7 @@ pub(super) mod circumstances;
 pub(super) mod decided;
 pub(super) mod demanded;
 pub(super) mod division;
+mod tied;
 pub(super) mod units;
 mod values;
 pub(super) mod who;

@@ -6,20 +6,27 @@ use crate::access::clauses::asks::asker;
 use crate::account::Account;
 use crate::account::authorization::{Asker, context_of, is_of_principal, is_principal_tag};
 use crate::account::id::UniqueId;
+use crate::catalog::ConditionKey;
 use crate::policy::condition::Condition;
-use crate::policy::request::{CallerKind, Context, Principal};
+use crate::policy::request::{CallerKind, Context, ContextKey, Principal, Value};
 
-/// Keys that tell the session of who asks: who has no identity has none.
-const OF_SESSIONS: [&str; 4] = ["aws:multifactorauthpresent", "aws:multifactorauthage", "aws:tokenissuetime", "aws:sourceidentity"];
-
-/// Those of them that come with every request of a session.
+/// Keys that come with every request of a session.
 const OF_EVERY_SESSION: [&str; 2] = ["aws:multifactorauthpresent", "aws:tokenissuetime"];
+
+/// Keys of sessions that users and the root user may open, too. A source identity is given where a role is assumed, and so are the others.
+const OF_OWN_SESSIONS: [&str; 5] =
+    ["aws:multifactorauthpresent", "aws:multifactorauthage", "aws:tokenissuetime", "aws:signinsessionarn", "aws:assumedroot"];
 
 /// What the keys begin with that services send when they act for a resource, and nobody else.
 const OF_SERVICES: [&str; 4] = ["aws:sourcearn", "aws:sourceaccount", "aws:sourceorg", "aws:principalservicename"];
 
 /// What the keys begin with that tell the organization of the account of who asks.
 const OF_ORGANIZATIONS: &str = "aws:principalorg";
+
+/// What the keys begin with that tell in whose name a service passes a request on.
+const OF_PASSING_ON: [&str; 2] = ["aws:calledvia", VIA_SERVICE];
+
+const VIA_SERVICE: &str = "aws:viaawsservice";
 
 /// For whom an asker stands.
 #[derive(Clone, PartialEq, Eq)]
@@ -69,7 +76,11 @@ impl<'a> Who<'a> {
             let (account, asker): (&Account, &Asker) = (who.accounts.get(at)?, who.askers.get(at)?.as_ref()?);
             let mut keys = account.keys_of(asker);
             keys.retain(|derived| who.knows(&derived.key) || who.stands_for == For::Sessions);
-            Some(context_of(&keys))
+            let mut context = context_of(&keys);
+            if who.knows(VIA_SERVICE) {
+                context.replace(&ContextKey::new(VIA_SERVICE), Some(Value::Single(false.to_string())));
+            }
+            Some(context)
         };
         let contexts = [context(0), context(1)].map(Option::unwrap_or_default);
         who.contexts = contexts;
@@ -106,8 +117,8 @@ impl<'a> Who<'a> {
     /// What may be of a key that tells who asks; `None` where another key tells something else.
     pub(super) fn varies_with_who_asks(&self, key: &str) -> Option<Varies> {
         let key = key.to_ascii_lowercase();
-        let is_of_session = || OF_SESSIONS.contains(&&*key);
-        let is_of_services = || OF_SERVICES.iter().any(|of| key.starts_with(of));
+        let is_any_of = |beginnings: &[&str]| beginnings.iter().any(|of| key.starts_with(of));
+        let is_about = |category: &str| ConditionKey::named(&key).and_then(|key| key.category) == Some(category);
         let outsider = self.askers.iter().flatten().find_map(|asker| if let Asker::Outsider(one) = asker { Some(one) } else { None });
         match (&self.stands_for, outsider.map(Principal::kind)) {
             (For::Sessions, _) if OF_EVERY_SESSION.contains(&&*key) => Some(Varies::Always),
@@ -115,12 +126,16 @@ impl<'a> Who<'a> {
             (For::Services, _) if key == "aws:principalservicename" => {
                 Some(Varies::Among(Among::of(&["?*.amazonaws.com".to_owned()], &[])))
             }
-            (_, Some(CallerKind::Service | CallerKind::Anonymous)) if is_of_session() || key.starts_with(OF_ORGANIZATIONS) => {
+            // Who has no identity has no session, is of no organization, and nothing passes a request on in its name.
+            (_, Some(CallerKind::Service | CallerKind::Anonymous | CallerKind::Provider))
+                if is_about("session") || key.starts_with(OF_ORGANIZATIONS) || is_any_of(&OF_PASSING_ON) =>
+            {
                 Some(Varies::Not)
             }
-            (_, kind) if kind != Some(CallerKind::Service) && is_of_services() => Some(Varies::Not),
-            // A source identity is given where a role is assumed.
-            (For::Itself, None) if key == "aws:sourceidentity" => Some(Varies::Not),
+            // A service's own request comes from AWS's network: through nobody's endpoint, and from no address of a network outside.
+            (_, Some(CallerKind::Service)) if is_about("network") => Some(Varies::Not),
+            (_, kind) if kind != Some(CallerKind::Service) && is_any_of(&OF_SERVICES) => Some(Varies::Not),
+            (For::Itself, None) if is_about("session") && !OF_OWN_SESSIONS.contains(&&*key) => Some(Varies::Not),
             (For::Accounts { but }, _) => self.varies_with_account(&key, but.as_deref()),
             // Of whom a provider vouches for, and of what another account's user or role is like, no more is known.
             (_, Some(CallerKind::Provider)) => (key == "aws:principalisawsservice").then_some(Varies::Not),

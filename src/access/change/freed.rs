@@ -41,7 +41,8 @@ pub(in crate::access) fn freed(from: &Reach, to: &Reach, gained: &[Shift]) -> Ve
         }
         let part = Part { actions, scope: Cow::Borrowed(&by.scope), demands: by.demands.clone() };
         for mut part in undenied(still.iter().copied(), part) {
-            for gain in gained.iter().filter(|gain| gain.scope.covers(&part.scope)) {
+            let is_exempt = |gain: &Shift| gain.exempt.iter().any(|exempt| exempt.is_certain && exempt.scope.overlaps(&part.scope));
+            for gain in gained.iter().filter(|gain| gain.scope.covers(&part.scope) && !is_exempt(gain)) {
                 part.actions.subtract(&gain.actions);
             }
             let mut by_exempt = ByExempt::new(part.actions, &part.scope, &part.demands);

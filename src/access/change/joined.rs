@@ -1,6 +1,6 @@
 //! What is told of several patterns alike, in one sentence.
 
-use super::exempt::Exempt;
+use super::exempt::{Exempt, without_parts_of_exempt};
 use super::shift::Shift;
 use crate::access::clauses::clause::gated;
 use crate::access::clauses::scope::Scope;
@@ -11,7 +11,7 @@ pub(in crate::access) fn joined(shifts: Vec<Shift>) -> Vec<Shift> {
     for shift in shifts {
         let is_same = |(other, _): &(Shift, Vec<Scope>)| {
             let is_about_same = (&other.actions, &other.demands, other.is_certain) == (&shift.actions, &shift.demands, shift.is_certain);
-            let is_by_same = other.denied_under == shift.denied_under && are_same(&other.exempt, &shift.exempt);
+            let is_by_same = other.denied_under == shift.denied_under && are_same(other, &shift);
             is_about_same && is_by_same && other.scope.lists_resources()
         };
         let has_cause = !shift.exempt.is_empty() || !shift.denied_under.is_empty();
@@ -23,17 +23,18 @@ pub(in crate::access) fn joined(shifts: Vec<Shift>) -> Vec<Shift> {
     }
     let whole = |(shift, others): (Shift, Vec<Scope>)| {
         let scope = shift.scope.with(&others);
-        let of_all = |exempt: Exempt| if exempt.under.is_empty() { exempt } else { Exempt { scope: scope.clone(), ..exempt } };
-        Shift { exempt: shift.exempt.into_iter().map(of_all).collect(), scope: scope.clone(), ..shift }
+        let of_all = |exempt: Exempt| if exempt.is_of_all(&shift.scope) { Exempt { scope: scope.clone(), ..exempt } } else { exempt };
+        let exempt = without_parts_of_exempt(shift.exempt.into_iter().map(of_all).collect());
+        Shift { exempt, scope: scope.clone(), ..shift }
     };
     joined.into_iter().map(whole).collect()
 }
 
-/// Whether the same is exempt. What is so under conditions is so on all that it is told of.
-fn are_same(one: &[Exempt], other: &[Exempt]) -> bool {
-    let is_same = |(one, other): (&Exempt, &Exempt)| {
+/// Whether the same is exempt. What is so under conditions on all of the one is so on all of the other.
+fn are_same(one: &Shift, other: &Shift) -> bool {
+    let is_same = |(own, by): (&Exempt, &Exempt)| {
         let why = |exempt: &Exempt| (exempt.why, exempt.is_certain, exempt.under.clone());
-        why(one) == why(other) && (!one.under.is_empty() || one.scope == other.scope)
+        why(own) == why(by) && (own.scope == by.scope || own.is_of_all(&one.scope) && by.is_of_all(&other.scope))
     };
-    one.len() == other.len() && one.iter().zip(other).all(is_same)
+    one.exempt.len() == other.exempt.len() && one.exempt.iter().zip(&other.exempt).all(is_same)
 }

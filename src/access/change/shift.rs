@@ -81,16 +81,32 @@ impl Shift {
     pub(super) fn tells(&self, other: &Self) -> bool {
         let is_same = |own: &Exempt, by: &Exempt| (own.why, own.is_certain, &own.under) == (by.why, by.is_certain, &by.under);
         let leaves_out = |exempt: &Exempt| {
+            // What is so in part, the other may tell.
+            let is_in_part = !exempt.is_certain && exempt.under.is_empty() && !other.is_certain;
             let has_all = |own: &Exempt| own.scope.covers(&exempt.scope) || own.scope.covers(&other.scope);
-            exempt.scope.overlaps(&other.scope) && !other.exempt.iter().any(|own| is_same(own, exempt) && has_all(own))
+            !is_in_part && exempt.scope.overlaps(&other.scope) && !other.exempt.iter().any(|own| is_same(own, exempt) && has_all(own))
         };
-        let is_as_sure = if self.is_certain {
-            implies(&other.demands, &self.demands)
-        } else {
-            !other.is_certain && (&self.demands, &self.denied_under) == (&other.demands, &other.denied_under)
+        let is_about = !self.actions.is_disjoint(&other.actions) && self.has_all_of(other);
+        is_about && self.is_as_sure_as(other) && !self.exempt.iter().any(leaves_out)
+    }
+
+    /// Whether it has all resources that another tells something of.
+    fn has_all_of(&self, other: &Self) -> bool {
+        let is_left = |exempt: &Exempt| exempt.is_certain && exempt.scope.opposite().is_some_and(|left| self.scope.covers(&left));
+        self.scope.covers(&other.scope) || other.exempt.iter().any(is_left)
+    }
+
+    /// Whether it is as certain as another, wherever that is. Of what is not, the conditions are those of one grant or denial, be it
+    /// there or gone.
+    fn is_as_sure_as(&self, other: &Self) -> bool {
+        if self.is_certain {
+            return implies(&other.demands, &self.demands);
+        }
+        let is_asked = |demand: &Demand| {
+            let demand = std::slice::from_ref(demand);
+            implies(&other.demands, demand) || implies(&other.denied_under, demand)
         };
-        let is_about = is_as_sure && !self.actions.is_disjoint(&other.actions) && self.scope.covers(&other.scope);
-        is_about && !self.exempt.iter().any(leaves_out)
+        !other.is_certain && self.demands.iter().chain(&self.denied_under).all(is_asked)
     }
 }
 

@@ -118,7 +118,7 @@ impl Told<'_> {
             };
             shifts
                 .map(|(shift, words)| {
-                    let exempt = exempt_in_words(&shift.exempt, allowed, denied);
+                    let exempt = exempt_in_words(shift, allowed, denied);
                     let denied_under = conditions_in_words("where", &shift.denied_under);
                     (shift.actions.len(), format!("{who} {} {words}{denied_under}{exempt}", verb(shift)))
                 })
@@ -130,7 +130,7 @@ impl Told<'_> {
                 (true, false) => "are no longer",
                 (false, _) => "may no longer be",
             };
-            let exempt = exempt_in_words(&shift.exempt, "not denied before", "still denied");
+            let exempt = exempt_in_words(shift, "not denied before", "still denied");
             (0, format!("{who} {verb} denied {}{exempt}", shift.in_words()))
         });
         let lost = of(self.lost, &lost_words, ("loses", "lose"), ("still allowed", "denied before"));
@@ -155,11 +155,17 @@ fn conditions_in_words(word: &str, demands: &[Demand]) -> String {
 
 /// The parts of which something is not so, in brackets: ` (already allowed on arn:aws:s3:::reports/*)`. Where it is so of nothing but
 /// what is named, that is told: ` (only on arn:aws:s3:::reports/*)`.
-fn exempt_in_words(exempt: &[Exempt], allowed: &str, denied: &str) -> String {
-    let (under, of_parts): (Vec<&Exempt>, Vec<_>) = exempt.iter().partition(|exempt| !exempt.under.is_empty());
+fn exempt_in_words(shift: &Shift, allowed: &str, denied: &str) -> String {
+    let (under, of_parts): (Vec<&Exempt>, Vec<_>) = shift.exempt.iter().partition(|exempt| !exempt.under.is_empty());
     let only = |exempt: &Exempt| exempt.scope.opposite().filter(|_| exempt.is_certain);
-    let left: Vec<Scope> = of_parts.iter().filter_map(|exempt| only(exempt)).collect();
-    let only_on = left.iter().map(|left| format!("only on {}", left.in_words()));
+    let left: Vec<String> = of_parts.iter().filter_map(|exempt| only(exempt)).map(|left| left.in_words()).collect();
+    // Each leaves what it names, and together they leave what all of them name.
+    let only_on = match left.as_slice() {
+        [] => None,
+        [left] => Some(format!("only on {left}")),
+        [one, other] => Some(format!("only on what {one} and {other} both name")),
+        all => Some(format!("only on what {} all name", listed(all))),
+    };
     let parts = [
         (Exemption::Allowed, true, allowed.to_owned()),
         (Exemption::Allowed, false, format!("in part {allowed}")),
@@ -173,9 +179,10 @@ fn exempt_in_words(exempt: &[Exempt], allowed: &str, denied: &str) -> String {
     });
     let under = under.into_iter().map(|exempt| {
         let word = if exempt.why == Exemption::Allowed { allowed } else { denied };
-        format!("{word} under {}", exempt.under.iter().map(Demand::in_words).collect::<Vec<_>>().join(" and "))
+        let on = if exempt.is_of_all(&shift.scope) { String::new() } else { format!(" on {}", exempt.scope.in_words()) };
+        format!("{word}{on} under {}", exempt.under.iter().map(Demand::in_words).collect::<Vec<_>>().join(" and "))
     });
-    let words: Vec<String> = only_on.chain(named).chain(under).collect();
+    let words: Vec<String> = only_on.into_iter().chain(named).chain(under).collect();
     if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) }
 }
 

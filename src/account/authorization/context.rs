@@ -88,7 +88,10 @@ impl Account {
             _ => keys.session(asker, circumstances),
         }
         keys.clock(circumstances.now);
-        keys.add(Provenance::Network, "aws:SourceIp", PRACTICE_ADDRESS);
+        // A service's own request comes from AWS's network, of which policies are told no address.
+        if !is_service(asker) {
+            keys.add(Provenance::Network, "aws:SourceIp", PRACTICE_ADDRESS);
+        }
         keys.add(Provenance::Network, "aws:SecureTransport", "true");
         // Nothing here passes a request on in somebody's name.
         keys.add(Provenance::Network, "aws:ViaAWSService", "false");
@@ -134,8 +137,7 @@ impl Account {
 
     fn add_principal(&self, asker: &Asker, keys: &mut Keys) {
         let of = Provenance::Principal;
-        let is_service = matches!(asker, Asker::Outsider(principal) if principal.kind() == CallerKind::Service);
-        keys.add(of, "aws:PrincipalIsAWSService", if is_service { "true" } else { "false" });
+        keys.add(of, "aws:PrincipalIsAWSService", if is_service(asker) { "true" } else { "false" });
         match asker {
             Asker::Root => {
                 keys.principal(&self.root_arn(), self.id().as_str(), "Account");
@@ -176,7 +178,7 @@ impl Account {
                     keys.add(of, "aws:username", principal.text().rsplit('/').next().unwrap_or_default());
                 }
             }
-            Asker::Outsider(principal) if is_service => keys.add(of, "aws:PrincipalServiceName", principal.text()),
+            Asker::Outsider(principal) if is_service(asker) => keys.add(of, "aws:PrincipalServiceName", principal.text()),
             Asker::Outsider(_) => {}
         }
     }
@@ -283,6 +285,10 @@ impl Account {
             }
         }
     }
+}
+
+fn is_service(asker: &Asker) -> bool {
+    matches!(asker, Asker::Outsider(principal) if principal.kind() == CallerKind::Service)
 }
 
 /// What precedes the names of a resource's tags in condition keys.

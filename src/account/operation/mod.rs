@@ -3,6 +3,7 @@
 //! `table` declares them; everything else that must know an operation's members (the door's validation, the
 //! command line, forms, help) reads [`OperationSpec`].
 
+mod asking;
 mod declaration;
 mod sentence;
 mod structures;
@@ -19,8 +20,6 @@ pub use table::*;
 pub use value::{Tag, Value};
 
 use super::Account;
-use super::authorization::Asker;
-use super::caller::Caller;
 use super::shape::Shape;
 use value::MemberValue;
 
@@ -120,20 +119,6 @@ impl Operation {
                 ConsoleLogin { account, email, user_name, ..login.clone() }.into()
             }
             other => other.clone(),
-        }
-    }
-
-    /// Who asks for it where this is whose credentials there are: who signs in does so themselves, or nobody where nobody has the
-    /// name.
-    pub fn asked_by(&self, credentials: &Caller, account: &Account) -> Caller {
-        let Self::ConsoleLogin(login) = self else { return credentials.clone() };
-        let is_here = login.account.as_deref().is_none_or(|given| given == account.id().as_str() || Some(given) == account.alias());
-        let user = login.user_name.as_deref().filter(|_| is_here).and_then(|name| account.user_named(name));
-        let is_root = account.root().is_some_and(|root| login.email.as_deref() == Some(&root.email));
-        match user {
-            Some(user) => Caller::owner_as(Asker::User(user.id)),
-            None if is_root => Caller::ROOT,
-            None => Caller::nobody().clone(),
         }
     }
 

@@ -9,14 +9,12 @@ use serde_json::json;
 
 use crate::account::display::{escaped_json, visible};
 use crate::cli::files;
-use crate::cli::output::{Trouble, USAGE, complain, print};
+use crate::cli::output::{NEGATIVE, Trouble, USAGE, complain, print};
 use crate::training::Shelf;
 use crate::training::certificate::{Certificate, CertificateError, Form, NoCertificate};
 use crate::training::lesson::Lesson;
 use crate::training::progress::{LessonRecord, ProgressFile};
 
-/// It is not earned, or not as it was made.
-const NOT_PASSED: u8 = 1;
 /// The longest name that stands on one, in letters: more is no name, and the certificate could not be read again.
 const LONGEST_NAME: usize = 200;
 /// The longest certificate that is read, in bytes.
@@ -76,7 +74,7 @@ pub(in crate::cli) fn run(file: &ProgressFile, shelf: &Shelf, arguments: &Certif
     read.notice.iter().for_each(|notice| complain(notice));
     let Some(record) = read.progress.lesson(exam) else {
         complain(&format!("{} was not begun yet: it is among the walkthroughs.", visible(&exam.title)));
-        return Ok(ExitCode::from(NOT_PASSED));
+        return Ok(ExitCode::from(NEGATIVE));
     };
     if arguments.name.as_deref().is_some_and(|name| name.trim().is_empty()) {
         complain("A certificate needs a name: --name \"Your Name\", or leave --name out for the learner's.");
@@ -94,7 +92,7 @@ pub(in crate::cli) fn run(file: &ProgressFile, shelf: &Shelf, arguments: &Certif
         }
         Err(why) => {
             complain(&visible(&why.to_string()));
-            Ok(ExitCode::from(NOT_PASSED))
+            Ok(ExitCode::from(NEGATIVE))
         }
     }
 }
@@ -146,7 +144,7 @@ pub(in crate::cli) fn check(file: &Path, in_json: bool) -> Result<ExitCode, Trou
         Err(why) => {
             complain(&visible(&why.to_string()));
             // What is none at all was meant otherwise.
-            Ok(ExitCode::from(if why == CertificateError::NoFacts { USAGE } else { NOT_PASSED }))
+            Ok(ExitCode::from(if why == CertificateError::NoFacts { USAGE } else { NEGATIVE }))
         }
     }
 }

@@ -4,15 +4,44 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::{Args, Subcommand};
+
 use super::progress::read;
 use crate::account::display::{escaped_json, visible};
-use crate::cli::arguments::ReportForm;
 use crate::cli::output::{Trouble, print};
 use crate::training::Shelf;
 use crate::training::progress::class::{
     AnswerLine, ClassReport, LearnerLine, MisconceptionLine, NudgeLine, SharedLine, StepLine, class_of,
 };
 use crate::training::progress::{Progress, as_csv};
+
+/// What `class` takes.
+#[derive(Subcommand, Debug)]
+pub(in crate::cli) enum ClassCommand {
+    /// Tell who is stuck where, which mistakes were made, and which misconceptions are behind them
+    ///
+    /// From the files that learners made with `progress export --format json`.
+    Report {
+        /// The files
+        #[arg(required = true, value_name = "FILES")]
+        files: Vec<PathBuf>,
+
+        #[command(flatten)]
+        form: ReportForm,
+    },
+}
+
+/// How a class's report is printed.
+#[derive(Args, Debug)]
+pub(in crate::cli) struct ReportForm {
+    /// Print JSON for scripts
+    #[arg(long)]
+    pub json: bool,
+
+    /// Print a table for a spreadsheet: one row a learner and step
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
+}
 
 /// Prints what a class has done.
 pub(in crate::cli) fn report(files: &[PathBuf], form: &ReportForm, shelf: &Shelf) -> Result<ExitCode, Trouble> {

@@ -1,14 +1,50 @@
 //! `progress`: what a learner has done, out of and into this machine.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+use clap::{Subcommand, ValueEnum};
 
 use crate::account::display::visible;
 use crate::app::words::count;
-use crate::cli::arguments::{ProgressCommand, ProgressFormat};
 use crate::cli::files;
 use crate::cli::output::{Trouble, USAGE, complain, print};
 use crate::training::progress::{Progress, ProgressFile, as_csv, as_json, from_json};
+
+/// What `progress` takes.
+#[derive(Subcommand, Debug)]
+pub(in crate::cli) enum ProgressCommand {
+    /// Print how far you have come in the walkthroughs
+    ///
+    /// JSON is whole and can be imported again; CSV has one row a step, for a spreadsheet. Neither has a secret in it.
+    Export {
+        /// How
+        #[arg(long, value_enum, default_value_t)]
+        format: ProgressFormat,
+    },
+    /// Take in what `progress export --format json` printed
+    ///
+    /// A lesson that is here and in the file stays as it was carried further. What somebody else has done is not taken in, unless
+    /// that is meant: who learns is called otherwise on another machine, perhaps.
+    Import {
+        /// The file
+        file: PathBuf,
+
+        /// Take it in though the learner in it is called otherwise
+        #[arg(long)]
+        of_another: bool,
+    },
+}
+
+/// How progress is printed.
+#[derive(ValueEnum, Clone, Copy, Default, Debug)]
+pub(in crate::cli) enum ProgressFormat {
+    /// Whole
+    #[default]
+    Json,
+    /// A table
+    Csv,
+}
 
 /// The longest file that is read, in bytes: more than anybody's progress.
 const LONGEST: u64 = 1 << 24;

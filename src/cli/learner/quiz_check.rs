@@ -9,11 +9,9 @@ use serde_json::json;
 use crate::account::display::{escaped_json, visible};
 use crate::app::words::count;
 use crate::cli::files;
-use crate::cli::output::{Trouble, print};
+use crate::cli::output::{NEGATIVE, Trouble, print};
 use crate::training::quiz::{Bank, BankError, SHIPPED};
 
-/// Something is wrong with an item.
-const WRONG: u8 = 1;
 /// The longest file that is read, in bytes.
 const LONGEST: u64 = 1 << 20;
 
@@ -42,7 +40,7 @@ pub(in crate::cli) fn run(paths: &[PathBuf], json: bool) -> Result<ExitCode, Tro
     let gaps = if is_shipped && errors.is_empty() { Bank::shipped().map(|bank| bank.gaps()).unwrap_or_default() } else { Vec::new() };
     let is_right = errors.is_empty() && gaps.is_empty();
     print(&if json { as_json(items, &errors, &gaps) } else { in_words(items, files.len(), &errors, &gaps) })?;
-    Ok(if is_right { ExitCode::SUCCESS } else { ExitCode::from(WRONG) })
+    Ok(if is_right { ExitCode::SUCCESS } else { ExitCode::from(NEGATIVE) })
 }
 
 fn in_words(items: usize, files: usize, errors: &[BankError], gaps: &[String]) -> String {

@@ -12,15 +12,12 @@ use crate::account::display::{escaped_json, visible};
 use crate::app::coach::presses;
 use crate::app::screen::Screens;
 use crate::app::words::count;
-use crate::cli::output::{Trouble, USAGE, complain, print};
+use crate::cli::output::{NEGATIVE, Trouble, USAGE, complain, print};
 use crate::training::lesson::{
     Fallbacks, Lesson, LessonError, Unread, folder, shipped_lesson, shipped_translations, text_of, translation_of,
 };
 use crate::training::proof::{HARD, Known, Proof, prove, prove_texts};
 use crate::training::{Own, Shelf};
-
-/// Something is wrong with a lesson.
-const FAULTY: u8 = 1;
 
 /// A file, and what came of it.
 struct Checked {
@@ -70,7 +67,7 @@ pub(super) fn run(files: &[PathBuf], shelf: &Shelf, json: bool, screens: Screens
     Ok(if checked.iter().any(is_unreadable) {
         ExitCode::from(USAGE)
     } else if checked.iter().any(is_faulty) {
-        ExitCode::from(FAULTY)
+        ExitCode::from(NEGATIVE)
     } else {
         ExitCode::SUCCESS
     })

@@ -14,7 +14,7 @@ use crate::account::caller::Caller;
 use crate::account::display::{escaped_json, visible};
 use crate::account::operation::Effect;
 use crate::cli::accounts::Place;
-use crate::cli::output::{Trouble, USAGE, complain, print};
+use crate::cli::output::{NEGATIVE, Trouble, USAGE, complain, print};
 use crate::store::{Access, Home, StoreError};
 use crate::training::check::{Attempt, Counted, Finding, Scene, Verdict};
 use crate::training::lesson::Lesson;
@@ -22,8 +22,6 @@ use crate::training::progress::ProgressFile;
 use crate::training::stage::{Course, Stage};
 use crate::training::{Shelf, Study};
 
-/// The lesson is not done.
-const NOT_YET: u8 = 1;
 /// Nothing of the lesson can be seen from an account: it can be passed by none.
 const NOTHING: u8 = 2;
 /// The seed where nothing says which.
@@ -181,7 +179,7 @@ fn grade(home: &Home, account: &str, of: (&ProgressFile, &Shelf), arguments: &Ve
     })?;
     Ok(match grade {
         Grade::Passed => ExitCode::SUCCESS,
-        Grade::NotYet => ExitCode::from(NOT_YET),
+        Grade::NotYet => ExitCode::from(NEGATIVE),
         Grade::Nothing => ExitCode::from(NOTHING),
     })
 }

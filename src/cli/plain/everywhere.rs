@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::operations::{Asked, line_of_aws, tell};
 use super::sights::{self, Seen, Sight};
+use super::signed_in::who;
 use crate::access::{self, Question, given};
 use crate::account::Account;
 use crate::account::authorization::Credentials;
@@ -106,14 +107,6 @@ fn may(account: &Account, line: &str, talk: &mut Talk<'_>) -> Result<Meant, Trou
         }
         Err(why) => talk.say(&why).map(|()| Meant::Said),
     }
-}
-
-/// Who is signed in, in a sentence.
-pub(super) fn who(account: &Account, caller: &Caller) -> String {
-    if caller == Caller::nobody() {
-        return "Nobody is signed in. Type sign-in and whom, in a walkthrough; elsewhere in the console itself.".into();
-    }
-    format!("Signed in: {}.", account.asker_name(&caller.who))
 }
 
 /// Tells what the console shows on a screen.

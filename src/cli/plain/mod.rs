@@ -6,8 +6,8 @@ mod everywhere;
 mod lesson;
 mod operations;
 mod sights;
+mod signed_in;
 mod tasks;
-mod unseen;
 
 use std::io::{BufRead, Write};
 use std::process::ExitCode;
@@ -108,7 +108,7 @@ fn tell_menu(open: &OpenAccount, progress: &ProgressFile, shelf: &Shelf, talk: &
         0 => "2. Quiz: nothing is due, and there are always other questions.".to_owned(),
         due => format!("2. Quiz: due: {}.", count(due, "question")),
     })?;
-    talk.say(&format!("3. Security Status: {}", tasks::summary(open.account(), &caller_of(open))))?;
+    talk.say(&format!("3. Security Status: {}", sights::status::summary(open.account(), &caller_of(open))))?;
     talk.say("4. Leave.")?;
     if read.progress.lessons.is_empty() {
         return talk.say("New here? Type tour for a tour of the console, two minutes, or w01 for the first lesson.");

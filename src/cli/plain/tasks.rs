@@ -1,34 +1,15 @@
-//! The five tasks of Security Status.
+//! The five tasks of Security Status, from which one goes on to the lessons that show how they are done.
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
-
-use super::unseen::unseen;
+use super::sights::status::{in_lines, status, tally, word};
+use super::signed_in::unseen;
 use super::{caller_of, everywhere, nothing, take_line};
-use crate::account::Account;
-use crate::account::caller::Caller;
-use crate::account::security_status::{Reading, Task, TaskStatus};
+use crate::account::security_status::{Reading, Task};
 use crate::cli::output::Trouble;
 use crate::cli::talk::Talk;
 use crate::store::OpenAccount;
 use crate::training::lesson::{Lesson, shipped};
-
-/// How many tasks are done, in a sentence; to whom that may not be told, why.
-pub(super) fn summary(account: &Account, caller: &Caller) -> String {
-    unseen(account, caller, &Reading::Classic.needs()).unwrap_or_else(|| tally(account, caller))
-}
-
-/// How the tasks stand that whoever is signed in sees.
-fn status(account: &Account, caller: &Caller) -> [TaskStatus; Task::COUNT] {
-    account.security_status_seen_by(caller, Reading::Classic, account.time_at(Timestamp::now()))
-}
-
-fn tally(account: &Account, caller: &Caller) -> String {
-    let status = status(account, caller);
-    let done = status.iter().filter(|status| status.done).count();
-    format!("{done} of {} tasks complete.", status.len())
-}
 
 /// The lesson that shows how a task is done.
 fn lesson_of(task: Task) -> Option<&'static Arc<Lesson>> {
@@ -84,20 +65,6 @@ fn done(open: &OpenAccount) -> Option<Vec<(Task, bool)>> {
         return None;
     }
     Some(status(open.account(), &caller).into_iter().map(|status| (status.task, status.done)).collect())
-}
-
-const fn word(is_done: bool) -> &'static str {
-    if is_done { "done" } else { "to do" }
-}
-
-/// Each task, whether it is done, and why; to whom that may not be told, why not.
-pub(super) fn in_lines(account: &Account, caller: &Caller) -> Vec<String> {
-    if let Some(why) = unseen(account, caller, &Reading::Classic.needs()) {
-        return vec![format!("Security Status: {why}")];
-    }
-    let tasks = (1..).zip(status(account, caller));
-    let lines = tasks.map(|(number, status)| format!("{number}. {}: {}. {}", status.task.label(), word(status.done), status.why));
-    std::iter::once(format!("Security Status: {}", tally(account, caller))).chain(lines).collect()
 }
 
 fn tell(open: &OpenAccount, talk: &mut Talk<'_>) -> Result<(), Trouble> {

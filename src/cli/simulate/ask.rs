@@ -15,14 +15,11 @@ use crate::account::caller::Caller;
 use crate::account::display::{escaped_json, visible};
 use crate::account::operation::{Effect, Operation, SimulatePrincipalPolicy};
 use crate::awscli;
-use crate::cli::output::{Trouble, USAGE, complain};
+use crate::cli::output::{NEGATIVE, Trouble, USAGE, complain};
 use crate::cli::principal::Principal;
 use crate::policy::decision::{Decision, Layer, Place, Remedy};
 use crate::policy::request::{Action, RequestError, Resource, Value};
 use crate::store::{Access, Home};
-
-/// Not everything that was asked about is allowed, or it is not to be told.
-const DENIED: u8 = 1;
 
 /// Why there is no answer, or no further one.
 enum Unanswered {
@@ -70,14 +67,14 @@ pub(in crate::cli) fn run(home: &Home, account: &str, principal: &Principal, arg
     });
     Ok(match told {
         Ok(true) => ExitCode::SUCCESS,
-        Ok(false) => ExitCode::from(DENIED),
+        Ok(false) => ExitCode::from(NEGATIVE),
         Err(Unanswered::Usage(why)) => {
             complain(&visible(&why));
             ExitCode::from(USAGE)
         }
         Err(Unanswered::Denied(message)) => {
             complain(&visible(&message));
-            ExitCode::from(DENIED)
+            ExitCode::from(NEGATIVE)
         }
         Err(Unanswered::Output(error)) => return Err(Trouble::Output(error)),
     })

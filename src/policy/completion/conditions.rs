@@ -3,7 +3,7 @@
 use super::Own;
 use super::offer::{OBJECT, Offer};
 use super::statement::Around;
-use super::values::tag_keys;
+use super::tags::tag_keys;
 use crate::catalog::{ConditionKey, KeyType, SERVICE_REFERENCE};
 use crate::policy::document::{DocumentKind, Operator, SetQualifier, Test};
 

@@ -11,6 +11,7 @@ mod offer;
 mod place;
 mod resources;
 mod statement;
+mod tags;
 mod values;
 
 pub use actions::details as action_details;

@@ -128,11 +128,7 @@ impl Condition {
 
     fn check_found(&self, found: Option<&Value>, context: &Context) -> Result<(), Unmet> {
         if let Wanted::Null { absent, present } = self.wanted {
-            let is_absent = match found {
-                None => true,
-                Some(Value::Multi(values)) => values.is_empty(),
-                Some(Value::Single(_)) => false,
-            };
+            let is_absent = found.is_none_or(Value::is_of_none);
             return match (is_absent, if is_absent { absent } else { present }) {
                 (_, true) => Ok(()),
                 (true, false) => Err(Unmet::Absent),

@@ -1,6 +1,6 @@
 //! What the layers say, and the decision that follows from it.
 
-use super::tally::Tally;
+use super::tally::{Grants, Tally};
 use super::{Decision, Layer, NotApplicable, Place, Policies};
 use crate::policy::compiled::{Asked, Outcome, Policy};
 use crate::policy::document::Effect;
@@ -31,23 +31,6 @@ impl Gate {
     /// Whether it lets the request through.
     pub(super) const fn passes(self) -> bool {
         !matches!(self, Self::AllowsNothing)
-    }
-}
-
-/// In which ways the resource's policy allows.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub(super) struct Grants {
-    /// Everyone, or the caller by its own identity.
-    pub caller: bool,
-    /// The role of which the caller is a session.
-    pub role: bool,
-    /// The caller's account.
-    pub account: bool,
-}
-
-impl Grants {
-    pub(super) const fn any(self) -> bool {
-        self.caller || self.role || self.account
     }
 }
 

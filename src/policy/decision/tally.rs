@@ -1,9 +1,25 @@
 //! What the matching statements of a layer say together.
 
 use super::Layer;
-use super::findings::Grants;
 use crate::policy::compiled::{Named, Policy};
 use crate::policy::document::Effect;
+
+/// In which ways the resource's policy allows.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) struct Grants {
+    /// Everyone, or the caller by its own identity.
+    pub caller: bool,
+    /// The role of which the caller is a session.
+    pub role: bool,
+    /// The caller's account.
+    pub account: bool,
+}
+
+impl Grants {
+    pub(super) const fn any(self) -> bool {
+        self.caller || self.role || self.account
+    }
+}
 
 /// The statements of a layer that match, by what they say. They are counted, so that what the layer would say without one of
 /// them is told without asking the others again.

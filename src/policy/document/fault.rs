@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::Span;
+use super::{DocumentKind, Span};
+
+/// How many faults are collected; nobody reads more.
+const FAULTS: usize = 1000;
 
 /// How deep a fault lies. IAM answers the first fault of the first kind there is, in this order.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -59,6 +62,34 @@ impl Fault {
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.message)
+    }
+}
+
+/// Faults as they are found, for a kind of policy where one is known.
+pub(super) struct Faults {
+    pub kind: Option<DocumentKind>,
+    found: Vec<Fault>,
+}
+
+impl Faults {
+    pub const fn new(kind: Option<DocumentKind>) -> Self {
+        Self { kind, found: Vec::new() }
+    }
+
+    pub fn add(&mut self, fault: Fault) {
+        if self.found.len() < FAULTS {
+            self.found.push(fault);
+        }
+    }
+
+    pub fn syntax(&mut self, span: Span, about: impl Into<String>) {
+        self.add(Fault::syntax(span, about));
+    }
+
+    /// What was found, in the order of the text.
+    pub fn in_order(mut self) -> Vec<Fault> {
+        self.found.sort_by_key(|fault| fault.span.start);
+        self.found
     }
 }
 

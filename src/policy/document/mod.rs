@@ -16,6 +16,7 @@ mod position;
 mod print;
 mod read;
 mod read_statement;
+mod read_text;
 
 pub use amend::{Amendment, ConditionOutline, Element, Entries, OtherOutline, Outline, StatementOutline, StatementPart, amend, amended};
 pub use check::{INVALID_PRINCIPAL, counted_characters, validate};

@@ -1,14 +1,10 @@
 //! From JSON to a document: the structure, with every fault in it.
 
-use std::borrow::Cow;
-
-use super::fault::{Fault, FaultKind, SYNTAX, quoted};
+use super::fault::{Fault, FaultKind, Faults, SYNTAX, quoted};
 use super::json::{self, Member, Node, Value};
 use super::read_statement::statement;
-use super::{Document, DocumentKind, Span, Text, Version};
-
-/// How many faults are collected; nobody reads more.
-const FAULTS: usize = 1000;
+use super::read_text::string;
+use super::{Document, DocumentKind, Version};
 
 impl Document {
     /// Reads a document's structure. What the values say is not looked at, except that operators must be known: a decision
@@ -37,27 +33,9 @@ pub(super) struct Reading {
     pub faults: Vec<Fault>,
 }
 
-/// Faults as they are found, for a kind of policy where one is known.
-pub(super) struct Faults {
-    pub kind: Option<DocumentKind>,
-    found: Vec<Fault>,
-}
-
-impl Faults {
-    pub fn add(&mut self, fault: Fault) {
-        if self.found.len() < FAULTS {
-            self.found.push(fault);
-        }
-    }
-
-    pub fn syntax(&mut self, span: Span, about: impl Into<String>) {
-        self.add(Fault::syntax(span, about));
-    }
-}
-
 /// Reads a text as a policy of a kind.
 pub(super) fn read(text: &str, kind: Option<DocumentKind>) -> Reading {
-    let mut faults = Faults { kind, found: Vec::new() };
+    let mut faults = Faults::new(kind);
     let json = match json::parse(text) {
         Ok(json) => json,
         Err(error) => {
@@ -70,8 +48,7 @@ pub(super) fn read(text: &str, kind: Option<DocumentKind>) -> Reading {
         faults.syntax(span, "The name stands twice in one object; leave one of them out.");
     }
     let document = document(json.root, &mut faults);
-    faults.found.sort_by_key(|fault| fault.span.start);
-    Reading { document, faults: faults.found }
+    Reading { document, faults: faults.in_order() }
 }
 
 fn document(root: Node<'_>, faults: &mut Faults) -> Option<Document> {
@@ -136,31 +113,4 @@ fn statement_of_list(node: Node<'_>, faults: &mut Faults) -> Option<super::State
             None
         }
     }
-}
-
-/// The value of an element that is one string.
-pub(super) fn string(element: &str, node: Node<'_>, faults: &mut Faults) -> Option<Text> {
-    match node.value {
-        Value::Text(value) => Some(text(value, node.span)),
-        other => {
-            faults.syntax(node.span, format!("{element} is a string, not {}.", other.what()));
-            None
-        }
-    }
-}
-
-/// The values of an element that is a string or a list of strings.
-pub(super) fn strings(element: &str, node: Node<'_>, faults: &mut Faults) -> Vec<Text> {
-    match node.value {
-        Value::List(list) => list.into_iter().filter_map(|node| string(element, node, faults)).collect(),
-        Value::Text(value) => vec![text(value, node.span)],
-        other => {
-            faults.syntax(node.span, format!("{element} is a string or a list of strings, not {}.", other.what()));
-            Vec::new()
-        }
-    }
-}
-
-pub(super) fn text(value: Cow<'_, str>, span: Span) -> Text {
-    Text { value: value.into_owned(), span }
 }

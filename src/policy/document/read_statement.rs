@@ -1,8 +1,8 @@
 //! From JSON to a statement.
 
-use super::fault::{Fault, FaultKind, quoted};
+use super::fault::{Fault, FaultKind, Faults, quoted};
 use super::json::{Member, Node, Value};
-use super::read::{Faults, string, strings, text};
+use super::read_text::{string, strings, text};
 use super::{Condition, DocumentKind, Effect, Operator, Patterns, PrincipalEntry, PrincipalKind, Principals, Span, Statement, Text};
 
 /// Reads a statement's elements.

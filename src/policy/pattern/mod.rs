@@ -14,3 +14,8 @@ pub use arn::ArnPattern;
 pub use glob::{Glob, Sign};
 pub use resources::Resources;
 pub use template::{COLONS, Style, Template};
+
+/// Whether a value stands for itself alone in a policy.
+pub fn is_literal(value: &str) -> bool {
+    !value.is_empty() && !value.contains(['*', '?', '$'])
+}

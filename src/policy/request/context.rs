@@ -18,6 +18,13 @@ pub enum Value {
     Multi(Vec<String>),
 }
 
+impl Value {
+    /// Whether it is a list without values, which counts as if the key were absent.
+    pub const fn is_of_none(&self) -> bool {
+        matches!(self, Self::Multi(values) if values.is_empty())
+    }
+}
+
 /// A condition key's name, ready to be looked up.
 #[derive(Clone, Debug)]
 pub struct ContextKey {

@@ -3,8 +3,8 @@
 use super::{Dashboard, LABEL};
 use crate::account::words::grouped;
 use crate::app::cx::Cx;
+use crate::app::navigation::{LEARN, navigation};
 use crate::app::route::{Route, ScreenId};
-use crate::app::view::{LEARN, navigation};
 use crate::widgets::{Canvas, Hit, Line};
 
 /// All counters have room in the console's words from so many columns on.

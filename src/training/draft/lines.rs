@@ -1,16 +1,17 @@
 //! Operations as lines of a lesson: what is another in each account is left open, secrets are put in anew.
 
+use super::left_open::{account_left_open, ids};
 use super::passwords::Passwords;
-use super::proposals::text;
+use super::said::{is_unspoken, text, who};
 use crate::account::Account;
 use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
-use crate::account::entity::{Entity, Owner, ResourceKey, ResourceKind};
+use crate::account::entity::Owner;
 use crate::account::id::AccessKeyId;
 use crate::account::operation::{ConsoleLogin, Operation};
 use crate::account::secret::MASK;
 use crate::awscli;
-use crate::training::stage::{dollar_escaped, is_plain_argument};
+use crate::training::stage::dollar_escaped;
 
 /// What stands for a secret of the practice estate.
 const ESTATE_SECRET: &str = "an-example-secret";
@@ -34,21 +35,6 @@ pub(super) struct Scribe<'a> {
     is_refused: bool,
     /// Ids that are others in each account, and what stands for them.
     ids: Vec<(String, String)>,
-}
-
-/// As lines name a caller; `None` for whom no line can speak.
-pub(super) fn who(account: &Account, caller: &Caller) -> Option<String> {
-    match &caller.who {
-        Asker::Root => Some("root".into()),
-        Asker::User(id) => account.user(*id).map(|user| format!("user/{}", user.name)),
-        Asker::RoleSession { role, .. } => account.role(*role).map(|role| format!("role/{}", role.name)),
-        Asker::FederatedUser { .. } | Asker::Outsider(_) => None,
-    }
-}
-
-/// Whether no line does it, neither a command nor one of the lessons' own.
-pub(super) fn is_unspoken(operation: &Operation) -> bool {
-    operation.spec().is_owners() && !matches!(operation, Operation::AdvanceClock(_))
 }
 
 impl<'a> Scribe<'a> {
@@ -132,42 +118,4 @@ impl<'a> Scribe<'a> {
         }
         account_left_open(self.account, &text)
     }
-}
-
-/// The ids that an account has given to keys and instances, each with what stands for it.
-fn ids(account: &Account, made: &[AccessKeyId]) -> Vec<(String, String)> {
-    let owners = account.users().map(|user| (Owner::User(user.id), format!("user/{}", user.name)));
-    let keys = std::iter::once((Owner::Root, "root".to_owned())).chain(owners).flat_map(|(owner, who)| {
-        let mut keys = account.access_keys_of(owner);
-        // Those that were made in one second are told apart by which came first.
-        keys.sort_by_key(|key| (key.created, made.iter().position(|made| *made == key.id)));
-        let ids: Vec<String> = keys.into_iter().map(|key| key.id.as_str().to_owned()).collect();
-        (1..).zip(ids).map(move |(number, id)| {
-            let placeholder = if number == 1 { format!("$key({who})") } else { format!("$key({who}, {number})") };
-            (id, placeholder)
-        })
-    });
-    let named = [(ResourceKind::Instance, "instance"), (ResourceKind::Key, "kmskey")].into_iter().flat_map(|(kind, placeholder)| {
-        let all = account.resources(kind).filter_map(Entity::resource);
-        all.filter_map(move |key: ResourceKey| {
-            let name = account.nickname(&key).filter(|name| is_plain_argument(name))?;
-            Some((key.name, format!("${placeholder}({name})")))
-        })
-    });
-    keys.chain(named).collect()
-}
-
-/// A text with the account's id left open: lessons' accounts have another. Within a longer name it stays.
-pub(super) fn account_left_open(account: &Account, text: &str) -> String {
-    let id = account.id();
-    let id = id.as_str();
-    let mut open = String::with_capacity(text.len());
-    let mut pieces = text.split(id).peekable();
-    while let Some(piece) = pieces.next() {
-        open.push_str(piece);
-        let Some(behind) = pieces.peek() else { break };
-        let goes_on = behind.starts_with(|letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit() || "_(".contains(letter));
-        open.push_str(if goes_on { id } else { "$account" });
-    }
-    open
 }

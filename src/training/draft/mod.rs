@@ -3,11 +3,13 @@
 //! Only who teaches knows what the steps are for: the texts say where something is to be written, and `lessons check` proves
 //! what came of it. What can't be done again as it was stands beside its step, with the reason.
 
+mod left_open;
 mod lines;
 mod passwords;
 mod played;
 mod proposals;
 mod rehearsal;
+mod said;
 
 use std::collections::BTreeSet;
 use std::fmt;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::lines::who;
+use super::said::who;
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;

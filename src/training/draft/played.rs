@@ -1,8 +1,9 @@
 //! What was done in an account, each thing with the account as it was before it.
 
-use super::lines::{Scribe, Spoken, who};
+use super::lines::{Scribe, Spoken};
 use super::passwords::Passwords;
 use super::proposals::{attempts, proposals, screen};
+use super::said::who;
 use crate::account::Account;
 use crate::account::change::Edit;
 use crate::account::entity::{Entity, Owner};

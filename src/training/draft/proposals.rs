@@ -1,16 +1,9 @@
 //! Checks that are proposed for what was done, and where it is done.
 
-use super::lines::{account_left_open, is_unspoken};
+use super::left_open::account_left_open;
+use super::said::{is_unspoken, text};
 use crate::account::Account;
-use crate::account::operation::{Operation, Value};
-
-/// What an operation says under a name of the API.
-pub(super) fn text<'a>(operation: &'a Operation, member: &str) -> Option<&'a str> {
-    operation.members().into_iter().find_map(|(found, value)| match value {
-        Value::Text(text) if found.name == member => Some(text),
-        _ => None,
-    })
-}
+use crate::account::operation::Operation;
 
 /// Checks that tell that an operation was done, by the operations' ids. In braces the members that they name; of an ARN its
 /// name is meant.

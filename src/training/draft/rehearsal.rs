@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::lines::{Spoken, who};
+use super::lines::Spoken;
 use super::played::{Deed, Played};
+use super::said::who;
 use crate::training::check::Check;
 use crate::training::lesson::Lesson;
 use crate::training::stage::{Course, Stage};

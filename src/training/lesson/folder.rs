@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::{fmt, fs};
 
 use super::error::LessonError;
-use super::identity::Origin;
 use super::model::Lesson;
+use super::origin::Origin;
 use super::parse::{LONGEST_FILE, decoded, shipped};
 use crate::account::display::visible;
 use crate::training::given;
@@ -55,7 +55,7 @@ impl Lesson {
                 None => shipped(fixture),
             })
         })?;
-        Ok(Self { origin: Some(Origin::of(path, text, &lesson)), ..lesson })
+        Ok(Self { origin: Some(Origin::of(path, text, &lesson.beginning())), ..lesson })
     }
 
     /// The translations that lie beside a lesson's file, by their languages: `w01-meet.de.md` beside `w01-meet.md`.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::blocks::{Block, Blocks, INTRODUCTION};
 use super::error::LessonError;
-use super::identity::Origin;
+use super::origin::{Origin, digits};
 use super::written::Written;
 use crate::account::security_status::Task;
 use crate::training::check::Kind;
@@ -210,6 +210,16 @@ impl Lesson {
     pub fn id_taken(&self, message: impl Into<String>) -> LessonError {
         let (line, column) = self.id_at;
         LessonError { file: self.file.clone(), line, column, message: message.into() }
+    }
+
+    /// Hexadecimal digits of what its account is made of: its fixture's lines and the names that vary. Who has begun it on another
+    /// account than it makes now begins it anew.
+    pub fn beginning(&self) -> String {
+        let lines = self.fixture_lines.iter().map(|line| line.line.text.as_str());
+        let names = self.seed.iter().flat_map(|(name, values)| std::iter::once(name).chain(values)).map(String::as_str);
+        // No line has a line feed in it that a name could make up.
+        let all: Vec<&str> = lines.chain(["\n"]).chain(names).collect();
+        digits(all.join("\n").as_bytes())
     }
 
     /// The step of this id.

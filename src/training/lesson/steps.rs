@@ -7,7 +7,7 @@ use toml::Spanned;
 use super::error::{LessonError, meant};
 use super::front::{AskFront, OptionFront, StepFront, Text, TrapFront};
 use super::model::{Ask, AskKind, CHALLENGE, Choice, DEFAULT_HINT, END, Hint, Step, Trap};
-use super::parse::{MOST, Reader};
+use super::reader::{MOST, Reader};
 use crate::training::check::Kind;
 
 /// A step has so many hints, traps and questions at most.

@@ -5,6 +5,7 @@
 
 pub mod class;
 mod error;
+mod exam;
 mod export;
 mod file;
 mod learner;

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::question::{Choice, Form};
+use super::form::{Choice, Form};
 
 /// An answer to a question, counted from 0 in the order in which things were shown.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]

@@ -5,7 +5,8 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom;
 
 use super::bank::item::{Item, Kind};
-use super::question::{Choice, Form, Question};
+use super::form::{Choice, Form};
+use super::question::Question;
 use super::typed::{FALSE, TRUE};
 
 impl Item {

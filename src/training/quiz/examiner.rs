@@ -9,7 +9,8 @@ use rand::{RngExt, SeedableRng};
 
 use super::ask::shuffled;
 use super::bank::item::{Asks, Item, Kind, Remedy, SetUp, filled};
-use super::question::{Choice, Form, Question};
+use super::form::{Choice, Form};
+use super::question::Question;
 use crate::training::check::{Check, Facts, Marks, Outcome, Ruling, Source, Value};
 use crate::training::lesson::{Lesson, fixture_names, meant};
 use crate::training::stage::{ACCOUNT, Course, LESSON_ACCOUNT, Stage, names_in};

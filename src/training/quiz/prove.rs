@@ -8,7 +8,7 @@ use super::bank::raw::BankError;
 use super::bank::read_mark::POLICY;
 use super::bank::{Bank, error_at};
 use super::examiner::Examiner;
-use super::question::Form;
+use super::form::Form;
 use crate::training::check::{Outcome, Source};
 use crate::training::lesson::shipped_lesson;
 

@@ -1,7 +1,8 @@
 //! An answer under way: what has been picked so far.
 
 use super::answer::Given;
-use super::question::{Form, Question};
+use super::form::Form;
+use super::question::Question;
 
 /// What has been picked so far, counted from 0 in the order in which things are shown.
 #[derive(Clone, PartialEq, Eq, Default, Debug)]

@@ -1,7 +1,8 @@
 //! Questions and what is right about answers as plain lines: without columns, signs or colours, for whoever listens to them.
 
 use super::answer::{Given, Judged};
-use super::question::{Form, Question};
+use super::form::Form;
+use super::question::Question;
 use super::typed::letter;
 
 impl Question {

@@ -1,7 +1,8 @@
 //! Answers that are typed: `2`, `1 3`, `3 1 2`, `b a c`.
 
 use super::answer::Given;
-use super::question::{Form, Question};
+use super::form::Form;
+use super::question::Question;
 
 /// More than this is no answer.
 const LONGEST: usize = 200;

@@ -2,6 +2,7 @@
 
 mod draw;
 mod field;
+mod reaction;
 mod tags;
 mod typing;
 
@@ -10,7 +11,7 @@ pub use field::{Answer, ChoiceOption, Field, Kind};
 use super::key::{Code, Key};
 use crate::account::operation::Tag;
 use field::CODE_DIGITS;
-use typing::Reaction;
+use reaction::Reaction;
 
 /// What goes through the options of a choice, which stand one below another; behind the last one comes the next field.
 pub const CHOOSING: &[Key] = &[Key::plain(Code::Up), Key::plain(Code::Down)];

@@ -1,6 +1,6 @@
 //! Tags as rows of key and value, the last one blank to type the next into.
 
-use super::typing::{Reaction, edit};
+use super::reaction::{Reaction, edit};
 use crate::account::operation::Tag;
 use crate::account::shape::{TAG_KEY, TAG_VALUE};
 use crate::theme::Role;

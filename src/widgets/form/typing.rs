@@ -1,20 +1,11 @@
 //! What keys, pastes and clicks do to a field, and what the field then finds wrong with itself.
 
 use super::field::{Accepts, ChoiceOption, Field, Kind};
+use super::reaction::{Reaction, edit};
 use crate::account::operation::Value;
 use crate::account::plan::check_member;
 use crate::account::secret::Secret;
 use crate::widgets::key::{Code, Key};
-use crate::widgets::text_input::TextInput;
-
-/// What a field made of a key.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Reaction {
-    None,
-    Moved,
-    Changed,
-    Pressed,
-}
 
 impl<F: Copy + PartialEq> Field<F> {
     /// Takes a key; a change is checked at once where there was an error before or the text can't become right any more.
@@ -173,17 +164,6 @@ impl<F: Copy + PartialEq> Field<F> {
             _ => Ok(()),
         };
         refusal.err().and_then(|refusal| refusal.remedy)
-    }
-}
-
-pub(super) fn edit(input: &mut TextInput, with: impl FnOnce(&mut TextInput) -> bool) -> Reaction {
-    let before = input.text().to_owned();
-    if !with(input) {
-        Reaction::None
-    } else if input.text() == before {
-        Reaction::Moved
-    } else {
-        Reaction::Changed
     }
 }
 

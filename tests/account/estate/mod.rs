@@ -10,8 +10,9 @@ mod tags;
 
 use crate::common::World;
 use crate::common::estate::is_of_estate;
-use iam_console::account::change::{Obstacle, inverse};
+use iam_console::account::change::inverse;
 use iam_console::account::entity::ResourceKind;
+use iam_console::account::obstacle::Obstacle;
 use iam_console::account::operation::*;
 use iam_console::account::refusal::ErrorCode;
 use iam_console::account::reply::Reply;

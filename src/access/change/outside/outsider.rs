@@ -194,6 +194,11 @@ impl Outsider<'_> {
         matches!(self.whom, Whom::Root | Whom::Account | Whom::One)
     }
 
+    /// Whether it is one of an account.
+    pub fn is_of_account(&self, account: &Self) -> bool {
+        self.whom == Whom::One && self.principal.has_identity() && self.principal.account() == account.principal.account()
+    }
+
     /// The kind of which it is one, where it is named.
     pub fn kind(&self) -> Option<Whom> {
         match (self.whom, self.principal.kind()) {

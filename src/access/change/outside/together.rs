@@ -76,14 +76,18 @@ pub(super) fn together(hearings: &[Hearing<'_>], policies: &[OnGuarded<'_>; 2]) 
     for (turn, one) in &of_kinds {
         tell(one.who(), *turn, one.shift.clone());
     }
+    let accounts: Vec<OfAccount<'_, '_>> = named.iter().filter_map(|hearing| OfAccount::of(hearing, &named)).collect();
     for hearing in &named {
         let outsider = &hearing.outsider;
         for (turn, shift) in &hearing.shifts {
             // What is denied no longer is so whatever another account says.
             let is_certain = shift.is_certain && (*turn == Turn::Freed || outsider.needs_no_other());
             let shift = Shift { is_certain, ..shift.clone() };
-            if !of_kinds.iter().any(|(of, one)| of == turn && one.tells(outsider, &shift)) {
-                tell(outsider.name.clone(), *turn, shift);
+            let is_told = of_kinds.iter().any(|(of, one)| of == turn && one.tells(outsider, &shift));
+            if !is_told && !accounts.iter().any(|account| account.tells(hearing, *turn, &shift)) {
+                let account = accounts.iter().find(|account| std::ptr::eq(account.hearing, *hearing));
+                let left_out = account.map(|account| account.left_out(*turn, &shift)).unwrap_or_default();
+                tell(without(&outsider.name, &left_out), *turn, shift);
             }
         }
     }
@@ -142,13 +146,13 @@ impl OfKinds<'_, '_> {
             _ => EVERYONE,
         };
         let but: Vec<&str> = self.left_out.iter().map(String::as_str).chain(is_without_services.then_some(SERVICES)).collect();
-        if but.is_empty() { name.to_owned() } else { format!("{name} but {}", but.join(", ")) }
+        without(name, &but)
     }
 
     /// The same without those to whom it does not come alike, and as certain only where nobody else has a say.
     fn without_left_out(self, named: &[&Hearing<'_>], turn: Turn, on: &OnGuarded<'_>) -> Self {
         let heard: Vec<&Heard> = self.kinds.iter().flat_map(|kind| kind.heard(turn)).collect();
-        let is_left_out = |one: &&&Hearing<'_>| self.has(&one.outsider) && !self.comes_to(one, turn);
+        let is_left_out = |one: &&&Hearing<'_>| self.has(&one.outsider) && !comes_to(&self.shift, one, turn);
         let left_out = named.iter().filter(is_left_out).map(|one| one.outsider.name.clone()).collect();
         let is_open_to_all =
             |kind: &Hearing<'_>| kind.outsider.whom == Whom::Unsigned && kind.outsider.beyond(&self.shift.actions).is_empty();
@@ -156,20 +160,6 @@ impl OfKinds<'_, '_> {
             self.kinds.iter().any(|kind| is_open_to_all(kind)) || self.kinds.iter().all(|kind| kind.outsider.needs_no_other());
         let is_certain = self.shift.is_certain && (turn == Turn::Freed || needs_no_other) && on.knows_all(&self.shift, &heard);
         Self { left_out, shift: Shift { is_certain, ..self.shift }, ..self }
-    }
-
-    /// Whether it comes to somebody who is named as to all others: what they have already and what they keep does not.
-    fn comes_to(&self, named: &Hearing<'_>, turn: Turn) -> bool {
-        let Shift { actions, scope, demands, denied_under, exempt, is_certain } = &self.shift;
-        let is_all = |own: &&Shift| {
-            own.scope.covers(scope)
-                && implies(demands, &own.demands)
-                && own.denied_under.iter().all(|one| denied_under.contains(one))
-                && (own.exempt.is_empty() || own.exempt == *exempt)
-                && (own.is_certain || !is_certain)
-        };
-        let told = named.of(turn).filter(is_all).fold(ActionSet::new(), |told, own| told.union(&own.actions));
-        actions.clone().minus(&named.outsider.beyond(actions)).is_subset(&told)
     }
 
     /// Whether somebody who is named is of these kinds.
@@ -180,11 +170,60 @@ impl OfKinds<'_, '_> {
 
     /// Whether it tells all that something that is told of one who is named does.
     fn tells(&self, outsider: &Outsider<'_>, shift: &Shift) -> bool {
-        let about = |shift: &Shift| (shift.scope.clone(), shift.demands.clone(), shift.denied_under.clone());
-        let is_all = self.shift.exempt.is_empty() || self.shift.exempt == shift.exempt;
-        let is_same = about(&self.shift) == about(shift) && is_all && (self.shift.is_certain || !shift.is_certain);
-        self.has(outsider) && !self.left_out.contains(&outsider.name) && is_same && shift.actions.is_subset(&self.shift.actions)
+        self.has(outsider) && !self.left_out.contains(&outsider.name) && tells(&self.shift, shift)
     }
+}
+
+/// An account that is named, and those of it that are named by themselves.
+struct OfAccount<'h, 'a> {
+    hearing: &'h Hearing<'a>,
+    members: Vec<&'h Hearing<'a>>,
+}
+
+impl<'h, 'a> OfAccount<'h, 'a> {
+    /// `None` for what is no account.
+    fn of(hearing: &'h Hearing<'a>, named: &[&'h Hearing<'a>]) -> Option<Self> {
+        let is_member = |one: &&&Hearing<'_>| one.outsider.is_of_account(&hearing.outsider);
+        (hearing.outsider.whom == Whom::Account).then(|| Self { hearing, members: named.iter().filter(is_member).copied().collect() })
+    }
+
+    /// Those of it to whom something does not come that is told of all of it.
+    fn left_out(&self, turn: Turn, shift: &Shift) -> Vec<&str> {
+        let left_out = self.members.iter().filter(|one| !comes_to(shift, one, turn));
+        left_out.map(|one| one.outsider.name.as_str()).collect()
+    }
+
+    /// Whether what is told of the account tells all that something that is told of one of it does.
+    fn tells(&self, member: &Hearing<'_>, turn: Turn, shift: &Shift) -> bool {
+        let is_member = self.members.iter().any(|one| std::ptr::eq(*one, member));
+        is_member && self.hearing.of(turn).any(|own| tells(own, shift) && comes_to(own, member, turn))
+    }
+}
+
+/// Whether it comes to somebody who is named as to all others: what they have already and what they keep does not.
+fn comes_to(shift: &Shift, named: &Hearing<'_>, turn: Turn) -> bool {
+    let Shift { actions, scope, demands, denied_under, exempt, is_certain } = shift;
+    let is_all = |own: &&Shift| {
+        own.scope.covers(scope)
+            && implies(demands, &own.demands)
+            && own.denied_under.iter().all(|one| denied_under.contains(one))
+            && (own.exempt.is_empty() || own.exempt == *exempt)
+            && (own.is_certain || !is_certain)
+    };
+    let told = named.of(turn).filter(is_all).fold(ActionSet::new(), |told, own| told.union(&own.actions));
+    actions.clone().minus(&named.outsider.beyond(actions)).is_subset(&told)
+}
+
+/// Whether what is told of several tells all that something that is told of one of them does.
+fn tells(shift: &Shift, other: &Shift) -> bool {
+    let about = |shift: &Shift| (shift.scope.clone(), shift.demands.clone(), shift.denied_under.clone());
+    let is_all = shift.exempt.is_empty() || shift.exempt == other.exempt;
+    about(shift) == about(other) && is_all && (shift.is_certain || !other.is_certain) && other.actions.is_subset(&shift.actions)
+}
+
+/// Somebody, and who of these is not meant.
+fn without(name: &str, left_out: &[&str]) -> String {
+    if left_out.is_empty() { name.to_owned() } else { format!("{name} but {}", left_out.join(", ")) }
 }
 
 impl OutsideShift {

@@ -55,10 +55,12 @@ pub(in crate::access) fn share(groups: usize) -> Option<usize> {
     Some((DECISIONS / groups.max(1)).min(OF_GROUP)).filter(|share| *share >= FEWEST)
 }
 
-/// Whether nothing of a shift is open. What variables stand for is asked where only some of its patterns have them.
+/// Whether nothing of a shift is open: what is told under conditions may never be. What variables stand for is asked where only some of
+/// its patterns have them.
 pub(in crate::access) fn is_settled(shift: &Shift) -> bool {
     let has_variables = shift.scope.has_variables();
-    shift.is_certain && shift.exempt.iter().all(|exempt| exempt.is_certain && exempt.scope.has_variables() == has_variables)
+    let is_certain = shift.is_certain && shift.demands.is_empty();
+    is_certain && shift.exempt.iter().all(|exempt| exempt.is_certain && exempt.scope.has_variables() == has_variables)
 }
 
 /// What settles the shifts of one who asks, who stands for all that have equal policies.
@@ -129,8 +131,10 @@ impl<'a> Settling<'a> {
         let division = Division::of(self.who, unit.one, &shift.scope, &others)?;
         let mut of_parts: Vec<Becomes> = Vec::new();
         for part in &division.parts {
-            let decided = self.who.decided(unit.one, &part.example, met, &mut self.left);
-            of_parts.push(becomes(decided.as_deref(), turn, denied_list(shift)));
+            let decided = self.who.decided(unit.one, part, met, &mut self.left);
+            // What is certain by its patterns stays so where it can't be decided.
+            let is_open = decided.is_none() && shift.is_certain && shift.exempt.is_empty();
+            of_parts.push(if is_open { Becomes::Always } else { becomes(decided.as_deref(), turn, denied_list(shift)) });
         }
         Telling { who: self.who, shift, turn, division: &division, becomes: &of_parts, lists }.told()
     }

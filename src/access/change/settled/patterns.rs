@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::becomes::Becomes;
+use super::becomes::{Becomes, When};
 use crate::access::asked::division::Division;
 use crate::access::change::exempt::{Exempt, Exemption};
+use crate::access::clauses::demand::Demand;
 use crate::access::clauses::scope::Scope;
 
 /// So many parts that are exempt are told by name.
@@ -25,9 +26,14 @@ pub(super) struct Wanted<'a> {
     pub parts: &'a [bool],
     /// Those that may be told with them.
     pub fine: &'a [bool],
+    /// Whether what turns but where a list of conditions is met may be told with them, and that.
+    pub with_but: bool,
     /// Whether what turns in some circumstances may be told to be exempt in part.
     pub soft: bool,
 }
+
+/// Why a part is exempt, whether that is certain, and under which list of conditions alone.
+type Why = (Exemption, bool, Option<usize>);
 
 /// A scope, and what becomes of the parts into which it is divided.
 pub(super) struct Patterns<'a> {
@@ -36,12 +42,14 @@ pub(super) struct Patterns<'a> {
     pub within: Vec<bool>,
     pub division: &'a Division,
     pub becomes: &'a [Becomes],
+    /// The lists of conditions that parts may go by.
+    pub lists: &'a [Vec<Demand>],
 }
 
 impl Told {
     fn cost(&self) -> usize {
         let words = |scope: &Scope| scope.texts().len() + usize::from(scope.is_negated());
-        words(&self.scope) + self.exempt.iter().map(|exempt| words(&exempt.scope)).sum::<usize>()
+        words(&self.scope) + self.exempt.iter().map(|exempt| words(&exempt.scope) + exempt.under.len()).sum::<usize>()
     }
 }
 
@@ -83,17 +91,22 @@ impl Patterns<'_> {
             return Some(Vec::new());
         }
         let all = left.clone();
-        let why = |at: usize| self.why_exempt(at, wanted.soft).filter(|_| all.contains(&at));
+        let why = |at: usize| self.why_exempt(at, wanted).filter(|_| all.contains(&at));
         let mut candidates: Vec<(BTreeSet<usize>, Exempt)> = Vec::new();
         for (place, pattern) in self.division.patterns.iter().enumerate() {
             let named = self.division.parts_named(place);
             for is_negated in [false, true] {
                 let inside: BTreeSet<usize> = of_parts().filter(|at| (named.get(*at) == Some(&true)) != is_negated).collect();
-                let whys: Option<BTreeSet<(Exemption, bool)>> = inside.iter().map(|at| why(*at)).collect();
+                let whys: Option<BTreeSet<Why>> = inside.iter().map(|at| why(*at)).collect();
                 let Some((first, whys)) = whys.and_then(|whys| Some((*whys.first()?, whys))) else { continue };
+                let is_one = whys.len() == 1;
+                if !is_one && whys.iter().any(|(_, _, list)| list.is_some()) {
+                    continue;
+                }
                 let scope = if is_negated { pattern.scope.others() } else { pattern.scope.clone() };
-                let is_certain = first.1 && whys.len() == 1;
-                candidates.push((inside, Exempt { scope, why: first.0, is_certain, under: Vec::new() }));
+                let under = first.2.and_then(|list| self.lists.get(list)).cloned().unwrap_or_default();
+                let exempt = Exempt { scope, why: first.0, is_certain: first.1 && is_one, under };
+                candidates.push((inside, exempt));
             }
         }
         let mut found = Vec::new();
@@ -110,15 +123,25 @@ impl Patterns<'_> {
         Some(found)
     }
 
-    /// Why a part is exempt, and whether that is certain; `None` where it can't be told to be.
-    fn why_exempt(&self, at: usize, soft: bool) -> Option<(Exemption, bool)> {
-        match self.becomes.get(at)? {
-            Becomes::Never(Some(why)) => Some((*why, true)),
+    /// Why a part is exempt; `None` where it can't be told to be.
+    fn why_exempt(&self, at: usize, wanted: Wanted<'_>) -> Option<Why> {
+        match *self.becomes.get(at)? {
+            Becomes::Never(Some(why)) => Some((why, true, None)),
             // The same before and then, allowed in some circumstances and denied in others.
-            Becomes::Never(None) => Some((Exemption::Denied, false)),
-            Becomes::Sometimes(why, _) if soft => Some((*why, false)),
+            Becomes::Never(None) => Some((Exemption::Denied, false, None)),
+            becomes if wanted.with_but && but(becomes).is_some() => but(becomes).map(|(list, why)| (why, false, Some(list))),
+            Becomes::Sometimes(why, _) if wanted.soft => Some((why, false, None)),
             _ => None,
         }
+    }
+}
+
+/// The list of conditions under which alone a part does not turn, and why not.
+pub(super) fn but(becomes: Becomes) -> Option<(usize, Exemption)> {
+    match becomes {
+        Becomes::But(list, why) => Some((list, why)),
+        Becomes::Sometimes(_, When { under: None, but }) => but,
+        _ => None,
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is told of a shift once it is decided what becomes of its parts.
 
 use super::becomes::{Becomes, Turn, When};
-use super::patterns::{Patterns, Told, Wanted, both};
+use super::patterns::{Patterns, Told, Wanted, both, but};
 use crate::access::asked::division::Division;
 use crate::access::asked::who::Who;
 use crate::access::change::exempt::{Exempt, Exemption};
@@ -30,24 +30,30 @@ impl Telling<'_> {
         if !within.contains(&true) || self.is_right(&within) {
             return None;
         }
-        let patterns = Patterns { scope: &self.shift.scope, within, division: self.division, becomes: self.becomes };
-        let mut open: Vec<bool> = self.those(Becomes::is_open, &patterns.within);
+        let (becomes, lists) = (self.becomes, self.lists);
+        let patterns = Patterns { scope: &self.shift.scope, within: within.clone(), division: self.division, becomes, lists };
+        // What is told for certain, and what is left open, as far as no sentence tells it yet.
+        let (mut certain, mut open) = (within, self.those(Becomes::is_open, &patterns.within));
         let mut told = Vec::new();
-        for certain in self.certain(&patterns.within) {
-            let fine: Vec<bool> = self.becomes.iter().map(|becomes| *becomes == certain).collect();
-            let parts: Vec<bool> = both(&fine, &patterns.within).collect();
-            let tell = |soft: bool| patterns.tell(Wanted { parts: &parts, fine: &fine, soft });
+        for becoming in self.certain(&certain) {
+            let fine: Vec<bool> = becomes.iter().map(|becomes| *becomes == becoming).collect();
+            let parts: Vec<bool> = both(&fine, &certain).collect();
+            if !parts.contains(&true) {
+                continue;
+            }
+            let with_but = becoming == Becomes::Always;
+            let tell = |soft: bool| patterns.tell(Wanted { parts: &parts, fine: &fine, with_but, soft });
             let surely = if self.shift.is_certain { None } else { tell(false) };
             for one in surely.or_else(|| tell(true))? {
+                let is_told = |at: usize| with_but && becomes.get(at).is_some_and(|becomes| matches!(becomes, Becomes::But(..)));
+                strike(&mut certain, &one.parts, is_told);
                 // What is told to be exempt in part needs no perhaps of its own, unless that tells when.
-                if self.shift.is_certain {
-                    open.iter_mut().zip(&one.parts).filter(|(_, part)| **part).for_each(|(open, _)| *open = false);
-                }
-                told.push(self.certainly(one, certain));
+                strike(&mut open, &one.parts, |_| self.shift.is_certain);
+                told.push(self.certainly(one, becoming));
             }
         }
         for when in self.whens(&open) {
-            told.extend(self.perhaps(&patterns, when, &open));
+            told.extend(self.perhaps(&patterns, when, &mut open));
         }
         Some(told)
     }
@@ -93,15 +99,30 @@ impl Telling<'_> {
                 found.push(when);
             }
         }
+        // What needs fewer words comes first.
+        found.sort_by_key(|when| *when != When::default());
         found
     }
 
     /// What is told of the parts of which this decides.
-    fn perhaps(&self, patterns: &Patterns<'_>, by: When, open: &[bool]) -> Vec<Shift> {
+    fn perhaps(&self, patterns: &Patterns<'_>, by: When, open: &mut [bool]) -> Vec<Shift> {
         let parts = self.those(|becomes| becomes.is_open() && when(becomes) == by, open);
-        let is_fine = |becomes: &Becomes| !becomes.is_never() && (!becomes.is_open() || when(*becomes) == by);
+        if !parts.contains(&true) {
+            return Vec::new();
+        }
+        // What is told for certain under conditions would be taken back.
+        let is_fine = |becomes: &Becomes| match becomes {
+            Becomes::Always => true,
+            Becomes::But(..) | Becomes::Never(_) => false,
+            Becomes::Sometimes(..) | Becomes::Open => when(*becomes) == by,
+        };
         let fine: Vec<bool> = self.becomes.iter().map(is_fine).collect();
-        let told = patterns.tell(Wanted { parts: &parts, fine: &fine, soft: false });
+        let with_but = by.but.is_none();
+        let tell = |soft: bool| patterns.tell(Wanted { parts: &parts, fine: &fine, with_but, soft });
+        let told = tell(false).or_else(|| tell(true));
+        for one in told.iter().flatten().filter(|_| with_but) {
+            strike(open, &one.parts, |at| self.becomes.get(at).is_some_and(|becomes| but(*becomes).is_some()));
+        }
         let is_whole = told.is_none();
         let whole = || Told { scope: self.shift.scope.clone(), parts: patterns.within.clone(), exempt: Vec::new() };
         let under = by.under.filter(|_| !is_whole).and_then(|list| self.lists.get(list));
@@ -146,6 +167,11 @@ impl Telling<'_> {
         };
         rest.peek().is_some() && rest.all(is_told)
     }
+}
+
+/// Strikes those of some parts that others have and of which this holds.
+fn strike(parts: &mut [bool], others: &[bool], holds: impl Fn(usize) -> bool) {
+    parts.iter_mut().zip(others).enumerate().filter(|(at, (_, other))| **other && holds(*at)).for_each(|(_, (part, _))| *part = false);
 }
 
 /// What decides whether an open part turns.

@@ -1,6 +1,7 @@
 //! What was answered to a step's questions, as one would say it, and why that is not right.
 
-use super::said::{Thing, Want, lines_of};
+use super::presses::lines_of;
+use super::thing::{Thing, Want};
 use crate::app::action::Action;
 use crate::app::coach::keys::key_of;
 use crate::app::coach::{Coach, Surroundings};

@@ -1,7 +1,8 @@
 //! What the coach says where there are few rows: what is to be done first, with a hint behind it, then how that stands; what has
 //! no room ends with its sentence, or its word, and says so.
 
-use super::said::{Said, Thing, Want};
+use super::said::Said;
+use super::thing::{Thing, Want};
 use crate::app::binding::COACH;
 use crate::widgets::Line;
 

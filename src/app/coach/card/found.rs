@@ -1,8 +1,9 @@
 //! How a step that is not done stands: what was answered, what waits, what its check found.
 
 use super::answered::answers;
-use super::said::{Thing, Want, stuck_words};
+use super::thing::{Thing, Want};
 use crate::app::action::Action;
+use crate::app::coach::hints::stuck::stuck_words;
 use crate::app::coach::keys::key_of;
 use crate::app::coach::{Coach, Standing, Stuck};
 use crate::app::cx::Cx;

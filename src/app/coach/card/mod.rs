@@ -7,3 +7,4 @@ pub(super) mod found;
 pub(super) mod panel;
 pub(super) mod presses;
 pub(super) mod said;
+pub(super) mod thing;

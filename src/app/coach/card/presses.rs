@@ -3,8 +3,11 @@
 
 use crate::app::action::Action;
 use crate::app::binding::{Binding, COACH, SHELL};
+use crate::app::cx::Cx;
 use crate::app::screen::Screens;
-use crate::training::lesson::Text;
+use crate::theme::Role;
+use crate::training::lesson::{Look, Run, Text};
+use crate::widgets::Line;
 
 /// Something that a text says how to do.
 struct Press {
@@ -49,6 +52,17 @@ pub fn with_keys(text: &Text, screens: Screens) -> Text {
 /// A text with what is typed in the place of keys.
 pub fn with_words(text: &Text) -> Text {
     text.map(|piece| filled(piece, |press| press.typed.to_owned()))
+}
+
+/// A lesson's text in lines of so many columns, with the keys that it names.
+pub fn lines_of(text: &Text, cx: &Cx<'_>, width: usize) -> Vec<Line> {
+    let role = |look| match look {
+        Look::Plain => Role::Text,
+        Look::Emphasis | Look::Strong => Role::Title,
+        Look::Code => Role::Info,
+    };
+    let line = |runs: Vec<Run>| runs.into_iter().fold(Line::new(), |line, run| line.with(run.text, role(run.look)));
+    with_keys(text, cx.screens).lines(width).into_iter().map(line).collect()
 }
 
 fn key(press: &Press, screens: Screens) -> Option<String> {

@@ -2,18 +2,18 @@
 
 use super::answered::answers;
 use super::found::state;
-use super::presses::with_keys;
-use crate::account::display::visible;
+use super::presses::lines_of;
+use super::thing::Thing;
 use crate::app::action::Action;
 use crate::app::coach::hints::hint_lines;
 use crate::app::coach::keys::{key_of, key_on};
-use crate::app::coach::{Coach, Standing, Stuck};
+use crate::app::coach::{Coach, Standing};
 use crate::app::cx::Cx;
 use crate::app::route::ScreenId;
 use crate::app::screen::Screens;
 use crate::theme::Role;
 use crate::training::certificate::command;
-use crate::training::lesson::{END, Lesson, Look, Run, Text};
+use crate::training::lesson::{END, Lesson};
 use crate::training::progress::{HintRung, Outcome};
 use crate::widgets::Line;
 
@@ -35,59 +35,6 @@ pub struct Said {
     pub is_to_the_letter: bool,
     /// Whether the step is done, or the lesson at its end: there is nothing to do but to read.
     pub is_over: bool,
-}
-
-/// A thing that is told of how a step stands.
-#[derive(Clone)]
-pub struct Thing {
-    /// How much it is wanted.
-    pub want: Want,
-    /// Its lines.
-    pub lines: Vec<Line>,
-}
-
-/// How much a thing is wanted where there is room for few, the most wanted first.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Want {
-    /// An answer is waited for, which may have to come before the act.
-    Awaited,
-    /// Something is wrong or missing.
-    Amiss,
-    /// It was said, or is good to know.
-    Known,
-}
-
-impl Thing {
-    /// Something wrong or missing that is no mistake of anybody's yet.
-    pub(super) fn warning(words: String, width: usize) -> Self {
-        Self { want: Want::Amiss, lines: Line::new().with("▲ ", Role::Warning).text(words).wrapped(width) }
-    }
-
-    /// A mistake.
-    pub(super) fn mistake(words: String, width: usize) -> Self {
-        Self { want: Want::Amiss, lines: Line::new().with("✖ ", Role::Bad).text(words).wrapped(width) }
-    }
-
-    /// What is neither right nor wrong.
-    pub(super) fn note(want: Want, words: String, width: usize) -> Self {
-        Self { want, lines: Line::new().with("● ", Role::Info).text(words).wrapped(width) }
-    }
-
-    /// What is right.
-    pub(in crate::app::coach) fn right(words: String, width: usize) -> Self {
-        Self { want: Want::Known, lines: Line::new().with("✔ ", Role::Good).text(words).wrapped(width) }
-    }
-}
-
-/// A lesson's text in lines of so many columns, with the keys that it names.
-pub fn lines_of(text: &Text, cx: &Cx<'_>, width: usize) -> Vec<Line> {
-    let role = |look| match look {
-        Look::Plain => Role::Text,
-        Look::Emphasis | Look::Strong => Role::Title,
-        Look::Code => Role::Info,
-    };
-    let line = |runs: Vec<Run>| runs.into_iter().fold(Line::new(), |line, run| line.with(run.text, role(run.look)));
-    with_keys(text, cx.screens).lines(width).into_iter().map(line).collect()
 }
 
 /// A standing's sign and word.
@@ -162,19 +109,6 @@ impl Said {
         }
         let is_to_the_letter = !is_done && coach.rung() >= Some(HintRung::Keys);
         Self { lesson: Line::new().title(title), place, step, text, state, task, is_to_the_letter, is_over: is_done }
-    }
-}
-
-/// Why nothing of its solution brings a step on, and what does.
-pub fn stuck_words(coach: &Coach, stuck: Stuck) -> String {
-    let reset = key_of(Action::CoachReset);
-    match stuck {
-        Stuck::FirstAnswers => format!("First answers count here, and too few were right: {reset} asks anew."),
-        Stuck::Before(step) => format!("Step {}, {}, comes first, and is not done.", step + 1, visible(&coach.title(step))),
-        Stuck::Refused => format!("What comes next was refused, and would be again: put right what was found, or begin anew with {reset}."),
-        Stuck::NothingLeft => {
-            format!("All that does this step is done: put right what was found, do what is open before it, or begin it anew with {reset}.")
-        }
     }
 }
 

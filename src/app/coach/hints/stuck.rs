@@ -1,6 +1,9 @@
 //! Where the lines of a step's solution bring it on no more: what else does.
 
 use super::together::EnvNow;
+use crate::account::display::visible;
+use crate::app::action::Action;
+use crate::app::coach::keys::key_of;
 use crate::app::coach::{Coach, Surroundings};
 use crate::store::Revision;
 use crate::training::check::Scene;
@@ -57,5 +60,18 @@ impl Coach {
     /// Takes note that what comes next was refused as things are.
     pub const fn note_refusal(&mut self, revision: Revision) {
         self.refused = Some((self.at, revision));
+    }
+}
+
+/// Why nothing of its solution brings a step on, and what does.
+pub fn stuck_words(coach: &Coach, stuck: Stuck) -> String {
+    let reset = key_of(Action::CoachReset);
+    match stuck {
+        Stuck::FirstAnswers => format!("First answers count here, and too few were right: {reset} asks anew."),
+        Stuck::Before(step) => format!("Step {}, {}, comes first, and is not done.", step + 1, visible(&coach.title(step))),
+        Stuck::Refused => format!("What comes next was refused, and would be again: put right what was found, or begin anew with {reset}."),
+        Stuck::NothingLeft => {
+            format!("All that does this step is done: put right what was found, do what is open before it, or begin it anew with {reset}.")
+        }
     }
 }

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 
 use super::QuestionBox;
 use super::answering::Answering;
-use crate::app::coach::card::said::lines_of;
+use crate::app::coach::card::presses::lines_of;
 use crate::app::cx::Cx;
 use crate::theme::Role;
 use crate::widgets::line::wrap;

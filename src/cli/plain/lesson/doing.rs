@@ -7,6 +7,7 @@ use crate::cli::learner::quiz;
 use crate::cli::output::Trouble;
 use crate::cli::plain::asked::Told;
 use crate::cli::plain::everywhere::{self, Meant};
+use crate::cli::plain::signed_in;
 use crate::training::check::Outcome as Came;
 use crate::training::quiz::{Scope, USUAL};
 use crate::training::stage::{LineError, Runner};
@@ -132,7 +133,7 @@ impl Walk<'_, '_> {
                     }
                     _ if line.starts_with("try") => self.talk.say("It was not decided: whoever asks has no credentials now.")?,
                     _ if self.caller() != before => {
-                        let who = everywhere::who(self.open.account(), &self.caller());
+                        let who = signed_in::who(self.open.account(), &self.caller());
                         self.talk.say(&who)?;
                     }
                     _ => self.talk.say("Done.")?,

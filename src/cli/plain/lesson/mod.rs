@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{caller_of, everywhere, operations, short};
+use super::{caller_of, everywhere, operations, short, signed_in};
 use crate::account::Account;
 use crate::account::caller::Caller;
 use crate::app::action::Action;
@@ -109,7 +109,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         self.talk.say(&format!("Walkthrough: {}", self.coach.lesson().title))?;
         let caller = self.caller();
         if !caller.is_root() {
-            let who = everywhere::who(self.open.account(), &caller);
+            let who = signed_in::who(self.open.account(), &caller);
             self.talk.say(&who)?;
         }
         if self.coach.at() == 0
@@ -270,7 +270,7 @@ impl<'t, 'a> Walk<'t, 'a> {
         });
         // A sign-in of the step is undone with it.
         if self.caller() != caller {
-            let who = everywhere::who(self.open.account(), &self.caller());
+            let who = signed_in::who(self.open.account(), &self.caller());
             self.talk.say(&who)?;
         }
         self.tell_step()

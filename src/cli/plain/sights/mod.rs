@@ -4,6 +4,7 @@ mod identities;
 mod policies;
 mod resources;
 mod settings;
+pub(super) mod status;
 
 use std::cell::RefCell;
 
@@ -15,8 +16,7 @@ pub(super) use policies::policies_with;
 use resources::resources;
 use settings::account_settings;
 
-use super::tasks;
-use super::unseen::unseen;
+use super::signed_in::unseen;
 use crate::access::{Question, may};
 use crate::account::caller::Caller;
 use crate::account::operation::{ListGroups, ListPolicies, ListRoles, ListUsers, Operation};
@@ -150,7 +150,7 @@ fn list(names: &[String]) -> String {
 
 fn dashboard(seen: &Seen<'_>) -> Vec<String> {
     let account = seen.open.account();
-    let mut lines = tasks::in_lines(account, seen.caller);
+    let mut lines = status::in_lines(account, seen.caller);
     let counts = [
         seen.read(&[ListUsers::default().into()], || count(account.user_count(), "user")),
         seen.read(&[ListGroups::default().into()], || count(account.group_count(), "user group")),

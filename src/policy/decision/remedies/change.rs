@@ -61,7 +61,7 @@ impl Change {
     /// The same before it is written.
     pub fn addition(&self, request: &Request) -> Option<Document> {
         match self {
-            Self::Add { effect, principal, .. } => Some(grant::document(request, *effect, principal.as_ref())),
+            Self::Add { layer, effect, principal } => Some(grant::document(request, *layer, *effect, principal.as_ref())),
             Self::Remove(_) | Self::Loosen(_) | Self::RemoveBoundary | Self::SetKey { .. } | Self::DropKey { .. } => None,
         }
     }

@@ -1,7 +1,8 @@
 //! Statements about exactly what a request asks for.
 
-use super::loosening::is_literal;
+use crate::policy::decision::Layer;
 use crate::policy::document::{Condition, Document, Effect, Operator, Patterns, PrincipalKind, Principals, Span, Statement, Test};
+use crate::policy::pattern::is_literal;
 use crate::policy::request::{CallerKind, Request, Value};
 
 /// Whom a statement of a resource's policy names.
@@ -124,15 +125,20 @@ fn said_by_token(request: &Request) -> Vec<Condition> {
     said.map(condition).collect()
 }
 
-/// A policy with one statement about the request.
-pub(super) fn document(request: &Request, effect: Effect, principal: Option<&Whom>) -> Document {
-    let is_trust = principal.is_some() && request.resource.is_role() && request.action.service() == "sts";
-    let of_key = principal.is_some() && request.resource.is_key();
+/// A policy of a layer with one statement about the request.
+pub(super) fn document(request: &Request, layer: Layer, effect: Effect, principal: Option<&Whom>) -> Document {
+    let of_resource = layer == Layer::Resource;
+    let is_trust = of_resource && request.resource.is_role() && request.action.service() == "sts";
+    let of_key = of_resource && request.resource.is_key();
     let resource = if of_key { "*".to_owned() } else { resource(request) };
-    let conditions = if principal.is_some() && effect == Effect::Allow { said_by_token(request) } else { Vec::new() };
+    let conditions = if of_resource && effect == Effect::Allow { said_by_token(request) } else { Vec::new() };
+    // These policies must have the element, and tell callers apart by conditions.
+    let is_of_everyone = matches!(layer, Layer::Endpoint | Layer::ResourceControl(_));
+    let everyone = || is_of_everyone.then(|| Principals::one(PrincipalKind::Everyone, "*"));
+    let principals = principal.map(|whom| Principals::one(whom.kind, &whom.principal)).or_else(everyone);
     Document::composed(vec![Statement {
         conditions,
-        principals: principal.map(|whom| Principals::one(whom.kind, &whom.principal)),
+        principals,
         actions: Some(Patterns::one(request.action.spelling())),
         resources: (!is_trust).then(|| Patterns::one(&resource)),
         ..Statement::about_nothing(effect)

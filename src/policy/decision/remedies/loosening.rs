@@ -5,6 +5,7 @@ use crate::policy::condition::{Condition, Decimal, Network};
 use crate::policy::document::{
     Amendment, ConditionOutline, Effect, Element, Operator, Outline, SetQualifier, Test, Version, amended, laid_out,
 };
+use crate::policy::pattern::is_literal;
 use crate::policy::request::{Context, Request, Value};
 
 use super::narrowing::is_about_who;
@@ -91,7 +92,7 @@ impl Loosening {
                 Amendment::SetEntries(statement, Element::Resource, [entries(Element::Resource)?.as_slice(), more].concat())
             }
             (PolicyElement::Condition { operator, key }, how) => {
-                let there = condition_of(text, statement, (*operator, key))?;
+                let there = Outline::of(text)?.statements.get(statement)?.condition(*operator, key)?.clone();
                 match how {
                     Loosened::Added(values) => Amendment::AddCondition(statement, ConditionOutline { values: values.clone(), ..there }),
                     Loosened::TakenOut(value) => {
@@ -183,18 +184,6 @@ pub(super) fn the_one_unmet<'s>(statement: &'s Statement, context: &Context) -> 
 fn lacks_resource(statement: &Statement, request: &Request) -> bool {
     let takes = statement.resources().is_some_and(|resources| !resources.is_negated());
     takes && request.effective_resource().is_some_and(is_literal) && holds(statement, &request.context)
-}
-
-/// A condition of a document's statement, as it is written there.
-pub(super) fn condition_of(text: &str, statement: usize, (operator, key): (Operator, &str)) -> Option<ConditionOutline> {
-    let outline = Outline::of(text)?;
-    let is_it = |there: &&ConditionOutline| Operator::named(&there.operator) == Some(operator) && there.key.eq_ignore_ascii_case(key);
-    outline.statements.get(statement)?.conditions.iter().find(is_it).cloned()
-}
-
-/// Whether a value stands for itself alone in a policy.
-pub(super) fn is_literal(value: &str) -> bool {
-    !value.is_empty() && !value.contains(['*', '?', '$'])
 }
 
 fn is_about_resource(statement: &Statement, request: &Request) -> bool {

@@ -1,10 +1,11 @@
 //! How a statement leaves out what was asked, and stays about all else.
 
 use super::grant::{self, Whom};
-use super::loosening::{condition_of, is_literal};
 use crate::policy::compiled::Statement;
-use crate::policy::document::{Amendment, ConditionOutline, Effect, Element, Operator, Patterns, PrincipalKind, Test, amended, laid_out};
-use crate::policy::pattern::{Actions, Resources};
+use crate::policy::document::{
+    Amendment, ConditionOutline, Effect, Element, Operator, Outline, Patterns, PrincipalKind, Test, amended, laid_out,
+};
+use crate::policy::pattern::{Actions, Resources, is_literal};
 use crate::policy::request::{Request, Value};
 
 /// The key that tells who asks, of whoever has an ARN.
@@ -134,7 +135,9 @@ impl Narrowing {
             List::Principals => vec![Amendment::RemovePrincipal(statement, self.entry.clone())],
             List::Values { operator, key } => {
                 let new = || ConditionOutline { operator: operator.to_string(), key: key.clone(), values: Vec::new() };
-                let there = condition_of(text, statement, (*operator, key)).unwrap_or_else(new);
+                let outline = Outline::of(text)?;
+                let there = outline.statements.get(statement).and_then(|outline| outline.condition(*operator, key));
+                let there = there.cloned().unwrap_or_else(new);
                 vec![Amendment::AddCondition(statement, ConditionOutline { values: vec![self.entry.clone()], ..there })]
             }
         };

@@ -15,11 +15,8 @@ impl Telling<'_> {
         let (operator, key) = (condition.operator(), shown(condition.key().name()));
         let found = self.request.context.get(condition.key());
         if operator.test == Test::Null {
-            let has = found.map_or_else(String::new, |value| format!(" ({})", values(value)));
-            return match unmet {
-                Unmet::Absent => format!("Condition {operator} wants {key} to be there; the request does not have it."),
-                _ => format!("Condition {operator} wants {key} to be absent; the request has it{has}."),
-            };
+            let wants = if unmet == Unmet::Absent { "there" } else { "absent" };
+            return format!("Condition {operator} wants {key} to be {wants}; {}.", has_or_not(found));
         }
         let wanted = self.wanted(condition);
         match (unmet, found) {
@@ -27,7 +24,9 @@ impl Telling<'_> {
                 "Condition {operator} compares {key} as one value; the request has a list ({}), which needs ForAllValues or ForAnyValue.",
                 values(found)
             ),
-            (Unmet::Absent, _) | (_, None) => format!("Condition {operator} {key} {wanted}; the request does not have the key."),
+            (Unmet::Absent, _) | (_, None) => {
+                format!("Condition {operator} {key} {wanted}; the request does not have the key.{}", self.note_of_variable(condition))
+            }
             (_, Some(found)) => format!("Condition {operator} {key} {wanted}; the request has {}.{}", values(found), self.note(condition)),
         }
     }
@@ -36,15 +35,14 @@ impl Telling<'_> {
     pub(super) fn holding(&self, condition: &Condition) -> String {
         let (operator, key) = (condition.operator(), shown(condition.key().name()));
         let found = self.request.context.get(condition.key());
-        match (operator.test, found) {
-            (Test::Null, None) => format!("Condition {operator} wants {key} to be absent, and the request does not have it"),
-            (Test::Null, Some(found)) => {
-                format!("Condition {operator} wants {key} to be there, and the request has it ({})", values(found))
-            }
-            (_, None) => {
-                format!("Condition {operator} {key} {}, and holds where the request does not have the key", self.wanted(condition))
-            }
-            (_, Some(found)) => format!("Condition {operator} {key} {}, and the request has {}", self.wanted(condition), values(found)),
+        if operator.test == Test::Null {
+            let wants = if found.is_none_or(Value::is_of_none) { "absent" } else { "there" };
+            return format!("Condition {operator} wants {key} to be {wants}, and {}", has_or_not(found));
+        }
+        let wanted = self.wanted(condition);
+        match found {
+            None => format!("Condition {operator} {key} {wanted}, and holds where the request does not have the key"),
+            Some(found) => format!("Condition {operator} {key} {wanted}, and the request has {}", values(found)),
         }
     }
 
@@ -54,6 +52,7 @@ impl Telling<'_> {
         let texts = condition.texts();
         let several = texts.len() > 1;
         let list = match texts {
+            [] if operator.test.is_negated() => return "lists no values, so nothing is left out".to_owned(),
             [] => return "lists no values, so none fits".to_owned(),
             // What decides is among those that are told.
             texts => {
@@ -92,24 +91,39 @@ impl Telling<'_> {
     }
 
     fn note(&self, condition: &Condition) -> String {
-        match condition.without_value(&self.request.context) {
-            Some(key) => format!(" The variable {} {}.", shown(&format!("${{{key}}}")), self.why_no_variable(key)),
-            None => unreadable(condition) + &hidden_variables(condition.templates()),
+        match self.note_of_variable(condition) {
+            none if none.is_empty() => unreadable(condition) + &hidden_variables(condition.templates()),
+            note => note,
         }
+    }
+
+    /// That a variable has no value, so that nothing fits.
+    fn note_of_variable(&self, condition: &Condition) -> String {
+        let without = condition.without_value(&self.request.context);
+        without.map_or_else(String::new, |key| format!(" The variable {} {}.", shown(&format!("${{{key}}}")), self.why_no_variable(key)))
+    }
+}
+
+/// Whether the request has a key, as `Null` counts it.
+fn has_or_not(found: Option<&Value>) -> String {
+    match found {
+        None => "the request does not have it".to_owned(),
+        Some(found) if found.is_of_none() => "the request has an empty list, which counts as absent".to_owned(),
+        Some(found) => format!("the request has it ({})", values(found)),
     }
 }
 
 /// That values of a condition can't be compared with anything.
 fn unreadable(condition: &Condition) -> String {
     let operator = condition.operator();
-    // Patterns of ARNs may be shorter than an ARN.
     let is_of_arns = matches!(operator.test, Test::ArnEquals | Test::ArnLike | Test::ArnNotEquals | Test::ArnNotLike);
-    let texts = condition.texts().iter().filter(|text| !is_of_arns && !is_readable(operator.test, text));
+    let texts = condition.texts().iter().filter(|text| !is_readable(operator.test, text));
     let texts: Vec<&str> = texts.map(|text| &**text).collect();
     if texts.is_empty() {
         return String::new();
     }
-    format!(" No request ever fits {}: {operator} can't compare with it.", listed(texts.into_iter()))
+    let why = if is_of_arns { "compares ARNs part by part, and an ARN has six of them" } else { "can't compare with it" };
+    format!(" No request ever fits {}: {operator} {why}.", listed(texts.into_iter()))
 }
 
 /// What stands before the value in a comparison of order.

@@ -87,6 +87,11 @@ fn the_first_thing_that_does_not_match_is_told_with_both_values() {
             "Condition StringEquals aws:PrincipalTag/team wants one of red, blue; the request does not have the key.",
         ),
         (
+            with(r#"{"StringEquals":{"ec2:ResourceTag/team":"${aws:PrincipalTag/team}"}}"#),
+            vec![],
+            "Condition StringEquals ec2:ResourceTag/team wants ${aws:PrincipalTag/team}; the request does not have the key. The variable ${aws:PrincipalTag/team} has no value in this request.",
+        ),
+        (
             with(r#"{"StringNotLike":{"aws:username":"a*"}}"#),
             vec![("aws:username", one("alice"))],
             "Condition StringNotLike aws:username wants anything but a*; the request has alice.",
@@ -105,6 +110,21 @@ fn the_first_thing_that_does_not_match_is_told_with_both_values() {
             with(r#"{"Null":{"aws:TokenIssueTime":"true"}}"#),
             vec![("aws:TokenIssueTime", one("2026-01-01T00:00:00Z"))],
             "Condition Null wants aws:TokenIssueTime to be absent; the request has it (2026-01-01T00:00:00Z).",
+        ),
+        (
+            with(r#"{"Null":{"aws:TagKeys":"true"}}"#),
+            vec![("aws:TagKeys", Value::Multi(vec![]))],
+            "Allows s3:GetObject: Action *; Resource *; Condition Null wants aws:TagKeys to be absent, and the request has an empty list, which counts as absent.",
+        ),
+        (
+            with(r#"{"Null":{"aws:TagKeys":"false"}}"#),
+            vec![("aws:TagKeys", Value::Multi(vec![]))],
+            "Condition Null wants aws:TagKeys to be there; the request has an empty list, which counts as absent.",
+        ),
+        (
+            with(r#"{"ArnLike":{"aws:SourceArn":"arn:aws:s3*"}}"#),
+            vec![("aws:SourceArn", one("arn:aws:s3:::b"))],
+            "Condition ArnLike aws:SourceArn wants arn:aws:s3*; the request has arn:aws:s3:::b. No request ever fits arn:aws:s3*: ArnLike compares ARNs part by part, and an ARN has six of them.",
         ),
         (
             with(r#"{"StringEquals":{"aws:TagKeys":"a"}}"#),
@@ -343,4 +363,19 @@ fn a_value_that_fits_nothing_is_told() {
         let told = told(&guard, "s3:GetObject", "arn:aws:s3:::b/k", &[("aws:SourceIp", one("1.2.3.4"))]);
         assert_eq!(told.ends_with("No request ever fits 1.2.3.0/99: IpAddress can't compare with it."), is_told, "{told}");
     }
+}
+
+#[test]
+fn a_statement_for_a_vpc_endpoint_names_everyone() {
+    let request = Request::parse(ALICE, "s3:GetObject", "arn:aws:s3:::b/k").unwrap();
+    let endpoint = policy("e", r#"{"Effect":"Allow","Principal":"*","Action":"s3:PutObject","Resource":"*"}"#);
+    let identity = vec![policy("p", r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#)];
+    let policies = Policies { identity, endpoint: vec![endpoint], ..Policies::default() };
+    let remedies = explain(&request, &policies).remedies(&request, &policies);
+    let [change] = &*remedies[0].changes else { panic!("{remedies:?}") };
+    let added = change.addition(&request).unwrap();
+    assert_eq!(
+        added.to_json(),
+        serde_json::json!({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/k"}]})
+    );
 }

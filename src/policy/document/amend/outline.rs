@@ -2,7 +2,7 @@
 
 use super::{Element, member, members, statements};
 use crate::policy::document::json::{self, Node, Value};
-use crate::policy::document::{Effect, Span};
+use crate::policy::document::{Effect, Operator, Span};
 
 /// What can be made out of a text that is JSON.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -79,6 +79,12 @@ impl StatementOutline {
     pub fn entries(&self, element: Element) -> &[String] {
         let entries = if element == Element::Action { &self.actions } else { &self.resources };
         entries.as_ref().map_or(&[], |entries| &entries.texts)
+    }
+
+    /// The condition with this operator on this key.
+    pub fn condition(&self, operator: Operator, key: &str) -> Option<&ConditionOutline> {
+        let is_it = |there: &&ConditionOutline| Operator::named(&there.operator) == Some(operator) && there.key.eq_ignore_ascii_case(key);
+        self.conditions.iter().find(is_it)
     }
 
     /// The smallest part around a place of the text.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::misconception::Misconception;
 use crate::training::check::Check;
 use crate::training::lesson::Level;
-use crate::training::quiz::question::Choice;
+use crate::training::quiz::form::Choice;
 
 /// An item of the bank. None of its texts is escaped.
 #[derive(Clone, Debug)]

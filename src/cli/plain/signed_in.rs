@@ -1,13 +1,20 @@
-//! Why whoever is signed in may not see something, in a sentence.
+//! Who is signed in, and why they may not see something, in a sentence.
 
 use jiff::Timestamp;
 
-use super::everywhere::who;
 use crate::account::Account;
 use crate::account::authorization::Asker;
 use crate::account::caller::Caller;
 use crate::account::operation::Operation;
 use crate::account::refusal::Denied;
+
+/// Who is signed in, in a sentence.
+pub(super) fn who(account: &Account, caller: &Caller) -> String {
+    if caller == Caller::nobody() {
+        return "Nobody is signed in. Type sign-in and whom, in a walkthrough; elsewhere in the console itself.".into();
+    }
+    format!("Signed in: {}.", account.asker_name(&caller.who))
+}
 
 /// Why whoever is signed in may not see what these operations read, and how one asks for more of it; `None` where they may.
 pub(super) fn unseen(account: &Account, caller: &Caller, reads: &[Operation]) -> Option<String> {

@@ -4,9 +4,7 @@ use std::process::ExitCode;
 
 use serde_json::json;
 
-use super::output::{Trouble, USAGE, complain, print, say};
-use super::simulate::{Paint, answer_in_words};
-use super::tries::{REFUSED, TryArguments};
+use super::arguments::TryArguments;
 use crate::access::{Answer, Question, may};
 use crate::account::Account;
 use crate::account::caller::Caller;
@@ -14,6 +12,8 @@ use crate::account::display::{escaped_json, visible};
 use crate::account::estate::{Actor, operation_of};
 use crate::awscli;
 use crate::catalog::SERVICE_REFERENCE;
+use crate::cli::output::{NEGATIVE, Trouble, USAGE, complain, print, say};
+use crate::cli::simulate::{Paint, answer_in_words};
 use crate::policy::decision::Decision;
 use crate::policy::request::{RequestError, Value};
 use crate::store::OpenAccount;
@@ -43,7 +43,7 @@ pub(super) fn tell(
             if let Some(remedy) = &refusal.remedy {
                 say(&format!("  {}", visible(remedy)));
             }
-            return Ok(ExitCode::from(REFUSED));
+            return Ok(ExitCode::from(NEGATIVE));
         }
     };
     let account = open.account();
@@ -57,7 +57,7 @@ pub(super) fn tell(
     let is_allowed = answer.explanation.decision == Decision::Allowed;
     let absent = account.absent(&question.resource);
     let code = match &absent {
-        _ if !is_allowed => ExitCode::from(REFUSED),
+        _ if !is_allowed => ExitCode::from(NEGATIVE),
         Some(_) => ExitCode::from(USAGE),
         None => ExitCode::SUCCESS,
     };

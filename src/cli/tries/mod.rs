@@ -1,15 +1,18 @@
 //! `try`: a request is made as somebody, and done or refused with the reasons.
 
+mod aimed;
+mod arguments;
+mod undone;
+
+pub(super) use arguments::TryArguments;
+
 use std::process::ExitCode;
 
-use clap::Args;
 use serde_json::{Value, json};
 
-use super::aimed::aimed;
-use super::output::{Trouble, USAGE, complain, print, say};
+use super::output::{NEGATIVE, Trouble, USAGE, complain, print, say};
 use super::principal::Principal;
 use super::simulate::{Paint, answer_in_words};
-use super::undone;
 use crate::access::{self, Answer, Question};
 use crate::account::caller::Caller;
 use crate::account::display::{escaped_json, visible};
@@ -20,29 +23,7 @@ use crate::account::reply::Reply;
 use crate::awscli;
 use crate::store::{Access, Home, OpenAccount};
 use crate::training::stage::{Tried, operation_tried, try_as};
-
-/// The request was refused, or could not be done.
-pub(super) const REFUSED: u8 = 1;
-
-/// What `try` takes.
-#[derive(Args, Debug)]
-pub(super) struct TryArguments {
-    /// What, as in s3:GetObject
-    #[arg(value_name = "ACTION")]
-    pub action: String,
-
-    /// On what: an ARN, or * for an action that takes none
-    #[arg(value_name = "RESOURCE", default_value = "*")]
-    pub resource: String,
-
-    /// With sts:AssumeRole: the external ID that the role's trust policy asks for
-    #[arg(long, value_name = "ID")]
-    pub external_id: Option<String>,
-
-    /// Print JSON for scripts
-    #[arg(long)]
-    pub json: bool,
-}
+use aimed::aimed;
 
 /// Makes the request.
 ///
@@ -81,7 +62,7 @@ const fn exit_code(came: &Tried) -> u8 {
     match came {
         Tried::Done(..) => 0,
         Tried::Refused(_, refusal) if refusal.code.is_missing() => USAGE,
-        Tried::Refused(..) => REFUSED,
+        Tried::Refused(..) => NEGATIVE,
     }
 }
 

@@ -1,0 +1,65 @@
+//! One cause is told in one sentence, and no sentence takes back what another says.
+
+use super::settled::{ELSEWHERE, MFA, NO_MFA, OFFICE, told};
+
+#[test]
+fn one_cause_is_one_sentence() {
+    let elsewhere = "under NotIpAddress aws:SourceIp 203.0.113.0/24";
+    for (before, change, expected) in [
+        // What stays allowed whatever comes is told beside what may stay so.
+        (
+            vec![("own", format!("+* if {ELSEWHERE}")), ("docs", format!("+docs/secret/*; +docs/${{aws:username}}/* if {MFA}"))],
+            ("own", "+none/x".to_owned()),
+            vec![
+                format!(
+                    "dan may lose *, {elsewhere} (still allowed on none/x and docs/secret/*, still allowed on docs/${{aws:username}}/* under Bool aws:MultiFactorAuthPresent true)"
+                ),
+                "dan gains none/x (already allowed under NotIpAddress aws:SourceIp 203.0.113.0/24)".to_owned(),
+            ],
+        ),
+        // The same conditions of a grant that goes and of a denial that comes.
+        (
+            vec![("docs", format!("+docs/* if {OFFICE}"))],
+            ("docs", format!("-docs/* if {OFFICE}")),
+            vec!["dan and eve may lose docs/*, under IpAddress aws:SourceIp 203.0.113.0/24".to_owned()],
+        ),
+        // What two grants let, one of them under a condition, a denial takes once.
+        (
+            vec![("own", format!("+docs/*; +docs/* if {OFFICE}"))],
+            ("new", format!("-docs/* if {NO_MFA}")),
+            vec!["dan may lose docs/*, where BoolIfExists aws:MultiFactorAuthPresent false".to_owned()],
+        ),
+        // What two denials leave is what both leave.
+        (
+            vec![("own", "+*; -!docs/*".to_owned())],
+            ("new", "-*/secret/*".to_owned()),
+            vec!["dan loses */secret/* (only on docs/*)".to_owned()],
+        ),
+        (
+            vec![("own", "+*; -!docs/*; -!*/secret/*".to_owned())],
+            ("new", "-*a".to_owned()),
+            vec!["dan loses *a (only on what docs/* and */secret/* both name)".to_owned()],
+        ),
+        (
+            vec![("docs", "+docs/* if {}".replace("{}", OFFICE)), ("own", "-*/secret/*".to_owned())],
+            ("new", "+docs/* */secret/*".to_owned()),
+            vec!["dan gains docs/* (denied on */secret/*, already allowed under IpAddress aws:SourceIp 203.0.113.0/24)".to_owned()],
+        ),
+    ] {
+        let before: Vec<(&str, &str)> = before.iter().map(|(place, short)| (*place, short.as_str())).collect();
+        assert_eq!(told(&before, (change.0, &change.1)), expected, "{before:?} {change:?}");
+    }
+}
+
+#[test]
+fn keys_that_hang_together_are_no_circumstances_of_their_own() {
+    let age = r#"{"Bool":{"aws:MultiFactorAuthPresent":"false"},"NumericLessThan":{"aws:MultiFactorAuthAge":"3600"}}"#;
+    let times = r#"{"DateLessThan":{"aws:CurrentTime":"2027-01-01T00:00:00Z"},"DateGreaterThan":{"aws:EpochTime":"2030-01-01T00:00:00Z"}}"#;
+    let issued = r#"{"Bool":{"aws:MultiFactorAuthPresent":"true"},"Null":{"aws:TokenIssueTime":"true"}}"#;
+    for never in [age, times, issued] {
+        assert_eq!(told(&[], ("new", &format!("+docs/* if {never}"))), [""; 0], "{never}");
+    }
+    let age = r#"{"Bool":{"aws:MultiFactorAuthPresent":"true"},"NumericLessThan":{"aws:MultiFactorAuthAge":"3600"}}"#;
+    let under = "under Bool aws:MultiFactorAuthPresent true and NumericLessThan aws:MultiFactorAuthAge 3600";
+    assert_eq!(told(&[], ("new", &format!("+docs/* if {age}"))), [format!("dan may gain docs/*, {under}")]);
+}
