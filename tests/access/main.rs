@@ -16,6 +16,7 @@ mod on_resources;
 mod on_roles;
 mod outsiders;
 mod random;
+mod regions;
 mod sessions;
 mod settled;
 mod settled_at_random;

@@ -74,7 +74,7 @@ impl Who<'_> {
             }
         }
         let contexts: Vec<&Context> = sides.iter().flatten().map(|side| &side.request.context).collect();
-        let varies = |key: &str| self.varies(key, action, &sides, part.region.as_deref());
+        let varies = |key: &str| self.varies(key, action, &sides, part);
         let keys: BTreeSet<String> = conditions.iter().map(|condition| condition.key().name().to_ascii_lowercase()).collect();
         let is_asked = |condition: &Condition| {
             let key = condition.key().name();
@@ -102,8 +102,8 @@ impl Who<'_> {
         Some(Side { request, derived, policies: question.authority(account).policies })
     }
 
-    /// What may be of a key in a request for this, which may be in any region that is like one.
-    fn varies(&self, key: &str, action: ActionId, sides: &[Option<Side>; 2], region: Option<&str>) -> Varies {
+    /// What may be of a key in a request for a part.
+    fn varies(&self, key: &str, action: ActionId, sides: &[Option<Side>; 2], part: &Part) -> Varies {
         if let Some(varies) = self.varies_with_who_asks(key) {
             return varies;
         }
@@ -115,8 +115,8 @@ impl Who<'_> {
         }
         if is_one_of(&REGIONS) {
             let is_fixed = |side: &Side| !may_ask_elsewhere(&side.request);
-            if let Some(region) = region {
-                return Varies::Among(Among::of(&[region.to_owned()], &[]));
+            if let Some(region) = &part.region {
+                return Varies::Among(Among::of(std::slice::from_ref(region), &[]));
             }
             return if sides.iter().flatten().any(is_fixed) { Varies::Not } else { Varies::Always };
         }
@@ -126,6 +126,11 @@ impl Who<'_> {
                 self.accounts.iter().any(|account| arn.is_some_and(|arn| account.resource_with_arn(arn).is_some()))
             })
         };
+        // What IAM has is reached from its own account alone.
+        let is_anybodys = part.is_anybodys && sides.iter().flatten().all(|side| side.request.action.service() != "iam");
+        if is_one_of(&OF_OWNER) && is_anybodys {
+            return Varies::Always;
+        }
         let names_no_account = |side: &Side| side.request.resource.arn().is_some() && side.request.resource.account().is_none();
         if is_one_of(&OF_OWNER) && !is_held() && sides.iter().flatten().any(names_no_account) {
             return Varies::Always;
