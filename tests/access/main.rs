@@ -15,6 +15,7 @@ mod on_patterns;
 mod on_resources;
 mod on_roles;
 mod outsiders;
+mod patterned_values;
 mod random;
 mod regions;
 mod sessions;

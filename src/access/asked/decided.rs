@@ -10,7 +10,7 @@ use super::division::Part;
 use super::values::Among;
 use super::who::Who;
 use crate::access::clauses::clause::gated;
-use crate::access::may::may_ask_elsewhere;
+use crate::access::may::has_one_region;
 use crate::access::question::Question;
 use crate::account::authorization::{Circumstances as Made, Derived, Provenance};
 use crate::catalog::{self, SERVICE_REFERENCE};
@@ -113,27 +113,30 @@ impl Who<'_> {
         if is_one_of(&ALWAYS) {
             return Varies::Always;
         }
-        if is_one_of(&REGIONS) {
-            let is_fixed = |side: &Side| !may_ask_elsewhere(&side.request);
-            if let Some(region) = &part.region {
-                return Varies::Among(Among::of(std::slice::from_ref(region), &[]));
-            }
-            return if sides.iter().flatten().any(is_fixed) { Varies::Not } else { Varies::Always };
-        }
         let is_held = || {
             sides.iter().flatten().any(|side| {
                 let arn = side.request.resource.arn();
                 self.accounts.iter().any(|account| arn.is_some_and(|arn| account.resource_with_arn(arn).is_some()))
             })
         };
-        // What IAM has is reached from its own account alone.
-        let is_anybodys = part.is_anybodys && sides.iter().flatten().all(|side| side.request.action.service() != "iam");
-        if is_one_of(&OF_OWNER) && is_anybodys {
-            return Varies::Always;
-        }
         let names_no_account = |side: &Side| side.request.resource.arn().is_some() && side.request.resource.account().is_none();
-        if is_one_of(&OF_OWNER) && !is_held() && sides.iter().flatten().any(names_no_account) {
-            return Varies::Always;
+        let is_strangers = || sides.iter().flatten().any(names_no_account) && !is_held();
+        if is_one_of(&REGIONS) {
+            if sides.iter().flatten().any(|side| has_one_region(&side.request)) {
+                return Varies::Not;
+            }
+            if let Some(region) = &part.region {
+                return Varies::Among(Among::of(std::slice::from_ref(region), &[]));
+            }
+            let is_somewhere = sides.iter().flatten().any(|side| side.request.resource.arn().is_some()) && !is_strangers();
+            return if is_somewhere { Varies::Not } else { Varies::Always };
+        }
+        if is_one_of(&OF_OWNER) {
+            // What IAM has is reached from its own account alone.
+            let is_anybodys = part.is_anybodys && sides.iter().flatten().all(|side| side.request.action.service() != "iam");
+            if is_anybodys || is_strangers() {
+                return Varies::Always;
+            }
         }
         let is_known = sides.iter().flatten().flat_map(|side| &side.derived).any(of_resource);
         if is_known || !catalog::is_sent(key, own()) { Varies::Not } else { Varies::OrAbsent }
