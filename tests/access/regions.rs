@@ -24,7 +24,8 @@ fn told(before: Option<Value>, after: &Value) -> Vec<String> {
     difference(&was, &world.account, &Progress::default()).unwrap().sentences().iter().map(|told| told.replace(&own, "OWN")).collect()
 }
 
-fn allow(action: Value, resource: &str, operator: &str, regions: Value) -> Value {
+fn allow(action: impl Into<Value>, resource: &str, operator: &str, regions: impl Into<Value>) -> Value {
+    let (action, regions) = (action.into(), regions.into());
     json!({ "Effect": "Allow", "Action": action, "Resource": resource, "Condition": { operator: { "aws:RequestedRegion": regions } } })
 }
 
