@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::account::Account;
-use crate::account::entity::{KeyError, Owner, Role};
+use crate::account::entity::{KeyError, Owner, Role, User};
 use crate::account::id::{IdKind, UniqueId};
 use crate::policy::request::{CallerKind, Principal};
 
@@ -130,13 +130,13 @@ impl Account {
         if text == "root" {
             return Ok(Asker::Root);
         }
-        let user = |name: &str| self.user_named(name).map(|user| Asker::User(user.id)).ok_or_else(|| none("user", name));
+        let user = |name: &str| self.user_at(name).map(|user| Asker::User(user.id)).ok_or_else(|| none("user", name));
         let session_of = |name: &str, session: &str| {
             let role = self.role_at(name).ok_or_else(|| none("role", name))?;
             Ok(Asker::RoleSession { role: role.id, session: session.to_owned() })
         };
         match text.split_once('/') {
-            Some(("user", name)) if !text.starts_with("arn:") => return user(name.rsplit('/').next().unwrap_or(name)),
+            Some(("user", name)) if !text.starts_with("arn:") => return user(name),
             Some(("role", rest)) => {
                 return match rest.rsplit_once('/') {
                     Some((name, session)) if self.role_at(rest).is_none() => session_of(name, checked_session(session)?),
@@ -176,9 +176,15 @@ impl Account {
         }
     }
 
+    /// The user of this name, with its path in front of it or without.
+    fn user_at(&self, text: &str) -> Option<&User> {
+        let (path, name) = path_and_name(text);
+        self.user_named(name).filter(|user| path.is_empty() || user.path.trim_matches('/') == path)
+    }
+
     /// The role of this name, with its path in front of it or without.
     fn role_at(&self, text: &str) -> Option<&Role> {
-        let (path, name) = text.rsplit_once('/').unwrap_or(("", text));
+        let (path, name) = path_and_name(text);
         self.role_named(name).filter(|role| path.is_empty() || role.path.trim_matches('/') == path)
     }
 
@@ -222,6 +228,10 @@ impl Account {
             Asker::Outsider(principal) => principal.text().to_owned(),
         }
     }
+}
+
+fn path_and_name(text: &str) -> (&str, &str) {
+    text.rsplit_once('/').unwrap_or(("", text))
 }
 
 /// A session's name: 2 to 64 characters of names.

@@ -123,6 +123,9 @@ fn draw_answer(access: &Access, shown: &Shown, cx: &Cx<'_>, canvas: &mut Canvas<
         }
     }
     position::draw(&mut body, top, lines.len());
+    if let Some(below) = shown.changes_below(lines.get(..top + height).unwrap_or(&lines)) {
+        canvas.line_right(row, &below);
+    }
 }
 
 /// All lines of an answer, with so many statements below each layer that it can be seen from its beginning to the first change that

@@ -80,6 +80,17 @@ fn compiled_rules_are_shared() {
 }
 
 #[test]
+fn a_path_may_be_left_out_but_is_no_other() {
+    let account = world().account;
+    let named = |text: &str| account.asker_named(text).map_err(|error| error.to_string());
+    assert_eq!(named("user/team/alice"), named("user/alice"));
+    assert!(named("user/alice").is_ok());
+    for other in ["user/zzz/alice", "user/alice/alice", "user/team/x/alice"] {
+        assert!(named(other).is_err(), "{other}");
+    }
+}
+
+#[test]
 fn p40_the_console_derives_the_keys_that_aws_would_send() {
     let account = world().account;
     let alice = account.asker_named("user/alice").unwrap();

@@ -39,8 +39,7 @@ impl Shown {
     pub(in crate::screens) fn lines(&self, cx: &Cx<'_>, most: usize, on: Option<usize>) -> Vec<(Option<usize>, Line)> {
         let on = on.and_then(|on| self.rows.get(on)).filter(|row| matches!(row, Row::Statement(..))).map(|row| row.whole());
         let mut lines = vec![(None, self.deny_line())];
-        let is_change = |row: &&Row| matches!(row, Row::Way(_) | Row::Remedy(_));
-        let changes = self.rows.iter().filter(is_change).count();
+        let changes = self.changes().count();
         let mut in_remedies = false;
         for (at, row) in self.rows.iter().enumerate() {
             match row {
@@ -83,6 +82,20 @@ impl Shown {
             }
         }
         lines
+    }
+
+    /// The rows of the changes that turn the decision.
+    fn changes(&self) -> impl Iterator<Item = usize> {
+        let is_change = |row: &Row| matches!(row, Row::Way(_) | Row::Remedy(_));
+        self.rows.iter().enumerate().filter(move |(_, row)| is_change(row)).map(|(at, _)| at)
+    }
+
+    /// That changes turn the decision, where they stand below all these lines.
+    pub(in crate::screens) fn changes_below(&self, lines: &[(Option<usize>, Line)]) -> Option<Line> {
+        let first = self.changes().next()?;
+        let turns = if self.is_allowed() { "revoke" } else { "allow" };
+        let is_below = !lines.iter().any(|(of, _)| *of == Some(first));
+        is_below.then(|| Line::new().quiet(format!("↓ {} that would {turns} it", count(self.changes().count(), "change"))))
     }
 
     fn deny_line(&self) -> Line {
