@@ -44,6 +44,12 @@ pub struct LevelNames {
 
 /// What the action pattern under a cursor stands for; `None` where the cursor is at none.
 pub fn expansion(text: &str, cursor: usize) -> Option<Expansion> {
+    // Who is led to a pattern stands before its opening quote.
+    let within = text.get(cursor..).filter(|rest| rest.starts_with('"')).map(|_| cursor + 1);
+    expansion_within(text, cursor).or_else(|| expansion_within(text, within?))
+}
+
+fn expansion_within(text: &str, cursor: usize) -> Option<Expansion> {
     let (place, _) = place(text, cursor);
     let pattern = action_at(text, &place)?;
     let set = ActionSet::matching(pattern);

@@ -132,8 +132,10 @@ fn required(subject: &Subject<'_>, facts: &Facts<'_>, entry: &Entry<'_>, of: &Of
         let form = |kind| of.service.resource_type(kind).map(|kind| kind.arn);
         form(kind).zip(form(other)).is_some_and(|(kind, other)| other.strip_prefix(kind).is_some_and(|rest| rest.starts_with('/')))
     };
-    let has_part =
-        |kind: &str| action.resources.iter().any(|other| of.names(other.resource_type) && lies_within(kind, other.resource_type));
+    let has_part = |kind: &str| {
+        let mut parts = action.resources.iter().filter(|other| !other.required && of.names(other.resource_type));
+        parts.any(|other| lies_within(kind, other.resource_type))
+    };
     let required = action.resources.iter().filter(|resource| resource.required).map(|resource| resource.resource_type);
     let mut missing: Vec<&str> = required.filter(|kind| !of.names(kind) && !has_sibling(kind) && !has_part(kind)).collect();
     missing.sort_unstable();

@@ -117,7 +117,9 @@ impl Review {
         // Of the fields the one with the focus stays in sight: all of the reason is to be read.
         let gap = usize::from(!reason.is_empty());
         let room = canvas.height().saturating_sub(gap + reason.len() + gap + 1);
-        let room = room.saturating_sub(1 + below).max(room.min(LEAST_FIELDS));
+        // What is deleted with it is chosen with all there is to choose from in sight.
+        let least = if self.removable.is_empty() { LEAST_FIELDS } else { self.form.height(canvas.width()) };
+        let room = room.saturating_sub(1 + below).max(room.min(least));
         let is_cut = self.form.height(canvas.width()) > room;
         let mut row = self.form.draw(&mut canvas.rows(0, room), true).min(room) + if is_cut { gap } else { 0 };
         for text in &reason {
@@ -154,10 +156,9 @@ fn new_policy(name: String, cx: &Cx<'_>) -> Vec<Field<Part>> {
 }
 
 fn version(target: &Target, removable: &[u32], cx: &Cx<'_>) -> Vec<Field<Part>> {
-    let default = Field::toggle(Part::Default, "Set this new version as the default", true)
-        .hint("The default version is the one that holds, for everyone the policy is attached to.");
+    let default = Field::toggle(Part::Default, "Set this new version as the default", true);
     if removable.is_empty() {
-        return vec![default];
+        return vec![default.hint("The default version is the one that holds, for everyone the policy is attached to.")];
     }
     let created = |number: u32| target.policy(cx.account).and_then(|policy| cx.account.policy_version(policy.id, number));
     let option = |number: &u32| ChoiceOption {
@@ -165,6 +166,6 @@ fn version(target: &Target, removable: &[u32], cx: &Cx<'_>) -> Vec<Field<Part>> 
         about: created(*number).map_or_else(String::new, |version| format!("created {}", ago(version.created, cx.now))),
     };
     let options = removable.iter().map(option).collect();
-    let hint = "A policy has five versions at most. This one is deleted to make room; undo brings it back.";
+    let hint = "Five is the most: this one goes. Undo brings it back.";
     vec![default, Field::choice(Part::Removed, "Version to remove", options, 0).hint(hint)]
 }

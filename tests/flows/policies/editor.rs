@@ -153,6 +153,23 @@ fn a_sixth_version_asks_which_one_goes() {
     assert_eq!(versions(&console), ["v5", "v4", "v3", "v2", "v1"]);
 }
 
+/// On a small screen, too: what goes is seen among all that could go.
+#[test]
+fn the_version_that_goes_is_chosen_among_all_of_them() {
+    let size = (80, 24);
+    let mut console = Console::on(with_versions(5).account, Setup { size, ..Setup::default() });
+    console.keys(":policy Reports<enter>e<pgdn><enter><ctrl-s>").see("(•) v2").see("( ) v3").see("( ) v4").see("( ) v5");
+    console.see("[x] Set this new version as the default").see("this one goes").see("What it gives and takes");
+}
+
+/// A finding leads to the quote before the pattern that it is about.
+#[test]
+fn what_a_finding_is_about_is_told_in_full_from_there() {
+    let mut console = Console::fresh();
+    let text = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:Pass*","Resource":"*"}}"#;
+    console.keys(":create-policy<enter><ctrl-x>").paste(text).keys("<ctrl-n><f5>").see("iam:PassRole").miss("at no pattern");
+}
+
 #[test]
 fn one_of_aws_is_the_beginning_of_ones_own() {
     let mut console = Console::fresh();

@@ -188,6 +188,16 @@ fn resources() -> Vec<Case> {
         case(
             "required-resource-missing",
             Identity,
+            on(
+                "appconfig:CreateHostedConfigurationVersion",
+                "arn:aws:appconfig:eu-west-1:111122223333:application/a/configurationprofile/p",
+            ),
+            "\"appconfig:CreateHostedConfigurationVersion\"",
+            on("appconfig:CreateHostedConfigurationVersion", "*"),
+        ),
+        case(
+            "required-resource-missing",
+            Identity,
             on("ec2:AttachVolume", "arn:aws:ec2:*:*:volume/*"),
             "\"ec2:AttachVolume\"",
             deny(r#""Action": "ec2:AttachVolume", "Resource": "arn:aws:ec2:*:*:volume/*""#),
