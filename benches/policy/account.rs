@@ -123,9 +123,9 @@ fn rows(what: &WhatCan) -> usize {
 
 fn effects(before: &Account, after: &Account) -> usize {
     let inquiry = Inquiry::change(before.clone(), after.clone(), now());
-    let Found::Change(sentences) = inquiry.answer(&Progress::default()).unwrap() else { panic!("it was asked what changes") };
-    assert!(!sentences.is_empty());
-    sentences.len()
+    let Found::Change(told) = inquiry.answer(&Progress::default()).unwrap() else { panic!("it was asked what changes") };
+    assert!(!told.sentences().is_empty());
+    told.sentences().len()
 }
 
 fn now() -> Timestamp {

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use crate::access::administrators::{GIVING, NO_ADMINISTRATOR, is_last_of, leaves_no_administrator};
 use crate::access::change::difference::difference;
 use crate::access::change::shift::Shift;
+use crate::access::change::told::Told;
 use crate::access::helping::{WhoCould, who_could};
 use crate::access::progress::{Cancelled, Progress};
 use crate::access::what_can::{Row, WhatCan, Whose, what_can};
@@ -76,7 +77,7 @@ pub enum Found {
     Could(WhoCould),
     /// What a change gives and takes, in sentences, first that it takes it from the last who may give permissions; that nobody gains
     /// or loses anything is one, too. Where nothing else was asked, that alone.
-    Change(Vec<String>),
+    Change(Told),
 }
 
 impl Inquiry {
@@ -122,11 +123,11 @@ impl Inquiry {
                 let losing = difference.effects.iter().filter(|effect| effect.lost.iter().any(gives));
                 let losers = losing.flat_map(|effect| &effect.who).map(|who| who.id);
                 let is_last = is_last_of(account, after, losers, (*now, progress))?;
-                Found::Change(is_last.then(|| NO_ADMINISTRATOR.to_owned()).into_iter().chain(difference.told()).collect())
+                Found::Change(Told::of(is_last.then_some(NO_ADMINISTRATOR), Some(difference)))
             }
             About::Administrators { after, now } => {
                 let is_last = leaves_no_administrator(account, after, *now, progress)?;
-                Found::Change(is_last.then(|| NO_ADMINISTRATOR.to_owned()).into_iter().collect())
+                Found::Change(Told::of(is_last.then_some(NO_ADMINISTRATOR), None))
             }
         })
     }

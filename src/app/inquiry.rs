@@ -10,7 +10,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::cx::Cx;
 use super::effect::Ticket;
 use super::model::Asker;
-use crate::access::{Found, Inquiry};
+use crate::access::{Found, Inquiry, Told};
 use crate::account::operation::Operation;
 use crate::account::refusal::Refusal;
 use crate::account::words::grouped;
@@ -146,10 +146,10 @@ impl<T> Awaited<T> {
     }
 }
 
-impl Awaited<Vec<String>> {
+impl Awaited<Told> {
     /// Takes how an inquiry about a change ended.
     pub fn end_change(&mut self, ended: Ended) {
-        self.end(ended, |found| if let Found::Change(sentences) = found { Some(sentences) } else { None });
+        self.end(ended, |found| if let Found::Change(told) = found { Some(told) } else { None });
     }
 }
 

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-pub use crate::account::words::{count, day, listed, plural};
+pub use crate::account::words::{count, day, listed, listed_in_full, plural};
 
 /// How long ago something was: `3 days ago`, `just now`. Where the practice clock was put back since: `3 days ahead`.
 pub fn ago(then: Timestamp, now: Timestamp) -> String {

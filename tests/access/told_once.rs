@@ -1,6 +1,10 @@
 //! One cause is told in one sentence, and no sentence takes back what another says.
 
-use super::settled::{ELSEWHERE, MFA, NO_MFA, OFFICE, told};
+use iam_console::access::{Found, Inquiry, Progress};
+use iam_console::account::operation::{AddUserToGroup, CreateGroup, CreateUser, PutGroupPolicy};
+
+use super::common::{World, now};
+use super::settled::{ELSEWHERE, MFA, NO_MFA, OFFICE, statements, told};
 
 #[test]
 fn one_cause_is_one_sentence() {
@@ -62,4 +66,27 @@ fn keys_that_hang_together_are_no_circumstances_of_their_own() {
     let age = r#"{"Bool":{"aws:MultiFactorAuthPresent":"true"},"NumericLessThan":{"aws:MultiFactorAuthAge":"3600"}}"#;
     let under = "under Bool aws:MultiFactorAuthPresent true and NumericLessThan aws:MultiFactorAuthAge 3600";
     assert_eq!(told(&[], ("new", &format!("+docs/* if {age}"))), [format!("dan may gain docs/*, {under}")]);
+}
+
+/// What is told shortly is told with all names, too: of who, of what and of which values.
+#[test]
+fn all_names_are_told_where_there_is_room() {
+    let mut world = World::fresh();
+    world.change(CreateGroup { group_name: "team".into(), ..Default::default() });
+    for user_name in ["ana", "bob", "cyd", "dan"] {
+        world.change(CreateUser { user_name: user_name.into(), ..Default::default() });
+        world.change(AddUserToGroup { group_name: "team".into(), user_name: user_name.into() });
+    }
+    let before = world.account.clone();
+    let tagged = r#"{"StringEquals":{"aws:UserAgent":["a","b","c"]}}"#;
+    let policy_document = statements(&format!("+a/* b/* c/* if {tagged}"), None).replace("s3:GetObject", "s3:PutObject");
+    world.change(PutGroupPolicy { group_name: "team".into(), policy_name: "p".into(), policy_document });
+    let Found::Change(told) = Inquiry::change(before, world.account, now()).answer(&Progress::default()).unwrap() else { panic!() };
+    let under = "under StringEquals aws:UserAgent";
+    assert_eq!(
+        told.sentences(),
+        [format!("ana, bob and 2 others may gain s3:PutObject on arn:aws:s3:::a/* and 2 others, {under} a or 2 others")]
+    );
+    let all = "arn:aws:s3:::a/*, arn:aws:s3:::b/* and arn:aws:s3:::c/*";
+    assert_eq!(told.in_full(), [format!("ana, bob, cyd and dan may gain s3:PutObject on {all}, {under} a, b or c")]);
 }

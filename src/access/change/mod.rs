@@ -20,6 +20,7 @@ pub(super) mod settled;
 pub(super) mod shift;
 pub(super) mod shifts;
 pub(super) mod tagged;
+pub(super) mod told;
 pub(super) mod unchanged;
 pub(super) mod unknown;
 pub(super) mod words;

@@ -8,7 +8,8 @@ use super::outside::OutsideShift;
 use super::shift::Shift;
 use crate::access::clauses::demand::Demand;
 use crate::access::clauses::scope::Scope;
-use crate::account::words::{count, listed};
+use crate::access::clauses::spelled::Spelled;
+use crate::account::words::{count, listed, listed_in_full};
 use crate::policy::actions::{ActionId, ActionSet, ServiceId};
 
 /// Names that are spelled out; of more they are counted.
@@ -23,15 +24,20 @@ impl Difference {
 
     /// A sentence for each thing that somebody gains or loses who is there then: `3 users lose s3:DeleteObject on arn:aws:s3:::reports/*`.
     pub fn sentences(&self) -> Vec<String> {
+        self.spelled(Spelled::First)
+    }
+
+    /// The same with as many names as are to be spelled out.
+    fn spelled(&self, spelled: Spelled) -> Vec<String> {
         let there = self.effects.iter().filter(|effect| !effect.are_gone);
-        let mut effects: Vec<(usize, String)> = there.flat_map(Effect::measured).collect();
+        let mut effects: Vec<(usize, String)> = there.flat_map(|effect| effect.measured(spelled)).collect();
         // Where there is room for few, it is for the greatest.
         effects.sort_by_key(|(actions, _)| Reverse(*actions));
         // What everyone gains or loses is the widest of all.
         let (everyone, others): (Vec<&OutsideShift>, Vec<_>) = self.outside.iter().partition(|shift| shift.is_of_everyone());
-        let mut sentences: Vec<String> = everyone.into_iter().flat_map(OutsideShift::sentences).collect();
+        let mut sentences: Vec<String> = everyone.into_iter().flat_map(|shift| shift.spelled(spelled)).collect();
         sentences.extend(effects.into_iter().map(|(_, sentence)| sentence));
-        sentences.extend(others.into_iter().flat_map(OutsideShift::sentences));
+        sentences.extend(others.into_iter().flat_map(|shift| shift.spelled(spelled)));
         sentences.extend(self.left_behind.iter().map(|arn| format!("What policies say of {arn} holds for nobody then")));
         sentences.extend(self.undecided.iter().map(|name| format!("Policies that ask for the tags of {name} may decide otherwise")));
         sentences.extend(self.unsettled.map(|groups| {
@@ -45,14 +51,19 @@ impl Difference {
 impl Difference {
     /// What there is to say of it: its sentences, or one that nobody gains or loses anything, and why.
     pub fn told(&self) -> Vec<String> {
-        let sentences = self.sentences();
+        self.told_spelled(Spelled::First)
+    }
+
+    /// The same with as many names as are to be spelled out.
+    pub(in crate::access) fn told_spelled(&self, spelled: Spelled) -> Vec<String> {
+        let sentences = self.spelled(spelled);
         if !sentences.is_empty() {
             return sentences;
         }
         if !self.is_empty() {
             return vec!["Nobody else gains or loses anything.".to_owned()];
         }
-        let why = self.unchanged.iter().map(|(unchanged, affected)| unchanged.in_words(&who(affected)));
+        let why = self.unchanged.iter().map(|(unchanged, affected)| unchanged.in_words(&who(affected, spelled)));
         let why = why.collect::<Vec<_>>().join("; ");
         let why = if why.is_empty() { "no policy of a user or role says anything else than before".to_owned() } else { why };
         vec![format!("Nobody gains or loses anything: {why}.")]
@@ -62,35 +73,40 @@ impl Difference {
 impl Effect {
     /// A sentence for each thing that is gained or lost.
     pub fn sentences(&self) -> Vec<String> {
-        self.measured().into_iter().map(|(_, sentence)| sentence).collect()
+        self.measured(Spelled::First).into_iter().map(|(_, sentence)| sentence).collect()
     }
 
-    /// The same, each with how many actions it gives or takes.
-    fn measured(&self) -> Vec<(usize, String)> {
-        let who = who(&self.who);
+    /// The same with as many names as are to be spelled out, each with how many actions it gives or takes.
+    fn measured(&self, spelled: Spelled) -> Vec<(usize, String)> {
+        let who = who(&self.who, spelled);
         let unknown = (!self.unknown.is_empty()).then(|| {
             let (patterns, no_such) = (listed(&self.unknown), if self.unknown.len() == 1 { "no such action" } else { "no such actions" });
             (0, format!("What policies say of {patterns} changes for {who}: the reference knows {no_such}, so it is not told how"))
         });
-        let told = Told { who: &who, is_one: self.who.len() == 1, lost: &self.lost, gained: &self.gained, freed: &self.freed };
-        [told.measured(), unknown.into_iter().collect()].concat()
+        let told = OfSomebody { who: &who, is_one: self.who.len() == 1, lost: &self.lost, gained: &self.gained, freed: &self.freed };
+        [told.measured(spelled), unknown.into_iter().collect()].concat()
     }
 }
 
 impl OutsideShift {
     /// A sentence for each thing that is gained or lost: `everyone outside the account loses s3:GetObject on arn:aws:s3:::reports/*`.
     pub fn sentences(&self) -> Vec<String> {
-        let told = Told { who: &self.who, is_one: true, lost: &self.lost, gained: &self.gained, freed: &self.freed };
+        self.spelled(Spelled::First)
+    }
+
+    /// The same with as many names as are to be spelled out.
+    fn spelled(&self, spelled: Spelled) -> Vec<String> {
+        let told = OfSomebody { who: &self.who, is_one: true, lost: &self.lost, gained: &self.gained, freed: &self.freed };
         let undecided = self
             .undecided
             .as_ref()
             .map(|on| format!("{} may gain or lose something on {on}: S3 alone knows who that is, so it is not told what", self.who));
-        told.measured().into_iter().map(|(_, sentence)| sentence).chain(undecided).collect()
+        told.measured(spelled).into_iter().map(|(_, sentence)| sentence).chain(undecided).collect()
     }
 }
 
 /// What is told of somebody.
-struct Told<'a> {
+struct OfSomebody<'a> {
     who: &'a str,
     is_one: bool,
     lost: &'a [Shift],
@@ -98,11 +114,11 @@ struct Told<'a> {
     freed: &'a [Shift],
 }
 
-impl Told<'_> {
+impl OfSomebody<'_> {
     /// A sentence for each thing, with how many actions it gives or takes: none where they are only denied no longer. What is
     /// perhaps lost and perhaps gained, all the same, is told once: it is the conditions that change.
-    fn measured(&self) -> Vec<(usize, String)> {
-        let words = |shifts: &[Shift]| shifts.iter().map(Shift::in_words).collect::<Vec<_>>();
+    fn measured(&self, spelled: Spelled) -> Vec<(usize, String)> {
+        let words = |shifts: &[Shift]| shifts.iter().map(|shift| shift.spelled(spelled)).collect::<Vec<_>>();
         let (lost_words, gained_words) = (words(self.lost), words(self.gained));
         let both = |words: &&String| lost_words.contains(words) && gained_words.contains(words);
         let who = self.who;
@@ -118,8 +134,8 @@ impl Told<'_> {
             };
             shifts
                 .map(|(shift, words)| {
-                    let exempt = exempt_in_words(shift, allowed, denied);
-                    let denied_under = conditions_in_words("where", &shift.denied_under);
+                    let exempt = exempt_in_words(shift, (allowed, denied), spelled);
+                    let denied_under = conditions_in_words("where", &shift.denied_under, spelled);
                     (shift.actions.len(), format!("{who} {} {words}{denied_under}{exempt}", verb(shift)))
                 })
                 .collect()
@@ -130,8 +146,8 @@ impl Told<'_> {
                 (true, false) => "are no longer",
                 (false, _) => "may no longer be",
             };
-            let exempt = exempt_in_words(shift, "not denied before", "still denied");
-            (0, format!("{who} {verb} denied {}{exempt}", shift.in_words()))
+            let exempt = exempt_in_words(shift, ("not denied before", "still denied"), spelled);
+            (0, format!("{who} {verb} denied {}{exempt}", shift.spelled(spelled)))
         });
         let lost = of(self.lost, &lost_words, ("loses", "lose"), ("still allowed", "denied before"));
         let gained = of(self.gained, &gained_words, ("gains", "gain"), ("already allowed", "denied"));
@@ -142,23 +158,31 @@ impl Told<'_> {
 impl Shift {
     /// The actions, resources and conditions: `s3:DeleteObject on arn:aws:s3:::reports/*`.
     pub fn in_words(&self) -> String {
-        let under = conditions_in_words("under", &self.demands);
-        format!("{} on {}{under}", actions_in_words(&self.actions), self.scope.in_words())
+        self.spelled(Spelled::First)
+    }
+
+    fn spelled(&self, spelled: Spelled) -> String {
+        let under = conditions_in_words("under", &self.demands, spelled);
+        format!("{} on {}{under}", actions_in_words(&self.actions), self.scope.spelled(spelled))
     }
 }
 
 /// Conditions behind a word: `, under StringEquals aws:SourceVpc vpc-1`; nothing where there are none.
-fn conditions_in_words(word: &str, demands: &[Demand]) -> String {
-    let conditions: Vec<String> = demands.iter().map(Demand::in_words).collect();
-    if conditions.is_empty() { String::new() } else { format!(", {word} {}", conditions.join(" and ")) }
+fn conditions_in_words(word: &str, demands: &[Demand], spelled: Spelled) -> String {
+    if demands.is_empty() { String::new() } else { format!(", {word} {}", all_asked(demands, spelled)) }
+}
+
+/// All that conditions ask for.
+fn all_asked(demands: &[Demand], spelled: Spelled) -> String {
+    demands.iter().map(|demand| demand.spelled(spelled)).collect::<Vec<_>>().join(" and ")
 }
 
 /// The parts of which something is not so, in brackets: ` (already allowed on arn:aws:s3:::reports/*)`. Where it is so of nothing but
 /// what is named, that is told: ` (only on arn:aws:s3:::reports/*)`.
-fn exempt_in_words(shift: &Shift, allowed: &str, denied: &str) -> String {
+fn exempt_in_words(shift: &Shift, (allowed, denied): (&str, &str), spelled: Spelled) -> String {
     let (under, of_parts): (Vec<&Exempt>, Vec<_>) = shift.exempt.iter().partition(|exempt| !exempt.under.is_empty());
     let only = |exempt: &Exempt| exempt.scope.opposite().filter(|_| exempt.is_certain);
-    let left: Vec<String> = of_parts.iter().filter_map(|exempt| only(exempt)).map(|left| left.in_words()).collect();
+    let left: Vec<String> = of_parts.iter().filter_map(|exempt| only(exempt)).map(|left| left.spelled(spelled)).collect();
     // Each leaves what it names, and together they leave what all of them name.
     let only_on = match left.as_slice() {
         [] => None,
@@ -175,20 +199,21 @@ fn exempt_in_words(shift: &Shift, allowed: &str, denied: &str) -> String {
     let named = parts.into_iter().filter_map(|(why, is_certain, words)| {
         let is_one = |exempt: &&&Exempt| (exempt.why, exempt.is_certain) == (why, is_certain) && only(exempt).is_none();
         let scopes: Vec<&Scope> = of_parts.iter().filter(is_one).map(|exempt| &exempt.scope).collect();
-        Some(format!("{words} on {}", Scope::all_in_words(&scopes)?))
+        Some(format!("{words} on {}", Scope::all_spelled(&scopes, spelled)?))
     });
     let under = under.into_iter().map(|exempt| {
         let word = if exempt.why == Exemption::Allowed { allowed } else { denied };
-        let on = if exempt.is_of_all(&shift.scope) { String::new() } else { format!(" on {}", exempt.scope.in_words()) };
-        format!("{word}{on} under {}", exempt.under.iter().map(Demand::in_words).collect::<Vec<_>>().join(" and "))
+        let on = if exempt.is_of_all(&shift.scope) { String::new() } else { format!(" on {}", exempt.scope.spelled(spelled)) };
+        format!("{word}{on} under {}", all_asked(&exempt.under, spelled))
     });
     let words: Vec<String> = only_on.into_iter().chain(named).chain(under).collect();
     if words.is_empty() { String::new() } else { format!(" ({})", words.join(", ")) }
 }
 
 /// Who, by name: `alice`, `alice and bob`, `alice, bob and 3 others`.
-fn who(affected: &[Affected]) -> String {
-    listed(&affected.iter().map(|who| who.name.as_str()).collect::<Vec<_>>())
+fn who(affected: &[Affected], spelled: Spelled) -> String {
+    let names: Vec<&str> = affected.iter().map(|who| who.name.as_str()).collect();
+    if spelled == Spelled::All { listed_in_full(&names) } else { listed(&names) }
 }
 
 /// A set of actions in words: `s3:GetObject and s3:PutObject`, `s3:*`, `12 actions of s3`, `120 actions of 5 services`.

@@ -1,6 +1,7 @@
 //! What a statement asks of the circumstances, comparable with what another asks.
 
 use super::scope::Scope;
+use super::spelled::Spelled;
 use crate::catalog::ConditionKey;
 use crate::policy::compiled::Statement;
 use crate::policy::condition::Condition;
@@ -73,7 +74,23 @@ fn besides_but(demands: &[Demand], at: usize, other: &Demand) -> Vec<Demand> {
     own.map(|(place, demand)| if place == at { other.clone() } else { demand.clone() }).collect()
 }
 
+/// Operators that ask for none of some values, and those that ask for one of them.
+const OPPOSITES: [(&str, &str); 4] = [
+    ("StringNotEquals", "StringEquals"),
+    ("StringNotEqualsIgnoreCase", "StringEqualsIgnoreCase"),
+    ("NumericNotEquals", "NumericEquals"),
+    ("DateNotEquals", "DateEquals"),
+];
+
 impl Demand {
+    /// What meets it and does not meet another that asks for less of the same: the values that the other has more, where that tells it.
+    pub(in crate::access) fn but(&self, other: &Self) -> Option<Self> {
+        let operator = self.operator.strip_suffix("IfExists").unwrap_or(&self.operator);
+        let (_, opposite) = OPPOSITES.iter().find(|(negated, _)| *negated == operator)?;
+        let values: Vec<String> = other.values.iter().filter(|value| !self.values.contains(value)).cloned().collect();
+        (other.implies(self) && !values.is_empty()).then(|| Self { operator: (*opposite).to_owned(), key: self.key.clone(), values })
+    }
+
     /// Whether it asks that something is not so.
     fn is_negated(&self) -> bool {
         self.operator.contains("Not")
@@ -94,6 +111,14 @@ impl Demand {
         };
         let parts = [self.operator.as_str(), &self.key, if values.is_empty() { "nothing" } else { &values }];
         parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// In words with as many values as are to be spelled out.
+    pub(in crate::access) fn spelled(&self, spelled: Spelled) -> String {
+        match spelled {
+            Spelled::First => self.in_words(),
+            Spelled::All => self.in_full(),
+        }
     }
 
     /// In words: `StringEquals aws:SourceVpc vpc-1`.

@@ -13,4 +13,5 @@ pub(super) mod reach;
 pub(super) mod reads;
 pub(super) mod resource_policies;
 pub(super) mod scope;
+pub(super) mod spelled;
 pub(super) mod statements;

@@ -5,6 +5,8 @@ use std::fmt::Display;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
+use super::spelled::Spelled;
+use crate::account::words::listed_in_full;
 use crate::policy::pattern::{Resources, Template};
 use crate::policy::reach::Pattern;
 
@@ -194,15 +196,20 @@ impl Scope {
     /// In words: `*`, `arn:aws:s3:::reports/*`, `all but arn:aws:s3:::reports/*`, `3 patterns`. What looks like a variable and is
     /// none, in a document of the older version, is told apart from one.
     pub fn in_words(&self) -> String {
+        self.spelled(Spelled::First)
+    }
+
+    /// The same with as many patterns as are to be spelled out.
+    pub(in crate::access) fn spelled(&self, spelled: Spelled) -> String {
         let is_literal = !self.has_variables() && self.texts.iter().any(|text| text.contains("${"));
-        let named = in_words(&self.texts).unwrap_or_else(|| "nothing".to_owned());
+        let named = in_words(&self.texts, spelled).unwrap_or_else(|| "nothing".to_owned());
         let named = if is_literal { format!("{named}, to the letter") } else { named };
         if self.negated { format!("all but {named}") } else { named }
     }
 
     /// Several in words, each that is all but something behind a word of its own, or it would take what is listed for left out too;
     /// `None` of none.
-    pub(in crate::access) fn all_in_words(scopes: &[&Self]) -> Option<String> {
+    pub(in crate::access) fn all_spelled(scopes: &[&Self], spelled: Spelled) -> Option<String> {
         let (but, listing): (Vec<&Self>, Vec<&Self>) = scopes.iter().partition(|scope| scope.negated);
         let plain = |scope: &Self| scope.has_variables || !scope.texts.iter().any(|text| text.contains("${"));
         let mut texts: Vec<Cow<'_, str>> = Vec::new();
@@ -210,11 +217,11 @@ impl Scope {
             if plain(scope) {
                 texts.extend(scope.texts.iter().map(|text| Cow::Borrowed(text.as_str())));
             } else {
-                texts.push(scope.in_words().into());
+                texts.push(scope.spelled(spelled).into());
             }
         }
-        let listed = in_words(&texts);
-        let parts: Vec<String> = listed.into_iter().chain(but.into_iter().map(Self::in_words)).collect();
+        let listed = in_words(&texts, spelled);
+        let parts: Vec<String> = listed.into_iter().chain(but.into_iter().map(|scope| scope.spelled(spelled))).collect();
         (!parts.is_empty()).then(|| parts.join(" and on "))
     }
 }
@@ -232,12 +239,13 @@ fn some_left(of: &[Pattern], without: &[Pattern]) -> bool {
     of.iter().any(|one| !without.iter().any(|out| out.covers(one)))
 }
 
-fn in_words(texts: &[impl Display]) -> Option<String> {
+fn in_words<T: Display + AsRef<str>>(texts: &[T], spelled: Spelled) -> Option<String> {
     match texts {
         [] => None,
         [one] => Some(one.to_string()),
         [one, other] => Some(format!("{one} and {other}")),
-        [first, rest @ ..] => Some(format!("{first} and {} others", rest.len())),
+        [first, rest @ ..] if spelled == Spelled::First => Some(format!("{first} and {} others", rest.len())),
+        all => Some(listed_in_full(all)),
     }
 }
 

@@ -35,6 +35,15 @@ pub fn plural(number: usize, thing: &str) -> String {
     }
 }
 
+/// All of these names in a sentence: `alice`, `alice and bob`, `alice, bob, carol, dan and eve`.
+pub fn listed_in_full<S: AsRef<str>>(names: &[S]) -> String {
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    match names.as_slice() {
+        [most @ .., last] if !most.is_empty() => format!("{} and {last}", most.join(", ")),
+        few => few.concat(),
+    }
+}
+
 /// Names in a sentence, of many only the first: `alice`, `alice and bob`, `alice, bob and 3 others`.
 pub fn listed<S: AsRef<str>>(names: &[S]) -> String {
     let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();

@@ -2,7 +2,7 @@
 //! there are, and the key that shows all of them.
 
 use super::reader::Reader;
-use crate::access::NO_ADMINISTRATOR;
+use crate::access::{NO_ADMINISTRATOR, Told};
 use crate::account::words::grouped;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -54,9 +54,10 @@ pub fn lines_within(sentences: &[String], width: usize, room: usize) -> Vec<Line
     told
 }
 
-/// Shows all of it, to read.
-pub fn shown(sentences: &[String]) -> Step {
-    Step::Ask(Box::new(Reader::new(TITLE, sentences.join("\n"), lines(sentences).collect())))
+/// Shows all of it with all names, to read.
+pub fn shown(told: &Told) -> Step {
+    let sentences = told.in_full();
+    Step::Ask(Box::new(Reader::new(TITLE, sentences.join("\n"), lines(&sentences).collect())))
 }
 
 #[cfg(test)]

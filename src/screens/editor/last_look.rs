@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::target::Target;
 use super::{Editor, Stage, resource_policies, summary};
+use crate::access::Told;
 use crate::app::cx::Cx;
 use crate::app::inquiry::{Awaited, of_change};
 use crate::app::overlay::gives_and_takes::{self, OF_OTHERS, SHOW_ALL, TITLE, lines_within};
@@ -76,7 +77,7 @@ impl Editor {
     }
 
     fn sentences(&self) -> &[String] {
-        self.effect.answer().map_or(&[], Vec::as_slice)
+        self.effect.answer().map_or(&[], Told::sentences)
     }
 
     /// Draws the step.
@@ -119,9 +120,10 @@ impl Editor {
             self.foresee_again(cx);
             return Vec::new();
         }
+        let in_full = self.effect.answer().map(Told::in_full).unwrap_or_default();
         let nobody = self.why_nobody().map(|nobody| Line::new().text(nobody));
         let own = self.own.iter().map(|own| Line::new().with("▲ ", Role::Warning).text(own.clone()));
-        let mut lines: Vec<Line> = nobody.into_iter().chain(own).chain(gives_and_takes::lines(self.sentences())).collect();
+        let mut lines: Vec<Line> = nobody.into_iter().chain(own).chain(gives_and_takes::lines(&in_full)).collect();
         let comes_to = self.comes_to(usize::from(cx.size.0).saturating_sub(8));
         if !comes_to.is_empty() {
             lines.push(Line::new());

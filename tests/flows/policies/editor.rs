@@ -317,7 +317,11 @@ fn an_inline_policy_is_written_for_a_user_and_changed() {
     let mut world = World::fresh();
     world.change(CreateUser { user_name: "alice".into(), ..Default::default() });
     let mut console = console(world);
-    console.keys(":user alice<enter>i").see("Users › alice › Create inline policy").see("of 2,048 characters");
+    console
+        .keys(":user alice<enter>i")
+        .see("Users › alice › Create inline policy")
+        .see("Create inline policy of user alice   step 1")
+        .see("of 2,048 characters");
     console
         .keys("<ctrl-o>/read one<enter><enter><ctrl-s>ReadReports")
         .see("aws iam put-user-policy")
@@ -425,9 +429,15 @@ const LIMITED: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
 fn a_condition_is_changed_in_its_place() {
     let mut console = cards(LIMITED);
     console.keys("<down><down><down><down><enter>").see("Change the condition of statement 1").see("(•) NumericLessThan").see("Save");
-    console.keys("<tab><tab><ctrl-u>7200<enter>").see("▌         7200").miss("3600");
+    console.keys("<tab><tab><ctrl-u>7200<enter>").see("▌          7200").miss("3600");
     console.keys("<down><enter>").see("(•) StringNotEqualsIgnoreCaseIfExists").see("none of them").see("\"Smith, J\", ana");
-    console.keys("<tab><down><down>").see("(•) StringLike").see("one of them").keys("<enter>").see("▌  if     StringLike").miss("IfExists");
+    console
+        .keys("<tab><down><down>")
+        .see("(•) StringLike")
+        .see("one of them")
+        .keys("<enter>")
+        .see("▌  if      StringLike")
+        .miss("IfExists");
     console.keys("<ctrl-s><enter>").see("Saved policy Reports");
     let saved: serde_json::Value = serde_json::from_str(&holds(&console, "Reports")).unwrap();
     let expected =
@@ -454,7 +464,7 @@ fn only_actions_and_resources_are_turned_round_and_no_row_is_empty() {
         .keys("<down><down><down><down>!")
         .miss("not on")
         .keys("<down><down>");
-    console.see("▌2 ✖ Deny").keys("<up>").see("▌  if     StringNotEquals");
+    console.see("▌2 ✖ Deny").keys("<up>").see("▌  if      StringNotEquals");
 }
 
 #[test]
@@ -490,11 +500,11 @@ fn the_row_of_a_card_shows_what_is_wrong_with_it() {
     let odd = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":["s3:GetObject","s3:GetObjekt"],"Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}},{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}"#;
     let mut console = Console::fresh();
     console.keys(":create-policy<enter><pgdn><end>").keys(&"<backspace>".repeat(200)).paste(odd).keys("<f4>");
-    console.see("✖ who    everybody").see("! do     S3").see("  on     all resources").see("  if     Bool aws:SecureTransport");
+    console.see("✖ who     everybody").see("! do      S3").see("  on      all resources").see("  if      Bool aws:SecureTransport");
     // Of the row that is selected it is told what.
     console.keys("g<down>").see("▌✖ who").see("leave the principals out").keys("<down>").see("has no action GetObjekt");
     // What the grammar does not take is removed.
-    console.keys("<up>x").miss("who    everybody").see("Errors 0").keys("u").see("✖ who    everybody");
+    console.keys("<up>x").miss("who     everybody").see("Errors 0").keys("u").see("✖ who     everybody");
 }
 
 #[test]
@@ -504,12 +514,12 @@ fn a_pattern_of_any_service_is_changed_where_it_stands() {
         r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["*","s3:GetObject"],"Resource":["*","arn:aws:s3:::a/*"]}]}"#;
     world.change(CreatePolicy { policy_name: "Reports".into(), policy_document: all.into(), ..Default::default() });
     let mut console = console(world);
-    console.keys(":policy Reports<enter>e<f4><down>").see("▌▲ do     every action of every");
+    console.keys(":policy Reports<enter>e<f4><down>").see("▌▲ do      every action of every");
     console.keys("<enter>").see("Change the actions of statement 1").keys("<ctrl-u>Get*<enter>").see("A service comes first");
-    console.keys("<ctrl-u>sqs:Get*<enter>").miss("every action of every").see("do     SQS").see("S3");
+    console.keys("<ctrl-u>sqs:Get*<enter>").miss("every action of every").see("do      SQS").see("S3");
     // A resource that is changed stays the one that is selected.
-    console.keys("<down>").see("on     all resources").keys("<enter>/any other<enter><enter><ctrl-u>arn:aws:s3:::b/*<enter>");
-    console.see("▌  on     arn:aws:s3:::b/*").miss("all resources").see("arn:aws:s3:::a/*");
+    console.keys("<down>").see("on      all resources").keys("<enter>/any other<enter><enter><ctrl-u>arn:aws:s3:::b/*<enter>");
+    console.see("▌  on      arn:aws:s3:::b/*").miss("all resources").see("arn:aws:s3:::a/*");
     console.keys("<f4>").see("\"sqs:Get*\"").see("\"s3:GetObject\"").miss("\"*\"");
 }
 
@@ -581,7 +591,7 @@ fn a_text_without_its_closing_quote_is_mended() {
 fn services_of_which_the_same_is_said_are_told_in_one_row() {
     let all = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}"#;
     let mut console = Console::fresh();
-    console.keys(":create-policy<enter>").paste(all).keys("<ctrl-s>").see("What the policy says then");
+    console.keys(":create-policy<enter>").paste(all).keys("<ctrl-s>").see("Permissions summary");
     console.see("Explicit deny  457 of 457 services").see("✖ all 457 services  Full access  All resources").miss("more lines");
     let but = all.replace("\"Action\":\"*\"", "\"NotAction\":[\"iam:*\",\"sts:AssumeRole\"]");
     console.keys("<ctrl-b>").paste(&but).keys("<ctrl-s>").see("✖ all services but IAM, STS  Full access");
@@ -644,4 +654,24 @@ fn a_refusal_goes_with_the_document_that_it_was_about() {
         .see("applies to none of these resources");
     console.keys("<ctrl-b><ctrl-x>").paste(&right).keys("<ctrl-s>").see("Review and save").miss("applies to none of these resources");
     console.keys("<enter>").see("Saved the policy of reports");
+}
+
+/// Whose it is stands there in any case: one comes here from somebody else's page, too.
+#[test]
+fn the_heading_says_whose_policy_it_is() {
+    let mut world = World::fresh();
+    let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sqs:ListQueues","Resource":"*"}}"#.to_owned();
+    world.change(CreateGroup { group_name: "Restricted".into(), ..Default::default() });
+    world.change(PutGroupPolicy { group_name: "Restricted".into(), policy_name: "no-reports".into(), policy_document });
+    let on = |size| {
+        let mut console = Console::on(world.account.clone(), Setup { size, ..Setup::default() });
+        console.keys(":group Restricted<enter><tab>e");
+        console
+    };
+    on((120, 40))
+        .see("Edit inline policy no-reports of group Restricted   step 1 of 2   Specify permissions")
+        .keys("<ctrl-s>")
+        .see("of group Restricted");
+    on((80, 24)).see("Edit inline policy no-reports of group Restricted  ").see("characters");
+    on((60, 16)).see("Edit inline policy of group Res");
 }

@@ -57,7 +57,7 @@ impl Dialog {
 
     /// What a change gives and takes, to read, where that is told.
     fn effect(&self) -> Option<Step> {
-        self.foretold.as_ref()?.awaited.answer().filter(|sentences| !sentences.is_empty()).map(|sentences| shown(sentences))
+        self.foretold.as_ref()?.awaited.answer().filter(|told| !told.sentences().is_empty()).map(shown)
     }
 
     fn turn(&mut self, forward: bool) {

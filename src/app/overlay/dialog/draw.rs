@@ -44,7 +44,7 @@ impl Dialog {
     fn foretold_lines(&self, cx: &Cx<'_>, width: usize, room: usize) -> Vec<Line> {
         let Some(Foretold { awaited, what, .. }) = &self.foretold else { return Vec::new() };
         match (awaited.answer(), cx.work) {
-            (Some(sentences), _) => lines_within(sentences, width, room),
+            (Some(told), _) => lines_within(told.sentences(), width, room),
             (None, Some(work)) => work.lines(&format!("Working out {what}")).into(),
             (None, None) if awaited.is_cancelled() => vec![Line::new().quiet(format!("It was not worked out {what}."))],
             (None, None) => Vec::new(),

@@ -1,6 +1,6 @@
 //! What a change gives and takes, said in a dialog once it is known.
 
-use crate::access::{About, Inquiry};
+use crate::access::{About, Inquiry, Told};
 use crate::account::operation::Operation;
 use crate::app::cx::Cx;
 use crate::app::inquiry::{Awaited, Ended, of_change};
@@ -12,7 +12,7 @@ const GAINS_AND_LOSES: &str = "who gains and loses what";
 pub(super) struct Foretold {
     /// Behind so many lines.
     pub at: usize,
-    pub awaited: Awaited<Vec<String>>,
+    pub awaited: Awaited<Told>,
     /// What is worked out, as in the middle of a sentence.
     pub what: &'static str,
     /// The operations that it is asked of, where they follow what is typed.

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::access::Inquiry;
+use crate::access::{Inquiry, Told};
 use crate::account::refusal::Refusal;
 use crate::app::cx::Cx;
 use crate::app::inquiry::{Awaited, Ended, of_change};
@@ -25,7 +25,7 @@ const LIST: usize = 8;
 pub(super) struct Foretold<K> {
     /// What it is told of, and of which state of the account.
     of: Option<(Vec<K>, Revision)>,
-    awaited: Awaited<Vec<String>>,
+    awaited: Awaited<Told>,
     /// Why whoever is signed in may not see it.
     unseen: Vec<Rc<Refusal>>,
     /// What it takes from whoever is signed in.
@@ -66,7 +66,7 @@ impl<K: PartialEq> Foretold<K> {
 
     /// All of it to read, where something is told.
     pub fn shown(&self) -> Option<Step> {
-        self.awaited.answer().map(|sentences| shown(sentences))
+        self.awaited.answer().map(shown)
     }
 
     /// How many rows it takes, of so many that the list has no use for and that there are in all. `ways` are told below why it may
@@ -86,8 +86,8 @@ impl<K: PartialEq> Foretold<K> {
         if !self.unseen.is_empty() {
             lines.extend(told_over(OF_OTHERS, &self.unseen, width));
             lines.extend_from_slice(ways);
-        } else if let Some(sentences) = self.awaited.answer() {
-            lines.extend(lines_within(sentences, width, room.saturating_sub(lines.len()).max(1)));
+        } else if let Some(told) = self.awaited.answer() {
+            lines.extend(lines_within(told.sentences(), width, room.saturating_sub(lines.len()).max(1)));
         } else if let Some(work) = cx.work {
             lines.extend(work.lines("Working it out"));
         }

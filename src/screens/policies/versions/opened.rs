@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::super::document::DocumentView;
 use super::changes;
 use super::dialogs;
-use crate::access::Inquiry;
+use crate::access::{Inquiry, Told};
 use crate::account::entity::{ManagedPolicy, PolicyKey, PolicyVersion};
 use crate::account::refusal::Refusal;
 use crate::app::action::Action;
@@ -31,7 +31,7 @@ pub(super) struct Opened {
     /// Whether what it changes is shown, rather than what it says.
     shows_changes: bool,
     /// Who would gain and lose what if it were the default in the place of the one that it is compared with.
-    effect: Awaited<Vec<String>>,
+    effect: Awaited<Told>,
     /// Why that may not be seen.
     unseen: Option<Rc<Refusal>>,
     /// The account's revision that this is of.
@@ -101,7 +101,7 @@ impl Opened {
     }
 
     /// Who would gain and lose what, while that is not known.
-    pub const fn effect(&mut self) -> &mut Awaited<Vec<String>> {
+    pub const fn effect(&mut self) -> &mut Awaited<Told> {
         &mut self.effect
     }
 
@@ -173,7 +173,7 @@ impl Opened {
 
     /// All that the change of the default comes to, to read.
     pub fn show_effect(&self) -> Option<Step> {
-        self.effect.answer().map(|sentences| gives_and_takes::shown(sentences))
+        self.effect.answer().map(gives_and_takes::shown)
     }
 
     fn effect_lines(&self, cx: &Cx<'_>, (width, room): (usize, usize)) -> Vec<Line> {
@@ -185,7 +185,7 @@ impl Opened {
             _ if self.effect.is_cancelled() => {
                 vec![Line::new().quiet("That was cancelled. esc and enter open the version again, and ask again.")]
             }
-            (None, Some(sentences)) => lines_within(sentences, width, room),
+            (None, Some(told)) => lines_within(told.sentences(), width, room),
             (None, None) => Vec::new(),
         }
     }
