@@ -13,6 +13,7 @@ mod inquiry;
 mod may;
 mod progress;
 mod question;
+mod shares;
 mod what_can;
 mod who_can;
 
@@ -39,7 +40,7 @@ pub use progress::{Cancelled, Progress};
 pub use question::{Question, decided_on};
 pub use what_can::excess::{Excess, Meant};
 pub use what_can::guards::LetIn;
-pub use what_can::{Cut, CutBy, LetThrough, Row, WhatCan, Whose, what_can};
+pub use what_can::{Cut, CutBy, InVain, LetThrough, Row, WhatCan, Whose, what_can};
 pub use who_can::breadth::{Breadth, Within};
 pub use who_can::wide::is_pattern;
 pub use who_can::{Access, Grantee, WhoCan, who_can};

@@ -25,6 +25,7 @@ pub mod refusal;
 pub mod reply;
 pub mod security_status;
 pub mod shape;
+pub mod tagged;
 mod wording;
 
 pub use credentials::{mfa, password, secret};

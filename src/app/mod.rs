@@ -13,6 +13,7 @@ pub mod inquiry;
 pub mod labels;
 pub mod message;
 pub mod model;
+pub mod navigation;
 pub mod notice;
 pub mod overlay;
 pub mod places;

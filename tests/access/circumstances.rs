@@ -11,11 +11,17 @@ use super::common::{World, now};
 #[test]
 fn what_a_statement_rules_out_itself_is_not_told_to_be_possible() {
     for (condition, hinges) in [
-        (r#""NumericLessThan":{"k":"5"},"NumericGreaterThan":{"k":"1"}"#, &["k"][..]),
-        (r#""NumericLessThan":{"k":"1"},"NumericGreaterThan":{"K":"5"}"#, &[]),
-        (r#""StringEquals":{"k":"a"},"StringEqualsIfExists":{"k":"b"}"#, &[]),
-        (r#""StringEquals":{"k":"a"},"StringLike":{"l":"b"}"#, &["k", "l"]),
-        (r#""Null":{"k":"true"},"StringEquals":{"k":"a","l":"b"}"#, &[]),
+        (r#""NumericLessThan":{"s3:signatureAge":"5"},"NumericGreaterThan":{"s3:signatureAge":"1"}"#, &["s3:signatureAge"][..]),
+        (r#""NumericLessThan":{"s3:signatureAge":"1"},"NumericGreaterThan":{"s3:SignatureAge":"5"}"#, &[]),
+        (r#""StringEquals":{"aws:referer":"a"},"StringEqualsIfExists":{"aws:referer":"b"}"#, &[]),
+        (r#""StringEquals":{"aws:UserAgent":"a"},"StringLike":{"aws:referer":"b"}"#, &["aws:UserAgent", "aws:referer"]),
+        (r#""Null":{"aws:referer":"true"},"StringEquals":{"aws:referer":"a","aws:UserAgent":"b"}"#, &[]),
+        // What no request of a user has, or none at all.
+        (r#""StringEquals":{"aws:SourceIdentity":"x"}"#, &[]),
+        (r#""ArnLike":{"aws:SourceArn":"arn:aws:s3:::x"}"#, &[]),
+        (r#""StringEquals":{"aws:Foo":"x"}"#, &[]),
+        (r#""StringEquals":{"s3:prefix":"x"}"#, &[]),
+        (r#""StringEquals":{"aws:SourceVpc":"vpc-1"}"#, &["aws:SourceVpc"]),
     ] {
         let mut world = World::fresh();
         world.change(CreateUser { user_name: "alice".into(), ..Default::default() });

@@ -1,9 +1,10 @@
 //! What is granted under conditions that a denial or the boundary never leaves is told to be granted nowhere.
 
-use iam_console::access::{Access, Progress, Whose, what_can, who_can};
+use iam_console::access::{Access, Cut, CutBy, Progress, Whose, what_can, who_can};
 use iam_console::account::authorization::{Asker, Circumstances};
 use iam_console::account::operation::*;
-use iam_console::policy::decision::Decision;
+use iam_console::policy::actions::ActionId;
+use iam_console::policy::decision::{Decision, Layer};
 use iam_console::policy::request::{Action, Resource};
 
 use super::common::{World, now};
@@ -45,16 +46,48 @@ fn conditions_that_never_come_together_grant_nothing() {
         (vec![statement("Allow", MFA)], Some(statement("Allow", NO_MFA)), false),
         (vec![statement("Allow", MFA)], Some(statement("Allow", OFFICE)), true),
     ] {
-        let context = format!("{own:?} {boundary:?}");
+        let (context, is_bounded) = (format!("{own:?} {boundary:?}"), boundary.is_some());
         let (world, dan) = world(&own, boundary);
         let what = what_can(&world.account, &Whose::Asker(dan.clone()), &Progress::default()).unwrap();
         let rows = what.rows();
         assert_eq!(!rows.is_empty(), is_granted, "{context}");
+        // The statement and what stands against it are told instead.
+        let vain = what.in_vain();
+        assert_eq!(vain.is_empty(), is_granted, "{context}");
+        if let [vain] = &vain[..] {
+            let names: Vec<String> = vain.actions.iter().map(ActionId::full_name).collect();
+            let against = |cut: &Cut| match cut.by {
+                CutBy::Statement(place) => (place.layer, place.statement),
+                CutBy::Boundary | CutBy::Gates(_) => (Layer::Boundary, 0),
+            };
+            let by: Vec<_> = vain.by.iter().map(against).collect();
+            let expected = if is_bounded { (Layer::Boundary, 0) } else { (Layer::Identity, 1) };
+            assert_eq!((names, vain.place.statement, by), (vec!["s3:GetObject".to_owned()], 0, vec![expected]), "{context}");
+        }
         let (action, resource) = (Action::parse("s3:GetObject").unwrap(), Resource::parse("arn:aws:s3:::docs/a").unwrap());
         let circumstances = Circumstances::with_access_key(now());
         let who = who_can(&world.account, &action, &resource, &[], circumstances, &Progress::default()).unwrap();
         let of_dan = who.grantees.iter().find(|group| group.askers.contains(&dan)).map(|group| group.access.clone()).unwrap();
         assert_eq!(of_dan.is_possible(), is_granted, "{context} {of_dan:?}");
+    }
+}
+
+/// What is denied altogether is told so as well, but for what a row tells already.
+#[test]
+fn what_is_denied_altogether_is_granted_in_vain() {
+    let all = |effect: &str, actions: &str| format!(r#"{{"Effect":"{effect}","Action":[{actions}],"Resource":"*"}}"#);
+    for (denied, vain) in [
+        (r#""s3:GetObject","sqs:SendMessage""#, &["sqs:SendMessage"][..]),
+        (r#""s3:*","sqs:*""#, &["s3:GetObject", "s3:GetObjectAcl", "sqs:SendMessage"]),
+        (r#""s3:PutObject""#, &[]),
+    ] {
+        let own = [all("Allow", r#""s3:GetObject","s3:GetObjectAcl","sqs:SendMessage""#), all("Deny", denied)];
+        let (world, dan) = world(&own, None);
+        let what = what_can(&world.account, &Whose::Asker(dan), &Progress::default()).unwrap();
+        let found = what.in_vain();
+        let names: Vec<String> = found.iter().flat_map(|vain| vain.actions.iter()).map(ActionId::full_name).collect();
+        assert_eq!(names, vain, "{denied}");
+        assert!(found.iter().all(|vain| vain.by.len() == 1), "{found:?}");
     }
 }
 

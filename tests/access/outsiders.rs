@@ -234,7 +234,7 @@ fn block_public_access_goes_before_everyone_is_let_in() {
     let answer = asked(&world);
     assert!(answer.remedies.is_empty());
     let [way] = &answer.ways[..] else { panic!("{:?}", answer.ways) };
-    assert!(way.in_words(&world.account).ends_with("then let the bucket policy allow it."));
+    assert!(way.in_words(&world.account).ends_with("And then: Let the resource policy allow * the action s3:GetObject."));
     world.run(PutPublicAccessBlock { bucket: "reports".into(), ..Default::default() }).unwrap();
     let answer = asked(&world);
     assert!(answer.remedies.iter().map(|remedy| answer.remedy_in_words(remedy)).all(|remedy| remedy.starts_with("Let ")));

@@ -170,6 +170,58 @@ fn shifts(before: &Account, after: &Account, of: UniqueId) -> [Vec<Shift>; 3] {
     effects.first().map_or_else(Default::default, |effect| [effect.gained.clone(), effect.lost.clone(), effect.freed.clone()])
 }
 
+/// Three users of a group whose policy has many statements, or those of them for whom this holds; two are trusted by name by a role
+/// each. Then the group may do everything.
+fn much_granted(is_member: impl Fn(usize) -> bool) -> [Account; 2] {
+    let mut account = fresh();
+    let (group, own) = (id(IdKind::Group, 0), account.id().as_str().to_owned());
+    let of_bucket = |number: usize| {
+        let effect = if number == 7 { "Deny" } else { "Allow" };
+        json!({"Effect": effect, "Action": "s3:Get*", "Resource": [format!("arn:aws:s3:::b{number}"), format!("arn:aws:s3:::b{number}/*")]})
+    };
+    let not_first =
+        json!({"Effect": "Allow", "Action": "sqs:*", "Resource": "*", "Condition": {"StringNotEquals": {"aws:username": "u0"}}});
+    let statements: Vec<Value> = (0..24).map(of_bucket).chain([not_first]).collect();
+    let document = json!({"Version": "2012-10-17", "Statement": statements}).to_string();
+    let mut entities: Vec<Entity> = vec![
+        Group { id: group, name: "all".into(), path: "/".into(), created: now() }.into(),
+        InlinePolicy { of: group, name: "much".into(), document: document.as_str().into() }.into(),
+    ];
+    for number in 0..EACH {
+        let user = id(IdKind::User, number);
+        entities.push(User { id: user, name: format!("u{number}"), path: "/".into(), created: now() }.into());
+        entities.extend(is_member(number).then(|| Membership { user, group }.into()));
+        let by = if number == 0 { "root".to_owned() } else { format!("user/u{number}") };
+        let principal = json!({"AWS": format!("arn:aws:iam::{own}:{by}")});
+        let trust = json!({"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}});
+        let (id, name, trust_policy) = (id(IdKind::Role, number), format!("r{number}"), trust.to_string().as_str().into());
+        let (path, created) = ("/".into(), now());
+        entities.push(Role { id, name, path, created, trust_policy, description: None, max_session_duration: 3600 }.into());
+    }
+    put(&mut account, entities);
+    let mut after = account.clone();
+    put(&mut after, vec![Attachment { to: group, policy: PolicyKey::aws_managed("AdministratorAccess") }.into()]);
+    [account, after]
+}
+
+#[test]
+fn who_has_the_same_policies_is_told_what_else_lets_in_each() {
+    let [before, after] = much_granted(|_| true);
+    let exempt_of_roles = |number: usize| {
+        let [gained, ..] = shifts(&before, &after, id(IdKind::User, number));
+        let exempt = gained.iter().flat_map(|shift| &shift.exempt).flat_map(|exempt| exempt.scope.texts().to_vec());
+        exempt.filter(|text| text.contains(":role/")).collect::<Vec<_>>()
+    };
+    assert_eq!([0, 1, 2].map(|number| exempt_of_roles(number).len()), [0, 1, 1]);
+    assert_ne!(exempt_of_roles(1), exempt_of_roles(2));
+    for number in 0..EACH {
+        let [before_alone, after_alone] = much_granted(|member| member == number);
+        let id = id(IdKind::User, number);
+        assert_eq!(shifts(&before, &after, id), shifts(&before_alone, &after_alone, id), "u{number}");
+        assert_eq!(shifts(&after, &before, id), shifts(&after_alone, &before_alone, id), "u{number}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
 

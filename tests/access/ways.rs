@@ -40,7 +40,9 @@ fn asked(world: &World, action: &str) -> Answer {
 fn done(world: &mut World, action: &str) -> (String, Decision) {
     let way = asked(world, action).ways.first().cloned().unwrap();
     let words = way.in_words(&world.account);
-    world.change(way.operation(&world.account).unwrap());
+    for operation in way.operations(&world.account).unwrap() {
+        world.change(operation);
+    }
     (words, asked(world, action).explanation.decision)
 }
 
@@ -276,7 +278,9 @@ fn block_public_access_is_named_where_it_keeps_everyone_out() {
     let answer = everyone(&world);
     assert!(answer.tell().layer(Layer::Resource).contains("the bucket's policy is not counted, since it is public"));
     assert!(unblocking(&answer, &world));
-    world.change(answer.ways[0].operation(&world.account).unwrap());
+    for operation in answer.ways[0].operations(&world.account).unwrap() {
+        world.change(operation);
+    }
     assert_eq!(everyone(&world).explanation.decision, Decision::Allowed);
 }
 

@@ -26,17 +26,18 @@ pub fn question(account: &Account, asker: Asker, (action, resource): (&str, &str
 /// Does all of an advice by the commands that are told of it.
 fn follow(world: &mut World, question: &mut Question, answer: &Answer, advice: Advice) {
     let operations = match advice {
-        Advice::Way(at) => vec![answer.ways[at].operation(&world.account).unwrap()],
+        Advice::Way(at) => answer.ways[at].operations(&world.account).unwrap(),
         Advice::Remedy(at) => {
             let remedy = &answer.remedies[at];
-            for change in &remedy.changes {
+            let is_of_request = |change: &&Change| answer.tag(&world.account, change).is_none();
+            for change in remedy.changes.iter().filter(is_of_request) {
                 match change {
                     Change::SetKey { key, value } => question.given.push((key.name().to_owned(), (**value).clone())),
                     Change::DropKey { .. } => panic!("no such circumstance is offered"),
                     Change::Add { .. } | Change::Remove(_) | Change::Loosen(_) | Change::RemoveBoundary => {}
                 }
             }
-            let is_deed = |change: &&Change| !matches!(change, Change::SetKey { .. });
+            let is_deed = |change: &&Change| !matches!(change, Change::SetKey { .. }) || !is_of_request(change);
             let changes: Vec<Change> = remedy.changes.iter().filter(is_deed).cloned().collect();
             answer.operations(&world.account, &Remedy { changes }).unwrap_or_else(|| panic!("{remedy:?} has no command"))
         }
@@ -147,6 +148,20 @@ pub fn told(world: &World, asker: &Asker, request: (&str, &str)) -> Vec<String> 
     let answer = may(&world.account, &question(&world.account, asker.clone(), request)).unwrap();
     answer.advice().into_iter().map(|advice| in_words(&world.account, &answer, advice)).collect()
 }
+
+/// Policies of AWS's that allow nothing of SQS.
+const OF_AWS: [&str; 10] = [
+    "AmazonS3ReadOnlyAccess",
+    "AmazonS3FullAccess",
+    "AmazonEC2ReadOnlyAccess",
+    "AmazonEC2FullAccess",
+    "AmazonDynamoDBReadOnlyAccess",
+    "IAMReadOnlyAccess",
+    "IAMUserChangePassword",
+    "AmazonRDSReadOnlyAccess",
+    "AmazonVPCReadOnlyAccess",
+    "AWSLambda_ReadOnlyAccess",
+];
 
 pub const GET: (&str, &str) = ("s3:GetObject", "arn:aws:s3:::reports/q1");
 
@@ -443,6 +458,36 @@ fn what_would_be_refused_is_no_way() {
         world.change(CreatePolicy { policy_name, policy_document: S3_ALL.into(), ..Default::default() });
         world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn });
     }
+    // A statement more in what is attached is one, and is told with whom it touches.
+    let only = "Add a statement to policy p1 that allows sqs:ListQueues on *: alice has it, and has room for no other policy.";
+    let attach = |world: &mut World, user: &str| {
+        let policy_arn = format!("arn:aws:iam::{}:policy/p0", world.account.id());
+        world.change(AttachUserPolicy { user_name: user.into(), policy_arn });
+    };
+    attach(&mut world, "bob");
+    assert_eq!(told(&world, &alice, asked), [only]);
+    follow_all(&world.account, &alice, asked);
+    for number in 1..10 {
+        let policy_arn = format!("arn:aws:iam::{}:policy/p{number}", world.account.id());
+        world.change(DetachUserPolicy { user_name: "alice".into(), policy_arn });
+    }
+    for name in &OF_AWS[..9] {
+        let policy_arn = format!("arn:aws:iam::aws:policy/{name}");
+        world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn });
+    }
+    let only = "Add a statement to policy p0 that allows sqs:ListQueues on *: alice has it, and has room for no other policy. It is so for bob as well.";
+    assert_eq!(told(&world, &alice, asked), [only]);
+    follow_all(&world.account, &alice, asked);
+    // A version more takes the place of the oldest.
+    let policy_arn = format!("arn:aws:iam::{}:policy/p0", world.account.id());
+    for _ in 0..4 {
+        let policy_document = S3_ALL.to_owned();
+        world.change(CreatePolicyVersion { policy_arn: policy_arn.clone(), policy_document, set_as_default: Some(true) });
+    }
+    assert_eq!(told(&world, &alice, asked), [only]);
+    follow_all(&world.account, &alice, asked);
+    world.change(DetachUserPolicy { user_name: "alice".into(), policy_arn });
+    world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: format!("arn:aws:iam::aws:policy/{}", OF_AWS[9]) });
     let answer = may(&world.account, &question(&world.account, alice.clone(), asked)).unwrap();
     let why = answer.unremedied().unwrap();
     let begins = "Create a policy that allows sqs:ListQueues on *, and attach it to alice, whose inline policies have no room for it; \

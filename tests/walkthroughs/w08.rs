@@ -35,7 +35,7 @@ fn w08_is_gone_through_by_keys_to_its_end() {
     done(&mut console, "Let carol list", "Each action knows which kind of resource it is about.");
 
     to_do(&mut console, "Let carol read").keys("e<f4>").see("1 ✔ Allow  Reports").keys("r/any other<enter><enter>");
-    console.keys("<ctrl-u>arn:aws:s3:::reports-111122223333/*<enter>").see("on     arn:aws:s3:::reports-111122223333/*");
+    console.keys("<ctrl-u>arn:aws:s3:::reports-111122223333/*<enter>").see("on      arn:aws:s3:::reports-111122223333/*");
     console.keys("<ctrl-s>").see("carol gains").keys("<enter>");
     done(&mut console, "Let carol read", "The bucket and its objects are two resources");
 

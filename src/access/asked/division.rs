@@ -162,7 +162,7 @@ const ACCOUNT: usize = 4;
 
 /// What the region or account of a part is like, where it is one of several: nothing that names the part tells which.
 fn open(patterns: &[Named], named_by: &[usize], example: &str, place: usize) -> Option<String> {
-    let of_arn = |text: &str| text.splitn(6, ':').nth(place).map(str::to_owned);
+    let of_arn = |text: &str| text.split(':').nth(place).map(str::to_owned);
     let texts = named_by.iter().filter_map(|at| patterns.get(*at)).flat_map(|named| named.scope.texts());
     let told: Vec<String> = texts.filter(|text| !is_open(text)).filter_map(|text| of_arn(text)).collect();
     let is_one_of_several = |text: &String| text.contains(['*', '?']);

@@ -3,19 +3,19 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::{Arc, LazyLock};
 
-use super::alike::{Alike, apart, hear, name, policies_of};
+use super::alike::{Alike, Lying, apart, hear, lying, name, policies_of};
 use super::relevant::Relevant;
-use super::shares::shared_out;
 use super::tagged;
 use crate::access::clauses::clause::gated;
 use crate::access::clauses::resource_policies::{Heard, HeardClauses, ResourcePolicies, is_changed};
 use crate::access::progress::{Cancelled, Progress};
+use crate::access::shares::shared_out;
 use crate::account::Account;
 use crate::account::authorization::HoldingKey;
 use crate::account::entity::{EntityKey, PolicyKey, TagHolder};
 use crate::account::id::{IdKind, UniqueId};
 use crate::policy::actions::ActionId;
-use crate::policy::compiled::{self, Policy, Rules};
+use crate::policy::compiled::{self, Policy};
 use crate::policy::decision::Policies;
 use crate::policy::request::Action;
 
@@ -37,7 +37,7 @@ struct Holders {
 
 /// What counts of that: whether they are users, whether they are there before and after, the rules that have to do with what
 /// changes, identity policies and boundary, and what they hear.
-type Counting = (bool, [bool; 2], [[Vec<*const Rules>; 2]; 2], [*const [Heard]; 2]);
+type Counting = (bool, [bool; 2], Lying, [*const [Heard]; 2]);
 
 /// The users and roles whom a change may give or take something, those together whose policies say the same of what changes.
 ///
@@ -56,9 +56,7 @@ pub(in crate::access) fn affected(
     for ((is_user, held, heard, is_renewed), holders) in holders(accounts, changed, &renewed, progress)? {
         progress.go_on()?;
         let policies = if is_renewed { holders.policies } else { relevant.of(&holders.policies, &holders.heard).into() };
-        let rules = |policies: &[Policy]| policies.iter().map(|policy| Arc::as_ptr(policy.rules())).collect();
-        let all_rules = policies.each_ref().map(|policies| [rules(&policies.identity), rules(&policies.boundary)]);
-        let key = (is_user, held.map(|held| held.is_some()), all_rules, heard);
+        let key = (is_user, held.map(|held| held.is_some()), lying(&policies), heard);
         let new = || Alike { ids: Vec::new(), heard: holders.heard, asks: [None, None], policies };
         found.entry(key).or_insert_with(new).ids.extend(holders.ids);
     }
@@ -94,7 +92,9 @@ fn holders<'a>(
         let speak = speak_of_roles(&policies);
         (policies, speak)
     };
-    let whom: Vec<(UniqueId, Holding<'a>)> = whom.into_iter().map(|id| (id, (id.kind() == Some(IdKind::User), held(id)))).collect();
+    let whom: Vec<UniqueId> = whom.into_iter().collect();
+    let holding = |id: &UniqueId, (): &mut ()| progress.go_on().map(|()| (*id, (id.kind() == Some(IdKind::User), held(*id))));
+    let whom: Vec<(UniqueId, Holding<'a>)> = shared_out(&whom, || (), holding)?;
     let mut by_held = once_for_each(whom.iter().filter(|(id, _)| surely.contains(id)), own, progress)?;
     let mut found: HashMap<_, Holders> = HashMap::new();
     progress.expect(whom.len());

@@ -3,14 +3,15 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::shares::shared_out;
+use crate::access::clauses::address::address;
 use crate::access::clauses::asks::{Asks, Comes, Reading, asker, comings};
 use crate::access::clauses::reads::{Reads, ReadsOfRules};
 use crate::access::clauses::resource_policies::{Heard, HeardClauses, ResourcePolicies, Said};
 use crate::access::progress::{Cancelled, Progress};
+use crate::access::shares::shared_out;
 use crate::account::Account;
 use crate::account::id::{IdKind, UniqueId};
-use crate::policy::compiled::Statement;
+use crate::policy::compiled::{Policy, Statement};
 use crate::policy::decision::Policies;
 
 /// Users or roles who have equal policies, before a change and after it.
@@ -32,6 +33,28 @@ impl Alike {
         let [before, after] = [before, after].map(Option::as_ref);
         [Said { policies: old, heard: was, asks: before }, Said { policies: new, heard: is, asks: after }]
     }
+}
+
+/// Where the rules of policies lie, before and after, those of identity policies and of the boundary: equal ones lie in the same places.
+pub(in crate::access) type Lying = [[Vec<usize>; 2]; 2];
+
+/// Where the rules of these lie.
+pub(in crate::access) fn lying(policies: &[Policies; 2]) -> Lying {
+    let rules = |policies: &[Policy]| policies.iter().map(|policy| address(policy.rules())).collect();
+    policies.each_ref().map(|policies| [rules(&policies.identity), rules(&policies.boundary)])
+}
+
+/// The same, those together whose own policies are the same and who differ in what they hear and in who they are.
+pub(in crate::access) fn with_same_policies(groups: &[Alike]) -> Vec<Vec<&Alike>> {
+    let (mut together, mut places) = (Vec::<Vec<&Alike>>::new(), HashMap::new());
+    for group in groups {
+        let at = *places.entry(lying(&group.policies)).or_insert(together.len());
+        match together.get_mut(at) {
+            Some(others) => others.push(group),
+            None => together.push(vec![group]),
+        }
+    }
+    together
 }
 
 /// The own policies of a user or role before and after; none where it is not there.

@@ -5,10 +5,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::before::Before;
+use super::recalled::Recalled;
 use super::shift::{Shift, merged, without_told};
 use super::shifts::granted_anew;
 use crate::access::clauses::clause::Clause;
 use crate::access::clauses::reach::{Grant, Reach};
+use crate::access::clauses::scope::Scope;
 use crate::access::clauses::statements::Denial;
 use crate::policy::actions::ActionSet;
 
@@ -23,7 +25,7 @@ pub(in crate::access) struct Consented {
 struct Key {
     /// What is granted so.
     grants: Vec<*const Clause>,
-    /// The other grants of the same actions, with what makes one count otherwise, before and after.
+    /// The other grants of the same actions on some of the same resources, with what makes one count otherwise, before and after.
     others: [Vec<(*const Clause, [bool; 3])>; 2],
     denials: [Vec<*const Clause>; 2],
     bounds: [Option<Vec<*const Clause>>; 2],
@@ -39,16 +41,16 @@ struct Known {
 
 impl Consented {
     /// What `to` grants that `from` does not, as [`shifts`](super::shifts::shifts) finds it.
-    pub fn shifts(&mut self, from: &Reach, to: &Reach) -> Vec<Shift> {
+    pub fn shifts(&mut self, from: &Reach, to: &Reach, recalled: &mut Recalled) -> Vec<Shift> {
         let before = Before::of(from, to);
         let (consented, own): (Vec<&Grant>, Vec<&Grant>) =
             to.grants.iter().filter(|grant| !before.has(grant)).partition(|grant| grant.is_consented);
-        let own = merged(granted_anew(from, to, own.into_iter()));
+        let own = merged(granted_anew(from, to, own.into_iter(), recalled));
         if consented.is_empty() {
             return without_told(own);
         }
         let new = || {
-            let shifts = merged(granted_anew(from, to, consented.iter().copied()));
+            let shifts = merged(granted_anew(from, to, consented.iter().copied(), recalled));
             let untold = without_told(shifts.clone());
             Known { shifts, untold, _clauses: clauses(&[from, to]).cloned().collect() }
         };
@@ -67,8 +69,9 @@ impl Consented {
 fn key(sides: [&Reach; 2], consented: &[&Grant]) -> Key {
     let actions = consented.iter().fold(ActionSet::new(), |actions, grant| actions.union(&grant.clause.actions));
     let is_about = |clause: &Clause| !clause.has_none_of(&actions);
+    let meets = |scope: &Scope| consented.iter().any(|grant| grant.clause.scope.overlaps(scope));
     let others = |reach: &Reach| {
-        let about = reach.grants.iter().filter(|grant| is_about(&grant.clause));
+        let about = reach.grants.iter().filter(|grant| is_about(&grant.clause) && (grant.is_consented || meets(&grant.clause.scope)));
         about.map(|grant| (Arc::as_ptr(&grant.clause), [grant.is_unbounded, grant.has_consent(), grant.is_consented])).collect()
     };
     let denials = |reach: &Reach| {

@@ -4,14 +4,14 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{Hash, Hasher};
 
 use super::affected::affected;
-use super::alike::{Alike, name};
+use super::alike::{Alike, name, with_same_policies};
 use super::consented::Consented;
 use super::freed::{freed, gone};
 use super::joined::joined;
 use super::outside::{OutsideShift, outside_shifts};
+use super::recalled::Recalled;
 use super::renamed::left_behind;
 use super::settled::{Settling, Turn, is_settled, members, share};
-use super::shares::shared_out;
 use super::shift::Shift;
 use super::tagged::undecided;
 use super::unchanged::{Unchanged, why};
@@ -21,6 +21,7 @@ use crate::access::clauses::clause::Clauses;
 use crate::access::clauses::reach::{Cuts, Reach};
 use crate::access::clauses::scope::Scope;
 use crate::access::progress::{Cancelled, Progress};
+use crate::access::shares::shared_out;
 use crate::account::Account;
 use crate::account::id::{IdKind, UniqueId};
 
@@ -150,22 +151,31 @@ fn all_shifts(
     gone: &[Scope],
     progress: &Progress,
 ) -> Result<(OfGroups, Option<usize>), Cancelled> {
-    let compared = shared_out(grouped, Known::default, |group, known| {
-        let mut compared = Compared::of(accounts, group, gone, known, progress)?;
-        progress.step(group.ids.len())?;
-        let [gained, lost] = [&mut compared.gained, &mut compared.lost].map(std::mem::take);
-        let freed = compared.freed(&gained);
-        let shifts = compared.shifts(gained, lost, freed);
-        let is_open = compared.is_open(group, &shifts);
-        Ok((shifts, is_open))
+    let policies = grouped.iter().flat_map(|group| group.policies.iter());
+    let clauses = Clauses::of_all(policies.flat_map(|policies| policies.identity.iter().chain(&policies.boundary)), progress)?;
+    let known = || Known { clauses: clauses.clone(), ..Known::default() };
+    let together = with_same_policies(grouped);
+    let compared = shared_out(&together, known, |groups, known| {
+        known.recalled = Recalled::default();
+        let of_group = |group: &&Alike| {
+            let mut compared = Compared::of(accounts, group, gone, known, progress)?;
+            progress.step(group.ids.len())?;
+            let [gained, lost] = [&mut compared.gained, &mut compared.lost].map(std::mem::take);
+            let freed = compared.freed(&gained);
+            let shifts = compared.shifts(gained, lost, freed);
+            let is_open = compared.is_open(group, &shifts);
+            Ok((shifts, is_open))
+        };
+        groups.iter().map(of_group).collect::<Result<Vec<_>, _>>()
     })?;
-    let open: Vec<&Alike> = grouped.iter().zip(&compared).filter(|(_, (_, is_open))| *is_open).map(|(group, _)| group).collect();
+    let compared: Vec<(&Alike, (Shifts, bool))> = together.into_iter().flatten().zip(compared.into_iter().flatten()).collect();
+    let open: Vec<&Alike> = compared.iter().filter(|(_, (_, is_open))| *is_open).map(|(group, _)| *group).collect();
     let share = share(open.len());
     let mut settled = Vec::new();
     if let Some(share) = share {
-        settled = shared_out(&open, Known::default, |group, known| {
+        settled = shared_out(&open, known, |group, known| {
             let compared = Compared::of(accounts, group, gone, known, progress)?;
-            let clauses = &mut known.0;
+            let clauses = &mut known.clauses;
             let members = members(accounts, group, clauses);
             let share = share / members.len().max(1);
             let of_members = |ids: Vec<UniqueId>| {
@@ -181,14 +191,19 @@ fn all_shifts(
         })?;
     }
     let is_settled = share.is_some();
-    let left = grouped.iter().zip(compared).filter(|(_, (_, is_open))| !(is_settled && *is_open));
+    let left = compared.into_iter().filter(|(_, (_, is_open))| !(is_settled && *is_open));
     let all = left.map(|(group, (shifts, _))| (group.ids.clone(), shifts)).chain(settled.into_iter().flatten()).collect();
     Ok((all, (!is_settled).then_some(open.len())))
 }
 
 /// What is known of one group and counts for others, too.
 #[derive(Default)]
-struct Known(Clauses, Consented);
+struct Known {
+    clauses: Clauses,
+    consented: Consented,
+    /// Of those whose own policies are the same.
+    recalled: Recalled,
+}
 
 /// The policies of users or roles before and after, compared.
 struct Compared<'a> {
@@ -205,7 +220,7 @@ struct Compared<'a> {
 
 impl<'a> Compared<'a> {
     fn of([_, after]: [&Account; 2], group: &Alike, gone: &'a [Scope], known: &mut Known, progress: &Progress) -> Result<Self, Cancelled> {
-        let Known(clauses, consented) = known;
+        let Known { clauses, consented, recalled } = known;
         let said = group.said();
         let [mut was, mut is] = Reach::compared(said, Cuts::All, clauses, &mut || progress.go_on())?;
         for reach in [&mut was, &mut is] {
@@ -213,7 +228,9 @@ impl<'a> Compared<'a> {
         }
         let unknown = if clauses.name_unknown { changed_of_unknown(said, clauses) } else { Vec::new() };
         let are_there = group.ids.iter().any(|id| name(after, *id).is_some());
-        Ok(Self { gained: consented.shifts(&was, &is), lost: consented.shifts(&is, &was), was, is, unknown, are_there, gone })
+        let gained = consented.shifts(&was, &is, recalled);
+        let lost = consented.shifts(&is, &was, recalled);
+        Ok(Self { was, is, gained, lost, unknown, are_there, gone })
     }
 
     /// Whether anything is left open that can be settled. Who is gone has lost all there was, and of one resource with tags it is known

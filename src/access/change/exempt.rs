@@ -1,14 +1,19 @@
 //! The parts of what is gained or lost of which that is not so: where something else grants it too, and where it is denied.
 
 use super::exemptions::Exemptions;
+use super::recalled::{Key, Recalled};
 use crate::access::clauses::clause::{Clause, PATTERNS, gated, reachable};
 use crate::access::clauses::demand::{Demand, implies};
 use crate::access::clauses::reach::{Grant, Reach};
 use crate::access::clauses::scope::Scope;
 use crate::policy::actions::ActionSet;
+use crate::policy::decision::Layer;
 
 /// Actions with different exempt parts are told apart in so many sentences; of more, the parts are told together.
 const KINDS: usize = 3;
+
+/// What so many statements grant is worth recalling.
+const MUCH: usize = 16;
 
 /// A part of the resources of a shift that is not gained or lost.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
@@ -54,10 +59,18 @@ pub(in crate::access) struct ByExempt<'a> {
     demands: &'a [Demand],
     /// All of them.
     actions: ActionSet,
+    /// The denials that were looked at, by where they lie.
+    pub(super) denied_by: Vec<usize>,
+    found: Found,
+}
+
+/// What is exempt.
+#[derive(Clone)]
+pub(super) struct Found {
     /// Actions, and the parts that are exempt for each of them.
     parts: Vec<(ActionSet, Exemptions)>,
     /// The actions that may be exempt on all of the scope.
-    pub unsure: ActionSet,
+    unsure: ActionSet,
     /// Whether there are too many to be told apart.
     is_together: bool,
 }
@@ -73,23 +86,44 @@ struct Piece<'a> {
 
 impl<'a> ByExempt<'a> {
     pub fn new(actions: ActionSet, scope: &'a Scope, demands: &'a [Demand]) -> Self {
-        Self {
-            scope,
-            demands,
-            parts: vec![(actions.clone(), Exemptions::default())],
-            actions,
-            unsure: ActionSet::new(),
-            is_together: false,
-        }
+        let parts = vec![(actions.clone(), Exemptions::default())];
+        Self { scope, demands, actions, denied_by: Vec::new(), found: Found { parts, unsure: ActionSet::new(), is_together: false } }
+    }
+
+    /// What it is of.
+    pub(super) fn part(&self) -> (ActionSet, Scope, Vec<Demand>) {
+        (self.actions.clone(), self.scope.clone(), self.demands.to_vec())
     }
 
     /// Actions, and the parts that are exempt for each of them.
     pub fn parts(self) -> impl Iterator<Item = (ActionSet, Vec<Exempt>)> {
-        self.parts.into_iter().map(|(actions, exempt)| (actions, exempt.iter().cloned().collect()))
+        self.found.parts.into_iter().map(|(actions, exempt)| (actions, exempt.iter().cloned().collect()))
     }
 
-    /// Exempts what policies grant of what a grant does.
-    pub fn allowed(&mut self, from: &Reach, others: &[&Grant], grant: &Grant) {
+    /// The actions that may be exempt on all of the scope.
+    pub const fn unsure(&self) -> &ActionSet {
+        &self.found.unsure
+    }
+
+    /// Exempts what policies grant of what a grant does. What somebody's own policies grant of much is worked out once for all who
+    /// have these.
+    pub fn allowed(&mut self, from: &Reach, others: &[&Grant], grant: &Grant, recalled: &mut Recalled) {
+        let own = others.iter().take_while(|other| other.place.layer == Layer::Identity).count();
+        let (own, by_resources) = others.split_at(own);
+        if own.len() < MUCH {
+            self.allowed_by(from, own, grant);
+        } else {
+            let key = Key::of(self, from, own, grant);
+            let found = recalled.of(key, || {
+                self.allowed_by(from, own, grant);
+                self.found.clone()
+            });
+            self.found = found;
+        }
+        self.allowed_by(from, by_resources, grant);
+    }
+
+    fn allowed_by(&mut self, from: &Reach, others: &[&Grant], grant: &Grant) {
         for other in others {
             if other.actions.is_disjoint(&self.actions) || !other.clause.scope.overlaps(self.scope) {
                 continue;
@@ -124,6 +158,7 @@ impl<'a> ByExempt<'a> {
     /// Exempts what is denied.
     pub fn denied<'b>(&mut self, denials: impl Iterator<Item = &'b Clause>) {
         for denial in denials {
+            self.denied_by.push(std::ptr::from_ref(denial).addr());
             let denied = denial.actions.clone().intersection(&self.actions);
             let certain = if implies(self.demands, &denial.demands) { denied.clone() } else { ActionSet::new() };
             self.exempt(&denied, &certain, &denial.scope, Exemption::Denied);
@@ -157,14 +192,14 @@ impl<'a> ByExempt<'a> {
     /// Takes in that all of it is exempt for some of the actions: of what is surely so nothing is told.
     fn exempt_altogether(&mut self, actions: &ActionSet, certain: &ActionSet) {
         let surely = actions.clone().intersection(certain);
-        self.parts.iter_mut().for_each(|(actions, _)| actions.subtract(&surely));
-        self.parts.retain(|(actions, _)| !actions.is_empty());
-        self.unsure.union_with(actions);
+        self.found.parts.iter_mut().for_each(|(actions, _)| actions.subtract(&surely));
+        self.found.parts.retain(|(actions, _)| !actions.is_empty());
+        self.found.unsure.union_with(actions);
     }
 
     /// Takes in that a part is exempt for some of the actions.
     fn split(&mut self, of: &ActionSet, exempt: &Exempt) {
-        if self.is_together {
+        if self.found.is_together {
             return self.take_in(of, exempt);
         }
         let mut parts: Vec<(ActionSet, Exemptions)> = Vec::new();
@@ -172,7 +207,7 @@ impl<'a> ByExempt<'a> {
             Some((other, _)) => other.union_with(&actions),
             None => parts.push((actions, exempt)),
         };
-        for (actions, mut known) in std::mem::take(&mut self.parts) {
+        for (actions, mut known) in std::mem::take(&mut self.found.parts) {
             let with = of.clone().intersection(&actions);
             if with.is_empty() {
                 put(actions, known);
@@ -188,15 +223,15 @@ impl<'a> ByExempt<'a> {
         let (mut with, mut parts): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(_, exempt)| !exempt.is_empty());
         if with.len() > KINDS {
             with = vec![together(with)];
-            self.is_together = true;
+            self.found.is_together = true;
         }
         parts.extend(with);
-        self.parts = parts;
+        self.found.parts = parts;
     }
 
     /// The same where those that have exempt parts are told together.
     fn take_in(&mut self, of: &ActionSet, exempt: &Exempt) {
-        for (actions, known) in &mut self.parts {
+        for (actions, known) in &mut self.found.parts {
             if known.is_empty() {
                 actions.subtract(of);
             } else {
@@ -204,7 +239,7 @@ impl<'a> ByExempt<'a> {
                 known.add(&Exempt { is_certain: false, ..exempt.clone() });
             }
         }
-        self.parts.retain(|(actions, _)| !actions.is_empty());
+        self.found.parts.retain(|(actions, _)| !actions.is_empty());
     }
 }
 

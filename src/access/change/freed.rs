@@ -1,12 +1,12 @@
 //! What one set of policies denies and another does not: a guard that goes, though nobody may do yet what it kept from them.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::exempt::ByExempt;
 use super::part::{Part, undenied};
 use super::shift::{Shift, merged, push};
+use crate::access::clauses::address::Addresses;
 use crate::access::clauses::clause::Clause;
 use crate::access::clauses::demand::implies;
 use crate::access::clauses::reach::Reach;
@@ -29,7 +29,7 @@ pub(in crate::access) fn gone(before: &Account, after: &Account, changed: &[Enti
 /// What `from` denies and `to` does not, as far as it is not gained by that.
 pub(in crate::access) fn freed(from: &Reach, to: &Reach, gained: &[Shift]) -> Vec<Shift> {
     let mut found = Vec::new();
-    let kept: HashSet<*const Clause> = to.denials.iter().map(|denial| Arc::as_ptr(&denial.clause)).collect();
+    let kept: Addresses<*const Clause> = to.denials.iter().map(|denial| Arc::as_ptr(&denial.clause)).collect();
     for by in from.denials.iter().map(|denial| &denial.clause).filter(|clause| !kept.contains(&Arc::as_ptr(clause))) {
         let still: Vec<&Clause> = to.denials.iter().map(|denial| &*denial.clause).filter(|still| still.scope.overlaps(&by.scope)).collect();
         let mut actions = by.actions.clone();
@@ -47,7 +47,7 @@ pub(in crate::access) fn freed(from: &Reach, to: &Reach, gained: &[Shift]) -> Ve
             }
             let mut by_exempt = ByExempt::new(part.actions, &part.scope, &part.demands);
             by_exempt.denied(still.iter().copied());
-            let unsure = by_exempt.unsure.clone();
+            let unsure = by_exempt.unsure().clone();
             for (actions, exempt) in by_exempt.parts() {
                 push(actions, &unsure, &part.scope, &part.demands, &exempt, &mut found);
             }

@@ -46,6 +46,9 @@ pub(in crate::access) fn push(
 
 /// Shifts on the same resources under the same conditions in one.
 pub(in crate::access) fn merged(found: Vec<Shift>) -> Vec<Shift> {
+    if found.len() < 2 {
+        return found;
+    }
     let mut known = HashMap::with_capacity(found.len());
     let places: Vec<usize> = found
         .iter()

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::before::{Before, are_bounded_alike};
 use super::exempt::{ByExempt, excepted, without_consent};
 use super::part::{Part, bounded_parts, denials, undenied};
+use super::recalled::Recalled;
 use super::shift::{Shift, merged, push, without_told};
 use crate::access::clauses::address::Addresses;
 use crate::access::clauses::beginnings::Beginnings;
@@ -21,13 +22,13 @@ const LISTS: usize = 4;
 /// What `to` grants that `from` does not. Nothing is left out; what may be granted by `from` after all is not certain.
 pub(in crate::access) fn shifts(from: &Reach, to: &Reach) -> Vec<Shift> {
     let before = Before::of(from, to);
-    without_told(merged(granted_anew(from, to, to.grants.iter().filter(|grant| !before.has(grant)))))
+    without_told(merged(granted_anew(from, to, to.grants.iter().filter(|grant| !before.has(grant)), &mut Recalled::default())))
 }
 
 /// What these of the grants of `to` grant that `from` does not.
 ///
 /// Mostly few statements differ: grants that are the same on both sides are not compared with all others.
-pub(super) fn granted_anew<'a>(from: &Reach, to: &Reach, grants: impl Iterator<Item = &'a Grant>) -> Vec<Shift> {
+pub(super) fn granted_anew<'a>(from: &Reach, to: &Reach, grants: impl Iterator<Item = &'a Grant>, recalled: &mut Recalled) -> Vec<Shift> {
     let mut found = Vec::new();
     let mut seen = Addresses::default();
     // Many have the same actions: assuming one role after the other.
@@ -50,7 +51,7 @@ pub(super) fn granted_anew<'a>(from: &Reach, to: &Reach, grants: impl Iterator<I
             lifted(from, to, grant, other, &covered, &mut found);
             remaining.subtract(&covered);
         }
-        push_remaining(sides, grant, remaining, &mut found);
+        push_remaining(sides, grant, remaining, recalled, &mut found);
     }
     found
 }
@@ -132,24 +133,24 @@ fn lifted(from: &Reach, to: &Reach, grant: &Grant, other: &Grant, covered: &Acti
 
 /// Tells what nothing of before covers. What the boundary lets through in part is told by its own statements where they say it
 /// more narrowly than the grant.
-fn push_remaining(sides: Sides<'_>, grant: &Grant, mut remaining: ActionSet, found: &mut Vec<Shift>) {
+fn push_remaining(sides: Sides<'_>, grant: &Grant, mut remaining: ActionSet, recalled: &mut Recalled, found: &mut Vec<Shift>) {
     if remaining.is_empty() {
         return;
     }
     for part in bounded_parts(sides.to, grant, &remaining) {
         remaining.subtract(&part.actions);
         let kept = kept(sides, grant, &part, found);
-        push_part(sides, grant, Part { actions: part.actions.minus(&kept), ..part }, found);
+        push_part(sides, grant, Part { actions: part.actions.minus(&kept), ..part }, recalled, found);
     }
     for part in news(sides, grant, remaining, found) {
-        push_new((Some(sides), sides.to), grant, |scope| unsure_of(sides.to, grant, scope), part, found);
+        push_new((Some((sides, &mut *recalled)), sides.to), grant, |scope| unsure_of(sides.to, grant, scope), part, found);
     }
 }
 
 /// Tells a part that is new, but for what of it is denied and for where something of before granted the same.
 /// `unsure` tells the actions that are not certain on a scope.
 fn push_new(
-    (sides, to): (Option<Sides<'_>>, &Reach),
+    (mut sides, to): (Option<(Sides<'_>, &mut Recalled)>, &Reach),
     grant: &Grant,
     unsure: impl Fn(&Scope) -> ActionSet,
     part: Part<'_>,
@@ -158,10 +159,10 @@ fn push_new(
     for Part { actions, scope, demands } in undenied(denials(to, grant), part) {
         let mut by_exempt = ByExempt::new(actions, &scope, &demands);
         by_exempt.denied(denials(to, grant));
-        if let Some(Sides { from, others, .. }) = sides {
-            by_exempt.allowed(from, others, grant);
+        if let Some((Sides { from, others, .. }, recalled)) = &mut sides {
+            by_exempt.allowed(from, others, grant, recalled);
         }
-        let unsure = by_exempt.unsure.clone().union(&unsure(&scope));
+        let unsure = by_exempt.unsure().clone().union(&unsure(&scope));
         for (actions, exempt) in by_exempt.parts() {
             push(actions, &unsure, &scope, &demands, &exempt, found);
         }
@@ -247,10 +248,10 @@ fn kept(Sides { from, to, others }: Sides<'_>, grant: &Grant, part: &Part<'_>, f
     kept
 }
 
-fn push_part(sides: Sides<'_>, grant: &Grant, part: Part<'_>, found: &mut Vec<Shift>) {
+fn push_part(sides: Sides<'_>, grant: &Grant, part: Part<'_>, recalled: &mut Recalled, found: &mut Vec<Shift>) {
     let is_exact = part.demands.is_empty() && !part.scope.may_lack() && !grant.clause.scope.may_lack();
     let unsure = if is_exact { without_own_consent(grant) } else { ActionSet::all() };
-    push_new((Some(sides), sides.to), grant, |_| unsure.clone(), part, found);
+    push_new((Some((sides, recalled)), sides.to), grant, |_| unsure.clone(), part, found);
 }
 
 /// The actions of a grant that its boundary may let through on a scope.

@@ -125,8 +125,8 @@ impl OfSomebody<'_> {
         let otherwise = self.gained.iter().zip(&gained_words).filter(|(_, words)| both(words));
         let otherwise =
             otherwise.map(|(shift, words)| (shift.actions.len(), format!("{who} may {words} under other conditions than before")));
-        let of = |shifts: &[Shift], verbs: (&str, &str), (allowed, denied): (&str, &str)| -> Vec<(usize, String)> {
-            let shifts = shifts.iter().map(|shift| (shift, shift.spelled(spelled))).filter(|(_, words)| !both(&words));
+        let of = |shifts: &[Shift], words: &[String], verbs: (&str, &str), (allowed, denied): (&str, &str)| -> Vec<(usize, String)> {
+            let shifts = shifts.iter().zip(words).filter(|(_, words)| !both(words));
             let verb = |shift: &Shift| match (shift.is_certain, self.is_one) {
                 (true, true) => verbs.0.to_owned(),
                 (true, false) => verbs.1.to_owned(),
@@ -149,8 +149,8 @@ impl OfSomebody<'_> {
             let exempt = exempt_in_words(shift, ("not denied before", "still denied"), spelled);
             (0, format!("{who} {verb} denied {}{exempt}", shift.spelled(spelled)))
         });
-        let lost = of(self.lost, ("loses", "lose"), ("still allowed", "denied before"));
-        let gained = of(self.gained, ("gains", "gain"), ("already allowed", "denied"));
+        let lost = of(self.lost, &lost_words, ("loses", "lose"), ("still allowed", "denied before"));
+        let gained = of(self.gained, &gained_words, ("gains", "gain"), ("already allowed", "denied"));
         [otherwise.collect(), lost, gained, freed.collect()].concat()
     }
 }

@@ -2,12 +2,18 @@
 
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::Arc;
 
 /// A map by addresses, or by small things that hold some.
 pub(in crate::access) type ByAddress<K, V> = HashMap<K, V, BuildHasherDefault<AddressHasher>>;
 
 /// A set of addresses.
 pub(in crate::access) type Addresses<K> = HashSet<K, BuildHasherDefault<AddressHasher>>;
+
+/// Where something lies, as a number: what goes by it may be seen from several threads.
+pub(in crate::access) fn address<T: ?Sized>(of: &Arc<T>) -> usize {
+    Arc::as_ptr(of).addr()
+}
 
 /// Mixes a few numbers.
 #[derive(Default)]

@@ -26,7 +26,7 @@ pub(in crate::access) struct Asks {
 
 /// Who asks and the tags of the resource, as far as they count for what statements come to: where they are the same, these come to
 /// the same.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub(in crate::access) struct Reading {
     is_user: bool,
     is_renewed: bool,
@@ -89,13 +89,16 @@ impl Asks {
     pub fn come(&self, statement: &Statement) -> Comes {
         let Some(open) = self.open(statement) else { return Comes::Never };
         let resources = statement.resources();
-        let names_nothing = |one: &Template| one.without_value(&self.context).is_some_and(|key| self.knows(key));
-        if resources.is_some_and(|resources| !resources.is_negated() && resources.templates().all(names_nothing)) {
+        let variables = || resources.into_iter().flat_map(Resources::variables).map(ContextKey::name);
+        let mut may_lack = variables().any(|key| !self.knows(key));
+        let mut names_nothing = resources.is_some_and(|resources| !resources.is_negated());
+        for lacking in resources.into_iter().flat_map(Resources::templates).map(|one| one.without_value(&self.context)) {
+            may_lack |= lacking.is_some();
+            names_nothing &= lacking.is_some_and(|key| self.knows(key));
+        }
+        if names_nothing {
             return Comes::Never;
         }
-        let variables = || resources.into_iter().flat_map(Resources::variables).map(ContextKey::name);
-        let lacks = |one: &Template| one.without_value(&self.context).is_some();
-        let may_lack = variables().any(|key| !self.knows(key)) || resources.into_iter().flat_map(Resources::templates).any(lacks);
         let fills = self.is_renewed && variables().any(|key| self.knows(key));
         let filled = fills.then(|| resources.into_iter().flat_map(Resources::templates).filter_map(|one| self.filled(one)).collect());
         Comes::To { open, filled, may_lack }

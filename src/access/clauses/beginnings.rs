@@ -1,14 +1,23 @@
 //! Scopes by what they begin with, so that those which have nothing in common are not compared one with each other.
 
-use std::collections::BTreeMap;
-use std::ops::Bound;
-
 use super::scope::Scope;
 
-/// Things by what the resources of a scope begin with.
+/// Things by what the resources of a scope begin with: a tree in which each step is by the letters that all behind it share.
 #[derive(Clone, Default)]
 pub(in crate::access) struct Beginnings {
-    places: BTreeMap<Box<[u8]>, Vec<usize>>,
+    /// The letters of the step here.
+    letters: Box<[u8]>,
+    /// What begins with the letters up to here and no more that is known.
+    here: Vec<Place>,
+    /// What begins with more, each by another letter.
+    on: Vec<Self>,
+}
+
+/// The place of a scope, and whether it is one resource: this begins with all of its letters, and with no more.
+#[derive(Clone, Copy)]
+struct Place {
+    at: usize,
+    is_one: bool,
 }
 
 impl Beginnings {
@@ -21,46 +30,67 @@ impl Beginnings {
 
     /// Takes in a scope, by its place.
     pub fn insert(&mut self, scope: &Scope, at: usize) {
-        let begins = scope.begins();
-        match self.places.get_mut(begins) {
-            Some(places) => places.push(at),
-            None => _ = self.places.insert(begins.into(), vec![at]),
-        }
+        self.put(scope.begins(), Place { at, is_one: scope.is_one() });
+    }
+
+    fn put(&mut self, letters: &[u8], place: Place) {
+        let Some(first) = letters.first() else { return self.here.push(place) };
+        let Some(next) = self.on.iter_mut().find(|next| next.letters.first() == Some(first)) else {
+            return self.on.push(Self { letters: letters.into(), here: vec![place], on: Vec::new() });
+        };
+        let shared = next.letters.iter().zip(letters).take_while(|(one, two)| one == two).count();
+        next.divide(shared);
+        next.put(letters.get(shared..).unwrap_or_default(), place);
+    }
+
+    /// Makes two steps of the one here, the first with so many of its letters.
+    fn divide(&mut self, shared: usize) {
+        let Some((first, rest)) = self.letters.split_at_checked(shared).filter(|(_, rest)| !rest.is_empty()) else { return };
+        let (first, rest) = (first.into(), rest.into());
+        let behind = std::mem::replace(self, Self { letters: first, here: Vec::new(), on: Vec::new() });
+        self.on.push(Self { letters: rest, ..behind });
     }
 
     /// Takes it out again.
     pub fn remove(&mut self, scope: &Scope, at: usize) {
-        if let Some(places) = self.places.get_mut(scope.begins()) {
-            places.retain(|place| *place != at);
+        let (mut step, mut left) = (self, scope.begins());
+        while let Some(first) = left.first() {
+            let next = step.on.iter_mut().find(|next| next.letters.first() == Some(first));
+            let Some((next, behind)) = next.and_then(|next| left.strip_prefix(&*next.letters).map(|behind| (next, behind))) else { return };
+            (step, left) = (next, behind);
         }
+        step.here.retain(|place| place.at != at);
     }
 
     /// The places, in order, of all scopes that may have something in common with this one: none of the others covers it, is covered
     /// by it, or overlaps it.
     pub fn may_meet(&self, scope: &Scope) -> Vec<usize> {
-        let begins = scope.begins();
-        let longer = self.places.range::<[u8], _>((Bound::Included(begins), Bound::Unbounded));
-        let longer = longer.take_while(|(other, _)| other.starts_with(begins)).map(|(_, places)| places);
-        let mut found: Vec<usize> = longer.chain(self.shorter(begins)).flatten().copied().collect();
+        let (mut step, mut left) = (self, scope.begins());
+        let mut found = Vec::new();
+        while let Some(first) = left.first() {
+            // What begins with less of this may go on with any letters, unless it is one resource.
+            found.extend(step.here.iter().filter(|place| !place.is_one).map(|place| place.at));
+            let Some(next) = step.on.iter().find(|next| next.letters.first() == Some(first)) else { break };
+            match left.strip_prefix(&*next.letters) {
+                Some(behind) => (step, left) = (next, behind),
+                None if next.letters.starts_with(left) && !scope.is_one() => {
+                    next.add_all(&mut found);
+                    break;
+                }
+                None => break,
+            }
+        }
+        if left.is_empty() {
+            if scope.is_one() { found.extend(step.here.iter().map(|place| place.at)) } else { step.add_all(&mut found) }
+        }
         found.sort_unstable();
         found
     }
 
-    /// What begins with less of this: of all that sorts before it, from one to the next that it can begin with.
-    fn shorter<'a>(&'a self, begins: &'a [u8]) -> impl Iterator<Item = &'a Vec<usize>> {
-        let mut below = Bound::Excluded(begins);
-        std::iter::from_fn(move || {
-            loop {
-                let (other, places) = self.places.range::<[u8], _>((Bound::Unbounded, below)).next_back()?;
-                let common = other.iter().zip(begins).take_while(|(one, two)| one == two).count();
-                let shared = begins.get(..common)?;
-                if common == other.len() {
-                    below = Bound::Excluded(shared);
-                    return Some(places);
-                }
-                below = Bound::Included(shared);
-            }
-        })
+    /// All that begin as this step does.
+    fn add_all(&self, found: &mut Vec<usize>) {
+        found.extend(self.here.iter().map(|place| place.at));
+        self.on.iter().for_each(|next| next.add_all(found));
     }
 }
 

@@ -3,12 +3,14 @@
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, OnceLock};
 
-use super::address::ByAddress;
+use super::address::{Addresses, ByAddress, address};
 use super::asks::{Asks, Comes, Reading};
 use super::demand::{Demand, demand_of, demands_for, demands_of};
 use super::reads::ReadsOfRules;
 use super::resource_policies::OneResource;
 use super::scope::Scope;
+use crate::access::progress::{Cancelled, Progress};
+use crate::access::shares::shared_out;
 use crate::policy::actions::{ActionId, ActionSet};
 use crate::policy::compiled::{Policy, Rules, Statement};
 use crate::policy::document::Effect;
@@ -34,13 +36,13 @@ pub(in crate::access) const PATTERNS: usize = 16;
 
 /// Clauses by the rules they are of, so that each document is taken apart once for a question. The rules are held: others could
 /// otherwise come to lie where they lay, and be taken for them.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(in crate::access) struct Clauses {
-    whole: ByAddress<*const Rules, Held>,
+    whole: ByAddress<usize, Held>,
     /// As they come to something else for somebody, or for one resource: few of each.
-    asked: ByAddress<*const Rules, Vec<(Asked, Held)>>,
+    asked: ByAddress<usize, Vec<(Asked, Held)>>,
     /// The same, by what counts for what they come to: the place of that among all that was read.
-    read: ByAddress<(*const Rules, usize), Held>,
+    read: ByAddress<[usize; 2], Held>,
     pub(super) readings: HashMap<(Reading, Option<OneResource>), usize>,
     pub(super) reads: ReadsOfRules,
     /// Whether any of them names actions that the reference does not know.
@@ -48,7 +50,7 @@ pub(in crate::access) struct Clauses {
     /// All of them, by most of what they say.
     known: HashMap<(Effect, Scope, Vec<Demand>), Vec<Arc<Clause>>>,
     /// What two of them both allow; they are held.
-    both: ByAddress<[*const Clause; 2], Both>,
+    both: ByAddress<[usize; 2], Both>,
 }
 
 /// What the statements that look at who asks, or at tags of a resource, come to, and for which resource.
@@ -61,14 +63,31 @@ type Both = ([Arc<Clause>; 2], Option<Arc<Clause>>);
 type Held = (Arc<Rules>, Arc<[Arc<Clause>]>);
 
 impl Clauses {
+    /// The clauses of all of these policies: several who work side by side then take none apart twice.
+    ///
+    /// # Errors
+    /// Where nobody wants to know any more.
+    pub(in crate::access) fn of_all<'a>(policies: impl Iterator<Item = &'a Policy>, progress: &Progress) -> Result<Self, Cancelled> {
+        let mut seen = Addresses::default();
+        let each: Vec<&Arc<Rules>> = policies.map(Policy::rules).filter(|rules| seen.insert(address(rules))).collect();
+        let apart = |rules: &&Arc<Rules>| rules.statements().iter().map(Clause::of).collect::<Vec<_>>();
+        let apart = shared_out(&each, || (), |rules, ()| progress.go_on().map(|()| apart(rules)))?;
+        let mut clauses = Self::default();
+        for (rules, apart) in each.into_iter().zip(apart) {
+            let of_rules = apart.into_iter().map(|clause| clauses.same(clause)).collect();
+            clauses.whole.insert(address(rules), (rules.clone(), of_rules));
+        }
+        Ok(clauses)
+    }
+
     /// The clauses of a policy, in the order of its statements.
     pub(in crate::access) fn of(&mut self, policy: &Policy) -> Arc<[Arc<Clause>]> {
         let rules = policy.rules();
-        if let Some((_, clauses)) = self.whole.get(&Arc::as_ptr(rules)) {
+        if let Some((_, clauses)) = self.whole.get(&address(rules)) {
             return clauses.clone();
         }
         let clauses: Arc<[_]> = rules.statements().iter().map(|statement| self.same(Clause::of(statement))).collect();
-        self.whole.insert(Arc::as_ptr(rules), (rules.clone(), clauses.clone()));
+        self.whole.insert(address(rules), (rules.clone(), clauses.clone()));
         clauses
     }
 
@@ -90,25 +109,25 @@ impl Clauses {
             return None;
         }
         let both = || ([one.clone(), other.clone()], one.within(other).map(Arc::new));
-        self.both.entry([Arc::as_ptr(one), Arc::as_ptr(other)]).or_insert_with(both).1.clone()
+        self.both.entry([address(one), address(other)]).or_insert_with(both).1.clone()
     }
 
     /// The same for somebody who asks, of whom it was read what counts. One that they never meet is about nothing.
     pub(super) fn asked(&mut self, policy: &Policy, asks: &Asks, reading: usize) -> Arc<[Arc<Clause>]> {
         let rules = policy.rules();
-        let reading = (Arc::as_ptr(rules), reading);
+        let reading = [address(rules), reading];
         if let Some((_, clauses)) = self.read.get(&reading) {
             return clauses.clone();
         }
         let looking = self.reads.looking(rules);
         let statements = || looking.iter().filter_map(|at| rules.statements().get(*at));
         let asked = (statements().map(|statement| asks.come(statement)).collect(), asks.on.clone());
-        let known = self.asked.get(&Arc::as_ptr(rules)).and_then(|known| known.iter().find(|(known, _)| *known == asked));
+        let known = self.asked.get(&address(rules)).and_then(|known| known.iter().find(|(known, _)| *known == asked));
         let held = if let Some((_, held)) = known {
             held.clone()
         } else {
             let held: Held = (rules.clone(), self.made_for(policy, asks, &looking));
-            self.asked.entry(Arc::as_ptr(rules)).or_default().push((asked, held.clone()));
+            self.asked.entry(address(rules)).or_default().push((asked, held.clone()));
             held
         };
         self.read.entry(reading).or_insert(held).1.clone()

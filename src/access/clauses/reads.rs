@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::address::ByAddress;
+use super::address::{ByAddress, address};
 use super::asks::{is_resource_tag, reads};
 use crate::account::authorization::is_of_principal;
 use crate::policy::compiled::{Policy, Rules, Statement};
@@ -31,7 +31,7 @@ pub(in crate::access) struct Reads {
 }
 
 /// What is known of a condition key, as far as it counts.
-#[derive(PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub(in crate::access) enum Known {
     Nothing,
     IsThere(bool),
@@ -86,10 +86,10 @@ impl Reads {
 
 /// What rules look at; each are looked through once. The rules are held: others could otherwise come to lie where they
 /// lay, and be taken for them.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(in crate::access) struct ReadsOfRules {
-    of: ByAddress<*const Rules, (Arc<Rules>, Arc<Reads>)>,
-    looking: ByAddress<*const Rules, (Arc<Rules>, Arc<[usize]>)>,
+    of: ByAddress<usize, (Arc<Rules>, Arc<Reads>)>,
+    looking: ByAddress<usize, (Arc<Rules>, Arc<[usize]>)>,
     /// All of them, each once.
     known: HashSet<Arc<Reads>>,
 }
@@ -104,14 +104,14 @@ impl ReadsOfRules {
             known.insert(reads.clone());
             reads
         };
-        of.entry(Arc::as_ptr(rules)).or_insert_with(|| (rules.clone(), reads())).1.clone()
+        of.entry(address(rules)).or_insert_with(|| (rules.clone(), reads())).1.clone()
     }
 
     /// The statements that look at any of it, by their places.
     pub fn looking(&mut self, rules: &Arc<Rules>) -> Arc<[usize]> {
         let looks = |statement: &Statement| reads(statement, |key| is_of_principal(key) || is_resource_tag(key));
         let looking = || rules.statements().iter().enumerate().filter(|(_, statement)| looks(statement)).map(|(at, _)| at).collect();
-        self.looking.entry(Arc::as_ptr(rules)).or_insert_with(|| (rules.clone(), looking())).1.clone()
+        self.looking.entry(address(rules)).or_insert_with(|| (rules.clone(), looking())).1.clone()
     }
 
     /// The statements of somebody's policies that look at any of it: of others it is known what they come to.

@@ -1,5 +1,7 @@
 //! Which resources a statement is about, comparable with those of another.
 
+use std::borrow::Cow;
+use std::fmt::Display;
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -21,8 +23,9 @@ pub struct Scope {
 
 impl PartialEq for Scope {
     fn eq(&self, other: &Self) -> bool {
+        let is_shared = Arc::ptr_eq(&self.texts, &other.texts) && Arc::ptr_eq(&self.patterns, &other.patterns);
         // The same text is another pattern in a document of the older version.
-        self.negated == other.negated && self.texts == other.texts && self.patterns == other.patterns
+        self.negated == other.negated && (is_shared || self.texts == other.texts && self.patterns == other.patterns)
     }
 }
 
@@ -158,6 +161,11 @@ impl Scope {
         })
     }
 
+    /// Whether it is one resource.
+    pub(in crate::access) fn is_one(&self) -> bool {
+        !self.negated && matches!(&*self.patterns, [one] if !one.is_wild())
+    }
+
     pub(in crate::access) fn patterns(&self) -> &[Pattern] {
         &self.patterns
     }
@@ -204,8 +212,15 @@ impl Scope {
     pub(in crate::access) fn all_spelled(scopes: &[&Self], spelled: Spelled) -> Option<String> {
         let (but, listing): (Vec<&Self>, Vec<&Self>) = scopes.iter().partition(|scope| scope.negated);
         let plain = |scope: &Self| scope.has_variables || !scope.texts.iter().any(|text| text.contains("${"));
-        let texts = listing.into_iter().flat_map(|scope| if plain(scope) { scope.texts.to_vec() } else { vec![scope.spelled(spelled)] });
-        let listed = in_words(&texts.collect::<Vec<_>>(), spelled);
+        let mut texts: Vec<Cow<'_, str>> = Vec::new();
+        for scope in listing {
+            if plain(scope) {
+                texts.extend(scope.texts.iter().map(|text| Cow::Borrowed(text.as_str())));
+            } else {
+                texts.push(scope.spelled(spelled).into());
+            }
+        }
+        let listed = in_words(&texts, spelled);
         let parts: Vec<String> = listed.into_iter().chain(but.into_iter().map(|scope| scope.spelled(spelled))).collect();
         (!parts.is_empty()).then(|| parts.join(" and on "))
     }
@@ -224,10 +239,10 @@ fn some_left(of: &[Pattern], without: &[Pattern]) -> bool {
     of.iter().any(|one| !without.iter().any(|out| out.covers(one)))
 }
 
-fn in_words(texts: &[String], spelled: Spelled) -> Option<String> {
+fn in_words<T: Display + AsRef<str>>(texts: &[T], spelled: Spelled) -> Option<String> {
     match texts {
         [] => None,
-        [one] => Some(one.clone()),
+        [one] => Some(one.to_string()),
         [one, other] => Some(format!("{one} and {other}")),
         [first, rest @ ..] if spelled == Spelled::First => Some(format!("{first} and {} others", rest.len())),
         all => Some(listed_in_full(all)),

@@ -106,7 +106,7 @@ impl Asking<'_> {
     fn who_can(&self, help: &Help, given: Vec<(String, Value)>) -> Result<WhoCan, Cancelled> {
         let Ok((action, resource)) = request(help) else { return Ok(WhoCan::default()) };
         let question = Question { asker: Asker::Root, action, resource, given, circumstances: self.circumstances };
-        who_can_of(self.account, self.classes.clone(), question, self.progress)
+        who_can_of(self.account, &self.classes, question, self.progress)
     }
 
     /// Who may do what a help is, now or perhaps.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::deed::text_of;
 use super::found::{detached, fixed_boundary, found, shared};
+use super::room::Room;
 use super::ways::{self, Way};
 use super::{Answer, Lacking};
 use crate::access::Question;
@@ -12,7 +13,7 @@ use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Source, is_roots_always};
 use crate::account::entity::{KeyStatus, Owner};
 use crate::account::id::UniqueId;
-use crate::policy::decision::{Absence, Change, Decision, Layer, Remedy, decide, explain};
+use crate::policy::decision::{Absence, Change, Decision, Layer, Remedy, explain};
 use crate::policy::document::{Document, Effect, PrincipalEntry, PrincipalKind, Principals};
 use crate::policy::request::{CallerKind, RequestError};
 
@@ -136,6 +137,7 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
     let shared = is_somebody.then(|| shared(account, holder_id, &authority));
     let mut answer = Answer {
         request,
+        asker: is_somebody.then(|| question.asker.clone()),
         derived,
         authority,
         explanation,
@@ -145,7 +147,7 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         hindered: None,
         detached: BTreeMap::new(),
         has_identity,
-        is_inline_full: false,
+        room: Room::Inline,
         caller,
         holder,
         holder_id,
@@ -154,6 +156,7 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         is_any_session: matches!(&question.asker, Asker::RoleSession { role, .. } if account.some_session_of(*role) == question.asker)
             && question.circumstances.session().is_none(),
         absence,
+        is_own,
         holds_resource,
         is_deaf,
         lacking,
@@ -168,17 +171,14 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         let lasts = |remedy: &Remedy| !remedy.changes.iter().any(is_of_session);
         answer.revocations = answer.all_revocations().into_iter().filter(|remedy| answer.is_offered(remedy) && lasts(remedy)).collect();
     } else {
-        answer.remedies = found(&answer);
+        answer.remedies = found(account, &answer);
         answer.ways = ways::ways(account, &question.asker, &answer.request, &answer.authority);
         if !answer.request.action.is_known() || answer.is_misfit() {
             answer.ways.retain(Way::takes_away);
         }
         if is_shut_out || stays_private {
-            let bucket = question.resource.arn().and_then(|arn| account.resource_with_arn(arn));
-            let mut open = answer.authority.clone();
-            account.add_resource_policy(&mut open, &question.action, &question.resource);
-            let is_all = decide(&answer.request, &open.policies) == Decision::Allowed;
-            answer.ways.extend(bucket.map(|bucket| Way::Unblock { bucket: bucket.name, is_all }));
+            let unblocked = answer.unblocked(account, question);
+            answer.ways.extend(unblocked);
         }
     }
     answer.try_all(account, question.circumstances.now);

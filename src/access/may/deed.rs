@@ -5,10 +5,7 @@ use crate::account::Account;
 use crate::account::authorization::Source;
 use crate::account::entity::{PolicyKey, ResourceKey, ResourceKind};
 use crate::account::id::UniqueId;
-use crate::account::identity::Identity;
-use crate::account::operation::{
-    CreatePolicy, Operation, PutGroupPolicy, PutRolePermissionsBoundary, PutRolePolicy, PutUserPermissionsBoundary, PutUserPolicy,
-};
+use crate::account::operation::{CreatePolicy, Operation, PutRolePermissionsBoundary, PutUserPermissionsBoundary};
 use crate::policy::decision::{Change, Layer, Loosening, Narrowing, Place};
 use crate::policy::document::{Amendment, Effect, Outline, amended, counted_characters, laid_out};
 
@@ -39,40 +36,6 @@ pub enum Made {
 }
 
 impl Answer {
-    /// The operations that give a policy to who lacks what a change adds: an inline one, or where none has room a managed one that is
-    /// attached. `None` for other changes, and where nobody of the account has policies.
-    pub fn granting(&self, account: &Account, change: &Change) -> Option<Vec<Operation>> {
-        if self.is_inline_full { self.managed_policy(account, change) } else { Some(vec![self.inline_policy(account, change)?]) }
-    }
-
-    /// The operation that puts the inline policy of such a change, where there is room for one.
-    pub fn inline_policy(&self, account: &Account, change: &Change) -> Option<Operation> {
-        let Change::Add { layer: Layer::Identity, effect, .. } = change else { return None };
-        if self.is_inline_full {
-            return None;
-        }
-        let (of, policy_document) = (self.holder_id()?, change.document(&self.request)?);
-        let is_free = |name: &String| account.inline_policy(of, name).is_none();
-        let policy_name = free_name(&format!("{}-{}", effect.name(), self.request.action.name()), is_free)?;
-        let user = account.user(of).map(|user| user.name.clone());
-        let group = || account.group(of).map(|group| group.name.clone());
-        Some(match (user, account.role(of)) {
-            (Some(user_name), _) => PutUserPolicy { user_name, policy_name, policy_document }.into(),
-            (None, Some(role)) => PutRolePolicy { role_name: role.name.clone(), policy_name, policy_document }.into(),
-            (None, None) => PutGroupPolicy { group_name: group()?, policy_name, policy_document }.into(),
-        })
-    }
-
-    /// The operations that make the policy of such a change and attach it.
-    fn managed_policy(&self, account: &Account, change: &Change) -> Option<Vec<Operation>> {
-        let Change::Add { layer: Layer::Identity, effect, .. } = change else { return None };
-        let (of, policy_document) = (Identity::of(account, self.holder_id()?)?, change.document(&self.request)?);
-        let policy_name =
-            free_name(&format!("{}-{}", effect.name(), self.request.action.name()), |name| account.policy_named(name).is_none())?;
-        let policy_arn = format!("arn:aws:iam::{}:policy/{policy_name}", account.id());
-        Some(vec![CreatePolicy { policy_name, policy_document, ..CreatePolicy::default() }.into(), of.attach_arn(policy_arn)])
-    }
-
     /// The operations that set a boundary of the account's own in the place of one of AWS's: its text with the statement that is
     /// added, as a new policy. `None` for other changes, and where that text is too long.
     pub fn own_boundary(&self, account: &Account, change: &Change) -> Option<[Operation; 2]> {

@@ -20,7 +20,7 @@ use crate::account::operation::{
     AddPermission, CreatePolicyVersion, DeleteBucketPolicy, DeletePolicyVersion, Operation, PutBucketPolicy, PutKeyPolicy,
     PutResourcePolicy, RemovePermission, SetQueueAttributes, UpdateAssumeRolePolicy,
 };
-use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::refusal::Refusal;
 use crate::policy::compiled::{Policy, Statement};
 use crate::policy::decision::{Change, Layer, Place, Remedy};
 use crate::policy::document::{Effect, Outline, PrincipalKind};
@@ -35,7 +35,7 @@ impl Answer {
         let mut rewritten: Vec<(Source, Vec<&Change>)> = Vec::new();
         for change in &remedy.changes {
             match change {
-                Change::SetKey { .. } | Change::DropKey { .. } => return None,
+                Change::SetKey { .. } | Change::DropKey { .. } => operations.push(self.tagging(account, change)?),
                 Change::RemoveBoundary => operations.push(Identity::of(account, self.holder_id()?)?.delete_boundary()?),
                 change if self.is_outside(change) => return None,
                 Change::Add { layer: Layer::Identity, .. } if !self.is_policy_by_itself() => {
@@ -101,7 +101,7 @@ impl Answer {
                     Some(group) => Way::DetachFromGroup { policy, group },
                     None => Way::Detach { policy, from: self.holder_id()? },
                 };
-                way.operation(account)?
+                return way.operations(account)?.pop();
             }
             Source::Resource(key) => match key.kind {
                 ResourceKind::Bucket => DeleteBucketPolicy { bucket: key.name.clone() }.into(),
@@ -192,8 +192,9 @@ impl Answer {
         let gives =
             |remedy: &Remedy| remedy.changes.iter().find(|change| matches!(change, Change::Add { layer: Layer::Identity, .. })).cloned();
         let added = self.remedies.iter().chain(&self.revocations).find_map(gives);
-        let inline = added.filter(|_| !self.is_policy_by_itself()).and_then(|change| self.inline_policy(account, &change));
-        self.is_inline_full = inline.and_then(|inline| refused(&[inline])).is_some_and(|refusal| refusal.code == ErrorCode::LimitExceeded);
+        if let Some(change) = added.filter(|_| !self.is_policy_by_itself()) {
+            self.room = self.room_for(account, &change, now);
+        }
         let mut hindered: Option<String> = None;
         let mut is_done = |told: &dyn Fn() -> String, operations: Option<Vec<Operation>>| match operations.as_deref().and_then(refused) {
             Some(refusal) => {
@@ -210,15 +211,17 @@ impl Answer {
         for found in [&mut remedies, &mut revocations] {
             found.retain(|remedy| {
                 // What who asks or another account does is not tried; what this one does beside it is.
-                let is_beside =
-                    |change: &Change| matches!(change, Change::SetKey { .. } | Change::DropKey { .. }) || self.is_outside(change);
+                let is_of_request = |change: &Change| {
+                    matches!(change, Change::SetKey { .. } | Change::DropKey { .. }) && self.tag(account, change).is_none()
+                };
+                let is_beside = |change: &Change| is_of_request(change) || self.is_outside(change);
                 let changes: Vec<Change> = remedy.changes.iter().filter(|change| !is_beside(change)).cloned().collect();
                 let operations = self.operations(account, &Remedy { changes });
                 let is_no_way = operations.is_none() && remedy.changes.iter().any(|change| self.is_never_written(account, change));
                 !is_no_way && is_done(&|| self.remedy_in_words(remedy), operations)
             });
         }
-        ways.retain(|way| is_done(&|| way.in_words(account), way.operation(account).map(|operation| vec![operation])));
+        ways.retain(|way| is_done(&|| way.in_words(account), way.operations(account)));
         revocations.sort_by_key(|remedy| remedy.changes.iter().any(|change| self.is_outside(change)));
         if remedies.is_empty() && ways.is_empty() {
             self.hindered = hindered;
@@ -246,7 +249,7 @@ impl Answer {
 }
 
 /// Why the account refuses operations that its owner does one after the other; `None` where it takes them.
-fn refused(account: &Account, operations: &[Operation], now: Timestamp) -> Option<Refusal> {
+pub(super) fn refused(account: &Account, operations: &[Operation], now: Timestamp) -> Option<Refusal> {
     let mut account = account.clone();
     let mut env = Env::at(now, StdRng::seed_from_u64(0));
     operations.iter().find_map(|operation| match account.plan(&Caller::ROOT, operation, &mut env) {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::deed::is_shared;
-use super::within_reach::{is_of_mfa, is_tag_of_resource, is_within_reach};
+use super::within_reach::is_of_mfa;
 use super::{Answer, FixedBoundary};
 use crate::account::Account;
 use crate::account::authorization::{Authority, Origin, Source};
@@ -49,7 +49,7 @@ pub(super) fn shared(account: &Account, holder: Option<UniqueId>, authority: &Au
 }
 
 /// The remedies within the account, then those beyond it.
-pub(super) fn found(answer: &Answer) -> Vec<Remedy> {
+pub(super) fn found(account: &Account, answer: &Answer) -> Vec<Remedy> {
     let (request, policies) = (&answer.request, &answer.authority.policies);
     let is_fixed = |layer| match layer {
         Layer::Boundary => answer.fixed_boundary.as_ref().is_some_and(|boundary| !boundary.can_be_own),
@@ -66,8 +66,7 @@ pub(super) fn found(answer: &Answer) -> Vec<Remedy> {
             Change::Remove(Place { layer: Layer::Boundary, .. }) => answer.fixed_boundary.is_none(),
             Change::Loosen(place) => answer.is_writable(*place) && !answer.is_nobodys(*place),
             Change::SetKey { key, .. } if is_of_mfa(key.name()) && !answer.comes_with_mfa => false,
-            Change::SetKey { key, .. } if answer.is_absent && is_tag_of_resource(key.name()) => false,
-            change => is_within_reach(request, &answer.derived, change),
+            change => answer.is_within_reach(account, change),
         })
     };
     let mut found = among(&|layer| answer.holds(layer) && !is_fixed(layer));

@@ -1,5 +1,6 @@
 //! Whether a decision turns on circumstances: on condition keys that the next request may have otherwise.
 
+use super::within_reach::{is_tag_of_resource, may_turn};
 use crate::access::asked::circumstances::{Varies, circumstances};
 use crate::access::asked::decided::{ALWAYS, about};
 use crate::account::authorization::{Derived, Provenance, is_of_principal};
@@ -11,7 +12,7 @@ use crate::policy::request::Request;
 
 /// The condition keys that a decision turns on; none where it stands whatever the circumstances.
 ///
-/// What tells who asks, what the resource is, and what was given is no circumstance. Circumstances that a statement's conditions
+/// What tells who asks, what the resource is, what was given, and what none of their requests has is no circumstance. Circumstances that a statement's conditions
 /// rule out themselves are none either, as far as [`may_hold_together`] sees it, nor those that those of several statements never
 /// leave together, where these are few enough to be asked about. Whether AWS ever sends such a value is not looked at.
 ///
@@ -31,6 +32,7 @@ pub(in crate::access) fn hinges(
         is_of_principal(key)
             || key.eq_ignore_ascii_case("aws:SecureTransport")
             || derived.iter().filter(of_request).any(|derived| derived.key.eq_ignore_ascii_case(key))
+            || !is_tag_of_resource(key) && !may_turn(request, derived, key)
     };
     // A grant is worth more and a denial less where the decision is to be turned into an allowance, and the other way round.
     let turned_up = explanation.decision != Decision::Allowed;

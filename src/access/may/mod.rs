@@ -8,8 +8,12 @@ mod found;
 pub(super) mod hinges;
 mod misfit;
 pub(super) mod notes;
+mod of_resource;
 pub(super) mod refused;
+mod room;
+mod tagging;
 mod told;
+mod unblocking;
 pub(super) mod ways;
 mod within_reach;
 
@@ -18,10 +22,11 @@ use std::collections::BTreeMap;
 pub use self::answering::{may, may_with};
 pub use self::deed::{Made, Written, is_written_whole};
 pub use self::misfit::Misfit;
+use self::room::Room;
 use self::told::MFA_PRESENT;
 use self::ways::Way;
 pub(super) use self::within_reach::has_one_region;
-use crate::account::authorization::{Authority, Derived, is_of_principal};
+use crate::account::authorization::{Asker, Authority, Derived, is_of_principal};
 use crate::account::id::UniqueId;
 use crate::policy::decision::{Absence, Change, Explanation, Layer, Loosening, Place, Remedy, Size, Whom};
 use crate::policy::request::{Request, Value};
@@ -32,6 +37,8 @@ use crate::policy::request::{Request, Value};
 pub struct Answer {
     /// The request.
     pub request: Request,
+    /// Who asks; `None` where it is asked of a group or policy by itself.
+    asker: Option<Asker>,
     /// Its condition keys, and where they come from.
     pub derived: Vec<Derived>,
     /// The policies that have a say, with their origins.
@@ -52,8 +59,8 @@ pub struct Answer {
     detached: BTreeMap<(Layer, u32), String>,
     /// Whether the identity policies and the boundary of who asks are the account's.
     has_identity: bool,
-    /// Whether the inline policies of whose those are have no room for one more.
-    is_inline_full: bool,
+    /// Where a statement more for whose those are has room.
+    room: Room,
     /// Who asks, by name; `None` where that is somebody without one.
     caller: Option<String>,
     /// Whose the identity policies are, by name.
@@ -68,6 +75,8 @@ pub struct Answer {
     is_any_session: bool,
     /// Why there is no policy of the resource, where there is none.
     absence: Absence,
+    /// Whether the resource is this account's own, by its ARN.
+    is_own: bool,
     /// Whether the resource has a policy in the account, or can be given one there.
     holds_resource: bool,
     /// Whether no policy of the resource would change anything: it would be the account's own and is not there, or it shuts out

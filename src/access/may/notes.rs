@@ -47,7 +47,7 @@ fn odd(action: &Action, resource: &Resource) -> Option<String> {
 }
 
 /// Whether an action makes what it is about: that is not there yet, and AWS itself asks with `*` for what it will be called.
-fn makes(action: &Action) -> bool {
+pub(super) fn makes(action: &Action) -> bool {
     action.lower_case().split_once(':').is_some_and(|(_, name)| name.starts_with("create") || name.starts_with("run"))
 }
 

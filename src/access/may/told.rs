@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::room::Room;
 use super::{Answer, Lacking};
 use crate::account::authorization::Source;
 use crate::policy::decision::report::Report;
@@ -71,7 +72,8 @@ impl Answer {
                 "Nothing is offered: the action does not take such a resource, so no statement would allow it there."
             }
             None if self.shared.is_none() => {
-                "Nothing is offered: a resource's policy would have to let in somebody by name. Ask about a user or role who has this."
+                "Nothing is offered: a resource's policy would have to let in somebody by name, or this account as a whole. Ask about a \
+                 user or role who has this."
             }
             None if self.request.action.is_known() => "No change of policies or circumstances would allow it.",
             None => "Nothing is offered to allow an action that the reference does not know.",
@@ -119,14 +121,23 @@ impl Answer {
                     shown(self.request.action.spelling())
                 )
             }
-            (None, Change::Add { layer: Layer::Identity, effect, .. }, _) if self.is_inline_full => {
+            (None, Change::Add { layer: Layer::Identity, effect, .. }, _) if self.room != Room::Inline => {
                 let resource = change.resource(&self.request).map(|(resource, _)| shown(&resource)).unwrap_or_default();
-                format!(
-                    "Create a policy that {} {} on {resource}, and attach it to {}, whose inline policies have no room for it.",
-                    if *effect == Effect::Deny { "denies" } else { "allows" },
-                    shown(self.request.action.spelling()),
-                    self.holder
-                )
+                let does = if *effect == Effect::Deny { "denies" } else { "allows" };
+                let does = format!("that {does} {} on {resource}", shown(self.request.action.spelling()));
+                let holder = &self.holder;
+                match &self.room {
+                    Room::Within { name, others, .. } => {
+                        let who_else = if others.is_empty() { String::new() } else { format!(" It is so for {others} as well.") };
+                        format!(
+                            "Add a statement to policy {} {does}: {holder} has it, and has room for no other policy.{who_else}",
+                            shown(name)
+                        )
+                    }
+                    Room::Inline | Room::Attached => {
+                        format!("Create a policy {does}, and attach it to {holder}, whose inline policies have no room for it.")
+                    }
+                }
             }
             (None, Change::Add { layer: Layer::Boundary, .. }, Some(boundary)) => {
                 let resource = change.resource(&self.request).map(|(resource, _)| shown(&resource)).unwrap_or_default();
@@ -159,11 +170,15 @@ impl Answer {
     /// What a remedy comes to, and whether that is beyond this account.
     pub fn remedy_in_words(&self, remedy: &Remedy) -> String {
         let told = self.tell().remedy_with(remedy, |change| self.change_in_words(change));
-        let outside = remedy.changes.iter().filter(|change| self.is_outside(change)).count();
-        let place = match outside {
-            0 => return told,
-            all if all == remedy.changes.len() => "outside this practice account",
-            _ => "in part outside this practice account",
+        let outside: Vec<&Change> = remedy.changes.iter().filter(|change| self.is_outside(change)).collect();
+        let is_of_own = |change: &&Change| self.is_own && matches!(change, Change::Add { layer: Layer::Resource, .. });
+        if outside.is_empty() {
+            return told;
+        }
+        let place = match (outside.iter().all(is_of_own), outside.len() == remedy.changes.len()) {
+            (true, _) => "though the practice account holds no policy of it",
+            (false, true) => "outside this practice account",
+            (false, false) => "in part outside this practice account",
         };
         format!("{}, {place}.", told.strip_suffix('.').unwrap_or(&told))
     }

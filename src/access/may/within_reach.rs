@@ -2,8 +2,12 @@
 
 use std::iter::once;
 
+use super::Answer;
 use super::notes::is_known_key;
-use crate::account::authorization::{Derived, Provenance, is_of_principal};
+use super::of_resource::is_told_by_request;
+use crate::access::asked::decided::ALWAYS;
+use crate::account::Account;
+use crate::account::authorization::{Asker, Derived, Provenance, is_of_principal, is_principal_tag};
 use crate::catalog::{ConditionKey, KeyType, SERVICE_REFERENCE, is_sent as is_sent_by};
 use crate::policy::condition::{Instant, Network};
 use crate::policy::decision::Change;
@@ -11,19 +15,23 @@ use crate::policy::request::{Arn, CallerKind, Request, Value};
 
 /// Keys that tell where the account or the resource stands, how the network is built, or that a service passes a request on in
 /// somebody's name: no request has them otherwise.
-const FIXED: [&str; 12] = [
+const FIXED: [&str; 16] = [
     "aws:CalledVia",
+    "aws:CalledViaAWSMCP",
     "aws:CalledViaFirst",
     "aws:CalledViaLast",
+    "aws:IsMcpServiceAction",
     "aws:PrincipalOrgID",
     "aws:PrincipalOrgPaths",
     "aws:ResourceAccount",
     "aws:ResourceOrgID",
     "aws:ResourceOrgPaths",
     "aws:SourceVpcArn",
+    "aws:ViaAWSMCPService",
     "aws:ViaAWSService",
     "aws:VpcSourceIp",
     "kms:CallerAccount",
+    "kms:ViaService",
 ];
 
 /// Keys that tell the region that is asked, which is another one where no resource is named.
@@ -32,38 +40,70 @@ const REGIONS: [&str; 2] = ["aws:RequestedRegion", "ec2:Region"];
 /// Services that answer in one region alone.
 const OF_ONE_REGION: [&str; 8] = ["account", "budgets", "ce", "cloudfront", "iam", "organizations", "route53", "support"];
 
-/// Whether who asks can make a change of the request. Others are no matter of the request.
-pub(super) fn is_within_reach(request: &Request, derived: &[Derived], change: &Change) -> bool {
-    match change {
-        Change::SetKey { key, value } => {
-            let key = key.name();
-            let is_free = !is_fixed(derived, key) || is_tag(key);
-            is_free && may_have(request, key) && is_sent(request, key) && values(value).all(|value| may_be(request, key, value))
+impl Answer {
+    /// Whether who asks can make a change of the request, or it is a tag that can be put on or taken off. Others are no matter of the
+    /// request.
+    pub(super) fn is_within_reach(&self, account: &Account, change: &Change) -> bool {
+        match change {
+            Change::SetKey { key, value } => {
+                let key = key.name();
+                let is_possible = |value: &str| may_be(&self.request, key, value);
+                may_turn(&self.request, &self.derived, key) && self.may_be_tagged(account, key) && values(value).all(is_possible)
+            }
+            Change::DropKey { key } if is_tag(key.name()) => {
+                may_turn(&self.request, &self.derived, key.name()) && self.tag_behind(account, key.name()).is_some()
+            }
+            Change::DropKey { key } => {
+                let key = key.name();
+                let is_of_session = ConditionKey::global(key).is_some_and(|key| key.category == Some("session"));
+                let is_always = ALWAYS.contains(&key.to_ascii_lowercase().as_str());
+                // A session is one always; who has long-term credentials, too, asks with these.
+                let can_go = !is_always && (!is_of_session || matches!(self.request.principal.kind(), CallerKind::User | CallerKind::Root));
+                can_go && may_turn(&self.request, &self.derived, key)
+            }
+            Change::Add { .. } | Change::Remove(_) | Change::Loosen(_) | Change::RemoveBoundary => true,
         }
-        Change::DropKey { key } => !is_fixed(derived, key.name()),
-        Change::Add { .. } | Change::Remove(_) | Change::Loosen(_) | Change::RemoveBoundary => true,
+    }
+
+    /// Whether what a key tells the tag of can be given one, where it tells a tag.
+    fn may_be_tagged(&self, account: &Account, key: &str) -> bool {
+        if is_tag_of_resource(key) {
+            return !self.is_absent;
+        }
+        match &self.asker {
+            Some(Asker::Outsider(principal)) if is_principal_tag(key) => principal.has_identity(),
+            Some(_) if is_principal_tag(key) => self.tag_behind(account, key).is_some(),
+            _ => true,
+        }
     }
 }
 
-/// Whether a key is as it is, for what it tells of: nobody can come as somebody else, and no resource is another one.
-fn is_fixed(derived: &[Derived], key: &str) -> bool {
+/// Whether requests of who asks may come with another value of a key, or with one, or none.
+pub(super) fn may_turn(request: &Request, derived: &[Derived], key: &str) -> bool {
+    let is_from = |from: Provenance| derived.iter().any(|of| of.from == from && of.key.eq_ignore_ascii_case(key));
+    if is_tag(key) {
+        // A session keeps the tags that it was opened with.
+        return may_have(request, key) && is_sent(request, key) && !(is_principal_tag(key) && is_from(Provenance::Session));
+    }
     // What the token of a provider says of who asks.
     let is_said = [":sub", ":aud"].iter().any(|end| key.to_ascii_lowercase().ends_with(end));
     let is_region = REGIONS.iter().any(|region| region.eq_ignore_ascii_case(key));
-    let is_of_resource = |of: &&Derived| of.from == Provenance::Resource && of.key.eq_ignore_ascii_case(key);
-    let is_named = is_of_principal(key) || FIXED.iter().any(|fixed| fixed.eq_ignore_ascii_case(key));
-    is_named || is_said || !is_region && derived.iter().any(|of| is_of_resource(&of))
+    let is_fixed = is_of_principal(key)
+        || is_said
+        || FIXED.iter().any(|fixed| fixed.eq_ignore_ascii_case(key))
+        || !is_region && is_from(Provenance::Resource);
+    !is_fixed && may_have(request, key) && is_sent(request, key) && is_told_by_request(request, key)
 }
 
 /// Whether a key tells a tag, which who asks or a resource may come to have.
 fn is_tag(key: &str) -> bool {
-    let key = key.to_ascii_lowercase();
-    key.starts_with("aws:principaltag/") || is_tag_of_resource(&key)
+    is_principal_tag(key) || is_tag_of_resource(key)
 }
 
 /// Whether a key tells a tag of the resource.
 pub(super) fn is_tag_of_resource(key: &str) -> bool {
-    key.to_ascii_lowercase().contains(":resourcetag/")
+    let key = key.to_ascii_lowercase();
+    key.contains(":resourcetag/") || key.starts_with("s3:existingobjecttag/")
 }
 
 /// Keys of a session that whoever opens it brings about: signing in with MFA, and when.
@@ -79,7 +119,7 @@ fn may_have(request: &Request, key: &str) -> bool {
     if is_one_of(&OF_SERVICES) {
         return kind == CallerKind::Service;
     }
-    if starts(key, "aws:ResourceTag/") && !is_own(request) {
+    if is_tag_of_resource(key) && !is_own(request) {
         return false;
     }
     match ConditionKey::named(key).and_then(|key| key.category) {
@@ -96,9 +136,9 @@ pub(super) fn is_of_mfa(key: &str) -> bool {
     starts(key, "aws:MultiFactorAuth")
 }
 
-/// Whether the resource is of the account of who asks, and not of another one or AWS's own.
+/// Whether the resource is of the account of who asks, and not of another one or a policy of AWS's own.
 fn is_own(request: &Request) -> bool {
-    let is_of_aws = request.resource.text().split(':').nth(4) == Some("aws");
+    let is_of_aws = Arn::parse(request.resource.text()).is_ok_and(|arn| arn.account == "aws" && arn.resource.starts_with("policy/"));
     !is_of_aws && request.principal.account().zip(request.owner()).is_none_or(|(own, owner)| own == owner)
 }
 

@@ -3,12 +3,14 @@
 mod cuts;
 pub(super) mod excess;
 pub(super) mod guards;
+mod in_vain;
 mod never;
 
 use std::sync::Arc;
 
 pub use self::cuts::{Cut, CutBy, LetThrough};
 use self::guards::{Guards, Withheld};
+pub use self::in_vain::InVain;
 use self::never::never;
 use crate::access::asked::who::Who;
 use crate::access::clauses::asks::Asks;
@@ -178,6 +180,11 @@ impl WhatCan {
         self.grant(row).map(of_level).unwrap_or_default()
     }
 
+    /// The resources and the conditions of a statement that grants in vain.
+    pub fn vain_scope(&self, vain: &InVain) -> Option<(&Scope, &[Demand])> {
+        self.reach.grants.get(vain.grant).map(|grant| (&grant.clause.scope, grant.clause.demands.as_slice()))
+    }
+
     /// The resources of a row.
     pub fn scope(&self, row: &Row) -> Option<&Scope> {
         self.grant(row).map(|grant| &grant.clause.scope)
@@ -211,11 +218,6 @@ impl WhatCan {
     pub fn is_whole(&self, row: &Row, action: ActionId) -> bool {
         let is_withheld = self.withheld(row.grant).iter().any(|withheld| withheld.actions.contains(action));
         !is_withheld && self.grant(row).is_some_and(|grant| grant.is_whole(&self.reach, action))
-    }
-
-    /// Whether a policy grants what no circumstances allow.
-    pub fn grants_in_vain(&self) -> bool {
-        self.never.iter().any(|never| !never.is_empty())
     }
 
     /// Every action that some grant reaches, but for what is shut.

@@ -1,6 +1,5 @@
 //! Who can do an action on all that a pattern covers, and who on a part of it.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::classes::Class;
@@ -8,6 +7,7 @@ use super::statement_about::{About, Comes, StatementsAbout};
 use super::wide::{Concerning, Divided, Group, Sample, Wide};
 use crate::access::progress::{Cancelled, Progress};
 use crate::access::question::Question;
+use crate::access::shares::shared_out;
 use crate::access::who_can::{Access, Decided, Told, WhoCan, answer};
 use crate::account::Account;
 use crate::account::authorization::{Asker, Authority};
@@ -88,24 +88,27 @@ impl<'a> OnAll<'a> {
         Ok(Self { asked: Asked { account, question, wide }, about })
     }
 
-    pub(in crate::access) fn who_can(self, classes: Vec<Class>, progress: &Progress) -> Result<WhoCan, Cancelled> {
+    pub(in crate::access) fn who_can(self, classes: &[Class], progress: &Progress) -> Result<WhoCan, Cancelled> {
         let Self { asked, mut about } = self;
-        let mut who = WhoCan::default();
-        let mut is_cut_short = false;
         let of_resources = asked.wide.personal(&mut about);
-        for class in classes {
+        let tools = || about.clone();
+        let parts = shared_out(classes, tools, |class, about| {
             progress.go_on()?;
-            let personal = [asked.personal(&mut about, &class.authority), of_resources.clone()].concat();
+            let (mut who, mut is_cut_short) = (WhoCan::default(), false);
+            let personal = [asked.personal(about, &class.authority), of_resources.clone()].concat();
             let known = |asker: &Asker, authority: &Authority| asked.known(&personal, asker, authority);
-            who.ask(class, progress, known, |asker, authority, (concerning, _)| {
-                let (told, is_complete) = asked.told(&mut about, asker, authority, concerning);
+            who.ask(class.clone(), progress, known, |asker, authority, (concerning, _)| {
+                let (told, is_complete) = asked.told(about, asker, authority, concerning);
                 is_cut_short |= !is_complete;
                 told
             })?;
-        }
+            Ok(WhoCan { is_cut_short, ..who })
+        })?;
+        let mut who = WhoCan::of(parts);
+        let mut is_cut_short = who.is_cut_short;
         for asker in asked.wide.outsiders(asked.account) {
             progress.go_on()?;
-            let authority = asked.account.policies_for(&asker);
+            let authority = Arc::new(asked.account.policies_for(&asker));
             let (concerning, _) = asked.known(&[], &asker, &authority);
             let (told, is_complete) = asked.told(&mut about, &asker, &authority, &concerning);
             if told.access.is_possible() {
@@ -115,7 +118,7 @@ impl<'a> OnAll<'a> {
         }
         let policies = asked.wide.policies();
         who.leave_out(asked.account, &asked.question.action, policies, progress, |asker| {
-            let authority = asked.account.policies_for(asker);
+            let authority = Arc::new(asked.account.policies_for(asker));
             let (concerning, _) = asked.known(&[], asker, &authority);
             asked.told(&mut about, asker, &authority, &concerning).0.access.is_possible()
         })?;
@@ -157,7 +160,7 @@ impl Asked<'_> {
     }
 
     /// What somebody may, and whether that is all.
-    fn told(&self, about: &mut StatementsAbout, asker: &Asker, authority: &Authority, concerning: &Concerning) -> (Told, bool) {
+    fn told(&self, about: &mut StatementsAbout, asker: &Asker, authority: &Arc<Authority>, concerning: &Concerning) -> (Told, bool) {
         let nothing = || Told {
             access: Access { decision: Decision::ImplicitDeny, hinges: Vec::new() },
             breadth: Breadth::All,
@@ -181,13 +184,14 @@ impl Asked<'_> {
             .iter()
             .map(|part| {
                 question.resource = part.resource.clone();
-                let mut authority = Cow::Borrowed(authority);
                 // A resource may shut others out, whatever its policy says.
-                if is_outsider {
-                    authority = Cow::Owned(question.authority(self.account));
+                let authority = if is_outsider {
+                    Arc::new(question.authority(self.account))
                 } else if self.wide.has_policies() {
-                    self.account.add_policy_on(authority.to_mut(), &question.asker, &question.action, &question.resource);
-                }
+                    self.account.with_policy_on(authority, &question.asker, &question.action, &question.resource)
+                } else {
+                    authority.clone()
+                };
                 answer(self.account, &question, &authority, any_region)
             })
             .collect();

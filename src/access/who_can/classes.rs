@@ -1,6 +1,7 @@
 //! Principals taken together: those who have equal policies.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::access::progress::{Cancelled, Progress};
 use crate::account::Account;
@@ -13,7 +14,7 @@ pub(in crate::access) struct Class {
     /// Who they are, by name. Never empty.
     pub askers: Vec<Asker>,
     /// Their policies.
-    pub authority: Authority,
+    pub authority: Arc<Authority>,
 }
 
 /// All users and roles of an account by what policies they have, in the order of the first of each.
@@ -37,7 +38,7 @@ fn of(account: &Account, askers: impl Iterator<Item = (UniqueId, Asker)>, progre
             class.askers.push(asker);
         } else {
             places.insert(key, classes.len());
-            classes.push(Class { authority: account.policies_of_principal(id), askers: vec![asker] });
+            classes.push(Class { authority: account.policies_of_principal(id).into(), askers: vec![asker] });
         }
     }
     Ok(classes)

@@ -20,6 +20,7 @@ use crate::access::clauses::outsiders::{KeptOut, outsiders};
 use crate::access::may::hinges::hinges;
 use crate::access::progress::{Cancelled, Progress};
 use crate::access::question::Question;
+use crate::access::shares::shared_out;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Circumstances, Origin};
 use crate::account::entity::PolicyText;
@@ -152,7 +153,7 @@ pub fn who_can(
     progress.expect(principals(account));
     let question =
         Question { asker: Asker::Root, action: action.clone(), resource: resource.clone(), given: given.to_vec(), circumstances };
-    who_can_of(account, everybody(account, progress)?, question, progress)
+    who_can_of(account, &everybody(account, progress)?, question, progress)
 }
 
 /// How many principals an account has.
@@ -166,7 +167,7 @@ pub(in crate::access) fn principals(account: &Account) -> usize {
 /// Where nobody wants the answer any more.
 pub(in crate::access) fn everybody(account: &Account, progress: &Progress) -> Result<Vec<Class>, Cancelled> {
     let mut classes = classes(account, progress)?;
-    classes.insert(0, Class { askers: vec![Asker::Root], authority: Authority::default() });
+    classes.insert(0, Class { askers: vec![Asker::Root], authority: Arc::default() });
     Ok(classes)
 }
 
@@ -176,22 +177,21 @@ pub(in crate::access) fn everybody(account: &Account, progress: &Progress) -> Re
 /// Where nobody wants the answer any more.
 pub(in crate::access) fn who_can_of(
     account: &Account,
-    classes: Vec<Class>,
+    classes: &[Class],
     question: Question,
     progress: &Progress,
 ) -> Result<WhoCan, Cancelled> {
     let (action, resource) = (&question.action, &question.resource);
     if is_pattern(action, resource) {
-        return OnAll::new(account, question, &classes, progress)?.who_can(classes, progress);
+        return OnAll::new(account, question, classes, progress)?.who_can(classes, progress);
     }
-    let mut of_action = OfAction::new(action);
-    let mut who = WhoCan::default();
     // Where no policy has a statement about the action, all of a kind are told the same.
-    let mut nothing: HashMap<_, Told> = HashMap::new();
-    for mut class in classes {
+    let tools = || (OfAction::new(action), HashMap::<_, Told>::new());
+    let parts = shared_out(classes, tools, |class, (of_action, nothing)| {
         progress.go_on()?;
+        let (mut who, mut class) = (WhoCan::default(), class.clone());
         if let Some(asker) = class.askers.first() {
-            account.add_policy_on(&mut class.authority, asker, action, resource);
+            class.authority = account.with_policy_on(&class.authority, asker, action, resource);
         }
         let is_about = of_action.is_in(&class.authority.policies);
         let personal = is_about.then(|| of_action.personal(&class.authority.policies)).filter(|personal| !personal.is_empty());
@@ -203,7 +203,9 @@ pub(in crate::access) fn who_can_of(
             let ask = || Told::of(answer(account, &question.asked_by(asker), authority, false), Breadth::One);
             if is_about { ask() } else { nothing.entry(discriminant(asker)).or_insert_with(ask).clone() }
         })?;
-    }
+        Ok(who)
+    })?;
+    let mut who = WhoCan::of(parts);
     let policy = account.policy_of_resource(action, resource).map(|(_, policy)| policy);
     let of_outsider = |asker: &Asker| {
         let asked = question.asked_by(asker);
@@ -214,7 +216,7 @@ pub(in crate::access) fn who_can_of(
         progress.go_on()?;
         let (told, authority) = of_outsider(&asker);
         if told.access.is_possible() {
-            who.add_outsider(told, asker, authority);
+            who.add_outsider(told, asker, authority.into());
         }
     }
     let policies = policy.iter().map(PolicyText::as_str);
@@ -246,10 +248,21 @@ impl Told {
 }
 
 impl WhoCan {
+    /// The answers about several principals in one.
+    pub(in crate::access) fn of(parts: Vec<Self>) -> Self {
+        let mut who = Self::default();
+        for part in parts {
+            who.grantees.extend(part.grantees);
+            who.asked += part.asked;
+            who.is_cut_short |= part.is_cut_short;
+        }
+        who
+    }
+
     /// Adds somebody of no identity in the account.
-    pub(in crate::access) fn add_outsider(&mut self, told: Told, asker: Asker, authority: Authority) {
+    pub(in crate::access) fn add_outsider(&mut self, told: Told, asker: Asker, authority: Arc<Authority>) {
         self.asked += 1;
-        self.grantees.push(told.grantee(vec![asker], authority.into()));
+        self.grantees.push(told.grantee(vec![asker], authority));
     }
 
     /// Asks about all of a class, once about those of whom the same is known. `known` says what that is.
@@ -257,11 +270,11 @@ impl WhoCan {
         &mut self,
         class: Class,
         progress: &Progress,
-        mut known: impl FnMut(&Asker, &Authority) -> K,
-        mut ask: impl FnMut(&Asker, &Authority, &K) -> Told,
+        known: impl Fn(&Asker, &Authority) -> K,
+        mut ask: impl FnMut(&Asker, &Arc<Authority>, &K) -> Told,
     ) -> Result<(), Cancelled> {
         self.asked += class.askers.len();
-        let authority = Arc::new(class.authority);
+        let authority = class.authority;
         let mut places: HashMap<K, usize> = HashMap::new();
         let mut by_answer: HashMap<Told, usize> = HashMap::new();
         for asker in class.askers {

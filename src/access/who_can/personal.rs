@@ -1,8 +1,8 @@
 //! What of policies is about an action, and what of that comes to something else for each who asks.
 
-use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
+use crate::access::clauses::address::{Addresses, ByAddress};
 use crate::account::authorization::is_of_principal;
 use crate::policy::compiled::{Outcome, Policy, Rules, Statement};
 use crate::policy::condition::Condition;
@@ -13,7 +13,7 @@ use crate::policy::request::{Action, Request};
 pub(in crate::access) struct OfAction<'a> {
     action: &'a Action,
     /// The rules are held: others could otherwise come to lie where they lay, and be taken for them.
-    found: HashMap<*const Rules, (Arc<Rules>, Said)>,
+    found: ByAddress<*const Rules, (Arc<Rules>, Said)>,
 }
 
 /// What rules say of an action.
@@ -39,7 +39,7 @@ impl Said {
 
 impl<'a> OfAction<'a> {
     pub(in crate::access) fn new(action: &'a Action) -> Self {
-        Self { action, found: HashMap::new() }
+        Self { action, found: ByAddress::default() }
     }
 
     fn said(&mut self, policy: &Policy) -> &Said {
@@ -55,7 +55,7 @@ impl<'a> OfAction<'a> {
     /// What of policies comes to something else for each who asks; all of the resource's policy, which names principals.
     pub(in crate::access) fn personal(&mut self, policies: &Policies) -> Personal {
         // Through several groups one may have the same policy several times.
-        let mut seen = HashSet::new();
+        let mut seen = Addresses::default();
         let mut of = |policies: &[Policy]| -> Vec<Policy> {
             let found = policies.iter().filter_map(|policy| self.said(policy).personal.clone());
             found.filter(|rules| seen.insert(Arc::as_ptr(rules))).map(|rules| Policy::new("".into(), rules)).collect()

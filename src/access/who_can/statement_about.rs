@@ -1,9 +1,9 @@
 //! Statements about an action, and what of a pattern they name.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::wide::Wide;
+use crate::access::clauses::address::{ByAddress, address};
 use crate::access::clauses::asks::is_resource_tag;
 use crate::access::clauses::demand::{Demand, demands_of};
 use crate::account::authorization::is_of_principal;
@@ -139,15 +139,16 @@ fn names(statement: &Statement, wide: &Wide) -> Option<Names> {
 }
 
 /// The statements of rules that are about an action; each document is looked through once for a question.
+#[derive(Clone)]
 pub(in crate::access) struct StatementsAbout {
     action: Action,
     /// The rules are held: others could otherwise come to lie where they lay, and be taken for them.
-    found: HashMap<*const Rules, (Arc<Rules>, Arc<[About]>)>,
+    found: ByAddress<usize, (Arc<Rules>, Arc<[About]>)>,
 }
 
 impl StatementsAbout {
     pub(in crate::access) fn new(action: &Action) -> Self {
-        Self { action: action.clone(), found: HashMap::new() }
+        Self { action: action.clone(), found: ByAddress::default() }
     }
 
     /// Those of some rules that name anything of what is asked about.
@@ -157,6 +158,6 @@ impl StatementsAbout {
             let is_about = |statement: &&Statement| statement.actions().is_some_and(|actions| actions.check(action).is_ok());
             rules.statements().iter().filter(is_about).filter_map(|statement| About::of(statement, wide)).collect()
         };
-        self.found.entry(Arc::as_ptr(rules)).or_insert_with(|| (rules.clone(), about())).1.clone()
+        self.found.entry(address(rules)).or_insert_with(|| (rules.clone(), about())).1.clone()
     }
 }

@@ -1,10 +1,11 @@
 //! A question about all resources that a pattern covers: which those are in an account, and into which parts policies divide
 //! them, so that each part is asked about by one resource of it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::statement_about::{About, Names, StatementsAbout};
+use crate::access::clauses::address::Addresses;
 use crate::access::clauses::demand::Demand;
 use crate::access::clauses::outsiders::outsiders;
 use crate::account::Account;
@@ -48,6 +49,8 @@ struct Known {
     said: Option<String>,
     /// What it says.
     rules: Option<Arc<Rules>>,
+    /// The places of its statements about the action.
+    about: Vec<usize>,
     has_tags: bool,
     /// Whether their policy must allow.
     is_gated: bool,
@@ -125,11 +128,12 @@ impl Wide {
             let is_asked = self.area.named_by(&arn, &[]).is_some();
             let Some(resource) = Resource::parse(&arn).ok().filter(|_| is_asked || self.covers(inside.as_deref())) else { continue };
             let is_gated = gates(&self.action, &resource);
-            let is_about = |rules: &Arc<Rules>| {
-                rules.statements().iter().any(|one| one.actions().is_some_and(|actions| actions.check(&self.action).is_ok()))
+            let is_about = |one: &Statement| one.actions().is_some_and(|actions| actions.check(&self.action).is_ok());
+            let about = |rules: &Arc<Rules>| -> Vec<usize> {
+                rules.statements().iter().enumerate().filter(|(_, one)| is_about(one)).map(|(at, _)| at).collect()
             };
             let policy = account.policy_of_resource(&self.action, &resource).map(|(_, policy)| policy);
-            let rules = policy.as_ref().and_then(PolicyText::rules).filter(|rules| is_gated || is_about(rules)).cloned();
+            let rules = policy.as_ref().and_then(PolicyText::rules).filter(|rules| is_gated || !about(rules).is_empty()).cloned();
             let derived = if with_tags { account.context_for(&Asker::Root, &self.action, &resource, circumstances) } else { Vec::new() };
             let is_tag = |key: &str| key.to_ascii_lowercase().contains(":resourcetag/");
             let tags = derived.into_iter().filter(|one| one.from == Provenance::Resource && is_tag(&one.key));
@@ -141,7 +145,15 @@ impl Wide {
             let has_tags = !tags.is_empty();
             let key = (said.clone(), tags);
             let at = *places.entry(key).or_insert_with(|| {
-                self.known.push(Known { shapes: Vec::new(), texts: Vec::new(), said, rules, has_tags, is_gated });
+                self.known.push(Known {
+                    shapes: Vec::new(),
+                    texts: Vec::new(),
+                    said,
+                    about: rules.as_ref().map(about).unwrap_or_default(),
+                    rules,
+                    has_tags,
+                    is_gated,
+                });
                 self.known.len() - 1
             });
             if let Some(known) = self.known.get_mut(at) {
@@ -172,8 +184,7 @@ impl Wide {
     pub(in crate::access) fn concerning(&self, request: &Request, has_boundary: bool) -> Concerning {
         let mut concerning = Concerning::default();
         for (at, known) in self.known.iter().enumerate() {
-            let is_about = |statement: &&Statement| statement.actions().is_some_and(|actions| actions.check(&self.action).is_ok());
-            let statements = known.rules.iter().flat_map(|rules| rules.statements()).filter(is_about);
+            let statements = known.rules.iter().flat_map(|rules| known.about.iter().filter_map(|at| rules.statements().get(*at)));
             let before = concerning.named.len();
             concerning.named.extend(statements.map(|statement| statement.names(request, has_boundary)));
             let named = concerning.named.iter().skip(before).flatten().max().copied();
@@ -236,7 +247,7 @@ impl Wide {
         let mut is_of_resource = false;
         for (layer, held) in [(Layer::Identity, &policies.identity), (Layer::Boundary, &policies.boundary)] {
             // Through several groups one may have the same policy several times.
-            let mut seen = HashSet::new();
+            let mut seen = Addresses::default();
             for policy in held.iter().filter(|policy| seen.insert(Arc::as_ptr(policy.rules()))) {
                 for statement in about.of(policy.rules(), self).iter() {
                     is_of_resource |= statement.names_by_tags();

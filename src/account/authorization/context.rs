@@ -38,6 +38,8 @@ pub enum Provenance {
     Network,
     /// What the request is about.
     Resource,
+    /// What the request leaves to the service.
+    Request,
     /// Whoever put the question.
     Given,
 }
@@ -51,6 +53,7 @@ impl Provenance {
             Self::Clock => "the practice clock",
             Self::Network => "the practice network",
             Self::Resource => "the resource",
+            Self::Request => "the default",
             Self::Given => "given",
         }
     }
@@ -97,7 +100,7 @@ impl Account {
         keys.add(Provenance::Network, "aws:ViaAWSService", "false");
         self.add_resource(asker, action, resource, &mut keys);
         if action.service() == "kms" {
-            keys.kms(action);
+            keys.kms();
         }
         keys.0
     }
@@ -225,7 +228,7 @@ impl Account {
         let owner = self.account_of(resource);
         let owner = owner.as_str();
         let held = arn.and_then(|_| self.resource_with_arn(resource.text())).filter(|key| key.kind.service() == action.service());
-        let told = self.service_keys(asker, action, held.as_ref(), region, owner);
+        let told = self.service_keys(asker, action, (resource, held.as_ref()), region);
         keys.0.extend(told.into_iter().map(|(from, key, value)| Derived { key: key.to_owned(), value, from }));
         let Some(arn) = arn else { return };
         keys.add(of, "aws:ResourceAccount", owner);
@@ -318,12 +321,9 @@ impl Keys {
     }
 
     /// What KMS tells with each request: whose account asks, and of what a key encrypts with, which is symmetric here.
-    fn kms(&mut self, action: &Action) {
+    fn kms(&mut self) {
         let account = self.0.iter().find(|derived| derived.key == "aws:PrincipalAccount").map(|derived| derived.value.clone());
         self.0.extend(account.map(|value| Derived { key: "kms:CallerAccount".to_owned(), value, from: Provenance::Principal }));
-        if matches!(action.name(), "encrypt" | "decrypt") {
-            self.add(Provenance::Resource, "kms:EncryptionAlgorithm", "SYMMETRIC_DEFAULT");
-        }
     }
 
     /// AWS sends MFA keys and the time of issue only with temporary credentials: those of roles and of the console.

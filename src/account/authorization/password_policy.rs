@@ -50,11 +50,16 @@ impl Account {
 impl Authority {
     /// Leaves out what the password policy lets users do, where that has nothing to do with an action.
     pub fn keep_to(&mut self, action: &Action) {
-        let has_it = self.origins.identity.last().is_some_and(|origin| origin.source == Source::PasswordPolicy);
-        if has_it && !ACTIONS.contains(&action.lower_case()) {
+        if !self.keeps_to(action) {
             self.policies.identity.pop();
             self.origins.identity.pop();
         }
+    }
+
+    /// Whether there is nothing of it to be left out.
+    pub fn keeps_to(&self, action: &Action) -> bool {
+        let has_it = self.origins.identity.last().is_some_and(|origin| origin.source == Source::PasswordPolicy);
+        !has_it || ACTIONS.contains(&action.lower_case())
     }
 }
 

@@ -1,5 +1,7 @@
 //! The policy of the resource that a request is about.
 
+use std::sync::Arc;
+
 use super::{Asker, Authority, Circumstances, Origin, Source};
 use crate::account::Account;
 use crate::account::entity::{PolicyText, ResourceKind};
@@ -53,6 +55,18 @@ impl Account {
         if action.text().eq_ignore_ascii_case("kms:TagResource") && resource.text() == self.key_to_be_made() {
             authority.policies.resource = Some(self.delegating_policy());
         }
+    }
+
+    /// The same beside policies that many have: where they are the same for the request, they are not copied.
+    pub fn with_policy_on(&self, authority: &Arc<Authority>, asker: &Asker, action: &Action, resource: &Resource) -> Arc<Authority> {
+        let mut said = Authority::default();
+        self.add_policy_on(&mut said, asker, action, resource);
+        if said.policies.resource.is_none() && said.unread.is_empty() && authority.keeps_to(action) {
+            return authority.clone();
+        }
+        let mut with = Authority::clone(authority);
+        self.add_policy_on(&mut with, asker, action, resource);
+        with.into()
     }
 
     /// Whether a bucket shuts out who asks: a public policy lets in nobody but the account's own and services

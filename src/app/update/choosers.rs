@@ -6,6 +6,7 @@ use crate::app::action::Action;
 use crate::app::binding::{Binding, DOCUMENT_HELP, FORM_HELP, LIST_HELP, SHELL};
 use crate::app::cx::Cx;
 use crate::app::model::Model;
+use crate::app::navigation::navigation;
 use crate::app::notice::{Notice, Tone};
 use crate::app::overlay::chooser::{Chooser, Entry, Placement};
 use crate::app::overlay::command_line::DEEDS;
@@ -13,7 +14,6 @@ use crate::app::overlay::{Hint, Then};
 use crate::app::route::Route;
 use crate::app::screen::{Focus, ScreenSpec, spec};
 use crate::app::sight::denial::Denial;
-use crate::app::view::navigation;
 use crate::widgets::code_editor;
 
 /// Several denials, to choose the one that an action is about.

@@ -3,9 +3,10 @@
 use crate::app::effect::Effect;
 use crate::app::message::Mouse;
 use crate::app::model::Model;
+use crate::app::navigation::navigation;
 use crate::app::overlay::Response;
 use crate::app::screen::Focus;
-use crate::app::view::{crumbs, navigation};
+use crate::app::view::crumbs;
 use crate::widgets::form::Answer;
 use crate::widgets::key::{Code, Key};
 use crate::widgets::{Hit, Scratch};

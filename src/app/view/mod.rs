@@ -11,7 +11,6 @@ mod pointing;
 
 pub(in crate::app) use coach::{Card, Wants};
 pub use crumbs::{Crumb, crumbs};
-pub use navigation::{LEARN, NavEntry, navigation};
 
 use ratatui::Frame;
 use ratatui::layout::Rect;

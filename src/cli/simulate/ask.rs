@@ -182,20 +182,39 @@ fn as_json(account: &Account, question: &Question, answer: &Answer) -> serde_jso
         "policies": policies(account, answer),
         "unreadPolicies": unread,
         "notes": question.notes(account),
-        "accountChanges": answer.ways.iter().map(|way| deed(&way.in_words(account), way.operation(account).as_ref())).collect::<Vec<_>>(),
+        "accountChanges": account_changes(account, answer),
         "inlinePolicies": inline_policies(account, answer),
         "policyChanges": policy_changes(account, answer),
         "explanation": answer.report(),
     })
 }
 
-/// A change with the operation that makes it, and that as a command.
-fn deed(text: &str, operation: Option<&Operation>) -> serde_json::Value {
+/// A change with the operations that make it, and these as commands; where it is one, that by itself as well.
+fn deed(text: &str, operations: &[Operation]) -> serde_json::Value {
+    let one = <&[Operation; 1]>::try_from(operations).ok().map(|[operation]| operation);
     json!({
         "text": text,
-        "operation": operation.map(|operation| operation.spec().name),
-        "command": operation.map(awscli::line),
+        "operation": one.map(|operation| operation.spec().name),
+        "command": one.map(awscli::line),
+        "operations": operations_as_json(operations),
     })
+}
+
+fn operations_as_json(operations: &[Operation]) -> Vec<serde_json::Value> {
+    operations.iter().map(|operation| json!({ "operation": operation.spec().name, "command": awscli::line(operation) })).collect()
+}
+
+/// Whether a remedy is all of tags that the account holds: no policy changes.
+fn is_of_tags(account: &Account, answer: &Answer, remedy: &Remedy) -> bool {
+    remedy.changes.iter().all(|change| answer.tag(account, change).is_some())
+}
+
+/// The changes of the account that each by itself turn the decision, and leave all policies as they are: who has which, and tags.
+fn account_changes(account: &Account, answer: &Answer) -> Vec<serde_json::Value> {
+    let ways = answer.ways.iter().map(|way| deed(&way.in_words(account), &way.operations(account).unwrap_or_default()));
+    let tags = answer.remedies.iter().filter(|remedy| is_of_tags(account, answer, remedy));
+    let tags = tags.filter_map(|remedy| Some(deed(&answer.remedy_in_words(remedy), &answer.operations(account, remedy)?)));
+    tags.chain(ways).collect()
 }
 
 /// The inline policies that each by itself turn the decision.
@@ -204,7 +223,7 @@ fn inline_policies(account: &Account, answer: &Answer) -> Vec<serde_json::Value>
     let single = answer.remedies.iter().chain(&revocations).filter(|remedy| remedy.is_single());
     let one = |remedy: &Remedy| {
         let operation = answer.inline_policy(account, remedy.changes.first()?)?;
-        Some(deed(&answer.remedy_in_words(remedy), Some(&operation)))
+        Some(deed(&answer.remedy_in_words(remedy), &[operation]))
     };
     single.filter_map(one).collect()
 }
@@ -217,11 +236,10 @@ fn policy_changes(account: &Account, answer: &Answer) -> Vec<serde_json::Value> 
     };
     let changed = |remedy: &Remedy| {
         let operations = answer.operations(account, remedy)?;
-        let operations: Vec<_> =
-            operations.iter().map(|operation| json!({ "operation": operation.spec().name, "command": awscli::line(operation) })).collect();
-        Some(json!({ "text": answer.remedy_in_words(remedy), "operations": operations }))
+        Some(json!({ "text": answer.remedy_in_words(remedy), "operations": operations_as_json(&operations) }))
     };
-    answer.remedies.iter().chain(&revocations).filter(|remedy| !is_inline(remedy)).filter_map(changed).collect()
+    let others = answer.remedies.iter().chain(&revocations).filter(|remedy| !is_inline(remedy) && !is_of_tags(account, answer, remedy));
+    others.filter_map(changed).collect()
 }
 
 /// The policies that have a say, as the explanation names them, each with what it is called and through what it holds.

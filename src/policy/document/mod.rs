@@ -17,17 +17,20 @@ mod print;
 mod read;
 mod read_statement;
 mod read_text;
+mod variable;
 
 pub use amend::{Amendment, ConditionOutline, Element, Entries, OtherOutline, Outline, StatementOutline, StatementPart, amend, amended};
 pub use check::{INVALID_PRINCIPAL, counted_characters, validate};
 pub use edit::TextEdit;
 pub(in crate::policy) use edit::insert_member;
 pub use fault::{Fault, FaultKind};
+pub(in crate::policy) use json::lost_quote;
 pub use json::why_no_json;
 pub use kind::DocumentKind;
 pub use layout::laid_out;
 pub use operator::{Operator, SetQualifier, Test};
 pub use position::{LineIndex, Position};
+pub(in crate::policy) use variable::{arn_parts, variable};
 
 /// A range of bytes of a document's text, its end left out.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default)]

@@ -26,8 +26,11 @@ pub(super) fn names(subject: &Subject<'_>, findings: &mut Findings) {
     let mut searches = SEARCHES;
     for facts in &subject.statements {
         for entry in &facts.actions {
+            if findings.is_full() {
+                return;
+            }
             // What IAM refuses is told already.
-            if entry.matches_nothing() && entry.text.value.contains(':') {
+            if entry.matches_nothing() && entry.text.value.contains(':') && !findings.has_error_at(entry.text.span) {
                 let most = if searches > 0 { TOLD } else { 0 };
                 searches = searches.saturating_sub(1);
                 findings.add(unknown(entry, most));
@@ -56,7 +59,12 @@ fn unknown_action(entry: &Entry<'_>, service: &Service, name: &str, most: usize)
     let near = if most == 0 { Vec::new() } else { nearest_actions(service, name, most) };
     let near: Vec<String> = near.into_iter().map(|name| format!("{}:{name}", service.prefix)).collect();
     let near: Vec<&str> = near.iter().map(String::as_str).collect();
-    let message = format!("{} has no action {}{}", service.name, shown(name), meant(&near, "it may be retired, or misspelled"));
+    let (which, remedy) = match name {
+        "" => ("without a name".to_owned(), "write one, or * for all of them"),
+        name if name.contains(char::is_whitespace) => ("with a blank in its name".to_owned(), "take the blank out"),
+        name => (shown(name), "it may be retired, or misspelled"),
+    };
+    let message = format!("{} has no action {which}{}", service.name, meant(&near, remedy));
     let better = near.first().map(|near| (*near).to_owned());
     with_replacement(Finding::new(&rules::UNKNOWN_ACTION, entry.text.span, message), entry, better)
 }

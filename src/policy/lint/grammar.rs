@@ -3,6 +3,8 @@
 use super::edits::{member, quoted, replace};
 use super::findings::{Finding, Findings};
 use super::rules::{self, Rule};
+use crate::catalog::SERVICE_REFERENCE;
+use crate::policy::actions::nearest_services;
 use crate::policy::document::{Fault, FaultKind, Span, Test, TextEdit, insert_member};
 
 /// Every fault is an error.
@@ -37,6 +39,7 @@ fn remedy(text: &str, fault: &Fault) -> Option<(String, Vec<TextEdit>)> {
         FaultKind::Json => super::slips::remedy(text, fault.span),
         FaultKind::Version => current_version(text, fault.span, there),
         FaultKind::Sid => sid(text, fault.span, there),
+        FaultKind::Action => action(fault.span, there),
         FaultKind::Legacy | FaultKind::Syntax => name(there).map(|name| replaced(fault.span, &name)),
         _ => None,
     }
@@ -53,6 +56,20 @@ fn current_version(text: &str, span: Span, there: &str) -> Option<(String, Vec<T
     let object = Span { start: span.start, end: text.len() };
     let edit = insert_member(text, object, "\"Version\": \"2012-10-17\"")?;
     Some(("Add \"Version\": \"2012-10-17\"".to_owned(), vec![edit]))
+}
+
+/// One service, where the pattern or text before the colon is near the name of one.
+fn action(span: Span, there: &str) -> Option<(String, Vec<TextEdit>)> {
+    let value: String = serde_json::from_str(there).ok()?;
+    let (service, name) = value.split_once(':').filter(|(_, name)| !name.contains(':'))?;
+    let plain = service.replace(|letter: char| letter.is_whitespace() || matches!(letter, '*' | '?'), "");
+    let name = name.trim();
+    if plain.is_empty() {
+        return (name == "*").then(|| replaced(span, "*"));
+    }
+    let known = SERVICE_REFERENCE.service(&plain).map(|service| service.prefix);
+    let near = known.or_else(|| nearest_services(&plain, 1).first().copied())?;
+    Some(replaced(span, &format!("{near}:{name}")))
 }
 
 /// A Sid with other characters loses them; one that stands twice goes.

@@ -68,7 +68,8 @@ fn permissions(entries: &[&Entry<'_>], findings: &mut Findings) -> bool {
         }
     }
     let Some(place) = place else { return false };
-    let message = format!("{} on every resource lets its holder change who may do what; name the resources.", some_of(&names));
+    let lets = if names.len() == 1 { "lets its holder" } else { "let their holder" };
+    let message = format!("{} on every resource {lets} change who may do what; name the resources.", some_of(&names));
     findings.add(Finding::new(&rules::PERMISSIONS_ON_ALL, place.span, message));
     true
 }
@@ -80,7 +81,7 @@ fn roles(facts: &Facts<'_>, findings: &mut Findings) {
         ("iam:createservicelinkedrole", "iam:AWSServiceName", &rules::CREATE_LINKED_ROLE),
     ] {
         let Some(entry) = facts.actions.iter().find(|entry| !is_full_access(facts, entry) && entry.matches(action)) else { continue };
-        if !is_on_every_role(facts) || facts.has_condition_on(key) {
+        if !is_on_every_role(facts) || facts.asks_for(key) {
             continue;
         }
         let message = if action == "iam:passrole" {

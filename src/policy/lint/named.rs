@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::subject::{Facts, Subject};
 use crate::catalog::Service;
-use crate::policy::document::Text;
+use crate::policy::document::{Text, arn_parts};
 use crate::policy::reach::{Pattern, ResourceTypes};
 
 /// No ARN is longer; what is, is not compared.
@@ -76,7 +76,7 @@ fn patterns(resource: &str) -> (Pattern, Option<Pattern>) {
 /// An ARN that leaves its account out, with `*` for it. What AWS itself owns is written so, as in
 /// `arn:aws:ssm:*::document/AWS-RunShellScript`.
 pub(super) fn with_any_account(resource: &str) -> Option<String> {
-    let parts: Vec<&str> = resource.splitn(6, ':').collect();
+    let parts = arn_parts(resource);
     let [arn, partition, service, region, "", name] = parts[..] else { return None };
     Some(format!("{arn}:{partition}:{service}:{region}:*:{name}"))
 }

@@ -1,10 +1,12 @@
 //! Whom a policy of a resource or a role lets in.
 
+use super::actions::some_of;
+use super::conditions::takes_any_value;
 use super::edits::{insert, is_in_list, quoted, replace};
 use super::findings::{Finding, Findings};
 use super::subject::{Facts, Subject};
 use super::{Nobody, rules};
-use crate::policy::document::{Document, DocumentKind, PrincipalKind, Principals};
+use crate::policy::document::{Condition, Document, DocumentKind, PrincipalKind, Principals};
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     if !matches!(subject.kind, DocumentKind::Resource | DocumentKind::Trust) {
@@ -81,13 +83,25 @@ pub(super) fn nobody(document: &Document, nobody: impl Fn(&str) -> Option<Nobody
     }
 }
 
+/// Keys that say nothing of who asks, nor from where: anybody's request can have what they want.
+const OF_ANYBODY: [&str; 7] =
+    ["aws:CurrentTime", "aws:EpochTime", "aws:Referer", "aws:RequestedRegion", "aws:SecureTransport", "aws:UserAgent", "s3:TlsVersion"];
+
 fn everyone(facts: &Facts<'_>, principals: &Principals, findings: &mut Findings) {
-    if !facts.statement.conditions.is_empty() {
+    let conditions = &facts.statement.conditions;
+    let is_met_by_anybody =
+        |condition: &Condition| takes_any_value(condition) || OF_ANYBODY.iter().any(|key| key.eq_ignore_ascii_case(&condition.key.value));
+    if !conditions.iter().all(is_met_by_anybody) {
         return;
     }
     let is_everyone = |kind, text: &str| matches!(kind, PrincipalKind::Everyone | PrincipalKind::Aws) && text == "*";
     if let Some(entry) = principals.entries.iter().find(|entry| is_everyone(entry.kind, &entry.text.value)) {
-        let message = "A principal * without condition is everyone in the world; name accounts, users or roles, or add a condition such as aws:PrincipalOrgID.";
+        let keys: Vec<&str> = conditions.iter().map(|condition| condition.key.value.as_str()).collect();
+        let who = match keys.as_slice() {
+            [] => "A principal * without condition is everyone in the world".to_owned(),
+            keys => format!("A principal * is everyone in the world, whatever the condition on {} says", some_of(keys)),
+        };
+        let message = format!("{who}; name accounts, users or roles, or add a condition such as aws:PrincipalOrgID.");
         findings.add(Finding::new(&rules::PUBLIC, entry.text.span, message));
     }
 }
@@ -95,7 +109,7 @@ fn everyone(facts: &Facts<'_>, principals: &Principals, findings: &mut Findings)
 /// A service that may be made by anybody to act on this resource.
 fn services(facts: &Facts<'_>, principals: &Principals, findings: &mut Findings) {
     const KEYS: [&str; 5] = ["aws:SourceArn", "aws:SourceAccount", "aws:SourceOrgID", "aws:SourceOrgPaths", "aws:PrincipalOrgID"];
-    if KEYS.iter().any(|key| facts.has_condition_on(key)) {
+    if KEYS.iter().any(|key| facts.asks_for(key)) {
         return;
     }
     if let Some(entry) = principals.entries.iter().find(|entry| entry.kind == PrincipalKind::Service) {
@@ -133,7 +147,13 @@ fn names_users(facts: &Facts<'_>, provider: &str) -> bool {
     let is_github = name.eq_ignore_ascii_case("token.actions.githubusercontent.com");
     let claims: &[&str] =
         if is_github { &["sub", "repository", "job_workflow_ref"] } else { &["aud", "sub", "app_id", "user_id", "amr", "oaud", "email"] };
+    // Every subject of GitHub's begins so.
+    let common = if is_github { "repo:" } else { "" };
+    let is_of_anybody = |value: &str| value.trim_end_matches('*') == common && value.ends_with('*');
     facts.statement.conditions.iter().any(|condition| {
-        condition.key.value.rsplit_once(':').is_some_and(|(_, claim)| claims.iter().any(|known| known.eq_ignore_ascii_case(claim)))
+        let is_claim = |claim: &str| claims.iter().any(|known| known.eq_ignore_ascii_case(claim));
+        condition.key.value.rsplit_once(':').is_some_and(|(_, claim)| is_claim(claim))
+            && !takes_any_value(condition)
+            && !condition.values.iter().any(|value| is_of_anybody(&value.value))
     })
 }

@@ -11,7 +11,7 @@ use super::rules;
 use super::scope;
 use super::subject::{Facts, Subject};
 use crate::policy::completion::filled;
-use crate::policy::document::Text;
+use crate::policy::document::{Text, arn_parts};
 use crate::policy::reach::{Pattern, ResourceTypes};
 use crate::policy::request::is_account_id;
 
@@ -31,7 +31,7 @@ pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
 
 /// The region and the account of an ARN.
 fn parts(entry: &Text, findings: &mut Findings) {
-    let parts: Vec<&str> = entry.value.splitn(6, ':').collect();
+    let parts = arn_parts(&entry.value);
     let ["arn", _, _, region, account, _] = parts[..] else { return };
     if !is_varied(region) && !region.is_empty() && !is_region(region) {
         let message = format!("{} is no region; write one as in eu-west-1, or * for all.", shown(region));
@@ -120,7 +120,7 @@ fn account(named: &NamedTypes<'_>, at: usize, entry: &Text, findings: &mut Findi
 }
 
 fn fits_nothing(subject: &Subject<'_>, facts: &Facts<'_>, named: &NamedTypes<'_>, entry: &Text) -> Finding {
-    let parts: Vec<&str> = entry.value.splitn(6, ':').collect();
+    let parts = arn_parts(&entry.value);
     if let [arn, partition, service, "", account, resource] = parts[..] {
         let account = if account.is_empty() { "*" } else { account };
         let mended = format!("{arn}:{partition}:{service}:*:{account}:{resource}");
@@ -163,7 +163,7 @@ fn nearest_form(facts: &Facts<'_>, resource: &str) -> Option<&'static str> {
 
 /// How much of an ARN is as a form has it: its parts, and of the last one the letters that begin it.
 fn likeness(form: &str, resource: &str) -> usize {
-    let parts = form.splitn(6, ':').zip(resource.splitn(6, ':'));
+    let parts = form.splitn(6, ':').zip(arn_parts(resource));
     let same = |(form, part): (&str, &str)| match form.split_once("${") {
         Some(("", rest)) => usize::from(!part.is_empty()) + rest.matches('/').count().min(part.matches('/').count()),
         Some((start, _)) => 2 * usize::from(part.starts_with(start)),

@@ -127,8 +127,15 @@ fn required(subject: &Subject<'_>, facts: &Facts<'_>, entry: &Entry<'_>, of: &Of
     // Load balancers and their like are of one of several types.
     let has_sibling =
         |kind: &str| action.resources.iter().any(|other| stem(other.resource_type) == stem(kind) && of.names(other.resource_type));
+    // The index of a table names the table, too.
+    let lies_within = |kind: &str, other: &str| {
+        let form = |kind| of.service.resource_type(kind).map(|kind| kind.arn);
+        form(kind).zip(form(other)).is_some_and(|(kind, other)| other.strip_prefix(kind).is_some_and(|rest| rest.starts_with('/')))
+    };
+    let has_part =
+        |kind: &str| action.resources.iter().any(|other| of.names(other.resource_type) && lies_within(kind, other.resource_type));
     let required = action.resources.iter().filter(|resource| resource.required).map(|resource| resource.resource_type);
-    let mut missing: Vec<&str> = required.filter(|kind| !of.names(kind) && !has_sibling(kind)).collect();
+    let mut missing: Vec<&str> = required.filter(|kind| !of.names(kind) && !has_sibling(kind) && !has_part(kind)).collect();
     missing.sort_unstable();
     missing.dedup();
     if missing.is_empty() || is_elsewhere(subject, facts, entry) {

@@ -2,7 +2,7 @@
 
 use super::edits::{insert, quoted, replace};
 use crate::policy::completion::lacking;
-use crate::policy::document::{Document, Span, TextEdit};
+use crate::policy::document::{Document, Span, TextEdit, lost_quote, why_no_json};
 
 /// The quotes that texts stand in by mistake.
 const QUOTES: [char; 12] = ['"', '\'', '“', '”', '„', '‟', '‘', '’', '‚', '«', '»', '″'];
@@ -12,6 +12,7 @@ pub(super) fn remedy(text: &str, span: Span) -> Option<(String, Vec<TextEdit>)> 
     let there = text.get(span.start..span.end)?;
     let first = there.chars().next();
     match first {
+        None if lacks_quote(text, span.start) => quote_before(text, span.start),
         None if lacking(text, span.start) == Some(':') => Some(("Put : here".to_owned(), vec![insert(span.start, ":")])),
         None if span.end == text.trim_end().len() || span.end == text.len() => closed(text),
         None => missing(text, span.start),
@@ -39,6 +40,20 @@ pub(super) fn remedy(text: &str, span: Span) -> Option<(String, Vec<TextEdit>)> 
         }
         Some(_) => None,
     }
+}
+
+/// Whether a text lacks its closing quote here: it goes on to the quote that opens the next one.
+fn lacks_quote(text: &str, at: usize) -> bool {
+    let behind = text.get(at..).and_then(|rest| Some(at + rest.find('"')? + 1));
+    behind.is_some_and(|end| lost_quote(text, end) == Some(at))
+}
+
+/// The quote that lacks here, where what follows can be read with it.
+fn quote_before(text: &str, at: usize) -> Option<(String, Vec<TextEdit>)> {
+    let mended = format!("{}\"{}", text.get(..at)?, text.get(at..)?);
+    let next = mended.get(at + 1..)?.find('"').map_or(mended.len(), |quote| at + 1 + quote);
+    let is_better = why_no_json(&mended).is_none_or(|(wrong, _)| wrong > next);
+    is_better.then(|| ("Put the closing quote".to_owned(), vec![insert(at, "\"")]))
 }
 
 /// What lacks between two values, or before what closes something else.

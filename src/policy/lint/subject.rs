@@ -3,9 +3,10 @@
 use std::cell::Cell;
 use std::collections::HashSet;
 
+use super::conditions::takes_any_value;
 use crate::catalog::{SERVICE_REFERENCE, Service, ServiceAction};
 use crate::policy::actions::{ActionSet, ServiceId};
-use crate::policy::document::{Document, DocumentKind, Effect, Operator, Span, Statement, Test, Text};
+use crate::policy::document::{Condition, Document, DocumentKind, Effect, Operator, Span, Statement, Test, Text, arn_parts};
 
 /// How much may be compared in one document, in steps of some ten nanoseconds at worst: a document beyond that, which nobody
 /// writes, is looked at in part.
@@ -134,7 +135,7 @@ impl<'d> Facts<'d> {
     /// Whether it holds for all resources of some kind: `*`, or an ARN whose last part is nothing but wildcards.
     pub(super) fn is_on_all_of_a_kind(&self) -> bool {
         let is_all = |text: &str| {
-            let last = text.starts_with("arn:").then(|| text.splitn(6, ':').nth(5)).flatten();
+            let last = text.starts_with("arn:").then(|| arn_parts(text).get(5).copied()).flatten();
             last.is_some_and(|last| last.contains('*') && last.chars().all(|letter| matches!(letter, '*' | '/' | ':')))
         };
         let resources = self.statement.resources.as_ref().filter(|resources| !resources.negated);
@@ -151,7 +152,13 @@ impl<'d> Facts<'d> {
         !self.nulls.is_empty() && self.nulls.contains(&key.to_ascii_lowercase())
     }
 
-    /// Whether a condition asks for a key.
+    /// Whether a condition asks for certain values of a key.
+    pub(super) fn asks_for(&self, key: &str) -> bool {
+        let is_on_key = |condition: &&Condition| condition.key.value.eq_ignore_ascii_case(key);
+        self.statement.conditions.iter().filter(is_on_key).any(|condition| !takes_any_value(condition))
+    }
+
+    /// Whether a condition is on a key.
     pub(super) fn has_condition_on(&self, key: &str) -> bool {
         self.statement.conditions.iter().any(|condition| condition.key.value.eq_ignore_ascii_case(key))
     }

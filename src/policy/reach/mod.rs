@@ -10,7 +10,7 @@ mod token;
 pub use area::{Area, Part, Parts};
 pub use shape::Shape;
 pub use template::ResourceTypes;
-use token::Token;
+use token::{Class, Token};
 
 use std::sync::Arc;
 
@@ -63,7 +63,8 @@ impl Pattern {
         if !self.is_wild() {
             return !other.is_wild() && self.begins == other.begins;
         }
-        self.everything || self.begins_both(other, |own, theirs| theirs.starts_with(own)) && overlap::covers(&self.tokens, &other.tokens)
+        let begins_alike = || self.begins_both(other, |own, theirs| theirs.starts_with(own));
+        self.everything || begins_alike() && (self.takes_any_ending() || overlap::covers(&self.tokens, &other.tokens))
     }
 
     /// Whether some text may be reached by both.
@@ -71,6 +72,11 @@ impl Pattern {
         let begin_alike = |own: &[u8], theirs: &[u8]| own.iter().zip(theirs).all(|(own, theirs)| own == theirs);
         let may_overlap = || self.begins_both(other, begin_alike) && overlap::overlaps(&self.tokens, &other.tokens);
         self.everything || other.everything || may_overlap()
+    }
+
+    /// Whether it is all that begins with some text.
+    fn takes_any_ending(&self) -> bool {
+        self.begins.len() + 1 == self.tokens.len() && self.tokens.last() == Some(&Token::Star(Class::ANY))
     }
 
     /// Whether something holds of what both begin with, and of what their last parts begin with: nearly all that differ are told

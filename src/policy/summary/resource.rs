@@ -1,6 +1,7 @@
 //! Resource entries in the console's words: each part that varies, and what it is limited to.
 
 use crate::catalog::ResourceType;
+use crate::policy::document::arn_parts;
 
 /// A piece of a template of the reference.
 enum Piece<'t> {
@@ -27,7 +28,7 @@ pub(super) fn words<'k>(entry: &str, kinds: impl Iterator<Item = &'k ResourceTyp
 }
 
 fn fitted(entry: &str, template: &str) -> Option<String> {
-    let (mut of_entry, mut of_template) = (entry.splitn(6, ':'), template.splitn(6, ':'));
+    let (mut of_entry, mut of_template) = (arn_parts(entry).into_iter(), template.splitn(6, ':'));
     let mut next = || Some((of_entry.next()?, of_template.next()?));
     let (_arn, _partition, _service, (region, takes_region), (account, takes_account), (rest, template)) =
         (next()?, next()?, next()?, next()?, next()?, next()?);

@@ -2,8 +2,7 @@
 
 use super::answer::{Opening, Row};
 use super::asking::AskField;
-use super::remedy::{Doing, doing, doing_way, hint, to_statement};
-use super::what::WhatRows;
+use super::remedy::{Doing, doing, doing_way, hint, to_policy, to_statement};
 use super::who::{self, WhoRows};
 use super::{Access, Tab};
 use crate::app::cx::Cx;
@@ -26,11 +25,20 @@ impl Access {
                 }
             }
             Tab::What => {
-                let (Some((what, rows)), Some(key)) = (self.what.answer(), self.grants.selected()) else { return Vec::new() };
-                let reader = WhatRows { cx, what, rows }.details(*key);
-                reader.map(|reader| Step::Ask(Box::new(reader))).into_iter().collect()
+                let (Some(found), Some(key)) = (self.what.answer(), self.grants.selected()) else { return Vec::new() };
+                let rows = found.rows(cx);
+                if let Some((origin, statement)) = rows.statement(*key) {
+                    return to_policy(origin, statement);
+                }
+                rows.details(*key).map(|reader| Step::Ask(Box::new(reader))).into_iter().collect()
             }
         }
+    }
+
+    /// Whether a statement is selected that grants in vain, or one that stands against it.
+    pub(super) fn on_vain(&self) -> bool {
+        let found = self.what.answer().filter(|_| self.tab == Tab::What);
+        found.zip(self.grants.selected()).is_some_and(|(found, key)| found.is_of_vain(*key))
     }
 
     /// Whether a remedy is selected, and something of it can be done in this account.
@@ -127,7 +135,7 @@ impl Access {
     pub(super) fn files(&self, cx: &Cx<'_>) -> Vec<Step> {
         match (self.tab, self.who.answer(), self.what.answer()) {
             (Tab::Who, Some(who), _) => WhoRows { cx, who }.files(&self.asked[1], &who::keys(who, self.all)),
-            (Tab::What, _, Some((what, rows))) => WhatRows { cx, what, rows }.files(&self.asked[2]),
+            (Tab::What, _, Some(found)) => found.rows(cx).files(&self.asked[2]),
             _ => Vec::new(),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::answer::Shown;
 use super::asking::AskField;
-use super::what::{self, WhatRows};
+use super::what::FoundWhat;
 use super::who::{self, WhoRows};
 use super::{Access, Tab};
 use crate::access::{About, Found, Inquiry, Whose, may, may_with};
@@ -192,9 +192,10 @@ impl Access {
                 self.refresh_people(cx);
             }
             Ended::Found(Found::What(what, rows)) => {
-                let rows = what::by_name(rows);
-                self.grants.refresh((0..rows.len()).collect(), &WhatRows { cx, what: &what, rows: &rows });
-                self.what.take((what, rows));
+                let found = FoundWhat::new(what, rows);
+                let rows = found.rows(cx);
+                self.grants.refresh(rows.keys(), &rows);
+                self.what.take(found);
             }
             Ended::Found(Found::Change(_) | Found::Could(_)) => {}
             Ended::Cancelled => {

@@ -57,6 +57,7 @@ pub(super) fn label(of: &Access, action: Action) -> Option<&'static str> {
         Action::Narrow if of.all => Some("only who may"),
         Action::Open if of.is_editing() => Some("answer"),
         Action::Open if of.on_circumstance() => Some("ask with it"),
+        Action::Open if of.on_vain() => Some("its policy"),
         Action::Open if of.on_remedy() == Some(true) => Some("do it…"),
         Action::Open => match of.on_row()? {
             (Row::Meant(_), _) => Some("ask about it"),

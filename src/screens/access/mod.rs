@@ -21,7 +21,7 @@ pub(super) mod who_could;
 
 use std::any::Any;
 
-use crate::access::{Inquiry, Question, Row as WhatRow, WhatCan, WhoCan};
+use crate::access::{Inquiry, Question, WhoCan};
 use crate::account::Account;
 use crate::app::action::Action;
 use crate::app::cx::Cx;
@@ -41,7 +41,7 @@ use answer::Shown;
 use asking::{AskField, Asking, name_of};
 use choose::{Chosen, ForField};
 use export::Asked;
-use what::WhatRows;
+use what::FoundWhat;
 use who::{WhoKey, WhoRows};
 
 pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
@@ -84,7 +84,7 @@ struct Access {
     who: Awaited<WhoCan>,
     all: bool,
     people: List<WhoKey>,
-    what: Awaited<(WhatCan, Vec<WhatRow>)>,
+    what: Awaited<FoundWhat>,
     grants: List<usize>,
     /// The account's revision that the answers are of.
     revision: Option<Revision>,
@@ -179,8 +179,8 @@ impl Screen for Access {
         if let (Tab::Who, Some(who)) = (self.tab, self.who.answer()) {
             self.people.arrange(&WhoRows { cx, who });
         }
-        if let (Tab::What, Some((what, rows))) = (self.tab, self.what.answer()) {
-            self.grants.arrange(&WhatRows { cx, what, rows });
+        if let (Tab::What, Some(found)) = (self.tab, self.what.answer()) {
+            self.grants.arrange(&found.rows(cx));
         }
     }
 

@@ -42,10 +42,7 @@ pub(super) fn draw(access: &Access, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         },
         Tab::What => match access.what.answer() {
             _ if draw_pending(&access.what, "Working out what they can", cx, &mut body) => {}
-            Some((what, rows)) => {
-                let rows = WhatRows { cx, what, rows };
-                draw_grants(access, &rows, &mut body);
-            }
+            Some(found) => draw_grants(access, &found.rows(cx), &mut body),
             None => draw_nothing(&mut body, "Ask what somebody can do.", "ask"),
         },
     }
@@ -227,11 +224,6 @@ fn draw_grants(access: &Access, rows: &WhatRows<'_>, canvas: &mut Canvas<'_>) {
         canvas.line(row + 2 + height - foot + nth, line);
     }
     let mut body = canvas.rows(row + 1, height - foot);
-    let nothing = if rows.what.grants_in_vain() {
-        "Nothing: what policies allow is denied or kept back, whatever the circumstances."
-    } else {
-        "Nothing: no policy allows anything."
-    };
-    let empty = [Line::new().text(nothing), Line::new(), Line::new().quiet("e asks about somebody else")];
+    let empty = [Line::new().text("Nothing: no policy allows anything."), Line::new(), Line::new().quiet("e asks about somebody else")];
     access.grants.draw_rows(&mut body, rows, &empty, true);
 }

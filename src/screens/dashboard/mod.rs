@@ -16,40 +16,41 @@
 //!      enter  Manage Users
 //! ```
 
-mod alias;
+mod counters;
+mod link;
+mod session;
 mod status;
 
 use std::rc::Rc;
 
-use crate::account::authorization::Asker;
-use crate::account::entity::{Owner, SessionKind};
-use crate::account::operation::{ChangePassword, GetAccountSummary, ListAccountAliases, Operation};
+use crate::account::entity::Owner;
+use crate::account::operation::{GetAccountSummary, ListAccountAliases, Operation};
 use crate::account::refusal::Refusal;
 use crate::account::security_status::{Reading, Task, TaskStatus};
-use crate::account::words::grouped;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::coach::Coach;
 use crate::app::cx::Cx;
 use crate::app::labels::Label;
+use crate::app::navigation::navigation;
 use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::settings::Settings;
 use crate::app::sight::denial::Denial;
 use crate::app::step::Step;
-use crate::app::view::{LEARN, navigation};
-use crate::app::words::{ago, date};
 use crate::screens::learn::walkthroughs::begin;
 use crate::screens::sight::{denied, needs};
-use crate::screens::users::page::console_sign_in;
 use crate::theme::Role;
 use crate::training::LessonTally;
 use crate::training::lesson::{Lesson, shipped};
 use crate::widgets::key::{Code, Key};
 use crate::widgets::line::wrap;
 use crate::widgets::rows::Rows;
-use crate::widgets::{Canvas, Hit, Line};
+use crate::widgets::{Canvas, Line};
+use counters::counters;
+use link::draw_link;
+use session::draw_session;
 
 pub(super) const SPEC: ScreenSpec = ScreenSpec {
     id: ScreenId::Dashboard,
@@ -128,30 +129,11 @@ fn tasks(cx: &Cx<'_>) -> usize {
     if cx.may(&GetAccountSummary {}.into()) { Task::COUNT } else { 0 }
 }
 
+/// Labels of the upper part take this many columns.
+const LABEL: usize = 25;
+
 /// Rows that the five tasks take: the progress, a row each, and the selected one's details.
 const TASKS: usize = 1 + Task::COUNT + 4;
-
-/// All counters have room in the console's words from so many columns on.
-const ROOMY: u16 = 140;
-
-/// What is counted, with where it is listed: as the navigation has it, but of the policies only the account's own. With each its
-/// place there.
-fn counters(cx: &Cx<'_>) -> impl Iterator<Item = (usize, String, Option<usize>, Route)> {
-    let entries = navigation(cx).into_iter().enumerate().filter(|(_, entry)| entry.section != LEARN);
-    entries.filter_map(|(place, entry)| {
-        let count = entry.count;
-        if count.is_none() && entry.hidden.is_none() {
-            return None;
-        }
-        let own = count.map(|_| cx.account.policy_count());
-        let (label, count) = match entry.route.screen {
-            ScreenId::Policies if cx.size.0 < ROOMY => ("Customer policies".to_owned(), own),
-            ScreenId::Policies => ("Customer managed policies".to_owned(), own),
-            _ => (entry.label, count),
-        };
-        Some((place, label, count, entry.route))
-    })
-}
 
 /// Where a task is done, and what the console's button that leads there says.
 fn way(task: Task, cx: &Cx<'_>) -> (String, Route) {
@@ -247,7 +229,7 @@ impl Screen for Dashboard {
                 self.details = !self.details;
                 Vec::new()
             }
-            Action::Edit => vec![Step::Ask(Box::new(alias::dialog(cx)))],
+            Action::Edit => vec![Step::Ask(Box::new(link::dialog(cx)))],
             Action::Copy => {
                 vec![Step::Copy { text: cx.sign_in_link(), what: "the sign-in link (practice: nothing answers there)".into() }]
             }
@@ -310,89 +292,4 @@ impl Screen for Dashboard {
         row = status::draw_progress(self, cx, canvas, row) + gap;
         status::draw_tasks(self, cx, &mut canvas.rows(row, usize::MAX));
     }
-}
-
-impl Dashboard {
-    fn draw_counters(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>, mut row: usize) -> usize {
-        let mut column = 0;
-        if canvas.width() >= 90 {
-            canvas.line(row, &Line::new().quiet("IAM resources"));
-            column = LABEL;
-        }
-        let first = column;
-        for (index, (place, label, count, _)) in counters(cx).enumerate() {
-            let line = Line::new().text(label).title(format!(" {}", count.map_or_else(|| "–".to_owned(), grouped)));
-            let width = line.width();
-            if column > first && column + width > canvas.width() {
-                row += 1;
-                column = first;
-            }
-            if index == self.rows.selected() {
-                canvas.columns(column, width).select_row(row);
-                canvas.selected_line_at(row, column, &line);
-            } else {
-                canvas.line_at(row, column, &line);
-            }
-            canvas.hit(row, column, width, Hit::Nav(place));
-            column += width + 3;
-        }
-        row + 1
-    }
-}
-
-/// Whose password was used to sign in as somebody.
-const fn signed_in_as(who: &Asker) -> Option<Owner> {
-    match who {
-        Asker::Root => Some(Owner::Root),
-        Asker::User(id) => Some(Owner::User(*id)),
-        Asker::RoleSession { .. } | Asker::FederatedUser { .. } | Asker::Outsider(_) => None,
-    }
-}
-
-/// When whoever is signed in has signed in, and when before that; whoever never did, as root in a new account, has nothing to be told.
-fn draw_session(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
-    let Some(session) = cx.account.session_of(cx.caller) else { return row };
-    // Who has switched roles has signed in before that.
-    let switched = (session.kind == SessionKind::SwitchRole).then_some(session.opened_by.as_ref()).flatten();
-    let Some(signed_in) = switched.map_or(Some(session), |opener| cx.account.session_of(opener)) else { return row };
-    let mfa = if signed_in.mfa.is_some() { "with MFA" } else { "without MFA" };
-    let before = signed_in_as(&signed_in.of).and_then(|owner| cx.account.password_used_before(owner));
-    let before = before.map_or_else(|| "for the first time".to_owned(), |before| format!("before that {}", ago(before, cx.now)));
-    let words = format!("{}, {mfa}; {before}", date(signed_in.issued));
-    canvas.line(row, &Line::new().quiet("Signed in  ").text(words));
-    let profile = match cx.caller.owner() {
-        Some(Owner::User(id)) => cx.account.login_profile_of(id),
-        Some(Owner::Root) | None => None,
-    };
-    match profile.and_then(|profile| console_sign_in::expiry(cx, profile)) {
-        Some(warning) if cx.may(&ChangePassword::default().into()) => {
-            canvas.line(row + 1, &warning.key("   :change-password", "changes it"))
-        }
-        Some(warning) => canvas.line(row + 1, &warning),
-        None => return row + 2,
-    };
-    row + 3
-}
-
-/// Labels of the upper part take this many columns.
-const LABEL: usize = 25;
-
-fn draw_link(cx: &Cx<'_>, canvas: &mut Canvas<'_>, row: usize) -> usize {
-    let narrow = canvas.width() < 90;
-    let label = canvas.line(row, &Line::new().quiet(if narrow { "Sign-in link" } else { "IAM users sign-in link" }));
-    let column = if narrow { 14 } else { LABEL };
-    let (link, practice) = (Line::new().text(cx.sign_in_link()), Line::new().with("practice", Role::Warning));
-    if column + link.width() + 2 + practice.width() > canvas.width() {
-        canvas.line_at(row, label + 2, &practice);
-        canvas.line(row + 1, &link);
-        return row + 2;
-    }
-    let at = canvas.line_at(row, column, &link.text("  ").join(practice));
-    let keys = Line::new().key("c", "Customize").text("  ").key("y", "Copy Link");
-    if !narrow && at + keys.width() + 2 <= canvas.width() {
-        let at = canvas.line_right(row, &keys);
-        canvas.hit(row, at, 11, Hit::Key(Key::char('c')));
-        canvas.hit(row, at + 13, 11, Hit::Key(Key::char('y')));
-    }
-    row + 1
 }

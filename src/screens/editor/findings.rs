@@ -155,8 +155,8 @@ const COLUMNS: &[Column] = &[
 
 /// The console's tabs.
 const TABS: [(Severity, &str); 4] = [
-    (Severity::Error, "Errors"),
     (Severity::SecurityWarning, "Security"),
+    (Severity::Error, "Errors"),
     (Severity::Warning, "Warnings"),
     (Severity::Suggestion, "Suggestions"),
 ];

@@ -30,7 +30,7 @@ pub(super) fn draw(canvas: &mut Canvas<'_>, lines: &[Line]) {
 /// All of it under its heading; nothing of what is no document.
 pub(super) fn lines_of(text: &str) -> Vec<Line> {
     let Ok(document) = Document::read(text) else { return Vec::new() };
-    let heading = Line::new().title("What the policy says then");
+    let heading = Line::new().title("Permissions summary");
     std::iter::once(heading).chain(lines(&Summary::of(&document))).collect()
 }
 

@@ -8,7 +8,7 @@
 //!   3 ✖   "Statment": [
 //!
 //!  ✖ A policy has no element "Statment"; it has Version, Id and Statement.
-//!  ✖ Errors 1   ▲ Security 0   ! Warnings 0   ● Suggestions 0                              line 3, column 5
+//!  ▲ Security 0   ✖ Errors 1   ! Warnings 0   ● Suggestions 0                              line 3, column 5
 //! ```
 
 use super::findings::{Findings, Within, place, role, sign};

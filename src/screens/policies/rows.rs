@@ -9,21 +9,13 @@ use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing, Rank, columns};
 
 columns! {
-    POLICY_NAME: Column::text("Policy name", 40, 70, 10),
+    // Names differ at their ends.
+    POLICY_NAME: Column::arns("Policy name", 40, 70, 10),
     TYPE: Column::fixed("Type", 26, 5),
     USED_AS: Column::fixed("Used as", 34, 8),
     DESCRIPTION: Column::text("Description", 24, 80, 4),
 }
-/// The same in fewer words: names are long, and what tells them apart is at their ends.
-const SHORT_COLUMNS: &[Column] = &[Column::text("Policy name", 40, 70, 10), Column::fixed("Type", 12, 5), Column::fixed("Used as", 11, 8)];
-/// The same with what the account's own are for.
-const DESCRIBED_COLUMNS: &[Column] = &[
-    Column::text("Policy name", 30, 40, 10),
-    Column::fixed("Type", 12, 5),
-    Column::fixed("Used as", 11, 8),
-    Column::text("Description", 28, 80, 4),
-];
-/// The longest names have room beside the console's words from so many columns on.
+/// The longest names have room beside descriptions from so many columns on.
 const ROOMY: u16 = 160;
 
 /// Managed policies as rows.
@@ -68,14 +60,6 @@ impl PolicyRows<'_> {
         self.cx.size.0 >= ROOMY
     }
 
-    fn type_words(&self, policy: &PolicyKey) -> &'static str {
-        match policy.in_catalog().map(AwsManagedPolicy::policy_type) {
-            Some(PolicyType::JobFunction) if !self.is_roomy() => "Job function",
-            None if !self.is_roomy() && matches!(policy, PolicyKey::Customer(_)) => "Customer",
-            _ => type_of(policy),
-        }
-    }
-
     /// What it is for; AWS's own descriptions are not held.
     fn description(&self, policy: &PolicyKey) -> Option<&str> {
         match policy {
@@ -87,6 +71,16 @@ impl PolicyRows<'_> {
     fn uses(&self, policy: &PolicyKey) -> (usize, usize) {
         let account = self.cx.account;
         (account.attachments_of_policy(policy).count(), account.bounded_by(policy).count())
+    }
+
+    /// What it is used as, an attached one in these words.
+    fn used_as(&self, policy: &PolicyKey, attached_as: &str) -> Line {
+        match self.uses(policy) {
+            (0, 0) => Line::new().quiet("None"),
+            (0, _) => Line::new().text("Boundary"),
+            (attached, 0) => Line::new().text(format!("{attached_as} ({attached})")),
+            (attached, _) => Line::new().text(format!("{attached_as} ({attached}), boundary")),
+        }
     }
 }
 
@@ -106,7 +100,7 @@ impl Listing for PolicyRows<'_> {
     type Key = PolicyKey;
 
     fn columns(&self) -> &[Column] {
-        if self.is_roomy() { COLUMNS } else { SHORT_COLUMNS }
+        if self.is_roomy() { COLUMNS } else { &COLUMNS[..DESCRIPTION] }
     }
 
     /// The name alone: nearly all have the same type, and types have a key of their own.
@@ -117,17 +111,18 @@ impl Listing for PolicyRows<'_> {
     fn cell(&self, policy: &PolicyKey, column: usize) -> Line {
         match column {
             POLICY_NAME => Line::new().text(self.cx.account.policy_name(policy).to_owned()),
-            TYPE => Line::new().quiet(self.type_words(policy)),
-            USED_AS => match self.uses(policy) {
-                (0, 0) => Line::new().quiet("None"),
-                (0, _) => Line::new().text("Boundary"),
-                (attached, 0) if self.is_roomy() => Line::new().text(format!("Permissions policy ({attached})")),
-                (attached, _) if self.is_roomy() => Line::new().text(format!("Permissions policy ({attached}), boundary")),
-                (attached, 0) => Line::new().text(format!("Policy ({attached})")),
-                (attached, _) => Line::new().text(format!("Both ({attached})")),
-            },
+            TYPE => Line::new().quiet(type_of(policy)),
+            USED_AS => self.used_as(policy, "Permissions policy"),
             _ if !self.may_see(policy, column) => Line::new().quiet(CELL),
             _ => Line::new().quiet(self.description(policy).unwrap_or_default().to_owned()),
+        }
+    }
+
+    fn short(&self, policy: &PolicyKey, column: usize) -> Option<Line> {
+        match column {
+            TYPE => Some(Line::new().quiet(short_type_of(policy))),
+            USED_AS => Some(self.used_as(policy, "Policy")),
+            _ => None,
         }
     }
 
@@ -170,11 +165,7 @@ impl Listing for DescribedRows<'_> {
         // Where what one is for may not be seen, whether it says so may not either.
         let says =
             |policy: &ManagedPolicy| policy.description.is_some() || !self.rows.may_see(&PolicyKey::Customer(policy.id), DESCRIPTION);
-        if self.is_of_account && !self.rows.is_roomy() && self.rows.cx.account.policies().any(says) {
-            DESCRIBED_COLUMNS
-        } else {
-            self.rows.columns()
-        }
+        if self.is_of_account && self.rows.cx.account.policies().any(says) { COLUMNS } else { self.rows.columns() }
     }
 
     fn words(&self, policy: &PolicyKey) -> String {
@@ -183,6 +174,10 @@ impl Listing for DescribedRows<'_> {
 
     fn cell(&self, policy: &PolicyKey, column: usize) -> Line {
         self.rows.cell(policy, column)
+    }
+
+    fn short(&self, policy: &PolicyKey, column: usize) -> Option<Line> {
+        self.rows.short(policy, column)
     }
 
     fn rank(&self, policy: &PolicyKey, column: usize) -> Rank {

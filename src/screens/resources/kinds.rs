@@ -1,7 +1,7 @@
 //! The table of kinds: how each is made, what can be done with it, and how it is deleted.
 
 use super::deed::Deed;
-use super::{compute, storage};
+use super::{compute, keys, storage};
 use crate::account::Account;
 use crate::account::entity::{ResourceKey, ResourceKind};
 use crate::account::operation::{
@@ -34,8 +34,8 @@ pub(super) static KINDS: [Kind; 7] = [
     Kind { service: "Lambda", create: &compute::FUNCTION, deeds: compute::ON_FUNCTION, writes_policy: false },
     Kind { service: "SQS", create: &storage::QUEUE, deeds: storage::ON_QUEUE, writes_policy: true },
     Kind { service: "DynamoDB", create: &storage::TABLE, deeds: storage::ON_TABLE, writes_policy: false },
-    Kind { service: "KMS", create: &storage::KEY, deeds: storage::ON_KEY, writes_policy: true },
-    Kind { service: "Secrets Manager", create: &storage::SECRET, deeds: storage::ON_SECRET, writes_policy: true },
+    Kind { service: "KMS", create: &keys::KEY, deeds: keys::ON_KEY, writes_policy: true },
+    Kind { service: "Secrets Manager", create: &keys::SECRET, deeds: keys::ON_SECRET, writes_policy: true },
 ];
 
 /// The row of a kind.

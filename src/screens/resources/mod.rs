@@ -7,6 +7,7 @@ mod compute;
 mod contents;
 mod deed;
 mod facts;
+mod keys;
 mod kinds;
 pub mod list;
 pub mod page;

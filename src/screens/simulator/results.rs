@@ -7,7 +7,7 @@ use crate::app::cx::Cx;
 use crate::policy::decision::Decision;
 use crate::theme::Role;
 use crate::widgets::Line;
-use crate::widgets::list::{Column, List, Listing};
+use crate::widgets::list::{Column, List, Listing, columns};
 
 /// Which answers are listed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -98,40 +98,35 @@ pub(super) struct AnswerRows<'a> {
     pub cx: &'a Cx<'a>,
 }
 
-const COLUMNS: [Column; 5] = [
-    Column::text("Service", 6, 14, 6),
-    Column::text("Action", 18, 34, 10),
-    Column::fixed("Level", 11, 3),
-    Column::arns("Resource", 14, 60, 5),
-    Column::fixed("Permission", 46, 9),
-];
-const MIDDLE: &[Column] = &[
-    Column::text("Service", 6, 8, 6),
-    Column::text("Action", 30, 36, 10),
-    Column::fixed("Level", 11, 3),
-    Column::arns("Resource", 14, 60, 5),
-    Column::fixed("Permission", 21, 9),
-];
-/// The service stands before its action where there is little room.
+columns! {
+    SERVICE: Column::text("Service", 6, 14, 6),
+    ACTION: Column::text("Action", 22, 36, 10),
+    LEVEL: Column::fixed("Level", 11, 2),
+    TYPE: Column::text("Resource type", 6, 24, 3).or("Type"),
+    RESOURCE: Column::arns("Simulation resource", 14, 60, 5).or("Resource"),
+    PERMISSION: Column::fixed("Permission", 54, 9),
+}
+/// The service stands before its action where there is little room, and more of the resource is seen than how an action is sorted.
 const NARROW: &[Column] = &[
     Column::fixed("", 0, 0),
-    Column::text("Action", 22, 30, 10),
-    Column::fixed("Level", 11, 3),
-    Column::arns("Resource", 22, 60, 5),
-    Column::fixed("Permission", 21, 9),
+    COLUMNS[ACTION],
+    COLUMNS[LEVEL],
+    COLUMNS[TYPE],
+    Column::arns("Simulation resource", 22, 60, 5).or("Resource"),
+    COLUMNS[PERMISSION],
 ];
 /// From so many columns of the whole screen on, the service has a column of its own.
 const WIDE: u16 = 120;
-/// From so many on, what is denied is told with its reason.
-const ROOMY: u16 = 140;
 
 impl AnswerRows<'_> {
     const fn is_narrow(&self) -> bool {
         self.cx.size.0 < WIDE
     }
 
-    const fn is_roomy(&self) -> bool {
-        self.cx.size.0 >= ROOMY
+    /// What it comes to, in more words or in fewer.
+    fn permission(answer: &Answer, is_long: bool) -> Line {
+        let (sign, role) = sign(answer.decision);
+        Line::new().with(sign, role).text(answer.permission(is_long))
     }
 
     fn answer(&self, at: usize) -> Option<&Answer> {
@@ -151,11 +146,7 @@ impl Listing for AnswerRows<'_> {
     type Key = usize;
 
     fn columns(&self) -> &[Column] {
-        match self.cx.size.0 {
-            ..WIDE => NARROW,
-            WIDE..ROOMY => MIDDLE,
-            _ => &COLUMNS,
-        }
+        if self.is_narrow() { NARROW } else { COLUMNS }
     }
 
     fn words(&self, at: &usize) -> String {
@@ -167,20 +158,26 @@ impl Listing for AnswerRows<'_> {
     fn cell(&self, at: &usize, column: usize) -> Line {
         let Some(answer) = self.answer(*at) else { return Line::new() };
         match column {
-            0 => Line::new().quiet(actions::service(answer.action)),
-            1 if self.is_narrow() => Line::new().text(answer.action.full_name()),
-            1 => Line::new().text(answer.action.action().map_or("", |action| action.name)),
-            2 => Line::new().quiet(actions::level(answer.action)),
-            3 if self.is_roomy() => Line::new().quiet(shortened(answer.request.resource.text())),
-            3 => {
+            SERVICE => Line::new().quiet(actions::service(answer.action)),
+            ACTION if self.is_narrow() => Line::new().text(answer.action.full_name()),
+            ACTION => Line::new().text(answer.action.action().map_or("", |action| action.name)),
+            LEVEL => Line::new().quiet(actions::level(answer.action)),
+            TYPE => Line::new().quiet(answer.resource_type().unwrap_or("-")),
+            RESOURCE => Line::new().quiet(shortened(answer.request.resource.text())),
+            _ => Self::permission(answer, true),
+        }
+    }
+
+    fn short(&self, at: &usize, column: usize) -> Option<Line> {
+        let answer = self.answer(*at)?;
+        match column {
+            RESOURCE => {
                 let arn = shortened(answer.request.resource.text());
-                // Where there is little room, what all ARNs have in common gives way.
-                Line::new().quiet(arn.strip_prefix("arn:aws:").unwrap_or(&arn).to_owned())
+                // What all ARNs have in common gives way.
+                Some(Line::new().quiet(arn.strip_prefix("arn:aws:").unwrap_or(&arn).to_owned()))
             }
-            _ => {
-                let (sign, role) = sign(answer.decision);
-                Line::new().with(sign, role).text(answer.permission(self.is_roomy()))
-            }
+            PERMISSION => Some(Self::permission(answer, false)),
+            _ => None,
         }
     }
 }

@@ -12,6 +12,7 @@ use crate::app::words::count;
 use crate::policy::actions::ActionId;
 use crate::policy::decision::{Decision, Explanation, Layer, Place, Policies, explain};
 use crate::policy::document::Effect;
+use crate::policy::reach::{Pattern, ResourceTypes};
 use crate::policy::request::{Action, Request, RequestError, Resource};
 
 /// Answers of one simulation at most: it is done between two keys.
@@ -179,17 +180,24 @@ impl Answer {
         access::misfit(&self.request.action, &self.request.resource)
     }
 
+    /// The type of the resource, as its service calls it; `None` where there is no one resource, or none that the service knows.
+    pub fn resource_type(&self) -> Option<&'static str> {
+        let arn = self.request.resource.arn()?;
+        ResourceTypes::known(self.action.service_id().service()?)?.named_by(&Pattern::of_resource(arn)).next()
+    }
+
     /// The decision as the console words it, shorter or longer.
     pub fn permission(&self, is_long: bool) -> String {
         let statements = || count(self.matching, "matching statement");
         let short = match self.decision {
-            Decision::Allowed => return "allowed".into(),
+            Decision::Allowed => "allowed",
             Decision::ExplicitDeny => "denied – explicitly",
             Decision::ImplicitDeny => "denied – implicitly",
         };
         match (is_long, self.decision, self.layer) {
             (false, ..) => short.into(),
-            (true, Decision::ExplicitDeny, _) => format!("{short} ({})", statements()),
+            (true, Decision::Allowed, _) if self.matching == 0 => short.into(),
+            (true, Decision::Allowed | Decision::ExplicitDeny, _) => format!("{short} ({})", statements()),
             (true, _, Some(Layer::Boundary)) => format!("{short} (outside the boundary)"),
             (true, _, Some(Layer::Resource)) => format!("{short} (no grant by the resource)"),
             (true, ..) if self.places.is_empty() => format!("{short} (no matching statement)"),

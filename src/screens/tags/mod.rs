@@ -4,11 +4,11 @@
 
 pub(super) mod page;
 pub(super) mod tab;
-mod tagged;
 
 use crate::account::entity::{EntityKey, EntityTag, TagHolder};
 use crate::account::operation::{Member, Tag};
 use crate::account::shape;
+use crate::account::tagged::Tagged;
 use crate::app::cx::Cx;
 use crate::app::overlay::dialog::Dialog;
 use crate::app::step::Step;
@@ -16,7 +16,6 @@ use crate::screens::changes::effect;
 use crate::widgets::Line;
 use crate::widgets::form::Field;
 use crate::widgets::list::{Column, Listing};
-use tagged::Tagged;
 
 /// The parts of `TagUser`'s `Tags`: what the API calls a member is a list, and a field holds one part of one tag.
 static KEY: Member = Member { name: "Tags", required: true, shape: &shape::TAG_KEY };
@@ -124,7 +123,7 @@ fn changing(cx: &Cx<'_>, of: &TagHolder, tag: &EntityTag, value: &str) -> Option
 }
 
 /// Asks before a tag is removed. `None` once it is gone.
-fn remove(cx: &Cx<'_>, of: impl Into<TagHolder>, key: &str) -> Option<Dialog> {
+pub(super) fn remove(cx: &Cx<'_>, of: impl Into<TagHolder>, key: &str) -> Option<Dialog> {
     let of = of.into();
     let tag = find(cx, &of, key)?;
     let tagged = Tagged::of(cx.account, &of)?;

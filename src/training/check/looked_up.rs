@@ -1,10 +1,11 @@
 //! Requests whose decision was looked up, held against what a question asks.
 
 use super::Term;
+use super::argument::Argument;
 use super::names::found::{asker_of, resource_named};
 use super::names::named::DECISIONS;
 use super::names::{Entity, Sort, Subject};
-use super::typed::{Argument, Call};
+use super::typed::Call;
 use crate::account::Account;
 use crate::account::authorization::Asker;
 use crate::policy::pattern::Glob;

@@ -4,6 +4,8 @@
 //! with every [`Verdict`] what it found, what it looks for and where to look. A [`Term`] is the same for what a question asks.
 //! `reading` makes an expression of a text, which `judge` decides with the `predicates`.
 
+mod argument;
+mod asked;
 mod binder;
 mod decided;
 mod deeds;
@@ -12,6 +14,7 @@ mod judge;
 mod looked_up;
 mod names;
 mod past;
+mod predicate;
 mod predicates;
 mod reading;
 mod ruling;
@@ -27,18 +30,19 @@ pub(super) use facts::is_false;
 pub use facts::{Attempt, Counted, Facts, Given, Made, Marks, Scene};
 pub(super) use judge::asks_too_much;
 pub use looked_up::LookedUp;
+pub(super) use names::actions::no_such_action;
 pub use names::found::instance_named;
 pub use names::named::Stranger;
 pub(super) use predicates::TASKS;
 pub use reading::error::CheckError;
-pub(super) use reading::typing_parts::no_such_action;
 pub use ruling::Ruling;
 pub use value::{Kind, Outcome, Source, Value};
 pub use verdict::{Finding, Place, Verdict};
 
+use argument::Argument;
 use judge::Judge;
 use reading::{syntax, typing};
-use typed::{Argument, Expr};
+use typed::Expr;
 
 /// Something that must be so, or not.
 #[derive(Clone, Debug)]

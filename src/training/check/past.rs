@@ -1,9 +1,9 @@
 //! What has happened since the lesson began, in order. What was undone has not happened.
 
+use super::argument::{Event, EventOf, KeyWas, Manner};
 use super::facts::{Facts, Scene, outcome_of, with_key};
 use super::names::found::{arn_named, instance_named};
 use super::names::{Entity, Sort};
-use super::typed::{Event, EventOf, KeyWas, Manner};
 use super::value::Outcome;
 use crate::account::Account;
 use crate::account::authorization::Asker;

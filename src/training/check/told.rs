@@ -1,8 +1,8 @@
 //! What happens, told: that it was done, and that it is still to be done, in the words of whoever does it.
 
+use super::argument::{Event, EventOf, KeyWas};
 use super::deeds::clauses;
 use super::names::Entity;
-use super::typed::{Event, EventOf, KeyWas};
 use super::verdict::Place;
 
 /// An event in clauses, without their full stops.

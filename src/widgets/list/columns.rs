@@ -5,6 +5,8 @@
 pub struct Column {
     /// Its header.
     pub title: &'static str,
+    /// The same in fewer words.
+    pub short_title: &'static str,
     /// How wide it is.
     pub width: Width,
     /// Numbers stand at the right.
@@ -32,7 +34,7 @@ pub enum Width {
 impl Column {
     /// A column of text that shares what room is left.
     pub const fn text(title: &'static str, min: usize, max: usize, rank: u8) -> Self {
-        Self { title, width: Width::Share { min, max }, right: false, in_the_middle: false, rank }
+        Self { title, short_title: title, width: Width::Share { min, max }, right: false, in_the_middle: false, rank }
     }
 
     /// A column of ARNs, which differ at their ends.
@@ -42,12 +44,18 @@ impl Column {
 
     /// A column of text of one width.
     pub const fn fixed(title: &'static str, width: usize, rank: u8) -> Self {
-        Self { title, width: Width::Fixed(width), right: false, in_the_middle: false, rank }
+        Self { title, short_title: title, width: Width::Fixed(width), right: false, in_the_middle: false, rank }
     }
 
     /// A column of numbers.
     pub const fn number(title: &'static str, width: usize, rank: u8) -> Self {
-        Self { title, width: Width::Fixed(width), right: true, in_the_middle: false, rank }
+        Self { right: true, ..Self::fixed(title, width, rank) }
+    }
+
+    /// With a header in fewer words, for where the whole one would hide something.
+    #[must_use]
+    pub const fn or(self, short_title: &'static str) -> Self {
+        Self { short_title, ..self }
     }
 
     const fn least(&self) -> usize {
@@ -126,7 +134,7 @@ pub(super) fn lay_out(columns: &[Column], contents: &[Content], width: usize) ->
     }
     let mut widths: Vec<(usize, usize)> = kept.iter().map(|at| (*at, wanted(*at, columns[*at].least()))).collect();
     let mut left = width.saturating_sub(taken(&kept));
-    let Some(first) = kept.iter().copied().max_by_key(|at| (columns[*at].rank, std::cmp::Reverse(*at))) else { return Vec::new() };
+    let Some(first) = first(columns, kept.iter().copied()) else { return Vec::new() };
     for most in [Column::most, |_: &Column| usize::MAX] {
         // What rows are told apart by has its room before the others share.
         for has_turn in [|at: usize, first: usize| at == first, |_: usize, _: usize| true] {
@@ -149,6 +157,26 @@ pub(super) fn lay_out(columns: &[Column], contents: &[Content], width: usize) ->
         Some(place)
     };
     widths.into_iter().scan(0, place).collect()
+}
+
+/// The column that rows are told apart by.
+fn first(columns: &[Column], kept: impl Iterator<Item = usize>) -> Option<usize> {
+    kept.max_by_key(|at| (columns[*at].rank, std::cmp::Reverse(*at)))
+}
+
+/// Places, and what stands in them.
+type LaidOut = (Vec<Place>, Vec<Content>);
+
+/// Whether words hide nothing that fewer would show whole, nor more of what rows are told apart by.
+pub(super) fn is_as_clear(columns: &[Column], words: &LaidOut, fewer: &LaidOut) -> bool {
+    let told_apart_by = first(columns, fewer.0.iter().map(|place| place.column));
+    let width = |place: &Place| words.0.iter().find(|other| other.column == place.column).map(|place| place.width);
+    fewer.0.iter().all(|place| {
+        let [wanted, wanted_of_fewer] = [&words.1, &fewer.1].map(|contents| contents.get(place.column).map_or(0, |content| content.cells));
+        let is_cut = place.width < wanted_of_fewer;
+        let least = if Some(place.column) == told_apart_by { place.width.min(wanted) } else { 0 };
+        width(place).is_some_and(|width| width >= least && (is_cut || width >= wanted))
+    })
 }
 
 #[cfg(test)]
@@ -198,6 +226,19 @@ mod tests {
         assert_eq!(shown(&[name, empty, groups], 33), [0, 2]);
         // Where there are no rows at all, the titles stand there all the same.
         assert_eq!(shown(&[empty; 3], 16), [0, 1, 2]);
+    }
+
+    #[test]
+    fn whole_words_stand_where_they_hide_nothing() {
+        let is_as_clear = |whole: &[usize], few: &[usize], width: usize| {
+            let [whole, few] = [whole, few].map(|cells| (lay_out(&COLUMNS, &contents(cells), width), contents(cells)));
+            is_as_clear(&COLUMNS, &whole, &few)
+        };
+        assert!(is_as_clear(&[20, 10, 6], &[20, 4, 6], 40));
+        // The name would be cut; it would be cut by more; a column would give way.
+        assert!(!is_as_clear(&[20, 10, 6], &[20, 4, 6], 39));
+        assert!(!is_as_clear(&[40, 10, 6], &[40, 4, 6], 40));
+        assert!(!is_as_clear(&[10, 10, 6], &[10, 4, 6], 25));
     }
 
     #[test]

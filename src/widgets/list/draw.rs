@@ -1,6 +1,6 @@
 //! Drawing a list: a title with counts, a quiet header row, the rows in sight.
 
-use super::columns::{Column, Content, lay_out};
+use super::columns::{Column, Content, is_as_clear, lay_out};
 use super::{Drawn, List, Listing};
 use crate::account::words::grouped;
 use crate::widgets::canvas::{Canvas, Hit};
@@ -56,31 +56,50 @@ impl<K: Clone + PartialEq> List<K> {
         position::draw(&mut body, offset, self.shown.len());
     }
 
-    /// Finds places for the columns by what stands in these rows, and gives their cells.
+    /// Finds places for the columns by what stands in these rows, and gives their cells: in few words where whole ones would hide
+    /// something, those of the columns that matter least first.
     fn lay_out(&self, width: usize, listing: &impl Listing<Key = K>, rows: &[(usize, &K)]) -> Vec<Vec<Line>> {
         let columns = listing.columns();
-        let cells: Vec<Vec<Line>> = rows.iter().map(|(_, key)| (0..columns.len()).map(|at| listing.cell(key, at)).collect()).collect();
+        let both = |key: &K, at: usize| {
+            let whole = listing.cell(key, at);
+            [listing.short(key, at).unwrap_or_else(|| whole.clone()), whole]
+        };
+        let cells: Vec<Vec<[Line; 2]>> = rows.iter().map(|(_, key)| (0..columns.len()).map(|at| both(key, at)).collect()).collect();
         let mut drawn = self.drawn.borrow_mut();
         // What was measured stays while one scrolls, so that the columns don't jump with every row.
         if drawn.width != width || drawn.widest.len() != columns.len() {
-            *drawn = Drawn { width, widest: vec![0; columns.len()], places: Vec::new() };
+            *drawn = Drawn { width, widest: vec![[0; 2]; columns.len()], ..Drawn::default() };
         }
         for row in &cells {
             for (widest, cell) in drawn.widest.iter_mut().zip(row) {
-                *widest = cell.width().max(*widest);
+                *widest = std::array::from_fn(|words| cell[words].width().max(widest[words]));
             }
         }
-        let titles = columns.iter().enumerate().map(|(at, column)| self.title_of(at, column).width());
-        let contents: Vec<Content> = titles.zip(&drawn.widest).map(|(title, cells)| Content { title, cells: *cells }).collect();
-        drawn.places = lay_out(columns, &contents, width);
-        cells
+        let contents = |short: &[usize]| {
+            let content = |(at, column): (usize, &Column)| {
+                let is_short = short.contains(&at);
+                Content { title: self.title_of(at, column, is_short).width(), cells: drawn.widest[at][usize::from(!is_short)] }
+            };
+            let contents: Vec<Content> = columns.iter().enumerate().map(content).collect();
+            (lay_out(columns, &contents, width), contents)
+        };
+        let mut by_rank: Vec<usize> = (0..columns.len()).collect();
+        by_rank.sort_by_key(|at| columns[*at].rank);
+        let few = contents(&by_rank);
+        let clear = (0..by_rank.len()).map(|count| (contents(&by_rank[..count]), count)).find(|(some, _)| is_as_clear(columns, some, &few));
+        let ((places, _), count) = clear.unwrap_or((few, by_rank.len()));
+        by_rank.truncate(count);
+        (drawn.places, drawn.short) = (places, by_rank);
+        let shown = |(at, [few, whole]): (usize, [Line; 2])| if drawn.short.contains(&at) { few } else { whole };
+        cells.into_iter().map(|row| row.into_iter().enumerate().map(shown).collect()).collect()
     }
 
     /// What stands above a column: its name, and which way the rows are sorted by it.
-    fn title_of(&self, at: usize, column: &Column) -> Line {
-        let title = Line::new().quiet(column.title);
+    fn title_of(&self, at: usize, column: &Column, is_short: bool) -> Line {
+        let words = if is_short { column.short_title } else { column.title };
+        let title = Line::new().quiet(words);
         match self.sort.filter(|sort| sort.column == at) {
-            Some(sort) => title.quiet(if column.title.is_empty() { "" } else { " " }).text(sort.arrow()),
+            Some(sort) => title.quiet(if words.is_empty() { "" } else { " " }).text(sort.arrow()),
             None => title,
         }
     }
@@ -157,9 +176,10 @@ impl<K: Clone + PartialEq> List<K> {
     }
 
     fn draw_header(&self, canvas: &mut Canvas<'_>, columns: &[Column]) {
+        let short = self.drawn.borrow().short.clone();
         for place in self.places() {
             let column = &columns[place.column];
-            let title = self.title_of(place.column, column);
+            let title = self.title_of(place.column, column, short.contains(&place.column));
             let from = LEAD + place.at;
             let start = if column.right { from + place.width.saturating_sub(title.width()) } else { from };
             canvas.columns(0, from + place.width).line_at(0, start, &title);

@@ -39,6 +39,11 @@ pub trait Listing {
     /// A cell.
     fn cell(&self, key: &Self::Key, column: usize) -> Line;
 
+    /// A cell in fewer words, for where the whole ones would hide something; `None` where there are no fewer.
+    fn short(&self, _key: &Self::Key, _column: usize) -> Option<Line> {
+        None
+    }
+
     /// What a column is sorted by: the words of its cells, where they are no numbers.
     fn rank(&self, key: &Self::Key, column: usize) -> Rank {
         Rank::words(&self.cell(key, column).plain())
@@ -50,8 +55,11 @@ pub trait Listing {
 struct Drawn {
     /// How many columns of the screen there were for it.
     width: usize,
-    /// What the longest cell of each column takes, of those that were in sight since the rows were arranged.
-    widest: Vec<usize>,
+    /// What the longest cell of each column takes, in whole words and in few, of those that were in sight since the rows were
+    /// arranged.
+    widest: Vec<[usize; 2]>,
+    /// The columns that are shown in few words.
+    short: Vec<usize>,
     /// Where columns are.
     places: Vec<Place>,
 }

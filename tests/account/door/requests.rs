@@ -7,11 +7,12 @@ use std::fs;
 use std::path::Path;
 
 use iam_console::access::{Question, may};
-use iam_console::account::authorization::Circumstances;
+use iam_console::account::authorization::{Asked, Circumstances, Derived};
 use iam_console::account::caller::Caller;
 use iam_console::account::operation::*;
 use iam_console::account::refusal::ErrorCode;
 use iam_console::account::reply::Reply;
+use iam_console::awscli;
 use iam_console::catalog::SERVICE_REFERENCE;
 use iam_console::policy::decision::{Decision, Reason};
 use iam_console::policy::request::{Action, Resource, Value};
@@ -134,9 +135,11 @@ fn every_key_of_iam_and_sts_is_told_or_has_a_reason_not_to_be() {
         let own = operation.action();
         let (_, action) = SERVICE_REFERENCE.action(&own).unwrap();
         let of_resources = action.resources.iter().flat_map(|resource| &resource.condition_keys);
+        let derived: Vec<Derived> = requests.iter().flat_map(|asked| derived(&world, &alice, asked)).collect();
+        let told = || requests.iter().flat_map(|asked| &asked.keys).map(|(key, _)| key).chain(derived.iter().map(|derived| &derived.key));
         for key in action.condition_keys.iter().chain(of_resources) {
             let stem = key.split("${").next().unwrap_or(key);
-            let is_told = requests.iter().any(|asked| asked.keys.iter().any(|(told, _)| told.starts_with(stem)));
+            let is_told = told().any(|told| told.starts_with(stem));
             let reason = NOT_GIVEN.iter().find(|(known, _)| stem.starts_with(known));
             reasons.extend(reason.map(|(known, _)| *known).filter(|_| !is_told));
             if !is_told && reason.is_none() {
@@ -146,6 +149,80 @@ fn every_key_of_iam_and_sts_is_told_or_has_a_reason_not_to_be() {
     }
     assert_eq!(missing, BTreeSet::new());
     assert_eq!(reasons.len(), NOT_GIVEN.len(), "no reason is stale: {reasons:?}");
+}
+
+/// What a question tells that is about what an operation asks.
+fn derived(world: &World, caller: &Caller, asked: &Asked) -> Vec<Derived> {
+    let resource = Resource::parse(&asked.resource).unwrap_or_else(|_| Resource::parse("*").unwrap());
+    let circumstances = world.account.circumstances_of(caller, world.env.now);
+    world.account.context_for(&caller.who, &Action::parse(&asked.action).unwrap(), &resource, &circumstances)
+}
+
+/// Keys that stand in no member as they are, each with what says it.
+const SAID_OTHERWISE: &[(&str, &str)] = &[
+    ("ec2:Attribute", "which member is given"),
+    ("ec2:InstanceProfile", "the profile's name"),
+    ("ec2:NewInstanceProfile", "the profile's name"),
+    ("iam:AssociatedResourceArn", "what a role is handed over for"),
+    ("iam:PassedToService", "the service that a role is handed over to"),
+    ("secretsmanager:ForceDeleteWithoutRecovery", "a flag"),
+];
+
+/// A question and an operation come to the same: what an operation tells beside what the question derives, its members say.
+#[test]
+fn a_question_tells_all_that_an_operation_does_but_its_members() {
+    let (world, alice, operations, _) = world();
+    let (mut unsaid, mut reasons) = (BTreeSet::new(), BTreeSet::new());
+    for operation in operations.into_iter().chain(with_more()) {
+        let line = awscli::line(&operation);
+        for asked in world.account.requests_of(&alice, &operation) {
+            let derived = derived(&world, &alice, &asked);
+            for (key, value) in &asked.keys {
+                let values = match value {
+                    Value::Single(value) => std::slice::from_ref(value),
+                    Value::Multi(values) => values,
+                };
+                let is_said = values.iter().all(|value| line.contains(value.as_str()));
+                if is_said || derived.iter().any(|derived| derived.key == *key && derived.value == *value) {
+                    continue;
+                }
+                match SAID_OTHERWISE.iter().find(|(known, _)| key.starts_with(known)) {
+                    Some((known, _)) => drop(reasons.insert(*known)),
+                    None => drop(unsaid.insert(format!("{} {key}={}", operation.spec().id, written(value)))),
+                }
+            }
+        }
+    }
+    assert_eq!(unsaid, BTreeSet::new());
+    assert_eq!(reasons.len(), SAID_OTHERWISE.len(), "no reason is stale: {reasons:?}");
+}
+
+/// What is known of a request that does not say it, a question knows, too.
+#[test]
+fn a_question_knows_what_a_request_leaves_to_the_service() {
+    let (world, alice, ..) = world();
+    let account = world.account.id().to_string();
+    for (action, resource, key, value) in [
+        ("dynamodb:GetItem", "arn:aws:dynamodb:us-east-1:ACCOUNT:table/orders", "dynamodb:Select", Some("ALL_ATTRIBUTES")),
+        ("dynamodb:PutItem", "arn:aws:dynamodb:us-east-1:ACCOUNT:table/orders", "dynamodb:Select", None),
+        ("ec2:RunInstances", "arn:aws:ec2:us-east-1:ACCOUNT:instance/*", "ec2:InstanceType", Some("m1.small")),
+        ("ec2:RunInstances", "arn:aws:ec2:us-east-1:ACCOUNT:instance/*", "ec2:Tenancy", Some("default")),
+        ("kms:CreateKey", "*", "kms:KeySpec", Some("SYMMETRIC_DEFAULT")),
+        ("kms:GenerateDataKey", "arn:aws:kms:us-east-1:ACCOUNT:key/k", "kms:EncryptionAlgorithm", Some("SYMMETRIC_DEFAULT")),
+        (
+            "iam:AttachUserPolicy",
+            "arn:aws:iam::ACCOUNT:user/someusername",
+            "iam:PermissionsBoundary",
+            Some("arn:aws:iam::aws:policy/PowerUserAccess"),
+        ),
+        ("iam:AttachUserPolicy", "arn:aws:iam::ACCOUNT:user/alice", "iam:PermissionsBoundary", None),
+        ("iam:PutUserPermissionsBoundary", "arn:aws:iam::ACCOUNT:user/someusername", "iam:PermissionsBoundary", None),
+    ] {
+        let (resource, named) = (resource.replace("ACCOUNT", &account), String::new());
+        let asked = Asked { action: action.into(), resource, named, keys: Vec::new() };
+        let told = derived(&world, &alice, &asked).into_iter().find(|derived| derived.key == key).map(|derived| derived.value);
+        assert_eq!(told, value.map(|value| Value::Single(value.into())), "{action} {key}");
+    }
 }
 
 /// Types of resources that the practice estate has.
@@ -230,14 +307,11 @@ fn with_more() -> [Operation; 5] {
 #[test]
 fn every_key_of_the_estate_is_told_or_has_a_reason_not_to_be() {
     let (world, alice, operations, _) = world();
-    let circumstances = world.account.circumstances_of(&alice, world.env.now);
     let (mut told, mut listed) = (BTreeSet::new(), BTreeSet::new());
     for operation in operations.into_iter().chain(with_more()).filter(|operation| !matches!(operation.spec().service, "iam" | "sts")) {
         for asked in world.account.requests_of(&alice, &operation) {
             told.extend(asked.keys.iter().map(|(key, _)| key.clone()));
-            let resource = Resource::parse(&asked.resource).unwrap_or_else(|_| Resource::parse("*").unwrap());
-            let derived = world.account.context_for(&alice.who, &Action::parse(&asked.action).unwrap(), &resource, &circumstances);
-            told.extend(derived.into_iter().map(|derived| derived.key));
+            told.extend(derived(&world, &alice, &asked).into_iter().map(|derived| derived.key));
         }
         let (service, action) = SERVICE_REFERENCE.action(&operation.action()).unwrap();
         listed.extend(action.condition_keys.iter().copied());

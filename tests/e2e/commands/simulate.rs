@@ -284,6 +284,15 @@ fn a_script_can_do_what_is_advised() {
     home.run(&["aws", "iam", "add-user-to-group", "--group-name", "readers", "--user-name", "carol"]);
     let told: Value = serde_json::from_str(&home.run(&ask).out).unwrap();
     assert_eq!(told[0]["decision"], "allowed");
+    // A tag that must not be there is taken off.
+    home.run(&["aws", "iam", "tag-user", "--user-name", "carol", "--tags", "Key=team,Value=red"]);
+    let tagged = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{"StringLike":{"aws:PrincipalTag/team":"*"}}}]}"#;
+    home.run(&["aws", "iam", "put-user-policy", "--user-name", "carol", "--policy-name", "guard", "--policy-document", tagged]);
+    let told: Value = serde_json::from_str(&home.run(&ask).out).unwrap();
+    let change = &told[0]["accountChanges"][0];
+    assert_eq!(change["text"], "Remove the tag team of carol: the request then comes without aws:PrincipalTag/team.");
+    assert_eq!(change["operations"], json!([{ "operation": "UntagUser", "command": change["command"] }]));
+    assert_eq!(change["command"], "aws iam untag-user --user-name carol --tag-keys team");
     // A denial that is narrowed is not said to be removed, and the command has the document as it is then.
     let denies = r#"{"Version":"2012-10-17","Statement":[{"Sid":"Shut","Effect":"Deny","Action":"s3:*","Resource":"*"}]}"#;
     home.run(&["aws", "iam", "put-user-policy", "--user-name", "carol", "--policy-name", "guard", "--policy-document", denies]);

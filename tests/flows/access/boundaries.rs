@@ -24,7 +24,7 @@ fn what_can_be_done_here_comes_first_and_what_cannot_says_so() {
     let mut console = bounded(1);
     let topic = format!("arn:aws:sns:us-east-1:{}:news", console.open.account().id());
     console.keys(&format!(":user bob<enter>wsns:Publish<tab>{topic}<enter>")).see("bob may not sns:Publish");
-    console.see("Give bob an inline policy").see("And: Widen the permissions").see("outside this practice account");
+    console.see("Give bob an inline policy").see("And: Widen the permissions").see("though the practice account holds");
     to_the_ways(&mut console).see("do it…").keys("<enter>").see("Give bob this inline policy?").keys("<esc>");
     console.keys("<down>").miss("do it…").keys("<enter>").see("does not hold it");
 }

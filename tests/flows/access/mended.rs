@@ -57,6 +57,14 @@ fn denials(world: &mut World) -> Vec<Denial> {
         "tagged",
         r#"{"Effect":"Allow","Action":"s3:*","Resource":"*","Condition":{"StringEquals":{"aws:PrincipalTag/team":"red"}}}"#,
     );
+    user(
+        world,
+        "marked",
+        &format!(
+            r#"{READ},{{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{{"StringLike":{{"aws:PrincipalTag/team":"*"}}}}}}"#
+        ),
+    );
+    world.change(TagUser { user_name: "marked".into(), tags: vec![Tag { key: "team".into(), value: "red".into() }] });
     user(world, "member", READ);
     world.change(CreateGroup { group_name: "guarded".into(), ..Default::default() });
     world.change(AddUserToGroup { group_name: "guarded".into(), user_name: "member".into() });
@@ -87,6 +95,7 @@ fn denials(world: &mut World) -> Vec<Denial> {
         denial("office", "▸ Add 203.0.113.10", SAVED),
         denial("coded", "▸ Take the condition Bool", SAVED),
         denial("tagged", "▸ Tag tagged so that", "<enter><tab><tab><enter>"),
+        denial("marked", "▸ Remove the tag team of marked", DONE),
         denial("member", "▸ Remove member from the group", DONE),
         denial("bounded", "▸ Widen the permissions boundary", DONE),
         of("reader", "s3:GetObject", "arn:aws:s3:::shut/q1".into(), "▸ Leave arn:aws:iam"),

@@ -70,6 +70,30 @@ fn what_somebody_can_do_only_at_times_says_so_at_once() {
     console.keys(":access<enter><esc><tab><tab>egroup/Developers<enter>").see("Full: List").miss("Condition");
 }
 
+/// What is granted in vain leads to its statement and to what stands against it, and is in the files.
+#[test]
+fn what_is_granted_in_vain_leads_to_both_sides() {
+    let mut world = world();
+    let statement = |effect: &str, condition: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"{effect}","Action":"s3:GetObject","Resource":"*","Condition":{condition}}}}}"#
+        )
+    };
+    for (policy_name, policy_document) in [
+        ("lets", statement("Allow", r#"{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}"#)),
+        ("shuts", statement("Deny", r#"{"IpAddress":{"aws:SourceIp":"203.0.0.0/16"}}"#)),
+    ] {
+        world.change(PutUserPolicy { user_name: "bob".into(), policy_name: policy_name.into(), policy_document });
+    }
+    let mut console = Console::on(world.account, Setup { size: (80, 24), ..Setup::default() });
+    console.keys(":access<enter><esc><tab><tab>euser/bob<enter>").see("In vain").see("Against it").keys("w");
+    let written = "In vain,0 of 1,*,IpAddress aws:SourceIp 203.0.113.0/24,lets,";
+    assert!(console.saved[0].1.contains(written), "{}", console.saved[0].1);
+    assert!(console.saved[0].1.contains("statement 1 of shuts"), "{}", console.saved[0].1);
+    console.keys("/vain<enter><enter>").see("203.0.113.0/24").miss("203.0.0.0/16");
+    console.keys("<esc>/against<enter><enter>").see("203.0.0.0/16").miss("203.0.113.0/24");
+}
+
 /// Of an action that a boundary lets through in part, the part is told, on the screen and in the files.
 #[test]
 fn what_a_boundary_lets_through_in_part_is_named() {

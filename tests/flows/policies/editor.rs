@@ -425,9 +425,15 @@ const LIMITED: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
 fn a_condition_is_changed_in_its_place() {
     let mut console = cards(LIMITED);
     console.keys("<down><down><down><down><enter>").see("Change the condition of statement 1").see("(•) NumericLessThan").see("Save");
-    console.keys("<tab><tab><ctrl-u>7200<enter>").see("▌         7200").miss("3600");
+    console.keys("<tab><tab><ctrl-u>7200<enter>").see("▌          7200").miss("3600");
     console.keys("<down><enter>").see("(•) StringNotEqualsIgnoreCaseIfExists").see("none of them").see("\"Smith, J\", ana");
-    console.keys("<tab><down><down>").see("(•) StringLike").see("one of them").keys("<enter>").see("▌  if     StringLike").miss("IfExists");
+    console
+        .keys("<tab><down><down>")
+        .see("(•) StringLike")
+        .see("one of them")
+        .keys("<enter>")
+        .see("▌  if      StringLike")
+        .miss("IfExists");
     console.keys("<ctrl-s><enter>").see("Saved policy Reports");
     let saved: serde_json::Value = serde_json::from_str(&holds(&console, "Reports")).unwrap();
     let expected =
@@ -454,7 +460,7 @@ fn only_actions_and_resources_are_turned_round_and_no_row_is_empty() {
         .keys("<down><down><down><down>!")
         .miss("not on")
         .keys("<down><down>");
-    console.see("▌2 ✖ Deny").keys("<up>").see("▌  if     StringNotEquals");
+    console.see("▌2 ✖ Deny").keys("<up>").see("▌  if      StringNotEquals");
 }
 
 #[test]
@@ -490,11 +496,11 @@ fn the_row_of_a_card_shows_what_is_wrong_with_it() {
     let odd = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":["s3:GetObject","s3:GetObjekt"],"Resource":"*","Condition":{"Bool":{"aws:SecureTransport":"true"}}},{"Effect":"Allow","Action":"sqs:*","Resource":"*"}]}"#;
     let mut console = Console::fresh();
     console.keys(":create-policy<enter><pgdn><end>").keys(&"<backspace>".repeat(200)).paste(odd).keys("<f4>");
-    console.see("✖ who    everybody").see("! do     S3").see("  on     all resources").see("  if     Bool aws:SecureTransport");
+    console.see("✖ who     everybody").see("! do      S3").see("  on      all resources").see("  if      Bool aws:SecureTransport");
     // Of the row that is selected it is told what.
     console.keys("g<down>").see("▌✖ who").see("leave the principals out").keys("<down>").see("has no action GetObjekt");
     // What the grammar does not take is removed.
-    console.keys("<up>x").miss("who    everybody").see("Errors 0").keys("u").see("✖ who    everybody");
+    console.keys("<up>x").miss("who     everybody").see("Errors 0").keys("u").see("✖ who     everybody");
 }
 
 #[test]
@@ -504,12 +510,12 @@ fn a_pattern_of_any_service_is_changed_where_it_stands() {
         r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["*","s3:GetObject"],"Resource":["*","arn:aws:s3:::a/*"]}]}"#;
     world.change(CreatePolicy { policy_name: "Reports".into(), policy_document: all.into(), ..Default::default() });
     let mut console = console(world);
-    console.keys(":policy Reports<enter>e<f4><down>").see("▌▲ do     every action of every");
+    console.keys(":policy Reports<enter>e<f4><down>").see("▌▲ do      every action of every");
     console.keys("<enter>").see("Change the actions of statement 1").keys("<ctrl-u>Get*<enter>").see("A service comes first");
-    console.keys("<ctrl-u>sqs:Get*<enter>").miss("every action of every").see("do     SQS").see("S3");
+    console.keys("<ctrl-u>sqs:Get*<enter>").miss("every action of every").see("do      SQS").see("S3");
     // A resource that is changed stays the one that is selected.
-    console.keys("<down>").see("on     all resources").keys("<enter>/any other<enter><enter><ctrl-u>arn:aws:s3:::b/*<enter>");
-    console.see("▌  on     arn:aws:s3:::b/*").miss("all resources").see("arn:aws:s3:::a/*");
+    console.keys("<down>").see("on      all resources").keys("<enter>/any other<enter><enter><ctrl-u>arn:aws:s3:::b/*<enter>");
+    console.see("▌  on      arn:aws:s3:::b/*").miss("all resources").see("arn:aws:s3:::a/*");
     console.keys("<f4>").see("\"sqs:Get*\"").see("\"s3:GetObject\"").miss("\"*\"");
 }
 
@@ -581,7 +587,7 @@ fn a_text_without_its_closing_quote_is_mended() {
 fn services_of_which_the_same_is_said_are_told_in_one_row() {
     let all = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"*","Resource":"*"}]}"#;
     let mut console = Console::fresh();
-    console.keys(":create-policy<enter>").paste(all).keys("<ctrl-s>").see("What the policy says then");
+    console.keys(":create-policy<enter>").paste(all).keys("<ctrl-s>").see("Permissions summary");
     console.see("Explicit deny  457 of 457 services").see("✖ all 457 services  Full access  All resources").miss("more lines");
     let but = all.replace("\"Action\":\"*\"", "\"NotAction\":[\"iam:*\",\"sts:AssumeRole\"]");
     console.keys("<ctrl-b>").paste(&but).keys("<ctrl-s>").see("✖ all services but IAM, STS  Full access");

@@ -4,6 +4,7 @@ mod editor;
 mod versions;
 
 use crate::common::World;
+use crate::common::company::company;
 use crate::common::console::{Console, Setup};
 use iam_console::account::Account;
 use iam_console::account::entity::PolicyKey;
@@ -55,6 +56,21 @@ fn what_a_policy_is_for_is_told_where_there_is_room() {
     on((80, 24)).keys(":policies<enter>f").see("Reports").see("For the auditors");
 }
 
+/// What is told in fewer words is what matters least, and only as much of it as the names need.
+#[test]
+fn columns_have_the_consoles_words_where_names_are_whole_beside_them() {
+    let used_here = |size| {
+        let mut console = Console::on(company(), Setup { size, ..Setup::default() });
+        console.keys(":policies<enter>ffff");
+        console
+    };
+    used_here((120, 40)).see("Used here").see("Customer managed").see("Policy (1)").see("Description");
+    used_here((80, 24)).see("Customer managed").see("Permissions policy (4)").see("Job function").miss("job function");
+    let types = |size| Console::on(company(), Setup { size, ..Setup::default() });
+    types((120, 40)).keys(":policies<enter>fff").see("AWS managed – job function").see("AWSManagementConsoleAdministratorAccess");
+    types((80, 24)).keys(":policies<enter>").see("Customer managed").see("Policy (1)").see("AWS-SSM-Automation-DiagnosisBucketPolicy");
+}
+
 #[test]
 fn the_catalogue_is_narrowed_by_type_and_searched() {
     let mut console = console();
@@ -96,7 +112,7 @@ fn a_policy_is_attached_from_the_list() {
     assert!(holders(&console).is_empty());
     console.keys("<space>").miss("Nothing is chosen yet").keys("<enter>");
     assert_eq!(holders(&console), ["Developers"]);
-    console.see("Attached ReadOnlyAccess to group Developers").see("Both (1)").keys("<enter>").see("Entities attached (2)");
+    console.see("Attached ReadOnlyAccess to group Developers").see("(1), boundary").keys("<enter>").see("Entities attached (2)");
 }
 
 #[test]

@@ -11,6 +11,7 @@ use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Origin, Source};
 use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
+use crate::account::operation::Operation;
 use crate::policy::compiled::{Policy, Rules};
 use crate::policy::decision::{Decision, Policies, decide};
 use crate::policy::document::Effect;
@@ -56,8 +57,8 @@ pub enum Way {
     Unblock {
         /// The bucket, by name.
         bucket: String,
-        /// Whether its policy allows it already.
-        is_all: bool,
+        /// What is to be done then, where its policy does not allow it already.
+        then: Option<Unblocked>,
     },
     /// A user joins a group whose policies allow it.
     Join {
@@ -73,6 +74,15 @@ pub enum Way {
         /// To which user or role.
         to: UniqueId,
     },
+}
+
+/// What allows it once public policies have effect.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Unblocked {
+    /// In words, as an advice.
+    pub words: String,
+    /// The operations that do it.
+    pub operations: Vec<Operation>,
 }
 
 /// The versions of policies that somebody has which would allow what is denied, were they the default.

@@ -1,7 +1,7 @@
 //! Changes of who has which policy in words, and as operations.
 
-use super::Way;
 use super::gives::allow_it;
+use super::{Unblocked, Way};
 use crate::account::Account;
 use crate::account::authorization::{Origin, Source};
 use crate::account::entity::PolicyKey;
@@ -34,9 +34,13 @@ impl Way {
             Self::Detach { .. } => String::new(),
             Self::DetachFromGroup { .. } => ": it then denies none of its users anything".to_owned(),
             Self::MakeDefault { .. } => ", for all who have it".to_owned(),
-            Self::Unblock { is_all, .. } => {
-                let then = if *is_all { "its policy allows it already" } else { "then let the bucket policy allow it" };
-                format!(": with Block Public Access no public policy lets in others than this account's own; {then}")
+            Self::Unblock { then: None, .. } => {
+                ": with Block Public Access no public policy lets in others than this account's own; its policy allows it already"
+                    .to_owned()
+            }
+            Self::Unblock { then: Some(Unblocked { words: then, .. }), .. } => {
+                let then = then.strip_suffix('.').unwrap_or(then);
+                format!(": with Block Public Access no public policy lets in others than this account's own. And then: {then}")
             }
             Self::Join { group, .. } => {
                 let allow = allow_it(["allow", "deny"], &account.policies_of_identity(*group).policies.identity);
@@ -73,8 +77,18 @@ impl Way {
         }
     }
 
-    /// The operation that does it; `None` where who or what it is about is gone.
-    pub fn operation(&self, account: &Account) -> Option<Operation> {
+    /// The operations that do it, in their order; `None` where who or what it is about is gone.
+    pub fn operations(&self, account: &Account) -> Option<Vec<Operation>> {
+        let then = if let Self::Unblock { then: Some(then), .. } = self { &then.operations[..] } else { &[] };
+        Some(std::iter::once(self.operation(account)?).chain(then.iter().cloned()).collect())
+    }
+
+    /// What is to be done behind it, as an advice.
+    pub fn then(&self) -> Option<&str> {
+        if let Self::Unblock { then: Some(then), .. } = self { Some(&then.words) } else { None }
+    }
+
+    fn operation(&self, account: &Account) -> Option<Operation> {
         let names = |user: &UniqueId, group: &UniqueId| Some((account.user(*user)?.name.clone(), account.group(*group)?.name.clone()));
         Some(match self {
             Self::Leave { user, group } => {

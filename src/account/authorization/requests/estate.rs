@@ -7,9 +7,8 @@ use serde_json::{Map, Value as Json};
 
 use super::asked::{PassedRole, text_of};
 use crate::account::Account;
-use crate::account::authorization::service_keys::{OF_INSTANCES, OF_KEYS};
 use crate::account::entity::{EC2, InstanceProfile, LAMBDA, ResourceKey, ResourceKind};
-use crate::account::estate::{DEFAULT_INSTANCE_TYPE, HOME_REGION};
+use crate::account::estate::HOME_REGION;
 use crate::account::operation::{
     CreateTags, DeleteItem, DeleteTags, GetItem, InstanceProfileSpecification, KeyTag, Operation, PutItem, StartInstances, StopInstances,
     Tag, TagSpecification, TagToDelete, TerminateInstances,
@@ -141,11 +140,8 @@ impl Account {
                 );
             }
             Operation::RunInstances(run) => {
-                single("ec2:InstanceType", Some(run.instance_type.as_deref().unwrap_or(DEFAULT_INSTANCE_TYPE).to_owned()));
+                single("ec2:InstanceType", run.instance_type.clone());
                 single("ec2:ImageID", run.image_id.clone());
-                for (key, value) in OF_INSTANCES {
-                    single(key, Some(value.to_owned()));
-                }
                 single("ec2:InstanceProfile", run.iam_instance_profile.as_ref().and_then(arn_of));
             }
             Operation::AssociateIamInstanceProfile(op) => single("ec2:NewInstanceProfile", arn_of(&op.iam_instance_profile)),
@@ -159,17 +155,10 @@ impl Account {
                 single("lambda:Principal", self.principal_of_permission(&remove.function_name, &remove.statement_id));
             }
             Operation::AddPermission(add) => single("lambda:Principal", Some(add.principal.clone())),
-            // Without a projection, all attributes are read.
-            Operation::GetItem(_) | Operation::Scan(_) => single("dynamodb:Select", Some("ALL_ATTRIBUTES".to_owned())),
             _ if operation.spec().service == "kms" => {
                 // The alias that a key is called by.
                 let alias = text_of(operation, "KeyId").and_then(|given| given.split_once("alias/"));
                 single("kms:RequestAlias", alias.map(|(_, name)| format!("alias/{name}")));
-                if let Operation::CreateKey(_) = operation {
-                    for (key, value) in OF_KEYS {
-                        single(key, Some(value.to_owned()));
-                    }
-                }
             }
             _ => {}
         }

@@ -22,11 +22,6 @@ impl Reading<'_> {
                 single(key, &value);
             }
         }
-        if self.text("PermissionsBoundary").is_none()
-            && let Some(boundary) = self.boundary_of_subject()
-        {
-            single("iam:PermissionsBoundary", &boundary);
-        }
         for (member, value) in self.operation.members() {
             match value {
                 Member::Tags(tags) => keys.extend(tag_keys(tags)),
@@ -63,13 +58,6 @@ impl Reading<'_> {
         [("aws:MultiFactorAuthPresent", "true"), ("aws:MultiFactorAuthAge", "0")]
             .map(|(key, value)| (key.to_owned(), Value::Single(value.to_owned())))
             .into()
-    }
-
-    /// The boundary that the user or role has which the operation is about.
-    fn boundary_of_subject(&self) -> Option<String> {
-        let user = || self.text("UserName").and_then(|name| self.account.user_named(name)).map(|user| user.id);
-        let role = || self.text("RoleName").and_then(|name| self.account.role_named(name)).map(|role| role.id);
-        self.account.boundary_of(user().or_else(role)?).map(|policy| self.account.policy_arn(policy))
     }
 }
 

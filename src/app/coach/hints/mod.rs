@@ -16,14 +16,14 @@ use super::{Coach, Surroundings};
 use crate::app::action::Action;
 use crate::app::binding::{Binding, COACH, SHELL};
 use crate::app::cx::Cx;
+use crate::app::navigation::navigation;
 use crate::app::route::ScreenId;
 use crate::app::screen::ScreenSpec;
-use crate::app::view::navigation;
 use crate::training::lesson::DEFAULT_HINT;
 use crate::training::progress::HintRung;
 use crate::training::stage::{as_typed, made_before};
 use crate::widgets::Line;
-use pointing::{KeyOf, Pointing, is_page_of, next_thing};
+use pointing::{KeyOf, Pointing, is_page_of, next_thing, screen_of};
 use stuck::{Stuck, stuck_words};
 use ways::{Way, way_of};
 
@@ -69,12 +69,6 @@ pub(super) fn hint_lines(coach: &Coach, rung: HintRung, cx: &Cx<'_>, width: usiz
         HintRung::Nudge => nudge(coach, cx, width),
         HintRung::Keys | HintRung::Together => keystrokes(coach, cx, width),
     }
-}
-
-/// The screen that a step is done on.
-pub fn screen_of(coach: &Coach, cx: &Cx<'_>) -> Option<&'static ScreenSpec> {
-    let name = coach.screen_name()?;
-    cx.screens.iter().find(|spec| spec.names.contains(&name))
 }
 
 /// Where the step is brought on: what is pointed at, in words.

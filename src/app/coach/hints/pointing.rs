@@ -1,6 +1,5 @@
 //! What a hint points at: the row, tab, key, field or entry of the navigation that brings the step on from where one is.
 
-use super::screen_of;
 use super::ways::{Way, way_of};
 use crate::account::caller::Caller;
 use crate::app::action::Action;
@@ -8,7 +7,14 @@ use crate::app::coach::Coach;
 use crate::app::cx::Cx;
 use crate::app::places::Place;
 use crate::app::route::ScreenId;
+use crate::app::screen::ScreenSpec;
 use crate::training::stage::as_typed;
+
+/// The screen that a step is done on.
+pub(super) fn screen_of(coach: &Coach, cx: &Cx<'_>) -> Option<&'static ScreenSpec> {
+    let name = coach.screen_name()?;
+    cx.screens.iter().find(|spec| spec.names.contains(&name))
+}
 
 /// Something on the screen.
 #[derive(Clone, PartialEq, Eq, Debug)]

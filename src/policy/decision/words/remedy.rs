@@ -49,7 +49,7 @@ impl Telling<'_> {
                 format!("Remove {}'s permissions boundary: all that the identity policies allow holds then.", self.holder)
             }
             Change::SetKey { key, value } => self.set_key(key.name(), value),
-            Change::DropKey { key } => format!("Make the request without the condition key {}.", shown(key.name())),
+            Change::DropKey { key } => self.drop_key(key.name()),
         }
     }
 
@@ -223,6 +223,20 @@ impl Telling<'_> {
         }
     }
 
+    /// How a request comes without a key.
+    fn drop_key(&self, key: &str) -> String {
+        let name = key.to_ascii_lowercase();
+        let tag = key.split_once('/').map(|(_, tag)| shown(tag)).unwrap_or_default();
+        let key = shown(key);
+        if name.starts_with("aws:principaltag/") {
+            return format!("Remove the tag {tag} of {}: the request then comes without {key}.", self.caller);
+        }
+        if name.contains(":resourcetag/") {
+            return format!("Remove the tag {tag} of the resource: the request then comes without {key}.");
+        }
+        format!("Make the request without the condition key {key}.")
+    }
+
     /// How who asks comes to a value of a key.
     fn set_key(&self, key: &str, value: &Value) -> String {
         let name = key.to_ascii_lowercase();
@@ -231,7 +245,8 @@ impl Telling<'_> {
             Value::Multi(values) => format!("the list {}", listed(values.iter().map(String::as_str))),
         };
         let key = shown(key);
-        let set = format!("with {key} = {text}");
+        // That it is there may be all that is asked for.
+        let set = if text == ANY { format!("with a value of {key}") } else { format!("with {key} = {text}") };
         match name.as_str() {
             // A role has no device of its own, and nobody signs in as one.
             "aws:multifactorauthpresent" if text == "true" && self.request.principal.is_role_session() => {
@@ -264,8 +279,6 @@ impl Telling<'_> {
             }
             "aws:tokenissuetime" => format!("Ask in a session that was opened at a time such as {text} ({key})."),
             name if name.starts_with("aws:requesttag/") => format!("Pass the tag in the request, {set}."),
-            // That it is there is all that is asked for.
-            _ if text == ANY => format!("Make the request with a value of {key}."),
             _ => format!("Make the request {set}."),
         }
     }

@@ -19,6 +19,9 @@ fn fault(action: &Text) -> Option<Fault> {
             ("Actions/Condition can contain only one colon.".to_owned(), "An action has one colon, between service and name: s3:GetObject.")
         }
         Some((vendor, _)) if is_vendor(vendor) => return None,
+        Some((vendor, _)) if vendor.contains(char::is_whitespace) => {
+            (format!("Vendor {vendor} is not valid"), "No blank stands in the name of a service or before it: s3:GetObject.")
+        }
         Some((vendor, _)) => (
             format!("Vendor {vendor} is not valid"),
             "Before the colon stands one service, as in s3, without wildcards; \"*\" alone is every action.",

@@ -1,7 +1,7 @@
 //! What a resource looks like: `*` or an ARN, and what IAM knows of the ARNs of IAM and S3.
 
 use super::super::read_statement::LEGACY;
-use super::super::{Fault, FaultKind, Statement, Text};
+use super::super::{Fault, FaultKind, Statement, Text, arn_parts};
 
 /// AWS's partitions.
 const PARTITIONS: [&str; 8] = ["aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"];
@@ -49,7 +49,7 @@ fn fault(resource: &Text) -> Option<Fault> {
 /// Whether an ARN has an empty part and is too short. One that ends early without an empty part, as in `arn:aws:sqs:*`, is as
 /// if a star took in the rest.
 fn fails_older_parser(text: &str) -> bool {
-    text != "*" && text.contains("::") && text.split(':').count() < 6
+    text != "*" && text.contains("::") && arn_parts(text).len() < 6
 }
 
 /// IAM's message and ours, where a text is no resource.
@@ -57,18 +57,16 @@ fn wrong(text: &str) -> Option<(String, &'static str)> {
     if text == "*" {
         return None;
     }
-    let mut parts = text.splitn(6, ':');
-    let (first, partition) = (parts.next().unwrap_or_default(), parts.next());
-    let Some(partition) = partition.filter(|_| first == "arn") else {
+    let parts = arn_parts(text);
+    let ["arn", partition, ref rest @ ..] = parts[..] else {
         let about = "A resource is an ARN, as in arn:aws:s3:::reports/*, or \"*\" for all of them.";
         return Some((format!("Resource {text} must be in ARN format or \"*\"."), about));
     };
-    let rest: Vec<&str> = parts.collect();
     if partition != "*" && !PARTITIONS.contains(&partition) {
         let about = "The second part of an ARN is the partition: aws, aws-cn or aws-us-gov.";
-        return Some((format!("Partition \"{partition}\" is not valid for resource \"{}\".", filled(partition, &rest)), about));
+        return Some((format!("Partition \"{partition}\" is not valid for resource \"{}\".", filled(partition, rest)), about));
     }
-    match rest[..] {
+    match *rest {
         [vendor, ..] if !super::actions::is_vendor(vendor) => Some(vendor_wrong()),
         [] | [_] => Some(vendor_wrong()),
         ["s3", region, ref rest @ ..] => s3(text, region, rest.get(1).copied()),

@@ -3,6 +3,8 @@
 mod slips;
 mod string;
 
+pub use slips::lost_quote;
+
 use std::borrow::Cow;
 use std::collections::HashSet;
 

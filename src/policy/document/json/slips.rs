@@ -45,6 +45,9 @@ impl Parser<'_> {
     pub(super) fn not_parted(&self, end: usize, in_object: bool) -> JsonError {
         let gap = |what| JsonError { span: Span { start: end, end }, what };
         let rest = self.text.get(self.at..).unwrap_or_default();
+        if let Some(error) = self.unclosed_before(end) {
+            return error;
+        }
         match (rest.chars().next(), in_object) {
             (None, true) => self.error("The document ends before the object is closed by }"),
             (None, false) => self.error("The document ends before the list is closed by ]"),
@@ -60,11 +63,20 @@ impl Parser<'_> {
     /// What is wrong behind a name that ends at `end`.
     pub(super) fn no_colon(&self, end: usize) -> JsonError {
         let what = "A colon is expected between a name and its value";
+        if let Some(error) = self.unclosed_before(end) {
+            return error;
+        }
         match self.peek() {
             None | Some(b'"' | b'{' | b'[' | b'}' | b']' | b',' | b'-') => JsonError { span: Span { start: end, end }, what },
             Some(letter) if letter.is_ascii_alphanumeric() => JsonError { span: Span { start: end, end }, what },
             Some(_) => self.expected(what),
         }
+    }
+
+    /// That the text which ends at `end` was closed by the quote that opens the next one.
+    fn unclosed_before(&self, end: usize) -> Option<JsonError> {
+        let start = lost_quote(self.text, end)?;
+        Some(JsonError { span: Span { start, end: start }, what: "The closing quote of a text is missing here" })
     }
 
     /// A comma with nothing behind it, which stands at `comma`.
@@ -92,6 +104,17 @@ impl Parser<'_> {
     fn error_over(&self, length: usize, what: &'static str) -> JsonError {
         JsonError { span: Span { start: self.at, end: self.at + length }, what }
     }
+}
+
+/// Where the text lacks its closing quote that ends at `end`: before the comma or colon that it ends with, where more follows its
+/// last quote at once.
+pub fn lost_quote(text: &str, end: usize) -> Option<usize> {
+    let before = text.get(..end)?.strip_suffix('"')?;
+    let goes_on = text.get(end..)?.starts_with(|next: char| !next.is_whitespace() && !matches!(next, ',' | ':' | ']' | '}' | '"'));
+    let parts = |letter: char| letter.is_whitespace() || matches!(letter, ',' | ':' | '[' | ']' | '{' | '}');
+    let inside = before.trim_end_matches(parts);
+    let is_parted = before.get(inside.len()..)?.contains([',', ':']);
+    (goes_on && is_parted && !inside.ends_with('"')).then_some(inside.len())
 }
 
 /// The length of a comment that a text begins with.

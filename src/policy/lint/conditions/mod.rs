@@ -6,6 +6,7 @@ pub(super) mod operators;
 pub(in crate::policy) mod values;
 pub(super) mod variables;
 
+use self::values::Family;
 use super::edits::{quoted, remove_entry, replace};
 use super::findings::{Finding, Findings};
 use super::rules;
@@ -67,6 +68,17 @@ fn allow_negated(subject: &Subject<'_>, facts: &Facts<'_>, condition: &Condition
     );
     let finding = Finding::new(&rules::ALLOW_NEGATED, condition.operator_span, message);
     findings.add(finding.fixed(format!("Ask that {key} is there"), with_null(subject.text, facts.statement, key)));
+}
+
+/// Whether a condition is met whatever value its key has.
+pub(super) fn takes_any_value(condition: &Condition) -> bool {
+    let test = condition.operator.test;
+    let is_any = |value: &str| match Family::of(test) {
+        Family::String => test == Test::StringLike && value.starts_with('*') && value.bytes().all(|byte| byte == b'*'),
+        Family::Ip => test == Test::IpAddress && value.ends_with("/0"),
+        _ => false,
+    };
+    condition.values.iter().any(|value| is_any(&value.value))
 }
 
 /// Adds that a key must be there.

@@ -6,9 +6,9 @@ pub use pieces::COLONS;
 pub(super) use pieces::parts;
 
 use super::glob::{Encoded, Glob, Sign};
-use crate::policy::document::Version;
+use crate::policy::document::{Version, variable};
 use crate::policy::request::{Context, ContextKey, Value};
-use pieces::{Piece, as_literal, key_and_default, literal, pieces, variable};
+use pieces::{Piece, as_literal, key_and_default, literal, pieces};
 
 /// What `*` and `?` of a pattern mean.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

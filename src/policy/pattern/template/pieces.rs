@@ -1,7 +1,7 @@
 //! Reading a pattern: the pieces that it consists of, and the parts of one for ARNs.
 
 use super::Style;
-use crate::policy::document::Version;
+use crate::policy::document::{Version, variable};
 use crate::policy::pattern::glob::Encoded;
 use crate::policy::request::ContextKey;
 
@@ -79,25 +79,6 @@ pub(in crate::policy::pattern) fn parts(text: &str, version: Version) -> Option<
     }
     *parts.last_mut()? = text.get(begin..)?;
     Some(parts)
-}
-
-/// What is between the braces of a variable that begins here, and what follows it. A brace within a default's quotes does not
-/// end it. An unclosed one is ordinary text.
-pub(super) fn variable(text: &str) -> Option<(&str, &str)> {
-    let inside = text.strip_prefix("${")?;
-    let end = inside.find('}')?;
-    if let Some(quote) = inside.get(..end)?.find('\'') {
-        let quoted = inside.get(quote + 1..)?;
-        if let Some(close) = quoted.find('\'') {
-            let behind = quoted.get(close + 1..)?;
-            let after = behind.trim_start();
-            if let Some(after) = after.strip_prefix('}') {
-                let length = inside.len() - after.len() - 1;
-                return Some((inside.get(..length)?, after));
-            }
-        }
-    }
-    Some((inside.get(..end)?, inside.get(end + 1..)?))
 }
 
 /// A text as a pattern that only it fits.

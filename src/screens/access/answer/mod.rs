@@ -102,11 +102,7 @@ impl Shown {
 
     /// With what the account holds of what has the tags that changes are about.
     pub(super) fn with_tags(mut self, account: &Account) -> Self {
-        let Question { asker, resource, .. } = &self.question;
-        let tag = |remedy: usize| match self.feasible(remedy)? {
-            Change::SetKey { key, .. } => account.tag_behind(asker, resource, key.name()),
-            _ => None,
-        };
+        let tag = |remedy: usize| self.answer.tag(account, self.feasible(remedy)?);
         self.tags = (0..self.turns.len()).map(tag).collect();
         self
     }

@@ -25,7 +25,7 @@ use crate::screens::tags;
 use crate::widgets::Line;
 use crate::widgets::document::json;
 
-pub(super) use self::places::to_statement;
+pub(super) use self::places::{to_policy, to_statement};
 
 /// The tab of versions on the page of one of the account's own policies.
 const VERSIONS: usize = 3;
@@ -100,7 +100,10 @@ pub(super) fn doing(cx: &Cx<'_>, shown: &Shown, remedy: usize) -> Doing {
             },
             Value::Multi(_) => Made::Nowhere(ANOTHER_REQUEST),
         },
-        Change::DropKey { .. } => Made::Nowhere(ANOTHER_REQUEST),
+        Change::DropKey { .. } => match shown.tag(remedy) {
+            Some((holder, key)) => Made::asked(tags::remove(cx, holder.clone(), key), "What has the tag is gone."),
+            None => Made::Nowhere(ANOTHER_REQUEST),
+        },
     };
     let changes = shown.turn_at(remedy).map_or(1, |remedy| remedy.changes.len());
     let part = (changes > 1).then(|| format!("Step 1 of {changes}: the answer then says what is left to do."));
@@ -122,13 +125,18 @@ fn equipping(shown: &Shown, lacking: Option<Lacking>) -> Made {
 /// Asks before it is changed who has which policy, and says what that gives and takes.
 pub(super) fn doing_way(cx: &Cx<'_>, shown: &Shown, way: usize) -> Vec<Step> {
     let way = shown.answer.ways.get(way);
-    let Some((deed, operation)) = way.and_then(|way| Some((way.deed(cx.account), way.operation(cx.account)?))) else {
+    let Some((way, operations)) = way.and_then(|way| Some((way, way.operations(cx.account)?))) else {
         return vec![hint("Who or what that is about is gone.")];
     };
-    let title = format!("{deed}?");
-    let does = operation.clone();
-    let dialog = Dialog::new(title, "Do it", move |_, _| Ok(vec![Step::submit(does.clone())]));
-    vec![Step::Ask(Box::new(effect::told(dialog, cx, &operation)))]
+    let (deed, does) = (way.deed(cx.account), operations.clone());
+    let dialog = Dialog::new(format!("{deed}?"), "Do it", move |_, _| {
+        Ok(vec![match <[Operation; 1]>::try_from(does.clone()) {
+            Ok([operation]) => Step::submit(operation),
+            Err(operations) => Step::submit_all(operations, deed.clone()),
+        }])
+    });
+    let then = way.then().map(|then| Line::new().text(format!("And then: {then}")));
+    vec![Step::Ask(Box::new(effect::told_of_all(dialog.lines(then), cx, &operations)))]
 }
 
 pub(super) fn hint(words: &str) -> Step {
@@ -151,9 +159,11 @@ fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change, effect: Effect) -> Made
     };
     let (foretold, holder) = (operations.clone(), shown.answer.holder());
     let dialog = match <[Operation; 1]>::try_from(operations) {
+        Ok([operation]) if shown.answer.statement_goes_into().is_some() => adding(shown, vec![operation]),
         Ok([operation]) => Dialog::new(format!("Give {holder} this inline policy?"), "Create policy", move |_, _| {
             Ok(vec![Step::submit(operation.clone())])
         }),
+        Err(operations) if shown.answer.statement_goes_into().is_some() => adding(shown, operations),
         Err(operations) => {
             let said = format!("Created a policy and attached it to {holder}");
             let title = format!("Create this policy and attach it to {holder}?");
@@ -168,9 +178,19 @@ fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change, effect: Effect) -> Made
         (Effect::Deny, false) => "It denies just what was asked about, whatever else allows it. u takes it back.",
     };
     let dialog = dialog.line(Line::new().text(about)).lines(json(&document));
-    // Of a group, all its users have it.
+    // Of a group, all its users have it, and others may have what is attached.
     let is_of_group = shown.answer.holder_id().is_some_and(|id| cx.account.group(id).is_some());
-    Made::Asked(Box::new(if is_of_group { effect::told_of_all(dialog, cx, &foretold) } else { dialog }))
+    let is_of_others = is_of_group || shown.answer.statement_goes_into().is_some();
+    Made::Asked(Box::new(if is_of_others { effect::told_of_all(dialog, cx, &foretold) } else { dialog }))
+}
+
+/// Asks before a policy that is attached gets a version with the statement more.
+fn adding(shown: &Shown, operations: Vec<Operation>) -> Dialog {
+    let name = shown.answer.statement_goes_into().unwrap_or_default().to_owned();
+    let said = format!("Added a statement to policy {name}");
+    Dialog::new(format!("Add this statement to policy {name}?"), "Create version", move |_, _| {
+        Ok(vec![Step::submit_all(operations.clone(), said.clone())])
+    })
 }
 
 /// Asks before the boundary gets a version with the statement; where there is no room for one, or nothing that can be made out

@@ -119,6 +119,18 @@ pub(in crate::screens::access) fn to_statement(cx: &Cx<'_>, shown: &Shown, place
     }
 }
 
+/// Where a statement of a policy is read, whoever has it.
+pub(in crate::screens::access) fn to_policy(origin: &Origin, statement: usize) -> Vec<Step> {
+    let made = match (&origin.source, edited(&origin.source)) {
+        (_, Some(of)) => Made::At(Route::advice(of, None, statement), None),
+        (Source::Managed(key), None) => Made::At(Route::policy(key.clone()), None),
+        (Source::Resource(key), None) => to_function(key),
+        (Source::PasswordPolicy, None) => Made::At(Route::to(ScreenId::AccountSettings), None),
+        (Source::Inline { .. } | Source::Trust(_), None) => Made::Nowhere(NOT_OF_THE_ACCOUNT),
+    };
+    made.steps(None)
+}
+
 pub(super) fn to_source(cx: &Cx<'_>, shown: &Shown, origin: &Origin, statement: usize) -> Made {
     if let Some(of) = edited(&origin.source) {
         return Made::At(Route::advice(of, None, statement), None);

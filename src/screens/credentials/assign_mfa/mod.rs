@@ -11,6 +11,7 @@
 //!                             MFA code 2            wait for the next code: 12 s
 //! ```
 
+mod naming;
 mod setup;
 
 use jiff::Timestamp;
@@ -18,7 +19,7 @@ use jiff::Timestamp;
 use crate::account::display::visible;
 use crate::account::entity::Owner;
 use crate::account::mfa::drift_in_words;
-use crate::account::operation::{CreateVirtualMFADevice, DeleteVirtualMFADevice, EnableMFADevice, Operation};
+use crate::account::operation::{DeleteVirtualMFADevice, EnableMFADevice, Operation};
 use crate::account::secret::Secret;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
@@ -29,9 +30,10 @@ use crate::app::screen::{Focus, Frame, Screen, ScreenSpec};
 use crate::app::sight::denial::Denial;
 use crate::app::step::{Outcome, Step};
 use crate::screens::sight::needs;
-use crate::widgets::form::{Answer, Field, Form};
+use crate::widgets::Canvas;
+use crate::widgets::form::Answer;
 use crate::widgets::key::{Code, Key};
-use crate::widgets::{Canvas, Line};
+use naming::Naming;
 use setup::Setup;
 pub(super) use setup::grouped;
 
@@ -67,13 +69,6 @@ fn owner_of(route: &Route, cx: &Cx<'_>) -> Owner {
     }
 }
 
-/// A device's name of so many letters leaves room for the issuer in a QR code on 24 rows.
-const LONGEST_SUGGESTED: usize = 13;
-
-/// Why no device of a name can be made: another attempt has left one, and whoever is signed in may not delete it.
-const IN_THE_WAY: &str = "A device of this name was never assigned, and you may not delete it. Choose another name, or ask an \
-                          administrator to delete it.";
-
 /// The wizard's state.
 struct AssignMfa {
     owner: Owner,
@@ -85,32 +80,16 @@ struct AssignMfa {
 /// How far one has come.
 enum Stage {
     /// The device gets a name.
-    Name(Form<NameField>),
+    Name(Naming),
     /// The device is made, and proved by two codes.
     Setup(Box<Setup>),
     /// It is assigned.
     Assigned,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum NameField {
-    Name,
-    Note,
-}
-
 impl AssignMfa {
     fn new(owner: Owner, cx: &Cx<'_>) -> Self {
-        let suggested = match owner {
-            Owner::Root => "root-mfa".to_owned(),
-            Owner::User(id) => cx.account.user(id).map_or_else(String::new, |user| user.name.chars().take(LONGEST_SUGGESTED).collect()),
-        };
-        let name = Field::text_line(NameField::Name, "Device name", suggested)
-            .of(CreateVirtualMFADevice::SPEC.member("VirtualMFADeviceName"))
-            .proposed()
-            .hint("Unique in the account: letters, digits and + = , . @ _ -");
-        let note = "An authenticator app on a phone (Google Authenticator, Microsoft Authenticator, Authy, 1Password …) shows a new six-digit \
-                    code every 30 seconds. Once a device is assigned, a password alone is no longer enough to sign in.";
-        Self { owner, stage: Stage::Name(Form::new(vec![Field::note(NameField::Note, note), name])), waiting: false }
+        Self { owner, stage: Stage::Name(Naming::new(owner, cx)), waiting: false }
     }
 
     fn user_name(&self, cx: &Cx<'_>) -> Option<String> {
@@ -124,24 +103,16 @@ impl AssignMfa {
         self.user_name(cx).unwrap_or_else(|| "the root user".into())
     }
 
-    /// Makes the device. One of the same name that was never assigned is left over from an attempt that was cut off.
+    /// Makes the device.
     fn create(&mut self, cx: &Cx<'_>) -> Vec<Step> {
-        let Stage::Name(form) = &mut self.stage else { return Vec::new() };
-        if !form.check() {
-            return Vec::new();
+        let Stage::Name(naming) = &mut self.stage else { return Vec::new() };
+        match naming.operations(cx) {
+            Ok(operations) => {
+                self.waiting = true;
+                vec![Step::submit_all(operations, format!("Created MFA device {}; two codes assign it", naming.name()))]
+            }
+            Err(steps) => steps,
         }
-        let name = form.text(NameField::Name).to_owned();
-        let left_over = cx.account.mfa_device_named(&name).filter(|device| device.assigned.is_none());
-        let mut operations: Vec<Operation> = Vec::new();
-        operations.extend(left_over.map(|device| DeleteVirtualMFADevice { serial_number: cx.account.serial_number(device) }.into()));
-        if let Some(refusal) = cx.first_refusal(&operations) {
-            form.refuse(NameField::Name, IN_THE_WAY);
-            let notice = Notice::new(Tone::Bad, refusal.message.clone());
-            return vec![Step::Hint(Notice { denied: Denial::of(&refusal).map(Box::new), ..notice })];
-        }
-        operations.push(CreateVirtualMFADevice { virtual_mfa_device_name: name.clone(), ..Default::default() }.into());
-        self.waiting = true;
-        vec![Step::submit_all(operations, format!("Created MFA device {name}; two codes assign it"))]
     }
 
     /// Sends the two codes.
@@ -185,8 +156,8 @@ impl AssignMfa {
     /// turn; one whose codes are being looked at is as good as assigned.
     fn orphan(&self, cx: &Cx<'_>) -> Option<(String, String)> {
         match &self.stage {
-            Stage::Name(form) if self.waiting => {
-                let name = form.text(NameField::Name).to_owned();
+            Stage::Name(naming) if self.waiting => {
+                let name = naming.name().to_owned();
                 Some((cx.account.virtual_mfa_serial_number(&name), name))
             }
             Stage::Setup(setup) if !self.waiting => {
@@ -199,9 +170,7 @@ impl AssignMfa {
 
     fn refused(&mut self, member: Option<&'static str>, words: &str) {
         match &mut self.stage {
-            Stage::Name(form) => {
-                form.refuse(NameField::Name, words);
-            }
+            Stage::Name(naming) => naming.refuse(words),
             Stage::Setup(setup) => setup.refuse(member, words),
             Stage::Assigned => {}
         }
@@ -223,7 +192,7 @@ impl Screen for AssignMfa {
         match &mut self.stage {
             // The device gets the name that was sent.
             Stage::Name(_) if self.waiting => Focus::Nothing,
-            Stage::Name(form) => Focus::Form(form.as_any()),
+            Stage::Name(naming) => naming.focus(),
             Stage::Setup(setup) => setup.focus(),
             Stage::Assigned => Focus::Nothing,
         }
@@ -277,8 +246,8 @@ impl Screen for AssignMfa {
         self.waiting = false;
         match outcome {
             Outcome::Done(_) => match &self.stage {
-                Stage::Name(form) => {
-                    self.stage = Stage::Setup(Box::new(Setup::new(form.text(NameField::Name), cx)));
+                Stage::Name(naming) => {
+                    self.stage = Stage::Setup(Box::new(Setup::new(naming.name(), cx)));
                     Vec::new()
                 }
                 Stage::Setup(_) => self.assigned(cx),
@@ -339,11 +308,7 @@ impl Screen for AssignMfa {
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         match &self.stage {
-            Stage::Name(form) => {
-                canvas.line(0, &Line::new().title(format!("Assign MFA device to {}", self.whose(cx))));
-                let width = canvas.width().min(84);
-                form.draw(&mut canvas.columns(0, width).rows(2, usize::MAX), true);
-            }
+            Stage::Name(naming) => naming.draw(canvas, &self.whose(cx)),
             Stage::Setup(setup) => setup.draw(cx, canvas, &self.whose(cx)),
             Stage::Assigned => {}
         }

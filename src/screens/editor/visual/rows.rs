@@ -82,8 +82,8 @@ impl Row {
     }
 }
 
-/// Labels take so many columns.
-const LABEL: usize = 7;
+/// Labels take so many columns, with the blank behind the longest.
+const LABEL: usize = 8;
 
 /// All rows of a document, each with the worst that is to be said about it.
 pub(super) fn rows(outline: &Outline, findings: &[Finding]) -> Vec<Row> {

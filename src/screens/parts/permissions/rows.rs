@@ -13,14 +13,14 @@ use crate::widgets::list::{Column, Listing, Rank, columns};
 
 columns! {
     POLICY_NAME: Column::text("Policy name", 28, 60, 10),
-    TYPE: Column::fixed("Type", 16, 5),
+    TYPE: Column::fixed("Type", 26, 5),
     ATTACHED: Column::text("Attached via", 16, 40, 9),
     // What it grants, which its document says.
     ACCESS: Column::text("Access", 24, 60, 4),
 }
 /// The policies of others than users come through no group: how many have them is told instead.
 const OTHERS: &[Column] =
-    &[COLUMNS[POLICY_NAME], Column::fixed("Type", 16, 9), Column::number("Attached entities", 17, 5), COLUMNS[ACCESS]];
+    &[COLUMNS[POLICY_NAME], Column::fixed("Type", 26, 9), Column::number("Attached entities", 17, 5), COLUMNS[ACCESS]];
 
 /// What stands in the place of what a policy grants, where its document may not be read.
 const NOT_SHOWN: &str = "not shown";
@@ -38,13 +38,6 @@ pub(super) struct GrantRows<'a> {
 impl GrantRows<'_> {
     fn is_user(&self) -> bool {
         self.of.kind() == Some(IdKind::User)
-    }
-
-    fn type_words(grant: &Grant) -> &'static str {
-        match &grant.policy {
-            Granted::Managed(policy) => short_type_of(policy),
-            inline @ Granted::Inline { .. } => inline.type_words(),
-        }
     }
 
     fn via(&self, grant: &Grant) -> String {
@@ -105,11 +98,18 @@ impl Listing for GrantRows<'_> {
     fn cell(&self, grant: &Grant, column: usize) -> Line {
         match column {
             POLICY_NAME => Line::new().text(grant.policy.name(self.cx.account).to_owned()),
-            TYPE => Line::new().quiet(Self::type_words(grant)),
+            TYPE => Line::new().quiet(grant.policy.type_words()),
             ATTACHED if self.is_user() => Line::new().text(self.via(grant)),
             ATTACHED if !self.may_see(grant, ATTACHED) => Line::new().quiet(CELL),
             ATTACHED => Line::new().text(self.entities(grant).to_string()),
             _ => Line::new().text(self.access(grant)),
+        }
+    }
+
+    fn short(&self, grant: &Grant, column: usize) -> Option<Line> {
+        match &grant.policy {
+            Granted::Managed(policy) if column == TYPE => Some(Line::new().quiet(short_type_of(policy))),
+            _ => None,
         }
     }
 

@@ -12,7 +12,7 @@ const COLUMNS: &[Column] = &[
     Column::text("Action", 24, 44, 10),
     Column::fixed("Access level", 22, 8),
     Column::text("Resource", 13, 60, 7),
-    Column::text("Condition", 9, 48, 5),
+    Column::text("Request condition", 9, 48, 5).or("Condition"),
 ];
 
 /// A service's actions by level and name: those that are granted, or those that are not.

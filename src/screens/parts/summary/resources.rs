@@ -9,7 +9,7 @@ const COLUMNS: &[Column] = &[
     Column::fixed("Statement", 9, 6),
     Column::fixed("Type", 12, 4),
     Column::text("Resource", 30, 90, 10),
-    Column::text("Condition", 14, 60, 8),
+    Column::text("Request condition", 14, 60, 8).or("Condition"),
 ];
 
 /// A row's conditions in a line.

@@ -13,7 +13,7 @@ const COLUMNS: &[Column] = &[
     Column::text("Service", 15, 34, 10),
     Column::text("Access level", 24, 48, 8),
     Column::text("Resource", 13, 56, 7),
-    Column::text("Condition", 9, 48, 5),
+    Column::text("Request condition", 9, 48, 5).or("Condition"),
 ];
 
 /// Names in a note.

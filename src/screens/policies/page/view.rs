@@ -44,10 +44,10 @@ pub(super) fn draw(page: &Policy, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
 }
 
 fn facts(cx: &Cx<'_>, key: &PolicyKey, policy: &PolicyDetail) -> Vec<(&'static str, Line)> {
-    let edited = if cx.is_narrow() { day(policy.update_date.0) } else { date(policy.update_date.0) };
+    let (edited, when) = if cx.is_narrow() { ("Edited", day(policy.update_date.0)) } else { ("Edited time", date(policy.update_date.0)) };
     let mut facts = vec![
         ("Type", Line::new().text(type_of(key))),
-        ("Edited", Line::new().text(edited)),
+        (edited, Line::new().text(when)),
         ("Version", Line::new().text(policy.default_version_id.clone())),
     ];
     let description = policy.description.clone().filter(|_| cx.size.1 >= ROWS_FOR_ALL);

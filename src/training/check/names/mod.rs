@@ -1,5 +1,6 @@
 //! Who and what a check names: `user:alice`, `bucket:reports`, and what a binder goes over.
 
+pub(super) mod actions;
 pub(super) mod found;
 pub(super) mod named;
 
@@ -31,6 +32,14 @@ pub(super) enum Sort {
 }
 
 impl Sort {
+    /// Users, groups and roles: who has policies.
+    pub(super) const IDENTITIES: &[Self] = &[Self::User, Self::Group, Self::Role];
+    /// Whom credentials are of.
+    pub(super) const OWNERS: &[Self] = &[Self::User, Self::Root];
+    /// Who can make a request.
+    pub(super) const CALLERS: &[Self] =
+        &[Self::User, Self::Root, Self::Role, Self::Instance, Self::Function, Self::Service, Self::Account, Self::Anonymous];
+
     /// Those that stand before a name.
     const NAMED: [Self; 14] = [
         Self::User,

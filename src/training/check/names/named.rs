@@ -11,7 +11,8 @@ use crate::account::words::is_meant;
 use crate::catalog::AWS_MANAGED_POLICIES;
 use crate::policy::actions::nearest;
 use crate::policy::request::{Action, Arn, Resource};
-use crate::training::check::typed::{Argument, Call, EventOf, Expr};
+use crate::training::check::argument::{Argument, EventOf};
+use crate::training::check::typed::{Call, Expr};
 use crate::training::check::{Check, Term};
 
 /// The predicates that ask what the policies decide: who, which action, on what.

@@ -2,20 +2,20 @@
 
 use jiff::Timestamp;
 
-use super::{OWNERS, Parameter, Predicate, number, truth};
 use crate::account::entity::{KeyStatus, Owner, PasswordPolicy};
 use crate::account::password;
 use crate::account::secret::Secret;
+use crate::training::check::argument::Argument;
+use crate::training::check::asked::Asked;
 use crate::training::check::decided::Answer;
-use crate::training::check::judge::Asked;
 use crate::training::check::names::found::{instance_named, resource_of};
 use crate::training::check::names::{Entity, Sort};
-use crate::training::check::typed::Argument;
+use crate::training::check::predicate::{Parameter, Predicate, number, truth};
 use crate::training::check::value::{Kind, Value};
 use crate::training::check::verdict::Place;
 
 const USER: Parameter = Parameter::Entity(&[Sort::User]);
-const OWNER: Parameter = Parameter::Entity(OWNERS);
+const OWNER: Parameter = Parameter::Entity(Sort::OWNERS);
 const CREDENTIALS: Option<&str> = Some("Security credentials");
 
 /// The parts of the password policy, and whether each is a number.

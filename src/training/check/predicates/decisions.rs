@@ -1,22 +1,22 @@
 //! What the policies of the account decide, as it is now.
 
-use super::{CALLERS, Parameter, Predicate, truth};
 use crate::access::Question;
 use crate::account::authorization::{Authority, Circumstances, Credentials};
 use crate::account::estate::is_public;
 use crate::policy::decision::{Decision, Explanation, explain};
 use crate::policy::document::Document;
 use crate::policy::request::{Request, Value as Values};
+use crate::training::check::argument::Context;
+use crate::training::check::asked::Asked;
 use crate::training::check::decided::Answer;
-use crate::training::check::judge::Asked;
 use crate::training::check::names::found::{arn_named, arn_of, resource_named, resource_of};
 use crate::training::check::names::{Entity, Sort};
+use crate::training::check::predicate::{Parameter, Predicate, truth};
 use crate::training::check::ruling::Ruling;
-use crate::training::check::typed::Context;
 use crate::training::check::value::{Kind, Outcome, Source, Value};
 use crate::training::check::verdict::Place;
 
-const REQUEST: &[Parameter] = &[Parameter::Entity(CALLERS), Parameter::Action, Parameter::Resource, Parameter::Context];
+const REQUEST: &[Parameter] = &[Parameter::Entity(Sort::CALLERS), Parameter::Action, Parameter::Resource, Parameter::Context];
 
 pub(super) const PREDICATES: &[Predicate] = &[
     Predicate { needed: 3, ..truth("can", REQUEST, can) },
@@ -26,7 +26,7 @@ pub(super) const PREDICATES: &[Predicate] = &[
     Predicate { needed: 3, gives: |_| Kind::Source, ..truth("denied_by", REQUEST, denied_by) },
     Predicate {
         needed: 2,
-        ..truth("can_assume", &[Parameter::Entity(CALLERS), Parameter::Entity(&[Sort::Role]), Parameter::Context], can_assume)
+        ..truth("can_assume", &[Parameter::Entity(Sort::CALLERS), Parameter::Entity(&[Sort::Role]), Parameter::Context], can_assume)
     },
     truth("public", &[Parameter::Entity(&[Sort::Bucket])], public),
 ];

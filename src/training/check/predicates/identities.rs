@@ -1,14 +1,14 @@
 //! What is there, and who belongs to what.
 
-use super::{IDENTITIES, Parameter, Predicate, number, truth};
 use crate::account::Account;
 use crate::account::entity::{PolicyKey, TagHolder};
 use crate::account::id::UniqueId;
 use crate::catalog::IAM_USER_CHANGE_PASSWORD;
+use crate::training::check::asked::Asked;
 use crate::training::check::decided::Answer;
-use crate::training::check::judge::Asked;
 use crate::training::check::names::found::resource_of;
 use crate::training::check::names::{Domain, Entity, Sort};
+use crate::training::check::predicate::{Parameter, Predicate, number, truth};
 use crate::training::check::verdict::Place;
 
 /// What can be there.
@@ -38,7 +38,7 @@ pub(super) const PREDICATES: &[Predicate] = &[
     },
     truth("member", &[Parameter::Entity(&[Sort::User]), Parameter::Entity(&[Sort::Group])], member),
     Predicate { needed: 2, ..truth("tagged", &[Parameter::Entity(THINGS), Parameter::Name("key"), Parameter::Name("value")], tagged) },
-    number("direct_policies", &[Parameter::Entity(IDENTITIES)], direct_policies),
+    number("direct_policies", &[Parameter::Entity(Sort::IDENTITIES)], direct_policies),
 ];
 
 fn exists(asked: &Asked<'_>) -> Answer {

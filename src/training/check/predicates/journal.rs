@@ -1,40 +1,24 @@
 //! What has happened since the lesson began. It is done on the screen of the step, which the step names: the history only tells it.
 
-use super::{CALLERS, Parameter, Predicate, truth};
+use crate::training::check::argument::{EventOf, SUBJECTS};
+use crate::training::check::asked::Asked;
 use crate::training::check::decided::Answer;
-use crate::training::check::judge::Asked;
 use crate::training::check::names::Entity;
 use crate::training::check::names::Sort;
 use crate::training::check::past::{is_caller, last_outcome, past};
+use crate::training::check::predicate::{Parameter, Predicate, truth};
 use crate::training::check::told::Told;
-use crate::training::check::typed::EventOf;
 use crate::training::check::value::Kind;
 use crate::training::check::verdict::Place;
 
-/// Whom or what something that happened can be about.
-pub(in crate::training::check) const SUBJECTS: &[Sort] = &[
-    Sort::User,
-    Sort::Root,
-    Sort::Group,
-    Sort::Role,
-    Sort::Policy,
-    Sort::Bucket,
-    Sort::Instance,
-    Sort::Function,
-    Sort::Secret,
-    Sort::Key,
-    Sort::Queue,
-    Sort::Table,
-];
-
 pub(super) const PREDICATES: &[Predicate] = &[
     Predicate { needed: 1, ..truth("did", &[Parameter::Event, Parameter::Entity(SUBJECTS)], did) },
-    truth("did_by", &[Parameter::Entity(CALLERS), Parameter::Event], did_by),
+    truth("did_by", &[Parameter::Entity(Sort::CALLERS), Parameter::Event], did_by),
     Predicate { repeats: true, ..truth("order", &[Parameter::Event], order) },
     Predicate {
         needed: 3,
         gives: |_| Kind::Decision,
-        ..truth("tried", &[Parameter::Entity(CALLERS), Parameter::Action, Parameter::Resource, Parameter::Manner], tried)
+        ..truth("tried", &[Parameter::Entity(Sort::CALLERS), Parameter::Action, Parameter::Resource, Parameter::Manner], tried)
     },
     Predicate {
         needed: 1,

@@ -1,10 +1,10 @@
 //! The lesson itself: what was answered and looked at, and the checklist that the course begins with.
 
-use super::{Parameter, Predicate, number, truth};
 use crate::account::security_status::{Reading, Task};
+use crate::training::check::argument::Argument;
+use crate::training::check::asked::Asked;
 use crate::training::check::decided::Answer;
-use crate::training::check::judge::Asked;
-use crate::training::check::typed::Argument;
+use crate::training::check::predicate::{Parameter, Predicate, number, truth};
 use crate::training::check::value::Kind;
 use crate::training::check::verdict::Place;
 use crate::training::quiz::NOTES_QUIZ;

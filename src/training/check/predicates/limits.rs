@@ -1,17 +1,18 @@
 //! That somebody may do this and nothing else, and that a role lets these in and nobody else: told from all that policies grant.
 
+use super::decisions;
 use super::policies::{TRUSTED, Trusted, let_in_at, trusted};
-use super::{Parameter, Predicate, decisions, truth};
 use crate::access::{Excess, Meant, Progress, WhatCan, Whose, what_can};
 use crate::account::authorization::{Origin, Source as From};
 use crate::account::display::visible;
 use crate::account::entity::PolicyKey;
 use crate::catalog::IAM_USER_CHANGE_PASSWORD;
 use crate::policy::actions::ActionSet;
+use crate::training::check::asked::Asked;
 use crate::training::check::decided::Answer;
-use crate::training::check::judge::Asked;
+use crate::training::check::names::actions::{actions_meant, level_meant};
 use crate::training::check::names::{Entity, Sort};
-use crate::training::check::reading::typing_parts::{actions_meant, level_meant};
+use crate::training::check::predicate::{Parameter, Predicate, truth};
 use crate::training::check::verdict::Place;
 
 /// Who has grants that can be looked at as a whole.

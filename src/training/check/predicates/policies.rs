@@ -1,15 +1,15 @@
 //! Policies: what is attached where, and how good a document is.
 
-use super::{IDENTITIES, Parameter, Predicate, number, truth};
 use crate::access::{Progress, difference};
 use crate::account::arn::root_arn_of;
 use crate::policy::document::{Condition, Document, DocumentKind, Effect, Patterns, PrincipalKind, Principals, Statement, Test, Text};
 use crate::policy::lint::{Severity, lint};
 use crate::policy::request::Arn;
+use crate::training::check::asked::Asked;
 use crate::training::check::decided::Answer;
-use crate::training::check::judge::Asked;
 use crate::training::check::names::found::{policy_key, resource_of, service_principal};
 use crate::training::check::names::{Entity, Sort};
+use crate::training::check::predicate::{Parameter, Predicate, number, truth};
 use crate::training::check::verdict::Place;
 
 const POLICY: Parameter = Parameter::Entity(&[Sort::Policy]);
@@ -17,8 +17,8 @@ const BOUNDED: &[Sort] = &[Sort::User, Sort::Role];
 pub(super) const TRUSTED: &[Sort] = &[Sort::Service, Sort::User, Sort::Role, Sort::Account, Sort::Root, Sort::Anonymous];
 
 pub(super) const PREDICATES: &[Predicate] = &[
-    truth("attached", &[Parameter::Entity(IDENTITIES), Parameter::Policy], attached),
-    truth("inline", &[Parameter::Entity(IDENTITIES), Parameter::Name("policy name")], inline),
+    truth("attached", &[Parameter::Entity(Sort::IDENTITIES), Parameter::Policy], attached),
+    truth("inline", &[Parameter::Entity(Sort::IDENTITIES), Parameter::Name("policy name")], inline),
     truth("boundary", &[Parameter::Entity(BOUNDED), Parameter::Policy], boundary),
     truth("trusts", &[Parameter::Entity(&[Sort::Role]), Parameter::Entity(TRUSTED)], trusts),
     number("policy_version", &[POLICY], policy_version),

@@ -1,12 +1,15 @@
 //! From the form of a check to what it means: names are looked up, kinds compared.
 
 use super::error::CheckError;
+use super::scope::Scope;
 use super::syntax::{Node, Syntax};
 use super::typing_parts::{action_of, actions_of, context_of, event_of, manner_of, resource_of};
 use crate::account::words::is_meant;
+use crate::training::check::argument::Argument;
 use crate::training::check::names::{Domain, Entity, Sort, Subject, no_entity, unknown};
-use crate::training::check::predicates::{PREDICATES, Parameter, Predicate};
-use crate::training::check::typed::{Argument, Call, Expr, How};
+use crate::training::check::predicate::{Parameter, Predicate};
+use crate::training::check::predicates::PREDICATES;
+use crate::training::check::typed::{Call, Expr, How};
 use crate::training::check::value::{Kind, Value};
 
 /// Binders may stand in each other so deep: more would look at too much.
@@ -16,10 +19,6 @@ const MOST_LISTED: usize = 40;
 
 /// What is wrong with a part of a check that is so whatever happens, or never.
 pub(in crate::training::check) const ASKS_NOTHING: &str = "This is always so or never, whatever is done: nothing is asked here.";
-
-/// The variables in scope, the outermost first.
-#[derive(Default)]
-pub(super) struct Scope(Vec<(String, Option<Sort>)>);
 
 /// Understands a node as an expression of a kind.
 ///
@@ -214,24 +213,6 @@ impl Scope {
                 Err(is_variable(word, parameter, node))
             }
             Parameter::Name(_) => Ok(Argument::Word(word.to_owned())),
-        }
-    }
-
-    fn variable(&self, word: &str) -> Option<(usize, Option<Sort>)> {
-        let at = self.0.iter().rposition(|(name, _)| name == word)?;
-        self.0.get(at).map(|(_, sort)| (at, *sort))
-    }
-
-    /// The entity that a word is: a variable, one of the sorts, or, where there is but one sort, its bare name.
-    pub(super) fn entity(&self, word: &str, sorts: &[Sort], node: &Node) -> Result<Subject, CheckError> {
-        let misfit = || no_entity(word, sorts, node.at.clone());
-        if let Some((bound, sort)) = self.variable(word) {
-            return if sort.is_none_or(|sort| sorts.contains(&sort)) { Ok(Subject::Bound(bound)) } else { Err(misfit()) };
-        }
-        match (Entity::read(word), sorts) {
-            (Some(entity), _) if sorts.contains(&entity.sort) => Ok(Subject::Fixed(entity)),
-            (None, [sort]) if !word.contains(':') && !word.is_empty() => Ok(Subject::Fixed(Entity::new(*sort, word))),
-            _ => Err(misfit()),
         }
     }
 }

@@ -1,17 +1,15 @@
 //! The arguments that have a form of their own: actions, events, circumstances.
 
 use super::error::CheckError;
+use super::scope::Scope;
 use super::syntax::{Node, Syntax};
-use super::typing::Scope;
 use crate::account::operation::OPERATIONS;
 use crate::account::refusal::ErrorCode;
-use crate::account::words::is_meant;
-use crate::catalog::{AccessLevel, ConditionKey, SERVICE_REFERENCE};
-use crate::policy::actions::{ActionSet, nearest_actions, nearest_services};
+use crate::catalog::{ConditionKey, SERVICE_REFERENCE};
 use crate::policy::request::{Action, Resource, Value};
+use crate::training::check::argument::{Context, Event, EventOf, KeyWas, Manner, SUBJECTS};
+use crate::training::check::names::actions::{actions_meant, no_such_action};
 use crate::training::check::names::{Entity, unknown};
-use crate::training::check::predicates::SUBJECTS;
-use crate::training::check::typed::{Context, Event, EventOf, KeyWas, Manner};
 
 /// The events that have a name of their own.
 const EVENTS: [(&str, Event); 12] = [
@@ -53,19 +51,6 @@ pub(super) fn actions_of(word: &str, node: &Node) -> Result<String, CheckError> 
     Err(CheckError::new(node.at.clone(), message))
 }
 
-/// The actions that a word stands for: a pattern of them, or an access level.
-pub(in crate::training::check) fn actions_meant(word: &str) -> ActionSet {
-    match level_meant(word) {
-        Some(level) => ActionSet::all().iter().filter(|action| action.action().is_some_and(|action| action.level == level)).collect(),
-        None => ActionSet::matching(word),
-    }
-}
-
-/// The access level that a word names.
-pub(in crate::training::check) fn level_meant(word: &str) -> Option<AccessLevel> {
-    AccessLevel::ALL.into_iter().find(|level| level.label().eq_ignore_ascii_case(word))
-}
-
 /// A resource: an ARN, `*`, `self` for whoever asks, or an entity of the account.
 pub(super) fn resource_of(word: &str, node: &Node) -> Result<String, CheckError> {
     if word == "self" || Entity::read(word).is_some_and(|_| !word.starts_with("arn:")) {
@@ -73,18 +58,6 @@ pub(super) fn resource_of(word: &str, node: &Node) -> Result<String, CheckError>
     }
     let wrong = |error| CheckError::new(node.at.clone(), format!("Expected a resource, as in arn:aws:s3:::reports/q1.csv: {error}."));
     Resource::parse(word).map(|_| word.to_owned()).map_err(wrong)
-}
-
-/// That there is no such action, and which may be meant.
-pub(in crate::training) fn no_such_action(word: &str) -> Option<String> {
-    let (prefix, name) = word.split_once(':')?;
-    let near = match SERVICE_REFERENCE.service(prefix) {
-        None => nearest_services(prefix, 1).first().map(|near| format!("{near}:{name}")),
-        Some(service) if service.action(name).is_some() => return None,
-        Some(service) => nearest_actions(service, name, 1).first().map(|near| format!("{prefix}:{near}")),
-    };
-    let meant = is_meant(near.as_slice());
-    Some(format!("There is no action {word}.{meant}"))
 }
 
 /// What can be said of the access key of an event, and of which events.

@@ -6,6 +6,7 @@ pub(super) mod raw;
 mod read;
 mod read_kind;
 pub(super) mod read_mark;
+mod read_parts;
 
 use std::path::Path;
 

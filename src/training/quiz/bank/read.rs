@@ -4,6 +4,7 @@ use super::item::Item;
 use super::misconception::Misconception;
 use super::raw::{BankError, Faults, RawFile, RawItem, place_of};
 use super::read_kind;
+use super::read_parts::unmarked;
 use crate::account::display::visible;
 use crate::training::lesson::Level;
 use crate::training::plain_words::in_plain_words;
@@ -129,45 +130,6 @@ fn item((file, topic): (&str, &str), at: std::ops::Range<usize>, raw: &RawItem, 
     })
 }
 
-/// A text without the marks of Markdown around what is stressed or code: an item is plain words, and read as such everywhere. A star
-/// that stands for anything, as in `s3:*`, is none of them.
-pub(super) fn unmarked(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut before = ' ';
-    let mut is_stressed = false;
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        let next = letters.peek().copied().unwrap_or(' ');
-        let opens = letter == '*' && !is_stressed && (before.is_whitespace() || "(\"".contains(before)) && next.is_alphabetic();
-        let closes = letter == '*' && is_stressed && !before.is_whitespace();
-        is_stressed = (is_stressed || opens) && !closes;
-        if letter != '`' && !opens && !closes {
-            plain.push(letter);
-        }
-        before = letter;
-    }
-    plain
-}
-
 const fn is_letter_of_id(byte: u8) -> bool {
     byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'
-}
-
-#[cfg(test)]
-mod tests {
-    use super::unmarked;
-
-    #[test]
-    fn marks_go_and_stars_that_stand_for_anything_stay() {
-        for (text, plain) in [
-            ("so that *developers* contains *backend*.", "so that developers contains backend."),
-            ("sends `iam:CreateUser` as alice", "sends iam:CreateUser as alice"),
-            ("Allow s3:* on *, and arn:aws:s3:::b/*", "Allow s3:* on *, and arn:aws:s3:::b/*"),
-            ("*All of them* holds", "All of them holds"),
-            ("project *and* Null", "project and Null"),
-            ("Principal \"*\" is everybody", "Principal \"*\" is everybody"),
-        ] {
-            assert_eq!(unmarked(text), plain);
-        }
-    }
 }

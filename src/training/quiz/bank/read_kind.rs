@@ -2,12 +2,11 @@
 
 use toml::Spanned;
 
-use super::item::{Asks, Kind, Remedy, SetUp, Variable, filled};
+use super::item::{Asks, Kind, Remedy, Variable, filled};
 use super::raw::{Faults, RawItem, RawOption, Texts};
-use super::read::unmarked;
 use super::read_mark;
+use super::read_parts::{check_distinct, lines_of, reason, set_up, unmarked};
 use crate::training::check::Check;
-use crate::training::lesson::fixture_names;
 use crate::training::quiz::form::Choice;
 use crate::training::stage::{ACCOUNT, LESSON_ACCOUNT, names_in};
 
@@ -28,9 +27,6 @@ const OPTIONS: std::ops::RangeInclusive<usize> = 3..=5;
 const THINGS: std::ops::RangeInclusive<usize> = 3..=6;
 /// More variants than anybody needs; each is computed when the bank is checked.
 const MOST_VARIANTS: usize = 64;
-/// More lines than any item needs.
-const MOST_LINES: usize = 40;
-
 /// Reads it; `None` where that can't be done, and then something was found wrong.
 pub(super) fn kind(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {
     let name = raw.kind.get_ref().as_str();
@@ -89,14 +85,6 @@ fn has_its_fields(raw: &RawItem, name: &str, fields: &[&str], faults: &mut Fault
     has_all
 }
 
-/// A reason, which must say something.
-pub(super) fn reason(why: &Spanned<String>, faults: &mut Faults<'_>) -> String {
-    if why.get_ref().trim().is_empty() {
-        faults.add(why.span().start, "The reason is empty. Expected a sentence that says why.");
-    }
-    unmarked(why.get_ref())
-}
-
 /// Things, each with the reason why it belongs where it does: whoever puts it elsewhere is told that.
 fn with_reasons<T>(things: Vec<T>, reasons: &Texts, faults: &mut Faults<'_>) -> Vec<(T, String)> {
     let given = reasons.get_ref();
@@ -114,16 +102,6 @@ fn check_things(at: usize, texts: &[&str], faults: &mut Faults<'_>) {
         faults.add(at, format!("There are {}. Expected {} to {}.", texts.len(), THINGS.start(), THINGS.end()));
     }
     check_distinct(at, texts, faults);
-}
-
-pub(super) fn check_distinct(at: usize, texts: &[&str], faults: &mut Faults<'_>) {
-    for (index, text) in texts.iter().enumerate() {
-        if text.trim().is_empty() {
-            faults.add(at, "One is empty. Expected a text.");
-        } else if texts.get(..index).is_some_and(|before| before.contains(text)) {
-            faults.add(at, format!("{text:?} is there twice."));
-        }
-    }
 }
 
 /// The options, as far as all kinds with options have them alike.
@@ -184,23 +162,6 @@ fn matching(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {
         check_things(spanned.span().start, &texts, faults);
     }
     Some(Kind::Match { pairs: with_reasons(pairs, raw.reasons.as_ref()?, faults), why: reason(raw.why.as_ref()?, faults) })
-}
-
-pub(super) fn set_up(raw: &RawItem, faults: &mut Faults<'_>) -> Option<SetUp> {
-    let lines = raw.lines.as_ref().map_or_else(Vec::new, |lines| lines_of(lines, faults));
-    let fixture = raw.fixture.as_ref()?;
-    if !fixture_names().any(|name| name == fixture.get_ref()) {
-        let names: Vec<&str> = fixture_names().collect();
-        faults.add(fixture.span().start, format!("There is no fixture {:?}. Expected one of {}.", fixture.get_ref(), names.join(", ")));
-    }
-    Some(SetUp { fixture: fixture.get_ref().clone(), lines })
-}
-
-fn lines_of(lines: &Texts, faults: &mut Faults<'_>) -> Vec<String> {
-    if lines.get_ref().len() > MOST_LINES {
-        faults.add(lines.span().start, format!("There are {} lines. Expected at most {MOST_LINES}.", lines.get_ref().len()));
-    }
-    lines.get_ref().iter().take(MOST_LINES).map(|line| line.get_ref().clone()).collect()
 }
 
 fn fix(raw: &RawItem, faults: &mut Faults<'_>) -> Option<Kind> {

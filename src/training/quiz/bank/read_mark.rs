@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::item::Kind;
 use super::raw::{Faults, RawItem};
-use super::read_kind::{check_distinct, reason, set_up};
+use super::read_parts::{check_distinct, reason, set_up};
 use crate::policy::document::Document;
 use crate::training::check::no_such_action;
 use crate::training::quiz::form::Choice;

@@ -34,6 +34,10 @@ fn grammar() -> Vec<Case> {
         fixed("json", Identity, good().replace("\"Allow\", ", "\"Allow,\n"), "", good()),
         fixed("json", Identity, good().replace("a/*\"}]", "a/*}]"), "", good()),
         fixed("json", Identity, good().replace("a/*\"}]}", "a/*"), "", good()),
+        fixed("json", Identity, good().replace("\"Allow\",", "\"Allow,"), "", good()),
+        fixed("json", Identity, good().replace("\"Allow\", \"", "\"Allow,\""), "", good()),
+        fixed("json", Identity, good().replace("\"Effect\": ", "\"Effect: "), "", good()),
+        fixed("json", Identity, good().replace("\"s3:GetObject\"", "[\"s3:GetObject,\"s3:PutObject\"]"), "", good()),
         case("json", Identity, good().replace("\"Allow\"", ""), ",", good()),
         case("json", Identity, good().replace("\"arn:aws:s3:::a/*\"", ""), "}", good()),
         fixed("structure", Identity, good().replace("\"Sid\"", "\"sid\""), "\"sid\"", good()),
@@ -48,6 +52,11 @@ fn grammar() -> Vec<Case> {
         case("nothing-named", Identity, allow(r#""Resource": "*""#), "", good()),
         case("resource-form", Identity, on("s3:GetObject", "bucket"), "\"bucket\"", good()),
         case("action-form", Identity, on("GetObject", "*"), "\"GetObject\"", good()),
+        case("action-form", Identity, on("s3:Get:Object", "*"), "\"s3:Get:Object\"", good()),
+        fixed("action-form", Identity, on("s3*:Get*", "*"), "\"s3*:Get*\"", on("s3:Get*", "*")),
+        fixed("action-form", Identity, on(" s3:GetObject", "*"), "\" s3:GetObject\"", good()),
+        fixed("action-form", Identity, on("*:*", "*"), "\"*:*\"", on("*", "*")),
+        case("action-form", Identity, on("*:Get*", "*"), "\"*:Get*\"", good()),
     ]
 }
 

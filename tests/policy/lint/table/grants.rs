@@ -65,6 +65,13 @@ fn grants() -> Vec<Case> {
             when("*", r#""StringEquals": {"iam:PassedToService": "ec2.amazonaws.com"}"#),
         ),
         case(
+            "pass-role-on-all",
+            Identity,
+            when("iam:PassRole", r#""StringLike": {"iam:PassedToService": ["ec2.amazonaws.com", "*"]}"#),
+            "\"iam:PassRole\"",
+            when("iam:PassRole", r#""StringLike": {"iam:PassedToService": "*.amazonaws.com"}"#),
+        ),
+        case(
             "linked-role-on-all",
             Identity,
             on("iam:CreateServiceLinkedRole", "*"),
@@ -82,6 +89,7 @@ fn principals() -> Vec<Case> {
     let web = r#""Action": "sts:AssumeRoleWithWebIdentity""#;
     let claim =
         |name: &str| format!(r#"{web}, "Condition": {{"StringLike": {{"token.actions.githubusercontent.com:{name}": "repo:a/b:*"}}}}"#);
+    let met = |condition: &str| of("\"*\"", &format!("{topic}, \"Condition\": {{{condition}}}"));
     let by = |key: &str, name: &str| {
         let condition = format!(r#"{{"ArnNotEquals": {{"{key}": "arn:aws:iam::111122223333:user/{name}"}}}}"#);
         deny(&format!(r#""Principal": {account}, {topic}, "Condition": {condition}"#))
@@ -139,6 +147,27 @@ fn principals() -> Vec<Case> {
             "\"*\"",
             of(account, r#""Action": "sts:AssumeRole""#),
         ),
+        case(
+            "public",
+            Resource,
+            met(r#""Bool": {"aws:SecureTransport": "true"}"#),
+            "\"*\"",
+            met(r#""StringEquals": {"aws:PrincipalOrgID": "o-1"}"#),
+        ),
+        case(
+            "public",
+            Resource,
+            met(r#""IpAddress": {"aws:SourceIp": "0.0.0.0/0"}"#),
+            "\"*\"",
+            met(r#""IpAddress": {"aws:SourceIp": "203.0.113.0/24"}"#),
+        ),
+        case(
+            "public",
+            Resource,
+            met(r#""StringLike": {"aws:PrincipalOrgID": "*", "aws:UserAgent": "curl*"}"#),
+            "\"*\"",
+            met(r#""StringLike": {"aws:PrincipalOrgID": "o-*", "aws:UserAgent": "curl*"}"#),
+        ),
         case("service-for-anyone", Resource, of(service, topic), "\"s3.amazonaws.com\"", of(service, &format!("{topic}{from}"))),
         case(
             "any-web-identity",
@@ -146,6 +175,13 @@ fn principals() -> Vec<Case> {
             of(github, &claim("aud")),
             "\"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\"",
             of(github, &claim("sub")),
+        ),
+        case(
+            "any-web-identity",
+            Trust,
+            of(github, &claim("sub").replace("repo:a/b:*", "repo:*")),
+            "\"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\"",
+            of(github, &claim("sub").replace("repo:a/b:*", "repo:a/*")),
         ),
         case("trust-action", Trust, of(account, web), "\"111122223333\"", of(account, r#""Action": ["sts:AssumeRole", "sts:TagSession"]"#)),
     ]

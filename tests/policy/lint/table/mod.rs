@@ -102,6 +102,22 @@ fn the_nearest_form_is_named_for_what_fits_nothing() {
     }
 }
 
+/// The colon of a variable divides no parts of an ARN.
+#[test]
+fn variables_stand_in_any_part_of_an_arn() {
+    for (action, resource) in [
+        ("iam:GetUser", "arn:aws:iam::${aws:PrincipalAccount}:user/bob"),
+        ("sqs:SendMessage", "arn:aws:sqs:${aws:RequestedRegion}:${aws:PrincipalAccount}:q"),
+        ("s3:GetObject", "arn:aws:s3:::${aws:PrincipalTag/bucket, 'a'}/*"),
+    ] {
+        assert_eq!(lint(&on(action, resource), Identity), [], "{resource}");
+    }
+    let found = lint(&on("iam:GetUser", "arn:aws:iam::${aws:PrincipalAccount}:users/bob"), Identity);
+    assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>()[0], "resource-form", "{found:#?}");
+    let found = lint(&on("sqs:SendMessage", "arn:aws:sqs:eu-west:${aws:PrincipalAccount}:q"), Identity);
+    assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), ["region-form"]);
+}
+
 /// What an action is called has nothing to do with what else is wrong, as long as the text can be read at all.
 #[test]
 fn unknown_actions_are_told_beside_other_errors() {

@@ -22,6 +22,8 @@ fn actions() -> Vec<Case> {
         ),
         case("unknown-service", Identity, on("zzz:Get*", "*"), "\"zzz:Get*\"", on("s3:Get*", "*")),
         fixed("unknown-action", Identity, on("s3:GetObjekt", "*"), "\"s3:GetObjekt\"", on("S3:getobject", "*")),
+        fixed("unknown-action", Identity, on("s3:Get Object", "*"), "\"s3:Get Object\"", on("s3:GetObject", "*")),
+        case("unknown-action", Identity, on("s3:", "*"), "\"s3:\"", on("s3:*", "*")),
         case("no-such-actions", Identity, on("s3:Zap*", "*"), "\"s3:Zap*\"", on("s3:G?tObject", "*")),
         case(
             "matches-nothing",
@@ -175,6 +177,13 @@ fn resources() -> Vec<Case> {
             on("ec2:AttachVolume", "arn:aws:ec2:*:*:volume/*"),
             "\"ec2:AttachVolume\"",
             allow(r#""Action": "ec2:AttachVolume", "Resource": ["arn:aws:ec2:*:*:volume/*", "arn:aws:ec2:*:*:instance/*"]"#),
+        ),
+        case(
+            "required-resource-missing",
+            Identity,
+            on("ec2:AttachVolume", "arn:aws:ec2:*:*:volume/*"),
+            "\"ec2:AttachVolume\"",
+            on("dynamodb:Query", "arn:aws:dynamodb:eu-west-1:111122223333:table/books/index/*"),
         ),
         case(
             "required-resource-missing",

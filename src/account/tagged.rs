@@ -13,15 +13,23 @@ use crate::account::operation::{
 };
 
 /// What has tags, as the API names it where they are changed.
-#[derive(Clone)]
-pub(super) enum Tagged {
+#[derive(Clone, Debug)]
+pub enum Tagged {
+    /// A user, by name.
     User(String),
+    /// A role, by name.
     Role(String),
+    /// A policy of the account, by ARN.
     Policy(String),
+    /// An instance profile, by name.
     InstanceProfile(String),
+    /// A SAML provider, by ARN.
     SamlProvider(String),
+    /// An OIDC provider, by ARN.
     OidcProvider(String),
+    /// An MFA device, by serial number.
     MfaDevice(String),
+    /// A resource of the estate.
     Resource(ResourceKey),
 }
 

@@ -1,27 +1,30 @@
 //! The runtime: waits, drains what came in, updates the model, performs its effects, and draws once.
 
-use std::io::{self, Write as _, stdout};
+mod performing;
+mod sleep;
+
+use std::io::{self, stdout};
 use std::mem::ManuallyDrop;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::{Duration, Instant};
 
 use crossterm::execute;
 use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+use sleep::time_until;
+
 use super::incoming::Incoming;
 use super::inquiries::Inquiries;
-use super::keeper::{Keeper, Request, Unclosed};
+use super::keeper::{Keeper, Unclosed};
 use super::looks::Looks;
 use super::recording::{Output, Recorder};
-use super::{clipboard, ground, input, panics, saving, session, settings_file, shelving, signals};
-use crate::access::Cancelled;
-use crate::app::effect::Effect;
+use super::{ground, input, panics, session, signals};
 use crate::app::message::Message;
 use crate::app::model::{Model, Start};
 use crate::app::screen::Screens;
@@ -277,77 +280,6 @@ impl Runtime {
         }
     }
 
-    fn perform(&mut self, effect: Effect) -> io::Result<Option<Ended>> {
-        match effect {
-            Effect::Submit { ticket, caller, operations, is_tried } => {
-                self.keeper.ask(Request::Submit { ticket, caller, operations, is_tried });
-            }
-            Effect::Look { caller, operations, at } => self.keeper.ask(Request::Look { caller, operations, at }),
-            Effect::Undo { ticket, caller, revision } => self.keeper.ask(Request::Undo { ticket, caller, revision }),
-            Effect::Redo { ticket, caller, revision } => self.keeper.ask(Request::Redo { ticket, caller, revision }),
-            Effect::Accounts(request) => self.keeper.ask(Request::Accounts(request)),
-            Effect::Learned(learned) => self.keeper.ask(Request::Learned(learned)),
-            Effect::Together(together) => self.keeper.ask(Request::Together(together)),
-            Effect::Inquire { ticket, inquiry } => {
-                if let Err(error) = self.inquiries.begin(ticket, *inquiry) {
-                    update(&mut self.model, &self.scratch, Message::Found { ticket, found: Err(Cancelled) }, Timestamp::now());
-                    self.tell(Err(format!("It could not be worked out: {error}.")));
-                }
-            }
-            Effect::GiveUp(ticket) => self.inquiries.give_up(ticket),
-            Effect::Quit => return Ok(Some(Ended::Quit)),
-            Effect::Suspend => self.suspend()?,
-            Effect::Copy { text, what } => {
-                // Around the recording: what is copied may be a secret.
-                let told = match clipboard::copy(&mut stdout(), &text) {
-                    Ok(()) => Ok(format!("Sent {what} to the terminal's clipboard.")),
-                    Err(error) => Err(format!("The terminal did not take {what}: {error}.")),
-                };
-                self.tell(told);
-            }
-            Effect::Save { ticket, name, contents } => {
-                let result = saving::save(Path::new(&name), &contents);
-                update(&mut self.model, &self.scratch, Message::Saved { ticket, result }, Timestamp::now());
-            }
-            Effect::Shelve(folder, language) => {
-                if let Err(error) = shelving::begin((folder, language), self.sender.clone()) {
-                    self.tell(Err(format!("The folder of lessons could not be read: {error}.")));
-                }
-            }
-            Effect::Settings(settings) => {
-                session::set_mouse(settings.mouse)?;
-                if let Err(error) = settings_file::save(&self.settings_path, &settings) {
-                    self.tell(Err(format!("The settings hold for now but could not be kept: {error}.")));
-                }
-            }
-        }
-        Ok(None)
-    }
-
-    fn tell(&mut self, told: Result<String, String>) {
-        update(&mut self.model, &self.scratch, Message::Told(told), Timestamp::now());
-    }
-
-    /// Stops as ctrl-z does: the terminal is given back first, and taken and drawn anew afterwards. Whoever has pressed the key in
-    /// passing learns the way back.
-    fn suspend(&mut self) -> io::Result<()> {
-        session::leave();
-        writeln!(stdout(), "iam-console is stopped. Type fg to go on with it.")?;
-        signals::stop()?;
-        self.take_terminal_again()
-    }
-
-    /// Takes the terminal and draws it anew, whatever was done with it meanwhile.
-    fn take_terminal_again(&mut self) -> io::Result<()> {
-        // What is still as we had it is given back first, or entering would find it entered.
-        session::leave();
-        session::enter(self.model.settings().mouse)?;
-        self.is_stale = true;
-        let size = self.terminal.size()?;
-        update(&mut self.model, &self.scratch, Message::Resized(size.width, size.height), Timestamp::now());
-        Ok(())
-    }
-
     /// Gives the terminal back, then lets the keeper finish.
     fn end(self, ended: Ended) -> Ended {
         session::leave();
@@ -368,27 +300,4 @@ fn draw(terminal: &mut Terminal<CrosstermBackend<Output>>, model: &Model, scratc
     let drawn = terminal.draw(|frame| view(model, scratch, frame)).map(|_| ());
     let ended = execute!(terminal.backend_mut(), EndSynchronizedUpdate);
     drawn.and(ended)
-}
-
-/// At the most as long as this the program sleeps where it wants to be woken: a clock that was set meanwhile is noticed then.
-const LONGEST_SLEEP: SignedDuration = SignedDuration::from_mins(1);
-
-/// How long it is until then. A little more than that, so that it is not early.
-fn time_until(at: Timestamp, now: Timestamp) -> Duration {
-    let left = at.duration_since(now).clamp(SignedDuration::ZERO, LONGEST_SLEEP);
-    left.unsigned_abs() + Duration::from_millis(1)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sleep_is_as_long_as_it_is_until_then_and_never_without_end() {
-        let now = Timestamp::from_second(1_790_000_000).unwrap();
-        let after = |seconds: i64| Timestamp::from_second(now.as_second() + seconds).unwrap();
-        assert_eq!(time_until(after(30), now), Duration::from_millis(30_001));
-        assert_eq!(time_until(after(-30), now), Duration::from_millis(1));
-        assert_eq!(time_until(after(3600), now), Duration::from_millis(60_001), "the clock was set back by an hour");
-    }
 }
