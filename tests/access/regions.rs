@@ -24,8 +24,7 @@ fn told(before: Option<Value>, after: &Value) -> Vec<String> {
     difference(&was, &world.account, &Progress::default()).unwrap().sentences().iter().map(|told| told.replace(&own, "OWN")).collect()
 }
 
-fn allow(action: impl Into<Value>, resource: &str, operator: &str, regions: impl Into<Value>) -> Value {
-    let (action, regions) = (action.into(), regions.into());
+fn allow(action: &Value, resource: &str, operator: &str, regions: &Value) -> Value {
     json!({ "Effect": "Allow", "Action": action, "Resource": resource, "Condition": { operator: { "aws:RequestedRegion": regions } } })
 }
 
@@ -37,32 +36,32 @@ fn the_region_is_a_circumstance_where_patterns_leave_it_open() {
     let under = "under StringEquals aws:RequestedRegion us-east-1";
     let not = "under StringNotEquals aws:RequestedRegion us-east-1";
     let widened = [json!("eu-west-1"), json!(["eu-west-1", "us-east-1"])];
-    let [few, more] = widened.clone().map(|regions| allow(some(), "*", "StringEquals", regions));
+    let [few, more] = widened.clone().map(|regions| allow(&some(), "*", "StringEquals", &regions));
     let [locked, open] = widened.map(|regions| {
         let lock = json!({ "Effect": "Deny", "NotAction": ["iam:*", "sts:*", "s3:*"], "Resource": "*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": regions } } });
         json!([{ "Effect": "Allow", "Action": some(), "Resource": "*" }, lock])
     });
     for (before, after, expected) in [
-        (None, allow(send(), "*", "StringEquals", json!("us-east-1")), vec![format!("dan may gain sqs:SendMessage on *, {under}")]),
+        (None, allow(&send(), "*", "StringEquals", &json!("us-east-1")), vec![format!("dan may gain sqs:SendMessage on *, {under}")]),
         (
             None,
-            allow(send(), "arn:aws:sqs:*:*:*", "StringEquals", json!("us-east-1")),
+            allow(&send(), "arn:aws:sqs:*:*:*", "StringEquals", &json!("us-east-1")),
             vec![format!("dan may gain sqs:SendMessage on arn:aws:sqs:*:*:*, {under}")],
         ),
         (
             None,
-            allow(send(), "arn:aws:sqs:us-*:OWN:jobs", "StringEquals", json!("us-east-1")),
+            allow(&send(), "arn:aws:sqs:us-*:OWN:jobs", "StringEquals", &json!("us-east-1")),
             vec![format!("dan may gain sqs:SendMessage on arn:aws:sqs:us-*:OWN:jobs, {under}")],
         ),
-        (None, allow(send(), "arn:aws:sqs:eu-*:OWN:jobs", "StringEquals", json!("us-east-1")), vec![]),
+        (None, allow(&send(), "arn:aws:sqs:eu-*:OWN:jobs", "StringEquals", &json!("us-east-1")), vec![]),
         (
             None,
-            allow(send(), "arn:aws:sqs:us-east-1:OWN:jobs", "StringEquals", json!("us-east-1")),
+            allow(&send(), "arn:aws:sqs:us-east-1:OWN:jobs", "StringEquals", &json!("us-east-1")),
             vec!["dan gains sqs:SendMessage on arn:aws:sqs:us-east-1:OWN:jobs".to_owned()],
         ),
         (
             None,
-            allow(both(), "*", "StringNotEquals", json!("us-east-1")),
+            allow(&both(), "*", "StringNotEquals", &json!("us-east-1")),
             vec![format!("dan may gain sqs:ListQueues and sqs:SendMessage on *, {not}")],
         ),
         (Some(few), more, vec![format!("dan may gain ec2:DescribeInstances, ec2:StopInstances and sqs:SendMessage on *, {under}")]),
