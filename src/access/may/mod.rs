@@ -25,7 +25,7 @@ pub use self::misfit::Misfit;
 use self::room::Room;
 use self::told::MFA_PRESENT;
 use self::ways::Way;
-pub(super) use self::within_reach::may_ask_elsewhere;
+pub(super) use self::within_reach::has_one_region;
 use crate::account::authorization::{Asker, Authority, Derived, is_of_principal};
 use crate::account::id::UniqueId;
 use crate::policy::decision::{Absence, Change, Explanation, Layer, Loosening, Place, Remedy, Size, Whom};
