@@ -58,7 +58,7 @@ pub struct TaskStatus {
 
 /// From so many days on an active access key is due for a new one. The console told no number; AWS's own check of access keys
 /// (AWS Config: `access-keys-rotated`) begins with this one.
-pub const KEY_DAYS: i64 = 90;
+const KEY_DAYS: i64 = 90;
 
 impl Task {
     /// The account's tasks in the console's order.

@@ -197,7 +197,7 @@ impl Route {
     }
 
     /// The tab of a user's page that has its credentials.
-    pub const USER_CREDENTIALS: usize = 3;
+    const USER_CREDENTIALS: usize = 3;
 
     /// Where somebody's credentials are: on root's own page, on a user's page.
     pub const fn credentials_of(owner: Owner) -> Self {

@@ -102,13 +102,6 @@ impl World {
 /// A password that every policy of these tests accepts.
 pub const PASSWORD: &str = "Correct-Horse-9";
 
-/// A new account with a device that nobody has enrolled: the program was killed before it could remove it.
-pub fn with_left_over_device(name: &str) -> Account {
-    let mut world = World::fresh();
-    world.change(CreateVirtualMFADevice { virtual_mfa_device_name: name.into(), ..Default::default() });
-    world.account
-}
-
 /// Two codes in a row that a device would show now, `later` steps on.
 pub fn codes(account: &Account, device: &str, later: i64) -> [Secret; 2] {
     codes_at(account, device, now() + (30 * later).seconds())

@@ -112,13 +112,3 @@ fn the_bank_is_checked() {
     let (code, _, err) = told(&run(home.path(), &["quiz", "check", pipe.to_str().unwrap()], ""));
     assert!(code == 2 && err.contains("it is not a regular file"), "{err}");
 }
-
-#[test]
-fn the_readme_lists_the_misconceptions() {
-    let readme = std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
-    let words = readme.split_whitespace().collect::<Vec<_>>().join(" ");
-    for misconception in iam_console::training::quiz::Misconception::all() {
-        let listed = format!("`{misconception}` {}", misconception.belief());
-        assert!(words.contains(&listed), "{listed}");
-    }
-}

@@ -110,7 +110,7 @@ impl Account {
 
     /// Whether the account would have the resource's policy if there is one. Of other services' resources that aren't in the
     /// practice estate and of those of other accounts it knows nothing.
-    pub fn would_have_policy_of(&self, resource: &Resource) -> bool {
+    fn would_have_policy_of(&self, resource: &Resource) -> bool {
         let is_of_iam = |arn: Arn<'_>| arn.service == "iam" && (arn.account == self.id().as_str() || arn.account == "aws");
         let is_of_estate = resource.arn().is_some_and(|arn| self.resource_with_arn(arn).is_some());
         let is_partners = self.is_partners(resource) || resource.arn() == Some(&*self.partners_role_arn());

@@ -45,7 +45,7 @@ const fn several(service: &'static str, name: &'static str, policy: &'static str
 }
 
 /// All of them.
-pub static LINKED_SERVICES: &[LinkedService] = &[
+static LINKED_SERVICES: &[LinkedService] = &[
     one("access-analyzer.amazonaws.com", "AccessAnalyzer", "AccessAnalyzerServiceRolePolicy"),
     several("autoscaling.amazonaws.com", "AutoScaling", "AutoScalingServiceRolePolicy"),
     one("backup.amazonaws.com", "Backup", "AWSBackupServiceLinkedRolePolicyForBackup"),

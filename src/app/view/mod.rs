@@ -26,7 +26,7 @@ use crate::theme::Role;
 use crate::widgets::{Canvas, Line, Scratch};
 
 /// Below this nothing can be shown whole.
-pub const LEAST_SIZE: (u16, u16) = (60, 16);
+const LEAST_SIZE: (u16, u16) = (60, 16);
 /// From this width on the navigation has a column of its own.
 const NAVIGATION_FROM: u16 = 100;
 

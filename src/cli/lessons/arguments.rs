@@ -17,6 +17,8 @@ pub(in crate::cli) enum LessonsCommand {
         /// Its id, as in w01, or a lesson's file
         lesson: String,
     },
+    /// Tell all that a lesson's file can have: steps, hints, questions, checks, lines
+    Reference,
     /// Begin a lesson of your own: writes NAME.md
     New {
         /// Its id: a-z, 0-9 and -

@@ -6,6 +6,7 @@ mod list;
 mod new;
 mod preview;
 mod record;
+mod reference;
 mod verify;
 
 use std::path::Path;
@@ -33,6 +34,7 @@ pub(super) fn run(
         LessonsCommand::List { json } => print(&list::list(shelf, *json)).map(|()| ExitCode::SUCCESS),
         LessonsCommand::Show { lesson } => with(lesson, shelf, |lesson| print(&list::show(lesson)).map(|()| ExitCode::SUCCESS)),
         LessonsCommand::Preview { lesson, step } => with(lesson, shelf, |lesson| preview::run(lesson, step.as_deref())),
+        LessonsCommand::Reference => print(&reference::text()).map(|()| ExitCode::SUCCESS),
         LessonsCommand::New { name } => new::run(name, shelf.folder()),
         LessonsCommand::Check { files, json } => check::run(files, shelf, *json, screens),
         LessonsCommand::Record(arguments) => place().and_then(|at| record::run(&at.home, &at.account, arguments)),

@@ -159,7 +159,7 @@ impl Findings {
     }
 
     /// Whether boundary and session policies let it through.
-    pub(super) const fn is_within_caps(&self) -> bool {
+    const fn is_within_caps(&self) -> bool {
         self.boundary.passes() && self.session.passes()
     }
 

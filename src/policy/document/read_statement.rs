@@ -53,7 +53,7 @@ pub(super) fn statement(members: Vec<Member<'_>>, span: Span, faults: &mut Fault
 }
 
 /// IAM's message where a statement has no actions.
-pub(super) const NO_ACTIONS: &str = "Policy statement must contain actions.";
+const NO_ACTIONS: &str = "Policy statement must contain actions.";
 /// IAM's message where a statement has no resources.
 pub(super) const NO_RESOURCES: &str = "Policy statement must contain resources.";
 

@@ -21,8 +21,6 @@ pub(super) fn lines(cx: &Cx<'_>, width: usize) -> Vec<Line> {
 
 /// Draws at a row, beside the time, what moves it.
 pub(super) fn draw_key(canvas: &mut Canvas<'_>, row: usize) {
-    let width = canvas.width().saturating_sub(super::show::BAR);
-    let mut canvas = canvas.columns(0, width);
     let key = Line::new().key(KEY.to_string(), "Move forward");
     let column = canvas.line_right(row, &key);
     canvas.hit(row, column, key.width(), Hit::Key(KEY));

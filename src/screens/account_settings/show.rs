@@ -68,10 +68,11 @@ impl Screen for AccountSettings {
         let column = canvas.line_right(0, &edit);
         canvas.hit(0, column, edit.width(), Hit::Key(EDIT));
         let mut body = canvas.rows(2, usize::MAX);
-        let (lines, clock_at) = lines(cx, &status, body.width().saturating_sub(BAR), body.height());
+        let width = body.width().saturating_sub(BAR);
+        let (lines, clock_at) = lines(cx, &status, width, body.height());
         let top = self.scroll.draw_with_bar(&mut body, "account settings", &lines);
         if let Some(row) = clock_at.checked_sub(top) {
-            clock::draw_key(&mut body, row);
+            clock::draw_key(&mut body.columns(0, width), row);
         }
     }
 }
@@ -93,7 +94,7 @@ const AIRY: usize = 20;
 
 /// Columns of the labels, and of the bar beside what is longer than the page.
 const LABELS: usize = 26;
-pub(super) const BAR: usize = 2;
+const BAR: usize = 2;
 
 /// The policy's parts, how the fifth task of Security Status stands, and the clock; and in which line that begins.
 fn lines(cx: &Cx<'_>, status: &TaskStatus, width: usize, height: usize) -> (Vec<Line>, usize) {

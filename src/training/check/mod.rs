@@ -41,8 +41,14 @@ pub use verdict::{Finding, Place, Verdict};
 
 use argument::Argument;
 use judge::Judge;
+use predicate::Predicate;
 use reading::{syntax, typing};
 use typed::Expr;
+
+/// What checks can ask, by what it is about, each as it is written.
+pub fn predicates_in_words() -> impl Iterator<Item = (&'static str, Vec<String>)> {
+    predicates::FAMILIES.iter().map(|(about, family)| (*about, family.iter().map(Predicate::usage_in_full).collect()))
+}
 
 /// Something that must be so, or not.
 #[derive(Clone, Debug)]

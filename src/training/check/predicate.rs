@@ -90,6 +90,15 @@ impl Parameter {
 }
 
 impl Predicate {
+    /// How it is written, with the words of which it takes one: `keys(entity, word)`, and `word: active, inactive, any`.
+    pub(super) fn usage_in_full(&self) -> String {
+        let words = self.parameters.iter().filter_map(|parameter| match parameter {
+            Parameter::OneOf(words) => Some(format!("; {}: {}", parameter.in_usage(), words.join(", "))),
+            _ => None,
+        });
+        std::iter::once(self.usage()).chain(words).collect()
+    }
+
     /// How it is written: `attached(entity, policy)`.
     pub(super) fn usage(&self) -> String {
         let (needed, optional) = self.parameters.split_at_checked(self.needed).unwrap_or((self.parameters, &[]));

@@ -99,7 +99,7 @@ impl Standing {
     }
 
     /// Whether it is remembered well enough.
-    pub fn is_remembered(&self) -> bool {
+    fn is_remembered(&self) -> bool {
         self.recall.is_some_and(|recall| recall >= RETENTION)
     }
 

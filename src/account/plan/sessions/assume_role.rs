@@ -78,7 +78,7 @@ impl<'a> Planning<'a> {
     }
 
     /// The role of an ARN that policies let the caller assume. One that is not there is refused like one that trusts nobody.
-    pub(super) fn role_to_assume(&self, arn: &str, action: &str) -> Result<&'a Role, Refusal> {
+    fn role_to_assume(&self, arn: &str, action: &str) -> Result<&'a Role, Refusal> {
         let account = self.account;
         account.role_with_arn(arn).and_then(|role| account.role(role)).ok_or_else(|| {
             let who = account.asker_arn(&self.caller.who).unwrap_or_default();

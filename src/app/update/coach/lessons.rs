@@ -30,7 +30,7 @@ impl Model {
     }
 
     /// The folder of the user's own lessons: that of the command line, or else of the settings.
-    pub(in crate::app::update) fn lessons_folder(&self) -> Option<&Path> {
+    fn lessons_folder(&self) -> Option<&Path> {
         self.named_folder.as_deref().or(self.settings.lessons.as_deref())
     }
 

@@ -92,7 +92,7 @@ impl Parts {
     }
 
     /// The members of an object.
-    pub fn of_object(text: &str, node: &Node<'_>) -> Option<Self> {
+    fn of_object(text: &str, node: &Node<'_>) -> Option<Self> {
         let Value::Object(members) = &node.value else { return None };
         let span = |member: &super::Member<'_>| Span { start: member.name_span.start, end: member.value.span.end };
         Some(Self::new(text, node, members.iter().map(span).collect()))

@@ -14,13 +14,18 @@ pub(in crate::training) use lesson::TASKS;
 
 use super::predicate::Predicate;
 
-/// All predicates, by family.
-pub(super) const PREDICATES: [&[Predicate]; 7] = [
-    identities::PREDICATES,
-    policies::PREDICATES,
-    credentials::PREDICATES,
-    decisions::PREDICATES,
-    limits::PREDICATES,
-    journal::PREDICATES,
-    lesson::PREDICATES,
+/// The families, each with what its predicates are about.
+pub(super) const FAMILIES: [(&str, &[Predicate]); 7] = [
+    ("What is there", identities::PREDICATES),
+    ("Policies", policies::PREDICATES),
+    ("Credentials", credentials::PREDICATES),
+    ("Decisions of the engine", decisions::PREDICATES),
+    ("Nothing but what is named", limits::PREDICATES),
+    ("What has happened", journal::PREDICATES),
+    ("Questions and the checklist", lesson::PREDICATES),
 ];
+
+/// All predicates.
+pub(super) fn all() -> impl Iterator<Item = &'static Predicate> {
+    FAMILIES.iter().flat_map(|(_, family)| family.iter())
+}

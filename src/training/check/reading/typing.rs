@@ -8,7 +8,7 @@ use crate::account::words::is_meant;
 use crate::training::check::argument::Argument;
 use crate::training::check::names::{Domain, Entity, Sort, Subject, no_entity, unknown};
 use crate::training::check::predicate::{Parameter, Predicate};
-use crate::training::check::predicates::PREDICATES;
+use crate::training::check::predicates;
 use crate::training::check::typed::{Call, Expr, How};
 use crate::training::check::value::{Kind, Value};
 
@@ -50,8 +50,8 @@ impl Scope {
                 self.binder(node, name, arguments)?
             }
             Syntax::Call { name, name_at, arguments } => {
-                let predicate = PREDICATES.iter().copied().flatten().find(|predicate| predicate.name == name.as_str());
-                let names = || PREDICATES.iter().copied().flatten().map(|predicate| predicate.name).chain(["every", "some", "none"]);
+                let predicate = predicates::all().find(|predicate| predicate.name == name.as_str());
+                let names = || predicates::all().map(|predicate| predicate.name).chain(["every", "some", "none"]);
                 if predicate.is_none() && How::named(name).is_some() {
                     let message =
                         format!("Expected {name}(x in users, CONDITION): a letter of your own, what it goes over, and what of it.");
@@ -92,7 +92,7 @@ impl Scope {
         if let Some(value) = read {
             return Ok(value);
         }
-        let names = PREDICATES.iter().copied().flatten().map(|predicate| predicate.name);
+        let names = predicates::all().map(|predicate| predicate.name);
         let near = crate::policy::actions::nearest(word, names, 1);
         let meant = is_meant(&near.iter().map(|near| format!("{near}(…)")).collect::<Vec<_>>());
         let expected = wanted.map_or("a predicate or a value", Kind::words);

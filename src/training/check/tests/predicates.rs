@@ -1,6 +1,6 @@
 //! Every predicate, true and false.
 
-use super::super::predicates::PREDICATES;
+use super::super::predicates;
 use super::super::{Given, Kind, Outcome, Source, Value};
 use super::Stage;
 use crate::account::authorization::Asker;
@@ -265,12 +265,12 @@ fn the_lesson() {
 
 #[test]
 fn names_are_used_once_and_usage_names_every_parameter() {
-    let mut names: Vec<&str> = PREDICATES.iter().copied().flatten().map(|predicate| predicate.name).collect();
+    let mut names: Vec<&str> = predicates::all().map(|predicate| predicate.name).collect();
     names.sort_unstable();
     let all = names.len();
     names.dedup();
     assert_eq!(names.len(), all);
-    let usage = |name: &str| PREDICATES.iter().copied().flatten().find(|predicate| predicate.name == name).unwrap().usage();
+    let usage = |name: &str| predicates::all().find(|predicate| predicate.name == name).unwrap().usage();
     assert_eq!(usage("can"), "can(entity, action, resource[, {circumstances}])");
     assert_eq!(usage("order"), "order(event, …)");
     assert_eq!(usage("checklist_open"), "checklist_open()");
