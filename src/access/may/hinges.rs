@@ -1,14 +1,14 @@
 //! Whether a decision turns on circumstances: on condition keys that the next request may have otherwise.
 
-use super::within_reach::{is_tag_of_resource, may_turn};
+use super::within_reach::may_turn;
 use crate::access::asked::circumstances::{Varies, circumstances};
-use crate::access::asked::decided::{ALWAYS, about};
+use crate::access::asked::decided::about;
 use crate::account::authorization::{Derived, Provenance, is_of_principal};
 use crate::policy::compiled::{Outcome, Policy, Statement};
 use crate::policy::condition::{Condition, may_hold_together};
-use crate::policy::decision::{Decision, Explanation, Layer, Policies, StatementFinding, decide};
+use crate::policy::decision::{ALWAYS, Decision, Explanation, Layer, Policies, StatementFinding, decide};
 use crate::policy::document::Effect;
-use crate::policy::request::Request;
+use crate::policy::request::{Request, is_tag_of_resource};
 
 /// The condition keys that a decision turns on; none where it stands whatever the circumstances.
 ///
