@@ -34,7 +34,7 @@ impl Answer {
 
 /// Whether requests of who asks may come with another value of a key, or with one, or none. What a resource is like and what a session
 /// was opened with stays.
-pub(super) fn may_turn(request: &Request, derived: &[Derived], key: &str) -> bool {
+fn may_turn(request: &Request, derived: &[Derived], key: &str) -> bool {
     let is_from = |from: Provenance| derived.iter().any(|of| of.from == from && of.key.eq_ignore_ascii_case(key));
     let stays =
         if is_tag(key) { is_principal_tag(key) && is_from(Provenance::Session) } else { !is_region(key) && is_from(Provenance::Resource) };

@@ -59,6 +59,19 @@ pub fn is_within_reach(request: &Request, change: &Change) -> bool {
     }
 }
 
+/// Whether no request of who asks ever comes with a key: there is none of its name, the action does not send it, or it tells of sessions
+/// or of whom a service acts for, and who asks is neither. Everyone may be a service, too.
+pub fn is_never_sent(request: &Request, key: &str) -> bool {
+    let is_one_of = |keys: &[&str]| keys.iter().any(|one| one.eq_ignore_ascii_case(key));
+    let kind = request.principal.kind();
+    if is_one_of(&OF_SERVICES) {
+        return !matches!(kind, CallerKind::Service | CallerKind::Anonymous);
+    }
+    let is_of_session = ConditionKey::global(key).is_some_and(|key| key.category == Some("session"));
+    let has_no_session = is_of_session && !is_one_of(&OF_OPENING) && matches!(kind, CallerKind::User | CallerKind::Root);
+    has_no_session || !is_known_key(key) || !is_tag_of_resource(key) && !is_sent(request, key)
+}
+
 /// Whether requests of who asks may come with another value of a key, or with one, or none.
 pub fn may_turn(request: &Request, key: &str) -> bool {
     if is_tag(key) {

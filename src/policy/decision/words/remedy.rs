@@ -240,6 +240,14 @@ impl Telling<'_> {
         }
     }
 
+    /// Whether a condition on a key names a value.
+    fn is_wanted(&self, key: &str, value: &str) -> bool {
+        let statements = self.explanation.statements().iter().filter_map(|finding| self.policies.statement(finding.place));
+        let mut conditions =
+            statements.flat_map(Statement::conditions).filter(|condition| condition.key().name().eq_ignore_ascii_case(key));
+        conditions.any(|condition| condition.texts().iter().any(|text| &**text == value))
+    }
+
     /// How a request comes without a key.
     fn drop_key(&self, key: &str) -> String {
         let name = key.to_ascii_lowercase();
@@ -263,7 +271,8 @@ impl Telling<'_> {
         };
         let key = shown(key);
         // That it is there may be all that is asked for.
-        let set = if text == ANY { format!("with a value of {key}") } else { format!("with {key} = {text}") };
+        let set =
+            if text == ANY && !self.is_wanted(&name, ANY) { format!("with a value of {key}") } else { format!("with {key} = {text}") };
         match name.as_str() {
             // A role has no device of its own, and nobody signs in as one.
             "aws:multifactorauthpresent" if text == "true" && self.request.principal.is_role_session() => {
