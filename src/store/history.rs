@@ -124,9 +124,14 @@ impl History {
         self.undone.contains_key(&revision)
     }
 
-    /// The newest change in effect: what undo takes back.
+    /// The change that came into effect last, made or made again: what undo takes back.
     pub fn undoable(&self) -> Option<&HistoryItem> {
-        self.items().rev().find(|item| item.is_change && !self.is_undone(item.revision))
+        let brought = self.items().rev().filter_map(|item| match item.deed {
+            HistoryDeed::Changed(_) if item.is_change => Some(item.revision),
+            HistoryDeed::Redid(of) => Some(of),
+            _ => None,
+        });
+        brought.filter(|revision| !self.is_undone(*revision)).find_map(|revision| self.item(revision))
     }
 
     /// The change that was undone last, if no change came after that: what redo makes again.

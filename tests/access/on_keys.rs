@@ -58,6 +58,25 @@ impl Keys {
     }
 }
 
+/// Whose account it is that asks KMS is known of everyone.
+#[test]
+fn whose_account_asks_is_decided() {
+    let mut keys = Keys::new();
+    let own = keys.world.account.id().to_string();
+    let on = format!("kms:Decrypt on {}", keys.arn);
+    let of = |effect: &str, operator: &str, account: &str| json!({ "Effect": effect, "Principal": { "AWS": "*" }, "Action": "kms:Decrypt", "Resource": "*", "Condition": { operator: { "kms:CallerAccount": account } } });
+    let told = keys.put(&[of("Allow", "StringEquals", &own)]);
+    assert_eq!(told, [format!("gus and hal gain {on}"), format!("the root user gains {on}")]);
+    let denied = keys.put(&[of("Allow", "StringEquals", &own), of("Deny", "StringNotEquals", &own)]);
+    assert_eq!(denied, [""; 0]);
+    let other = keys.put(&[of("Allow", "StringEquals", "111122223333")]);
+    assert!(
+        other.contains(&format!("account 111122223333 may gain {on}"))
+            || other.iter().any(|told| told.starts_with("any other account may gain")),
+        "{other:?}"
+    );
+}
+
 #[test]
 fn a_key_policy_gives_and_takes_whatever_else_allows_the_action_everywhere() {
     let mut keys = Keys::new();

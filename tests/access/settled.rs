@@ -390,29 +390,6 @@ fn the_region_is_no_circumstance_where_it_is_fixed() {
     assert_eq!(told(&[users]), ["dan gains iam:ListUsers on *", &free]);
 }
 
-/// Where patterns leave the region open, it is a circumstance.
-#[test]
-fn the_region_is_a_circumstance_where_patterns_leave_it_open() {
-    let mut world = world();
-    let own = world.account.id().to_string();
-    for (resource, expected) in [
-        ("*".to_owned(), "dan may gain sqs:SendMessage on *, under StringEquals aws:RequestedRegion us-east-1".to_owned()),
-        (
-            format!("arn:aws:sqs:*:{own}:jobs"),
-            format!("dan may gain sqs:SendMessage on arn:aws:sqs:*:{own}:jobs, under StringEquals aws:RequestedRegion us-east-1"),
-        ),
-        (format!("arn:aws:sqs:us-east-1:{own}:jobs"), format!("dan gains sqs:SendMessage on arn:aws:sqs:us-east-1:{own}:jobs")),
-    ] {
-        let before = world.account.clone();
-        let policy_document = format!(
-            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Action":"sqs:SendMessage","Resource":"{resource}","Condition":{{"StringEquals":{{"aws:RequestedRegion":"us-east-1"}}}}}}}}"#
-        );
-        world.change(PutUserPolicy { user_name: "dan".into(), policy_name: "own".into(), policy_document });
-        assert_eq!(difference(&before, &world.account, &Progress::default()).unwrap().sentences(), [expected]);
-        world.change(DeleteUserPolicy { user_name: "dan".into(), policy_name: "own".into() });
-    }
-}
-
 /// What stays denied under a condition of its own is denied no longer without it.
 #[test]
 fn a_denial_that_goes_sets_free_what_another_leaves() {

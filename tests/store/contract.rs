@@ -109,6 +109,10 @@ fn any_change_can_be_undone_that_nothing_stands_on() {
         assert!(open.history().is_undone(alice));
         open.redo(&Caller::ROOT, Some(alice)).unwrap();
         assert!(open.account().user_named("alice").is_some());
+        // What was made again last is taken back first, though bob came after it at first.
+        assert_eq!(open.history().undoable().unwrap().revision, alice);
+        open.undo(&Caller::ROOT, None).unwrap();
+        assert!(open.account().user_named("alice").is_none() && open.account().user_named("bob").is_some());
     }
 }
 

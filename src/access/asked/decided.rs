@@ -16,7 +16,7 @@ use crate::catalog::{self, SERVICE_REFERENCE};
 use crate::policy::actions::ActionId;
 use crate::policy::compiled::{Policy, Statement};
 use crate::policy::condition::Condition;
-use crate::policy::decision::{ALWAYS, Decision, Layer, Policies, decide, may_ask_elsewhere};
+use crate::policy::decision::{ALWAYS, Decision, Layer, Policies, decide, has_one_region};
 use crate::policy::pattern::Resources;
 use crate::policy::request::{Action, Context, Request, Resource};
 
@@ -70,7 +70,7 @@ impl Who<'_> {
             }
         }
         let contexts: Vec<&Context> = sides.iter().flatten().map(|side| &side.request.context).collect();
-        let varies = |key: &str| self.varies(key, action, &sides, part.region.as_deref());
+        let varies = |key: &str| self.varies(key, action, &sides, part);
         let keys: BTreeSet<String> = conditions.iter().map(|condition| condition.key().name().to_ascii_lowercase()).collect();
         let is_asked = |condition: &Condition| {
             let key = condition.key().name();
@@ -98,8 +98,8 @@ impl Who<'_> {
         Some(Side { request, derived, policies: question.authority(account).policies })
     }
 
-    /// What may be of a key in a request for this, which may be in any region that is like one.
-    fn varies(&self, key: &str, action: ActionId, sides: &[Option<Side>; 2], region: Option<&str>) -> Varies {
+    /// What may be of a key in a request for a part.
+    fn varies(&self, key: &str, action: ActionId, sides: &[Option<Side>; 2], part: &Part) -> Varies {
         if let Some(varies) = self.varies_with_who_asks(key) {
             return varies;
         }
@@ -109,13 +109,6 @@ impl Who<'_> {
         if is_one_of(&ALWAYS) {
             return Varies::Always;
         }
-        if is_one_of(&REGIONS) {
-            let is_fixed = |side: &Side| !may_ask_elsewhere(&side.request);
-            if let Some(region) = region {
-                return Varies::Among(Among::of(&[region.to_owned()], &[]));
-            }
-            return if sides.iter().flatten().any(is_fixed) { Varies::Not } else { Varies::Always };
-        }
         let is_held = || {
             sides.iter().flatten().any(|side| {
                 let arn = side.request.resource.arn();
@@ -123,8 +116,23 @@ impl Who<'_> {
             })
         };
         let names_no_account = |side: &Side| side.request.resource.arn().is_some() && side.request.resource.account().is_none();
-        if is_one_of(&OF_OWNER) && !is_held() && sides.iter().flatten().any(names_no_account) {
-            return Varies::Always;
+        let is_strangers = || sides.iter().flatten().any(names_no_account) && !is_held();
+        if is_one_of(&REGIONS) {
+            if sides.iter().flatten().any(|side| has_one_region(&side.request)) {
+                return Varies::Not;
+            }
+            if let Some(region) = &part.region {
+                return Varies::Among(Among::of(std::slice::from_ref(region), &[]));
+            }
+            let is_somewhere = sides.iter().flatten().any(|side| side.request.resource.arn().is_some()) && !is_strangers();
+            return if is_somewhere { Varies::Not } else { Varies::Always };
+        }
+        if is_one_of(&OF_OWNER) {
+            // What IAM has is reached from its own account alone.
+            let is_anybodys = part.is_anybodys && sides.iter().flatten().all(|side| side.request.action.service() != "iam");
+            if is_anybodys || is_strangers() {
+                return Varies::Always;
+            }
         }
         let is_known = sides.iter().flatten().flat_map(|side| &side.derived).any(of_resource);
         if is_known || !catalog::is_sent(key, own()) { Varies::Not } else { Varies::OrAbsent }

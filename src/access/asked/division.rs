@@ -40,6 +40,8 @@ pub(in crate::access) struct Part {
     pub example: String,
     /// Where the region of that is one of several: what these are like.
     pub region: Option<String>,
+    /// Whether it may be another account's.
+    pub is_anybodys: bool,
 }
 
 impl Division {
@@ -60,7 +62,7 @@ impl Division {
         if takes_none {
             let names = |(at, one): (usize, &Named)| one.scope.is_everything().then_some(at);
             let named_by = patterns.iter().enumerate().filter_map(names).collect();
-            return Some(Self { patterns, parts: vec![Part { named_by, example: "*".to_owned(), region: None }] });
+            return Some(Self { patterns, parts: vec![Part { named_by, example: "*".to_owned(), region: None, is_anybodys: false }] });
         }
         // Of too many patterns those count that have something of the scope, and nothing beside it is looked at.
         let is_narrow = patterns.len() > PATTERNS;
@@ -86,7 +88,11 @@ impl Division {
         if !found.is_complete || found.parts.len() > PARTS {
             return None;
         }
-        let part = |reach::Part { named_by, example }| Part { region: region(&patterns, &named_by, &example), named_by, example };
+        let part = |reach::Part { named_by, example }| {
+            let region = open(&patterns, &named_by, &example, REGION);
+            let is_anybodys = open(&patterns, &named_by, &example, ACCOUNT).is_some();
+            Part { named_by, example, region, is_anybodys }
+        };
         Some(Self { parts: found.parts.into_iter().map(part).collect(), patterns })
     }
 
@@ -150,13 +156,17 @@ fn is_open(text: &str) -> bool {
     text.splitn(6, ':').count() < 6
 }
 
-/// What the region of a part is like, where it is one of several: nothing that names the part tells which.
-fn region(patterns: &[Named], named_by: &[usize], example: &str) -> Option<String> {
-    let of_arn = |text: &str| text.split(':').nth(3).map(str::to_owned);
+/// Where the region and the account stand in an ARN.
+const REGION: usize = 3;
+const ACCOUNT: usize = 4;
+
+/// What the region or account of a part is like, where it is one of several: nothing that names the part tells which.
+fn open(patterns: &[Named], named_by: &[usize], example: &str, place: usize) -> Option<String> {
+    let of_arn = |text: &str| text.split(':').nth(place).map(str::to_owned);
     let texts = named_by.iter().filter_map(|at| patterns.get(*at)).flat_map(|named| named.scope.texts());
     let told: Vec<String> = texts.filter(|text| !is_open(text)).filter_map(|text| of_arn(text)).collect();
-    let is_one_of_several = |region: &String| region.contains(['*', '?']);
-    of_arn(example).filter(|region| !region.is_empty() && told.iter().all(is_one_of_several))?;
+    let is_one_of_several = |text: &String| text.contains(['*', '?']);
+    of_arn(example).filter(|text| !text.is_empty() && told.iter().all(is_one_of_several))?;
     Some(told.into_iter().next().unwrap_or_else(|| "*".to_owned()))
 }
 

@@ -6,10 +6,11 @@ use jiff::Timestamp;
 
 use crate::access::given::{check_value, kind_of};
 use crate::account::authorization::in_utc;
+use crate::catalog::KeyType;
 use crate::policy::condition::{Condition, Instant, Network};
 use crate::policy::document::Test;
 use crate::policy::reach::{Area, Shape};
-use crate::policy::request::Context;
+use crate::policy::request::{Context, Value};
 
 /// So many numbers are exact, so that the next one is another.
 const DIGITS: usize = 12;
@@ -19,6 +20,9 @@ const VALUES: usize = 48;
 
 /// A value of each type that conditions seldom name.
 const PLAIN: [&str; 7] = ["~", "true", "false", "0", "2000-01-01T00:00:00Z", "0.0.0.0", "arn:aws:~:~:000000000000:~"];
+
+/// All ARNs.
+const ANY_ARN: &str = "arn:?*:?*:*:*:?*";
 
 /// What the values of a condition key are like.
 #[derive(Clone)]
@@ -37,9 +41,10 @@ impl Among {
         Self { area: Area { asked: shapes(patterns), types: Vec::new() }, but: [shapes(but), shapes(&of_accounts)].concat() }
     }
 
-    /// Any text.
-    fn any() -> Self {
-        Self::of(&["?*".to_owned()], &[])
+    /// Any text, or any ARN.
+    fn any(kind: KeyType) -> Self {
+        let pattern = if matches!(kind, KeyType::Arn | KeyType::ArrayOfArn) { ANY_ARN } else { "?*" };
+        Self::of(&[pattern.to_owned()], &[])
     }
 
     fn has(&self, value: &str) -> bool {
@@ -58,6 +63,7 @@ impl Among {
 
 /// Values of a key, among them one for each way in which conditions take single ones.
 pub(super) fn singles(key: &str, among: Option<&Among>, conditions: &[&Condition], contexts: &[&Context]) -> Option<Vec<String>> {
+    let kind = kind_of(key);
     let mut found: Vec<String> = PLAIN.map(str::to_owned).to_vec();
     let mut shapes: Vec<Vec<Shape>> = Vec::new();
     let mut networks: Vec<Network> = Vec::new();
@@ -101,9 +107,22 @@ pub(super) fn singles(key: &str, among: Option<&Among>, conditions: &[&Condition
         if shapes.len() > VALUES {
             return None;
         }
-        found.extend(among.cloned().unwrap_or_else(Among::any).examples(&shapes)?);
+        let examples = among.cloned().unwrap_or_else(|| Among::any(kind)).examples(&shapes)?;
+        let (fitting, others): (Vec<String>, Vec<String>) = examples.into_iter().partition(|one| check_value(kind, one).is_ok());
+        found.extend(fitting);
+        found.retain(|one| check_value(kind, one).is_ok());
+        let taken = |one: &String| -> Vec<bool> {
+            let value = Value::Single(one.clone());
+            let pairs = contexts.iter().flat_map(|context| conditions.iter().map(move |condition| (context, condition)));
+            pairs.map(|(context, condition)| condition.check_with(Some(&value), context).is_ok()).collect()
+        };
+        // What a pattern takes may be a value of the key, though this one is none.
+        let is_named = |one: &String| conditions.iter().any(|condition| condition.texts().iter().any(|text| **text == **one));
+        let is_lacking = |one: &String| !is_named(one) && !found.iter().any(|other| taken(other) == taken(one));
+        if others.iter().any(is_lacking) {
+            return None;
+        }
     }
-    let kind = kind_of(key);
     found.retain(|value| check_value(kind, value).is_ok() && among.is_none_or(|among| among.has(value)));
     Some(found)
 }

@@ -28,6 +28,10 @@ const OF_PASSING_ON: [&str; 2] = ["aws:calledvia", VIA_SERVICE];
 
 const VIA_SERVICE: &str = "aws:viaawsservice";
 
+/// Whose account it is that asks, as every service tells it and as KMS does.
+const ACCOUNT: &str = "aws:principalaccount";
+const KMS_ACCOUNT: &str = "kms:calleraccount";
+
 /// For whom an asker stands.
 #[derive(Clone, PartialEq, Eq)]
 pub(in crate::access) enum For {
@@ -77,6 +81,9 @@ impl<'a> Who<'a> {
             let mut keys = account.keys_of(asker);
             keys.retain(|derived| who.knows(&derived.key) || who.stands_for == For::Sessions);
             let mut context = context_of(&keys);
+            if let Some(account) = context.value_of(ACCOUNT).cloned() {
+                context.replace(&ContextKey::new(KMS_ACCOUNT), Some(account));
+            }
             if who.knows(VIA_SERVICE) {
                 context.replace(&ContextKey::new(VIA_SERVICE), Some(Value::Single(false.to_string())));
             }
@@ -116,7 +123,10 @@ impl<'a> Who<'a> {
 
     /// What may be of a key that tells who asks; `None` where another key tells something else.
     pub(super) fn varies_with_who_asks(&self, key: &str) -> Option<Varies> {
-        let key = key.to_ascii_lowercase();
+        let mut key = key.to_ascii_lowercase();
+        if key == KMS_ACCOUNT {
+            ACCOUNT.clone_into(&mut key);
+        }
         let is_any_of = |beginnings: &[&str]| beginnings.iter().any(|of| key.starts_with(of));
         let is_about = |category: &str| ConditionKey::named(&key).and_then(|key| key.category) == Some(category);
         let outsider = self.askers.iter().flatten().find_map(|asker| if let Asker::Outsider(one) = asker { Some(one) } else { None });
@@ -140,9 +150,7 @@ impl<'a> Who<'a> {
             // Of whom a provider vouches for, and of what another account's user or role is like, no more is known.
             (_, Some(CallerKind::Provider)) => (key == "aws:principalisawsservice").then_some(Varies::Not),
             (_, Some(CallerKind::User | CallerKind::Role | CallerKind::RoleSession | CallerKind::FederatedUser)) => {
-                ["aws:principalarn", "aws:principalaccount", "aws:principaltype", "aws:principalisawsservice"]
-                    .contains(&&*key)
-                    .then_some(Varies::Not)
+                ["aws:principalarn", ACCOUNT, "aws:principaltype", "aws:principalisawsservice"].contains(&&*key).then_some(Varies::Not)
             }
             _ => is_of_principal(&key).then_some(Varies::Not),
         }
@@ -155,8 +163,8 @@ impl<'a> Who<'a> {
         let among = |patterns: &[String]| Some(Varies::Among(Among::of(patterns, but.unwrap_or_default())));
         match key {
             "aws:principalisawsservice" => Some(Varies::Not),
-            "aws:principalaccount" if but.is_none() => Some(Varies::Not),
-            "aws:principalaccount" => among(&[account.to_owned()]),
+            ACCOUNT if but.is_none() => Some(Varies::Not),
+            ACCOUNT => among(&[account.to_owned()]),
             "aws:principalarn" => {
                 let of_iam = ["user/?*", "role/?*", "root"].map(|one| format!("arn:aws:iam::{account}:{one}"));
                 among(&[of_iam.as_slice(), &[format!("arn:aws:sts::{account}:federated-user/?*")]].concat())

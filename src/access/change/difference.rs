@@ -230,7 +230,7 @@ impl<'a> Compared<'a> {
         let are_there = group.ids.iter().any(|id| name(after, *id).is_some());
         let gained = consented.shifts(&was, &is, recalled);
         let lost = consented.shifts(&is, &was, recalled);
-        Ok(Self { gained, lost, was, is, unknown, are_there, gone })
+        Ok(Self { was, is, gained, lost, unknown, are_there, gone })
     }
 
     /// Whether anything is left open that can be settled. Who is gone has lost all there was, and of one resource with tags it is known

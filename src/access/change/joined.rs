@@ -3,6 +3,7 @@
 use super::exempt::{Exempt, without_parts_of_exempt};
 use super::shift::Shift;
 use crate::access::clauses::clause::gated;
+use crate::access::clauses::demand::implies;
 use crate::access::clauses::scope::Scope;
 
 /// What is told of several roles or keys alike, or of several patterns because of one denial or grant, in one.
@@ -25,9 +26,27 @@ pub(in crate::access) fn joined(shifts: Vec<Shift>) -> Vec<Shift> {
         let scope = shift.scope.with(&others);
         let of_all = |exempt: Exempt| if exempt.is_of_all(&shift.scope) { Exempt { scope: scope.clone(), ..exempt } } else { exempt };
         let exempt = without_parts_of_exempt(shift.exempt.into_iter().map(of_all).collect());
-        Shift { exempt, scope: scope.clone(), ..shift }
+        by_values(Shift { exempt, scope: scope.clone(), ..shift })
     };
     joined.into_iter().map(whole).collect()
+}
+
+/// The same by the values of a condition that are new or gone, where it is told but for where another list of them is met.
+fn by_values(mut shift: Shift) -> Shift {
+    let own = [shift.demands.as_slice(), &shift.denied_under].concat();
+    let values = |exempt: &Exempt| {
+        let mut besides = exempt.under.iter().filter(|other| !implies(&own, std::slice::from_ref(*other)));
+        let (Some(other), None) = (besides.next(), besides.next()) else { return None };
+        own.iter().find_map(|demand| Some((demand.clone(), demand.but(other)?))).filter(|_| exempt.is_of_all(&shift.scope))
+    };
+    if let Some((at, (demand, by))) = shift.exempt.iter().enumerate().find_map(|(at, exempt)| Some((at, values(exempt)?))) {
+        shift.exempt.remove(at);
+        shift.denied_under.retain(|one| *one != demand);
+        shift.demands.retain(|one| *one != demand);
+        shift.demands.push(by);
+        shift.demands.sort();
+    }
+    shift
 }
 
 /// Whether the same is exempt. What is so under conditions on all of the one is so on all of the other.

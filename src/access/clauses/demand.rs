@@ -74,7 +74,23 @@ fn besides_but(demands: &[Demand], at: usize, other: &Demand) -> Vec<Demand> {
     own.map(|(place, demand)| if place == at { other.clone() } else { demand.clone() }).collect()
 }
 
+/// Operators that ask for none of some values, and those that ask for one of them.
+const OPPOSITES: [(&str, &str); 4] = [
+    ("StringNotEquals", "StringEquals"),
+    ("StringNotEqualsIgnoreCase", "StringEqualsIgnoreCase"),
+    ("NumericNotEquals", "NumericEquals"),
+    ("DateNotEquals", "DateEquals"),
+];
+
 impl Demand {
+    /// What meets it and does not meet another that asks for less of the same: the values that the other has more, where that tells it.
+    pub(in crate::access) fn but(&self, other: &Self) -> Option<Self> {
+        let operator = self.operator.strip_suffix("IfExists").unwrap_or(&self.operator);
+        let (_, opposite) = OPPOSITES.iter().find(|(negated, _)| *negated == operator)?;
+        let values: Vec<String> = other.values.iter().filter(|value| !self.values.contains(value)).cloned().collect();
+        (other.implies(self) && !values.is_empty()).then(|| Self { operator: (*opposite).to_owned(), key: self.key.clone(), values })
+    }
+
     /// Whether it asks that something is not so.
     fn is_negated(&self) -> bool {
         self.operator.contains("Not")

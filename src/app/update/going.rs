@@ -49,16 +49,29 @@ impl Model {
         effects
     }
 
-    /// Opens a screen in the place of the one that asks for it, wherever that is by now. What that one would still have to do
-    /// is done.
+    /// Opens a screen in the place of the one that asks for it, wherever that is by now; one that lies right behind is gone back to.
+    /// What the one that asks would still have to do is done.
     pub(super) fn replace(&mut self, route: &Route, asker: Asker) -> Vec<Effect> {
         let Some(place) = self.admitted(route).and_then(|route| self.place(&route)) else { return Vec::new() };
         if let Some(id) = self.elsewhere(asker) {
             let left = self.places.find_mut(id).map(|asking| std::mem::replace(asking, place));
             return self.leave(left);
         }
-        let left = self.places.replace(place);
-        let mut effects = self.leave(left);
+        let Some(left) = self.places.return_to(&place.route) else {
+            // Who came to do something, and has, is still to be led back.
+            let (is_aside, leads_back) = self.places.current().map_or((false, false), |here| (here.is_aside, here.leads_back));
+            let left = self.places.replace(Place { is_aside, leads_back, ..place });
+            let mut effects = self.leave(left);
+            effects.extend(self.opened());
+            return effects;
+        };
+        self.returned(left)
+    }
+
+    /// Shows anew the place that was gone back to, and takes leave of the one that was left.
+    fn returned(&mut self, left: Place) -> Vec<Effect> {
+        self.with_screen(|screen, cx| screen.refresh(cx));
+        let mut effects = self.leave(Some(left));
         effects.extend(self.opened());
         effects
     }
@@ -94,10 +107,7 @@ impl Model {
         let is_aside = self.places.current().is_some_and(|place| place.is_aside || place.leads_back || place.screen.is_aside());
         let left = if is_aside { self.places.turn_back() } else { self.places.return_to(&route) };
         if let Some(left) = left {
-            self.with_screen(|screen, cx| screen.refresh(cx));
-            let mut effects = self.leave(Some(left));
-            effects.extend(self.opened());
-            return effects;
+            return self.returned(left);
         }
         self.replace(&route, self.here())
     }

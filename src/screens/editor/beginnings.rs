@@ -32,7 +32,7 @@ const STARTERS: [Starter; 8] = [
     },
     Starter {
         name: "A folder for each user",
-        about: "Everyone lists, reads and writes under their own name in one bucket",
+        about: "Each user works under their own name",
         document: r#"{"Version":"2012-10-17","Statement":[
 {"Sid":"ListOwnFolder","Effect":"Allow","Action":"s3:ListBucket","Resource":"arn:aws:s3:::example-bucket",
 "Condition":{"StringLike":{"s3:prefix":["${aws:username}/*"]}}},
@@ -41,7 +41,7 @@ const STARTERS: [Starter; 8] = [
     },
     Starter {
         name: "Start and stop tagged instances",
-        about: "See EC2 instances, start and stop those of one team",
+        about: "Start and stop one team's EC2 instances",
         document: r#"{"Version":"2012-10-17","Statement":[
 {"Sid":"SeeInstances","Effect":"Allow","Action":"ec2:DescribeInstances","Resource":"*"},
 {"Sid":"StartAndStop","Effect":"Allow","Action":["ec2:StartInstances","ec2:StopInstances"],
@@ -49,7 +49,7 @@ const STARTERS: [Starter; 8] = [
     },
     Starter {
         name: "Own password and access keys",
-        about: "Users look after their own credentials and nobody else's",
+        about: "Users look after their own credentials",
         document: r#"{"Version":"2012-10-17","Statement":[
 {"Sid":"SeePasswordRules","Effect":"Allow","Action":"iam:GetAccountPasswordPolicy","Resource":"*"},
 {"Sid":"OwnCredentials","Effect":"Allow","Action":["iam:GetUser","iam:ChangePassword","iam:CreateAccessKey","iam:DeleteAccessKey",
@@ -57,7 +57,7 @@ const STARTERS: [Starter; 8] = [
     },
     Starter {
         name: "Deny without MFA",
-        about: "Nothing is done without a second factor, whatever else allows it",
+        about: "Nothing is done without a second factor",
         document: r#"{"Version":"2012-10-17","Statement":[
 {"Sid":"DenyWithoutMfa","Effect":"Deny","NotAction":["iam:ListMFADevices","iam:ListVirtualMFADevices","iam:CreateVirtualMFADevice",
 "iam:EnableMFADevice","iam:ResyncMFADevice","iam:GetUser","sts:GetSessionToken"],"Resource":"*",
@@ -65,7 +65,7 @@ const STARTERS: [Starter; 8] = [
     },
     Starter {
         name: "Deny outside some Regions",
-        about: "Work stays where it should; services without a Region are left out",
+        about: "Work stays in the Regions you name",
         document: r#"{"Version":"2012-10-17","Statement":[
 {"Sid":"DenyOtherRegions","Effect":"Deny","NotAction":["iam:*","sts:*","organizations:*","route53:*","cloudfront:*","support:*"],
 "Resource":"*","Condition":{"StringNotEquals":{"aws:RequestedRegion":["eu-central-1","eu-west-1"]}}}]}"#,
@@ -79,12 +79,12 @@ const STARTERS: [Starter; 8] = [
     },
     Starter {
         name: "Deny everything",
-        about: "Freezes whoever it is attached to, at once",
+        about: "Freezes whoever has it, at once",
         document: r#"{"Version":"2012-10-17","Statement":[{"Sid":"DenyAll","Effect":"Deny","Action":"*","Resource":"*"}]}"#,
     },
 ];
 
-const COLUMNS: &[Column] = &[Column::text("Begin with", 31, 48, 10), Column::fixed("Type", 16, 5), Column::text("What it is", 20, 70, 4)];
+const COLUMNS: &[Column] = &[Column::text("Begin with", 31, 48, 10), Column::fixed("Type", 16, 4), Column::text("What it is", 39, 70, 5)];
 
 /// Asks what to begin with.
 pub(super) fn choose(cx: &Cx<'_>) -> Step {

@@ -183,19 +183,25 @@ impl Editor {
         made.map_or_else(|| vec![Step::Up], |policy| vec![Step::Replace(Route::policy(PolicyKey::Customer(policy.id)))])
     }
 
+    /// What is written and whose it is, in as many words as there is room for.
+    fn heading(&self, cx: &Cx<'_>, room: usize) -> String {
+        let mut headings = self.target.headings(cx);
+        let fitting = headings.iter().position(|heading| heading.chars().count() <= room);
+        headings.swap_remove(fitting.unwrap_or(headings.len() - 1))
+    }
+
     fn draw_writing(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let title = self.target.title();
-        let name = self.target.name_in(cx.account).map_or_else(Line::new, |name| Line::new().text(format!(" {name}")));
         let gauge = gauge_line(self.target.gauge(cx, self.writing.text()));
         let room = canvas.width().saturating_sub(gauge.width() + 2);
-        let heading = Line::new().title(title).join(name);
-        let step = Line::new().quiet("   step 1 of 2");
-        let told = Line::new().text("   Specify permissions");
-        // Where there is little room, what the step is about gives way first, and then the end of the name.
-        let column = canvas.columns(0, room.saturating_sub(step.width())).line(0, &heading);
-        let column = canvas.line_at(0, column, &step);
-        if column + told.width() <= room {
-            canvas.line_at(0, column, &told);
+        let heading = self.heading(cx, room);
+        let (title, rest) = heading.split_at(self.target.title().len());
+        let mut column = canvas.columns(0, room).line(0, &Line::new().title(title.to_owned()).text(rest.to_owned()));
+        // Where there is little room, what the step is about gives way first, and then the step.
+        for line in [Line::new().quiet("   step 1 of 2"), Line::new().text("   Specify permissions")] {
+            if column + line.width() > room {
+                break;
+            }
+            column = canvas.line_at(0, column, &line);
         }
         canvas.line_right(0, &gauge);
         let top = if canvas.height() >= 20 { 2 } else { 1 };
@@ -372,10 +378,7 @@ impl Screen for Editor {
             return self.draw_writing(cx, canvas);
         }
         let steps = ["Specify permissions", self.target.last_step()];
-        let title = self.target.title();
-        // Whose it is, where there is room for it beside the step.
-        let named = self.target.name_in(cx.account).map(|name| format!("{title} {name}"));
-        let named = named.filter(|named| named.chars().count() + BESIDE_TITLE <= canvas.width()).unwrap_or_else(|| title.to_owned());
-        wizard::draw(cx, canvas, &named, &steps, 1, &self.operations(cx), |canvas| self.draw_review(cx, canvas));
+        let heading = self.heading(cx, canvas.width().saturating_sub(BESIDE_TITLE));
+        wizard::draw(cx, canvas, &heading, &steps, 1, &self.operations(cx), |canvas| self.draw_review(cx, canvas));
     }
 }

@@ -114,6 +114,32 @@ impl Target {
         }
     }
 
+    /// What is written, with its name and whose it is, and in fewer words: whose it is stands there in any case.
+    pub fn headings(&self, cx: &Cx<'_>) -> Vec<String> {
+        let title = self.title();
+        let name = match self {
+            Self::Version(_) | Self::Inline(..) => self.name_in(cx.account),
+            _ => None,
+        };
+        let named = name.map_or_else(|| title.to_owned(), |name| format!("{title} {name}"));
+        match self.whose(cx) {
+            Some(whose) => vec![format!("{named} of {whose}"), format!("{title} of {whose}")],
+            None => vec![named],
+        }
+    }
+
+    /// Whose policy it is, where it is one user's, group's, role's or resource's.
+    fn whose(&self, cx: &Cx<'_>) -> Option<String> {
+        match self {
+            Self::NewInline(of) | Self::Inline(of, _) => {
+                Identity::of(cx.account, *of).map(|identity| format!("{} {}", cx.kind_of(identity), identity.name()))
+            }
+            Self::Trust(role) => cx.account.role(*role).map(|role| format!("role {}", role.name)),
+            Self::Resource(key) => Some(format!("{} {}", key.kind.word(), key.name)),
+            Self::New | Self::Version(_) => None,
+        }
+    }
+
     /// What the last step is called.
     pub const fn last_step(&self) -> &'static str {
         match self {

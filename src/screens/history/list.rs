@@ -28,7 +28,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
 
 const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Open, "details", "Show the selected entry with its commands"),
-    Binding::new(&[Key::char('z')], Action::Restore, "undo this", "Undo the selected change, or redo it where it is undone"),
+    Binding::new(&[Key::char('z')], Action::Restore, "undo, redo", "Undo the selected change, or redo it where it is undone"),
     Binding::new(&[Key::char('y')], Action::Copy, "copy commands", "Copy the AWS CLI commands of the selected entry"),
     NARROW,
 ];

@@ -26,7 +26,7 @@ pub(super) enum Record<'a> {
     Notice(&'a PastNotice),
 }
 
-/// What *undo this* would do with a record.
+/// What undoing or redoing one would do with a record.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Restoring {
     Undo(Revision),
@@ -139,7 +139,7 @@ impl Record<'_> {
         }
     }
 
-    /// What *undo this* does.
+    /// What undoing or redoing it does.
     ///
     /// # Errors
     /// Why it can do nothing, in a sentence.

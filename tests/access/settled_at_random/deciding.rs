@@ -95,15 +95,18 @@ pub(super) struct Sample {
     asked: (&'static str, &'static str),
     has_mfa: bool,
     from: (Option<&'static str>, Option<&'static str>),
-    /// Whether the resource is this account's.
-    is_own: bool,
+    /// Whether the resource is this account's, and where it is.
+    held: (bool, &'static str),
 }
 
 pub(super) fn samples(by: usize) -> impl Iterator<Item = Sample> {
-    let owned = |asked: (_, &str)| [true, false].into_iter().take(if OTHERS.contains(&asked.1) { 2 } else { 1 });
-    let all = ASKED.into_iter().flat_map(move |asked| owned(asked).map(move |is_own| (asked, is_own)));
+    let held = |asked: (_, &'static str)| {
+        let all = [(true, region(asked.1)), (true, "eu-west-1"), (false, "us-east-1"), (false, "eu-west-1")];
+        all.into_iter().take(if OTHERS.contains(&asked.1) { 4 } else { 1 })
+    };
+    let all = ASKED.into_iter().flat_map(move |asked| held(asked).map(move |held| (asked, held)));
     let met = [false, true].into_iter().flat_map(|has_mfa| FROM.into_iter().map(move |from| (has_mfa, from)));
-    all.flat_map(move |(asked, is_own)| met.clone().map(move |(has_mfa, from)| Sample { by, asked, has_mfa, from, is_own }))
+    all.flat_map(move |(asked, held)| met.clone().map(move |(has_mfa, from)| Sample { by, asked, has_mfa, from, held }))
 }
 
 /// The decisions before and after, each made once.
@@ -131,6 +134,7 @@ impl Deciding<'_> {
             put("aws:SourceVpce", sample.from.1);
         }
         put("aws:ResourceAccount", Some(&self.owner(sample)));
+        put("aws:RequestedRegion", Some(sample.held.1));
         decide(&request, &question.authority(account).policies)
     }
 
@@ -139,7 +143,7 @@ impl Deciding<'_> {
     }
 
     fn owner(&self, sample: Sample) -> String {
-        if sample.is_own { self.accounts[0].id().to_string() } else { PARTNER.to_owned() }
+        if sample.held.0 { self.accounts[0].id().to_string() } else { PARTNER.to_owned() }
     }
 
     fn is_service(&self, sample: Sample) -> bool {
@@ -161,7 +165,7 @@ impl Deciding<'_> {
             }
             "aws:SourceIp" => (address == Some(OFFICE)) == (operator == "IpAddress"),
             "aws:SourceVpce" => is_one(endpoint) == is_wanted,
-            "aws:RequestedRegion" => is_one(Some(region(sample))) == is_wanted,
+            "aws:RequestedRegion" => is_one(Some(sample.held.1)) == is_wanted,
             "aws:ResourceAccount" => is_one(Some(&self.owner(sample))) == is_wanted,
             "aws:PrincipalAccount" => is_one(account.as_deref()) == is_wanted,
             "aws:PrincipalIsAWSService" => values.contains(&self.is_service(sample).to_string()),
@@ -198,7 +202,7 @@ impl Deciding<'_> {
     }
 }
 
-/// The region that a request is sent to.
-fn region(sample: Sample) -> &'static str {
-    sample.asked.1.split(':').nth(3).filter(|region| !region.is_empty()).unwrap_or("us-east-1")
+/// The region that an ARN names, or that of the account.
+fn region(arn: &'static str) -> &'static str {
+    arn.split(':').nth(3).filter(|region| !region.is_empty()).unwrap_or("us-east-1")
 }

@@ -1,6 +1,7 @@
 //! Ways to what nothing allows: a policy, a trust policy, a condition that is met.
 
 use super::{console, to_the_ways, with_bucket, world};
+use crate::common::codes;
 use crate::common::console::{Console, Setup};
 use iam_console::account::operation::*;
 
@@ -45,6 +46,11 @@ fn who_lacks_something_for_signing_in_with_mfa_is_led_to_it() {
     console.keys(":access<enter>alice<tab>s3:PutObject<tab>arn:aws:s3:::home/alice/x<enter>");
     console.see("Assign an MFA device to alice, who has none, and then sign in with it:");
     to_the_ways(&mut console).see("enter do it…").keys("<enter>").see("Assign MFA device").see("alice").see("First the device");
+    console.keys("<enter>").see("MFA code 1");
+    let [first, second] = codes(console.open.account(), "alice", 0).map(|code| code.reveal().to_owned());
+    console.keys(&first).keys("<tab>").keys(&second).keys("<enter>").see("MFA device assigned to alice").see("Security credentials");
+    // Done, it leads back to the question, and so it does from the page where it was done.
+    console.keys("<esc>").see("alice may not s3:PutObject").see("sign in with");
 }
 
 /// The one condition that is in the way stands open as the reason, and is changed in the editor by one key.

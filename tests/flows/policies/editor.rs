@@ -317,7 +317,11 @@ fn an_inline_policy_is_written_for_a_user_and_changed() {
     let mut world = World::fresh();
     world.change(CreateUser { user_name: "alice".into(), ..Default::default() });
     let mut console = console(world);
-    console.keys(":user alice<enter>i").see("Users › alice › Create inline policy").see("of 2,048 characters");
+    console
+        .keys(":user alice<enter>i")
+        .see("Users › alice › Create inline policy")
+        .see("Create inline policy of user alice   step 1")
+        .see("of 2,048 characters");
     console
         .keys("<ctrl-o>/read one<enter><enter><ctrl-s>ReadReports")
         .see("aws iam put-user-policy")
@@ -650,4 +654,24 @@ fn a_refusal_goes_with_the_document_that_it_was_about() {
         .see("applies to none of these resources");
     console.keys("<ctrl-b><ctrl-x>").paste(&right).keys("<ctrl-s>").see("Review and save").miss("applies to none of these resources");
     console.keys("<enter>").see("Saved the policy of reports");
+}
+
+/// Whose it is stands there in any case: one comes here from somebody else's page, too.
+#[test]
+fn the_heading_says_whose_policy_it_is() {
+    let mut world = World::fresh();
+    let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"sqs:ListQueues","Resource":"*"}}"#.to_owned();
+    world.change(CreateGroup { group_name: "Restricted".into(), ..Default::default() });
+    world.change(PutGroupPolicy { group_name: "Restricted".into(), policy_name: "no-reports".into(), policy_document });
+    let on = |size| {
+        let mut console = Console::on(world.account.clone(), Setup { size, ..Setup::default() });
+        console.keys(":group Restricted<enter><tab>e");
+        console
+    };
+    on((120, 40))
+        .see("Edit inline policy no-reports of group Restricted   step 1 of 2   Specify permissions")
+        .keys("<ctrl-s>")
+        .see("of group Restricted");
+    on((80, 24)).see("Edit inline policy no-reports of group Restricted  ").see("characters");
+    on((60, 16)).see("Edit inline policy of group Res");
 }

@@ -158,8 +158,13 @@ fn is_of_its_type(key: &str, value: &str) -> bool {
 }
 
 /// Whether the same can be asked in another region: what has an ARN is where it is.
-pub fn may_ask_elsewhere(request: &Request) -> bool {
-    request.resource.arn().is_none() && !OF_ONE_REGION.contains(&request.action.service())
+fn may_ask_elsewhere(request: &Request) -> bool {
+    request.resource.arn().is_none() && !has_one_region(request)
+}
+
+/// Whether the service that is asked answers in one region alone.
+pub fn has_one_region(request: &Request) -> bool {
+    OF_ONE_REGION.contains(&request.action.service())
 }
 
 fn may_come(request: &Request, key: &str, value: &str) -> bool {

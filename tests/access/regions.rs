@@ -1,0 +1,97 @@
+//! The region that is asked is a circumstance where patterns leave it open, and fixed where a resource is in one.
+
+use iam_console::access::{Progress, difference};
+use iam_console::account::operation::*;
+use serde_json::{Value, json};
+
+use super::common::World;
+
+/// What is told of dan where his own policy comes to say something, or something else than before.
+fn told(before: Option<Value>, after: &Value) -> Vec<String> {
+    let mut world = World::fresh();
+    world.change(CreateUser { user_name: "dan".into(), ..Default::default() });
+    world.change(CreateQueue { queue_name: "jobs".into(), ..Default::default() });
+    let own = world.account.id().to_string();
+    let put = |statements: &Value| {
+        let policy_document = json!({ "Version": "2012-10-17", "Statement": statements }).to_string().replace("OWN", &own);
+        PutUserPolicy { user_name: "dan".into(), policy_name: "own".into(), policy_document }
+    };
+    if let Some(before) = before {
+        world.change(put(&before));
+    }
+    let was = world.account.clone();
+    world.change(put(after));
+    difference(&was, &world.account, &Progress::default()).unwrap().sentences().iter().map(|told| told.replace(&own, "OWN")).collect()
+}
+
+fn allow(action: impl Into<Value>, resource: &str, operator: &str, regions: impl Into<Value>) -> Value {
+    let (action, regions) = (action.into(), regions.into());
+    json!({ "Effect": "Allow", "Action": action, "Resource": resource, "Condition": { operator: { "aws:RequestedRegion": regions } } })
+}
+
+#[test]
+fn the_region_is_a_circumstance_where_patterns_leave_it_open() {
+    let send = || json!("sqs:SendMessage");
+    let both = || json!(["sqs:SendMessage", "sqs:ListQueues"]);
+    let some = || json!(["sqs:SendMessage", "ec2:StopInstances", "ec2:DescribeInstances"]);
+    let under = "under StringEquals aws:RequestedRegion us-east-1";
+    let not = "under StringNotEquals aws:RequestedRegion us-east-1";
+    let widened = [json!("eu-west-1"), json!(["eu-west-1", "us-east-1"])];
+    let [few, more] = widened.clone().map(|regions| allow(some(), "*", "StringEquals", regions));
+    let [locked, open] = widened.map(|regions| {
+        let lock = json!({ "Effect": "Deny", "NotAction": ["iam:*", "sts:*", "s3:*"], "Resource": "*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": regions } } });
+        json!([{ "Effect": "Allow", "Action": some(), "Resource": "*" }, lock])
+    });
+    for (before, after, expected) in [
+        (None, allow(send(), "*", "StringEquals", json!("us-east-1")), vec![format!("dan may gain sqs:SendMessage on *, {under}")]),
+        (
+            None,
+            allow(send(), "arn:aws:sqs:*:*:*", "StringEquals", json!("us-east-1")),
+            vec![format!("dan may gain sqs:SendMessage on arn:aws:sqs:*:*:*, {under}")],
+        ),
+        (
+            None,
+            allow(send(), "arn:aws:sqs:us-*:OWN:jobs", "StringEquals", json!("us-east-1")),
+            vec![format!("dan may gain sqs:SendMessage on arn:aws:sqs:us-*:OWN:jobs, {under}")],
+        ),
+        (None, allow(send(), "arn:aws:sqs:eu-*:OWN:jobs", "StringEquals", json!("us-east-1")), vec![]),
+        (
+            None,
+            allow(send(), "arn:aws:sqs:us-east-1:OWN:jobs", "StringEquals", json!("us-east-1")),
+            vec!["dan gains sqs:SendMessage on arn:aws:sqs:us-east-1:OWN:jobs".to_owned()],
+        ),
+        (
+            None,
+            allow(both(), "*", "StringNotEquals", json!("us-east-1")),
+            vec![format!("dan may gain sqs:ListQueues and sqs:SendMessage on *, {not}")],
+        ),
+        (Some(few), more, vec![format!("dan may gain ec2:DescribeInstances, ec2:StopInstances and sqs:SendMessage on *, {under}")]),
+        (
+            Some(locked.clone()),
+            open.clone(),
+            vec![
+                format!("dan may gain ec2:DescribeInstances, ec2:StopInstances and sqs:SendMessage on *, {under}"),
+                format!("dan may no longer be denied 47 actions of kms on *, under StringNotEquals aws:RequestedRegion eu-west-1"),
+                format!("dan is no longer denied 21,885 actions of 454 services on *, {under}"),
+            ],
+        ),
+        (Some(open), locked, vec![format!("dan may lose ec2:DescribeInstances, ec2:StopInstances and sqs:SendMessage on *, {under}")]),
+    ] {
+        assert_eq!(told(before.clone(), &after), expected, "{before:?} {after}");
+    }
+}
+
+/// Whose a resource is, is a circumstance where patterns leave that open.
+#[test]
+fn the_owner_is_a_circumstance_where_patterns_leave_it_open() {
+    for (resource, expected) in [
+        ("arn:aws:sqs:us-east-1:*:jobs", Some("dan may gain sqs:SendMessage on arn:aws:sqs:us-east-1:*:jobs")),
+        ("*", Some("dan may gain sqs:SendMessage on *")),
+        ("arn:aws:sqs:us-east-1:OWN:jobs", None),
+    ] {
+        let condition = json!({ "StringEquals": { "aws:ResourceAccount": "111122223333" } });
+        let statement = json!({ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": resource, "Condition": condition });
+        let expected = expected.map(|told| format!("{told}, under StringEquals aws:ResourceAccount 111122223333"));
+        assert_eq!(told(None, &statement), Vec::from_iter(expected), "{resource}");
+    }
+}
