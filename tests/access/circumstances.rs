@@ -22,6 +22,7 @@ fn what_a_statement_rules_out_itself_is_not_told_to_be_possible() {
         (r#""StringEquals":{"aws:Foo":"x"}"#, &[]),
         (r#""StringEquals":{"s3:prefix":"x"}"#, &[]),
         (r#""StringEquals":{"aws:SourceVpc":"vpc-1"}"#, &["aws:SourceVpc"]),
+        (r#""IpAddress":{"aws:VpcSourceIp":"10.0.0.0/8"}"#, &["aws:VpcSourceIp"]),
     ] {
         let mut world = World::fresh();
         world.change(CreateUser { user_name: "alice".into(), ..Default::default() });

@@ -49,6 +49,7 @@ fn what_is_of_the_resource_comes_with_no_request() {
         (("ec2:RunInstances", TO_BE_RUN), "ec2:LaunchTemplate", true),
         (("ec2:RunInstances", TO_BE_RUN), "ec2:InstanceID", false),
         (("ec2:RunInstances", "arn:aws:ec2:us-east-1::image/ami-1234567890abcdef0"), "ec2:ImageType", false),
+        (("ec2:RunInstances", TO_BE_RUN), "aws:ResourceTag/x", false),
         (("ec2:ModifyInstanceAttribute", INSTANCE), "ec2:Attribute", true),
         (("ec2:ModifyInstanceAttribute", INSTANCE), "ec2:Tenancy", false),
         (("kms:Decrypt", KEY), "kms:MultiRegionKeyType", false),
@@ -153,4 +154,50 @@ fn a_bucket_is_unblocked_and_opened() {
     let answer = may(&world.account, &question(&world.account, everyone, get)).unwrap();
     let names: Vec<&str> = answer.ways[0].operations(&world.account).unwrap().iter().map(|operation| operation.spec().name).collect();
     assert_eq!(names, ["PutPublicAccessBlock", "PutBucketPolicy"]);
+}
+
+/// What every request has is never left out, and a key of one value is set to one, whatever the operator.
+#[test]
+fn circumstances_are_such_as_requests_have() {
+    let (mut world, alice) = world();
+    for (condition, first) in [
+        (r#"{"Null":{"aws:RequestedRegion":"true"}}"#, "Give alice an inline policy"),
+        (r#"{"Null":{"aws:CurrentTime":"true"}}"#, "Give alice an inline policy"),
+        (
+            r#"{"ForAnyValue:StringEquals":{"aws:PrincipalTag/team":"red"}}"#,
+            "Tag alice so that the request comes with aws:PrincipalTag/team = red.",
+        ),
+        (r#"{"Null":{"aws:PrincipalTag/team":"false"}}"#, "Tag alice so that the request comes with a value of aws:PrincipalTag/team."),
+    ] {
+        allow(&mut world, "s3:GetObject", condition);
+        let words = told(&world, &alice, ("s3:GetObject", OBJECT));
+        assert!(words[0].starts_with(first), "{condition}: {words:?}");
+        follow_all(&world.account, &alice, ("s3:GetObject", OBJECT));
+    }
+}
+
+/// A policy that compares the tags of who asks and of what is asked about is met by tagging both alike, before it is changed.
+#[test]
+fn both_are_tagged_alike() {
+    let (mut world, alice) = world();
+    let delete = ("iam:DeleteUser", "arn:aws:iam::ACCOUNT:user/bob");
+    allow(&mut world, "iam:DeleteUser", r#"{"StringEquals":{"iam:ResourceTag/team":"${aws:PrincipalTag/team}"}}"#);
+    let words = told(&world, &alice, delete);
+    let both = "Tag alice so that the request comes with aws:PrincipalTag/team = alike. And: Tag the resource so that the request comes with iam:ResourceTag/team = alike.";
+    assert_eq!(words[0], both, "{words:?}");
+    assert!(words.len() > 1, "{words:?}");
+    follow_all(&world.account, &alice, delete);
+    // Where one has it, the other gets the same.
+    world.change(TagUser { user_name: "alice".into(), tags: vec![Tag { key: "team".into(), value: "red".into() }] });
+    assert_eq!(told(&world, &alice, delete)[0], "Tag the resource so that the request comes with iam:ResourceTag/team = red.");
+}
+
+/// What is said to be allowed on a resource is what may be done to such.
+#[test]
+fn what_is_allowed_there_is_what_is_done_to_such() {
+    let (mut world, alice) = world();
+    let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":["s3:GetObject","s3:PutObject","s3:ListBucket"],"Resource":"arn:aws:s3:::reports"}}"#;
+    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document: policy_document.into() });
+    let words = told(&world, &alice, ("s3:GetObject", OBJECT));
+    assert!(words.iter().any(|words| words.ends_with("It allows all of this there then: s3:GetObject, s3:PutObject.")), "{words:?}");
 }

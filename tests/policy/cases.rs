@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use iam_console::policy::cases::Cases;
+use iam_console::policy::cases::{Answer, Cases};
 use iam_console::policy::decision::{decide, explain};
 
 #[test]
@@ -25,4 +25,39 @@ fn every_known_answer_is_given() {
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
     assert!(ids.len() > 200, "the cases are where they were: {}", ids.len());
+}
+
+/// The ways of a case are those that whoever asks in it can go: nobody comes as somebody else, or asks about what is something else.
+#[test]
+fn what_nobody_can_bring_about_is_no_way_of_a_case() {
+    let asked = |condition: &str, effect: &str| {
+        let allow = r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#;
+        let own = format!(r#"{{"Effect":"{effect}","Action":"s3:GetObject","Resource":"*","Condition":{condition}}}"#);
+        let statements = if effect == "Deny" { format!("{allow},{own}") } else { own };
+        let line = format!(
+            r#"{{"id":"1","principal":"arn:aws:iam::111111111111:user/a","action":"s3:GetObject","resource":"arn:aws:s3:::b/x","resourceAccount":"111111111111","context":{{"aws:PrincipalArn":"arn:aws:iam::111111111111:user/a","aws:username":"a"}},"identityPolicies":[{{"name":"p","policy":{{"Version":"2012-10-17","Statement":[{statements}]}}}}]}}"#
+        );
+        let answer = Answer::explain(Cases::default().read(line.as_bytes()).unwrap());
+        let told = serde_json::to_value(&answer).unwrap();
+        assert_ne!(told["decision"], "allowed", "{told}");
+        let remedies = told["remedies"].as_array().unwrap().clone();
+        assert!(!remedies.is_empty(), "{told}");
+        let is_of_request = |change: &serde_json::Value| ["setKey", "dropKey"].iter().any(|of| change["change"] == *of);
+        remedies.iter().any(|remedy| remedy["changes"].as_array().unwrap().iter().any(is_of_request))
+    };
+    for (condition, effect, comes) in [
+        (r#"{"ArnEquals":{"aws:PrincipalArn":"arn:aws:iam::111111111111:user/a"}}"#, "Deny", false),
+        (r#"{"StringEquals":{"aws:username":"b"}}"#, "Allow", false),
+        (r#"{"Null":{"aws:username":"true"}}"#, "Allow", false),
+        (r#"{"StringEquals":{"aws:PrincipalAccount":"222222222222"}}"#, "Allow", false),
+        (r#"{"StringEquals":{"s3:ResourceAccount":"222222222222"}}"#, "Allow", false),
+        (r#"{"StringEquals":{"aws:Foo":"o"}}"#, "Allow", false),
+        (r#"{"StringEquals":{"ec2:InstanceType":"x"}}"#, "Allow", false),
+        (r#"{"Bool":{"aws:ViaAWSService":"true"}}"#, "Allow", false),
+        (r#"{"Bool":{"aws:MultiFactorAuthPresent":"true"}}"#, "Allow", true),
+        (r#"{"StringEquals":{"aws:PrincipalTag/team":"red"}}"#, "Allow", true),
+        (r#"{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"}}"#, "Allow", true),
+    ] {
+        assert_eq!(asked(condition, effect), comes, "{condition}");
+    }
 }

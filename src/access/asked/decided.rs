@@ -10,19 +10,15 @@ use super::division::Part;
 use super::values::Among;
 use super::who::Who;
 use crate::access::clauses::clause::gated;
-use crate::access::may::has_one_region;
 use crate::access::question::Question;
 use crate::account::authorization::{Circumstances as Made, Derived, Provenance};
 use crate::catalog::{self, SERVICE_REFERENCE};
 use crate::policy::actions::ActionId;
 use crate::policy::compiled::{Policy, Statement};
 use crate::policy::condition::Condition;
-use crate::policy::decision::{Decision, Layer, Policies, decide};
+use crate::policy::decision::{ALWAYS, Decision, Layer, Policies, decide, has_one_region};
 use crate::policy::pattern::Resources;
 use crate::policy::request::{Action, Context, Request, Resource};
-
-/// Keys that come with every request.
-pub(in crate::access) const ALWAYS: [&str; 4] = ["aws:currenttime", "aws:epochtime", "aws:securetransport", "aws:viaawsservice"];
 
 /// The keys that tell the region that is asked: another one where no resource is named and the service answers in several.
 const REGIONS: [&str; 2] = ["aws:requestedregion", "ec2:region"];

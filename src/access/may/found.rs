@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::deed::is_shared;
-use super::within_reach::is_of_mfa;
 use super::{Answer, FixedBoundary};
 use crate::account::Account;
 use crate::account::authorization::{Authority, Origin, Source};
 use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
-use crate::policy::decision::{Change, Layer, Place, Remedy, Whom, takes_policies};
+use crate::policy::compiled::Statement;
+use crate::policy::decision::{Change, Layer, Place, Remedy, Whom, is_of_mfa, takes_policies};
 use crate::policy::document::Effect;
 
 /// How those of the identity policies are taken away that are no documents of the account: AWS's own, and its password policy. A
@@ -80,7 +80,13 @@ pub(super) fn found(account: &Account, answer: &Answer) -> Vec<Remedy> {
     // What leaves all others as they are comes before what changes it for them, too.
     let telling = answer.tell();
     let changes_others = |change: &Change| matches!(change, Change::Loosen(place) if telling.loosens_for_others(*place));
-    found.sort_by_key(|remedy| (remedy.size(), remedy.changes.iter().any(changes_others)));
+    // So does what lets go of no more than what was asked before what lets go of other actions as well.
+    let lets_go_of_others = |change: &Change| {
+        let statement = if let Change::Loosen(place) = change { policies.statement(*place) } else { None };
+        let denying = statement.filter(|statement| statement.effect() == Effect::Deny);
+        denying.and_then(Statement::actions).is_some_and(|actions| !actions.is_just(&request.action))
+    };
+    found.sort_by_key(|remedy| (remedy.size(), remedy.changes.iter().any(changes_others), remedy.changes.iter().any(lets_go_of_others)));
     for remedy in &mut found {
         once_a_document(answer, remedy);
     }

@@ -1,12 +1,11 @@
 //! Whether a decision turns on circumstances: on condition keys that the next request may have otherwise.
 
-use super::within_reach::{is_tag_of_resource, may_turn};
 use crate::access::asked::circumstances::{Varies, circumstances};
-use crate::access::asked::decided::{ALWAYS, about};
+use crate::access::asked::decided::about;
 use crate::account::authorization::{Derived, Provenance, is_of_principal};
 use crate::policy::compiled::{Outcome, Policy, Statement};
 use crate::policy::condition::{Condition, may_hold_together};
-use crate::policy::decision::{Decision, Explanation, Layer, Policies, StatementFinding, decide};
+use crate::policy::decision::{ALWAYS, Decision, Explanation, Layer, Policies, StatementFinding, decide, is_never_sent};
 use crate::policy::document::Effect;
 use crate::policy::request::Request;
 
@@ -32,7 +31,7 @@ pub(in crate::access) fn hinges(
         is_of_principal(key)
             || key.eq_ignore_ascii_case("aws:SecureTransport")
             || derived.iter().filter(of_request).any(|derived| derived.key.eq_ignore_ascii_case(key))
-            || !is_tag_of_resource(key) && !may_turn(request, derived, key)
+            || is_never_sent(request, key)
     };
     // A grant is worth more and a denial less where the decision is to be turned into an allowance, and the other way round.
     let turned_up = explanation.decision != Decision::Allowed;

@@ -5,9 +5,8 @@ use crate::access::{Question, is_pattern};
 use crate::account::Account;
 use crate::account::entity::Session;
 use crate::account::words::is_meant;
-use crate::catalog::ConditionKey;
 use crate::policy::actions::{MEANT, nearest_keys, nearest_names};
-use crate::policy::decision::shown;
+use crate::policy::decision::{is_known_key, shown};
 use crate::policy::request::{Action, Arn, Resource};
 
 impl Question {
@@ -46,14 +45,9 @@ fn odd(action: &Action, resource: &Resource) -> Option<String> {
     unknown(action).or_else(|| misfit(action, resource))
 }
 
-/// Whether an action makes what it is about: that is not there yet, and AWS itself asks with `*` for what it will be called.
-pub(super) fn makes(action: &Action) -> bool {
-    action.lower_case().split_once(':').is_some_and(|(_, name)| name.starts_with("create") || name.starts_with("run"))
-}
-
 /// That the resource would be the account's own and is not there. What is being made need not be.
 fn absent(account: &Account, action: &Action, resource: &Resource) -> Option<String> {
-    if makes(action) {
+    if action.makes() {
         return None;
     }
     let absent = account.absent(resource)?;
@@ -75,7 +69,7 @@ fn literal(action: &Action, resource: &Resource) -> Option<String> {
                 .to_owned()
         });
     };
-    if !named.contains(['*', '?']) || makes(action) && named.ends_with("/*") {
+    if !named.contains(['*', '?']) || action.makes() && named.ends_with("/*") {
         return None;
     }
     let name = Arn::parse(named).map_or(named, |arn| arn.resource);
@@ -86,11 +80,6 @@ fn literal(action: &Action, resource: &Resource) -> Option<String> {
 fn covered(action: &Action, resource: &Resource) -> Option<String> {
     is_pattern(action, resource)
         .then(|| "* and ? stand for any characters: all of it is every resource of this account that they cover.".to_owned())
-}
-
-/// Whether there is a condition key. Providers bring keys of their own along, with a name in front.
-pub(super) fn is_known_key(key: &str) -> bool {
-    ConditionKey::named(key).is_some() || key.rsplit_once(':').is_some_and(|(prefix, _)| prefix.contains('.'))
 }
 
 /// That there is no such condition key, and what may be meant.

@@ -1,68 +1,23 @@
-//! Which circumstances of a request who asks can bring about.
-
-use std::iter::once;
+//! Which circumstances of a request who asks can bring about, as far as the account tells.
 
 use super::Answer;
-use super::notes::is_known_key;
-use super::of_resource::is_told_by_request;
-use crate::access::asked::decided::ALWAYS;
 use crate::account::Account;
-use crate::account::authorization::{Asker, Derived, Provenance, is_of_principal, is_principal_tag};
-use crate::catalog::{ConditionKey, KeyType, SERVICE_REFERENCE, is_sent as is_sent_by};
-use crate::policy::condition::{Instant, Network};
-use crate::policy::decision::Change;
-use crate::policy::request::{Arn, CallerKind, Request, Value};
-
-/// Keys that tell where the account or the resource stands, how the network is built, or that a service passes a request on in
-/// somebody's name: no request has them otherwise.
-const FIXED: [&str; 16] = [
-    "aws:CalledVia",
-    "aws:CalledViaAWSMCP",
-    "aws:CalledViaFirst",
-    "aws:CalledViaLast",
-    "aws:IsMcpServiceAction",
-    "aws:PrincipalOrgID",
-    "aws:PrincipalOrgPaths",
-    "aws:ResourceAccount",
-    "aws:ResourceOrgID",
-    "aws:ResourceOrgPaths",
-    "aws:SourceVpcArn",
-    "aws:ViaAWSMCPService",
-    "aws:ViaAWSService",
-    "aws:VpcSourceIp",
-    "kms:CallerAccount",
-    "kms:ViaService",
-];
-
-/// Keys that tell the region that is asked, which is another one where no resource is named.
-const REGIONS: [&str; 2] = ["aws:RequestedRegion", "ec2:Region"];
-
-/// Services that answer in one region alone.
-const OF_ONE_REGION: [&str; 8] = ["account", "budgets", "ce", "cloudfront", "iam", "organizations", "route53", "support"];
+use crate::account::authorization::{Asker, Derived, Provenance, is_principal_tag};
+use crate::policy::decision::{Change, is_region, is_within_reach, may_turn as may_turn_at_all};
+use crate::policy::request::{Request, is_tag, is_tag_of_resource};
 
 impl Answer {
     /// Whether who asks can make a change of the request, or it is a tag that can be put on or taken off. Others are no matter of the
     /// request.
     pub(super) fn is_within_reach(&self, account: &Account, change: &Change) -> bool {
-        match change {
-            Change::SetKey { key, value } => {
-                let key = key.name();
-                let is_possible = |value: &str| may_be(&self.request, key, value);
-                may_turn(&self.request, &self.derived, key) && self.may_be_tagged(account, key) && values(value).all(is_possible)
+        let is_possible = |key: &str| may_turn(&self.request, &self.derived, key);
+        is_within_reach(&self.request, change)
+            && match change {
+                Change::SetKey { key, .. } => is_possible(key.name()) && self.may_be_tagged(account, key.name()),
+                Change::DropKey { key } if is_tag(key.name()) => is_possible(key.name()) && self.tag_behind(account, key.name()).is_some(),
+                Change::DropKey { key } => is_possible(key.name()),
+                Change::Add { .. } | Change::Remove(_) | Change::Loosen(_) | Change::RemoveBoundary => true,
             }
-            Change::DropKey { key } if is_tag(key.name()) => {
-                may_turn(&self.request, &self.derived, key.name()) && self.tag_behind(account, key.name()).is_some()
-            }
-            Change::DropKey { key } => {
-                let key = key.name();
-                let is_of_session = ConditionKey::global(key).is_some_and(|key| key.category == Some("session"));
-                let is_always = ALWAYS.contains(&key.to_ascii_lowercase().as_str());
-                // A session is one always; who has long-term credentials, too, asks with these.
-                let can_go = !is_always && (!is_of_session || matches!(self.request.principal.kind(), CallerKind::User | CallerKind::Root));
-                can_go && may_turn(&self.request, &self.derived, key)
-            }
-            Change::Add { .. } | Change::Remove(_) | Change::Loosen(_) | Change::RemoveBoundary => true,
-        }
     }
 
     /// Whether what a key tells the tag of can be given one, where it tells a tag.
@@ -71,138 +26,17 @@ impl Answer {
             return !self.is_absent;
         }
         match &self.asker {
-            Some(Asker::Outsider(principal)) if is_principal_tag(key) => principal.has_identity(),
-            Some(_) if is_principal_tag(key) => self.tag_behind(account, key).is_some(),
+            Some(asker) if is_principal_tag(key) && !matches!(asker, Asker::Outsider(_)) => self.tag_behind(account, key).is_some(),
             _ => true,
         }
     }
 }
 
-/// Whether requests of who asks may come with another value of a key, or with one, or none.
-pub(super) fn may_turn(request: &Request, derived: &[Derived], key: &str) -> bool {
+/// Whether requests of who asks may come with another value of a key, or with one, or none. What a resource is like and what a session
+/// was opened with stays.
+fn may_turn(request: &Request, derived: &[Derived], key: &str) -> bool {
     let is_from = |from: Provenance| derived.iter().any(|of| of.from == from && of.key.eq_ignore_ascii_case(key));
-    if is_tag(key) {
-        // A session keeps the tags that it was opened with.
-        return may_have(request, key) && is_sent(request, key) && !(is_principal_tag(key) && is_from(Provenance::Session));
-    }
-    // What the token of a provider says of who asks.
-    let is_said = [":sub", ":aud"].iter().any(|end| key.to_ascii_lowercase().ends_with(end));
-    let is_region = REGIONS.iter().any(|region| region.eq_ignore_ascii_case(key));
-    let is_fixed = is_of_principal(key)
-        || is_said
-        || FIXED.iter().any(|fixed| fixed.eq_ignore_ascii_case(key))
-        || !is_region && is_from(Provenance::Resource);
-    !is_fixed && may_have(request, key) && is_sent(request, key) && is_told_by_request(request, key)
-}
-
-/// Whether a key tells a tag, which who asks or a resource may come to have.
-fn is_tag(key: &str) -> bool {
-    is_principal_tag(key) || is_tag_of_resource(key)
-}
-
-/// Whether a key tells a tag of the resource.
-pub(super) fn is_tag_of_resource(key: &str) -> bool {
-    let key = key.to_ascii_lowercase();
-    key.contains(":resourcetag/") || key.starts_with("s3:existingobjecttag/")
-}
-
-/// Keys of a session that whoever opens it brings about: signing in with MFA, and when.
-const OF_OPENING: [&str; 3] = ["aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge", "aws:TokenIssueTime"];
-
-/// Keys that say for whose sake a service asks.
-const OF_SERVICES: [&str; 5] = ["aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths", "aws:SourceOwner"];
-
-/// Whether a request of who asks may come with a key at all.
-fn may_have(request: &Request, key: &str) -> bool {
-    let is_one_of = |keys: &[&str]| keys.iter().any(|one| one.eq_ignore_ascii_case(key));
-    let kind = request.principal.kind();
-    if is_one_of(&OF_SERVICES) {
-        return kind == CallerKind::Service;
-    }
-    if is_tag_of_resource(key) && !is_own(request) {
-        return false;
-    }
-    match ConditionKey::named(key).and_then(|key| key.category) {
-        // No code is given where a federated user's session is opened.
-        Some("session") if is_one_of(&OF_OPENING) => !(kind == CallerKind::FederatedUser && is_of_mfa(key)),
-        // A source identity is given where a role is assumed; the others say how a session came about.
-        Some("session") => kind == CallerKind::RoleSession && key.eq_ignore_ascii_case("aws:SourceIdentity"),
-        _ => is_known_key(key),
-    }
-}
-
-/// Whether a key tells of signing in with MFA.
-pub(super) fn is_of_mfa(key: &str) -> bool {
-    starts(key, "aws:MultiFactorAuth")
-}
-
-/// Whether the resource is of the account of who asks, and not of another one or a policy of AWS's own.
-fn is_own(request: &Request) -> bool {
-    let is_of_aws = Arn::parse(request.resource.text()).is_ok_and(|arn| arn.account == "aws" && arn.resource.starts_with("policy/"));
-    !is_of_aws && request.principal.account().zip(request.owner()).is_none_or(|(own, owner)| own == owner)
-}
-
-/// Whether a request for the action may carry a key, by the service authorization reference.
-fn is_sent(request: &Request, key: &str) -> bool {
-    // A bucket's tags are for bills, until ABAC is turned on for it, which these buckets have not.
-    if starts(key, "aws:ResourceTag/") && request.action.service() == "s3" {
-        return false;
-    }
-    let action = SERVICE_REFERENCE.action(request.action.text());
-    action.is_none_or(|(service, action)| is_sent_by(key, once((service, once(action)))))
-}
-
-/// Whether a key that can be another may have this value.
-fn may_be(request: &Request, key: &str, value: &str) -> bool {
-    is_of_its_type(key, value) && may_come(request, key, value)
-}
-
-/// Whether AWS sends such values with a key: a number is never below zero, what is a date is written as one, and so is an ARN.
-fn is_of_its_type(key: &str, value: &str) -> bool {
-    match ConditionKey::named(key).map(|key| key.kind) {
-        Some(KeyType::Numeric) => value.parse::<u64>().is_ok(),
-        Some(KeyType::Date) if key.eq_ignore_ascii_case("aws:TokenIssueTime") => value.contains('T') && Instant::read(value).is_some(),
-        Some(KeyType::Arn | KeyType::ArrayOfArn) => Arn::parse(value).is_ok(),
-        _ => true,
-    }
-}
-
-/// Whether the same can be asked in another region: what has an ARN is where it is.
-fn may_ask_elsewhere(request: &Request) -> bool {
-    request.resource.arn().is_none() && !has_one_region(request)
-}
-
-/// Whether the service that is asked answers in one region alone.
-pub(in crate::access) fn has_one_region(request: &Request) -> bool {
-    OF_ONE_REGION.contains(&request.action.service())
-}
-
-fn may_come(request: &Request, key: &str, value: &str) -> bool {
-    match key.to_ascii_lowercase().as_str() {
-        "aws:requestedregion" | "ec2:region" => may_ask_elsewhere(request),
-        // Time passes, and a session is opened anew.
-        name @ ("aws:currenttime" | "aws:epochtime" | "aws:tokenissuetime") => {
-            let now = request.context.value_of(name).into_iter().flat_map(values).find_map(Instant::read);
-            now.zip(Instant::read(value)).is_none_or(|(now, then)| now.seconds() <= then.seconds())
-        }
-        // What S3 knows.
-        "s3:authtype" => matches!(value, "REST-HEADER" | "REST-QUERY-STRING" | "POST"),
-        "s3:signatureversion" => matches!(value, "AWS" | "AWS4-HMAC-SHA256"),
-        "iam:passedtoservice" | "iam:awsservicename" => value.ends_with(".amazonaws.com"),
-        "aws:sourceip" => !Network::address(value).is_some_and(Network::is_private),
-        _ => true,
-    }
-}
-
-fn values(value: &Value) -> impl Iterator<Item = &str> {
-    match value {
-        Value::Single(value) => std::slice::from_ref(value),
-        Value::Multi(values) => values.as_slice(),
-    }
-    .iter()
-    .map(String::as_str)
-}
-
-fn starts(key: &str, start: &str) -> bool {
-    key.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start))
+    let stays =
+        if is_tag(key) { is_principal_tag(key) && is_from(Provenance::Session) } else { !is_region(key) && is_from(Provenance::Resource) };
+    !stays && may_turn_at_all(request, key)
 }

@@ -61,7 +61,7 @@ impl WhatCan {
                 is_whole: true,
             })
         });
-        let kept_back = all(&|_, grant| grant.bounded.clone()).intersection(&never);
+        let kept_back = all(&|_, grant| grant.bounded.clone()).intersection(&never).intersection(&actions);
         let kept_back = (!kept_back.is_empty()).then_some(Cut {
             by: CutBy::Boundary,
             actions: kept_back,

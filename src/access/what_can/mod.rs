@@ -180,6 +180,11 @@ impl WhatCan {
         self.grant(row).map(of_level).unwrap_or_default()
     }
 
+    /// Whether a statement allows something, though nothing may be left of it.
+    pub fn grants_anything(&self) -> bool {
+        self.reach.grants.iter().any(|grant| !grant.clause.actions.is_empty())
+    }
+
     /// The resources and the conditions of a statement that grants in vain.
     pub fn vain_scope(&self, vain: &InVain) -> Option<(&Scope, &[Demand])> {
         self.reach.grants.get(vain.grant).map(|grant| (&grant.clause.scope, grant.clause.demands.as_slice()))

@@ -59,28 +59,6 @@ impl Provenance {
     }
 }
 
-/// Keys whose value is the principal's own. `aws:PrincipalTag/…` are such, too.
-const OF_PRINCIPAL: [&str; 7] = [
-    "aws:principalarn",
-    "aws:principalaccount",
-    "aws:principaltype",
-    "aws:principalisawsservice",
-    "aws:principalservicename",
-    "aws:userid",
-    "aws:username",
-];
-
-/// Whether a condition key tells who asks, so that it may be another for each principal.
-pub fn is_of_principal(key: &str) -> bool {
-    is_principal_tag(key) || OF_PRINCIPAL.iter().any(|of| of.eq_ignore_ascii_case(key))
-}
-
-/// Whether a condition key tells a tag of the principal.
-pub fn is_principal_tag(key: &str) -> bool {
-    const BEGINS: &str = "aws:principaltag/";
-    key.get(..BEGINS.len()).is_some_and(|begins| begins.eq_ignore_ascii_case(BEGINS))
-}
-
 impl Account {
     /// The condition keys that AWS would send when somebody asks for an action on a resource.
     pub fn context_for(&self, asker: &Asker, action: &Action, resource: &Resource, circumstances: &Circumstances) -> Vec<Derived> {

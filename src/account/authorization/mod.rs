@@ -18,10 +18,11 @@ mod revoked;
 mod service_keys;
 mod verdict;
 
+pub use crate::policy::request::{is_of_principal, is_principal_tag};
 pub use asker::{Asker, AskerError};
 pub use circumstances::{Circumstances, Credentials};
 pub use classes::HoldingKey;
-pub use context::{Derived, Provenance, context_of, in_utc, is_of_principal, is_principal_tag, overridden};
+pub use context::{Derived, Provenance, context_of, in_utc, overridden};
 pub use origin::{Origin, Origins, Source};
 pub use policies::Authority;
 pub use requests::Asked;

@@ -26,7 +26,7 @@ type Told = (Provenance, &'static str, Value);
 
 impl Account {
     /// What the action's service tells, as far as the service reference has it that the action does. Of what a request does not say it is
-    /// what it comes to then. `owner` is the account of the resource.
+    /// what it comes to then.
     pub(super) fn service_keys(&self, asker: &Asker, action: &Action, of: (&Resource, Option<&ResourceKey>), region: &str) -> Vec<Told> {
         let (resource, held) = of;
         let single = |from, key, value: &str| (from, key, Value::Single(value.to_owned()));

@@ -110,6 +110,7 @@ fn push_keys(answer: &Answer, lines: &mut Vec<String>) {
     for derived in &answer.derived {
         let value = match &derived.value {
             Value::Single(value) => value.clone(),
+            Value::Multi(values) if values.is_empty() => "an empty list".to_owned(),
             Value::Multi(values) => values.join(", "),
         };
         lines.push(format!("    {:<COLUMN$}  {}   ({})", visible(&derived.key), visible(&value), derived.from.label()));

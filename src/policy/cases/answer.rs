@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{BadCase, Case};
 use crate::policy::decision::report::Report;
-use crate::policy::decision::{Decision, decide, explain};
+use crate::policy::decision::{Decision, decide, explain, is_within_reach};
 
 /// An answer, as it is written: one JSON object.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -66,7 +66,7 @@ impl Answer {
     /// Decides a case and tells the reasons.
     pub fn explain(case: Case) -> Self {
         let explanation = explain(&case.request, &case.policies);
-        let remedies = explanation.remedies(&case.request, &case.policies);
+        let remedies = explanation.remedies_among(&case.request, &case.policies, |change| is_within_reach(&case.request, change));
         let revocations = explanation.revocations(&case.request, &case.policies);
         let report = Report::new(explanation.tell(&case.request, &case.policies), &remedies, &revocations);
         Self::of(case, Verdict::Explained(Box::new(report)))

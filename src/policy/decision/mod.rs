@@ -11,6 +11,7 @@ pub mod report;
 mod standing;
 mod supposition;
 mod tally;
+mod within_reach;
 mod words;
 
 pub use decide::decide;
@@ -22,6 +23,7 @@ pub use remedies::{
     Change, How, List, Loosened, Loosening, Narrowing, PolicyElement, Remedy, Size, Trial, Under, WhoAsks, Whom, takes_policies,
 };
 pub use standing::{NotNeeded, Standing};
+pub use within_reach::{ALWAYS, has_one_region, is_known_key, is_never_sent, is_of_mfa, is_region, is_within_reach, may_turn};
 pub use words::{Absence, Telling, listed, shown, verbatim};
 
 /// What comes of a request.

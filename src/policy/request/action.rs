@@ -92,6 +92,11 @@ impl Action {
     pub fn is_known(&self) -> bool {
         self.0.is_known
     }
+
+    /// Whether it makes what it is about: that is not there yet, and AWS itself asks with `*` for what it will be called.
+    pub fn makes(&self) -> bool {
+        self.lower_case().split_once(':').is_some_and(|(_, name)| name.starts_with("create") || name.starts_with("run"))
+    }
 }
 
 /// Actions lie by name, so that the usual spelling is found in a few steps.

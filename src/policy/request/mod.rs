@@ -8,6 +8,7 @@ mod context;
 mod principal;
 mod reach;
 mod resource;
+mod told_of;
 
 use std::fmt;
 use std::sync::Arc;
@@ -18,6 +19,7 @@ pub use context::{Context, ContextKey, Value};
 pub use principal::{CallerKind, Principal};
 pub use reach::OutOfReach;
 pub use resource::Resource;
+pub use told_of::{is_of_principal, is_principal_tag, is_tag, is_tag_of_resource};
 
 /// A request to be decided.
 #[derive(Clone, Debug)]

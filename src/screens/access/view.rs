@@ -227,6 +227,11 @@ fn draw_grants(access: &Access, rows: &WhatRows<'_>, canvas: &mut Canvas<'_>) {
         canvas.line(row + 2 + height - foot + nth, line);
     }
     let mut body = canvas.rows(row + 1, height - foot);
-    let empty = [Line::new().text("Nothing: no policy allows anything."), Line::new(), Line::new().quiet("e asks about somebody else")];
+    let nothing = if rows.what.grants_anything() {
+        "Nothing: what policies allow is kept back, by the boundary or by what must allow it besides."
+    } else {
+        "Nothing: no policy allows anything."
+    };
+    let empty = [Line::new().text(nothing), Line::new(), Line::new().quiet("e asks about somebody else")];
     access.grants.draw_rows(&mut body, rows, &empty, true);
 }

@@ -1,6 +1,6 @@
 //! Other circumstances in which what is denied would be allowed.
 
-use super::conditions::{change as change_for, change_of_own_tag};
+use super::conditions::{change as change_for, change_of_own_tag, changes_of_both_tags};
 use super::loosening::the_one_unmet;
 use super::search::{Search, TRIED};
 use super::{Change, Loosening, PolicyElement};
@@ -35,7 +35,11 @@ impl<T> Search<'_, T> {
             };
             match (finding.effect, finding.outcome) {
                 (Effect::Allow, Outcome::Condition(..)) if self.is_of_use(finding.place.layer) => {
-                    self.to_match(statement).into_iter().chain(self.by_own_tag(statement)).for_each(add);
+                    self.to_match(statement)
+                        .into_iter()
+                        .chain(self.by_own_tag(statement))
+                        .chain(self.by_both_tags(statement))
+                        .for_each(add);
                 }
                 (Effect::Deny, Outcome::Matched(_)) => {
                     let breaking = |condition| change_for(&[condition], &self.request.context, false);
@@ -86,6 +90,12 @@ impl<T> Search<'_, T> {
     fn by_own_tag(&self, statement: &Statement) -> Option<Vec<Change>> {
         let context = &self.request.context;
         change_of_own_tag(the_one_unmet(statement, context)?, context).map(|change| vec![change])
+    }
+
+    /// The tags of who asks and of what is asked about with which a statement matches that compares them.
+    fn by_both_tags(&self, statement: &Statement) -> Option<Vec<Change>> {
+        let context = &self.request.context;
+        changes_of_both_tags(the_one_unmet(statement, context)?, context)
     }
 
     /// The changes of the context with which a statement matches.

@@ -6,9 +6,12 @@ use std::sync::Arc;
 use crate::catalog::{ConditionKey, KeyType};
 use crate::policy::condition::{Condition, Instant, Network};
 use crate::policy::document::Test;
-use crate::policy::request::{Context, Value};
+use crate::policy::request::{Context, ContextKey, Value, is_principal_tag};
 
 use super::Change;
+
+/// What stands for the value of two tags that have to be the same.
+const ALIKE: &str = "alike";
 
 /// How many of a condition's values are tried.
 const TRIED: usize = 20;
@@ -26,10 +29,9 @@ pub(super) fn change(conditions: &[&Condition], context: &Context, holds: bool) 
 
 /// The tag of who asks that makes a condition hold which compares something with it; none where no such tag does.
 pub(super) fn change_of_own_tag(condition: &Condition, context: &Context) -> Option<Change> {
-    const TAG: &str = "aws:PrincipalTag/";
     let Some(Value::Single(found)) = context.get(condition.key()) else { return None };
     let value = Arc::new(Value::Single(found.clone()));
-    let mut tags = condition.variables().filter(|key| key.name().get(..TAG.len()).is_some_and(|start| start.eq_ignore_ascii_case(TAG)));
+    let mut tags = condition.variables().filter(|key| is_principal_tag(key.name()));
     tags.find_map(|key| {
         let mut changed = context.clone();
         changed.exchange(key, Some(value.clone()));
@@ -37,10 +39,27 @@ pub(super) fn change_of_own_tag(condition: &Condition, context: &Context) -> Opt
     })
 }
 
+/// The tags of who asks and of what is asked about that make a condition hold which compares them, where neither has one.
+pub(super) fn changes_of_both_tags(condition: &Condition, context: &Context) -> Option<Vec<Change>> {
+    if context.get(condition.key()).is_some() {
+        return None;
+    }
+    let value = Arc::new(Value::Single(ALIKE.to_owned()));
+    let own = condition.variables().find(|key| is_principal_tag(key.name()) && context.get(key).is_none())?;
+    let mut changed = context.clone();
+    for key in [own, condition.key()] {
+        changed.exchange(key, Some(value.clone()));
+    }
+    let set = |key: &ContextKey| Change::SetKey { key: key.clone(), value: value.clone() };
+    condition.check(&changed).is_ok().then(|| vec![set(own), set(condition.key())])
+}
+
 fn changed(conditions: &[&Condition], context: &Context, holds: bool) -> Option<Change> {
     let key = conditions.first()?.key();
     let fits = |value: Option<&Value>| conditions.iter().all(|condition| condition.check_with(value, context).is_ok() == holds);
-    let is_list = conditions.iter().any(|condition| condition.operator().set.is_some());
+    // A set operator may ask for a key that has one value, too.
+    let is_single = ConditionKey::named(key.name()).is_some_and(|key| !key.kind.is_multivalued());
+    let is_list = !is_single && conditions.iter().any(|condition| condition.operator().set.is_some());
     let value = |text: Cow<'_, str>| if is_list { Value::Multi(vec![text.into_owned()]) } else { Value::Single(text.into_owned()) };
     let fitting = |text: Cow<'_, str>| Some(value(text)).filter(|value| fits(Some(value)));
     if let Some(value) = conditions.iter().find_map(|condition| candidate(condition, context, fitting)) {

@@ -7,7 +7,7 @@ use super::{Change, Loosening, Remedy, Trial, grant};
 use crate::policy::decision::findings::is_role_for_root;
 use crate::policy::decision::{Decision, Explanation, Layer, LayerFinding, Place, Policies, Standing, StatementFinding};
 use crate::policy::document::Effect;
-use crate::policy::request::Request;
+use crate::policy::request::{Request, is_tag};
 
 /// How many ways of each sort are tried; nobody reads more.
 pub(super) const TRIED: usize = 48;
@@ -136,7 +136,9 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
             tried.extend(Some(Tried::new(vec![Change::RemoveBoundary])).filter(|tried| self.is_enough(tried)));
         }
         if tried.iter().any(|tried| self.is_remedy_alone(tried)) {
-            return without_repetition(tried.into_iter().filter(|tried| self.is_remedy_alone(tried)).map(|tried| tried.way).collect());
+            // A policy that compares two tags is not to be got round where neither is there.
+            let is_told = |tried: &Tried| self.is_remedy_alone(tried) || are_tags(&tried.way) && self.is_enough(tried);
+            return without_repetition(tried.into_iter().filter(is_told).map(|tried| tried.way).collect());
         }
         self.of_several(&tried)
     }
@@ -261,6 +263,11 @@ impl<T: Fn(&Change) -> bool> Search<'_, T> {
         ways.extend(self.circumstances());
         ways
     }
+}
+
+/// Whether two changes put tags on, of who asks and of what is asked about.
+fn are_tags(way: &[Change]) -> bool {
+    way.len() == 2 && way.iter().all(|change| matches!(change, Change::SetKey { key, .. } if is_tag(key.name())))
 }
 
 /// Whether a change is made to the boundary itself.

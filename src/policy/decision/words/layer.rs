@@ -187,9 +187,9 @@ impl Telling<'_> {
             return format!("Does not allow it, and need not: in one account {}'s own policies are enough.", self.caller);
         }
         format!(
-            "Does not allow it. It would be enough if it named {}. {}'s own policies would be, too, if these allowed it: {}.",
+            "Does not allow it. It would be enough if it named {}. Without that, every kind of policy that {} has must allow it; these do not: {}.",
             self.caller_itself(),
-            self.caller_first(),
+            self.caller,
             names.join(", ")
         )
     }

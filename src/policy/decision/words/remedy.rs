@@ -4,6 +4,7 @@ use super::{CALLER, Telling, listed, shown};
 use crate::policy::compiled::Statement;
 use crate::policy::condition::Condition;
 use crate::policy::decision::remedies::ANY;
+use crate::policy::decision::within_reach::may_be_done_to;
 use crate::policy::decision::{Change, How, Layer, List, Loosened, Loosening, Narrowing, Place, PolicyElement, Remedy, Whom};
 use crate::policy::document::{Effect, Version};
 use crate::policy::pattern::{Actions, Resources};
@@ -164,11 +165,27 @@ impl Telling<'_> {
         let all = match (actions, statement.effect(), element) {
             (_, _, PolicyElement::Version) => String::new(),
             (Some(actions), Effect::Deny, _) => format!(" None of this is denied by it then any more: {actions}."),
-            (Some(actions), Effect::Allow, PolicyElement::Resource) => format!(" It allows all of this there then: {actions}."),
+            (Some(_), Effect::Allow, PolicyElement::Resource) => self.allowed_there(statement),
             _ => String::new(),
         };
         let others = if self.loosens_for_others(place) { self.for_others() } else { String::new() };
         format!("{does}{all}{others}")
+    }
+
+    /// What else a statement allows on a resource once it names that: what is done to resources of other types, it does not.
+    fn allowed_there(&self, statement: &Statement) -> String {
+        let Some(actions) = statement.actions() else { return String::new() };
+        if actions.is_negated() {
+            return format!(" It allows all of this there then: {}.", actions_of(actions));
+        }
+        let there: Vec<&str> =
+            actions.texts().iter().map(|text| &**text).filter(|text| may_be_done_to(text, &self.request.resource)).collect();
+        if let [text] = there[..]
+            && text.eq_ignore_ascii_case(self.request.action.text())
+        {
+            return String::new();
+        }
+        format!(" It allows all of this there then: {}.", listed(there))
     }
 
     /// Whether a condition key says for whom a service asks that asks: without it, it is the confused deputy of all.
@@ -223,6 +240,14 @@ impl Telling<'_> {
         }
     }
 
+    /// Whether a condition on a key names a value.
+    fn is_wanted(&self, key: &str, value: &str) -> bool {
+        let statements = self.explanation.statements().iter().filter_map(|finding| self.policies.statement(finding.place));
+        let mut conditions =
+            statements.flat_map(Statement::conditions).filter(|condition| condition.key().name().eq_ignore_ascii_case(key));
+        conditions.any(|condition| condition.texts().iter().any(|text| &**text == value))
+    }
+
     /// How a request comes without a key.
     fn drop_key(&self, key: &str) -> String {
         let name = key.to_ascii_lowercase();
@@ -246,7 +271,8 @@ impl Telling<'_> {
         };
         let key = shown(key);
         // That it is there may be all that is asked for.
-        let set = if text == ANY { format!("with a value of {key}") } else { format!("with {key} = {text}") };
+        let set =
+            if text == ANY && !self.is_wanted(&name, ANY) { format!("with a value of {key}") } else { format!("with {key} = {text}") };
         match name.as_str() {
             // A role has no device of its own, and nobody signs in as one.
             "aws:multifactorauthpresent" if text == "true" && self.request.principal.is_role_session() => {
@@ -256,6 +282,7 @@ impl Telling<'_> {
                 format!("Ask in a session of the role that was opened with MFA {} ago ({key} = {text}).", self.signed_in(&text))
             }
             "aws:multifactorauthpresent" if text == "true" => format!("Sign in with MFA ({key} = {text})."),
+            "aws:multifactorauthpresent" => format!("Ask in a session that was opened without MFA ({key} = {text})."),
             "aws:multifactorauthage" => format!("Ask in a session signed in with MFA {} ago ({key} = {text}).", self.signed_in(&text)),
             "aws:sourceaccount" => format!("Have the service act for the account {text} ({key})."),
             "aws:sourcearn" => format!("Have the service act for a resource such as {text} ({key})."),

@@ -296,7 +296,7 @@ fn layers_tell_why_they_count_or_do_not() {
     both.boundary = vec![policy("Bound", r#"{"Effect":"Allow","Action":"ec2:*","Resource":"*"}"#)];
     assert_eq!(
         told(&bounded, &both, Layer::Resource),
-        "Does not allow it. It would be enough if it named the caller. The caller's own policies would be, too, if these allowed it: Permissions boundary."
+        "Does not allow it. It would be enough if it named the caller. Without that, every kind of policy that the caller has must allow it; these do not: Permissions boundary."
     );
     both.identity = vec![policy("No", r#"{"Effect":"Deny","Action":"s3:*","Resource":"*"}"#)];
     assert_eq!(

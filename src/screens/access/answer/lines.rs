@@ -178,6 +178,7 @@ impl Shown {
         let derived = self.answer.derived.get(of)?;
         let value = match &derived.value {
             Value::Single(value) => value.clone(),
+            Value::Multi(values) if values.is_empty() => "an empty list".to_owned(),
             Value::Multi(values) => values.join(", "),
         };
         let line = Line::new().text(format!("    {:<30}", derived.key)).text(format!(" {value}"));
