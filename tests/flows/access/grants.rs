@@ -50,7 +50,7 @@ fn who_lacks_something_for_signing_in_with_mfa_is_led_to_it() {
     let [first, second] = codes(console.open.account(), "alice", 0).map(|code| code.reveal().to_owned());
     console.keys(&first).keys("<tab>").keys(&second).keys("<enter>").see("MFA device assigned to alice").see("Security credentials");
     // Done, it leads back to the question, and so it does from the page where it was done.
-    console.keys("<esc>").see("alice may not s3:PutObject").see("sign in with");
+    console.keys("<esc>").see("alice may not s3:PutObject").see("Sign in with MFA");
 }
 
 /// The one condition that is in the way stands open as the reason, and is changed in the editor by one key.
