@@ -119,7 +119,6 @@ const CUTS: &[Cut] = &[
             || ends_within(row, "Nothing was changed in this session yet, so there is no command to copy. History has the earlier ones.")
             || ends_within(row, "q quits from a top screen; esc leads there. ctrl-c quits from anywhere.")
     }),
-    ("what a starter is, beside its name; chosen, all of it is in the text", |row| row.contains("  Starter  ")),
     ("what is said of a document, in the list of findings; below the text it is told whole", |row| {
         [" Security warning  ", " Warning  ", " Error  "].iter().any(|severity| row.contains(severity))
     }),

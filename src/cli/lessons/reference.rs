@@ -41,7 +41,7 @@ mod tests {
         let section = |name: &str| TEXT.split(&format!("{name}\n\n")).nth(1).unwrap_or_default();
         let shown = |from: &str, until: &str| {
             let lines = section(from).lines().take_while(|line| *line != until).filter(|line| line.starts_with("  "));
-            lines.map(|line| format!("{line}\n")).collect::<String>()
+            lines.fold(String::new(), |all, line| all + line + "\n")
         };
         let front = shown("A LESSON'S FILE", "TEXTS")
             + &shown("QUESTIONS", "  yesno, number, text               with a `truth`, an expression as checks are made of");
