@@ -47,6 +47,9 @@ const EPOCH: &str = "aws:epochtime";
 /// Each moment is told by both.
 const CLOCK: Ties = &[(CURRENT, &[May::BeAny]), (EPOCH, &[May::BeAny])];
 
+/// So many ways of keys that hang together are tried.
+const MOST: usize = 256;
+
 /// Fewer seconds since 1970 would be read as a year.
 const YEARS: i64 = 9_999;
 
@@ -111,6 +114,9 @@ fn in_cases(asked: &[Asked<'_>], contexts: &[&Context], varies: impl Fn(&str) ->
                 let with = may_be.iter().map(|value| [one.as_slice(), &[(ContextKey::new(key), value.clone())]].concat());
                 with.collect()
             };
+            if all.len() * may_be.len() > MOST {
+                return None;
+            }
             all = all.iter().flat_map(with).collect();
         }
         found.extend(all);

@@ -28,6 +28,8 @@ pub(super) struct Wanted<'a> {
     pub fine: &'a [bool],
     /// Whether what turns but where a list of conditions is met may be told with them, and that.
     pub with_but: bool,
+    /// Whether they are told under the shift's own conditions.
+    pub is_perhaps: bool,
     /// Whether what turns in some circumstances may be told to be exempt in part.
     pub soft: bool,
 }
@@ -129,7 +131,10 @@ impl Patterns<'_> {
             Becomes::Never(Some(why)) => Some((why, true, None)),
             // The same before and then, allowed in some circumstances and denied in others.
             Becomes::Never(None) => Some((Exemption::Denied, false, None)),
-            becomes if wanted.with_but && but(becomes).is_some() => but(becomes).map(|(list, why)| (why, false, Some(list))),
+            Becomes::But(list, why) if wanted.with_but => Some((why, false, Some(list))),
+            becomes if wanted.is_perhaps && wanted.with_but && but(becomes).is_some() => {
+                but(becomes).map(|(list, why)| (why, false, Some(list)))
+            }
             Becomes::Sometimes(why, _) if wanted.soft => Some((why, false, None)),
             _ => None,
         }

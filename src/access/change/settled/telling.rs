@@ -42,7 +42,7 @@ impl Telling<'_> {
                 continue;
             }
             let with_but = becoming == Becomes::Always;
-            let tell = |soft: bool| patterns.tell(Wanted { parts: &parts, fine: &fine, with_but, soft });
+            let tell = |soft: bool| patterns.tell(Wanted { parts: &parts, fine: &fine, with_but, is_perhaps: false, soft });
             let surely = if self.shift.is_certain { None } else { tell(false) };
             for one in surely.or_else(|| tell(true))? {
                 let is_told = |at: usize| with_but && becomes.get(at).is_some_and(|becomes| matches!(becomes, Becomes::But(..)));
@@ -117,8 +117,8 @@ impl Telling<'_> {
             Becomes::Sometimes(..) | Becomes::Open => when(*becomes) == by,
         };
         let fine: Vec<bool> = self.becomes.iter().map(is_fine).collect();
-        let with_but = by.but.is_none();
-        let tell = |soft: bool| patterns.tell(Wanted { parts: &parts, fine: &fine, with_but, soft });
+        let with_but = by == When::default();
+        let tell = |soft: bool| patterns.tell(Wanted { parts: &parts, fine: &fine, with_but, is_perhaps: true, soft });
         let told = tell(false).or_else(|| tell(true));
         for one in told.iter().flatten().filter(|_| with_but) {
             strike(open, &one.parts, |at| self.becomes.get(at).is_some_and(|becomes| but(*becomes).is_some()));
