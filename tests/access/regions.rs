@@ -41,6 +41,8 @@ fn the_region_is_a_circumstance_where_patterns_leave_it_open() {
         let lock = json!({ "Effect": "Deny", "NotAction": ["iam:*", "sts:*", "s3:*"], "Resource": "*", "Condition": { "StringNotEquals": { "aws:RequestedRegion": regions } } });
         json!([{ "Effect": "Allow", "Action": some(), "Resource": "*" }, lock])
     });
+    let regional = allow(&send(), "*", "StringEquals", &json!("eu-west-1"));
+    let fixed = json!({ "Effect": "Deny", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:*:*" });
     for (before, after, expected) in [
         (None, allow(&send(), "*", "StringEquals", &json!("us-east-1")), vec![format!("dan may gain sqs:SendMessage on *, {under}")]),
         (
@@ -75,6 +77,8 @@ fn the_region_is_a_circumstance_where_patterns_leave_it_open() {
             ],
         ),
         (Some(open), locked, vec![format!("dan may lose ec2:DescribeInstances, ec2:StopInstances and sqs:SendMessage on *, {under}")]),
+        // What a pattern of that region leaves over is elsewhere.
+        (Some(json!([regional, fixed])), json!([fixed]), vec![]),
     ] {
         assert_eq!(told(before.clone(), &after), expected, "{before:?} {after}");
     }

@@ -55,6 +55,32 @@ fn one_cause_is_one_sentence() {
     }
 }
 
+/// A part that turns only under the shift's own conditions is not told as if it needed none, nor under more than it needs.
+#[test]
+fn each_part_keeps_the_conditions_that_it_goes_by() {
+    let mfa = "Bool aws:MultiFactorAuthPresent true";
+    let told = |own: &str, new: &str| told(&[("own", own), ("new", new)], ("own", "+none/x"));
+    let of_network = told(&format!("+!docs/*; +* if {MFA}"), &format!("-docs/* if {OFFICE}"));
+    assert_eq!(of_network, ["dan loses * (still allowed on none/x, in part denied before on docs/*)"]);
+    let [out, within] = ["StringNotEquals", "StringEquals"].map(|operator| format!(r#"{{"{operator}":{{"aws:SourceVpce":"vpce-1"}}}}"#));
+    let curl = r#"{"StringLike":{"aws:UserAgent":"curl*"}}"#;
+    let of_endpoint = told(&format!("+* if {MFA}"), &format!("-!docs/* if {out}; +mm/* if {within}; -docs/* if {curl}"));
+    let is_of_docs = |one: &&String| {
+        let conditions = one.split_once(", under ").map_or("", |(_, under)| under.split(" (").next().unwrap_or_default());
+        conditions.contains(mfa) && !conditions.contains("SourceVpce") && one.contains("docs/*")
+    };
+    assert!(of_endpoint.iter().any(|one| is_of_docs(&one)), "{of_endpoint:?}");
+}
+
+/// A text that is compared with a moment may tell others apart than those that are tried: then it may be lost.
+#[test]
+fn a_moment_that_is_compared_as_a_text_is_not_settled() {
+    let ends = r#"{"DateGreaterThan":{"aws:CurrentTime":"2036-01-01T00:00:00Z"}}"#;
+    let own = r#"+docs/* if {"StringLike":{"aws:EpochTime":"19*"}}"#;
+    let told = told(&[("own", own), ("new", &format!("-docs/* if {ends}"))], ("own", "+none/x"));
+    assert!(told.iter().any(|one| one.starts_with("dan may lose docs/*")), "{told:?}");
+}
+
 #[test]
 fn keys_that_hang_together_are_no_circumstances_of_their_own() {
     let age = r#"{"Bool":{"aws:MultiFactorAuthPresent":"false"},"NumericLessThan":{"aws:MultiFactorAuthAge":"3600"}}"#;

@@ -54,8 +54,8 @@ impl Puzzle {
     }
 
     fn written(&self, console: &mut Console, keys: &str, of_challenge: bool) {
-        console.keys(keys).see(" characters");
-        written_anew(console, &document(self.id, of_challenge)).see("What it gives").keys("<enter>").miss("What it gives");
+        console.keys(keys).see("step 1 of 2");
+        written_anew(console, &document(self.id, of_challenge)).see("step 2 of 2").keys("<enter>").miss("step 2 of 2");
     }
 
     /// Does the challenge, to the end.

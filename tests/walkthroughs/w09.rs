@@ -82,13 +82,13 @@ fn w09_is_gone_through_by_keys_to_its_end() {
     to_do(&mut console, "Close the open bucket").keys(":resources<enter>/reports<enter><enter><tab><tab>").see("OurPeopleRead").keys("e");
     console.keys("<down><down><down><down><down><down>").see("\"Principal\": \"*\"");
     console.keys("<end><left><backspace><backspace><backspace>{\"AWS\": \"arn:aws:iam::111122223333:user/eve\"}<ctrl-s>");
-    console.see("What it gives").keys("<enter>");
+    console.see("Review").keys("<enter>");
     done(&mut console, "Close the open bucket", "is everybody in the world");
 
     to_do(&mut console, "Challenge").keys(":groups<enter>/auditors<enter><enter><tab>i").see("Create inline policy");
     written_anew(&mut console, RETIRE_BACKUPS).keys("RetireBackups<enter>").see("Created inline policy RetireBackups");
     to_do(&mut console, "Challenge").keys(":resources<enter>/backups<enter><enter><tab><tab>e");
-    written_anew(&mut console, AUDITORS_ONLY).see("What it gives").keys("<enter>");
+    written_anew(&mut console, AUDITORS_ONLY).see("Review").keys("<enter>");
     done(&mut console, "Challenge", "Root and administrators meet it as well.");
     all_solved(&mut console, "w09", 7);
     try_on(&mut console, "carol", "bucket backups", "delete 2026-01").see("✔ allowed, and done");

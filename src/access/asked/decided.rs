@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use super::circumstances::{Circumstances, Varies, circumstances};
 use super::demanded::{Met, is_met};
 use super::division::Part;
-use super::values::Among;
 use super::who::Who;
 use crate::access::clauses::clause::gated;
 use crate::access::question::Question;
@@ -122,7 +121,7 @@ impl Who<'_> {
                 return Varies::Not;
             }
             if let Some(region) = &part.region {
-                return Varies::Among(Among::of(std::slice::from_ref(region), &[]));
+                return Varies::Among(region.clone());
             }
             let is_somewhere = sides.iter().flatten().any(|side| side.request.resource.arn().is_some()) && !is_strangers();
             return if is_somewhere { Varies::Not } else { Varies::Always };

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::values::Among;
 use super::who::Who;
 use crate::access::clauses::clause::Clause;
 use crate::access::clauses::scope::Scope;
@@ -39,7 +40,7 @@ pub(in crate::access) struct Part {
     /// A resource of it.
     pub example: String,
     /// Where the region of that is one of several: what these are like.
-    pub region: Option<String>,
+    pub region: Option<Among>,
     /// Whether it may be another account's.
     pub is_anybodys: bool,
 }
@@ -89,7 +90,11 @@ impl Division {
             return None;
         }
         let part = |reach::Part { named_by, example }| {
-            let region = open(&patterns, &named_by, &example, REGION);
+            let region = open(&patterns, &named_by, &example, REGION).map(|like| {
+                let is_other = |region: &String| area.named_by(&in_region(&example, region), &sets).is_some_and(|other| other != named_by);
+                let others: Vec<String> = patterns.iter().flat_map(regions).filter(is_other).collect();
+                Among::of(&[like], &others)
+            });
             let is_anybodys = open(&patterns, &named_by, &example, ACCOUNT).is_some();
             Part { named_by, example, region, is_anybodys }
         };
@@ -159,6 +164,18 @@ fn is_open(text: &str) -> bool {
 /// Where the region and the account stand in an ARN.
 const REGION: usize = 3;
 const ACCOUNT: usize = 4;
+
+/// The regions that a pattern names one by one.
+fn regions(pattern: &Named) -> Vec<String> {
+    let texts = pattern.scope.texts().iter().filter_map(|text| text.split(':').nth(REGION));
+    texts.filter(|region| !region.is_empty() && !region.contains(['*', '?', '$'])).map(str::to_owned).collect()
+}
+
+/// The same resource in another region.
+fn in_region(arn: &str, region: &str) -> String {
+    let parts = arn.splitn(6, ':').enumerate().map(|(place, part)| if place == REGION { region } else { part });
+    parts.collect::<Vec<_>>().join(":")
+}
 
 /// What the region or account of a part is like, where it is one of several: nothing that names the part tells which.
 fn open(patterns: &[Named], named_by: &[usize], example: &str, place: usize) -> Option<String> {

@@ -128,6 +128,10 @@ fn in_cases(asked: &[Asked<'_>], contexts: &[&Context], varies: impl Fn(&str) ->
 fn clock(asked: &[Asked<'_>], contexts: &[&Context]) -> Option<Vec<Circumstances>> {
     let mut moments: BTreeSet<i64> = BTreeSet::new();
     for (key, conditions) in asked {
+        // A text that is like a moment may tell others apart than those that are found here.
+        if conditions.iter().any(|condition| condition.templates().next().is_some()) {
+            return None;
+        }
         let read = singles(key, None, conditions, contexts)?.into_iter().filter_map(|text| Instant::read(&text)).map(Instant::seconds);
         moments.extend(read.filter(|second| *second > YEARS));
     }

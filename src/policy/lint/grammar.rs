@@ -58,7 +58,7 @@ fn current_version(text: &str, span: Span, there: &str) -> Option<(String, Vec<T
     Some(("Add \"Version\": \"2012-10-17\"".to_owned(), vec![edit]))
 }
 
-/// One service, where the pattern or text before the colon is near the name of one.
+/// One service, where the text before the colon is near the name of one, or is one but for its wildcards.
 fn action(span: Span, there: &str) -> Option<(String, Vec<TextEdit>)> {
     let value: String = serde_json::from_str(there).ok()?;
     let (service, name) = value.split_once(':').filter(|(_, name)| !name.contains(':'))?;
@@ -67,8 +67,10 @@ fn action(span: Span, there: &str) -> Option<(String, Vec<TextEdit>)> {
     if plain.is_empty() {
         return (name == "*").then(|| replaced(span, "*"));
     }
+    // A pattern that is more than a service's name could mean any of several.
+    let is_pattern = service.contains(['*', '?']);
     let known = SERVICE_REFERENCE.service(&plain).map(|service| service.prefix);
-    let near = known.or_else(|| nearest_services(&plain, 1).first().copied())?;
+    let near = known.or_else(|| nearest_services(&plain, 1).first().copied().filter(|_| !is_pattern))?;
     Some(replaced(span, &format!("{near}:{name}")))
 }
 

@@ -193,15 +193,17 @@ impl Editor {
     fn draw_writing(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let gauge = gauge_line(self.target.gauge(cx, self.writing.text()));
         let room = canvas.width().saturating_sub(gauge.width() + 2);
-        let heading = self.heading(cx, room);
-        let (title, rest) = heading.split_at(self.target.title().len());
-        let mut column = canvas.columns(0, room).line(0, &Line::new().title(title.to_owned()).text(rest.to_owned()));
-        // Where there is little room, what the step is about gives way first, and then the step.
-        for line in [Line::new().quiet("   step 1 of 2"), Line::new().text("   Specify permissions")] {
-            if column + line.width() > room {
-                break;
-            }
-            column = canvas.line_at(0, column, &line);
+        let step = Line::new().quiet("   step 1 of 2");
+        let told = Line::new().text("   Specify permissions");
+        let room_beside_step = room.saturating_sub(step.width());
+        let heading = self.heading(cx, room_beside_step);
+        let (title, rest) = heading.split_once(self.target.title()).map_or(("", &*heading), |(_, rest)| (self.target.title(), rest));
+        let heading = Line::new().title(title.to_owned()).text(rest.to_owned());
+        // Where there is little room, what the step is about gives way first.
+        let column = canvas.columns(0, room_beside_step).line(0, &heading);
+        let column = canvas.line_at(0, column, &step);
+        if column + told.width() <= room {
+            canvas.line_at(0, column, &told);
         }
         canvas.line_right(0, &gauge);
         let top = if canvas.height() >= 20 { 2 } else { 1 };

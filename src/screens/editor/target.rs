@@ -114,7 +114,8 @@ impl Target {
         }
     }
 
-    /// What is written, with its name and whose it is, and in fewer words: whose it is stands there in any case.
+    /// What is written, with its name and whose it is, and in fewer words: whose it is stands there in any case, and what it is in the
+    /// breadcrumb.
     pub fn headings(&self, cx: &Cx<'_>) -> Vec<String> {
         let title = self.title();
         let name = match self {
@@ -123,8 +124,8 @@ impl Target {
         };
         let named = name.map_or_else(|| title.to_owned(), |name| format!("{title} {name}"));
         match self.whose(cx) {
-            Some(whose) => vec![format!("{named} of {whose}"), format!("{title} of {whose}")],
-            None => vec![named],
+            Some(whose) => vec![format!("{named} of {whose}"), format!("{title} of {whose}"), whose],
+            None => vec![named, title.to_owned()],
         }
     }
 

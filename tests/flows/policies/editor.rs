@@ -686,6 +686,6 @@ fn the_heading_says_whose_policy_it_is() {
         console
     };
     on((120, 40)).see("Edit inline policy no-reports of group Restricted   step 1 of 2 ").keys("<ctrl-s>").see("of group Restricted");
-    on((80, 24)).see("Edit inline policy no-reports of group Restricted  ").see("characters");
+    on((80, 24)).see("Edit inline policy of group Restricted   step 1 of 2").see("characters");
     on((60, 16)).see("Edit inline policy of group Res");
 }
