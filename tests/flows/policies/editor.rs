@@ -687,5 +687,5 @@ fn the_heading_says_whose_policy_it_is() {
     };
     on((120, 40)).see("Edit inline policy no-reports of group Restricted   step 1 of 2 ").keys("<ctrl-s>").see("of group Restricted");
     on((80, 24)).see("Edit inline policy of group Restricted   step 1 of 2").see("characters");
-    on((60, 16)).see("Edit inline policy of group Res");
+    on((60, 16)).see("› Edit inline policy").see("group Restricted   step 1 of 2");
 }
