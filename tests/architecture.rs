@@ -112,7 +112,7 @@ const WIZARDS: [(ScreenId, &str, &str); 9] = [
     (ScreenId::CreateUser, "flows/users/create/mod.rs", "a_user_without_anything_is_three_enters_and_one_undo_away"),
     (ScreenId::CreateGroup, "flows/groups.rs", "a_group_is_made_with_users_and_policies_at_once_and_undone_at_once"),
     (ScreenId::CreateRole, "flows/roles/create.rs", "the_ec2_use_case_makes_the_instance_profile_of_the_same_name"),
-    (ScreenId::EditPolicy, "flows/policies/editor.rs", "a_policy_is_written_named_and_created"),
+    (ScreenId::EditPolicy, "flows/policies/editor/mod.rs", "a_policy_is_written_named_and_created"),
     (ScreenId::EditPasswordPolicy, "flows/settings.rs", "a_policy_is_put_together_and_set"),
     (ScreenId::AssignMfa, "flows/mfa.rs", "a_device_is_enrolled_by_two_codes"),
     (ScreenId::SignIn, "flows/sign_in/mod.rs", "a_user_signs_in_and_out_and_the_header_says_who"),
