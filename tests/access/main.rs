@@ -10,6 +10,7 @@ mod common;
 mod helping;
 mod in_part;
 mod in_vain;
+mod named_sessions;
 mod of_resources;
 mod on_keys;
 mod on_patterns;

@@ -3,6 +3,7 @@
 use super::circumstances::{Varies, circumstances};
 use super::values::Among;
 use crate::access::clauses::asks::asker;
+use crate::access::clauses::named_sessions::NamedSession;
 use crate::account::Account;
 use crate::account::authorization::{Asker, context_of, is_of_principal, is_principal_tag};
 use crate::account::id::UniqueId;
@@ -39,6 +40,8 @@ pub(in crate::access) enum For {
     Itself,
     /// For all sessions of its role.
     Sessions,
+    /// For all sessions of its role under a name.
+    NamedSession,
     /// For all of its account, or of any account but these.
     Accounts { but: Option<Vec<String>> },
     /// For all services.
@@ -63,6 +66,12 @@ impl<'a> Who<'a> {
         Self::new(accounts, askers, if is_role { For::Sessions } else { For::Itself })
     }
 
+    /// A session of a role of the account.
+    pub fn session(accounts: [&'a Account; 2], session: &NamedSession) -> Self {
+        let askers = accounts.map(|account| account.role(session.role).map(|_| session.asker()));
+        Self::new(accounts, askers, For::NamedSession)
+    }
+
     /// The same as if it were not there before.
     pub fn alone(account: &'a Account, id: UniqueId) -> Self {
         let Self { accounts, askers: [_, asker], contexts: [_, context], stands_for } = Self::of([account, account], id);
@@ -79,7 +88,8 @@ impl<'a> Who<'a> {
         let context = |at: usize| {
             let (account, asker): (&Account, &Asker) = (who.accounts.get(at)?, who.askers.get(at)?.as_ref()?);
             let mut keys = account.keys_of(asker);
-            keys.retain(|derived| who.knows(&derived.key) || who.stands_for == For::Sessions);
+            let is_session = matches!(who.stands_for, For::Sessions | For::NamedSession);
+            keys.retain(|derived| who.knows(&derived.key) || is_session);
             let mut context = context_of(&keys);
             if let Some(account) = context.value_of(ACCOUNT).cloned() {
                 context.replace(&ContextKey::new(KMS_ACCOUNT), Some(account));
@@ -131,8 +141,9 @@ impl<'a> Who<'a> {
         let is_about = |category: &str| ConditionKey::named(&key).and_then(|key| key.category) == Some(category);
         let outsider = self.askers.iter().flatten().find_map(|asker| if let Asker::Outsider(one) = asker { Some(one) } else { None });
         match (&self.stands_for, outsider.map(Principal::kind)) {
-            (For::Sessions, _) if OF_EVERY_SESSION.contains(&&*key) => Some(Varies::Always),
-            (For::Sessions, _) if key == "aws:userid" || is_principal_tag(&key) => Some(Varies::OrAbsent),
+            (For::Sessions | For::NamedSession, _) if OF_EVERY_SESSION.contains(&&*key) => Some(Varies::Always),
+            (For::Sessions | For::NamedSession, _) if is_principal_tag(&key) => Some(Varies::OrAbsent),
+            (For::Sessions, _) if key == "aws:userid" => Some(Varies::OrAbsent),
             (For::Services, _) if key == "aws:principalservicename" => {
                 Some(Varies::Among(Among::of(&["?*.amazonaws.com".to_owned()], &[])))
             }

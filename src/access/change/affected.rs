@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::alike::{Alike, Lying, apart, hear, lying, name, policies_of};
 use super::relevant::Relevant;
-use super::tagged;
+use super::{sessions, tagged};
 use crate::access::clauses::clause::gated;
 use crate::access::clauses::resource_policies::{Heard, HeardClauses, ResourcePolicies, is_changed};
 use crate::access::progress::{Cancelled, Progress};
@@ -53,11 +53,14 @@ pub(in crate::access) fn affected(
     let renewed = renewed(before, after, changed);
     let mut relevant = Relevant::default();
     let mut found: HashMap<Counting, Alike> = HashMap::new();
-    for ((is_user, held, heard, is_renewed), holders) in holders(accounts, changed, &renewed, progress)? {
+    let surely = surely_affected(before, after, changed);
+    let policies = accounts.map(ResourcePolicies::with_trust);
+    let holders = holders(accounts, changed, (&surely, &renewed), &policies, progress)?;
+    for ((is_user, held, heard, is_renewed), holders) in holders {
         progress.go_on()?;
         let policies = if is_renewed { holders.policies } else { relevant.of(&holders.policies, &holders.heard).into() };
         let key = (is_user, held.map(|held| held.is_some()), lying(&policies), heard);
-        let new = || Alike { ids: Vec::new(), heard: holders.heard, asks: [None, None], policies };
+        let new = || Alike { ids: Vec::new(), session: None, heard: holders.heard, asks: [None, None], policies };
         found.entry(key).or_insert_with(new).ids.extend(holders.ids);
     }
     for group in found.values_mut() {
@@ -65,24 +68,25 @@ pub(in crate::access) fn affected(
     }
     let mut found = apart(before, after, &found.into_values().collect::<Vec<_>>(), &renewed, progress)?;
     found.extend(tagged::alike(before, after, changed, progress)?);
-    found.sort_by(|one, other| one.ids.cmp(&other.ids));
+    found.extend(sessions::alike(accounts, &policies, |role| surely.contains(&role), progress)?);
+    found.sort_by(|one, other| (&one.ids, &one.session).cmp(&(&other.ids, &other.session)));
     Ok(found)
 }
 
-/// The same by what policies they hold, whether these have to do with what changes or not.
+/// The same by what policies they hold, whether these have to do with what changes or not. Whose policies are others than before, of
+/// whom something changes that policies ask for, and what all resources and roles say of them is known.
 fn holders<'a>(
     [before, after]: [&'a Account; 2],
     changed: &[EntityKey],
-    renewed: &BTreeSet<UniqueId>,
+    (surely, renewed): (&BTreeSet<UniqueId>, &BTreeSet<UniqueId>),
+    all: &[ResourcePolicies; 2],
     progress: &Progress,
 ) -> Result<HashMap<Likeness<'a>, Holders>, Cancelled> {
-    let surely = surely_affected(before, after, changed);
-    let whom = &surely | &perhaps_affected(before, after, changed);
+    let whom = surely | &perhaps_affected(before, after, changed);
     let changed_roles = || changed.iter().filter_map(|key| if let EntityKey::Role(id) = key { Some(*id) } else { None });
     let changed_itself: BTreeSet<UniqueId> = changed.iter().filter_map(itself).collect();
     // Who changes, or whose own policies say something else of that, needs what every role says of them; others only what
     // another says than before.
-    let all = [before, after].map(ResourcePolicies::with_trust);
     let few = [before, after].map(|account| ResourcePolicies::with_trust_of(account, changed_roles()));
     let mut clauses = HeardClauses::default();
     let held = |id: UniqueId| [before, after].map(|account| name(account, id).is_some().then(|| account.holding_key(id)));
@@ -102,7 +106,7 @@ fn holders<'a>(
         progress.go_on()?;
         let mut policies = |held: &Holding<'a>| by_held.entry(held.clone()).or_insert_with(|| own(id)).clone();
         let needs_all = surely.contains(&id) && (changed_itself.contains(&id) || policies(&held).1);
-        let [old, new] = if needs_all { &all } else { &few };
+        let [old, new] = if needs_all { all } else { &few };
         let heard = [(before, old), (after, new)].map(|(account, policies)| hear(account, id, policies, &mut clauses));
         let [was, is] = heard.each_ref().map(Arc::as_ptr);
         if !surely.contains(&id) && std::ptr::eq(was, is) {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::access::clauses::address::address;
 use crate::access::clauses::asks::{Asks, Comes, Reading, asker, comings};
+use crate::access::clauses::named_sessions::NamedSession;
 use crate::access::clauses::reads::{Reads, ReadsOfRules};
 use crate::access::clauses::resource_policies::{Heard, HeardClauses, ResourcePolicies, Said};
 use crate::access::progress::{Cancelled, Progress};
@@ -18,6 +19,8 @@ use crate::policy::decision::Policies;
 pub(in crate::access) struct Alike {
     /// Who they are; never empty.
     pub ids: Vec<UniqueId>,
+    /// The session that is meant, of one role, where it is not all of them.
+    pub session: Option<NamedSession>,
     /// What the policies of resources say of them, before and after.
     pub heard: [Arc<[Heard]>; 2],
     /// Who one of them is, before and after, where their policies look at that.
@@ -82,7 +85,7 @@ pub(in crate::access) fn apart(
 ) -> Result<Vec<Alike>, Cancelled> {
     let of_group = |group: &Alike, reads_of_rules: &mut ReadsOfRules| -> Result<Vec<Alike>, Cancelled> {
         let Alike { ids, heard, policies, .. } = group;
-        let like = |ids: Vec<UniqueId>, asks| Alike { ids, heard: heard.clone(), asks, policies: policies.clone() };
+        let like = |ids: Vec<UniqueId>, asks| Alike { ids, session: None, heard: heard.clone(), asks, policies: policies.clone() };
         let [old, new] = policies.each_ref();
         let reads = [old, new].map(|policies| reads_of_rules.of_all(policies));
         if !reads.iter().any(Reads::look_at_who_asks) {

@@ -18,6 +18,7 @@ use super::unchanged::{Unchanged, why};
 use super::unknown::changed_of_unknown;
 use crate::access::asked::who::Who;
 use crate::access::clauses::clause::Clauses;
+use crate::access::clauses::named_sessions::NamedSession;
 use crate::access::clauses::reach::{Cuts, Reach};
 use crate::access::clauses::scope::Scope;
 use crate::access::progress::{Cancelled, Progress};
@@ -44,8 +45,8 @@ impl Hash for Shifts {
     }
 }
 
-/// What users or roles gain and lose, those together who do alike.
-type OfGroups = Vec<(Vec<UniqueId>, Shifts)>;
+/// What users or roles gain and lose, those together who do alike, or a session of a role.
+type OfGroups = Vec<(Vec<UniqueId>, Option<NamedSession>, Shifts)>;
 
 /// Of so many groups of principals with different policies it is told why nothing changes for them.
 const FEW: usize = 16;
@@ -55,6 +56,8 @@ const FEW: usize = 16;
 pub struct Difference {
     /// Who gains or loses what; those who gain and lose the same together.
     pub effects: Vec<Effect>,
+    /// The sessions that policies name of roles that gain or lose something, where they do not.
+    pub spared: Vec<Affected>,
     /// What others than the account's own gain and lose by the policies of resources and roles.
     pub outside: Vec<OutsideShift>,
     /// What has tags that change and that policies ask for, where it is not worked out what comes of that.
@@ -84,12 +87,12 @@ pub struct Effect {
     pub unknown: Vec<String>,
 }
 
-/// A user or role.
+/// A user or role, or a session of a role.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Affected {
     /// Which.
     pub id: UniqueId,
-    /// Its name, as it will be, or was.
+    /// Its name, as it will be, or was; that of a session with its own.
     pub name: String,
 }
 
@@ -116,10 +119,27 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     };
     let grouped = affected(before, after, &changed, progress)?;
     let named = |id: &UniqueId| Affected { id: *id, name: name(after, *id).or_else(|| name(before, *id)).unwrap_or_default() };
+    let of_session = |session: &NamedSession| {
+        let Affected { id, name } = named(&session.role);
+        Affected { id, name: format!("session {} of {name}", session.name) }
+    };
     let mut by_shifts: HashMap<(bool, Shifts), Vec<Affected>> = HashMap::with_capacity(grouped.len());
     let (all, unsettled) = all_shifts([before, after], &grouped, &gone(before, after, &changed), progress)?;
     difference.unsettled = unsettled;
-    for (ids, shifts) in all {
+    let (sessions, all): (OfGroups, OfGroups) = all.into_iter().partition(|(_, session, _)| session.is_some());
+    for (ids, session, shifts) in sessions {
+        // The role stands for those of its sessions to whom it comes as to all.
+        let of_role = all.iter().find(|(others, ..)| ids.iter().all(|id| others.contains(id))).map(|(.., shifts)| shifts);
+        let affected = session.iter().map(of_session);
+        let are_gone = ids.iter().all(|id| name(after, *id).is_none());
+        if of_role.unwrap_or(&Shifts::default()) == &shifts {
+        } else if shifts == Shifts::default() {
+            difference.spared.extend(affected);
+        } else {
+            by_shifts.entry((are_gone, shifts)).or_default().extend(affected);
+        }
+    }
+    for (ids, _, shifts) in all {
         if shifts != Shifts::default() {
             let are_gone = ids.iter().all(|id| name(after, *id).is_none());
             by_shifts.entry((are_gone, shifts)).or_default().extend(ids.iter().map(named));
@@ -135,7 +155,7 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
         let (mut clauses, mut unchanged) = (Clauses::default(), BTreeMap::<Unchanged, Vec<Affected>>::new());
         let there = grouped.iter().filter(|group| group.ids.iter().any(|id| name(after, *id).is_some()));
         for group in there.take(FEW) {
-            let who = group.ids.iter().map(named);
+            let who = group.session.as_ref().map_or_else(|| group.ids.iter().map(named).collect(), |session| vec![of_session(session)]);
             unchanged.entry(why(group, &mut clauses, progress)?).or_default().extend(who);
         }
         difference.unchanged = unchanged.into_iter().collect();
@@ -179,20 +199,22 @@ fn all_shifts(
             let members = members(accounts, group, clauses);
             let share = share / members.len().max(1);
             let of_members = |ids: Vec<UniqueId>| {
-                let Some(id) = ids.first() else { return Ok((ids, Shifts::default())) };
-                let who = Who::of(accounts, *id);
+                let session = group.session.clone();
+                let Some(id) = ids.first() else { return Ok((ids, session, Shifts::default())) };
+                let who = session.as_ref().map_or_else(|| Who::of(accounts, *id), |session| Who::session(accounts, session));
                 let mut settling = Settling::new(&who, group.said(), clauses, share, progress);
                 let lost = settling.settle(compared.lost.clone(), Turn::Lost)?;
                 let gained = settling.settle(compared.gained.clone(), Turn::Gained)?;
                 let freed = settling.settle(compared.freed(&gained), Turn::Freed)?;
-                Ok((ids, compared.shifts(gained, lost, freed)))
+                Ok((ids, session, compared.shifts(gained, lost, freed)))
             };
             members.into_iter().map(of_members).collect::<Result<Vec<_>, _>>()
         })?;
     }
     let is_settled = share.is_some();
     let left = compared.into_iter().filter(|(_, (_, is_open))| !(is_settled && *is_open));
-    let all = left.map(|(group, (shifts, _))| (group.ids.clone(), shifts)).chain(settled.into_iter().flatten()).collect();
+    let all =
+        left.map(|(group, (shifts, _))| (group.ids.clone(), group.session.clone(), shifts)).chain(settled.into_iter().flatten()).collect();
     Ok((all, (!is_settled).then_some(open.len())))
 }
 

@@ -16,6 +16,7 @@ pub(super) mod part;
 pub(super) mod recalled;
 pub(super) mod relevant;
 pub(super) mod renamed;
+pub(super) mod sessions;
 pub(super) mod settled;
 pub(super) mod shift;
 pub(super) mod shifts;

@@ -61,7 +61,7 @@ fn by_what_is_heard(part: Part, accounts: [&Account; 2], own: &[ResourcePolicies
     for id in part.ids {
         let heard = [hear(before, id, old, clauses), hear(after, id, new, clauses)];
         let alike = found.entry(heard.each_ref().map(Arc::as_ptr));
-        let one = || Alike { ids: Vec::new(), heard, asks: part.asks.clone(), policies: policies_of(before, after, id) };
+        let one = || Alike { ids: Vec::new(), session: None, heard, asks: part.asks.clone(), policies: policies_of(before, after, id) };
         alike.or_insert_with(one).ids.push(id);
     }
     found.into_values().collect()

@@ -38,6 +38,7 @@ impl Difference {
         let mut sentences: Vec<String> = everyone.into_iter().flat_map(|shift| shift.spelled(spelled)).collect();
         sentences.extend(effects.into_iter().map(|(_, sentence)| sentence));
         sentences.extend(others.into_iter().flat_map(|shift| shift.spelled(spelled)));
+        sentences.extend((!self.spared.is_empty()).then(|| format!("Nothing changes for {}", who(&self.spared, spelled))));
         sentences.extend(self.left_behind.iter().map(|arn| format!("What policies say of {arn} holds for nobody then")));
         sentences.extend(self.undecided.iter().map(|name| format!("Policies that ask for the tags of {name} may decide otherwise")));
         sentences.extend(self.unsettled.map(|groups| {

@@ -18,6 +18,8 @@ use crate::policy::request::{Action, Context, ContextKey, Resource};
 pub(in crate::access) struct Asks {
     context: Context,
     is_user: bool,
+    /// Whether it goes by any name, as a session of a role does that stands for all.
+    goes_by_any_name: bool,
     /// Whether what is asked of who asks changes, so that variables are filled in.
     is_renewed: bool,
     /// The one resource that counts, whose tags are known.
@@ -29,6 +31,7 @@ pub(in crate::access) struct Asks {
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(in crate::access) struct Reading {
     is_user: bool,
+    goes_by_any_name: bool,
     is_renewed: bool,
     known: Vec<Known>,
 }
@@ -71,7 +74,8 @@ impl Asks {
             }
             None => account.keys_of(asker),
         };
-        Some(Self { context: context_of(&derived), is_user: matches!(asker, Asker::User(_)), is_renewed, on })
+        let (is_user, goes_by_any_name) = (matches!(asker, Asker::User(_)), asker.is_any_session());
+        Some(Self { context: context_of(&derived), is_user, goes_by_any_name, is_renewed, on })
     }
 
     /// Whether something that policies ask of who asks changes.
@@ -82,7 +86,7 @@ impl Asks {
     /// What counts for statements that look at this.
     pub fn reading(&self, reads: &Reads) -> Reading {
         let known = reads.known(&self.context, self.is_renewed, |key| self.knows_of_principal(key));
-        Reading { is_user: self.is_user, is_renewed: self.is_renewed, known }
+        Reading { is_user: self.is_user, goes_by_any_name: self.goes_by_any_name, is_renewed: self.is_renewed, known }
     }
 
     /// What a statement comes to.
@@ -109,11 +113,10 @@ impl Asks {
         is_of_principal(key) && self.knows_of_principal(key) || self.on.is_some() && is_resource_tag(key)
     }
 
-    /// The same of a key that tells who asks. A session of a role may have other tags, which count where these change, and goes by
-    /// any name.
+    /// The same of a key that tells who asks. A session of a role may have other tags, which count where these change.
     fn knows_of_principal(&self, key: &str) -> bool {
-        let is_tag = || is_principal_tag(key);
-        self.is_user || !key.eq_ignore_ascii_case("aws:userid") && (self.is_renewed || !is_tag())
+        let is_name = || self.goes_by_any_name && key.eq_ignore_ascii_case("aws:userid");
+        self.is_user || !is_name() && (self.is_renewed || !is_principal_tag(key))
     }
 
     /// The conditions that are not decided; `None` where one is never met.

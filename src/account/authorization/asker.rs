@@ -68,6 +68,11 @@ impl Asker {
         Self::Outsider(Principal::anonymous())
     }
 
+    /// Whether it stands for any session of its role.
+    pub fn is_any_session(&self) -> bool {
+        self.session_name() == Some(SOME_SESSION)
+    }
+
     /// The name of a role's session.
     pub(in crate::account) fn session_name(&self) -> Option<&str> {
         if let Self::RoleSession { session, .. } = self { Some(session) } else { None }

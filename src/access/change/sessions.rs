@@ -1,0 +1,51 @@
+//! The sessions of roles that policies name, where a change may give or take them something else than the others of their role.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::alike::{Alike, hear, policies_of};
+use super::relevant::Relevant;
+use crate::access::clauses::asks::Asks;
+use crate::access::clauses::named_sessions::NamedSession;
+use crate::access::clauses::reads::ReadsOfRules;
+use crate::access::clauses::resource_policies::{Heard, HeardClauses, ResourcePolicies};
+use crate::access::progress::{Cancelled, Progress};
+use crate::account::Account;
+use crate::account::id::UniqueId;
+
+/// Each by itself, of those roles whose policies are others than before, and of those of whom something else is heard.
+///
+/// # Errors
+/// Where nobody wants the answer any more.
+pub(in crate::access) fn alike(
+    accounts: [&Account; 2],
+    policies: &[ResourcePolicies; 2],
+    is_affected: impl Fn(UniqueId) -> bool,
+    progress: &Progress,
+) -> Result<Vec<Alike>, Cancelled> {
+    let [(before, old), (after, new)] = [(accounts[0], &policies[0]), (accounts[1], &policies[1])];
+    let named: BTreeSet<NamedSession> = [(before, old), (after, new)].iter().flat_map(|(account, of)| of.sessions(account)).collect();
+    let (mut clauses, mut relevant, mut reads_of_rules) = (HeardClauses::default(), Relevant::default(), ReadsOfRules::default());
+    let mut found = Vec::new();
+    for session in named {
+        progress.go_on()?;
+        let heard = [(before, old), (after, new)].map(|(account, policies)| {
+            let has_boundary = account.boundary_of(session.role).is_some();
+            policies.about(account, &session.asker(), has_boundary, &mut clauses)
+        });
+        let of_role = [(before, old), (after, new)].map(|(account, policies)| hear(account, session.role, policies, &mut clauses));
+        let is_as_before = |[was, is]: &[Arc<[Heard]>; 2]| Arc::ptr_eq(was, is);
+        if !is_affected(session.role) && is_as_before(&heard) && is_as_before(&of_role) {
+            continue;
+        }
+        let policies = relevant.of(&policies_of(before, after, session.role), &heard);
+        let look = policies.iter().any(|policies| reads_of_rules.of_all(policies).look_at_who_asks());
+        let asks = |account: &Account| {
+            let is_there = look && account.role(session.role).is_some();
+            Asks::of(account, is_there.then(|| session.asker()).as_ref(), false, None)
+        };
+        let asks = accounts.map(asks);
+        found.push(Alike { ids: vec![session.role], session: Some(session), heard, asks, policies: policies.into() });
+    }
+    Ok(found)
+}
