@@ -1,10 +1,12 @@
 //! Sessions that policies name apart from the others of their role: what a change gives and takes them.
 
-use iam_console::access::{Progress, difference};
+use iam_console::access::{Progress, difference, who_can};
+use iam_console::account::authorization::{Asker, Circumstances};
 use iam_console::account::operation::*;
+use iam_console::policy::request::{Action, Resource};
 use serde_json::{Value, json};
 
-use super::common::World;
+use super::common::{World, now};
 
 /// Roles W and X, which may read S3 or nothing, and a bucket that lets nobody in by itself.
 fn world() -> World {
@@ -105,4 +107,37 @@ fn the_role_who_gains_is_told_without_the_session_that_a_bucket_keeps_out() {
         r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*"}}"#;
     let put = PutRolePolicy { role_name: "W".into(), policy_name: "own".into(), policy_document: policy_document.into() };
     assert_eq!(told(&mut world, put), ["W gains s3:GetObject on arn:aws:s3:::reports/*", "Nothing changes for session bob of W"]);
+}
+
+/// Who might read a report, or what a pattern covers: each by its name, and as what.
+fn who_can_read(world: &World, resource: &str) -> Vec<(String, &'static str)> {
+    let (action, resource) = (Action::parse("s3:GetObject").unwrap(), Resource::parse(resource).unwrap());
+    let circumstances = Circumstances::with_access_key(now());
+    let who = who_can(&world.account, &action, &resource, &[], circumstances, &Progress::default()).unwrap();
+    let name = |asker: &Asker| world.account.asker_arn(asker).unwrap().rsplit_once(':').unwrap().1.to_owned();
+    let rows = who.grantees.iter().flat_map(|group| group.askers.iter().map(move |asker| (name(asker), group.label())));
+    rows.filter(|(name, _)| name != "root").collect()
+}
+
+#[test]
+fn who_can_asks_the_sessions_that_are_named() {
+    let mut world = world();
+    allow(&mut world, "X", "s3:GetObject");
+    let (w, federated) = (id(&world, "W"), format!("arn:aws:sts::{}:federated-user/ann", world.account.id()));
+    let statements = [
+        on_reports("Allow", &json!({ "AWS": [session(&world, "W", "bob"), federated] }), None),
+        on_reports("Deny", &json!({ "AWS": session(&world, "X", "eve") }), None),
+        on_reports("Allow", &json!("*"), Some(json!({ "StringLike": { "aws:userid": format!("{w}:ops-*") } }))),
+    ];
+    told_of_policy(&mut world, &json!(statements));
+    for (resource, label) in [("arn:aws:s3:::reports/q1", "allowed"), ("arn:aws:s3:::reports/*", "all of it")] {
+        let told = who_can_read(&world, resource);
+        let of = |name: &str| told.iter().find(|(other, _)| other == name).map(|(_, label)| *label);
+        assert_eq!(of("assumed-role/W/bob"), Some(label), "{told:?}");
+        assert_eq!(of("assumed-role/W/ops-any"), Some(label), "{told:?}");
+        assert_eq!(of("federated-user/ann"), Some(label), "{told:?}");
+        assert_eq!(of("assumed-role/X/session"), Some(label), "{told:?}");
+        assert_eq!(of("assumed-role/X/eve"), Some("explicitly denied"), "{told:?}");
+        assert_eq!(of("assumed-role/W/session"), Some("not allowed"), "{told:?}");
+    }
 }

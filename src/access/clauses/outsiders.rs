@@ -54,7 +54,7 @@ pub(in crate::access) fn kept_out(account: &Account, action: &Action, policy: &s
     found
 }
 
-/// Who is meant that has no identity here. `None` for the account's own.
+/// Who is meant that has no identity here. `None` for the account's own, but for federated users.
 fn principal(account: &Account, action: &Action, entry: &PrincipalEntry) -> Option<Principal> {
     let text = entry.text.value.as_str();
     let principal = match entry.kind {
@@ -68,7 +68,8 @@ fn principal(account: &Account, action: &Action, entry: &PrincipalEntry) -> Opti
         Some(number) if principal.kind() == CallerKind::Root => of_account(account, number)?,
         _ => principal,
     };
-    let is_own = principal.account() == Some(account.id().as_str()) && principal.kind() != CallerKind::Provider;
+    let has_identity_here = !matches!(principal.kind(), CallerKind::Provider | CallerKind::FederatedUser);
+    let is_own = principal.account() == Some(account.id().as_str()) && has_identity_here;
     (!is_own).then_some(principal)
 }
 

@@ -16,6 +16,7 @@ use self::breadth::{Breadth, OnAll};
 use self::classes::{Class, classes};
 use self::personal::OfAction;
 use self::wide::is_pattern;
+use crate::access::clauses::named_sessions::NamedSession;
 use crate::access::clauses::outsiders::{KeptOut, outsiders};
 use crate::access::may::hinges::hinges;
 use crate::access::progress::{Cancelled, Progress};
@@ -219,6 +220,11 @@ pub(in crate::access) fn who_can_of(
             who.add_outsider(told, asker, authority.into());
         }
     }
+    for session in policy.iter().filter_map(PolicyText::rules).flat_map(|rules| NamedSession::of_rules(account, rules)) {
+        progress.go_on()?;
+        let (told, authority) = of_outsider(&session.asker());
+        who.add_session(told, &session, authority.into());
+    }
     let policies = policy.iter().map(PolicyText::as_str);
     who.leave_out(account, action, policies, progress, |asker| of_outsider(asker).0.access.is_possible())?;
     Ok(who)
@@ -259,10 +265,19 @@ impl WhoCan {
         who
     }
 
-    /// Adds somebody of no identity in the account.
+    /// Adds somebody who is no user or role of the account.
     pub(in crate::access) fn add_outsider(&mut self, told: Told, asker: Asker, authority: Arc<Authority>) {
         self.asked += 1;
         self.grantees.push(told.grantee(vec![asker], authority));
+    }
+
+    /// Adds a session that a policy names, where it is told something else than others of its role.
+    pub(in crate::access) fn add_session(&mut self, told: Told, session: &NamedSession, authority: Arc<Authority>) {
+        let is_role = |asker: &Asker| matches!(asker, Asker::RoleSession { role, .. } if *role == session.role);
+        let of_role = self.grantees.iter().find(|group| group.askers.iter().any(is_role));
+        if of_role.is_none_or(|group| (&group.access, &group.breadth) != (&told.access, &told.breadth)) {
+            self.add_outsider(told, session.asker(), authority);
+        }
     }
 
     /// Asks about all of a class, once about those of whom the same is known. `known` says what that is.

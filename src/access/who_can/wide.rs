@@ -1,12 +1,13 @@
 //! A question about all resources that a pattern covers: which those are in an account, and into which parts policies divide
 //! them, so that each part is asked about by one resource of it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::statement_about::{About, Names, StatementsAbout};
 use crate::access::clauses::address::Addresses;
 use crate::access::clauses::demand::Demand;
+use crate::access::clauses::named_sessions::NamedSession;
 use crate::access::clauses::outsiders::outsiders;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Circumstances, Provenance};
@@ -226,6 +227,11 @@ impl Wide {
             }
         }
         found
+    }
+
+    /// The sessions of roles that policies of its resources name.
+    pub(in crate::access) fn sessions(&self, account: &Account) -> BTreeSet<NamedSession> {
+        self.known.iter().filter_map(|known| known.rules.as_ref()).flat_map(|rules| NamedSession::of_rules(account, rules)).collect()
     }
 
     /// A resource of it, to make a request with; none where it has none.

@@ -37,7 +37,10 @@ impl Account {
             }
             Asker::FederatedUser { by: Owner::Root, .. } => self.policy_by_itself(&PolicyKey::aws_managed(ADMINISTRATOR_ACCESS)),
             // Of another account nothing is known but that it lets its own principals do what they ask for here.
-            Asker::Outsider(principal) if principal.has_identity() => self.policy_by_itself(&PolicyKey::aws_managed(ADMINISTRATOR_ACCESS)),
+            Asker::Outsider(principal) if principal.has_identity() && principal.account() != Some(self.id().as_str()) => {
+                self.policy_by_itself(&PolicyKey::aws_managed(ADMINISTRATOR_ACCESS))
+            }
+            // A federated user of this account has the policies of its session, which need not be open.
             Asker::Root | Asker::Outsider(_) => Authority::default(),
         }
     }

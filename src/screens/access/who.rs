@@ -82,6 +82,10 @@ impl WhoRows<'_> {
             Asker::Outsider(principal) if principal.kind() == CallerKind::Root => {
                 format!("account {}", principal.account().unwrap_or_default())
             }
+            // Beside its role, which stands for the others.
+            Asker::RoleSession { session, .. } if !asker.is_any_session() => {
+                format!("session {session} of {}", self.cx.account.asker_name(asker))
+            }
             asker => self.cx.account.asker_name(asker),
         }
     }
@@ -191,7 +195,8 @@ impl WhoRows<'_> {
         let account = self.cx.account;
         let who = match asker {
             Asker::User(id) => format!("user/{}", account.user(*id)?.name),
-            Asker::RoleSession { role, .. } => format!("role/{}", account.role(*role)?.name),
+            Asker::RoleSession { role, .. } if asker.is_any_session() => format!("role/{}", account.role(*role)?.name),
+            Asker::RoleSession { role, session } => format!("role/{}/{session}", account.role(*role)?.name),
             Asker::Root => "root".into(),
             Asker::Outsider(principal) if principal.account().is_none() => principal.text().to_owned(),
             Asker::FederatedUser { .. } | Asker::Outsider(_) => return None,
@@ -206,6 +211,9 @@ impl WhoRows<'_> {
             Asker::RoleSession { role, .. } => Step::Aside(Route::role(*role)),
             Asker::Root if self.cx.caller.is_root() => Step::Aside(Route::root_credentials()),
             Asker::Root => hint("No policy limits the root user, and its page is shown to nobody else."),
+            Asker::Outsider(principal) if principal.account() == Some(self.cx.account.id().as_str()) => {
+                hint("The resource's policy lets them in. What else they may is for whom GetFederationToken gives the session.")
+            }
             Asker::Outsider(_) => hint("The resource's policy lets them in. What their own account lets them do is not known here."),
             Asker::FederatedUser { .. } => return None,
         })
