@@ -141,3 +141,19 @@ fn who_can_asks_the_sessions_that_are_named() {
         assert_eq!(of("assumed-role/W/session"), Some("not allowed"), "{told:?}");
     }
 }
+
+#[test]
+fn a_federated_user_may_gain_and_lose() {
+    let mut world = world();
+    let ann = json!({ "AWS": format!("arn:aws:sts::{}:federated-user/ann", world.account.id()) });
+    let [allowed, denied] = ["Allow", "Deny"].map(|effect| on_reports(effect, &ann, None));
+    let on = "s3:GetObject on arn:aws:s3:::reports/*";
+    for (statement, expected) in [
+        (&allowed, format!("the federated user ann may gain {on}")),
+        (&denied, format!("the federated user ann may lose {on}")),
+        (&allowed, format!("the federated user ann may gain {on}")),
+    ] {
+        assert_eq!(told_of_policy(&mut world, statement), [expected]);
+    }
+    assert_eq!(told(&mut world, DeleteBucketPolicy { bucket: "reports".into() }), [format!("the federated user ann may lose {on}")]);
+}

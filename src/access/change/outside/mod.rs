@@ -17,10 +17,11 @@ use super::shift::Shift;
 use super::shifts::shifts;
 use crate::access::clauses::clause::Clauses;
 use crate::access::clauses::reach::{Cuts, Reach};
-use crate::access::clauses::resource_policies::Said;
+use crate::access::clauses::resource_policies::{Heard, Said};
 use crate::access::progress::{Cancelled, Progress};
 use crate::account::Account;
 use crate::account::entity::EntityKey;
+use crate::policy::decision::Policies;
 use crate::policy::document::{Document, PrincipalKind};
 
 /// What somebody who has no identity in this account gains and loses on one resource or role.
@@ -90,9 +91,27 @@ fn shifts_on(guarded: &Guarded, accounts: [&Account; 2], progress: &Progress) ->
 fn hear<'a>(outsider: Outsider<'a>, policies: &[OnGuarded<'_>; 2], share: usize, progress: &Progress) -> Result<Hearing<'a>, Cancelled> {
     let [before, _] = outsider.who.accounts();
     let heard = policies.each_ref().map(|policy| policy.about(&outsider));
-    let own = outsider.own_policies(before);
+    let mut shifts: Vec<(Turn, Shift)> = Vec::new();
+    for own in outsider.own_policies(before) {
+        let found = shifts_with(&own, &outsider, &heard, policies, share, progress)?;
+        let is_new = |one: &(Turn, Shift)| !shifts.contains(one);
+        let new: Vec<(Turn, Shift)> = found.into_iter().filter(is_new).collect();
+        shifts.extend(new);
+    }
+    Ok(Hearing { outsider, heard, shifts })
+}
+
+/// What comes of it where these are its own policies.
+fn shifts_with(
+    own: &Policies,
+    outsider: &Outsider<'_>,
+    heard: &[Vec<Heard>; 2],
+    policies: &[OnGuarded<'_>; 2],
+    share: usize,
+    progress: &Progress,
+) -> Result<Vec<(Turn, Shift)>, Cancelled> {
     let mut clauses = Clauses::default();
-    let said = heard.each_ref().map(|heard| Said { policies: &own, heard, asks: None });
+    let said = heard.each_ref().map(|heard| Said { policies: own, heard, asks: None });
     let [was, is] = Reach::compared(said, Cuts::All, &mut clauses, &mut || progress.go_on())?;
     let within = |mut shifts: Vec<Shift>| {
         for shift in &mut shifts {
@@ -110,8 +129,7 @@ fn hear<'a>(outsider: Outsider<'a>, policies: &[OnGuarded<'_>; 2], share: usize,
     let counts = on.on.is_some() && !is.grants.is_empty();
     let freed = if counts { settling.settle(within(freed(&was, &is, &gained)), Turn::Freed)? } else { Vec::new() };
     let all = [(Turn::Gained, gained), (Turn::Lost, lost), (Turn::Freed, freed)];
-    let shifts = all.into_iter().flat_map(|(turn, shifts)| joined(shifts).into_iter().map(move |shift| (turn, shift))).collect();
-    Ok(Hearing { outsider, heard, shifts })
+    Ok(all.into_iter().flat_map(|(turn, shifts)| joined(shifts).into_iter().map(move |shift| (turn, shift))).collect())
 }
 
 /// The users that S3 alone knows, where a policy that names them is another than before.

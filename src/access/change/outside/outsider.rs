@@ -25,6 +25,8 @@ pub(super) enum Whom {
     AnyService,
     /// All of an account that its own policies let.
     Account,
+    /// A federated user of this account that is named: what else it may is for its session's policies to say.
+    Federated,
     /// One that is named.
     One,
 }
@@ -54,7 +56,7 @@ impl<'a> Surroundings<'a> {
     fn outsider(&self, name: &str, whom: Whom, principal: Principal) -> Outsider<'a> {
         let but = || [self.named.as_slice(), &[self.own().id().to_string()]].concat();
         let stands_for = match whom {
-            Whom::Root | Whom::Unsigned | Whom::One => For::Itself,
+            Whom::Root | Whom::Unsigned | Whom::Federated | Whom::One => For::Itself,
             Whom::AnyAccount => For::Accounts { but: Some(but()) },
             Whom::Account => For::Accounts { but: None },
             Whom::AnyService => For::Services,
@@ -96,6 +98,20 @@ impl<'a> Surroundings<'a> {
         Some(self.outsider("any AWS service", Whom::AnyService, Principal::parse("any.amazonaws.com").ok()?))
     }
 
+    /// Nobody for a user, role or session of the account's own.
+    fn of_arn(&self, arn: &str) -> Option<Outsider<'a>> {
+        let principal = Principal::parse(arn).ok()?;
+        let is_own = principal.account() == Some(self.own().id().as_str());
+        match (is_own, principal.kind()) {
+            (false, _) => Some(self.outsider(arn, Whom::One, principal)),
+            (true, CallerKind::FederatedUser) => {
+                let name = format!("the federated user {}", arn.rsplit('/').next()?);
+                Some(self.outsider(&name, Whom::Federated, principal))
+            }
+            (true, _) => None,
+        }
+    }
+
     /// Nobody for the account's own, and for what names nobody.
     fn of_entry(&self, entry: &PrincipalEntry) -> Vec<Outsider<'a>> {
         let text = entry.text.value.as_str();
@@ -108,7 +124,7 @@ impl<'a> Surroundings<'a> {
             (PrincipalKind::CanonicalUser, _) => None,
             (PrincipalKind::Aws, _) => match account_named(text) {
                 Some(number) => self.account(number),
-                None => one(text).filter(|one| one.principal.account() != Some(self.own().id().as_str())),
+                None => self.of_arn(text),
             },
         };
         found.into_iter().collect()
@@ -151,13 +167,23 @@ impl Outsider<'_> {
 
     /// Whether a resource that shuts strangers out shuts it out.
     pub fn is_shut_out(&self, account: &Account, resource: &Resource) -> bool {
-        self.whom != Whom::Root && account.shuts_out(&Asker::Outsider(self.principal.clone()), resource)
+        !self.is_own() && account.shuts_out(&Asker::Outsider(self.principal.clone()), resource)
     }
 
-    /// What lets it do something besides the policy of the resource: the root user may do everything.
-    pub fn own_policies(&self, account: &Account) -> Policies {
+    /// Whether it is of this account.
+    pub const fn is_own(&self) -> bool {
+        matches!(self.whom, Whom::Root | Whom::Federated)
+    }
+
+    /// What may let it do something besides the policy of the resource: the root user may do everything, a federated user as much as
+    /// its session's policies let it, which is from nothing to everything.
+    pub fn own_policies(&self, account: &Account) -> Vec<Policies> {
         let all = || account.policy_by_itself(&PolicyKey::aws_managed(ADMINISTRATOR_ACCESS)).policies;
-        if self.whom == Whom::Root { all() } else { Policies::default() }
+        match self.whom {
+            Whom::Root => vec![all()],
+            Whom::Federated => vec![Policies::default(), all()],
+            _ => vec![Policies::default()],
+        }
     }
 
     /// Those of some actions that the policy of a resource neither gives it nor takes: what no policy can deny the root user, the
@@ -184,14 +210,14 @@ impl Outsider<'_> {
     pub fn needs_no_other(&self) -> bool {
         match self.whom {
             Whom::Root | Whom::Unsigned | Whom::AnyService => true,
-            Whom::AnyAccount | Whom::Account => false,
+            Whom::AnyAccount | Whom::Account | Whom::Federated => false,
             Whom::One => matches!(self.principal.kind(), CallerKind::Service | CallerKind::Provider),
         }
     }
 
     /// Whether it is named, and not all of a kind.
     pub const fn is_named(&self) -> bool {
-        matches!(self.whom, Whom::Root | Whom::Account | Whom::One)
+        matches!(self.whom, Whom::Root | Whom::Account | Whom::Federated | Whom::One)
     }
 
     /// Whether it is one of an account.

@@ -165,7 +165,7 @@ impl OfKinds<'_, '_> {
     /// Whether somebody who is named is of these kinds.
     fn has(&self, outsider: &Outsider<'_>) -> bool {
         let is_of = |kind: Whom| self.kinds.iter().any(|one| one.outsider.whom == kind);
-        outsider.whom != Whom::Root && (self.is_everyone || outsider.kind().is_some_and(is_of))
+        !outsider.is_own() && (self.is_everyone || outsider.kind().is_some_and(is_of))
     }
 
     /// Whether it tells all that something that is told of one who is named does.
