@@ -77,6 +77,34 @@ pub fn what_can_agrees(account: &Account, requests: &[(&str, String)]) -> Result
     Ok(())
 }
 
+/// Checks that what somebody is told to gain and lose is what is decided about a request before and after.
+pub fn shifts_agree(
+    [gained, lost]: [&[Shift]; 2],
+    (name, action, resource): (&str, &str, &str),
+    [was, is]: [bool; 2],
+) -> Result<(), TestCaseError> {
+    let id = ActionId::named(action).unwrap();
+    for (shifts, turned, kept, [elsewhere, here]) in
+        [(gained, !was && is, was || !is, [was, is]), (lost, was && !is, !was || is, [is, was])]
+    {
+        let told: Vec<_> = shifts.iter().filter(|shift| touches(shift, id, resource, name)).collect();
+        let is_of = |exempt: &Exempt| has(exempt.scope.texts(), exempt.scope.is_negated(), resource, name);
+        let exempt = |shift: &Shift| shift.exempt.iter().find(|exempt| exempt.is_certain && is_of(exempt)).cloned();
+        let found: Vec<_> = told.iter().filter(|shift| exempt(shift).is_none()).collect();
+        prop_assert!(!turned || !found.is_empty(), "{} {} {}: not told ({} then {})", name, action, resource, was, is);
+        for exempt in told.iter().filter(|shift| shift.demands.is_empty()).filter_map(|shift| exempt(shift)) {
+            let is_right = match exempt.why {
+                Exemption::Allowed => elsewhere,
+                Exemption::Denied => !here,
+            };
+            prop_assert!(is_right, "{} {} {}: {:?} though {} then {}", name, action, resource, exempt, was, is);
+        }
+        let surely = found.iter().any(|shift| shift.is_certain && !shift.exempt.iter().any(is_of));
+        prop_assert!(!surely || !kept, "{} {} {}: told though not so ({} then {})", name, action, resource, was, is);
+    }
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
@@ -132,28 +160,10 @@ proptest! {
                 let (gained, lost): (Vec<Shift>, Vec<Shift>) = (gained.cloned().collect(), lost.cloned().collect());
                 let (gained, lost) = (&gained, &lost);
                 for (action, resource) in requests(one) {
-                    let id = ActionId::named(action).unwrap();
                     for credentials in CREDENTIALS {
                         let may = |account: &Account| decide(account, &asker, action, &resource, credentials) == Decision::Allowed;
                         let (was, is) = (may(one), may(other));
-                        for (shifts, turned, kept, [elsewhere, here]) in
-                            [(gained, !was && is, was || !is, [was, is]), (lost, was && !is, !was || is, [is, was])]
-                        {
-                            let told: Vec<_> = shifts.iter().filter(|shift| touches(shift, id, &resource, &name)).collect();
-                            let is_of = |exempt: &Exempt| has(exempt.scope.texts(), exempt.scope.is_negated(), &resource, &name);
-                            let exempt = |shift: &Shift| shift.exempt.iter().find(|exempt| exempt.is_certain && is_of(exempt)).cloned();
-                            let found: Vec<_> = told.iter().filter(|shift| exempt(shift).is_none()).collect();
-                            prop_assert!(!turned || !found.is_empty(), "{} {} {}: not told ({} then {})", name, action, resource, was, is);
-                            for exempt in told.iter().filter(|shift| shift.demands.is_empty()).filter_map(|shift| exempt(shift)) {
-                                let is_right = match exempt.why {
-                                    Exemption::Allowed => elsewhere,
-                                    Exemption::Denied => !here,
-                                };
-                                prop_assert!(is_right, "{} {} {}: {:?} though {} then {}", name, action, resource, exempt, was, is);
-                            }
-                            let surely = found.iter().any(|shift| shift.is_certain && !shift.exempt.iter().any(is_of));
-                            prop_assert!(!surely || !kept, "{} {} {}: told though not so ({} then {})", name, action, resource, was, is);
-                        }
+                        shifts_agree([gained, lost], (&name, action, &resource), [was, is])?;
                     }
                 }
             }

@@ -1,11 +1,15 @@
 //! Sessions that policies name apart from the others of their role: what a change gives and takes them.
 
-use iam_console::access::{Progress, difference, who_can};
+use iam_console::access::{Progress, Question, difference, may, who_can};
+use iam_console::account::Account;
 use iam_console::account::authorization::{Asker, Circumstances};
 use iam_console::account::operation::*;
-use iam_console::policy::request::{Action, Resource};
+use iam_console::policy::decision::Decision;
+use iam_console::policy::request::{Action, Resource, Value as ContextValue};
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
+use super::agreement::shifts_agree;
 use super::common::{World, now};
 
 /// Roles W and X, which may read S3 or nothing, and a bucket that lets nobody in by itself.
@@ -156,4 +160,140 @@ fn a_federated_user_may_gain_and_lose() {
         assert_eq!(told_of_policy(&mut world, statement), [expected]);
     }
     assert_eq!(told(&mut world, DeleteBucketPolicy { bucket: "reports".into() }), [format!("the federated user ann may lose {on}")]);
+}
+
+/// Lets the role be assumed with tags.
+fn let_tags_be_passed(world: &mut World, role: &str) {
+    let statement =
+        json!({ "Effect": "Allow", "Principal": { "AWS": world.account.root_arn() }, "Action": ["sts:AssumeRole", "sts:TagSession"] });
+    let policy_document = json!({ "Version": "2012-10-17", "Statement": statement }).to_string();
+    world.change(UpdateAssumeRolePolicy { role_name: role.into(), policy_document });
+}
+
+#[test]
+fn sessions_have_tags_that_their_role_has_not_where_its_trust_policy_lets_them_be_passed() {
+    let mut world = world();
+    let_tags_be_passed(&mut world, "W");
+    for role in ["W", "X"] {
+        allow(&mut world, role, "s3:GetObject");
+    }
+    let red = Some(json!({ "StringEquals": { "aws:PrincipalTag/team": "red" } }));
+    let statement = on_reports("Deny", &json!("*"), red);
+    let told = told_of_policy(&mut world, &statement);
+    let of = |role: char| told.iter().filter(|told| told.contains(role)).collect::<Vec<_>>();
+    assert_eq!(of('W'), ["W may lose s3:GetObject on arn:aws:s3:::reports/*, where StringEquals aws:PrincipalTag/team red"], "{told:?}");
+    assert!(of('X').is_empty(), "{told:?}");
+    let label = |role: &str| {
+        let told = who_can_read(&world, "arn:aws:s3:::reports/q1");
+        told.into_iter().find(|(name, _)| name == &format!("assumed-role/{role}/session")).map(|(_, label)| label)
+    };
+    assert_eq!([label("W"), label("X")], [Some("allowed now"), Some("allowed")]);
+}
+
+const TRUST: [&str; 2] = [r#""sts:AssumeRole""#, r#"["sts:AssumeRole","sts:TagSession"]"#];
+
+/// A statement of the bucket's policy, or of the role's own; ACCOUNT and ROLE are their ids.
+fn statement(is_of_bucket: bool) -> impl Strategy<Value = Value> {
+    let effect = prop_oneof![3 => Just("Allow"), 2 => Just("Deny")];
+    let actions = proptest::sample::subsequence(vec!["s3:GetObject", "s3:PutObject", "s3:*"], 1..=2);
+    let resources = proptest::sample::subsequence(vec!["arn:aws:s3:::reports/q1", "arn:aws:s3:::reports/*"], 1..=2);
+    let session = |name: &str| format!("arn:aws:sts::ACCOUNT:assumed-role/W/{name}");
+    let principals = vec![
+        json!("*"),
+        json!({ "AWS": "arn:aws:iam::ACCOUNT:root" }),
+        json!({ "AWS": "arn:aws:iam::ACCOUNT:role/W" }),
+        json!({ "AWS": session("bob") }),
+        json!({ "AWS": [session("bob"), session("eve")] }),
+    ];
+    let conditions = vec![
+        Value::Null,
+        json!({ "StringEquals": { "aws:userid": "ROLE:bob" } }),
+        json!({ "StringLike": { "aws:userid": ["*:eve", "AIDAEXAMPLE"] } }),
+        json!({ "StringLike": { "aws:userid": "ROLE:*" } }),
+        json!({ "StringNotEquals": { "aws:userid": "ROLE:bob" } }),
+        json!({ "StringNotLike": { "aws:userid": ["ROLE:b*", "ROLE:eve"] } }),
+        json!({ "StringEquals": { "aws:PrincipalTag/team": "red" } }),
+        json!({ "StringNotEquals": { "aws:PrincipalTag/team": "red" } }),
+    ];
+    let (principals, conditions) = (proptest::sample::select(principals), proptest::sample::select(conditions));
+    (effect, actions, resources, principals, conditions, any::<bool>()).prop_map(
+        move |(effect, actions, resources, principals, condition, is_negated)| {
+            let mut statement = json!({ "Effect": effect, "Action": actions, "Resource": resources });
+            if is_of_bucket {
+                let is_negated = is_negated && effect == "Deny" && principals != json!("*");
+                statement[if is_negated { "NotPrincipal" } else { "Principal" }] = principals;
+            }
+            if condition != Value::Null {
+                statement["Condition"] = condition;
+            }
+            statement
+        },
+    )
+}
+
+fn statements(is_of_bucket: bool) -> impl Strategy<Value = Vec<Value>> {
+    proptest::collection::vec(statement(is_of_bucket), 1..4)
+}
+
+/// What is put into the place of what there was.
+fn set(world: &mut World, own: &[Value], bucket: &[Value]) {
+    let (account, role) = (world.account.id().to_string(), id(world, "W"));
+    let document = |statements: &[Value]| {
+        let text = json!({ "Version": "2012-10-17", "Statement": statements }).to_string();
+        text.replace("ACCOUNT", &account).replace("ROLE", &role)
+    };
+    world.run(PutRolePolicy { role_name: "W".into(), policy_name: "own".into(), policy_document: document(own) }).unwrap();
+    world.run(PutBucketPolicy { bucket: "reports".into(), policy: document(bucket) }).unwrap();
+}
+
+/// Whether a session may, with the tag that it was given or none.
+fn may_in(account: &Account, asker: &Asker, (action, resource): (&str, &str), tag: Option<&str>) -> bool {
+    let given = tag.map(|tag| ("aws:PrincipalTag/team".to_owned(), ContextValue::Single(tag.to_owned())));
+    let question = Question {
+        asker: asker.clone(),
+        action: Action::parse(action).unwrap(),
+        resource: Resource::parse(resource).unwrap(),
+        given: given.into_iter().collect(),
+        circumstances: Circumstances::with_access_key(now()),
+    };
+    may(account, &question).unwrap().explanation.decision == Decision::Allowed
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_sessions_are_told_is_what_is_decided(
+        (own, own_then, bucket, bucket_then, trust) in
+            (statements(false), proptest::option::of(statements(false)), statements(true), statements(true), 0..TRUST.len())
+    ) {
+        let mut world = world();
+        let statement = format!(r#"{{"Effect":"Allow","Principal":{{"AWS":"{}"}},"Action":{}}}"#, world.account.root_arn(), TRUST[trust]);
+        let policy_document = format!(r#"{{"Version":"2012-10-17","Statement":{statement}}}"#);
+        world.run(UpdateAssumeRolePolicy { role_name: "W".into(), policy_document }).unwrap();
+        set(&mut world, &own, &bucket);
+        let before = world.account.clone();
+        set(&mut world, own_then.as_ref().unwrap_or(&own), &bucket_then);
+        let role = before.role_named("W").unwrap().id;
+        let difference = difference(&before, &world.account, &Progress::default()).unwrap();
+        for session in ["bob", "eve", "bo", "zed"] {
+            // By its own name, or a pattern of it, or as any session of the role.
+            let pattern = if session.starts_with('b') { "session b* of W" } else { "W" };
+            let names = [&format!("session {session} of W"), pattern, "W"];
+            let of = |name: &str| difference.effects.iter().find(|effect| effect.who.iter().any(|who| who.name == name));
+            let is_spared = |name: &str| difference.spared.iter().any(|spared| spared.name == name);
+            let name = names.into_iter().find(|name| of(name).is_some() || is_spared(name)).unwrap_or("W");
+            let [gained, lost] = of(name).map_or([&[][..], &[]], |effect| [&effect.gained, &effect.lost]);
+            let asker = Asker::RoleSession { role, session: session.to_owned() };
+            for (action, resource) in ["s3:GetObject", "s3:PutObject", "s3:DeleteObject"].into_iter().flat_map(|action| {
+                ["arn:aws:s3:::reports/q1", "arn:aws:s3:::reports/q2", "arn:aws:s3:::other/q1"].map(|resource| (action, resource))
+            }) {
+                for tag in [None, Some("red"), Some("blue")].into_iter().take(if trust == 0 { 1 } else { 3 }) {
+                    let turns = [&before, &world.account].map(|account| may_in(account, &asker, (action, resource), tag));
+                    let agrees = shifts_agree([gained, lost], (name, action, resource), turns);
+                    prop_assert!(agrees.is_ok(), "{} with {:?}: {:?} {:#?}", session, tag, agrees, difference.told());
+                }
+            }
+        }
+    }
 }

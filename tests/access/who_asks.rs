@@ -79,7 +79,7 @@ fn what_the_boundary_asks_of_the_user_is_decided() {
     }
 }
 
-/// A session of a role has the role's ARN and no user's name, and may have other tags than the role.
+/// A session of a role has the role's ARN and no user's name, and may have other tags than the role where they may be passed.
 #[test]
 fn of_a_role_all_is_decided_but_what_a_session_may_bring() {
     let mut world = world();
@@ -97,7 +97,12 @@ fn of_a_role_all_is_decided_but_what_a_session_may_bring() {
     assert_eq!(told(r#"{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/other"}}"#), Vec::<String>::new());
     assert_eq!(told(r#"{"StringEquals":{"aws:username":"web"}}"#), Vec::<String>::new());
     let team = r#"{"StringEquals":{"aws:PrincipalTag/team":"blue"}}"#;
-    assert_eq!(told(team), [format!("{all} under StringEquals aws:PrincipalTag/team blue")]);
+    assert_eq!(told(team), Vec::<String>::new(), "the trust policy lets no tags be passed");
+    let passing = trust.replace(r#""sts:AssumeRole""#, r#"["sts:AssumeRole","sts:TagSession"]"#);
+    world.change(UpdateAssumeRolePolicy { role_name: "web".into(), policy_document: document(&passing) });
+    let asker = Asker::RoleSession { role: id, session: "s".into() };
+    let row = rows(&what_can(&world.account, &Whose::Asker(asker), &Progress::default()).unwrap());
+    assert_eq!(row, [format!("{all} under StringEquals aws:PrincipalTag/team blue")]);
 }
 
 /// A resource with a variable that has no value for who asks names nothing; left out of a `NotResource`, it leaves nothing out.

@@ -56,6 +56,8 @@ pub(in crate::access) struct Who<'a> {
     /// What tells who it is.
     pub contexts: [Context; 2],
     stands_for: For,
+    /// Whether it may ask with other tags than its own.
+    may_have_session_tags: bool,
 }
 
 impl<'a> Who<'a> {
@@ -74,8 +76,9 @@ impl<'a> Who<'a> {
 
     /// The same as if it were not there before.
     pub fn alone(account: &'a Account, id: UniqueId) -> Self {
-        let Self { accounts, askers: [_, asker], contexts: [_, context], stands_for } = Self::of([account, account], id);
-        Self { accounts, askers: [None, asker], contexts: [Context::default(), context], stands_for }
+        let both = Self::of([account, account], id);
+        let ([_, asker], [_, context]) = (both.askers.clone(), both.contexts.clone());
+        Self { askers: [None, asker], contexts: [Context::default(), context], ..both }
     }
 
     /// Somebody who is there before and after, and who stands for others perhaps.
@@ -84,7 +87,10 @@ impl<'a> Who<'a> {
     }
 
     fn new(accounts: [&'a Account; 2], askers: [Option<Asker>; 2], stands_for: For) -> Self {
-        let mut who = Self { accounts, askers, contexts: [Context::default(), Context::default()], stands_for };
+        let there = accounts.iter().zip(&askers).filter_map(|(account, asker)| Some((account, asker.as_ref()?)));
+        let may_have_session_tags = there.into_iter().any(|(account, asker)| account.may_have_session_tags(asker));
+        let contexts = [Context::default(), Context::default()];
+        let mut who = Self { accounts, askers, contexts, stands_for, may_have_session_tags };
         let context = |at: usize| {
             let (account, asker): (&Account, &Asker) = (who.accounts.get(at)?, who.askers.get(at)?.as_ref()?);
             let mut keys = account.keys_of(asker);
@@ -142,7 +148,7 @@ impl<'a> Who<'a> {
         let outsider = self.askers.iter().flatten().find_map(|asker| if let Asker::Outsider(one) = asker { Some(one) } else { None });
         match (&self.stands_for, outsider.map(Principal::kind)) {
             (For::Sessions | For::NamedSession, _) if OF_EVERY_SESSION.contains(&&*key) => Some(Varies::Always),
-            (For::Sessions | For::NamedSession, _) if is_principal_tag(&key) => Some(Varies::OrAbsent),
+            (For::Sessions | For::NamedSession, _) if is_principal_tag(&key) && self.may_have_session_tags => Some(Varies::OrAbsent),
             (For::Sessions, _) if key == "aws:userid" => Some(Varies::OrAbsent),
             (For::Services, _) if key == "aws:principalservicename" => {
                 Some(Varies::Among(Among::of(&["?*.amazonaws.com".to_owned()], &[])))

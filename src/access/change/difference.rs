@@ -127,16 +127,19 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
     let (all, unsettled) = all_shifts([before, after], &grouped, &gone(before, after, &changed), progress)?;
     difference.unsettled = unsettled;
     let (sessions, all): (OfGroups, OfGroups) = all.into_iter().partition(|(_, session, _)| session.is_some());
-    for (ids, session, shifts) in sessions {
-        // The role stands for those of its sessions to whom it comes as to all.
-        let of_role = all.iter().find(|(others, ..)| ids.iter().all(|id| others.contains(id))).map(|(.., shifts)| shifts);
-        let affected = session.iter().map(of_session);
-        let are_gone = ids.iter().all(|id| name(after, *id).is_none());
-        if of_role.unwrap_or(&Shifts::default()) == &shifts {
-        } else if shifts == Shifts::default() {
-            difference.spared.extend(affected);
+    let sessions: Vec<(NamedSession, Shifts)> = sessions.into_iter().filter_map(|(_, session, shifts)| Some((session?, shifts))).collect();
+    for (session, shifts) in &sessions {
+        // Those of a wider name, or else the role, stand for those to whom it comes as to all.
+        let wider = sessions.iter().find(|(other, _)| other.covers(session)).map(|(_, shifts)| shifts);
+        let of_role = || all.iter().find(|(ids, ..)| ids.contains(&session.role)).map(|(.., shifts)| shifts);
+        if wider.or_else(of_role).unwrap_or(&Shifts::default()) == shifts {
+            continue;
+        }
+        if *shifts == Shifts::default() {
+            difference.spared.push(of_session(session));
         } else {
-            by_shifts.entry((are_gone, shifts)).or_default().extend(affected);
+            let are_gone = name(after, session.role).is_none();
+            by_shifts.entry((are_gone, shifts.clone())).or_default().push(of_session(session));
         }
     }
     for (ids, _, shifts) in all {

@@ -17,7 +17,8 @@ use crate::policy::request::{Action, Context, ContextKey, Resource};
 #[derive(Clone)]
 pub(in crate::access) struct Asks {
     context: Context,
-    is_user: bool,
+    /// Whether it may have other tags than its own, as a session may.
+    may_have_session_tags: bool,
     /// Whether it goes by any name, as a session of a role does that stands for all.
     goes_by_any_name: bool,
     /// Whether what is asked of who asks changes, so that variables are filled in.
@@ -30,7 +31,7 @@ pub(in crate::access) struct Asks {
 /// the same.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(in crate::access) struct Reading {
-    is_user: bool,
+    may_have_session_tags: bool,
     goes_by_any_name: bool,
     is_renewed: bool,
     known: Vec<Known>,
@@ -74,8 +75,8 @@ impl Asks {
             }
             None => account.keys_of(asker),
         };
-        let (is_user, goes_by_any_name) = (matches!(asker, Asker::User(_)), asker.is_any_session());
-        Some(Self { context: context_of(&derived), is_user, goes_by_any_name, is_renewed, on })
+        let (may_have_session_tags, goes_by_any_name) = (account.may_have_session_tags(asker), asker.is_any_session());
+        Some(Self { context: context_of(&derived), may_have_session_tags, goes_by_any_name, is_renewed, on })
     }
 
     /// Whether something that policies ask of who asks changes.
@@ -86,7 +87,8 @@ impl Asks {
     /// What counts for statements that look at this.
     pub fn reading(&self, reads: &Reads) -> Reading {
         let known = reads.known(&self.context, self.is_renewed, |key| self.knows_of_principal(key));
-        Reading { is_user: self.is_user, goes_by_any_name: self.goes_by_any_name, is_renewed: self.is_renewed, known }
+        let Self { may_have_session_tags, goes_by_any_name, is_renewed, .. } = *self;
+        Reading { may_have_session_tags, goes_by_any_name, is_renewed, known }
     }
 
     /// What a statement comes to.
@@ -113,10 +115,10 @@ impl Asks {
         is_of_principal(key) && self.knows_of_principal(key) || self.on.is_some() && is_resource_tag(key)
     }
 
-    /// The same of a key that tells who asks. A session of a role may have other tags, which count where these change.
+    /// The same of a key that tells who asks. Where tags change, what those of sessions are does not count.
     fn knows_of_principal(&self, key: &str) -> bool {
         let is_name = || self.goes_by_any_name && key.eq_ignore_ascii_case("aws:userid");
-        self.is_user || !is_name() && (self.is_renewed || !is_principal_tag(key))
+        !is_name() && (self.is_renewed || !self.may_have_session_tags || !is_principal_tag(key))
     }
 
     /// The conditions that are not decided; `None` where one is never met.

@@ -34,6 +34,12 @@ impl NamedSession {
         by_arn.chain(by_id).collect()
     }
 
+    /// Whether this means several, of which another is one or more.
+    pub fn covers(&self, other: &Self) -> bool {
+        let pattern = Template::new(&self.name, Style::Plain, Version::V2012);
+        self != other && self.role == other.role && pattern.matches(&other.name, &Context::default())
+    }
+
     /// Who asks in it: where it is several, one that stands for those that nothing else names.
     pub fn asker(&self) -> Asker {
         Asker::RoleSession { role: self.role, session: self.name.replace('*', "any").replace('?', "x") }

@@ -2,12 +2,20 @@
 
 use crate::access::asked::circumstances::{Varies, circumstances};
 use crate::access::asked::decided::about;
-use crate::account::authorization::{Derived, Provenance, is_of_principal};
+use crate::account::authorization::{Derived, Provenance, is_of_principal, is_principal_tag};
 use crate::policy::compiled::{Outcome, Policy, Statement};
 use crate::policy::condition::{Condition, may_hold_together};
 use crate::policy::decision::{ALWAYS, Decision, Explanation, Layer, Policies, StatementFinding, decide, is_never_sent};
 use crate::policy::document::Effect;
 use crate::policy::request::Request;
+
+/// What may be another than for the request that is decided.
+pub(in crate::access) struct Varying {
+    /// The region, where a resource stands for those of all regions.
+    pub any_region: bool,
+    /// The tags of who asks, which were not given.
+    pub session_tags: bool,
+}
 
 /// The condition keys that a decision turns on; none where it stands whatever the circumstances.
 ///
@@ -15,16 +23,19 @@ use crate::policy::request::Request;
 /// rule out themselves are none either, as far as [`may_hold_together`] sees it, nor those that those of several statements never
 /// leave together, where these are few enough to be asked about. Whether AWS ever sends such a value is not looked at.
 ///
-/// The region is a circumstance where a resource stands for those of all regions.
 pub(in crate::access) fn hinges(
     request: &Request,
     derived: &[Derived],
     policies: &Policies,
     explanation: &Explanation,
-    any_region: bool,
+    varying: &Varying,
 ) -> Vec<String> {
+    let is_given = |derived: &Derived| derived.from == Provenance::Given;
     let is_fixed = |key: &str| {
-        if any_region && key.eq_ignore_ascii_case("aws:RequestedRegion") {
+        if varying.any_region && key.eq_ignore_ascii_case("aws:RequestedRegion") {
+            return false;
+        }
+        if varying.session_tags && is_principal_tag(key) && !derived.iter().any(|one| is_given(one) && one.key.eq_ignore_ascii_case(key)) {
             return false;
         }
         let of_request = |derived: &&Derived| matches!(derived.from, Provenance::Principal | Provenance::Resource | Provenance::Given);

@@ -97,7 +97,7 @@ impl<'a> OnAll<'a> {
             let (mut who, mut is_cut_short) = (WhoCan::default(), false);
             let personal = [asked.personal(about, &class.authority), of_resources.clone()].concat();
             let known = |asker: &Asker, authority: &Authority| asked.known(&personal, asker, authority);
-            who.ask(class.clone(), progress, known, |asker, authority, (concerning, _)| {
+            who.ask(class.clone(), progress, known, |asker, authority, (concerning, ..)| {
                 let (told, is_complete) = asked.told(about, asker, authority, concerning);
                 is_cut_short |= !is_complete;
                 told
@@ -109,7 +109,7 @@ impl<'a> OnAll<'a> {
         for asker in asked.wide.outsiders(asked.account) {
             progress.go_on()?;
             let authority = Arc::new(asked.account.policies_for(&asker));
-            let (concerning, _) = asked.known(&[], &asker, &authority);
+            let (concerning, ..) = asked.known(&[], &asker, &authority);
             let (told, is_complete) = asked.told(&mut about, &asker, &authority, &concerning);
             if told.access.is_possible() {
                 is_cut_short |= !is_complete;
@@ -119,7 +119,7 @@ impl<'a> OnAll<'a> {
         for session in asked.wide.sessions(asked.account) {
             progress.go_on()?;
             let (asker, authority) = (session.asker(), Arc::new(asked.account.policies_for(&session.asker())));
-            let (concerning, _) = asked.known(&[], &asker, &authority);
+            let (concerning, ..) = asked.known(&[], &asker, &authority);
             let (told, is_complete) = asked.told(&mut about, &asker, &authority, &concerning);
             is_cut_short |= !is_complete;
             who.add_session(told, &session, authority);
@@ -127,7 +127,7 @@ impl<'a> OnAll<'a> {
         let policies = asked.wide.policies();
         who.leave_out(asked.account, &asked.question.action, policies, progress, |asker| {
             let authority = Arc::new(asked.account.policies_for(asker));
-            let (concerning, _) = asked.known(&[], asker, &authority);
+            let (concerning, ..) = asked.known(&[], asker, &authority);
             asked.told(&mut about, asker, &authority, &concerning).0.access.is_possible()
         })?;
         who.is_cut_short = is_cut_short;
@@ -136,8 +136,9 @@ impl<'a> OnAll<'a> {
     }
 }
 
-/// What counts of who asks: those of whom it is the same, and who have equal policies, are answered the same.
-type Known = (Concerning, Vec<Comes>);
+/// What counts of who asks, with whether it may have session tags: those of whom it is the same, and who have equal policies, are
+/// answered the same.
+type Known = (Concerning, Vec<Comes>, bool);
 
 impl Asked<'_> {
     /// The statements of somebody's own policies that look at who asks.
@@ -149,13 +150,14 @@ impl Asked<'_> {
 
     fn known(&self, personal: &[Arc<[About]>], asker: &Asker, authority: &Authority) -> Known {
         if !self.wide.has_policies() && personal.is_empty() {
-            return (self.wide.concerning_all(), Vec::new());
+            return (self.wide.concerning_all(), Vec::new(), false);
         }
-        let Ok((request, _)) = self.of_example(asker).request(self.account) else { return (self.wide.concerning_all(), Vec::new()) };
+        let Ok((request, _)) = self.of_example(asker).request(self.account) else { return (self.wide.concerning_all(), Vec::new(), false) };
         let has_boundary = !authority.policies.boundary.is_empty();
         let concerning = if self.wide.has_policies() { self.wide.concerning(&request, has_boundary) } else { self.wide.concerning_all() };
         let statements = personal.iter().flat_map(|statements| statements.iter()).filter(|one| one.is_personal);
-        (concerning, statements.flat_map(|one| one.come_to(&request.context)).collect())
+        let comes = statements.flat_map(|one| one.come_to(&request.context)).collect();
+        (concerning, comes, self.account.may_have_session_tags(asker))
     }
 
     /// The question about the example, as somebody asks it.

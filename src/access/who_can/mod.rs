@@ -18,7 +18,7 @@ use self::personal::OfAction;
 use self::wide::is_pattern;
 use crate::access::clauses::named_sessions::NamedSession;
 use crate::access::clauses::outsiders::{KeptOut, outsiders};
-use crate::access::may::hinges::hinges;
+use crate::access::may::hinges::{Varying, hinges};
 use crate::access::progress::{Cancelled, Progress};
 use crate::access::question::Question;
 use crate::access::shares::shared_out;
@@ -198,7 +198,7 @@ pub(in crate::access) fn who_can_of(
         let personal = is_about.then(|| of_action.personal(&class.authority.policies)).filter(|personal| !personal.is_empty());
         let known = |asker: &Asker, _: &Authority| {
             let (request, _) = personal.as_ref().and_then(|_| question.asked_by(asker).request(account).ok())?;
-            personal.as_ref().map(|personal| personal.come_to(&request))
+            personal.as_ref().map(|personal| (personal.come_to(&request), account.may_have_session_tags(asker)))
         };
         who.ask(class, progress, known, |asker, authority, _| {
             let ask = || Told::of(answer(account, &question.asked_by(asker), authority, false), Breadth::One);
@@ -329,7 +329,8 @@ pub(in crate::access) fn answer(account: &Account, question: &Question, authorit
         return Decided { access, places: Vec::new(), granted_by: Vec::new(), resource: None };
     };
     let explanation = explain(&request, policies);
-    let hinges = hinges(&request, &derived, policies, &explanation, any_region);
+    let may_vary = Varying { any_region, session_tags: account.may_have_session_tags(&question.asker) };
+    let hinges = hinges(&request, &derived, policies, &explanation, &may_vary);
     let places: Vec<Place> = explanation.reason.places().collect();
     let granted_by = granting(&explanation);
     let is_resource = places.iter().take(1).chain(&granted_by).any(|place| place.layer == Layer::Resource);

@@ -8,7 +8,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use crate::account::Account;
 use crate::account::entity::{KeyError, Owner, Role, User};
 use crate::account::id::{IdKind, UniqueId};
-use crate::policy::request::{CallerKind, Principal};
+use crate::policy::compiled::Statement;
+use crate::policy::document::Effect;
+use crate::policy::pattern::Actions;
+use crate::policy::request::{Action, CallerKind, Principal};
 
 /// Who makes a request, as far as the account knows it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -196,6 +199,18 @@ impl Account {
     /// A session of a role, under a name that stands for any.
     pub fn some_session_of(&self, role: UniqueId) -> Asker {
         Asker::RoleSession { role, session: SOME_SESSION.to_owned() }
+    }
+
+    /// Whether somebody may ask with other tags than its own: in a session of a role whose trust policy lets tags be passed, by
+    /// `sts:TagSession`.
+    pub fn may_have_session_tags(&self, asker: &Asker) -> bool {
+        let Asker::RoleSession { role, .. } = asker else { return false };
+        let rules = self.role(*role).and_then(|role| self.current_policy(&role.trust_policy).rules().cloned());
+        let lets = |statement: &Statement| {
+            let is_about = |actions: &Actions| Action::parse("sts:TagSession").is_ok_and(|action| actions.check(&action).is_ok());
+            statement.effect() == Effect::Allow && statement.actions().is_some_and(is_about)
+        };
+        rules.is_some_and(|rules| rules.statements().iter().any(lets))
     }
 
     /// The user of this ARN.

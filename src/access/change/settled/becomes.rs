@@ -50,6 +50,8 @@ pub(super) enum Becomes {
     But(usize, Exemption),
     /// It never does, and why, where that is one thing.
     Never(Option<Exemption>),
+    /// It never does under the conditions that it is told by, and why, where that is one thing; under others it does.
+    Elsewhere(Option<Exemption>),
     /// It does in some circumstances, and why not in others.
     Sometimes(Exemption, When),
     /// It can't be told.
@@ -72,7 +74,7 @@ impl Becomes {
     }
 
     pub const fn is_never(self) -> bool {
-        matches!(self, Self::Never(_))
+        matches!(self, Self::Never(_) | Self::Elsewhere(_))
     }
 }
 
@@ -93,7 +95,7 @@ pub(super) fn becomes(decided: Option<&[Decided]>, turn: Turn, denied: Option<us
     let first = whys.next();
     let only = first.filter(|first| whys.all(|why| why == *first));
     if !asked().any(|one| of(one) == Is::Turning) {
-        return Becomes::Never(only);
+        return if all.iter().any(|one| of(one) == Is::Turning) { Becomes::Elsewhere(only) } else { Becomes::Never(only) };
     }
     let told: Vec<&Decided> = asked().filter(|one| denied.is_none_or(|list| is_met(one, list))).collect();
     let is_told = told.iter().all(|one| of(one) == Is::Turning);

@@ -129,8 +129,10 @@ impl Patterns<'_> {
     fn why_exempt(&self, at: usize, wanted: Wanted<'_>) -> Option<Why> {
         match *self.becomes.get(at)? {
             Becomes::Never(Some(why)) => Some((why, true, None)),
+            // What is told for certain is told of all conditions.
+            Becomes::Elsewhere(Some(why)) => Some((why, wanted.is_perhaps, None)),
             // The same before and then, allowed in some circumstances and denied in others.
-            Becomes::Never(None) => Some((Exemption::Denied, false, None)),
+            Becomes::Never(None) | Becomes::Elsewhere(None) => Some((Exemption::Denied, false, None)),
             Becomes::But(list, why) if wanted.with_but => Some((why, false, Some(list))),
             becomes if wanted.is_perhaps && wanted.with_but && but(becomes).is_some() => {
                 but(becomes).map(|(list, why)| (why, false, Some(list)))

@@ -113,7 +113,7 @@ impl Telling<'_> {
         // What is told for certain under conditions would be taken back.
         let is_fine = |becomes: &Becomes| match becomes {
             Becomes::Always => true,
-            Becomes::But(..) | Becomes::Never(_) => false,
+            Becomes::But(..) | Becomes::Never(_) | Becomes::Elsewhere(_) => false,
             Becomes::Sometimes(..) | Becomes::Open => when(*becomes) == by,
         };
         let fine: Vec<bool> = self.becomes.iter().map(is_fine).collect();
@@ -147,7 +147,7 @@ impl Telling<'_> {
             let is_so = if exempt.is_certain {
                 found.peek().is_some() && found.all(Becomes::is_never)
             } else {
-                found.any(|becomes| becomes.is_open() || becomes == Becomes::Never(None))
+                found.any(|becomes| becomes.is_open() || matches!(becomes, Becomes::Never(None) | Becomes::Elsewhere(None)))
             };
             if !is_so {
                 return false;
@@ -163,7 +163,7 @@ impl Telling<'_> {
             Becomes::Always => self.shift.is_certain && of_all.is_empty(),
             Becomes::Sometimes(_, when) => !self.shift.is_certain && of_all.is_empty() && when == When::default(),
             Becomes::Open => !self.shift.is_certain && of_all.is_empty(),
-            Becomes::Never(_) => false,
+            Becomes::Never(_) | Becomes::Elsewhere(_) => false,
         };
         rest.peek().is_some() && rest.all(is_told)
     }
