@@ -6,6 +6,7 @@ pub(super) mod asks;
 pub(super) mod beginnings;
 pub(super) mod clause;
 pub(super) mod demand;
+mod hearer;
 pub(super) mod named_sessions;
 pub(super) mod on_one;
 pub(super) mod outsiders;

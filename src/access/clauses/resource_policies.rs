@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use super::asks::Asks;
 use super::clause::{Clause, gated};
+use super::hearer::Hearer;
 use super::named_sessions::NamedSession;
 use super::personal::{Personal, StatementAt};
 use super::scope::Scope;
 use crate::account::Account;
-use crate::account::authorization::{Asker, Origin, Source, context_of, is_of_principal, is_principal_tag};
+use crate::account::authorization::{Asker, Origin, Source, is_of_principal};
 use crate::account::entity::{Entity, EntityKey, ResourceKey, ResourceKind, Role};
 use crate::account::id::UniqueId;
 use crate::policy::actions::{ActionSet, ServiceId};
@@ -20,7 +21,6 @@ use crate::policy::condition::Condition;
 use crate::policy::decision::{Layer, Place, Policies};
 use crate::policy::document::Effect;
 use crate::policy::reach::Pattern;
-use crate::policy::request::{Action, Principal, Request, Resource};
 
 /// A statement of a resource's policy that is about somebody.
 #[derive(Clone, Debug)]
@@ -157,8 +157,7 @@ impl ResourcePolicies {
 
     /// What of them is about somebody. A statement that names only the account counts where nothing is allowed without.
     pub fn about(&self, account: &Account, asker: &Asker, has_boundary: bool, clauses: &mut HeardClauses) -> Arc<[Heard]> {
-        let request = LazyCell::new(|| request_of(account, asker));
-        let is_known = |key: &str| is_of_principal(key) && !(is_principal_tag(key) && account.may_have_session_tags(asker));
+        let hearer = LazyCell::new(|| Hearer::of(account, asker));
         let key = (Arc::as_ptr(&self.policies), discriminant(asker), has_boundary);
         let of_all = if let Some((_, heard)) = clauses.of_all.get(&key) {
             heard.clone()
@@ -166,7 +165,7 @@ impl ResourcePolicies {
             let each = self.policies.iter().enumerate();
             let each = each.flat_map(|(at, policy)| (0..policy.rules.statements().len()).map(move |statement| (policy, (at, statement))));
             let general = each.filter(|(policy, (_, at))| !policy.personal.contains(at)).map(|(_, place)| place);
-            let heard = self.heard((request.as_ref(), &is_known), has_boundary, general, clauses);
+            let heard = self.heard(&hearer, has_boundary, general, clauses);
             let heard = clauses.listed(heard);
             clauses.of_all.insert(key, (self.policies.clone(), heard.clone()));
             heard
@@ -176,7 +175,7 @@ impl ResourcePolicies {
         if personal.is_empty() {
             return of_all;
         }
-        let own = self.heard((request.as_ref(), &is_known), has_boundary, personal.into_iter(), clauses);
+        let own = self.heard(&hearer, has_boundary, personal.into_iter(), clauses);
         if own.is_empty() {
             return of_all;
         }
@@ -185,21 +184,21 @@ impl ResourcePolicies {
         clauses.listed(all)
     }
 
-    /// What of some of their statements is about who makes a request, of whom these keys are known.
+    /// What of some of their statements is about who makes a request.
     fn heard(
         &self,
-        (request, is_known): (Option<&Request>, &dyn Fn(&str) -> bool),
+        hearer: &Hearer,
         has_boundary: bool,
         places: impl Iterator<Item = StatementAt>,
         clauses: &mut HeardClauses,
     ) -> Vec<Heard> {
-        let Some(request) = request else { return Vec::new() };
+        let Some(request) = &hearer.request else { return Vec::new() };
         let mut heard = Vec::new();
         for (policy, at) in places {
             let Some(of) = self.policies.get(policy) else { continue };
             let Some(statement) = of.rules.statements().get(at) else { continue };
             let Some(named) = statement.names(request, has_boundary) else { continue };
-            let Some(open) = open_conditions(statement, request, is_known) else { continue };
+            let Some(open) = hearer.open_conditions(statement, &request.context) else { continue };
             let clause = clauses.of(&of.rules, (at, statement), &of.on, &open);
             let is_needless = named == Named::Account && clause.effect == Effect::Allow && clause.has_none_of(gated());
             let [policy, statement] = [policy, at].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
@@ -235,30 +234,6 @@ pub(in crate::access) fn is_changed(before: &Account, after: &Account, changed: 
         }
         _ => false,
     })
-}
-
-/// A request by somebody, for nothing in particular.
-fn request_of(account: &Account, asker: &Asker) -> Option<Request> {
-    let principal = Principal::parse(&account.asker_arn(asker)?).ok()?;
-    let (action, resource) = (Action::parse("sts:GetCallerIdentity").ok()?, Resource::parse("*").ok()?);
-    let context = context_of(&account.keys_of(asker));
-    Some(Request::new(principal, action, resource).with_context(context))
-}
-
-/// The places of the conditions that other circumstances may meet or not; `None` where who asks never meets one. What a
-/// condition asks of who asks is known.
-fn open_conditions(statement: &Statement, request: &Request, is_known: &dyn Fn(&str) -> bool) -> Option<Vec<usize>> {
-    let is_all_known =
-        |condition: &Condition| is_known(condition.key().name()) && condition.variables().all(|variable| is_known(variable.name()));
-    let mut open = Vec::new();
-    for (at, condition) in statement.conditions().iter().enumerate() {
-        if !is_all_known(condition) {
-            open.push(at);
-        } else if condition.check(&request.context).is_err() {
-            return None;
-        }
-    }
-    Some(open)
 }
 
 /// All that a resource's policy can be about.
