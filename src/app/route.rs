@@ -274,6 +274,11 @@ impl Route {
         Self::about(ScreenId::AssignMfa, Subject::Owner(owner))
     }
 
+    /// The codes of somebody's practice devices.
+    pub const fn codes_of(owner: Owner) -> Self {
+        Self::about(ScreenId::Authenticator, Subject::Owner(owner))
+    }
+
     /// Root's own credentials, and not those of whoever is signed in.
     pub const fn root_credentials() -> Self {
         Self::about(ScreenId::SecurityCredentials, Subject::Owner(Owner::Root))

@@ -12,6 +12,7 @@ use crate::access::clauses::resource_policies::{Heard, HeardClauses, ResourcePol
 use crate::access::progress::{Cancelled, Progress};
 use crate::account::Account;
 use crate::account::id::UniqueId;
+use crate::policy::decision::Policies;
 
 /// Each by itself, of those roles whose policies are others than before, and of those of whom something else is heard.
 ///
@@ -24,7 +25,14 @@ pub(in crate::access) fn alike(
     progress: &Progress,
 ) -> Result<Vec<Alike>, Cancelled> {
     let [(before, old), (after, new)] = [(accounts[0], &policies[0]), (accounts[1], &policies[1])];
-    let named: BTreeSet<NamedSession> = [(before, old), (after, new)].iter().flat_map(|(account, of)| of.sessions(account)).collect();
+    let mut named: BTreeSet<NamedSession> = [(before, old), (after, new)].iter().flat_map(|(account, of)| of.sessions(account)).collect();
+    // What is told of those of a name holds for none of them that their role's own policies name.
+    let roles: BTreeSet<UniqueId> = named.iter().map(|session| session.role).collect();
+    for role in roles {
+        let [was, is] = &*policies_of(before, after, role);
+        let own = [(before, was), (after, is)].map(|(account, policies)| of_own(account, role, policies));
+        named.extend(own.into_iter().flatten());
+    }
     let (mut clauses, mut relevant, mut reads_of_rules) = (HeardClauses::default(), Relevant::default(), ReadsOfRules::default());
     let mut found = Vec::new();
     for session in named {
@@ -48,4 +56,10 @@ pub(in crate::access) fn alike(
         found.push(Alike { ids: vec![session.role], session: Some(session), heard, asks, policies: policies.into() });
     }
     Ok(found)
+}
+
+/// The sessions of a role that its own policies name.
+fn of_own(account: &Account, role: UniqueId, policies: &Policies) -> Vec<NamedSession> {
+    let all = policies.identity.iter().chain(&policies.boundary).flat_map(|policy| NamedSession::of_rules(account, policy.rules()));
+    all.filter(|session| session.role == role).collect()
 }

@@ -81,11 +81,11 @@ impl Access {
         }
     }
 
-    /// Goes to the next question; what is not answered yet is typed on.
+    /// Goes to the next question. Who types types on there, so that no letter is taken for a key.
     pub(super) fn ask_next(&mut self, cx: &Cx<'_>) {
         let was_typing = self.is_editing();
         self.show_tab((self.tab as usize + 1) % Tab::ALL.len(), cx);
-        self.editing[self.tab as usize] |= was_typing && !self.is_answered() && !self.is_awaited();
+        self.editing[self.tab as usize] |= was_typing;
     }
 
     /// Whether there is an answer to the question of the tab that is shown.

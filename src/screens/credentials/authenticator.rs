@@ -9,7 +9,7 @@ use crate::account::mfa::Seed;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
-use crate::app::route::{Route, ScreenId};
+use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Screen, ScreenSpec};
 use crate::app::step::Step;
 use crate::app::words::next_second;
@@ -27,7 +27,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
     parent: Some(ScreenId::Dashboard),
     needs: needs::nothing,
     bindings: BINDINGS,
-    open: |_, _| Box::new(Authenticator { rows: Rows::default() }),
+    open: |route, cx| Box::new(Authenticator::new(route, cx)),
 };
 
 const BINDINGS: &[Binding] = &[
@@ -40,6 +40,17 @@ struct Authenticator {
 }
 
 impl Authenticator {
+    /// With the first device of whose codes are wanted, where that is told.
+    fn new(route: &Route, cx: &Cx<'_>) -> Self {
+        let mut rows = Rows::default();
+        rows.set_count(cx.account.mfa_devices().count());
+        if let Some(Subject::Owner(owner)) = &route.subject {
+            let is_theirs = |device: &MfaDevice| device.assigned.as_ref().is_some_and(|assigned| assigned.owner == *owner);
+            rows.select(cx.account.mfa_devices().position(is_theirs).unwrap_or_default());
+        }
+        Self { rows }
+    }
+
     fn selected<'a>(&self, cx: &Cx<'a>) -> Option<&'a MfaDevice> {
         cx.account.mfa_devices().nth(self.rows.selected())
     }

@@ -38,7 +38,8 @@ impl Listing for RecordRows<'_> {
     fn words(&self, key: &RecordKey) -> String {
         let Some(record) = key.find(self.cx) else { return String::new() };
         let undone = if is_undone(&record, self.cx) { "undone" } else { "" };
-        format!("{} {} {undone}", record.sentence(self.cx), record.by(self.cx).unwrap_or_default())
+        let number = if let Record::Entry(item) = record { item.revision.to_string() } else { String::new() };
+        format!("{number} {} {} {undone}", record.sentence(self.cx), record.by(self.cx).unwrap_or_default())
     }
 
     fn cell(&self, key: &RecordKey, column: usize) -> Line {

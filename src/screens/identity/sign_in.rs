@@ -140,6 +140,14 @@ impl SignIn {
         self.form.set_hint(Part::NewPassword, rules);
     }
 
+    /// Who signs in, as far as the account knows them.
+    fn who(&self, cx: &Cx<'_>) -> Option<Owner> {
+        match self.form.chosen(Part::Kind) {
+            IAM_USER => cx.account.user_named(self.form.text(Part::UserName).trim()).map(|user| Owner::User(user.id)),
+            _ => Some(Owner::Root),
+        }
+    }
+
     fn ask(&mut self, stage: Stage, focus: Part, cx: &Cx<'_>) {
         self.stage = stage;
         self.follow(cx);
@@ -241,7 +249,10 @@ impl Screen for SignIn {
             Action::Next => self.send(),
             Action::Undo => vec![Step::Undo(None)],
             Action::Redo => vec![Step::Redo(None)],
-            Action::Authenticator => vec![Step::Aside(Route::to(ScreenId::Authenticator))],
+            Action::Authenticator => {
+                let codes = self.who(cx).map_or_else(|| Route::to(ScreenId::Authenticator), Route::codes_of);
+                vec![Step::Aside(codes)]
+            }
             Action::Password => {
                 // Whoever sets root's password is about to sign in as root.
                 self.form.choose(Part::Kind, ROOT);

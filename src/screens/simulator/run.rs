@@ -6,7 +6,7 @@ use super::subject::Whose;
 use super::told::{self, OfResource};
 use crate::access;
 use crate::account::Account;
-use crate::account::authorization::{Circumstances, Credentials, Derived, Origin, Provenance, context_of};
+use crate::account::authorization::{Circumstances, Derived, Origin, Provenance, context_of};
 use crate::account::words::grouped;
 use crate::app::words::count;
 use crate::policy::actions::ActionId;
@@ -37,14 +37,9 @@ pub(super) struct Setup {
     pub derived: Vec<Derived>,
 }
 
-/// The circumstances of a simulated request: of somebody who has signed in without MFA.
-const fn circumstances(now: jiff::Timestamp) -> Circumstances {
-    Circumstances { now, credentials: Credentials::Session }
-}
-
 /// The condition keys that the console derives for an action on a resource.
 pub(super) fn derived(account: &Account, whose: Whose, action: &Action, resource: &Resource, now: jiff::Timestamp) -> Vec<Derived> {
-    account.context_for(&whose.asker(account), action, resource, &circumstances(now))
+    account.context_for(&whose.asker(account), action, resource, &Circumstances::with_access_key(now))
 }
 
 impl Setup {
