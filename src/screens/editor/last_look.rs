@@ -83,17 +83,14 @@ impl Editor {
     /// Draws the step.
     pub(super) fn draw_review(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let reminder = self.writing.findings().reminder();
-        let below = LEAST_EFFECT + COMES_TO + usize::from(reminder.is_some());
-        let mut row = self.review.draw(canvas, &self.target, below);
-        if let Some(reminder) = reminder {
-            canvas.line_at(row - 1, 2, &reminder);
-            row += 1;
-        }
+        let row = self.review.draw(canvas, &self.target, LEAST_EFFECT + COMES_TO, reminder.as_ref());
         let lines = self.comes_to(canvas.width());
         let filled = lines.iter().map(|line| line.wrapped(canvas.width()).len()).sum::<usize>();
-        let rest = canvas.height().saturating_sub(row + COMES_TO);
-        let row = row + self.draw_effect(cx, &mut canvas.rows(row, rest), filled.saturating_sub(COMES_TO));
-        let mut below = canvas.rows(row.min(canvas.height().saturating_sub(COMES_TO)), usize::MAX);
+        // Where it is tight, all rows are for what saving gives and takes: one key shows both in full.
+        let comes_to = if canvas.height() > row + LEAST_EFFECT + COMES_TO { COMES_TO } else { 0 };
+        let rest = canvas.height().saturating_sub(row + comes_to);
+        let row = row + self.draw_effect(cx, &mut canvas.rows(row, rest), filled.saturating_sub(comes_to));
+        let mut below = canvas.rows(row.min(canvas.height().saturating_sub(comes_to)), usize::MAX);
         match &self.target {
             Target::Resource(key) => resource_policies::draw_change(cx, key, self.writing.text(), &mut below),
             _ => summary::draw(&mut below, &lines),

@@ -15,6 +15,9 @@ use crate::widgets::{Canvas, Hit, Line};
 /// Rows that the fields have at least: one with what stands under it.
 const LEAST_FIELDS: usize = 4;
 
+/// Columns between what finishes and what is reminded of.
+const APART: usize = 4;
+
 /// The fields.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
@@ -111,8 +114,13 @@ impl Review {
         self.refused = None;
     }
 
-    /// Draws the fields and what finishes, and leaves so many rows below, if there is room for a field above them.
-    pub fn draw(&self, canvas: &mut Canvas<'_>, target: &Target, below: usize) -> usize {
+    /// Draws the fields and what finishes, with what is reminded of beside it or else below, and leaves so many rows below, if there
+    /// is room for a field above them.
+    pub fn draw(&self, canvas: &mut Canvas<'_>, target: &Target, below: usize, reminder: Option<&Line>) -> usize {
+        let finish = Line::new().key("enter", target.finish());
+        let beside = 2 + finish.width() + APART;
+        let is_beside = reminder.is_some_and(|reminder| beside + reminder.width() <= canvas.width());
+        let below = below + usize::from(reminder.is_some() && !is_beside);
         let reason = self.refused.as_ref().map_or_else(Vec::new, |reason| wrap(&format!("✖ {reason}"), canvas.width().saturating_sub(2)));
         // Of the fields the one with the focus stays in sight: all of the reason is to be read.
         let gap = usize::from(!reason.is_empty());
@@ -127,9 +135,12 @@ impl Review {
             row += 1;
         }
         row += gap;
-        let finish = Line::new().key("enter", target.finish());
         canvas.hit(row, 2, finish.width(), Hit::Key(Key::plain(Code::Enter)));
         canvas.line_at(row, 2, &finish);
+        if let Some(reminder) = reminder {
+            row += usize::from(!is_beside);
+            canvas.line_at(row, if is_beside { beside } else { 2 }, reminder);
+        }
         row + 2
     }
 }
