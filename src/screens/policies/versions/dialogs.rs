@@ -1,6 +1,6 @@
 //! What is asked before a version becomes the default, and before one is deleted.
 
-use super::opened::holders;
+use super::opened::{HELD_BY_NOBODY, holders};
 use crate::account::entity::{ManagedPolicy, PolicyKey, PolicyVersion};
 use crate::account::operation::{DeletePolicyVersion, SetDefaultPolicyVersion};
 use crate::app::cx::Cx;
@@ -20,7 +20,7 @@ pub(super) fn set_default(cx: &Cx<'_>, policy: &ManagedPolicy, version: &PolicyV
     let operation = setting(cx, policy, version);
     let holders = holders(cx, policy);
     let who = match holders {
-        0 => "It is attached to nobody, so nobody gains or loses anything by it now.".to_owned(),
+        0 => HELD_BY_NOBODY.to_owned(),
         holders => format!("It is used in {}, and what it grants changes there at once.", count(holders, "place")),
     };
     let submitted = operation.clone();

@@ -16,8 +16,12 @@ use crate::app::screen::Focus;
 use crate::app::step::Step;
 use crate::screens::sight::denied::{Unseen, told};
 use crate::store::Revision;
+use crate::theme::Role;
 use crate::widgets::document::Scroll;
 use crate::widgets::{Canvas, Line};
+
+/// What is told of a version of a policy that nobody has.
+pub(super) const HELD_BY_NOBODY: &str = "It is attached to nobody, so nobody gains or loses anything by it now.";
 
 /// A version to look at.
 pub(super) struct Opened {
@@ -185,6 +189,7 @@ impl Opened {
             _ if self.effect.is_cancelled() => {
                 vec![Line::new().quiet("That was cancelled. esc and enter open the version again, and ask again.")]
             }
+            (None, Some(_)) if self.found.1 == 0 => Line::new().with("● ", Role::Info).text(HELD_BY_NOBODY).wrapped(width),
             (None, Some(told)) => lines_within(told.sentences(), width, room),
             (None, None) => Vec::new(),
         }
