@@ -122,7 +122,7 @@ fn condition_keys_are_asked_for_by_type_and_make_conditions_hold() {
     let mut console = Console::on(dora().account, Setup::default());
     console.keys(":simulate<enter>c/dora<enter><enter>").see("Inline").keys("<tab>eec2:StartInstances<enter>r").see("✖ 1 denied");
     console.keys("<backtab>").see("Condition keys  2").see("aws:MultiFactorAuthPresent").see("the practice network");
-    console.keys("<enter><up><enter><down><enter><ctrl-u>here<enter>").see("\"here\" is not an IP address");
+    console.keys("<enter><enter><down><enter><ctrl-u>here<enter>").see("\"here\" is not an IP address");
     console.keys("<ctrl-u>198.51.100.7<enter>").see("198.51.100.7").see("you").keys("r").see("✔ 1 allowed, ✖ 0 denied");
     // The answer says what was sent.
     console.keys("<enter>").see("Statement Office of policy office").keys("G").see("aws:SourceIp = 198.51.100.7").keys("<esc>");
@@ -268,7 +268,7 @@ fn the_command_that_is_copied_answers_the_same() {
     let mut console = Console::on(dora().account, Setup::default());
     console.keys(":simulate<enter>c/dora<enter><enter><tab>eec2:StartInstances iam:GetUser s3:ListAllMyBuckets<enter>");
     assert_eq!(allowed_by_command(&mut console), (0, 3));
-    console.keys("<tab><tab><enter><up><enter>j<enter><ctrl-u>198.51.100.7<enter>r").see("✔ 1 allowed, ✖ 2 denied");
+    console.keys("<tab><tab><enter><enter>j<enter><ctrl-u>198.51.100.7<enter>r").see("✔ 1 allowed, ✖ 2 denied");
     assert!(console.copied.iter().any(|line| line.starts_with("aws iam simulate-principal-policy --policy-source-arn")));
     assert_eq!(allowed_by_command(&mut console), (1, 3));
     // With a policy of one's own beside it, and without the one that the account has.

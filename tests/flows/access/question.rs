@@ -67,6 +67,8 @@ fn how_decisions_are_made_is_a_key_away() {
 fn the_other_questions_are_a_key_away_while_one_is_typed() {
     let mut console = console();
     console.keys(":access<enter>").see("f4 who can?").keys("bob<tab>s3:GetObject<tab>arn:aws:s3:::reports/x<f4>").see("f4 what can?");
+    // Who types types on: no letter is a key, and esc leads to what is answered already.
+    console.see("s3:GetObject").miss("principals may").keys("u").see("arn:aws:s3:::reports/x").miss("undo").keys("<backspace><esc>");
     console.see("principals may").keys("<f4>").see("f4 may they?").see("Nothing: no policy allows anything");
     console.keys("<f4>").see("f4 who can?").see("bob may not");
     // What is not a whole question yet is typed on.

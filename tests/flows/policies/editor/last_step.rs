@@ -96,7 +96,9 @@ fn no_row_of_the_last_look_is_written_over() {
     let mut console = Console::on(world.account, Setup { size: (80, 24), ..Setup::default() });
     let deletes = READ.replace("s3:GetObject", "s3:DeleteAccessGrantsInstance").replace("arn:aws:s3:::reports/*", "*");
     console.keys(":policy Reports<enter>e").paste(&deletes).keys("<ctrl-s>");
-    console.see("Version to remove").see("What it gives and takes").see("more lines  f6 all");
+    // Of the five versions and what saving gives and takes all is in sight.
+    console.see("Version to remove").see("What it gives and takes").see("bob loses s3:GetObject").see("bob gains");
+    console.see("f6 effect").see("ctrl-b back to them").see("aws iam create-policy-version");
     for line in console.screen().lines().filter(|line| line.contains("f6 all")) {
         assert!(line.trim_end().ends_with("f6 all"), "{line}");
     }
