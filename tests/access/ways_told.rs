@@ -5,6 +5,7 @@ use iam_console::account::authorization::Asker;
 use iam_console::account::entity::{Entity, ResourceKind};
 use iam_console::account::operation::*;
 use iam_console::policy::decision::{Change, Decision};
+use iam_console::policy::request::Resource;
 
 use super::common::World;
 use super::ways_done::{GET, S3_ALL, follow_all, question, told, world};
@@ -148,4 +149,17 @@ fn a_key_policy_that_names_who_asks_decides_and_stays_changeable() {
     let (words, revocations) = why("kms:DescribeKey");
     assert_eq!(words, "Allowed by statement 1 of policy own, to which statement Admin of the key policy consents.");
     assert!(!revocations.is_empty() && !revocations.iter().any(|words| words.contains("Remove statement Admin")), "{revocations:?}");
+}
+
+#[test]
+fn of_a_bucket_that_is_not_there_it_is_said_what_alone_could_let_others_in() {
+    let (world, _) = world();
+    for who in ["lambda.amazonaws.com", "anonymous"] {
+        let asker = world.account.asker_named(who).unwrap();
+        let mut question = question(&world.account, asker, GET);
+        question.resource = Resource::parse("arn:aws:s3:::nope/x").unwrap();
+        let answer = may(&world.account, &question).unwrap();
+        let told = answer.unremedied().unwrap();
+        assert!(told.contains("the resource is not there") && told.ends_with("Make it first."), "{who}: {told}");
+    }
 }

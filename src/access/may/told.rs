@@ -75,6 +75,9 @@ impl Answer {
                 "Nothing is offered: a resource's policy would have to let in somebody by name, or this account as a whole. Ask about a \
                  user or role who has this."
             }
+            None if self.is_absent && self.request.action.is_known() => {
+                "Nothing is offered: the resource is not there, and only a policy of its own could let them in. Make it first."
+            }
             None if self.request.action.is_known() => "No change of policies or circumstances would allow it.",
             None => "Nothing is offered to allow an action that the reference does not know.",
         }))

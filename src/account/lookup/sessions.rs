@@ -48,7 +48,7 @@ impl Account {
             (Some(session), _) => Caller::with_key(session.of.clone(), session.key),
             (None, Some(user)) => Caller { who: Asker::User(user.id), key: None, mfa },
             (None, None) => self.caller_named(text, mfa).map_err(|error| {
-                let none = format!("There is no user {text}; others are role/NAME, root, or an ARN.");
+                let none = format!("There is no user {text:?}; others are role/NAME, root, or an ARN.");
                 if is_bare { AskerError::new(none) } else { error }
             })?,
         };

@@ -81,8 +81,9 @@ fn plain(name: &str) -> String {
 
 /// What is wrong with the JSON itself.
 fn no_json(text: &str, error: &serde_json::Error) -> Wrong {
-    if !text.trim_start().starts_with('{') {
-        return Wrong { at: None, what: "a case is a JSON object on one line".to_owned() };
+    let begins = text.trim_start();
+    if !begins.starts_with('{') {
+        return Wrong { at: Some(text.len() - begins.len()), what: "a case is a JSON object on one line".to_owned() };
     }
     if error.is_eof() {
         return Wrong { at: Some(text.len()), what: "the line ends within the JSON; a case stands on one line".to_owned() };

@@ -186,6 +186,7 @@ fn what_is_no_json_is_a_bad_line() {
         let bad = bad(line);
         assert!(bad.id.as_deref() == id && bad.what.contains(said), "{line}: {bad:?}");
     }
+    assert_eq!([bad("nope").column, bad("  []").column], [Some(1), Some(3)]);
     let bad = Cases::default().read(b"{\"id\":\"\xff\"}").unwrap_err();
     assert_eq!((bad.id, bad.column, bad.what.as_str()), (None, Some(8), "these bytes are no UTF-8"));
 }
