@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::alike::{Alike, Lying, apart, hear, lying, name, policies_of};
 use super::relevant::Relevant;
-use super::{sessions, tagged};
+use super::tagged;
 use crate::access::clauses::clause::gated;
 use crate::access::clauses::resource_policies::{Heard, HeardClauses, ResourcePolicies, is_changed};
 use crate::access::progress::{Cancelled, Progress};
@@ -54,8 +54,7 @@ pub(in crate::access) fn affected(
     let mut relevant = Relevant::default();
     let mut found: HashMap<Counting, Alike> = HashMap::new();
     let surely = surely_affected(before, after, changed);
-    let policies = accounts.map(ResourcePolicies::with_trust);
-    let holders = holders(accounts, changed, (&surely, &renewed), &policies, progress)?;
+    let holders = holders(accounts, changed, (&surely, &renewed), progress)?;
     for ((is_user, held, heard, is_renewed), holders) in holders {
         progress.go_on()?;
         let policies = if is_renewed { holders.policies } else { relevant.of(&holders.policies, &holders.heard).into() };
@@ -68,18 +67,16 @@ pub(in crate::access) fn affected(
     }
     let mut found = apart(before, after, &found.into_values().collect::<Vec<_>>(), &renewed, progress)?;
     found.extend(tagged::alike(before, after, changed, progress)?);
-    found.extend(sessions::alike(accounts, &policies, |role| surely.contains(&role), progress)?);
-    found.sort_by(|one, other| (&one.ids, &one.session).cmp(&(&other.ids, &other.session)));
+    found.sort_by(|one, other| one.ids.cmp(&other.ids));
     Ok(found)
 }
 
 /// The same by what policies they hold, whether these have to do with what changes or not. Whose policies are others than before, of
-/// whom something changes that policies ask for, and what all resources and roles say of them is known.
+/// whom something changes that policies ask for, is known.
 fn holders<'a>(
     [before, after]: [&'a Account; 2],
     changed: &[EntityKey],
     (surely, renewed): (&BTreeSet<UniqueId>, &BTreeSet<UniqueId>),
-    all: &[ResourcePolicies; 2],
     progress: &Progress,
 ) -> Result<HashMap<Likeness<'a>, Holders>, Cancelled> {
     let whom = surely | &perhaps_affected(before, after, changed);
@@ -87,6 +84,7 @@ fn holders<'a>(
     let changed_itself: BTreeSet<UniqueId> = changed.iter().filter_map(itself).collect();
     // Who changes, or whose own policies say something else of that, needs what every role says of them; others only what
     // another says than before.
+    let all = [before, after].map(ResourcePolicies::with_trust);
     let few = [before, after].map(|account| ResourcePolicies::with_trust_of(account, changed_roles()));
     let mut clauses = HeardClauses::default();
     let held = |id: UniqueId| [before, after].map(|account| name(account, id).is_some().then(|| account.holding_key(id)));
@@ -106,7 +104,7 @@ fn holders<'a>(
         progress.go_on()?;
         let mut policies = |held: &Holding<'a>| by_held.entry(held.clone()).or_insert_with(|| own(id)).clone();
         let needs_all = surely.contains(&id) && (changed_itself.contains(&id) || policies(&held).1);
-        let [old, new] = if needs_all { all } else { &few };
+        let [old, new] = if needs_all { &all } else { &few };
         let heard = [(before, old), (after, new)].map(|(account, policies)| hear(account, id, policies, &mut clauses));
         let [was, is] = heard.each_ref().map(Arc::as_ptr);
         if !surely.contains(&id) && std::ptr::eq(was, is) {
@@ -178,7 +176,7 @@ fn renewed(before: &Account, after: &Account, changed: &[EntityKey]) -> BTreeSet
 }
 
 /// The users and roles whose policies are others than before.
-fn surely_affected(before: &Account, after: &Account, changed: &[EntityKey]) -> BTreeSet<UniqueId> {
+pub(super) fn surely_affected(before: &Account, after: &Account, changed: &[EntityKey]) -> BTreeSet<UniqueId> {
     let mut found = BTreeSet::new();
     let mut hold = |holder: UniqueId| match holder.kind() {
         Some(IdKind::Group) => {

@@ -11,6 +11,7 @@ use super::joined::joined;
 use super::outside::{OutsideShift, outside_shifts};
 use super::recalled::Recalled;
 use super::renamed::left_behind;
+use super::sessions;
 use super::settled::{Settling, Turn, is_settled, members, share};
 use super::shift::Shift;
 use super::tagged::undecided;
@@ -58,6 +59,8 @@ pub struct Difference {
     pub effects: Vec<Effect>,
     /// The sessions that policies name of roles that gain or lose something, where they do not.
     pub spared: Vec<Affected>,
+    /// How many sessions more policies name, of which it is not told what they gain and lose.
+    pub sessions_left: usize,
     /// What others than the account's own gain and lose by the policies of resources and roles.
     pub outside: Vec<OutsideShift>,
     /// What has tags that change and that policies ask for, where it is not worked out what comes of that.
@@ -117,7 +120,10 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
         left_behind: left_behind(before, after, &changed),
         ..Difference::default()
     };
-    let grouped = affected(before, after, &changed, progress)?;
+    let mut grouped = affected(before, after, &changed, progress)?;
+    let (sessions, left) = sessions::alike([before, after], &changed, progress)?;
+    grouped.extend(sessions);
+    difference.sessions_left = left;
     let named = |id: &UniqueId| Affected { id: *id, name: name(after, *id).or_else(|| name(before, *id)).unwrap_or_default() };
     let of_session = |session: &NamedSession| {
         let Affected { id, name } = named(&session.role);

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::affected::surely_affected;
 use super::alike::{Alike, hear, policies_of};
 use super::relevant::Relevant;
 use crate::access::clauses::asks::Asks;
@@ -11,21 +12,30 @@ use crate::access::clauses::reads::ReadsOfRules;
 use crate::access::clauses::resource_policies::{Heard, HeardClauses, ResourcePolicies};
 use crate::access::progress::{Cancelled, Progress};
 use crate::account::Account;
+use crate::account::entity::EntityKey;
 use crate::account::id::UniqueId;
 use crate::policy::decision::Policies;
 
-/// Each by itself, of those roles whose policies are others than before, and of those of whom something else is heard.
+/// So many are told of by themselves in a review.
+const MOST: usize = 64;
+
+/// Each by itself, of those roles whose policies are others than before, and of those of whom something else is heard; and of how many more it
+/// is not told.
 ///
 /// # Errors
 /// Where nobody wants the answer any more.
 pub(in crate::access) fn alike(
     accounts: [&Account; 2],
-    policies: &[ResourcePolicies; 2],
-    is_affected: impl Fn(UniqueId) -> bool,
+    changed: &[EntityKey],
     progress: &Progress,
-) -> Result<Vec<Alike>, Cancelled> {
-    let [(before, old), (after, new)] = [(accounts[0], &policies[0]), (accounts[1], &policies[1])];
-    let mut named: BTreeSet<NamedSession> = [(before, old), (after, new)].iter().flat_map(|(account, of)| of.sessions(account)).collect();
+) -> Result<(Vec<Alike>, usize), Cancelled> {
+    let [before, after] = accounts;
+    let mut named: BTreeSet<NamedSession> = accounts.into_iter().flat_map(NamedSession::of_account).collect();
+    if named.is_empty() {
+        return Ok((Vec::new(), 0));
+    }
+    let surely = surely_affected(before, after, changed);
+    let [old, new] = &accounts.map(ResourcePolicies::with_trust);
     // What is told of those of a name holds for none of them that their role's own policies name.
     let roles: BTreeSet<UniqueId> = named.iter().map(|session| session.role).collect();
     for role in roles {
@@ -34,7 +44,7 @@ pub(in crate::access) fn alike(
         named.extend(own.into_iter().flatten());
     }
     let (mut clauses, mut relevant, mut reads_of_rules) = (HeardClauses::default(), Relevant::default(), ReadsOfRules::default());
-    let mut found = Vec::new();
+    let (mut found, mut left) = (Vec::new(), 0);
     for session in named {
         progress.go_on()?;
         let heard = [(before, old), (after, new)].map(|(account, policies)| {
@@ -43,7 +53,11 @@ pub(in crate::access) fn alike(
         });
         let of_role = [(before, old), (after, new)].map(|(account, policies)| hear(account, session.role, policies, &mut clauses));
         let is_as_before = |[was, is]: &[Arc<[Heard]>; 2]| Arc::ptr_eq(was, is);
-        if !is_affected(session.role) && is_as_before(&heard) && is_as_before(&of_role) {
+        if !surely.contains(&session.role) && is_as_before(&heard) && is_as_before(&of_role) {
+            continue;
+        }
+        if found.len() == MOST {
+            left += 1;
             continue;
         }
         let policies = relevant.of(&policies_of(before, after, session.role), &heard);
@@ -55,7 +69,7 @@ pub(in crate::access) fn alike(
         let asks = accounts.map(asks);
         found.push(Alike { ids: vec![session.role], session: Some(session), heard, asks, policies: policies.into() });
     }
-    Ok(found)
+    Ok((found, left))
 }
 
 /// The sessions of a role that its own policies name.

@@ -7,14 +7,14 @@ use crate::access::clauses::spelled::Spelled;
 pub struct Told {
     sentences: Vec<String>,
     first: Option<&'static str>,
-    difference: Option<Difference>,
+    difference: Option<Box<Difference>>,
 }
 
 impl Told {
     /// What is said first, and what is known of what the change gives and takes.
     pub(in crate::access) fn of(first: Option<&'static str>, difference: Option<Difference>) -> Self {
         let sentences = spelled(first, difference.as_ref(), Spelled::First);
-        Self { sentences, first, difference }
+        Self { sentences, first, difference: difference.map(Box::new) }
     }
 
     /// The sentences, of many names with the first.
@@ -24,7 +24,7 @@ impl Told {
 
     /// The same with all names.
     pub fn in_full(&self) -> Vec<String> {
-        spelled(self.first, self.difference.as_ref(), Spelled::All)
+        spelled(self.first, self.difference.as_deref(), Spelled::All)
     }
 }
 

@@ -19,7 +19,7 @@ impl Difference {
     /// Whether nobody gains or loses anything.
     pub fn is_empty(&self) -> bool {
         let is_nobodys = self.effects.is_empty() && self.outside.is_empty();
-        is_nobodys && self.undecided.is_empty() && self.left_behind.is_empty()
+        is_nobodys && self.sessions_left == 0 && self.undecided.is_empty() && self.left_behind.is_empty()
     }
 
     /// A sentence for each thing that somebody gains or loses who is there then: `3 users lose s3:DeleteObject on arn:aws:s3:::reports/*`.
@@ -39,6 +39,9 @@ impl Difference {
         sentences.extend(effects.into_iter().map(|(_, sentence)| sentence));
         sentences.extend(others.into_iter().flat_map(|shift| shift.spelled(spelled)));
         sentences.extend((!self.spared.is_empty()).then(|| format!("Nothing changes for {}", who(&self.spared, spelled))));
+        sentences.extend((self.sessions_left > 0).then(|| {
+            format!("{} more that policies name may gain or lose something: too many to tell of each", count(self.sessions_left, "session"))
+        }));
         sentences.extend(self.left_behind.iter().map(|arn| format!("What policies say of {arn} holds for nobody then")));
         sentences.extend(self.undecided.iter().map(|name| format!("Policies that ask for the tags of {name} may decide otherwise")));
         sentences.extend(self.unsettled.map(|groups| {

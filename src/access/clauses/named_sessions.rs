@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::account::Account;
 use crate::account::authorization::Asker;
+use crate::account::entity::{Entity, ResourceKind};
 use crate::account::id::UniqueId;
 use crate::policy::compiled::{Principals, Rules, Statement};
 use crate::policy::document::Version;
@@ -22,6 +23,15 @@ pub(in crate::access) struct NamedSession {
 }
 
 impl NamedSession {
+    /// Those that the policies of an account's resources and the trust policies of its roles name.
+    pub fn of_account(account: &Account) -> BTreeSet<Self> {
+        let keys = ResourceKind::ALL.into_iter().flat_map(|kind| account.resources(kind)).filter_map(Entity::resource);
+        let of_resources = keys.filter_map(|key| account.policy_on(&key));
+        let trust = account.roles().map(|role| account.current_policy(&role.trust_policy));
+        let rules = of_resources.chain(trust).filter_map(|policy| policy.rules().cloned());
+        rules.flat_map(|rules| Self::of_rules(account, &rules)).collect()
+    }
+
     /// Those that rules name, of roles that are there. A pattern of all names means the role.
     pub fn of_rules(account: &Account, rules: &Rules) -> BTreeSet<Self> {
         rules.statements().iter().flat_map(|statement| Self::of_statement(account, statement)).collect()

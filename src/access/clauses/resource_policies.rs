@@ -1,14 +1,13 @@
 //! What the policies of the account's resources grant and deny its users and roles.
 
 use std::cell::LazyCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
 use std::sync::Arc;
 
 use super::asks::Asks;
 use super::clause::{Clause, gated};
 use super::hearer::Hearer;
-use super::named_sessions::NamedSession;
 use super::personal::{Personal, StatementAt};
 use super::scope::Scope;
 use crate::account::Account;
@@ -138,11 +137,6 @@ impl ResourcePolicies {
     /// That of one resource or role.
     pub fn of_one(account: &Account, one: &OneResource) -> Self {
         Self::new(Self::with_trust(account).policies.iter().filter(|policy| policy.on.arns == one.arns).cloned())
-    }
-
-    /// The sessions of roles that they name.
-    pub fn sessions(&self, account: &Account) -> BTreeSet<NamedSession> {
-        self.policies.iter().flat_map(|policy| NamedSession::of_rules(account, &policy.rules)).collect()
     }
 
     /// Where they come from, in order.
