@@ -27,6 +27,7 @@ mod together;
 mod told_once;
 mod ways;
 mod ways_done;
+mod ways_in_circumstances;
 mod ways_of_others;
 mod ways_told;
 mod who_asks;

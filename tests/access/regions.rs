@@ -42,7 +42,10 @@ fn the_region_is_a_circumstance_where_patterns_leave_it_open() {
         json!([{ "Effect": "Allow", "Action": some(), "Resource": "*" }, lock])
     });
     let regional = allow(&send(), "*", "StringEquals", &json!("eu-west-1"));
-    let fixed = json!({ "Effect": "Deny", "Action": "sqs:SendMessage", "Resource": "arn:aws:sqs:eu-west-1:*:*" });
+    let [fixed, european] = ["eu-west-1", "eu-*"]
+        .map(|region| json!({ "Effect": "Deny", "Action": "sqs:SendMessage", "Resource": format!("arn:aws:sqs:{region}:*:*") }));
+    let american = allow(&send(), "arn:aws:sqs:us-*:OWN:jobs", "StringEquals", &json!("us-east-2"));
+    let not_first = json!({ "Effect": "Deny", "Action": "sqs:SendMessage", "NotResource": "arn:aws:sqs:*-1:OWN:jobs" });
     for (before, after, expected) in [
         (None, allow(&send(), "*", "StringEquals", &json!("us-east-1")), vec![format!("dan may gain sqs:SendMessage on *, {under}")]),
         (
@@ -79,6 +82,9 @@ fn the_region_is_a_circumstance_where_patterns_leave_it_open() {
         (Some(open), locked, vec![format!("dan may lose ec2:DescribeInstances, ec2:StopInstances and sqs:SendMessage on *, {under}")]),
         // What a pattern of that region leaves over is elsewhere.
         (Some(json!([regional, fixed])), json!([fixed]), vec![]),
+        (Some(json!([regional, european])), json!([european]), vec![]),
+        // It is as all patterns have it that name the same.
+        (None, json!([american, not_first]), vec![]),
     ] {
         assert_eq!(told(before.clone(), &after), expected, "{before:?} {after}");
     }
@@ -96,5 +102,17 @@ fn the_owner_is_a_circumstance_where_patterns_leave_it_open() {
         let statement = json!({ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": resource, "Condition": condition });
         let expected = expected.map(|told| format!("{told}, under StringEquals aws:ResourceAccount 111122223333"));
         assert_eq!(told(None, &statement), Vec::from_iter(expected), "{resource}");
+    }
+}
+
+/// What a pattern of an account, or of several, leaves over is others'.
+#[test]
+fn the_owner_is_none_that_a_pattern_fixes() {
+    let condition = json!({ "StringEquals": { "aws:ResourceAccount": "111122223333" } });
+    let allowed = json!({ "Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "*", "Condition": condition });
+    for (account, is_lost) in [("111122223333", false), ("1111*", false), ("444455556666", true)] {
+        let denied = json!({ "Effect": "Deny", "Action": "sqs:SendMessage", "Resource": format!("arn:aws:sqs:*:{account}:*") });
+        let told = told(Some(json!([allowed, denied])), &json!([denied]));
+        assert_eq!(!told.is_empty(), is_lost, "{account}: {told:?}");
     }
 }

@@ -428,22 +428,6 @@ fn a_group_is_let_in_by_no_name() {
     assert!(!words.is_empty() && !words.iter().any(|words| words.contains("resource policy")), "{words:?}");
 }
 
-/// What no request ever has is no circumstance that anybody could ask in.
-#[test]
-fn no_value_is_offered_that_aws_never_sends() {
-    let (mut world, alice) = world();
-    for condition in [
-        r#"{"NumericLessThan":{"aws:TokenIssueTime":"0"}}"#,
-        r#"{"NumericLessThan":{"aws:TokenIssueTime":"300"}}"#,
-        r#"{"NumericLessThan":{"s3:max-keys":"0"}}"#,
-    ] {
-        let policy_document = S3_ALL.replace(r#""Resource":"*""#, &format!(r#""Resource":"*","Condition":{condition}"#));
-        world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document });
-        let words = told(&world, &alice, ("s3:ListBucket", "arn:aws:s3:::reports"));
-        assert!(!words.iter().any(|words| words.starts_with("Make the request with")), "{condition}: {words:?}");
-    }
-}
-
 /// What the account would refuse is no way; where nothing else is left, it is told with what refuses it.
 #[test]
 fn what_would_be_refused_is_no_way() {

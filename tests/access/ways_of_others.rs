@@ -202,31 +202,6 @@ fn where_inline_policies_are_full_a_managed_one_is_attached() {
     assert_eq!(told(&world, &alice, request), ["Give alice an inline policy that allows iam:ListUsers on *."]);
 }
 
-/// What AWS never sends is no way: no policy and no service is called `other`.
-#[test]
-fn nobody_is_told_to_pass_what_there_is_not() {
-    let (mut world, alice) = world();
-    for condition in [
-        r#"{"StringEquals":{"iam:PassedToService":"ec2.amazonaws.com"}}"#,
-        r#"{"ArnEquals":{"iam:PolicyARN":"arn:aws:iam::aws:policy/AdministratorAccess"}}"#,
-    ] {
-        let statement = |effect: &str, rest: &str| format!(r#"{{"Effect":"{effect}","Action":"iam:*","Resource":"*"{rest}}}"#);
-        let all = [statement("Allow", ""), statement("Deny", &format!(r#","Condition":{condition}"#))].join(",");
-        let policy_document = format!(r#"{{"Version":"2012-10-17","Statement":[{all}]}}"#);
-        world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document });
-        for (action, key, value) in [
-            ("iam:PassRole", "iam:PassedToService", "ec2.amazonaws.com"),
-            ("iam:AttachUserPolicy", "iam:PolicyARN", "arn:aws:iam::aws:policy/AdministratorAccess"),
-        ] {
-            let mut asked = question(&world.account, alice.clone(), (action, "arn:aws:iam::ACCOUNT:role/x"));
-            asked.given.push((key.to_owned(), Value::Single(value.to_owned())));
-            let answer = may(&world.account, &asked).unwrap();
-            let words: Vec<String> = answer.remedies.iter().map(|remedy| answer.remedy_in_words(remedy)).collect();
-            assert!(!words.iter().any(|words| words.contains("other")), "{words:?}");
-        }
-    }
-}
-
 /// What is being made has no name yet: AWS asks with `*` for it, which is no letter of a name.
 #[test]
 fn what_is_being_made_is_asked_about_as_aws_does() {
@@ -235,27 +210,6 @@ fn what_is_being_made_is_asked_about_as_aws_does() {
         |action: &str| question(&world.account, alice.clone(), (action, "arn:aws:ec2:us-east-1:ACCOUNT:instance/*")).notes(&world.account);
     assert_eq!(notes("ec2:RunInstances"), [""; 0]);
     assert!(notes("ec2:StopInstances").iter().any(|note| note.contains("to the letter")));
-}
-
-/// What tells what the resource is like, or who asks, is as it is; so is what a service knows of no other value.
-#[test]
-fn a_denial_is_not_escaped_by_what_nobody_can_bring_about() {
-    let (mut world, alice) = world();
-    let tags = vec![Tag { key: "team".into(), value: "red".into() }];
-    world.change(TagUser { user_name: "alice".into(), tags });
-    for (condition, told_with) in [
-        (r#"{"Null":{"aws:PrincipalTag/team":"false"}}"#, None),
-        (r#"{"StringEquals":{"s3:signatureversion":"AWS4-HMAC-SHA256"}}"#, None),
-        (r#"{"StringEquals":{"s3:authType":"REST-HEADER"}}"#, None),
-        (r#"{"Null":{"aws:TokenIssueTime":"true"}}"#, Some("Ask with temporary credentials")),
-    ] {
-        let deny = format!(r#"{{"Effect":"Deny","Action":"s3:*","Resource":"*","Condition":{condition}}}"#);
-        let policy_document = S3_ALL.replace("}]}", &format!("}},{deny}]}}"));
-        world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document });
-        let words = told(&world, &alice, GET);
-        let of_request = words.iter().find(|words| words.starts_with("Make the request") || words.starts_with("Ask "));
-        assert_eq!(of_request.map(|words| told_with.is_some_and(|with| words.contains(with))), told_with.map(|_| true), "{words:?}");
-    }
 }
 
 /// What another account's user has is not this account's to take, and what has no policy of its own is nobody's to open by one.

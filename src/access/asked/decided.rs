@@ -128,8 +128,11 @@ impl Who<'_> {
         }
         if is_one_of(&OF_OWNER) {
             // What IAM has is reached from its own account alone.
-            let is_anybodys = part.is_anybodys && sides.iter().flatten().all(|side| side.request.action.service() != "iam");
-            if is_anybodys || is_strangers() {
+            let owner = part.owner.as_ref().filter(|_| sides.iter().flatten().all(|side| side.request.action.service() != "iam"));
+            if let Some(owner) = owner {
+                return Varies::Among(owner.clone());
+            }
+            if is_strangers() {
                 return Varies::Always;
             }
         }

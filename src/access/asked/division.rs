@@ -41,8 +41,15 @@ pub(in crate::access) struct Part {
     pub example: String,
     /// Where the region of that is one of several: what these are like.
     pub region: Option<Among>,
-    /// Whether it may be another account's.
-    pub is_anybodys: bool,
+    /// The same of the account that has it.
+    pub owner: Option<Among>,
+}
+
+impl Named {
+    fn names(&self, resource: &str) -> bool {
+        let area = Area { asked: vec![self.shape.clone()], types: Vec::new() };
+        area.named_by(resource, &[]).is_some()
+    }
 }
 
 impl Division {
@@ -63,7 +70,7 @@ impl Division {
         if takes_none {
             let names = |(at, one): (usize, &Named)| one.scope.is_everything().then_some(at);
             let named_by = patterns.iter().enumerate().filter_map(names).collect();
-            return Some(Self { patterns, parts: vec![Part { named_by, example: "*".to_owned(), region: None, is_anybodys: false }] });
+            return Some(Self { patterns, parts: vec![Part { named_by, example: "*".to_owned(), region: None, owner: None }] });
         }
         // Of too many patterns those count that have something of the scope, and nothing beside it is looked at.
         let is_narrow = patterns.len() > PATTERNS;
@@ -90,13 +97,8 @@ impl Division {
             return None;
         }
         let part = |reach::Part { named_by, example }| {
-            let region = open(&patterns, &named_by, &example, REGION).map(|like| {
-                let is_other = |region: &String| area.named_by(&in_region(&example, region), &sets).is_some_and(|other| other != named_by);
-                let others: Vec<String> = patterns.iter().flat_map(regions).filter(is_other).collect();
-                Among::of(&[like], &others)
-            });
-            let is_anybodys = open(&patterns, &named_by, &example, ACCOUNT).is_some();
-            Part { named_by, example, region, is_anybodys }
+            let [region, owner] = [REGION, ACCOUNT].map(|place| open(&patterns, &named_by, &example, place));
+            Part { named_by, example, region, owner }
         };
         Some(Self { parts: found.parts.into_iter().map(part).collect(), patterns })
     }
@@ -161,30 +163,36 @@ fn is_open(text: &str) -> bool {
     text.splitn(6, ':').count() < 6
 }
 
-/// Where the region and the account stand in an ARN.
-const REGION: usize = 3;
-const ACCOUNT: usize = 4;
+/// Where a region or an account stands in an ARN, and what any is like.
+type Placed = (usize, &'static str);
 
-/// The regions that a pattern names one by one.
-fn regions(pattern: &Named) -> Vec<String> {
-    let texts = pattern.scope.texts().iter().filter_map(|text| text.split(':').nth(REGION));
-    texts.filter(|region| !region.is_empty() && !region.contains(['*', '?', '$'])).map(str::to_owned).collect()
-}
+const REGION: Placed = (3, "?*");
+const ACCOUNT: Placed = (4, "????????????");
 
-/// The same resource in another region.
-fn in_region(arn: &str, region: &str) -> String {
-    let parts = arn.splitn(6, ':').enumerate().map(|(place, part)| if place == REGION { region } else { part });
+/// The same resource with something else in a place.
+fn with(arn: &str, place: usize, other: &str) -> String {
+    let parts = arn.splitn(6, ':').enumerate().map(|(at, part)| if at == place { other } else { part });
     parts.collect::<Vec<_>>().join(":")
 }
 
-/// What the region or account of a part is like, where it is one of several: nothing that names the part tells which.
-fn open(patterns: &[Named], named_by: &[usize], example: &str, place: usize) -> Option<String> {
+/// What the region or account of a part is like, where it is one of several: nothing that names the part tells which. It is as all
+/// patterns have it that name the part, and as none has it that names just such resources with another one.
+fn open(patterns: &[Named], named_by: &[usize], example: &str, (place, any): Placed) -> Option<Among> {
     let of_arn = |text: &str| text.split(':').nth(place).map(str::to_owned);
-    let texts = named_by.iter().filter_map(|at| patterns.get(*at)).flat_map(|named| named.scope.texts());
-    let told: Vec<String> = texts.filter(|text| !is_open(text)).filter_map(|text| of_arn(text)).collect();
-    let is_one_of_several = |text: &String| text.contains(['*', '?']);
-    of_arn(example).filter(|text| !text.is_empty() && told.iter().all(is_one_of_several))?;
-    Some(told.into_iter().next().unwrap_or_else(|| "*".to_owned()))
+    of_arn(example).filter(|text| !text.is_empty())?;
+    let (mut like, mut but) = (vec![any.to_owned()], Vec::new());
+    for (at, named) in patterns.iter().enumerate() {
+        let texts = named.scope.texts().iter().filter(|text| !is_open(text)).filter_map(|text| of_arn(text));
+        if named_by.contains(&at) {
+            like.extend(texts);
+        } else {
+            // As short as a pattern has it.
+            let names = |text: &String| named.names(&with(example, place, &text.replace('*', "").replace('?', "0")));
+            but.extend(texts.filter(|text| !text.contains('$')).filter(names));
+        }
+    }
+    let is_one_of_several = like.iter().all(|text| text.contains(['*', '?']));
+    is_one_of_several.then(|| Among::all_of(&like, &but))
 }
 
 /// The types that an action takes.

@@ -29,6 +29,8 @@ const ANY_ARN: &str = "arn:?*:?*:*:*:?*";
 pub(in crate::access) struct Among {
     /// The patterns, of one of which each is.
     area: Area,
+    /// Those of all of which each is besides.
+    within: Vec<Shape>,
     /// What none of them is.
     but: Vec<Shape>,
 }
@@ -38,7 +40,15 @@ impl Among {
     pub fn of(patterns: &[String], but: &[String]) -> Self {
         let shapes = |texts: &[String]| texts.iter().map(|text| Shape::asked(text)).collect::<Vec<_>>();
         let of_accounts: Vec<String> = but.iter().map(|account| format!("arn:*:*:*:{account}:*")).collect();
-        Self { area: Area { asked: shapes(patterns), types: Vec::new() }, but: [shapes(but), shapes(&of_accounts)].concat() }
+        let area = Area { asked: shapes(patterns), types: Vec::new() };
+        Self { area, within: Vec::new(), but: [shapes(but), shapes(&of_accounts)].concat() }
+    }
+
+    /// Values that are each of all of these patterns, and of none of some.
+    pub fn all_of(patterns: &[String], but: &[String]) -> Self {
+        let (first, others) = patterns.split_at(patterns.len().min(1));
+        let shapes = |texts: &[String]| texts.iter().map(|text| Shape::asked(text)).collect::<Vec<_>>();
+        Self { area: Area { asked: shapes(first), types: Vec::new() }, within: shapes(others), but: shapes(but) }
     }
 
     /// Any text, or any ARN.
@@ -48,16 +58,26 @@ impl Among {
     }
 
     fn has(&self, value: &str) -> bool {
-        self.area.named_by(value, std::slice::from_ref(&self.but)).is_some_and(|named_by| named_by.is_empty())
+        self.area.named_by(value, &self.limits()).is_some_and(|named_by| self.is_within(&named_by, 0))
     }
 
     /// A value for each way in which these name some, but for what no value is; `None` where that would take too long to say.
     fn examples(&self, shapes: &[Vec<Shape>]) -> Option<Vec<String>> {
-        let but = shapes.len();
-        let but_sets = if self.but.is_empty() { &[][..] } else { std::slice::from_ref(&self.but) };
-        let parts = self.area.parts(&[shapes, but_sets].concat());
-        let of_key = parts.parts.into_iter().filter(|part| !part.named_by.contains(&but));
+        let parts = self.area.parts(&[shapes, &self.limits()].concat());
+        let of_key = parts.parts.into_iter().filter(|part| self.is_within(&part.named_by, shapes.len()));
         parts.is_complete.then(|| of_key.map(|part| part.example).collect())
+    }
+
+    /// Each pattern that every value is of, then all of which none is.
+    fn limits(&self) -> Vec<Vec<Shape>> {
+        let within = self.within.iter().map(|shape| vec![shape.clone()]);
+        within.chain((!self.but.is_empty()).then(|| self.but.clone())).collect()
+    }
+
+    /// Whether what these sets name is a value, where the limits have the places from one on.
+    fn is_within(&self, named_by: &[usize], first: usize) -> bool {
+        let last = first + self.within.len();
+        (first..last).all(|at| named_by.contains(&at)) && !named_by.contains(&last)
     }
 }
 

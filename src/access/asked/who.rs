@@ -33,6 +33,9 @@ const VIA_SERVICE: &str = "aws:viaawsservice";
 const ACCOUNT: &str = "aws:principalaccount";
 const KMS_ACCOUNT: &str = "kms:calleraccount";
 
+/// The name of a user, which no one else has.
+const USER_NAME: &str = "aws:username";
+
 /// For whom an asker stands.
 #[derive(Clone, PartialEq, Eq)]
 pub(in crate::access) enum For {
@@ -121,10 +124,20 @@ impl<'a> Who<'a> {
 
     /// Whether a condition that asks only who asks is met by all whom it stands for, or by none; `None` where that is open.
     pub fn meets(&self, condition: &Condition) -> Option<bool> {
+        let [_, context] = &self.contexts;
+        self.meets_in(context, condition)
+    }
+
+    /// Whether nobody whom it stands for met a condition that asks only who asks, nor does then.
+    pub fn never_meets(&self, condition: &Condition) -> bool {
+        let is_there = self.askers.iter().zip(&self.contexts).filter(|(asker, _)| asker.is_some());
+        is_there.into_iter().all(|(_, context)| self.meets_in(context, condition) == Some(false))
+    }
+
+    fn meets_in(&self, context: &Context, condition: &Condition) -> Option<bool> {
         if condition.context_keys().any(|key| self.varies_with_who_asks(key.name()).is_none()) {
             return None;
         }
-        let [_, context] = &self.contexts;
         let varies = |key: &str| self.varies_with_who_asks(key).unwrap_or(Varies::OrAbsent);
         let mut met = circumstances(&[condition], &[context], varies)?.into_iter().map(|circumstances| {
             let mut context = context.clone();
@@ -166,6 +179,11 @@ impl<'a> Who<'a> {
             (For::Accounts { but }, _) => self.varies_with_account(&key, but.as_deref()),
             // Of whom a provider vouches for, and of what another account's user or role is like, no more is known.
             (_, Some(CallerKind::Provider)) => (key == "aws:principalisawsservice").then_some(Varies::Not),
+            (_, Some(CallerKind::User)) if key == USER_NAME => {
+                let name = outsider.and_then(|one| one.text().rsplit('/').next()).map(ToOwned::to_owned);
+                Some(Varies::Among(Among::of(name.as_slice(), &[])))
+            }
+            (_, Some(CallerKind::Role | CallerKind::RoleSession | CallerKind::FederatedUser)) if key == USER_NAME => Some(Varies::Not),
             (_, Some(CallerKind::User | CallerKind::Role | CallerKind::RoleSession | CallerKind::FederatedUser)) => {
                 ["aws:principalarn", ACCOUNT, "aws:principaltype", "aws:principalisawsservice"].contains(&&*key).then_some(Varies::Not)
             }

@@ -9,7 +9,7 @@ use iam_console::account::authorization::{Asker, Circumstances, Credentials};
 use iam_console::policy::actions::ActionId;
 use iam_console::policy::decision::{Decision, decide};
 use iam_console::policy::reach::Pattern;
-use iam_console::policy::request::{ContextKey, Principal, Value};
+use iam_console::policy::request::{CallerKind, ContextKey, Principal, Value};
 
 use super::super::common::now;
 use super::scene::{ELSEWHERE, ENDPOINT, OFFICE, OTHER, PARTNER, PARTNERS_USER};
@@ -53,29 +53,48 @@ const FROM: [(Option<&str>, Option<&str>); 3] = [(Some(OFFICE), None), (Some(ELS
 pub(super) struct Asking {
     pub(super) name: &'static str,
     kind: &'static str,
-    asker: Asker,
+    pub(super) asker: Asker,
     account: Option<String>,
 }
 
 pub(super) fn askers(account: &Account) -> Vec<Asking> {
-    let own = || Some(account.id().to_string());
     let of = |name, kind, asker, account| Asking { name, kind, asker, account };
     let user = |name: &str| Asker::User(account.user_named(name).unwrap().id);
     let outsider = |text: &str| Asker::Outsider(Principal::parse(text).unwrap());
     vec![
-        of("dan", "", user("dan"), own()),
-        of("eve", "", user("eve"), own()),
-        of("the root user", "", Asker::Root, own()),
+        Asking::own(account, "dan", user("dan")),
+        Asking::own(account, "eve", user("eve")),
+        Asking::own(account, "the root user", Asker::Root),
         of("anonymous", "anyone without credentials", Asker::anonymous(), None),
         of("account 111122223333", "any other account", outsider("arn:aws:iam::111122223333:user/another"), Some(PARTNER.into())),
         of(PARTNERS_USER, "any other account", outsider(PARTNERS_USER), Some(PARTNER.into())),
         of("another", "any other account", outsider("arn:aws:iam::999988887777:user/x"), Some(OTHER.into())),
-        of("logs.amazonaws.com", "any AWS service", outsider("logs.amazonaws.com"), None),
+        Asking::service("logs.amazonaws.com"),
         of("a service", "any AWS service", outsider("ec2.amazonaws.com"), None),
     ]
 }
 
 impl Asking {
+    /// The name of another account's user.
+    pub(super) fn others_user(&self) -> Option<&str> {
+        let Asker::Outsider(principal) = &self.asker else { return None };
+        (principal.kind() == CallerKind::User).then(|| principal.text().rsplit('/').next()).flatten()
+    }
+
+    /// A service that policies name.
+    pub(super) fn service(name: &'static str) -> Self {
+        Self { name, kind: "any AWS service", asker: Asker::Outsider(Principal::parse(name).unwrap()), account: None }
+    }
+
+    /// One of the account's own.
+    pub(super) fn own(account: &Account, name: &'static str, asker: Asker) -> Self {
+        Self { name, kind: "", asker, account: Some(account.id().to_string()) }
+    }
+
+    pub(super) fn is_service(&self) -> bool {
+        matches!(&self.asker, Asker::Outsider(principal) if principal.kind() == CallerKind::Service)
+    }
+
     /// Whether something that is told of these is told of who asks.
     pub(super) fn is_of(&self, who: &str) -> bool {
         let (who, but) = who.split_once(" but ").unwrap_or((who, ""));
@@ -129,7 +148,7 @@ impl Deciding<'_> {
         let mut put = |key: &str, value: Option<&str>| {
             request.context.replace(&ContextKey::new(key), value.map(|value| Value::Single(value.to_owned())));
         };
-        if !self.is_service(sample) {
+        if !self.askers[sample.by].is_service() {
             put("aws:SourceIp", sample.from.0);
             put("aws:SourceVpce", sample.from.1);
         }
@@ -146,17 +165,13 @@ impl Deciding<'_> {
         if sample.held.0 { self.accounts[0].id().to_string() } else { PARTNER.to_owned() }
     }
 
-    fn is_service(&self, sample: Sample) -> bool {
-        matches!(&self.askers[sample.by].asker, Asker::Outsider(principal) if principal.text().ends_with(".amazonaws.com"))
-    }
-
     /// Whether a request meets a demand.
     fn is_met(&self, demand: &Demand, sample: Sample) -> bool {
         let Asking { asker, account, .. } = &self.askers[sample.by];
         let (operator, values) = (demand.operator.as_str(), &demand.values);
         let is_one = |value: Option<&str>| value.is_some_and(|value| values.iter().any(|one| one == value));
         let is_wanted = operator.starts_with("StringEquals");
-        let (address, endpoint) = if self.is_service(sample) { (None, None) } else { sample.from };
+        let (address, endpoint) = if self.askers[sample.by].is_service() { (None, None) } else { sample.from };
         match demand.key.as_str() {
             "" => self.is_named(values, sample) == (operator == "Resource"),
             "aws:MultiFactorAuthPresent" => {
@@ -168,7 +183,7 @@ impl Deciding<'_> {
             "aws:RequestedRegion" => is_one(Some(sample.held.1)) == is_wanted,
             "aws:ResourceAccount" => is_one(Some(&self.owner(sample))) == is_wanted,
             "aws:PrincipalAccount" => is_one(account.as_deref()) == is_wanted,
-            "aws:PrincipalIsAWSService" => values.contains(&self.is_service(sample).to_string()),
+            "aws:PrincipalIsAWSService" => values.contains(&self.askers[sample.by].is_service().to_string()),
             other => panic!("{other}"),
         }
     }

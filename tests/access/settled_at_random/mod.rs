@@ -1,6 +1,7 @@
 //! Whatever is told of a change agrees with deciding: of two users who share a group, of root, and of those outside the account.
 
 mod deciding;
+mod gates;
 mod scene;
 
 use std::cell::RefCell;

@@ -129,6 +129,11 @@ impl<'a> Settling<'a> {
         let others: Vec<&Scope> = exempt.chain(&others).collect();
         self.left = self.left.checked_sub(DIVISION)?;
         let division = Division::of(self.who, unit.one, &shift.scope, &others)?;
+        // What is told under conditions that these never meet is nothing, though nobody knows what else decides.
+        let is_nobodys = met.first().is_some_and(|own| own.conditions.iter().any(|condition| self.who.never_meets(condition)));
+        if is_nobodys {
+            return Some(Vec::new());
+        }
         let mut of_parts: Vec<Becomes> = Vec::new();
         for part in &division.parts {
             let decided = self.who.decided(unit.one, part, met, &mut self.left);

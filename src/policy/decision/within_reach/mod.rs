@@ -147,12 +147,14 @@ fn may_be(request: &Request, key: &str, value: &str) -> bool {
     is_of_its_type(key, value) && may_come(request, key, value)
 }
 
-/// Whether AWS sends such values with a key: a number is never below zero, what is a date is written as one, and so is an ARN.
+/// Whether AWS sends such values with a key: a number is never below zero, what is a date is written as one, and so is an ARN; what is
+/// true or not is in small letters.
 fn is_of_its_type(key: &str, value: &str) -> bool {
     match ConditionKey::named(key).map(|key| key.kind) {
         Some(KeyType::Numeric) => value.parse::<u64>().is_ok(),
         Some(KeyType::Date) if key.eq_ignore_ascii_case("aws:TokenIssueTime") => value.contains('T') && Instant::read(value).is_some(),
         Some(KeyType::Arn | KeyType::ArrayOfArn) => Arn::parse(value).is_ok(),
+        Some(KeyType::Bool) => matches!(value, "true" | "false"),
         _ => true,
     }
 }
@@ -179,6 +181,8 @@ fn may_come(request: &Request, key: &str, value: &str) -> bool {
         "s3:authtype" => matches!(value, "REST-HEADER" | "REST-QUERY-STRING" | "POST"),
         "s3:signatureversion" => matches!(value, "AWS" | "AWS4-HMAC-SHA256"),
         "iam:passedtoservice" | "iam:awsservicename" => value.ends_with(".amazonaws.com"),
+        // Nobody is told to ask over plain HTTP: it shows everyone on the way what is sent, and many endpoints don't take it.
+        "aws:securetransport" => value == "true",
         "aws:sourceip" => !Network::address(value).is_some_and(Network::is_private),
         _ => true,
     }
