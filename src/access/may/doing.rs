@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::deed::{free_name, is_written_whole, text_of};
-use super::doers::doers;
+use super::doers::Doers;
 use super::ways::Way;
 use super::{Answer, Written};
 use crate::access::Question;
@@ -192,9 +192,10 @@ impl Answer {
         }
         let mut hindered: Option<String> = None;
         // Who does it in the place of the root user, in a sentence, where it is done.
+        let mut doers = Doers::new(account, question);
         let mut done = |told: &dyn Fn() -> String, operations: Option<Vec<Operation>>| {
-            let doers = operations.map_or(Ok(None), |operations| doers(account, question, &operations));
-            doers.map_err(|why| {
+            let done_by = operations.map_or(Ok(None), |operations| doers.of(&operations));
+            done_by.map_err(|why| {
                 hindered.get_or_insert_with(|| {
                     let told = told();
                     format!("{}; but {why}", told.strip_suffix('.').unwrap_or(&told))
@@ -214,9 +215,9 @@ impl Answer {
                 let changes: Vec<Change> = remedy.changes.iter().filter(|change| !is_beside(change)).cloned().collect();
                 let operations = self.operations(account, &Remedy { changes });
                 let is_no_way = operations.is_none() && remedy.changes.iter().any(|change| self.is_never_written(account, change));
-                let doers = if is_no_way { Err(()) } else { done(&|| self.remedy_in_words(remedy), operations) };
-                by_others.extend(doers.clone().ok().flatten().map(|doers| (remedy.clone(), doers)));
-                doers.is_ok()
+                let done_by = if is_no_way { Err(()) } else { done(&|| self.remedy_in_words(remedy), operations) };
+                by_others.extend(done_by.iter().flatten().map(|who| (remedy.clone(), who.clone())));
+                done_by.is_ok()
             });
         }
         ways.retain(|way| done(&|| way.in_words(account), way.operations(account)).is_ok());
