@@ -26,6 +26,7 @@ mod settled_at_random;
 mod together;
 mod told_once;
 mod ways;
+mod ways_by_others;
 mod ways_done;
 mod ways_in_circumstances;
 mod ways_of_others;

@@ -145,6 +145,7 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         ways: Vec::new(),
         revocations: Vec::new(),
         hindered: None,
+        by_others: Vec::new(),
         detached: BTreeMap::new(),
         has_identity,
         room: Room::Inline,
@@ -181,6 +182,6 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
             answer.ways.extend(unblocked);
         }
     }
-    answer.try_all(account, question.circumstances.now);
+    answer.try_all(account, question);
     Ok(answer)
 }

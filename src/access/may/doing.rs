@@ -3,24 +3,19 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use jiff::Timestamp;
-use rand::SeedableRng as _;
-use rand::rngs::StdRng;
-
 use super::deed::{free_name, is_written_whole, text_of};
+use super::doers::Doers;
 use super::ways::Way;
 use super::{Answer, Written};
+use crate::access::Question;
 use crate::account::Account;
 use crate::account::authorization::Source;
-use crate::account::caller::Caller;
 use crate::account::entity::{PolicyKey, ResourceKey, ResourceKind};
-use crate::account::env::Env;
 use crate::account::identity::Identity;
 use crate::account::operation::{
     AddPermission, CreatePolicyVersion, DeleteBucketPolicy, DeletePolicyVersion, Operation, PutBucketPolicy, PutKeyPolicy,
     PutResourcePolicy, RemovePermission, SetQueueAttributes, UpdateAssumeRolePolicy,
 };
-use crate::account::refusal::Refusal;
 use crate::policy::compiled::{Policy, Statement};
 use crate::policy::decision::{Change, Layer, Place, Remedy};
 use crate::policy::document::{Effect, Outline, PrincipalKind};
@@ -186,26 +181,28 @@ impl Answer {
         self.shared.is_none() && self.holder_id.is_none()
     }
 
-    /// Tries on the account what is found to turn the decision, as its owner would do it, and leaves out what would be refused.
-    pub(super) fn try_all(&mut self, account: &Account, now: Timestamp) {
-        let refused = |operations: &[Operation]| refused(account, operations, now);
+    /// Tries on the account what is found to turn the decision, as its owner would do it or who may where that may not, and leaves
+    /// out what would be refused.
+    pub(super) fn try_all(&mut self, account: &Account, question: &Question) {
         let gives =
             |remedy: &Remedy| remedy.changes.iter().find(|change| matches!(change, Change::Add { layer: Layer::Identity, .. })).cloned();
         let added = self.remedies.iter().chain(&self.revocations).find_map(gives);
         if let Some(change) = added.filter(|_| !self.is_policy_by_itself()) {
-            self.room = self.room_for(account, &change, now);
+            self.room = self.room_for(account, &change, question.circumstances.now);
         }
         let mut hindered: Option<String> = None;
-        let mut is_done = |told: &dyn Fn() -> String, operations: Option<Vec<Operation>>| match operations.as_deref().and_then(refused) {
-            Some(refusal) => {
+        // Who does it in the place of the root user, in a sentence, where it is done.
+        let mut doers = Doers::new(account, question);
+        let mut done = |told: &dyn Fn() -> String, operations: Option<Vec<Operation>>| {
+            let done_by = operations.map_or(Ok(None), |operations| doers.of(&operations));
+            done_by.map_err(|why| {
                 hindered.get_or_insert_with(|| {
                     let told = told();
-                    format!("{}; but that is refused now: {}", told.strip_suffix('.').unwrap_or(&told), refusal.message)
+                    format!("{}; but {why}", told.strip_suffix('.').unwrap_or(&told))
                 });
-                false
-            }
-            None => true,
+            })
         };
+        let mut by_others = Vec::new();
         let (mut remedies, mut revocations, mut ways) =
             (std::mem::take(&mut self.remedies), std::mem::take(&mut self.revocations), std::mem::take(&mut self.ways));
         for found in [&mut remedies, &mut revocations] {
@@ -218,15 +215,17 @@ impl Answer {
                 let changes: Vec<Change> = remedy.changes.iter().filter(|change| !is_beside(change)).cloned().collect();
                 let operations = self.operations(account, &Remedy { changes });
                 let is_no_way = operations.is_none() && remedy.changes.iter().any(|change| self.is_never_written(account, change));
-                !is_no_way && is_done(&|| self.remedy_in_words(remedy), operations)
+                let done_by = if is_no_way { Err(()) } else { done(&|| self.remedy_in_words(remedy), operations) };
+                by_others.extend(done_by.iter().flatten().map(|who| (remedy.clone(), who.clone())));
+                done_by.is_ok()
             });
         }
-        ways.retain(|way| is_done(&|| way.in_words(account), way.operations(account)));
+        ways.retain(|way| done(&|| way.in_words(account), way.operations(account)).is_ok());
         revocations.sort_by_key(|remedy| remedy.changes.iter().any(|change| self.is_outside(change)));
         if remedies.is_empty() && ways.is_empty() {
             self.hindered = hindered;
         }
-        (self.remedies, self.revocations, self.ways) = (remedies, revocations, ways);
+        (self.remedies, self.revocations, self.ways, self.by_others) = (remedies, revocations, ways, by_others);
     }
 
     /// Whether a change would take the only statement out of a policy that a role or key is never without, or let a function's
@@ -246,19 +245,6 @@ impl Answer {
         };
         matches!(change, Change::Remove(place) if is_kept(place)) && self.written(account, change).is_none()
     }
-}
-
-/// Why the account refuses operations that its owner does one after the other; `None` where it takes them.
-pub(super) fn refused(account: &Account, operations: &[Operation], now: Timestamp) -> Option<Refusal> {
-    let mut account = account.clone();
-    let mut env = Env::at(now, StdRng::seed_from_u64(0));
-    operations.iter().find_map(|operation| match account.plan(&Caller::ROOT, operation, &mut env) {
-        Ok(planned) => {
-            account.apply(planned.change.as_ref().map(|change| change.edits.as_slice()).unwrap_or_default());
-            None
-        }
-        Err(refusal) => Some(refusal),
-    })
 }
 
 fn put_on_queue(account: &Account, key: &ResourceKey, policy: String) -> Operation {

@@ -3,6 +3,7 @@
 mod answering;
 pub(super) mod besides;
 mod deed;
+mod doers;
 mod doing;
 mod found;
 pub(super) mod hinges;
@@ -53,6 +54,8 @@ pub struct Answer {
     revocations: Vec<Remedy>,
     /// For a denial of which every change would be refused the first of them, and why.
     hindered: Option<String>,
+    /// Who does what the root user may not, in a sentence, by what that is.
+    by_others: Vec<(Remedy, String)>,
     /// How policies are taken away that nobody can change, by their places.
     detached: BTreeMap<(Layer, u32), String>,
     /// Whether the identity policies and the boundary of who asks are the account's.

@@ -5,9 +5,10 @@ use jiff::Timestamp;
 
 use super::Answer;
 use super::deed::{Made, Written, free_name};
-use super::doing::refused;
+use super::doers::refused;
 use crate::account::Account;
 use crate::account::authorization::Source;
+use crate::account::caller::Caller;
 use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
 use crate::account::identity::Identity;
@@ -89,7 +90,7 @@ impl Answer {
     /// Where the statement of a change has room. Where it has none at all, what is refused is told.
     pub(super) fn room_for(&self, account: &Account, change: &Change, now: Timestamp) -> Room {
         let is_full = |operations: Option<Vec<Operation>>| {
-            let refusal = operations.and_then(|operations| refused(account, &operations, now));
+            let refusal = operations.and_then(|operations| refused(account, &[Caller::ROOT], &operations, now));
             refusal.is_some_and(|refusal| refusal.code == ErrorCode::LimitExceeded)
         };
         if !is_full(self.inline_policy(account, change).map(|operation| vec![operation])) {
@@ -109,7 +110,7 @@ impl Answer {
         let own = own.filter_map(|origin| if let Source::Managed(PolicyKey::Customer(id)) = origin.source { Some(id) } else { None });
         let takes = |id: &UniqueId| {
             let operations = self.statement_more(account, *id, change);
-            operations.is_some_and(|operations| refused(account, &operations, now).is_none())
+            operations.is_some_and(|operations| refused(account, &[Caller::ROOT], &operations, now).is_none())
         };
         // What touches the fewest.
         let least = own.filter(takes).min_by_key(|id| others(&PolicyKey::Customer(*id)).len());

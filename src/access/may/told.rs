@@ -1,6 +1,7 @@
 //! An answer in words: why, and what would turn it.
 
 use std::borrow::Cow;
+use std::iter;
 
 use super::room::Room;
 use super::{Answer, Lacking};
@@ -170,8 +171,14 @@ impl Answer {
         self.shared.as_ref().is_some_and(|shared| shared.contains(&(Layer::Boundary, 0)))
     }
 
-    /// What a remedy comes to, and whether that is beyond this account.
+    /// What a remedy comes to, whether that is beyond this account, and who does it where the root user may not.
     pub fn remedy_in_words(&self, remedy: &Remedy) -> String {
+        let doers = self.by_others.iter().filter(|(other, _)| other == remedy).map(|(_, doers)| doers.clone());
+        iter::once(self.placed_in_words(remedy)).chain(doers).collect::<Vec<_>>().join(" ")
+    }
+
+    /// What a remedy comes to, and whether that is beyond this account.
+    fn placed_in_words(&self, remedy: &Remedy) -> String {
         let told = self.tell().remedy_with(remedy, |change| self.change_in_words(change));
         let outside: Vec<&Change> = remedy.changes.iter().filter(|change| self.is_outside(change)).collect();
         let is_of_own = |change: &&Change| self.is_own && matches!(change, Change::Add { layer: Layer::Resource, .. });
