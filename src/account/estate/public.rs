@@ -44,10 +44,10 @@ fn limits(condition: &Condition) -> bool {
     wants && LIMITING.contains(&key.as_str()) && !condition.values.is_empty() && condition.values.iter().all(|value| is_fixed(&value.value))
 }
 
-/// Whether a value is one alone. A user id may leave the session's name open: what stands before the colon is one principal's.
+/// Whether a value is one alone. Of user ids those of a role's sessions are none: S3 counts no value of the pattern `AROLEID:*`.
 fn is_fixed(key: &str, value: &str) -> bool {
-    let value = if key == "aws:userid" { value.strip_suffix(":*").unwrap_or(value) } else { value };
-    !value.contains(['*', '?']) && !value.contains("${")
+    let is_of_session = key == "aws:userid" && value.starts_with("AROA") && value.contains(':');
+    !is_of_session && !value.contains(['*', '?']) && !value.contains("${")
 }
 
 /// Whether a network is of some, not of a great part of all addresses there are.
@@ -76,7 +76,8 @@ mod tests {
             (r#""Principal":"*","Condition":{"StringEqualsIfExists":{"aws:SourceVpc":"vpc-1"}}"#, true),
             (r#""Principal":"*","Condition":{"StringLike":{"s3:prefix":"a"}}"#, true),
             (r#""Principal":"*","Condition":{"StringEquals":{"aws:userid":"${aws:userid}"}}"#, true),
-            (r#""Principal":"*","Condition":{"StringLike":{"aws:userid":"AROAEXAMPLE:*"}}"#, false),
+            (r#""Principal":"*","Condition":{"StringLike":{"aws:userid":"AROAEXAMPLE:*"}}"#, true),
+            (r#""Principal":"*","Condition":{"StringEquals":{"aws:userid":"AIDAEXAMPLE"}}"#, false),
             (r#""Principal":"*","Condition":{"StringLike":{"aws:userid":"AROA*:*"}}"#, true),
             (r#""Principal":"*","Condition":{"StringLike":{"aws:PrincipalOrgID":"o-?"}}"#, true),
             (r#""Principal":"*","Condition":{"ArnLike":{"aws:PrincipalArn":"arn:aws:iam::*:role/x"}}"#, true),

@@ -133,9 +133,14 @@ impl Principals {
         if !self.negated {
             return named().flatten().max().ok_or(NoPrincipal::NotListed);
         }
+        let principal = &asked.request.principal;
+        let has_role = || named().flatten().any(|named| named == Named::Role);
         let excludes = |named: Named| match (effect, named) {
             // An account alone does not exempt its users and roles; its root user it names.
-            (Effect::Deny, Named::Account) => asked.request.principal.kind() == CallerKind::Root,
+            (Effect::Deny, Named::Account) => principal.kind() == CallerKind::Root,
+            // AWS looks at the role and then at its session: a session is exempt where both are listed.
+            (Effect::Deny, Named::Role) => false,
+            (Effect::Deny, Named::Caller) => !principal.is_role_session() || has_role(),
             (Effect::Allow | Effect::Deny, _) => true,
         };
         match named().zip(0..).find(|(named, _)| named.is_some_and(excludes)) {

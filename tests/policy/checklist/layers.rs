@@ -304,6 +304,13 @@ fn p16_a_deny_with_not_principal_hits_everyone_who_has_a_boundary() {
         let told = told.explanation().tell(&told.request, &told.policies).statement(&finding);
         assert!(told.contains("permissions boundary"), "{told}");
     }
+    for alone in [SESSION, ROLE] {
+        let case = ask(SESSION, "s3:GetObject", OBJECT).identity(ALL).resource(&deny(&aws(alone)));
+        expect(&case, DENY, "a session is left out where both itself and its role are");
+        let finding = case.explanation().statements_of(Layer::Resource)[0];
+        let told = case.explanation().tell(&case.request, &case.policies).statement(&finding);
+        assert!(told.contains("a session is left out only with its role"), "{told}");
+    }
     expect(&get().identity(ALL).resource(&deny(&aws(STRANGER))), DENY, "not left out");
     expect(&get().identity(ALL).resource(&deny(&aws(ROOT))), DENY, "the account does not stand for its users");
     expect(&ask(ROOT, "s3:GetObject", OBJECT).resource(&deny(&aws(ROOT))), ALLOWED, "it stands for its root user");

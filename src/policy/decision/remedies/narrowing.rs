@@ -175,7 +175,8 @@ impl Narrowing {
     /// One more of `NotPrincipal`. Who has a permissions boundary is denied by it all the same.
     fn of_those_left_out(statement: &Statement, request: &Request, is_bound: bool) -> Option<Self> {
         let left_out = statement.principals().filter(|principals| principals.is_negated())?;
-        if statement.effect() != Effect::Deny || is_bound {
+        // A session would have to be listed by its name, and its role, too.
+        if statement.effect() != Effect::Deny || is_bound || request.principal.is_role_session() {
             return None;
         }
         let Whom { kind: PrincipalKind::Aws, principal: entry } = grant::names(request).into_iter().next()? else { return None };

@@ -61,7 +61,10 @@ impl Telling<'_> {
                 Some(principals) => {
                     let is_account = |text: &str| is_account_id(text) || text.ends_with(":root");
                     let accounts = if principals.texts().any(is_account) { ", where an account is its root user alone" } else { "" };
-                    format!(" to everyone but {} (NotPrincipal{accounts})", listed(principals.texts()))
+                    let is_own = |text: &str| text.contains(":role/") || text.contains(":assumed-role/");
+                    let is_session = self.request.principal.is_role_session() && principals.texts().any(is_own);
+                    let sessions = if is_session { ", where a session is left out only with its role" } else { "" };
+                    format!(" to everyone but {} (NotPrincipal{accounts}{sessions})", listed(principals.texts()))
                 }
                 None => " to everyone".to_owned(),
             },
