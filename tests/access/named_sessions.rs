@@ -93,6 +93,11 @@ fn whom_the_name_of_the_session_in_a_condition_means_is_told() {
         let told = told_of_policy(&mut world, &json!([empty, on_reports("Deny", &everyone, condition.clone())]));
         assert_eq!(told.iter().filter(|told| told.contains('W')).collect::<Vec<_>>(), [expected], "{condition:?}: {told:?}");
     }
+    // Nobody of another account has the id of this account's role.
+    world.run(DeleteBucketPolicy { bucket: "reports".into() }).unwrap();
+    let lets_in = on_reports("Allow", &everyone, when("StringLike", &format!("{w}:ops-*")));
+    let told = told_of_policy(&mut world, &lets_in);
+    assert!(!told.iter().any(|told| told.contains("account")), "{told:?}");
     // All but one: the one keeps what the others lose.
     let condition = when("StringNotEquals", &format!("{w}:bob"));
     world.run(DeleteBucketPolicy { bucket: "reports".into() }).unwrap();

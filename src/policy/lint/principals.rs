@@ -50,6 +50,15 @@ fn not_denied(subject: &Subject<'_>, principals: &Principals, findings: &mut Fin
                 lacking.insert(0, format!("arn:{partition}:iam::{account}:role/{role}"));
             }
         }
+        if let Some(role) = named.strip_prefix("role/").and_then(|path| path.rsplit('/').next())
+            && !principals.entries.iter().any(|entry| entry.text.value.contains(&format!(":assumed-role/{role}/")))
+        {
+            let message = format!(
+                "AWS looks at the role first, then at its session: a Deny that leaves out the role {role} alone denies every session of it. List the session's ARN, too, or ask for aws:PrincipalArn with ArnNotEquals instead."
+            );
+            findings.add(Finding::new(&rules::DENY_NOT_PRINCIPAL, entry.text.span, message));
+            continue;
+        }
         if lacking.is_empty() {
             continue;
         }

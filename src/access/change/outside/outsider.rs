@@ -5,12 +5,24 @@ use crate::access::clauses::outsiders::{ASSUMING, anybody_of};
 use crate::account::Account;
 use crate::account::authorization::{Asker, ROOTS_ALWAYS};
 use crate::account::entity::PolicyKey;
+use crate::account::id::UniqueId;
 use crate::catalog::ADMINISTRATOR_ACCESS;
 use crate::policy::actions::{ActionId, ActionSet};
 use crate::policy::compiled::{Named, Statement};
+use crate::policy::condition::Condition;
 use crate::policy::decision::Policies;
 use crate::policy::document::{self, Effect, PrincipalEntry, PrincipalKind};
-use crate::policy::request::{Action, Arn, CallerKind, Principal, Request, Resource};
+use crate::policy::request::{Action, Arn, CallerKind, Context, Principal, Request, Resource, Value};
+
+/// The condition key that tells a user by the unique id, or a session by that of its role.
+const USER_ID: &str = "aws:userid";
+
+/// A user id of another account.
+fn elsewhere() -> Context {
+    let mut context = Context::default();
+    context.insert(USER_ID, Value::Single(UniqueId::PARTNERS_USER.to_string()));
+    context
+}
 
 /// What kind of principals it is.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -156,13 +168,27 @@ impl Outsider<'_> {
     pub fn open_conditions(&self, statement: &Statement) -> Option<Vec<usize>> {
         let mut open = Vec::new();
         for (at, condition) in statement.conditions().iter().enumerate() {
-            match self.who.meets(condition) {
+            let met = if self.is_of_own(condition) { condition.check(&elsewhere()).is_ok().into() } else { self.who.meets(condition) };
+            match met {
                 Some(true) => {}
                 Some(false) => return None,
                 None => open.push(at),
             }
         }
         Some(open)
+    }
+
+    /// Whether a condition on the user id names only those of this account, and this is somebody of another.
+    fn is_of_own(&self, condition: &Condition) -> bool {
+        let [before, after] = self.who.accounts();
+        let is_one = |account: &Account, id: &str| {
+            let is_there = |id: UniqueId| account.user(id).is_some() || account.role(id).is_some();
+            id == account.id().as_str() || id.parse().is_ok_and(is_there)
+        };
+        let is_own = |text: &str| text.split(':').next().is_some_and(|id| is_one(before, id) || is_one(after, id));
+        let is_elsewhere = matches!(self.whom, Whom::AnyAccount | Whom::Account) || self.whom == Whom::One && self.principal.has_identity();
+        let values = condition.texts();
+        is_elsewhere && condition.key().name().eq_ignore_ascii_case(USER_ID) && !values.is_empty() && values.iter().all(|text| is_own(text))
     }
 
     /// Whether a resource that shuts strangers out shuts it out.

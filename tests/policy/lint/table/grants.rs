@@ -139,6 +139,15 @@ fn principals() -> Vec<Case> {
                 r#""NotPrincipal": {{"AWS": ["111122223333", "arn:aws:iam::111122223333:role/p/r", "arn:aws:sts::111122223333:assumed-role/r/s"]}}, {topic}"#
             )),
         ),
+        case(
+            "not-principal-account",
+            Resource,
+            deny(&format!(r#""NotPrincipal": {{"AWS": ["111122223333", "arn:aws:iam::111122223333:role/p/r"]}}, {topic}"#)),
+            "\"arn:aws:iam::111122223333:role/p/r\"",
+            deny(&format!(
+                r#""NotPrincipal": {{"AWS": ["111122223333", "arn:aws:iam::111122223333:role/p/r", "arn:aws:sts::111122223333:assumed-role/r/s"]}}, {topic}"#
+            )),
+        ),
         case("public", Resource, of("\"*\"", topic), "\"*\"", of("\"*\"", &format!("{topic}{from}"))),
         case(
             "public",
