@@ -77,6 +77,23 @@ fn whose_account_asks_is_decided() {
     );
 }
 
+/// What another account's key lets nobody knows, but never under a condition that who asks does not meet.
+#[test]
+fn what_nobody_meets_is_not_told_of_keys_elsewhere() {
+    let mut keys = Keys::new();
+    let own = keys.world.account.id().to_string();
+    let mut told = |account: &str| {
+        let condition = json!({ "StringEquals": { "kms:CallerAccount": account } });
+        let statement = json!({ "Effect": "Allow", "Action": "kms:Encrypt", "Resource": "*", "Condition": condition });
+        let before = keys.world.account.clone();
+        let policy_document = document(&[statement]);
+        keys.world.change(PutUserPolicy { user_name: "hal".into(), policy_name: "encrypt".into(), policy_document });
+        difference(&before, &keys.world.account, &Progress::default()).unwrap().sentences()
+    };
+    assert_eq!(told("111122223333"), [""; 0]);
+    assert_eq!(told(&own).len(), 1);
+}
+
 #[test]
 fn a_key_policy_gives_and_takes_whatever_else_allows_the_action_everywhere() {
     let mut keys = Keys::new();

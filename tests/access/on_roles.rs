@@ -93,6 +93,24 @@ fn a_policy_about_assuming_counts_where_the_trust_policy_lets_in() {
     assert!(nothing[0].contains("the role's trust policy or the key's policy has to let ana do it as well"), "{nothing:?}");
 }
 
+/// The ARN of another account's user tells its name.
+#[test]
+fn the_name_of_another_accounts_user_is_known() {
+    let mut world = world();
+    let mut told_where = |name: &str| {
+        world.change(trusting(&[lets(&world, "Allow", "root")]));
+        let principal = json!({ "AWS": "arn:aws:iam::111122223333:user/partner" });
+        let condition = json!({ "StringEquals": { "aws:username": name } });
+        let partner = json!({ "Effect": "Allow", "Principal": principal, "Action": ASSUME, "Condition": condition });
+        let root = lets(&world, "Allow", "root");
+        told(&mut world, trusting(&[root, partner]))
+    };
+    let gains = told_where("partner");
+    assert!(gains[0].starts_with("arn:aws:iam::111122223333:user/partner may gain sts:AssumeRole"), "{gains:?}");
+    let nothing = told_where("eve");
+    assert!(nothing[0].starts_with("Nobody gains or loses anything"), "{nothing:?}");
+}
+
 /// What was allowed under a condition alone is gained for certain without it.
 #[test]
 fn what_needs_no_external_id_any_more_is_gained_for_certain() {

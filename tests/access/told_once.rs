@@ -94,6 +94,21 @@ fn keys_that_hang_together_are_no_circumstances_of_their_own() {
     assert_eq!(told(&[], ("new", &format!("+docs/* if {age}"))), [format!("dan may gain docs/*, {under}")]);
 }
 
+/// Where keys that hang together may be in too many ways, it stays open whether all conditions are ever met.
+#[test]
+fn too_many_ways_of_keys_that_hang_together_stay_a_perhaps() {
+    let told = |others: usize| {
+        let keys = ["aws:SourceVpc", "aws:VpcSourceIp", "aws:VpceAccount", "aws:VpceOrgID", "aws:SourceVpcArn"];
+        let of_each = |at: usize| keys.map(|key| format!(r#""{key}":"{at}""#)).join(",");
+        let others: String = (0..others).map(|at| format!(r#"; +docs/* if {{"StringEquals":{{{}}}}}"#, of_each(at))).collect();
+        let never = r#"{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"},"StringEquals":{"aws:SourceVpce":"vpce-1"}}"#;
+        let all = format!("+docs/* if {never}{others}");
+        told(&[("own", "+none/x")], ("new", &all)).into_iter().filter(|one| one.contains("aws:SourceVpce ")).collect::<Vec<_>>()
+    };
+    assert_eq!(told(0), [""; 0]);
+    assert_eq!(told(3), ["dan may gain docs/*, under IpAddress aws:SourceIp 203.0.113.0/24 and StringEquals aws:SourceVpce vpce-1"]);
+}
+
 /// What is told shortly is told with all names, too: of who, of what and of which values.
 #[test]
 fn all_names_are_told_where_there_is_room() {

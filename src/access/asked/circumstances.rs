@@ -211,4 +211,13 @@ mod tests {
         assert_eq!(ways(&conditions.iter().map(String::as_str).collect::<Vec<_>>()), None);
         assert_eq!(ways(&[r#""StringEquals":{"k":"${l}"}"#]), None, "what a variable stands for would have to vary");
     }
+
+    /// All ways together would be more than a thousand millions: it does not begin with that.
+    #[test]
+    fn too_many_ways_of_keys_that_hang_together_are_none() {
+        let keys = ["aws:SourceVpc", "aws:SourceVpce", "aws:VpcSourceIp", "aws:VpceAccount", "aws:VpceOrgID", "aws:SourceVpcArn"];
+        let of = |key: &&str| (0..40).map(|value| format!(r#""StringEquals":{{"{key}":"{value}"}}"#)).collect::<Vec<_>>();
+        let conditions: Vec<String> = keys.iter().flat_map(of).collect();
+        assert_eq!(ways(&conditions.iter().map(String::as_str).collect::<Vec<_>>()), None);
+    }
 }
