@@ -31,5 +31,6 @@ mod ways_done;
 mod ways_in_circumstances;
 mod ways_of_others;
 mod ways_told;
+mod ways_with_room;
 mod who_asks;
 mod words;

@@ -150,7 +150,7 @@ pub fn told(world: &World, asker: &Asker, request: (&str, &str)) -> Vec<String> 
 }
 
 /// Policies of AWS's that allow nothing of SQS.
-const OF_AWS: [&str; 10] = [
+pub const OF_AWS: [&str; 10] = [
     "AmazonS3ReadOnlyAccess",
     "AmazonS3FullAccess",
     "AmazonEC2ReadOnlyAccess",
@@ -468,7 +468,8 @@ fn what_would_be_refused_is_no_way() {
         let policy_document = S3_ALL.to_owned();
         world.change(CreatePolicyVersion { policy_arn: policy_arn.clone(), policy_document, set_as_default: Some(true) });
     }
-    assert_eq!(told(&world, &alice, asked), [only]);
+    let gone = "It has as many versions as a policy can have: v1, the oldest that is not the default, is deleted.";
+    assert_eq!(told(&world, &alice, asked), [format!("{only} {gone}")]);
     follow_all(&world.account, &alice, asked);
     world.change(DetachUserPolicy { user_name: "alice".into(), policy_arn });
     world.change(AttachUserPolicy { user_name: "alice".into(), policy_arn: format!("arn:aws:iam::aws:policy/{}", OF_AWS[9]) });

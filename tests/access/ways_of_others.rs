@@ -188,20 +188,6 @@ fn what_a_group_is_denied_names_no_group_as_a_principal() {
     assert!(told.contains("once the trust policy names the user or role who asks") && !told.contains("group"), "{told}");
 }
 
-/// Where inline policies have no room left, a managed one is made and attached.
-#[test]
-fn where_inline_policies_are_full_a_managed_one_is_attached() {
-    let (mut world, alice) = world();
-    let long = |count: usize| S3_ALL.replace(r#""Resource":"*""#, &format!(r#""Resource":"arn:aws:s3:::{}""#, "x/".repeat(count)));
-    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document: long(950) });
-    let request = ("iam:ListUsers", "*");
-    let only = "Create a policy that allows iam:ListUsers on *, and attach it to alice, whose inline policies have no room for it.";
-    assert_eq!(told(&world, &alice, request), [only]);
-    follow_all(&world.account, &alice, request);
-    world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document: long(10) });
-    assert_eq!(told(&world, &alice, request), ["Give alice an inline policy that allows iam:ListUsers on *."]);
-}
-
 /// What is being made has no name yet: AWS asks with `*` for it, which is no letter of a name.
 #[test]
 fn what_is_being_made_is_asked_about_as_aws_does() {

@@ -10,7 +10,8 @@ use super::{Answer, Written};
 use crate::access::Question;
 use crate::account::Account;
 use crate::account::authorization::Source;
-use crate::account::entity::{PolicyKey, ResourceKey, ResourceKind};
+use crate::account::entity::{PolicyKey, PolicyVersion, ResourceKey, ResourceKind};
+use crate::account::id::UniqueId;
 use crate::account::identity::Identity;
 use crate::account::operation::{
     AddPermission, CreatePolicyVersion, DeleteBucketPolicy, DeletePolicyVersion, Operation, PutBucketPolicy, PutKeyPolicy,
@@ -151,11 +152,7 @@ impl Written {
             Source::Managed(key @ PolicyKey::Customer(id)) => {
                 let policy_arn = account.policy_arn(key);
                 let create = CreatePolicyVersion { policy_arn: policy_arn.clone(), policy_document: document, set_as_default: Some(true) };
-                let is_full = account.versions_of(*id).count() >= account.quotas().versions_per_policy;
-                let default = account.policy(*id)?.default_version;
-                let others = account.versions_of(*id).filter(|version| is_full && version.number != default);
-                let oldest = others.min_by_key(|version| version.number);
-                let delete = oldest.map(|version| DeletePolicyVersion { policy_arn, version_id: version.version_id() }.into());
+                let delete = version_that_goes(account, *id).map(|version_id| DeletePolicyVersion { policy_arn, version_id }.into());
                 return Some(delete.into_iter().chain([create.into()]).collect());
             }
             Source::Inline { of, name } => Identity::of(account, *of)?.put_inline(name, &document),
@@ -245,6 +242,15 @@ impl Answer {
         };
         matches!(change, Change::Remove(place) if is_kept(place)) && self.written(account, change).is_none()
     }
+}
+
+/// The version of a policy that goes to make room for one more, by its id: the oldest that is not the default. `None` where there is
+/// room.
+pub(super) fn version_that_goes(account: &Account, policy: UniqueId) -> Option<String> {
+    let is_full = account.versions_of(policy).count() >= account.quotas().versions_per_policy;
+    let default = account.policy(policy)?.default_version;
+    let others = account.versions_of(policy).filter(|version| is_full && version.number != default);
+    others.min_by_key(|version| version.number).map(PolicyVersion::version_id)
 }
 
 fn put_on_queue(account: &Account, key: &ResourceKey, policy: String) -> Operation {

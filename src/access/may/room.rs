@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use super::Answer;
 use super::deed::{Made, Written, free_name};
 use super::doers::refused;
+use super::doing::version_that_goes;
 use crate::account::Account;
 use crate::account::authorization::Source;
 use crate::account::caller::Caller;
@@ -32,6 +33,8 @@ pub(super) enum Room {
         name: String,
         /// Who else has it or is bounded by it, in words; none where nobody is.
         others: String,
+        /// Its version that goes for another one, where it has as many as it can.
+        gone: Option<String>,
     },
 }
 
@@ -49,6 +52,12 @@ impl Answer {
     /// The attached policy that gets a statement more, by name, where nothing else has room.
     pub fn statement_goes_into(&self) -> Option<&str> {
         if let Room::Within { name, .. } = &self.room { Some(name) } else { None }
+    }
+
+    /// That a version of that policy goes to make room for another one, in a sentence, where one does.
+    pub fn version_goes(&self) -> Option<String> {
+        let Room::Within { gone: Some(version), .. } = &self.room else { return None };
+        Some(format!("It has as many versions as a policy can have: {version}, the oldest that is not the default, is deleted."))
     }
 
     /// The operation that puts the inline policy of such a change, where there is room for one.
@@ -106,18 +115,23 @@ impl Answer {
             others.dedup();
             others
         };
-        let own = self.authority.origins.identity.iter().filter(|origin| origin.group.is_none() || origin.group == self.holder_id);
-        let own = own.filter_map(|origin| if let Source::Managed(PolicyKey::Customer(id)) = origin.source { Some(id) } else { None });
+        let held = self.authority.origins.identity.iter();
+        let held = held.filter_map(|origin| if let Source::Managed(PolicyKey::Customer(id)) = origin.source { Some(id) } else { None });
         let takes = |id: &UniqueId| {
             let operations = self.statement_more(account, *id, change);
             operations.is_some_and(|operations| refused(account, &[Caller::ROOT], &operations, now).is_none())
         };
         // What touches the fewest.
-        let least = own.filter(takes).min_by_key(|id| others(&PolicyKey::Customer(*id)).len());
+        let least = held.filter(takes).min_by_key(|id| others(&PolicyKey::Customer(*id)).len());
         least.map_or(Room::Attached, |policy| {
             let key = PolicyKey::Customer(policy);
             let names: Vec<String> = others(&key).into_iter().filter_map(|id| named(account, id)).collect();
-            Room::Within { policy, name: account.policy_name(&key).to_owned(), others: listed(&names) }
+            Room::Within {
+                policy,
+                name: account.policy_name(&key).to_owned(),
+                others: listed(&names),
+                gone: version_that_goes(account, policy),
+            }
         })
     }
 }

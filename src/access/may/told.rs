@@ -133,8 +133,9 @@ impl Answer {
                 match &self.room {
                     Room::Within { name, others, .. } => {
                         let who_else = if others.is_empty() { String::new() } else { format!(" It is so for {others} as well.") };
+                        let gone = self.version_goes().map_or_else(String::new, |gone| format!(" {gone}"));
                         format!(
-                            "Add a statement to policy {} {does}: {holder} has it, and has room for no other policy.{who_else}",
+                            "Add a statement to policy {} {does}: {holder} has it, and has room for no other policy.{who_else}{gone}",
                             shown(name)
                         )
                     }

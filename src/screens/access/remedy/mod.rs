@@ -188,9 +188,10 @@ fn granting(cx: &Cx<'_>, shown: &Shown, change: &Change, effect: Effect) -> Made
 fn adding(shown: &Shown, operations: Vec<Operation>) -> Dialog {
     let name = shown.answer.statement_goes_into().unwrap_or_default().to_owned();
     let said = format!("Added a statement to policy {name}");
-    Dialog::new(format!("Add this statement to policy {name}?"), "Create version", move |_, _| {
+    let dialog = Dialog::new(format!("Add this statement to policy {name}?"), "Create version", move |_, _| {
         Ok(vec![Step::submit_all(operations.clone(), said.clone())])
-    })
+    });
+    dialog.lines(shown.answer.version_goes().map(|gone| Line::new().text(gone)))
 }
 
 /// Asks before the boundary gets a version with the statement; where there is no room for one, or nothing that can be made out
