@@ -64,8 +64,8 @@ fn every_line_has_its_answer_in_order() {
             json!({ "id": "one", "decision": "allowed" }),
             json!({ "id": "bad", "error": "line 4: principal is missing: an ARN, a service as in lambda.amazonaws.com, or anonymous" }),
             json!({ "id": "two", "decision": "implicitDeny" }),
-            json!({ "id": null, "error": "line 6: a case is a JSON object on one line" }),
-            json!({ "id": null, "error": "line 7: a case is a JSON object on one line" }),
+            json!({ "id": null, "error": "line 6, column 1: a case is a JSON object on one line" }),
+            json!({ "id": null, "error": "line 7, column 1: a case is a JSON object on one line" }),
         ]
     );
     assert_eq!(answer.code, Some(2));

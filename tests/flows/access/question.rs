@@ -18,7 +18,7 @@ fn the_answer_follows_what_is_typed() {
 fn a_wrong_question_says_what_is_wrong() {
     let mut console = console();
     console.keys(":access<enter><enter>").see("Say who asks");
-    console.keys("carol<enter>").see("There is no user carol");
+    console.keys("carol<enter>").see("There is no user \"carol\"");
     console.keys("<ctrl-u>carol/x<enter>").see("A principal is user/NAME");
     console.keys("<ctrl-u>group/none<enter>").see("There is no group \"none\"");
     console.keys("<ctrl-u>policy/none<enter>").see("There is no policy \"none\"");
