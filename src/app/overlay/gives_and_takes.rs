@@ -43,6 +43,12 @@ pub fn lines_within(sentences: &[String], width: usize, room: usize) -> Vec<Line
         let wrapped = line.wrapped(width);
         let is_last = at + 1 == sentences.len();
         if told.len() + wrapped.len() + usize::from(!is_last) > room {
+            if room == 1 {
+                let all = Line::new().quiet(" …  ").key(SHOW_ALL.to_string(), "all");
+                let begins = line.wrapped(width.saturating_sub(all.width())).into_iter().next();
+                told.extend(begins.map(|begins| begins.join(all)));
+                break;
+            }
             let left = sentences.len() - at;
             let more = if at == 0 { "and more".to_owned() } else { format!("and {} more", grouped(left)) };
             told.extend(wrapped.into_iter().take(room.saturating_sub(1)).filter(|_| at == 0));
@@ -72,6 +78,7 @@ mod tests {
         assert_eq!(shown(2, 40), ["● bob gains 7 actions.", "  and 2 more  f6 all"]);
         assert_eq!(shown(4, 14), ["● bob gains 7", "  actions.", "  and 2 more  f6 all"]);
         assert_eq!(shown(2, 14), ["● bob gains 7", "  and more  f6 all"]);
+        assert_eq!([shown(1, 40), shown(1, 22)], [["● bob gains 7 actions. …  f6 all"], ["● bob gains …  f6 all"]]);
         assert_eq!(lines_within(&[], 40, 3), []);
     }
 }

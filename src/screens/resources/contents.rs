@@ -80,7 +80,7 @@ impl Listing for ContentRows<'_> {
         let (holds, since) = match self.of.kind {
             ResourceKind::Bucket => {
                 let object = account.object(&self.of.name, key);
-                (object.map(|object| format!("{} bytes", object.content.len())), object.map(|object| object.modified))
+                (object.map(|object| count(object.content.len(), "byte")), object.map(|object| object.modified))
             }
             ResourceKind::Queue => {
                 let message = account.messages_in(&self.of.name).find(|message| message.number.to_string() == *key);
