@@ -6,7 +6,7 @@ use super::refusal::{ErrorCode, Refusal};
 use crate::policy::request::is_account_id;
 
 /// Where the ARNs of AWS managed policies begin; the same in every account.
-const AWS_MANAGED: &str = "arn:aws:iam::aws:policy/";
+pub(super) const AWS_MANAGED: &str = "arn:aws:iam::aws:policy/";
 
 /// The ARN that stands for an account: `arn:aws:iam::ACCOUNT:root`.
 pub fn root_arn_of(account_id: &str) -> String {

@@ -148,3 +148,18 @@ fn a_policy_of_five_versions_tells_which_one_goes() {
         assert_eq!((left, told(&world).1.explanation.decision), (expected, Decision::Allowed));
     }
 }
+
+/// A boundary whose one statement goes and that gets another is written once, and is never without one.
+#[test]
+fn the_one_statement_of_a_boundary_makes_room_for_another() {
+    let (mut world, alice) = world();
+    let policy_document =
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":["s3:List*"],"Resource":["*","arn:aws:s3:::home/${aws:username}/*"]}]}"#.into();
+    world.change(CreatePolicy { policy_name: "cap".into(), policy_document, ..Default::default() });
+    let permissions_boundary = format!("arn:aws:iam::{}:policy/cap", world.account.id());
+    world.change(PutUserPermissionsBoundary { user_name: "alice".into(), permissions_boundary });
+    let request = ("s3:ListAllMyBuckets", "*");
+    let words = told(&world, &alice, request);
+    assert!(words.iter().any(|words| words.contains("Widen the permissions boundary")), "{words:?}");
+    follow_all(&world.account, &alice, request);
+}

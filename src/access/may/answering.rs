@@ -145,7 +145,7 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         ways: Vec::new(),
         revocations: Vec::new(),
         hindered: None,
-        by_others: Vec::new(),
+        besides: Vec::new(),
         detached: BTreeMap::new(),
         has_identity,
         room: Room::Inline,

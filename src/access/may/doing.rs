@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::deed::{free_name, is_written_whole, text_of};
 use super::doers::Doers;
+use super::notes::absent_value;
 use super::ways::Way;
 use super::{Answer, Written};
 use crate::access::Question;
@@ -61,12 +62,12 @@ impl Answer {
             let [change] = changes[..] else { return None };
             return self.permission(key, change).map(|operation| vec![operation]);
         }
-        // Whole statements go from behind and new ones come behind all, so that places stay.
+        // New statements come behind all and whole ones go from behind, so that places stay, and last, so that something is left.
         let goes = |place: Place| self.tell().narrowing(place).is_none();
         changes.sort_by_key(|change| match change {
-            Change::Loosen(_) => (0, Reverse(0)),
-            Change::Remove(place) => (u8::from(goes(*place)), Reverse(place.statement)),
-            _ => (2, Reverse(0)),
+            Change::Loosen(_) => (1, Reverse(0)),
+            Change::Remove(place) => (1 + u8::from(goes(*place)), Reverse(place.statement)),
+            _ => (0, Reverse(0)),
         });
         let mut text = text_of(account, &source);
         for change in &changes {
@@ -199,7 +200,7 @@ impl Answer {
                 });
             })
         };
-        let mut by_others = Vec::new();
+        let mut besides = Vec::new();
         let (mut remedies, mut revocations, mut ways) =
             (std::mem::take(&mut self.remedies), std::mem::take(&mut self.revocations), std::mem::take(&mut self.ways));
         for found in [&mut remedies, &mut revocations] {
@@ -213,7 +214,8 @@ impl Answer {
                 let operations = self.operations(account, &Remedy { changes });
                 let is_no_way = operations.is_none() && remedy.changes.iter().any(|change| self.is_never_written(account, change));
                 let done_by = if is_no_way { Err(()) } else { done(&|| self.remedy_in_words(remedy), operations) };
-                by_others.extend(done_by.iter().flatten().map(|who| (remedy.clone(), who.clone())));
+                let said = absent(account, remedy).into_iter().chain(done_by.iter().flatten().cloned());
+                besides.extend(said.map(|said| (remedy.clone(), said)));
                 done_by.is_ok()
             });
         }
@@ -222,7 +224,7 @@ impl Answer {
         if remedies.is_empty() && ways.is_empty() {
             self.hindered = hindered;
         }
-        (self.remedies, self.revocations, self.ways, self.by_others) = (remedies, revocations, ways, by_others);
+        (self.remedies, self.revocations, self.ways, self.besides) = (remedies, revocations, ways, besides);
     }
 
     /// Whether a change would take the only statement out of a policy that a role or key is never without, or let a function's
@@ -242,6 +244,15 @@ impl Answer {
         };
         matches!(change, Change::Remove(place) if is_kept(place)) && self.written(account, change).is_none()
     }
+}
+
+/// That what a request is to come with, such as the policy that is attached, is not there, in sentences.
+fn absent(account: &Account, remedy: &Remedy) -> Vec<String> {
+    let of_change = |change: &Change| match change {
+        Change::SetKey { key, value } => absent_value(account, key.name(), value),
+        _ => Vec::new(),
+    };
+    remedy.changes.iter().flat_map(of_change).map(|told| format!("{told} It has to be there first.")).collect()
 }
 
 /// The version of a policy that goes to make room for one more, by its id: the oldest that is not the default. `None` where there is

@@ -54,8 +54,8 @@ pub struct Answer {
     revocations: Vec<Remedy>,
     /// For a denial of which every change would be refused the first of them, and why.
     hindered: Option<String>,
-    /// Who does what the root user may not, in a sentence, by what that is.
-    by_others: Vec<(Remedy, String)>,
+    /// What there is to know of a remedy besides, in sentences: what is not there yet, and who does it where the root user may not.
+    besides: Vec<(Remedy, String)>,
     /// How policies are taken away that nobody can change, by their places.
     detached: BTreeMap<(Layer, u32), String>,
     /// Whether the identity policies and the boundary of who asks are the account's.

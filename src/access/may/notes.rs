@@ -5,15 +5,19 @@ use crate::access::{Question, is_pattern};
 use crate::account::Account;
 use crate::account::entity::Session;
 use crate::account::words::is_meant;
+use crate::catalog::{ConditionKey, KeyType};
 use crate::policy::actions::{MEANT, nearest_keys, nearest_names};
 use crate::policy::decision::{is_known_key, shown};
-use crate::policy::request::{Action, Arn, Resource};
+use crate::policy::request::{Action, Arn, Resource, Value};
 
 impl Question {
     /// Notes on the question, in sentences. The decision is the same with them.
     pub fn notes(&self, account: &Account) -> Vec<String> {
         let notes = odd(&self.action, &self.resource).into_iter().chain(literal(&self.action, &self.resource));
-        let keys = self.given.iter().filter_map(|(key, _)| unknown_key(key));
+        let keys = self.given.iter().flat_map(|(key, value)| {
+            let absent = absent_value(account, key, value).into_iter().map(move |told| format!("{}: {told}", shown(key)));
+            unknown_key(key).into_iter().chain(absent)
+        });
         let notes = notes.chain(absent(account, &self.action, &self.resource));
         notes.chain(self.in_session(account)).chain(keys).collect()
     }
@@ -45,11 +49,26 @@ fn odd(action: &Action, resource: &Resource) -> Option<String> {
     unknown(action).or_else(|| misfit(action, resource))
 }
 
+/// What makes something of what is there.
+const OF_WHAT_IS_THERE: [&str; 4] =
+    ["iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:CreatePolicyVersion", "iam:CreateServiceSpecificCredential"];
+
 /// That the resource would be the account's own and is not there. What is being made need not be.
 fn absent(account: &Account, action: &Action, resource: &Resource) -> Option<String> {
-    if action.makes() {
-        return None;
-    }
+    let makes = action.makes() && !OF_WHAT_IS_THERE.iter().any(|of| action.text().eq_ignore_ascii_case(of));
+    if makes { None } else { not_there(account, resource) }
+}
+
+/// That what a key of a service names by ARN, such as the policy that is attached, is not there, in sentences.
+pub(super) fn absent_value(account: &Account, key: &str, value: &Value) -> Vec<String> {
+    let is_arn = ConditionKey::named(key).is_some_and(|key| matches!(key.kind, KeyType::Arn | KeyType::ArrayOfArn));
+    let is_global = key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"));
+    let values = value.texts().iter().filter(|_| is_arn && !is_global).filter_map(|text| Resource::parse(text).ok());
+    values.filter_map(|value| not_there(account, &value)).collect()
+}
+
+/// That something would be the account's own and is not there, in a sentence.
+fn not_there(account: &Account, resource: &Resource) -> Option<String> {
     let absent = account.absent(resource)?;
     let nearest = is_meant(absent.nearest.map(|arn| shown(&arn)).as_slice());
     Some(format!("There is no {} with this ARN in this account: {}.{nearest}", absent.kind, shown(&absent.name)))

@@ -172,10 +172,10 @@ impl Answer {
         self.shared.as_ref().is_some_and(|shared| shared.contains(&(Layer::Boundary, 0)))
     }
 
-    /// What a remedy comes to, whether that is beyond this account, and who does it where the root user may not.
+    /// What a remedy comes to, whether that is beyond this account, and what there is to know besides.
     pub fn remedy_in_words(&self, remedy: &Remedy) -> String {
-        let doers = self.by_others.iter().filter(|(other, _)| other == remedy).map(|(_, doers)| doers.clone());
-        iter::once(self.placed_in_words(remedy)).chain(doers).collect::<Vec<_>>().join(" ")
+        let besides = self.besides.iter().filter(|(other, _)| other == remedy).map(|(_, said)| said.clone());
+        iter::once(self.placed_in_words(remedy)).chain(besides).collect::<Vec<_>>().join(" ")
     }
 
     /// What a remedy comes to, and whether that is beyond this account.

@@ -23,6 +23,14 @@ impl Value {
     pub const fn is_of_none(&self) -> bool {
         matches!(self, Self::Multi(values) if values.is_empty())
     }
+
+    /// What there is of it: one, or those of the list.
+    pub fn texts(&self) -> &[String] {
+        match self {
+            Self::Single(value) => std::slice::from_ref(value),
+            Self::Multi(values) => values,
+        }
+    }
 }
 
 /// A condition key's name, ready to be looked up.

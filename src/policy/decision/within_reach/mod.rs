@@ -45,7 +45,9 @@ pub const ALWAYS: [&str; 4] = ["aws:currenttime", "aws:epochtime", "aws:securetr
 /// Whether who asks can make a change of the request, or it is a tag that can be put on or taken off. Others are no matter of the request.
 pub fn is_within_reach(request: &Request, change: &Change) -> bool {
     match change {
-        Change::SetKey { key, value } => may_turn(request, key.name()) && values(value).all(|value| may_be(request, key.name(), value)),
+        Change::SetKey { key, value } => {
+            may_turn(request, key.name()) && value.texts().iter().all(|value| may_be(request, key.name(), value))
+        }
         Change::DropKey { key } if is_tag(key.name()) => may_turn(request, key.name()),
         Change::DropKey { key } => {
             let key = key.name();
@@ -174,7 +176,7 @@ fn may_come(request: &Request, key: &str, value: &str) -> bool {
         "aws:requestedregion" | "ec2:region" => may_ask_elsewhere(request),
         // Time passes, and a session is opened anew.
         name @ ("aws:currenttime" | "aws:epochtime" | "aws:tokenissuetime") => {
-            let now = request.context.value_of(name).into_iter().flat_map(values).find_map(Instant::read);
+            let now = request.context.value_of(name).into_iter().flat_map(Value::texts).find_map(|text| Instant::read(text));
             now.zip(Instant::read(value)).is_none_or(|(now, then)| now.seconds() <= then.seconds())
         }
         // What S3 knows.
@@ -186,15 +188,6 @@ fn may_come(request: &Request, key: &str, value: &str) -> bool {
         "aws:sourceip" => !Network::address(value).is_some_and(Network::is_private),
         _ => true,
     }
-}
-
-fn values(value: &Value) -> impl Iterator<Item = &str> {
-    match value {
-        Value::Single(value) => std::slice::from_ref(value),
-        Value::Multi(values) => values.as_slice(),
-    }
-    .iter()
-    .map(String::as_str)
 }
 
 fn starts(key: &str, start: &str) -> bool {
