@@ -4,7 +4,7 @@ use crate::account::Account;
 use crate::account::entity::{ResourceKey, ResourceKind};
 use crate::account::operation::{DeleteItem, DeleteMessage, DeleteObject, GetItem, GetObject, Operation, ReceiveMessage};
 use crate::app::cx::Cx;
-use crate::app::words::ago;
+use crate::app::words::{ago, count};
 use crate::widgets::Line;
 use crate::widgets::list::{Column, Listing};
 

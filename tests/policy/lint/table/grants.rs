@@ -5,7 +5,7 @@ use iam_console::policy::document::DocumentKind::{Identity, Resource, Trust};
 
 /// All of them.
 pub(super) fn cases() -> Vec<Case> {
-    [grants(), principals()].into_iter().flatten().collect()
+    [grants(), principals(), left_out()].into_iter().flatten().collect()
 }
 
 fn grants() -> Vec<Case> {
@@ -81,6 +81,46 @@ fn grants() -> Vec<Case> {
     ]
 }
 
+/// Of those whom `NotPrincipal` leaves out.
+fn left_out() -> Vec<Case> {
+    let topic = r#""Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:t""#;
+    let account = r#"{"AWS": "111122223333"}"#;
+    vec![
+        case(
+            "allow-not-principal",
+            Resource,
+            allow(&format!(r#""NotPrincipal": {account}, {topic}"#)),
+            "\"NotPrincipal\"",
+            deny(&format!(r#""NotPrincipal": {account}, {topic}"#)),
+        ),
+        fixed(
+            "not-principal-account",
+            Resource,
+            deny(&format!(r#""NotPrincipal": {{"AWS": "arn:aws:iam::111122223333:user/a"}}, {topic}"#)),
+            "\"arn:aws:iam::111122223333:user/a\"",
+            deny(&format!(r#""NotPrincipal": {{"AWS": ["arn:aws:iam::111122223333:user/a", "111122223333"]}}, {topic}"#)),
+        ),
+        fixed(
+            "not-principal-account",
+            Resource,
+            deny(&format!(r#""NotPrincipal": {{"AWS": ["111122223333", "arn:aws:sts::111122223333:assumed-role/r/s"]}}, {topic}"#)),
+            "\"arn:aws:sts::111122223333:assumed-role/r/s\"",
+            deny(&format!(
+                r#""NotPrincipal": {{"AWS": ["111122223333", "arn:aws:iam::111122223333:role/p/r", "arn:aws:sts::111122223333:assumed-role/r/s"]}}, {topic}"#
+            )),
+        ),
+        case(
+            "not-principal-account",
+            Resource,
+            deny(&format!(r#""NotPrincipal": {{"AWS": ["111122223333", "arn:aws:iam::111122223333:role/p/r"]}}, {topic}"#)),
+            "\"arn:aws:iam::111122223333:role/p/r\"",
+            deny(&format!(
+                r#""NotPrincipal": {{"AWS": ["111122223333", "arn:aws:iam::111122223333:role/p/r", "arn:aws:sts::111122223333:assumed-role/r/s"]}}, {topic}"#
+            )),
+        ),
+    ]
+}
+
 fn principals() -> Vec<Case> {
     let topic = r#""Action": "sns:Publish", "Resource": "arn:aws:sns:eu-west-1:111122223333:t""#;
     let from = r#", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:s3:::a"}}"#;
@@ -115,38 +155,6 @@ fn principals() -> Vec<Case> {
             by("aws:PrincipalArn", "gone"),
             "\"arn:aws:iam::111122223333:user/gone\"",
             by("aws:PrincipalArn", "${aws:username}"),
-        ),
-        case(
-            "allow-not-principal",
-            Resource,
-            allow(&format!(r#""NotPrincipal": {account}, {topic}"#)),
-            "\"NotPrincipal\"",
-            deny(&format!(r#""NotPrincipal": {account}, {topic}"#)),
-        ),
-        fixed(
-            "not-principal-account",
-            Resource,
-            deny(&format!(r#""NotPrincipal": {{"AWS": "arn:aws:iam::111122223333:user/a"}}, {topic}"#)),
-            "\"arn:aws:iam::111122223333:user/a\"",
-            deny(&format!(r#""NotPrincipal": {{"AWS": ["arn:aws:iam::111122223333:user/a", "111122223333"]}}, {topic}"#)),
-        ),
-        fixed(
-            "not-principal-account",
-            Resource,
-            deny(&format!(r#""NotPrincipal": {{"AWS": ["111122223333", "arn:aws:sts::111122223333:assumed-role/r/s"]}}, {topic}"#)),
-            "\"arn:aws:sts::111122223333:assumed-role/r/s\"",
-            deny(&format!(
-                r#""NotPrincipal": {{"AWS": ["111122223333", "arn:aws:iam::111122223333:role/p/r", "arn:aws:sts::111122223333:assumed-role/r/s"]}}, {topic}"#
-            )),
-        ),
-        case(
-            "not-principal-account",
-            Resource,
-            deny(&format!(r#""NotPrincipal": {{"AWS": ["111122223333", "arn:aws:iam::111122223333:role/p/r"]}}, {topic}"#)),
-            "\"arn:aws:iam::111122223333:role/p/r\"",
-            deny(&format!(
-                r#""NotPrincipal": {{"AWS": ["111122223333", "arn:aws:iam::111122223333:role/p/r", "arn:aws:sts::111122223333:assumed-role/r/s"]}}, {topic}"#
-            )),
         ),
         case("public", Resource, of("\"*\"", topic), "\"*\"", of("\"*\"", &format!("{topic}{from}"))),
         case(
