@@ -465,3 +465,32 @@ proptest! {
         }
     }
 }
+
+/// A boundary that says the same as a policy does not stand for it.
+#[test]
+fn what_a_boundary_says_too_is_gained_by_a_policy() {
+    let mut world = world();
+    let root = lets(&world, "Allow", "root");
+    world.change(trusting(&[root]));
+    let policy_document = own(&[auditor(&world)]);
+    world.change(CreatePolicy { policy_name: "limit".into(), policy_document: policy_document.clone(), ..Default::default() });
+    let permissions_boundary = Some(format!("arn:aws:iam::{}:policy/limit", world.account.id()));
+    world.change(CreateUser { user_name: "bo".into(), permissions_boundary, ..Default::default() });
+    let put = PutUserPolicy { user_name: "bo".into(), policy_name: "own".into(), policy_document };
+    assert_eq!(told(&mut world, put), [format!("bo gains {ASSUME} on {}", auditor(&world))]);
+    let delete = DeleteUserPolicy { user_name: "bo".into(), policy_name: "own".into() };
+    assert_eq!(told(&mut world, delete), [format!("bo loses {ASSUME} on {}", auditor(&world))]);
+}
+
+/// One of an account that is left out of what everyone gains is told by itself.
+#[test]
+fn one_of_an_account_that_is_left_out_is_told() {
+    let mut world = world();
+    let of = |effect: &str, who: &str| json!({ "Effect": effect, "Principal": { "AWS": who }, "Action": ASSUME });
+    let partner = "arn:aws:iam::111122223333:user/partner";
+    world.change(trusting(&[of("Allow", "111122223333"), of("Deny", partner)]));
+    let told = told(&mut world, trusting(&[of("Allow", "*")]));
+    let is_of_everyone = |one: &&String| one.contains("but account 111122223333 may gain");
+    assert!(told.iter().any(|one| is_of_everyone(&one)), "{told:?}");
+    assert!(told.iter().any(|one| one.starts_with(&format!("{partner} may gain {ASSUME}"))), "{told:?}");
+}

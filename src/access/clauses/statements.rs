@@ -127,14 +127,15 @@ impl Statements {
 
     /// The statements that another has not, but for those that leave it to the account's own policies.
     fn differing(&self, other: &Self) -> Vec<&Clause> {
-        let known: Addresses<*const Clause> = other.deciding().map(Arc::as_ptr).collect();
-        self.deciding().filter(|clause| !known.contains(&Arc::as_ptr(clause))).map(|clause| &**clause).collect()
+        // A boundary may say the same as a policy: it bounds, and does not allow.
+        let bounding = lacking(self.bounds.iter().flatten(), other.bounds.iter().flatten());
+        lacking(self.deciding(), other.deciding()).chain(bounding).collect()
     }
 
-    /// What allows, denies and bounds.
+    /// What allows and denies.
     fn deciding(&self) -> impl Iterator<Item = &Arc<Clause>> {
         let allowing = self.allowing.iter().map(|one| &one.clause);
-        allowing.chain(self.denials.iter().map(|denial| &denial.clause)).chain(self.bounds.iter().flatten())
+        allowing.chain(self.denials.iter().map(|denial| &denial.clause))
     }
 
     /// Leaves only these of the statements that allow.
@@ -147,4 +148,13 @@ impl Statements {
     pub fn keep(&mut self, differing: &[Arc<Clause>]) {
         self.allowing.retain(|one| differing.iter().any(|other| !other.is_apart_from(&one.clause)));
     }
+}
+
+/// The statements that are not among others.
+fn lacking<'a, 'b>(
+    own: impl Iterator<Item = &'a Arc<Clause>>,
+    other: impl Iterator<Item = &'b Arc<Clause>>,
+) -> impl Iterator<Item = &'a Clause> {
+    let known: Addresses<*const Clause> = other.map(Arc::as_ptr).collect();
+    own.filter(move |clause| !known.contains(&Arc::as_ptr(clause))).map(|clause| &**clause)
 }

@@ -68,7 +68,7 @@ pub(super) fn askers(account: &Account) -> Vec<Asking> {
         of("anonymous", "anyone without credentials", Asker::anonymous(), None),
         of("account 111122223333", "any other account", outsider("arn:aws:iam::111122223333:user/another"), Some(PARTNER.into())),
         of(PARTNERS_USER, "any other account", outsider(PARTNERS_USER), Some(PARTNER.into())),
-        of("another", "any other account", outsider("arn:aws:iam::999988887777:user/x"), Some(OTHER.into())),
+        Asking::others(OTHER, "arn:aws:iam::999988887777:user/x"),
         Asking::service("logs.amazonaws.com"),
         of("a service", "any AWS service", outsider("ec2.amazonaws.com"), None),
     ]
@@ -79,6 +79,12 @@ impl Asking {
     pub(super) fn others_user(&self) -> Option<&str> {
         let Asker::Outsider(principal) = &self.asker else { return None };
         (principal.kind() == CallerKind::User).then(|| principal.text().rsplit('/').next()).flatten()
+    }
+
+    /// One of another account.
+    pub(super) fn others(account: &str, arn: &str) -> Self {
+        let asker = Asker::Outsider(Principal::parse(arn).unwrap());
+        Self { name: "another", kind: "any other account", asker, account: Some(account.to_owned()) }
     }
 
     /// A service that policies name.

@@ -120,3 +120,31 @@ fn a_tag_that_lacks_is_put_on_from_the_answer() {
         console.see("✔ allowed").keys("<esc><esc>");
     }
 }
+
+/// A policy has five versions: which one goes for another is said before it is done.
+#[test]
+fn which_version_goes_for_a_statement_more_is_said_before() {
+    let mut world = world();
+    let own = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:Get*","Resource":"*"}]}"#;
+    let long = own.replace(r#""Resource":"*""#, &format!(r#""Resource":"arn:aws:s3:::{}""#, "x/".repeat(950)));
+    world.change(PutUserPolicy { user_name: "bob".into(), policy_name: "own".into(), policy_document: long });
+    let attached = world.account.attached_to(world.account.user_named("bob").unwrap().id).len();
+    for number in attached..10 {
+        let policy_name = format!("p{number}");
+        let policy_arn = format!("arn:aws:iam::{}:policy/{policy_name}", world.account.id());
+        world.change(CreatePolicy { policy_name, policy_document: own.into(), ..Default::default() });
+        for _ in 1..5 {
+            let (policy_arn, policy_document) = (policy_arn.clone(), own.into());
+            world.change(CreatePolicyVersion { policy_arn, policy_document, set_as_default: None });
+        }
+        world.change(AttachUserPolicy { user_name: "bob".into(), policy_arn });
+    }
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":user bob<enter>wsqs:ListQueues<tab>*<enter>").see("bob may not sqs:ListQueues").see("v2, the oldest");
+    to_the_ways(&mut console)
+        .keys("<enter>")
+        .see("Add this statement to policy")
+        .see("v2, the oldest that is not")
+        .see("the default, is deleted.");
+    console.keys("<tab><enter>").see("bob may sqs:ListQueues");
+}

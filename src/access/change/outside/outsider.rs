@@ -248,7 +248,10 @@ impl Outsider<'_> {
 
     /// Whether it is one of an account.
     pub fn is_of_account(&self, account: &Self) -> bool {
-        self.whom == Whom::One && self.principal.has_identity() && self.principal.account() == account.principal.account()
+        account.whom == Whom::Account
+            && self.whom == Whom::One
+            && self.principal.has_identity()
+            && self.principal.account() == account.principal.account()
     }
 
     /// The kind of which it is one, where it is named.

@@ -48,7 +48,7 @@ struct OfKinds<'h, 'a> {
     place: usize,
     is_everyone: bool,
     /// Who of those that are named is not meant.
-    left_out: Vec<String>,
+    left_out: Vec<&'h Hearing<'a>>,
     shift: Shift,
 }
 
@@ -73,7 +73,11 @@ pub(super) fn together(hearings: &[Hearing<'_>], policies: &[OnGuarded<'_>; 2]) 
     of_kinds.sort_by_key(|(_, told)| told.place);
     let of_kinds = of_kinds.into_iter().map(|(turn, told)| (turn, told.without_left_out(&named, turn, on(turn))));
     let of_kinds: Vec<(Turn, OfKinds<'_, '_>)> = of_kinds.collect();
-    for (turn, one) in &of_kinds {
+    let is_of_others = |one: &OfKinds<'_, '_>| {
+        let left_out: Vec<&str> = one.left_out.iter().map(|one| one.outsider.name.as_str()).collect();
+        !asks_for_one_of(&one.shift, &left_out)
+    };
+    for (turn, one) in of_kinds.iter().filter(|(_, one)| is_of_others(one)) {
         tell(one.who(), *turn, one.shift.clone());
     }
     let accounts: Vec<OfAccount<'_, '_>> = named.iter().filter_map(|hearing| OfAccount::of(hearing, &named)).collect();
@@ -87,7 +91,9 @@ pub(super) fn together(hearings: &[Hearing<'_>], policies: &[OnGuarded<'_>; 2]) 
             if !is_told && !accounts.iter().any(|account| account.tells(hearing, *turn, &shift)) {
                 let account = accounts.iter().find(|account| std::ptr::eq(account.hearing, *hearing));
                 let left_out = account.map(|account| account.left_out(*turn, &shift)).unwrap_or_default();
-                tell(without(&outsider.name, &left_out), *turn, shift);
+                if !asks_for_one_of(&shift, &left_out) {
+                    tell(without(&outsider.name, &left_out), *turn, shift);
+                }
             }
         }
     }
@@ -137,7 +143,7 @@ fn of_kinds<'h, 'a>(kinds: &[&'h Hearing<'a>], turn: Turn) -> Vec<OfKinds<'h, 'a
     found
 }
 
-impl OfKinds<'_, '_> {
+impl<'h, 'a> OfKinds<'h, 'a> {
     /// Whom it is told of, in words.
     fn who(&self) -> String {
         let is_without_services = !self.is_everyone && self.kinds.len() > 1;
@@ -145,15 +151,16 @@ impl OfKinds<'_, '_> {
             [kind] => &kind.outsider.name,
             _ => EVERYONE,
         };
-        let but: Vec<&str> = self.left_out.iter().map(String::as_str).chain(is_without_services.then_some(SERVICES)).collect();
+        let but: Vec<&str> =
+            self.left_out.iter().map(|one| one.outsider.name.as_str()).chain(is_without_services.then_some(SERVICES)).collect();
         without(name, &but)
     }
 
     /// The same without those to whom it does not come alike, and as certain only where nobody else has a say.
-    fn without_left_out(self, named: &[&Hearing<'_>], turn: Turn, on: &OnGuarded<'_>) -> Self {
+    fn without_left_out(self, named: &[&'h Hearing<'a>], turn: Turn, on: &OnGuarded<'_>) -> Self {
         let heard: Vec<&Heard> = self.kinds.iter().flat_map(|kind| kind.heard(turn)).collect();
-        let is_left_out = |one: &&&Hearing<'_>| self.has(&one.outsider) && !comes_to(&self.shift, one, turn);
-        let left_out = named.iter().filter(is_left_out).map(|one| one.outsider.name.clone()).collect();
+        let is_left_out = |one: &&Hearing<'_>| self.has(&one.outsider) && !comes_to(&self.shift, one, turn);
+        let left_out = named.iter().copied().filter(is_left_out).collect();
         let is_open_to_all =
             |kind: &Hearing<'_>| kind.outsider.whom == Whom::Unsigned && kind.outsider.beyond(&self.shift.actions).is_empty();
         let needs_no_other =
@@ -170,7 +177,9 @@ impl OfKinds<'_, '_> {
 
     /// Whether it tells all that something that is told of one who is named does.
     fn tells(&self, outsider: &Outsider<'_>, shift: &Shift) -> bool {
-        self.has(outsider) && !self.left_out.contains(&outsider.name) && tells(&self.shift, shift)
+        // Whose account is left out is not meant either.
+        let is_left_out = |one: &&Hearing<'_>| one.outsider.name == outsider.name || outsider.is_of_account(&one.outsider);
+        self.has(outsider) && !self.left_out.iter().any(is_left_out) && tells(&self.shift, shift)
     }
 }
 
@@ -219,6 +228,15 @@ fn tells(shift: &Shift, other: &Shift) -> bool {
     let about = |shift: &Shift| (shift.scope.clone(), shift.demands.clone(), shift.denied_under.clone());
     let is_all = shift.exempt.is_empty() || shift.exempt == other.exempt;
     about(shift) == about(other) && is_all && (shift.is_certain || !other.is_certain) && other.actions.is_subset(&shift.actions)
+}
+
+/// Whether only some who are named meet the conditions: nothing is left of it for others.
+fn asks_for_one_of(shift: &Shift, named: &[&str]) -> bool {
+    shift.demands.iter().any(|demand| {
+        let is_asked = demand.key.eq_ignore_ascii_case("aws:PrincipalArn");
+        let is_equal = ["StringEquals", "StringLike", "ArnEquals", "ArnLike"].contains(&demand.operator.as_str());
+        is_asked && is_equal && demand.values.iter().all(|value| named.contains(&value.as_str()))
+    })
 }
 
 /// Somebody, and who of these is not meant.

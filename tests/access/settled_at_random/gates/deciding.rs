@@ -14,7 +14,7 @@ use serde_json::json;
 
 use super::super::super::common::now;
 use super::super::deciding::{Asking, askers as outside_and_users};
-use super::super::scene::{ELSEWHERE, OFFICE, PARTNER};
+use super::super::scene::{ELSEWHERE, OFFICE, OTHER, PARTNER};
 use super::scene::{AGREED, PURPOSE, VIA};
 
 /// What is asked for, on the role and the key whose policies change and on others.
@@ -32,20 +32,29 @@ const ASKED: [(&str, &str); 7] = [
 pub(super) fn askers(account: &Account) -> Vec<Asking> {
     let role = account.role_named("Builder").unwrap().id;
     let builder = Asking::own(account, "Builder", Asker::RoleSession { role, session: "session".into() });
-    outside_and_users(account).into_iter().chain([builder, Asking::service("events.amazonaws.com")]).collect()
+    let others = [PARTNER, OTHER].into_iter().flat_map(|account| {
+        let of = |of: &str| Asking::others(account, &format!("arn:aws:{}", of.replace("OTHER", account)));
+        [of("iam::OTHER:user/eve"), of("sts::OTHER:assumed-role/R/session"), of("iam::OTHER:root")]
+    });
+    outside_and_users(account).into_iter().chain([builder, Asking::service("events.amazonaws.com")]).chain(others).collect()
 }
 
-/// A role or key of another account, of which nobody knows whom it lets in.
-const OTHERS: [(&str, &str); 2] =
-    [("sts:AssumeRole", "arn:aws:iam::111122223333:role/Auditor"), ("kms:Decrypt", "arn:aws:kms:us-east-1:111122223333:key/k0")];
+/// Roles and keys of another account, and some that are not there: nobody knows whom these let in.
+const UNKNOWN: [(&str, &str); 5] = [
+    ("sts:AssumeRole", "arn:aws:iam::111122223333:role/Auditor"),
+    ("sts:AssumeRole", "arn:aws:iam::OWN:role/Besides"),
+    ("kms:Decrypt", "arn:aws:kms:us-east-1:111122223333:key/k0"),
+    ("kms:Decrypt", "arn:aws:kms:eu-west-1:OWN:key/k0"),
+    ("kms:Decrypt", "arn:aws:kms:eu-west-1:OWN:key/k1"),
+];
 
-/// Whether something is told of what another account has, too.
-pub(super) fn is_of_others(shift: &Shift) -> bool {
+/// Whether something is told of what nobody knows, too.
+pub(super) fn is_of_unknown(shift: &Shift, account: &Account) -> bool {
     let names = |(_, arn): (&str, &str)| {
-        let one = Pattern::of_resource(arn);
+        let one = Pattern::of_resource(&arn.replace("OWN", account.id().as_str()));
         shift.scope.texts().iter().any(|text| Pattern::of_resource(text).covers(&one)) != shift.scope.is_negated()
     };
-    OTHERS.into_iter().any(names)
+    UNKNOWN.into_iter().any(names)
 }
 
 /// A request, and what is decided of it before and after.

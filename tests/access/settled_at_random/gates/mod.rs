@@ -3,7 +3,7 @@
 mod deciding;
 mod scene;
 
-use deciding::{Sample, askers, is_of_others, samples};
+use deciding::{Sample, askers, is_of_unknown, samples};
 use iam_console::access::{Progress, difference};
 use scene::world;
 
@@ -49,8 +49,8 @@ fn agrees(seed: u64) -> Result<(), String> {
             return Err(format!("{what} for certain: {} by {who:?}, not so: {sample}: {}", shift.in_words(), context()));
         }
         let is_asked = samples.iter().any(|sample| is_meant(who, sample) && sample.is_about(shift));
-        // What another account lets nobody knows.
-        if is_asked && !is_of_others(shift) && !named().any(|sample| is_so(sample, what)) {
+        // Whom what is not there lets in, or another account's, nobody knows.
+        if is_asked && !is_of_unknown(shift, &before) && !named().any(|sample| is_so(sample, what)) {
             return Err(format!("{what} never: {} by {who:?}: {}", shift.in_words(), context()));
         }
     }
