@@ -1,6 +1,7 @@
 //! Where a statement more goes, as far as there is room: into an inline policy, a managed one, or one that is attached already.
 
 use iam_console::access::{Answer, Question, Whose, may_with};
+use iam_console::account::entity::PolicyVersion;
 use iam_console::account::operation::*;
 use iam_console::policy::decision::{Decision, Remedy};
 use iam_console::policy::request::Action;
@@ -142,7 +143,7 @@ fn a_policy_of_five_versions_tells_which_one_goes() {
         assert!(words.starts_with("Add a statement to policy files") && words.ends_with(&said), "{words}");
         does(&mut world, &answer, &answer.remedies[0]);
         let policy = world.account.policy_named("files").unwrap().id;
-        let mut left: Vec<String> = world.account.versions_of(policy).map(|version| version.version_id()).collect();
+        let mut left: Vec<String> = world.account.versions_of(policy).map(PolicyVersion::version_id).collect();
         left.sort_unstable();
         let expected: Vec<String> = (1..=6).map(|number| format!("v{number}")).filter(|version| *version != goes).collect();
         assert_eq!((left, told(&world).1.explanation.decision), (expected, Decision::Allowed));
