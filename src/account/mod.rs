@@ -39,6 +39,7 @@ use jiff::Timestamp;
 use change::Edit;
 use entity::{Entity, EntityKey};
 use id::AccountId;
+pub use lookup::Absent;
 use lookup::index::{self, IndexKey};
 use obstacle::Obstacle;
 use quotas::Quotas;

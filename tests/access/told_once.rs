@@ -101,9 +101,8 @@ fn too_many_ways_of_keys_that_hang_together_stay_a_perhaps() {
         let keys = ["aws:SourceVpc", "aws:VpcSourceIp", "aws:VpceAccount", "aws:VpceOrgID", "aws:SourceVpcArn"];
         let of_each = |at: usize| keys.map(|key| format!(r#""{key}":"{at}""#)).join(",");
         let others: Vec<String> = (0..others).map(|at| format!(r#"; +docs/* if {{"StringEquals":{{{}}}}}"#, of_each(at))).collect();
-        let others = others.concat();
         let never = r#"{"IpAddress":{"aws:SourceIp":"203.0.113.0/24"},"StringEquals":{"aws:SourceVpce":"vpce-1"}}"#;
-        let all = format!("+docs/* if {never}{others}");
+        let all = format!("+docs/* if {never}{}", others.concat());
         told(&[("own", "+none/x")], ("new", &all)).into_iter().filter(|one| one.contains("aws:SourceVpce ")).collect::<Vec<_>>()
     };
     assert_eq!(told(0), [""; 0]);

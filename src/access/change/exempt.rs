@@ -1,6 +1,6 @@
 //! The parts of what is gained or lost of which that is not so: where something else grants it too, and where it is denied.
 
-use super::exemptions::Exemptions;
+use super::exemptions::{Exemptions, together};
 use super::recalled::{Key, Recalled};
 use crate::access::clauses::clause::{Clause, PATTERNS, gated, reachable};
 use crate::access::clauses::demand::{Demand, implies};
@@ -288,16 +288,4 @@ fn within(scope: &Scope, other: &Scope, actions: &ActionSet) -> Scope {
     }
     let is_taken = |at: &usize| !reachable(actions.clone(), &meeting.part(&[*at])).is_empty();
     meeting.part(&(0..meeting.patterns().len()).filter(is_taken).collect::<Vec<_>>())
-}
-
-/// Actions with different exempt parts, as one: each has some of these.
-fn together(parts: Vec<(ActionSet, Exemptions)>) -> (ActionSet, Exemptions) {
-    let (mut all, mut of_any) = (ActionSet::new(), Exemptions::default());
-    for (actions, exempt) in parts {
-        all.union_with(&actions);
-        for exempt in exempt.iter() {
-            of_any.add(&Exempt { is_certain: false, ..exempt.clone() });
-        }
-    }
-    (all, of_any)
 }

@@ -2,6 +2,7 @@
 
 use super::exempt::Exempt;
 use crate::access::clauses::beginnings::Beginnings;
+use crate::policy::actions::ActionSet;
 
 /// Parts that are exempt, in the order in which they were found.
 #[derive(Clone, Default)]
@@ -53,4 +54,16 @@ impl Exempt {
         let is_as_sure = self.is_certain || !other.is_certain && self.under == other.under;
         self.why == other.why && is_as_sure && self.scope.covers(&other.scope)
     }
+}
+
+/// Actions with different exempt parts, as one: each has some of these.
+pub(super) fn together(parts: Vec<(ActionSet, Exemptions)>) -> (ActionSet, Exemptions) {
+    let (mut all, mut of_any) = (ActionSet::new(), Exemptions::default());
+    for (actions, exempt) in parts {
+        all.union_with(&actions);
+        for exempt in exempt.iter() {
+            of_any.add(&Exempt { is_certain: false, ..exempt.clone() });
+        }
+    }
+    (all, of_any)
 }

@@ -2,9 +2,9 @@
 
 use super::misfit::Misfit;
 use crate::access::{Question, is_pattern};
-use crate::account::Account;
 use crate::account::entity::Session;
 use crate::account::words::is_meant;
+use crate::account::{Absent, Account};
 use crate::catalog::{ConditionKey, KeyType};
 use crate::policy::actions::{MEANT, nearest_keys, nearest_names};
 use crate::policy::decision::{is_known_key, shown};
@@ -18,8 +18,14 @@ impl Question {
             let absent = absent_value(account, key, value).into_iter().map(move |told| format!("{}: {told}", shown(key)));
             unknown_key(key).into_iter().chain(absent)
         });
-        let notes = notes.chain(absent(account, &self.action, &self.resource));
+        let notes = notes.chain(self.absent(account).map(|absent| in_words(&absent)));
         notes.chain(self.in_session(account)).chain(keys).collect()
+    }
+
+    /// What the resource would be, where that would be the account's own and is not there. What is being made need not be.
+    pub fn absent(&self, account: &Account) -> Option<Absent> {
+        let makes = self.action.makes() && !OF_WHAT_IS_THERE.iter().any(|of| self.action.text().eq_ignore_ascii_case(of));
+        if makes { None } else { account.absent(&self.resource) }
     }
 
     /// In which session it is asked, where that or another of its name has policies of its own.
@@ -53,25 +59,18 @@ fn odd(action: &Action, resource: &Resource) -> Option<String> {
 const OF_WHAT_IS_THERE: [&str; 4] =
     ["iam:CreateAccessKey", "iam:CreateLoginProfile", "iam:CreatePolicyVersion", "iam:CreateServiceSpecificCredential"];
 
-/// That the resource would be the account's own and is not there. What is being made need not be.
-fn absent(account: &Account, action: &Action, resource: &Resource) -> Option<String> {
-    let makes = action.makes() && !OF_WHAT_IS_THERE.iter().any(|of| action.text().eq_ignore_ascii_case(of));
-    if makes { None } else { not_there(account, resource) }
-}
-
 /// That what a key of a service names by ARN, such as the policy that is attached, is not there, in sentences.
 pub(super) fn absent_value(account: &Account, key: &str, value: &Value) -> Vec<String> {
     let is_arn = ConditionKey::named(key).is_some_and(|key| matches!(key.kind, KeyType::Arn | KeyType::ArrayOfArn));
     let is_global = key.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("aws:"));
     let values = value.texts().iter().filter(|_| is_arn && !is_global).filter_map(|text| Resource::parse(text).ok());
-    values.filter_map(|value| not_there(account, &value)).collect()
+    values.filter_map(|value| account.absent(&value)).map(|absent| in_words(&absent)).collect()
 }
 
 /// That something would be the account's own and is not there, in a sentence.
-fn not_there(account: &Account, resource: &Resource) -> Option<String> {
-    let absent = account.absent(resource)?;
-    let nearest = is_meant(absent.nearest.map(|arn| shown(&arn)).as_slice());
-    Some(format!("There is no {} with this ARN in this account: {}.{nearest}", absent.kind, shown(&absent.name)))
+fn in_words(absent: &Absent) -> String {
+    let nearest = is_meant(absent.nearest.as_deref().map(shown).as_slice());
+    format!("There is no {} with this ARN in this account: {}.{nearest}", absent.kind, shown(&absent.name))
 }
 
 /// That the resource is of none of the types that the action takes, where one is named.

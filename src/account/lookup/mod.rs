@@ -8,6 +8,8 @@ mod policies;
 mod providers;
 mod sessions;
 
+pub use absent::Absent;
+
 use std::ops::RangeBounds;
 
 use super::Account;

@@ -55,7 +55,7 @@ pub(super) fn tell(
         }
     };
     let is_allowed = answer.explanation.decision == Decision::Allowed;
-    let absent = account.absent(&question.resource);
+    let absent = question.absent(account);
     let code = match &absent {
         _ if !is_allowed => ExitCode::from(NEGATIVE),
         Some(_) => ExitCode::from(USAGE),
