@@ -265,7 +265,7 @@ fn may_in(account: &Account, asker: &Asker, (action, resource): (&str, &str), ta
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
     #[test]
     fn what_sessions_are_told_is_what_is_decided(
