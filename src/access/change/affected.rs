@@ -71,8 +71,8 @@ pub(in crate::access) fn affected(
     Ok(found)
 }
 
-/// The same by what policies they hold, whether these have to do with what changes or not. Whose policies are others than before, of
-/// whom something changes that policies ask for, is known.
+/// The same by what policies they hold, whether these have to do with what changes or not. It is known whose policies are others
+/// than before, and of whom something changes that policies ask for.
 fn holders<'a>(
     [before, after]: [&'a Account; 2],
     changed: &[EntityKey],

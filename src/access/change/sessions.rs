@@ -19,8 +19,8 @@ use crate::policy::decision::Policies;
 /// So many are told of by themselves in a review.
 const MOST: usize = 64;
 
-/// Each by itself, of those roles whose policies are others than before, and of those of whom something else is heard; and of how many more it
-/// is not told.
+/// Each by itself, of those roles whose policies are others than before, and of those of whom something else is heard; and of how
+/// many more it is not told.
 ///
 /// # Errors
 /// Where nobody wants the answer any more.

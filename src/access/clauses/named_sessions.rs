@@ -11,8 +11,8 @@ use crate::policy::document::Version;
 use crate::policy::pattern::{Style, Template};
 use crate::policy::request::{CallerKind, Context, Principal};
 
-/// The condition key that tells the unique id of the role and the name of the session, with a colon between.
-const USER_ID: &str = "aws:userid";
+/// The condition key that tells a user by the unique id, or a session by that of its role and its name, with a colon between.
+pub(in crate::access) const USER_ID: &str = "aws:userid";
 
 /// A session of a role that a policy names.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]

@@ -1,6 +1,7 @@
 //! Those of no identity in this account of whom the policy of a resource says something, and who stands for them.
 
 use crate::access::asked::who::{For, Who};
+use crate::access::clauses::named_sessions::USER_ID;
 use crate::access::clauses::outsiders::{ASSUMING, anybody_of};
 use crate::account::Account;
 use crate::account::authorization::{Asker, ROOTS_ALWAYS};
@@ -13,9 +14,6 @@ use crate::policy::condition::Condition;
 use crate::policy::decision::Policies;
 use crate::policy::document::{self, Effect, PrincipalEntry, PrincipalKind};
 use crate::policy::request::{Action, Arn, CallerKind, Context, Principal, Request, Resource, Value};
-
-/// The condition key that tells a user by the unique id, or a session by that of its role.
-const USER_ID: &str = "aws:userid";
 
 /// A user id of another account.
 fn elsewhere() -> Context {
