@@ -1,34 +1,15 @@
 //! The circumstances that conditions tell apart: for every key that they ask for a value of each kind that they take differently.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::tied::{Asked, by_ties, tied};
-use super::values::{Among, singles};
+use super::varies::{Circumstances, Varies, values};
 use crate::policy::condition::Condition;
-use crate::policy::request::{Context, ContextKey, Value};
+use crate::policy::request::{Context, ContextKey};
 
 /// So many circumstances are asked about for a resource: five conditions that each are met or not, and one more. Policies rarely ask
 /// for more than three keys of what is the same action on the same resource.
 const MOST: usize = 64;
-
-/// So many values of a key that has a list of them are taken together in every way.
-const LISTED: usize = 4;
-
-/// Condition keys with the values that they have, or that they are absent.
-pub(in crate::access) type Circumstances = Vec<(ContextKey, Option<Value>)>;
-
-/// What may be of a condition key.
-#[derive(Clone)]
-pub(in crate::access) enum Varies {
-    /// It is what it is for who asks, and for what is asked about.
-    Not,
-    /// It is always there, with one value or another.
-    Always,
-    /// It is always there, with a value of these.
-    Among(Among),
-    /// It may be absent, too.
-    OrAbsent,
-}
 
 /// All circumstances that make a difference to some conditions, beside what contexts know; `None` where there are too many, or where it
 /// can't be told.
@@ -64,53 +45,12 @@ pub(in crate::access) fn circumstances(
     Some(all)
 }
 
-/// A value of a key for each way in which conditions take it, and its absence.
-pub(super) fn values(key: &str, varies: &Varies, conditions: &[&Condition], contexts: &[&Context]) -> Option<Vec<Option<Value>>> {
-    let mut seen: BTreeSet<Vec<bool>> = BTreeSet::new();
-    let mut is_new = |value: Option<&Value>| {
-        let holds = |condition: &&Condition| {
-            let holds = contexts.iter().map(|context| condition.check_with(value, context).is_ok());
-            holds.collect::<Vec<_>>()
-        };
-        seen.insert(conditions.iter().flat_map(holds).collect())
-    };
-    let absent = matches!(varies, Varies::OrAbsent) && is_new(None);
-    let mut found: Vec<Option<Value>> = absent.then_some(None).into_iter().collect();
-    let among = if let Varies::Among(among) = varies { Some(among) } else { None };
-    let singles = singles(key, among, conditions, contexts)?;
-    if conditions.iter().any(|condition| condition.is_about_lists()) {
-        let mut seen: BTreeSet<Vec<bool>> = BTreeSet::new();
-        let differs = |one: &String| {
-            let list = Value::Multi(vec![one.clone()]);
-            let holds =
-                |condition: &&Condition| contexts.iter().map(|context| condition.check_with(Some(&list), context).is_ok()).collect();
-            seen.insert(conditions.iter().flat_map(|condition| -> Vec<bool> { holds(condition) }).collect())
-        };
-        let kinds: Vec<String> = singles.into_iter().filter(differs).collect();
-        if kinds.len() > LISTED {
-            return None;
-        }
-        for of in 0..1_usize << kinds.len() {
-            let list = kinds.iter().enumerate().filter(|(at, _)| of >> at & 1 == 1).map(|(_, one)| one.clone()).collect();
-            let list = Value::Multi(list);
-            if is_new(Some(&list)) {
-                found.push(Some(list));
-            }
-        }
-        return Some(found);
-    }
-    for one in singles {
-        let one = Value::Single(one);
-        if is_new(Some(&one)) {
-            found.push(Some(one));
-        }
-    }
-    Some(found)
-}
-
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::*;
+    use crate::access::asked::values::Among;
     use crate::policy::compiled::{Rules, Statement};
     use crate::policy::document::Document;
 

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::circumstances::{Circumstances, Varies, circumstances};
+use super::circumstances::circumstances;
 use super::demanded::{Met, is_met};
 use super::division::Part;
+use super::varies::{Circumstances, Varies};
 use super::who::Who;
 use crate::access::clauses::clause::gated;
 use crate::access::question::Question;

@@ -8,4 +8,5 @@ pub(super) mod division;
 mod tied;
 pub(super) mod units;
 mod values;
+pub(super) mod varies;
 pub(super) mod who;

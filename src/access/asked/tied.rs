@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
-use super::circumstances::{Circumstances, Varies, values};
 use super::values::singles;
+use super::varies::{Circumstances, Varies, values};
 use crate::account::authorization::in_utc;
 use crate::policy::condition::{Condition, Instant};
 use crate::policy::request::{Context, ContextKey, Value};

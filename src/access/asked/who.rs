@@ -1,7 +1,8 @@
 //! Who asks, in an account before a change and after it: what is known of them, and what their requests come with.
 
-use super::circumstances::{Varies, circumstances};
+use super::circumstances::circumstances;
 use super::values::Among;
+use super::varies::Varies;
 use crate::access::clauses::asks::asker;
 use crate::access::clauses::named_sessions::NamedSession;
 use crate::account::Account;

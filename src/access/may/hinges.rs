@@ -1,7 +1,8 @@
 //! Whether a decision turns on circumstances: on condition keys that the next request may have otherwise.
 
-use crate::access::asked::circumstances::{Varies, circumstances};
+use crate::access::asked::circumstances::circumstances;
 use crate::access::asked::decided::about;
+use crate::access::asked::varies::Varies;
 use crate::account::authorization::{Derived, Provenance, is_of_principal, is_principal_tag};
 use crate::policy::compiled::{Outcome, Policy, Statement};
 use crate::policy::condition::{Condition, may_hold_together};

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::classes::Class;
 use super::statement_about::{About, Comes, StatementsAbout};
-use super::wide::{Concerning, Divided, Group, Sample, Wide};
+use super::wide::divided::{Divided, Group, Sample};
+use super::wide::{Concerning, Wide};
 use crate::access::progress::{Cancelled, Progress};
 use crate::access::question::Question;
 use crate::access::shares::shared_out;
@@ -81,7 +82,7 @@ impl<'a> OnAll<'a> {
             progress.go_on()?;
             let policies = &class.authority.policies;
             for policy in policies.identity.iter().chain(&policies.boundary) {
-                with_tags |= about.of(policy.rules(), &wide).iter().any(|statement| statement.asks_for_tags);
+                with_tags |= about.of(policy.rules(), &wide.area).iter().any(|statement| statement.asks_for_tags);
             }
         }
         wide.find_known(account, &question.circumstances, with_tags);
@@ -144,7 +145,7 @@ impl Asked<'_> {
     /// The statements of somebody's own policies that look at who asks.
     fn personal(&self, about: &mut StatementsAbout, authority: &Authority) -> Vec<Arc<[About]>> {
         let policies = authority.policies.identity.iter().chain(&authority.policies.boundary);
-        let found = policies.map(|policy| about.of(policy.rules(), &self.wide));
+        let found = policies.map(|policy| about.of(policy.rules(), &self.wide.area));
         found.filter(|statements| statements.iter().any(|one| one.is_personal)).collect()
     }
 
@@ -180,7 +181,7 @@ impl Asked<'_> {
         };
         // Nothing is about it, and of who asks no policy of a resource knows more than the account.
         let policies = &authority.policies;
-        let is_nothing = policies.identity.iter().all(|policy| about.of(policy.rules(), &self.wide).is_empty());
+        let is_nothing = policies.identity.iter().all(|policy| about.of(policy.rules(), &self.wide.area).is_empty());
         let is_outsider = matches!(asker, Asker::Outsider(_));
         if *asker != Asker::Root && !is_outsider && is_nothing && !concerning.by_name {
             return (nothing(), true);

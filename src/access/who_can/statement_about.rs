@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use super::wide::Wide;
 use crate::access::clauses::address::{ByAddress, address};
 use crate::access::clauses::asks::is_resource_tag;
 use crate::access::clauses::demand::{Demand, demands_of};
@@ -10,7 +9,7 @@ use crate::account::authorization::is_of_principal;
 use crate::policy::compiled::{Rules, Statement};
 use crate::policy::document::Effect;
 use crate::policy::pattern::{Resources, Template};
-use crate::policy::reach::Shape;
+use crate::policy::reach::{Area, Shape};
 use crate::policy::request::{Action, Context, ContextKey, Value};
 
 /// A statement about the action.
@@ -98,8 +97,8 @@ impl About {
     }
 
     /// `None` where it names nothing of what is asked about.
-    fn of(statement: &Statement, wide: &Wide) -> Option<Self> {
-        let names = names(statement, wide)?;
+    fn of(statement: &Statement, area: &Area) -> Option<Self> {
+        let names = names(statement, area)?;
         let keys = || statement.context_keys().map(|key| key.name().to_ascii_lowercase());
         Some(Self {
             effect: statement.effect(),
@@ -112,7 +111,7 @@ impl About {
     }
 }
 
-fn names(statement: &Statement, wide: &Wide) -> Option<Names> {
+fn names(statement: &Statement, area: &Area) -> Option<Names> {
     let Some(resources) = statement.resources() else { return Some(Names::All) };
     let negated = resources.is_negated();
     let mut entries = Vec::new();
@@ -122,7 +121,7 @@ fn names(statement: &Statement, wide: &Wide) -> Option<Names> {
             continue;
         }
         let Some(shape) = Shape::of(template, &Context::default()) else { continue };
-        let found = wide.area.parts(&[vec![shape.clone()]]);
+        let found = area.parts(&[vec![shape.clone()]]);
         let named = found.parts.iter().filter(|part| !part.named_by.is_empty()).count();
         if found.is_complete && named == found.parts.len() {
             return if negated { None } else { Some(Names::All) };
@@ -152,11 +151,11 @@ impl StatementsAbout {
     }
 
     /// Those of some rules that name anything of what is asked about.
-    pub(in crate::access) fn of(&mut self, rules: &Arc<Rules>, wide: &Wide) -> Arc<[About]> {
+    pub(in crate::access) fn of(&mut self, rules: &Arc<Rules>, area: &Area) -> Arc<[About]> {
         let action = &self.action;
         let about = || {
             let is_about = |statement: &&Statement| statement.actions().is_some_and(|actions| actions.check(action).is_ok());
-            rules.statements().iter().filter(is_about).filter_map(|statement| About::of(statement, wide)).collect()
+            rules.statements().iter().filter(is_about).filter_map(|statement| About::of(statement, area)).collect()
         };
         self.found.entry(address(rules)).or_insert_with(|| (rules.clone(), about())).1.clone()
     }

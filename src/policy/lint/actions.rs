@@ -1,7 +1,7 @@
 //! Actions that there are not.
 
 use super::edits::{quoted, replace};
-use super::findings::{Finding, Findings};
+use super::findings::{Finding, Findings, shown};
 use super::rules;
 use super::subject::{Entry, Named, Subject};
 use crate::catalog::Service;
@@ -10,9 +10,8 @@ use crate::policy::document::Patterns;
 
 /// For so many unknown names those near them are looked for, which takes a while.
 const SEARCHES: usize = 12;
-/// So many names are told of several.
-const TOLD: usize = 3;
-
+/// So many of those near are told.
+const NEAR: usize = 3;
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     names(subject, findings);
     for statement in subject.statements.iter().map(|facts| facts.statement) {
@@ -31,7 +30,7 @@ pub(super) fn names(subject: &Subject<'_>, findings: &mut Findings) {
             }
             // What IAM refuses is told already.
             if entry.matches_nothing() && entry.text.value.contains(':') && !findings.has_error_at(entry.text.span) {
-                let most = if searches > 0 { TOLD } else { 0 };
+                let most = if searches > 0 { NEAR } else { 0 };
                 searches = searches.saturating_sub(1);
                 findings.add(unknown(entry, most));
             }
@@ -89,25 +88,6 @@ fn meant(near: &[&str], otherwise: &str) -> String {
         [] => format!("; {otherwise}."),
         [one] => format!("; {one} is near."),
         [most @ .., last] => format!("; {} and {last} are near.", most.join(", ")),
-    }
-}
-
-/// The first few names, and how many more there are.
-pub(super) fn some_of(names: &[impl AsRef<str>]) -> String {
-    let first = names.iter().take(TOLD).map(AsRef::as_ref).collect::<Vec<_>>();
-    match (first.as_slice(), names.len().saturating_sub(TOLD)) {
-        ([one], 0) => (*one).to_owned(),
-        ([most @ .., last], 0) => format!("{} and {last}", most.join(", ")),
-        (first, more) => format!("{} and {more} more", first.join(", ")),
-    }
-}
-
-/// A text of others in a message: long ones are cut.
-pub(super) fn shown(text: &str) -> String {
-    const MOST: usize = 80;
-    match text.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
-        None => text.to_owned(),
     }
 }
 

@@ -1,8 +1,7 @@
 //! A bucket's ARN covers nothing that lies in it, and what lies in it is not the bucket: the slip that everybody makes once.
 
-use super::actions::{shown, some_of};
 use super::edits::{insert, is_in_list, quoted, replace};
-use super::findings::Finding;
+use super::findings::{Finding, shown, some_of};
 use super::named::{NamedTypes, OfService};
 use super::rules;
 use super::subject::{Entry, Facts, Subject};

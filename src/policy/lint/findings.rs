@@ -88,3 +88,25 @@ impl Findings {
         self.found
     }
 }
+
+/// So many names are told of several.
+const TOLD: usize = 3;
+
+/// The first few names, and how many more there are.
+pub(super) fn some_of(names: &[impl AsRef<str>]) -> String {
+    let first = names.iter().take(TOLD).map(AsRef::as_ref).collect::<Vec<_>>();
+    match (first.as_slice(), names.len().saturating_sub(TOLD)) {
+        ([one], 0) => (*one).to_owned(),
+        ([most @ .., last], 0) => format!("{} and {last}", most.join(", ")),
+        (first, more) => format!("{} and {more} more", first.join(", ")),
+    }
+}
+
+/// A text of others in a message: long ones are cut.
+pub(super) fn shown(text: &str) -> String {
+    const MOST: usize = 80;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}

@@ -1,7 +1,6 @@
 //! What a statement gives that is wider than most tasks need.
 
-use super::actions::some_of;
-use super::findings::{Finding, Findings};
+use super::findings::{Finding, Findings, some_of};
 use super::rules;
 use super::subject::{Entry, Facts, Subject};
 use crate::catalog::AccessLevel;

@@ -11,14 +11,12 @@ mod edits;
 mod findings;
 mod grammar;
 mod grants;
-mod lists;
 mod named;
 mod principals;
 mod redundancy;
 mod resources;
 mod rules;
 mod scope;
-mod shadowed;
 mod slips;
 mod subject;
 

@@ -1,9 +1,8 @@
 //! Whom a policy of a resource or a role lets in.
 
-use super::actions::some_of;
-use super::conditions::takes_any_value;
+use super::conditions::family::takes_any_value;
 use super::edits::{insert, is_in_list, quoted, replace};
-use super::findings::{Finding, Findings};
+use super::findings::{Finding, Findings, some_of};
 use super::subject::{Facts, Subject};
 use super::{Nobody, rules};
 use crate::policy::document::{Condition, Document, DocumentKind, PrincipalKind, Principals};

@@ -2,10 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::actions::shown;
 use super::buckets::beside;
 use super::edits::{quoted, replace};
-use super::findings::{Finding, Findings};
+use super::findings::{Finding, Findings, shown};
 use super::named::{NamedTypes, OfService, with_any_account};
 use super::rules;
 use super::scope;

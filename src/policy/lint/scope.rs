@@ -1,9 +1,8 @@
 //! Actions whose resources the statement does not name.
 
-use super::actions::{shown, some_of};
 use super::buckets::{beside_bucket, half};
 use super::edits::{insert, quoted, remove_entry, remove_item, replace};
-use super::findings::{Finding, Findings};
+use super::findings::{Finding, Findings, shown, some_of};
 use super::named::{NamedTypes, OfService};
 use super::rules;
 use super::subject::{Entry, Facts, Subject};

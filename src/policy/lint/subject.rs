@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::collections::HashSet;
 
-use super::conditions::takes_any_value;
+use super::conditions::family::takes_any_value;
 use crate::catalog::{SERVICE_REFERENCE, Service, ServiceAction};
 use crate::policy::actions::{ActionSet, ServiceId};
 use crate::policy::document::{Condition, Document, DocumentKind, Effect, Operator, Span, Statement, Test, Text, arn_parts};

@@ -3,9 +3,8 @@
 use crate::catalog::{self, ConditionKey, KeyType};
 use crate::policy::actions::nearest_keys;
 use crate::policy::document::{Condition, SetQualifier};
-use crate::policy::lint::actions::shown;
 use crate::policy::lint::edits::{quoted, replace};
-use crate::policy::lint::findings::{Finding, Findings};
+use crate::policy::lint::findings::{Finding, Findings, shown};
 use crate::policy::lint::rules;
 use crate::policy::lint::subject::{Facts, Subject};
 

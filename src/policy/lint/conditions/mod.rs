@@ -1,17 +1,19 @@
 //! Conditions: those that are met, or not met, where nobody thinks of it; in files of their own, what they consist of.
 
+pub(super) mod family;
 pub(super) mod keys;
+mod mending;
 pub(super) mod never_met;
 pub(super) mod operators;
 pub(in crate::policy) mod values;
 pub(super) mod variables;
 
-use self::values::Family;
-use super::edits::{quoted, remove_entry, replace};
+use self::mending::{with_condition, with_null, with_operator};
+use super::edits::remove_entry;
 use super::findings::{Finding, Findings};
 use super::rules;
 use super::subject::{Facts, Subject};
-use crate::policy::document::{Condition, Operator, PrincipalKind, SetQualifier, Span, Statement, Test, TextEdit, insert_member};
+use crate::policy::document::{Condition, Operator, PrincipalKind, SetQualifier, Test};
 
 /// Keys that every request has.
 const ALWAYS_THERE: [&str; 9] = [
@@ -68,40 +70,6 @@ fn allow_negated(subject: &Subject<'_>, facts: &Facts<'_>, condition: &Condition
     );
     let finding = Finding::new(&rules::ALLOW_NEGATED, condition.operator_span, message);
     findings.add(finding.fixed(format!("Ask that {key} is there"), with_null(subject.text, facts.statement, key)));
-}
-
-/// Whether a condition is met whatever value its key has.
-pub(super) fn takes_any_value(condition: &Condition) -> bool {
-    let test = condition.operator.test;
-    let is_any = |value: &str| match Family::of(test) {
-        Family::String => test == Test::StringLike && value.starts_with('*') && value.bytes().all(|byte| byte == b'*'),
-        Family::Ip => test == Test::IpAddress && value.ends_with("/0"),
-        _ => false,
-    };
-    condition.values.iter().any(|value| is_any(&value.value))
-}
-
-/// Adds that a key must be there.
-pub(super) fn with_null(text: &str, statement: &Statement, key: &str) -> Option<Vec<TextEdit>> {
-    with_condition(text, statement, Operator { set: None, test: Test::Null, if_exists: false }, key, "false")
-}
-
-/// Adds a key to a statement's condition.
-fn with_condition(text: &str, statement: &Statement, operator: Operator, key: &str, value: &str) -> Option<Vec<TextEdit>> {
-    let whole = statement.conditions_span?;
-    let member = format!("{}: {}", quoted(key), quoted(value));
-    let edit = match statement.conditions.iter().find(|condition| condition.operator == operator) {
-        Some(there) => insert_member(text, Span { start: there.operator_span.end, end: whole.end }, &member),
-        None => insert_member(text, whole, &format!("\"{operator}\": {{{member}}}")),
-    };
-    edit.map(|edit| vec![edit])
-}
-
-/// Writes another operator, where it stands for one key only and the condition does not have the other one yet.
-pub(super) fn with_operator(facts: &Facts<'_>, condition: &Condition, operator: Operator) -> Option<Vec<TextEdit>> {
-    let stands_alone = facts.operators.iter().any(|(_, span, keys)| *span == condition.operator_span && *keys == 1);
-    let is_free = facts.operators.iter().all(|(other, _, _)| *other != operator);
-    (stands_alone && is_free).then(|| vec![replace(condition.operator_span, quoted(&operator.to_string()))])
 }
 
 /// A Deny without MFA: requests with access keys do not say that there was none.

@@ -1,6 +1,6 @@
 //! Conditions that contradict one another, so that no request meets all of them.
 
-use super::values::Family;
+use super::family::Family;
 use crate::policy::condition::Network;
 use crate::policy::document::{Condition, Test, Text};
 use crate::policy::lint::findings::{Finding, Findings};

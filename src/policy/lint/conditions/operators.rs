@@ -1,8 +1,9 @@
 //! Operators and the types of their keys.
 
+use super::family::Family;
 use super::keys::type_of;
-use super::values::{Family, is_readable};
-use super::{with_null, with_operator};
+use super::mending::{with_null, with_operator};
+use super::values::is_readable;
 use crate::catalog::KeyType;
 use crate::policy::document::{Condition, Operator, SetQualifier, Test};
 use crate::policy::lint::findings::{Finding, Findings};

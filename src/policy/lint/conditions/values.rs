@@ -2,44 +2,15 @@
 
 use base64::Engine as _;
 
+use super::family::Family;
+use super::mending::with_operator;
 use super::variables::without_variables;
-use super::with_operator;
 use crate::policy::condition::{Decimal, Instant, Network};
 use crate::policy::document::{Condition, Operator, Test, Text};
-use crate::policy::lint::actions::shown;
 use crate::policy::lint::edits::{quoted, replace};
-use crate::policy::lint::findings::{Finding, Findings};
+use crate::policy::lint::findings::{Finding, Findings, shown};
 use crate::policy::lint::rules::{self, Rule};
 use crate::policy::lint::subject::{Facts, Subject};
-
-/// What an operator compares.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(super) enum Family {
-    String,
-    Numeric,
-    Date,
-    Bool,
-    Binary,
-    Ip,
-    Arn,
-    Null,
-}
-
-impl Family {
-    pub(super) fn of(test: Test) -> Self {
-        let name = test.name();
-        match test {
-            Test::Bool => Self::Bool,
-            Test::Null => Self::Null,
-            Test::BinaryEquals => Self::Binary,
-            Test::IpAddress | Test::NotIpAddress => Self::Ip,
-            _ if name.starts_with("String") => Self::String,
-            _ if name.starts_with("Numeric") => Self::Numeric,
-            _ if name.starts_with("Date") => Self::Date,
-            _ => Self::Arn,
-        }
-    }
-}
 
 /// Whether an operator with this test can read a value. What has a variable is not looked at.
 pub(in crate::policy) fn is_readable(test: Test, value: &str) -> bool {

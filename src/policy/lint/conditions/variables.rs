@@ -1,12 +1,11 @@
 //! Policy variables: which there are, and where they are replaced.
 
-use super::values::Family;
+use super::family::Family;
 use crate::catalog::{ConditionKey, SERVICE_REFERENCE};
 use crate::policy::actions::nearest;
 use crate::policy::document::{Amendment, Statement, Text, Version, amend};
-use crate::policy::lint::actions::shown;
 use crate::policy::lint::edits::replace;
-use crate::policy::lint::findings::{Finding, Findings};
+use crate::policy::lint::findings::{Finding, Findings, shown};
 use crate::policy::lint::rules;
 use crate::policy::lint::subject::Subject;
 

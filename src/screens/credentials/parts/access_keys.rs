@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 pub(in crate::screens) use super::access_key_creation::{create, why_not_create};
-use super::row::{Credential, Drawn};
-use super::sight::{Section, SectionSight};
+use super::row::{Credential, Drawn, Section};
+use super::sight::SectionSight;
 use super::{Whose, key_description};
 use crate::account::entity::{AccessKey, KeyStatus, Owner};
 use crate::account::id::AccessKeyId;

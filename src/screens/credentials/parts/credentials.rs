@@ -2,8 +2,8 @@
 
 use std::any::Any;
 
-use super::row::{Credential, Drawn};
-use super::sight::{Section, SectionSight};
+use super::row::{Credential, Drawn, Section};
+use super::sight::SectionSight;
 use super::{access_keys, key_description, mfa};
 use crate::account::entity::Owner;
 use crate::account::id::AccessKeyId;

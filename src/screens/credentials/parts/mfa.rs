@@ -3,8 +3,8 @@
 use jiff::SignedDuration;
 
 use super::Whose;
-use super::row::{Credential, Drawn};
-use super::sight::{Section, SectionSight};
+use super::row::{Credential, Drawn, Section};
+use super::sight::SectionSight;
 use crate::account::entity::{MfaDevice, Owner};
 use crate::account::mfa::{ENTRY_OF_ALIAS, STEP_SECONDS, Seed, drift_in_words};
 use crate::account::operation::{DeactivateMFADevice, DeleteVirtualMFADevice, ResyncMFADevice};

@@ -13,6 +13,5 @@ mod sight;
 mod whose;
 
 pub(in crate::screens) use credentials::Credentials;
-pub(in crate::screens) use row::{Credential, Drawn};
-pub(in crate::screens) use sight::Section;
+pub(in crate::screens) use row::{Credential, Drawn, Section};
 use whose::Whose;

@@ -1,8 +1,22 @@
 //! A row for a credential, and the words between rows.
 
-use super::sight::Section;
 use crate::account::id::AccessKeyId;
 use crate::widgets::Line;
+
+/// A section of the page, or what its rows say beside what they list.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(in crate::screens) enum Section {
+    /// The password.
+    ConsoleSignIn,
+    /// The MFA devices.
+    MfaDevices,
+    /// The access keys.
+    AccessKeys,
+    /// What the access keys were used for last.
+    LastUsed,
+    /// What the access keys are for, which stands in the user's tags.
+    Descriptions,
+}
 
 /// A credential that can be selected.
 #[derive(Clone, PartialEq, Eq, Debug)]

@@ -9,22 +9,7 @@ use crate::theme::Role;
 use crate::widgets::Line;
 use crate::widgets::line::wrap;
 
-use super::row::{Credential, Drawn};
-
-/// A section of the page, or what its rows say beside what they list.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub(in crate::screens) enum Section {
-    /// The password.
-    ConsoleSignIn,
-    /// The MFA devices.
-    MfaDevices,
-    /// The access keys.
-    AccessKeys,
-    /// What the access keys were used for last.
-    LastUsed,
-    /// What the access keys are for, which stands in the user's tags.
-    Descriptions,
-}
+use super::row::{Credential, Drawn, Section};
 
 /// What may not be seen.
 #[derive(Default)]

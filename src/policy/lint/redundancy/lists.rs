@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::subject::Subject;
 use crate::policy::document::{Patterns, Text};
+use crate::policy::lint::subject::Subject;
 use crate::policy::reach::Pattern;
 
 /// Longer patterns are compared as texts alone.

@@ -1,12 +1,11 @@
 //! What a Deny of the same document takes back.
 
-use super::actions::shown;
-use super::edits::{remove_entry, remove_statement};
-use super::findings::{Finding, Findings};
-use super::redundancy::{Compared, covers_principals, place};
-use super::rules;
-use super::subject::Subject;
+use super::compared::{Compared, covers_principals, place};
 use crate::policy::document::Effect;
+use crate::policy::lint::edits::{remove_entry, remove_statement};
+use crate::policy::lint::findings::{Finding, Findings, shown};
+use crate::policy::lint::rules;
+use crate::policy::lint::subject::Subject;
 
 /// Checks every Allow against the denials that ask for nothing.
 pub(super) fn check(subject: &Subject<'_>, statements: &[Compared<'_>], findings: &mut Findings) {

@@ -1,0 +1,68 @@
+//! Entries and statements that add nothing to others.
+
+mod compared;
+mod lists;
+mod shadowed;
+
+use std::collections::HashMap;
+
+use self::compared::{Compared, place};
+use self::lists::List;
+use super::edits::{remove_entry, remove_statement};
+use super::findings::{Finding, Findings, shown};
+use super::rules;
+use super::subject::Subject;
+
+pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
+    let statements: Vec<Compared<'_>> = subject.document.statements.iter().map(Compared::of).collect();
+    for compared in &statements {
+        entries(subject, compared.actions.as_ref(), findings);
+        entries(subject, compared.resources.as_ref(), findings);
+    }
+    redundant(subject, &statements, findings);
+    shadowed::check(subject, &statements, findings);
+}
+
+/// Entries of one list.
+fn entries(subject: &Subject<'_>, list: Option<&List<'_>>, findings: &mut Findings) {
+    let Some(list) = list else { return };
+    let mut seen: HashMap<&str, &str> = HashMap::new();
+    let count = list.entries.len();
+    for entry in list.entries.iter().take_while(|_| count > 1 && !subject.is_spent()) {
+        let fixed = |finding: Finding| finding.fixed("Leave it out", remove_entry(subject.text, count, entry.text.span));
+        if let Some(first) = seen.insert(&entry.key, &entry.text.value) {
+            let message = format!("{} stands in the list already; leave it out.", shown(first));
+            findings.add(fixed(Finding::new(&rules::DUPLICATE_ENTRY, entry.text.span, message)));
+        } else if let Some(covering) = list.covering(subject, entry) {
+            // Of two that cover each other the first stays.
+            if covering.text.span.start < entry.text.span.start || !entry.covers(subject, covering) {
+                let message = format!("{} covers {} already; leave it out.", shown(&covering.text.value), shown(&entry.text.value));
+                findings.add(fixed(Finding::new(&rules::COVERED_ENTRY, entry.text.span, message)));
+            }
+        }
+    }
+}
+
+/// Statements that another one of the same effect covers.
+fn redundant(subject: &Subject<'_>, statements: &[Compared<'_>], findings: &mut Findings) {
+    for (at, compared) in statements.iter().enumerate().take_while(|_| !subject.is_spent()) {
+        let covering = statements.iter().enumerate().find(|(other_at, other)| {
+            *other_at != at
+                && other.statement.effect == compared.statement.effect
+                && subject.may_take(1)
+                && other.covers(subject, compared)
+                // Of two that cover each other the first stays.
+                && (*other_at < at || !compared.covers(subject, other))
+        });
+        if let Some((other_at, other)) = covering {
+            let message = format!("{} covers all of this one; take one of them out.", capital(&place(other.statement, other_at)));
+            let edits = remove_statement(subject.text, subject.document, compared.statement);
+            let finding = Finding::new(&rules::REDUNDANT_STATEMENT, compared.statement.span, message);
+            findings.add(finding.fixed("Take the statement out", edits));
+        }
+    }
+}
+
+fn capital(words: &str) -> String {
+    words.strip_prefix('s').map_or_else(|| words.to_owned(), |rest| format!("S{rest}"))
+}
