@@ -35,7 +35,7 @@ pub use inquiry::{About, Found, Inquiry};
 pub use may::notes::{meant, misfit, notes_on_all};
 pub use may::refused::{is_let, refused};
 pub use may::ways::Way;
-pub use may::{Advice, Answer, Lacking, Made, Misfit, Written, is_written_whole, may, may_with};
+pub use may::{Advice, Answer, Lacking, Made, Misfit, TaggedSession, Written, is_written_whole, may, may_with};
 pub use progress::{Cancelled, Progress};
 pub use question::{Question, decided_on};
 pub use what_can::excess::{Excess, Meant};

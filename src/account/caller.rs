@@ -72,6 +72,14 @@ impl Caller {
             who => account.asker_name(who),
         }
     }
+
+    /// What a session of a role is called that the caller opens without naming it: like the caller, without what session names
+    /// can't hold.
+    pub fn session_name(&self, account: &Account) -> String {
+        let holds = |letter: char| letter.is_ascii_alphanumeric() || "_+=,.@-".contains(letter);
+        let name: String = self.label(account).chars().map(|letter| if holds(letter) { letter } else { '-' }).take(64).collect();
+        if name.len() < 2 { format!("{name}-") } else { name }
+    }
 }
 
 impl fmt::Display for Caller {

@@ -30,6 +30,7 @@ mod ways;
 mod ways_by_others;
 mod ways_done;
 mod ways_in_circumstances;
+mod ways_in_session;
 mod ways_of_others;
 mod ways_told;
 mod ways_with_room;

@@ -1,10 +1,11 @@
 //! Whatever is offered to allow a denial is done as it is told: then it is allowed, and nobody else is let past a denial
 //! without a word.
 
-use iam_console::access::{Advice, Answer, Made, Question, Whose, may, may_with};
+use iam_console::access::{Advice, Answer, Made, Question, TaggedSession, Whose, may, may_with};
 use iam_console::account::Account;
-use iam_console::account::authorization::{Asker, Circumstances};
+use iam_console::account::authorization::{Asker, Circumstances, Credentials};
 use iam_console::account::operation::*;
+use iam_console::account::reply::Reply;
 use iam_console::awscli::{self, Command, NoFiles};
 use iam_console::policy::decision::{Change, Decision, Remedy};
 use iam_console::policy::request::{Action, Resource};
@@ -27,6 +28,7 @@ pub fn question(account: &Account, asker: Asker, (action, resource): (&str, &str
 fn follow(world: &mut World, question: &mut Question, answer: &Answer, advice: Advice) {
     let operations = match advice {
         Advice::Way(at) => answer.ways[at].operations(&world.account).unwrap(),
+        Advice::Session(at) => return open(world, question, &answer.sessions[at]),
         Advice::Remedy(at) => {
             let remedy = &answer.remedies[at];
             let is_of_request = |change: &&Change| answer.tag(&world.account, change).is_none();
@@ -51,8 +53,25 @@ fn follow(world: &mut World, question: &mut Question, answer: &Answer, advice: A
     }
 }
 
+/// Opens a session with tags as who may, by its command, and asks in it.
+fn open(world: &mut World, question: &mut Question, session: &TaggedSession) {
+    let mut operations = session.operations();
+    let assume = operations.pop().unwrap();
+    for operation in operations {
+        world.run(operation).unwrap();
+    }
+    let line = awscli::line(&assume);
+    let Ok(Command::Call(read)) = awscli::parse_line(&line, &NoFiles) else { panic!("{line}") };
+    let opened = world.run_as(&session.by, read.operation).unwrap_or_else(|refused| panic!("{line}: {refused:?}"));
+    let Reply::Session(opened) = opened else { panic!("{opened:?}") };
+    let key = opened.credentials.access_key_id.parse().unwrap();
+    question.circumstances.credentials = Credentials::Opened(key);
+    question.asker = world.account.session(key).unwrap().of.clone();
+}
+
 fn in_words(account: &Account, answer: &Answer, advice: Advice) -> String {
     match advice {
+        Advice::Session(at) => answer.sessions[at].in_words(account),
         Advice::Way(at) => answer.ways[at].in_words(account),
         Advice::Remedy(at) => answer.remedy_in_words(&answer.remedies[at]),
     }

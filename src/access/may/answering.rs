@@ -143,6 +143,7 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         explanation,
         remedies: Vec::new(),
         ways: Vec::new(),
+        sessions: Vec::new(),
         revocations: Vec::new(),
         hindered: None,
         besides: Vec::new(),

@@ -188,6 +188,7 @@ impl Answer {
         if let Some(change) = added.filter(|_| !self.is_policy_by_itself()) {
             self.room = self.room_for(account, &change, question.circumstances.now);
         }
+        self.sessions = self.tagged_sessions(account, question);
         let mut hindered: Option<String> = None;
         // Who does it in the place of the root user, in a sentence, where it is done.
         let mut doers = Doers::new(account, question);
@@ -203,6 +204,7 @@ impl Answer {
         let mut besides = Vec::new();
         let (mut remedies, mut revocations, mut ways) =
             (std::mem::take(&mut self.remedies), std::mem::take(&mut self.revocations), std::mem::take(&mut self.ways));
+        remedies.retain(|remedy| !remedy.changes.iter().any(|change| self.is_of_session_tag(change)));
         for found in [&mut remedies, &mut revocations] {
             found.retain(|remedy| {
                 // What who asks or another account does is not tried; what this one does beside it is.
@@ -221,7 +223,7 @@ impl Answer {
         }
         ways.retain(|way| done(&|| way.in_words(account), way.operations(account)).is_ok());
         revocations.sort_by_key(|remedy| remedy.changes.iter().any(|change| self.is_outside(change)));
-        if remedies.is_empty() && ways.is_empty() {
+        if remedies.is_empty() && ways.is_empty() && self.sessions.is_empty() {
             self.hindered = hindered;
         }
         (self.remedies, self.revocations, self.ways, self.besides) = (remedies, revocations, ways, besides);

@@ -7,6 +7,7 @@ mod doers;
 mod doing;
 mod found;
 pub(super) mod hinges;
+mod in_session;
 mod misfit;
 pub(super) mod notes;
 pub(super) mod refused;
@@ -21,6 +22,7 @@ use std::collections::BTreeMap;
 
 pub use self::answering::{may, may_with};
 pub use self::deed::{Made, Written, is_written_whole};
+pub use self::in_session::TaggedSession;
 pub use self::misfit::Misfit;
 use self::room::Room;
 use self::told::MFA_PRESENT;
@@ -50,6 +52,8 @@ pub struct Answer {
     pub remedies: Vec<Remedy>,
     /// For a denial the changes of who has which policy that would allow it.
     pub ways: Vec<Way>,
+    /// For a denial to a role's session the sessions with other tags in which it would be allowed.
+    pub sessions: Vec<TaggedSession>,
     /// For an allowance what would turn it.
     revocations: Vec<Remedy>,
     /// For a denial of which every change would be refused the first of them, and why.
@@ -115,12 +119,14 @@ pub enum Advice {
     Remedy(usize),
     /// One of the changes of who has which policy.
     Way(usize),
+    /// One of the sessions with other tags.
+    Session(usize),
 }
 
 impl Answer {
     /// All that would allow what is denied, the smallest first: the request in other circumstances, of these first what who asks
-    /// does by themselves, such as signing in with MFA; then policies that are written for just this, slips before all else; then
-    /// changes of who has which policy, and last that the boundary goes. What a change of who has which policy says is not said
+    /// does by themselves, such as signing in with MFA, and sessions with other tags; then policies that are written for just this,
+    /// slips before all else; then changes of who has which policy, and last that the boundary goes. What a change of who has which policy says is not said
     /// again as a policy that is detached.
     pub fn advice(&self) -> Vec<Advice> {
         let remedies = || self.remedies.iter().enumerate().filter(|(_, remedy)| !self.is_a_way(remedy));
@@ -129,7 +135,10 @@ impl Answer {
             fitting.map(|(at, _)| Advice::Remedy(at)).collect::<Vec<_>>()
         };
         let ways = (0..self.ways.len()).map(Advice::Way).collect();
-        [of(&|size| size < Size::Policies), of(&|size| size == Size::Policies), ways, of(&|size| size == Size::Boundary)].concat()
+        let sessions = (0..self.sessions.len()).map(Advice::Session).collect();
+        let [own, circumstances, policies, boundary] =
+            [Size::CallersOwn, Size::Circumstances, Size::Policies, Size::Boundary].map(|size| of(&|other| other == size));
+        [own, sessions, circumstances, policies, ways, boundary].concat()
     }
 
     /// Whether a remedy says what a change of who has which policy says, too.

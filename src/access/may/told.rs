@@ -61,7 +61,8 @@ impl Answer {
 
     /// What is said of a denial, in a sentence, where nothing in the account would allow it.
     pub fn unremedied(&self) -> Option<Cow<'_, str>> {
-        if self.explanation.decision == Decision::Allowed || !(self.remedies.is_empty() && self.ways.is_empty()) {
+        if self.explanation.decision == Decision::Allowed || !(self.remedies.is_empty() && self.ways.is_empty() && self.sessions.is_empty())
+        {
             return None;
         }
         if let Some(hindered) = &self.hindered {

@@ -13,6 +13,10 @@ impl Answer {
         let is_possible = |key: &str| may_turn(&self.request, &self.derived, key);
         is_within_reach(&self.request, change)
             && match change {
+                // Another session may be opened with another tag.
+                Change::SetKey { key, .. } if self.is_of_session_tag(change) => {
+                    self.may_be_opened_with_tags(account) && self.may_be_tagged(account, key.name())
+                }
                 Change::SetKey { key, .. } => is_possible(key.name()) && self.may_be_tagged(account, key.name()),
                 Change::DropKey { key } if is_tag(key.name()) => is_possible(key.name()) && self.tag_behind(account, key.name()).is_some(),
                 Change::DropKey { key } => is_possible(key.name()),

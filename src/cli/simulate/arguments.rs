@@ -46,8 +46,8 @@ pub(in crate::cli) struct SimulateArguments {
     #[arg(long)]
     pub mfa: bool,
 
-    /// Print JSON for scripts: the answer with its reasons; under accountChanges, inlinePolicies and policyChanges what turns the
-    /// decision, each as a sentence with its operations and the commands that do them
+    /// Print JSON for scripts: the answer with its reasons; under sessions, accountChanges, inlinePolicies and policyChanges what
+    /// turns the decision, each as a sentence with its operations and the commands that do them
     #[arg(long)]
     pub json: bool,
 }

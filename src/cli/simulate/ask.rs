@@ -182,6 +182,7 @@ fn as_json(account: &Account, question: &Question, answer: &Answer) -> serde_jso
         "policies": policies(account, answer),
         "unreadPolicies": unread,
         "notes": question.notes(account),
+        "sessions": sessions(account, answer),
         "accountChanges": account_changes(account, answer),
         "inlinePolicies": inline_policies(account, answer),
         "policyChanges": policy_changes(account, answer),
@@ -207,6 +208,12 @@ fn operations_as_json(operations: &[Operation]) -> Vec<serde_json::Value> {
 /// Whether a remedy is all of tags that the account holds: no policy changes.
 fn is_of_tags(account: &Account, answer: &Answer, remedy: &Remedy) -> bool {
     remedy.changes.iter().all(|change| answer.tag(account, change).is_some())
+}
+
+/// The sessions with other tags that each by itself turn the decision: with what may be done besides, the last operation opens it, as
+/// who is told.
+fn sessions(account: &Account, answer: &Answer) -> Vec<serde_json::Value> {
+    answer.sessions.iter().map(|session| deed(&session.in_words(account), &session.operations())).collect()
 }
 
 /// The changes of the account that each by itself turn the decision, and leave all policies as they are: who has which, and tags.

@@ -5,6 +5,7 @@ use std::io::IsTerminal;
 use crate::access::{Advice, Answer, Question};
 use crate::account::Account;
 use crate::account::display::visible;
+use crate::awscli;
 use crate::policy::decision::{Decision, Explanation, Layer, LayerFinding, Standing, StatementFinding, Telling};
 use crate::policy::request::Value;
 
@@ -86,6 +87,10 @@ fn push_remedies(account: &Account, answer: &Answer, lines: &mut Vec<String>) {
     let told = |advice: Advice| match advice {
         Advice::Remedy(at) => answer.remedies.get(at).map(|remedy| answer.remedy_in_words(remedy)),
         Advice::Way(at) => answer.ways.get(at).map(|way| visible(&way.in_words(account))),
+        Advice::Session(at) => answer.sessions.get(at).map(|session| {
+            let commands = session.operations().iter().map(|operation| format!("\n      {}", awscli::line(operation))).collect::<String>();
+            session.in_words(account) + &commands
+        }),
     };
     let told: Vec<String> = answer.advice().into_iter().filter_map(told).collect();
     lines.push(format!("  To allow it, {}:", if told.len() == 1 { "the smallest change" } else { "one of these is enough" }));

@@ -5,6 +5,8 @@ use super::asking::AskField;
 use super::remedy::{Doing, doing, doing_way, hint, to_policy, to_statement};
 use super::who::{self, WhoRows};
 use super::{Access, Tab};
+use crate::access::TaggedSession;
+use crate::account::words::listed;
 use crate::app::cx::Cx;
 use crate::app::step::Step;
 use crate::policy::decision::{Change, Layer, Place};
@@ -45,7 +47,7 @@ impl Access {
     pub(super) fn on_remedy(&self) -> Option<bool> {
         let shown = self.may.as_ref().filter(|_| self.tab == Tab::May)?;
         match shown.rows.get(self.on.selected()) {
-            Some(Row::Way(_)) => Some(true),
+            Some(Row::Way(_) | Row::Session(_)) => Some(true),
             Some(Row::Remedy(remedy)) => Some(shown.feasible(*remedy).is_some()),
             _ => None,
         }
@@ -78,6 +80,7 @@ impl Access {
                 let is_of_request = |change: &Change| matches!(change, Change::SetKey { .. }) && shown.answer.lacks(change).is_none();
                 shown.tag(*remedy).is_none() && shown.feasible(*remedy).is_some_and(is_of_request)
             }
+            Some(Row::Session(_)) => true,
             _ => false,
         }
     }
@@ -101,12 +104,13 @@ impl Access {
         match row {
             Row::Remedy(remedy) => match doing(cx, shown, remedy) {
                 Doing::Steps(steps) => return steps,
-                Doing::AskWith(key, value) => {
-                    self.asking[0].set_key(&key, &value);
-                    self.answer_may(cx);
-                    return vec![hint(&format!("Asked again as if the request came with {key} = {value}. Nothing is changed."))];
-                }
+                Doing::AskWith(key, value) => return self.ask_with(cx, &[(key, value)]),
             },
+            Row::Session(session) => {
+                let tags = shown.answer.sessions.get(session).map(TaggedSession::tags).unwrap_or_default();
+                let keys: Vec<_> = tags.iter().map(|tag| (format!("aws:PrincipalTag/{}", tag.key), tag.value.clone())).collect();
+                return self.ask_with(cx, &keys);
+            }
             Row::Meant(of) => {
                 let action = shown.meant_at(of).cloned().unwrap_or_default();
                 self.asking[0].form.set_text(AskField::Action, action);
@@ -130,6 +134,16 @@ impl Access {
             }
         }
         Vec::new()
+    }
+
+    /// Asks again as if the request came with these keys.
+    fn ask_with(&mut self, cx: &Cx<'_>, keys: &[(String, String)]) -> Vec<Step> {
+        for (key, value) in keys {
+            self.asking[0].set_key(key, value);
+        }
+        self.answer_may(cx);
+        let told: Vec<String> = keys.iter().map(|(key, value)| format!("{key} = {value}")).collect();
+        vec![hint(&format!("Asked again as if the request came with {}. Nothing is changed.", listed(&told)))]
     }
 
     pub(super) fn files(&self, cx: &Cx<'_>) -> Vec<Step> {

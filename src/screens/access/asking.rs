@@ -230,13 +230,13 @@ impl Asking {
 
     /// Adds a condition key, or gives it another value.
     pub(super) fn set_key(&mut self, key: &str, value: &str) {
-        let is_other = |entry: &&str| entry.split_once('=').is_none_or(|(known, _)| !known.eq_ignore_ascii_case(key));
-        let mut entries: Vec<String> = self.form.text(AskField::Context).split_whitespace().filter(is_other).map(str::to_owned).collect();
+        let mut keys = self.given().unwrap_or_default();
+        keys.retain(|(known, _)| !known.eq_ignore_ascii_case(key));
         match value {
             "true" if key.eq_ignore_ascii_case("aws:MultiFactorAuthPresent") => self.choose_credentials(Credentials::with(true)),
-            value => entries.push(format!("{key}={value}")),
+            value => keys.push((key.to_owned(), Value::Single(value.to_owned()))),
         }
-        self.form.set_text(AskField::Context, entries.join(" "));
+        self.take_keys(&keys);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Commands: the program with its output in a pipe, as a script uses it.
 
 mod accounts;
+mod advised;
 mod asking;
 mod certificate;
 mod contents;

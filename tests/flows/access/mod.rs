@@ -4,6 +4,7 @@ mod answer;
 mod boundaries;
 mod denials;
 mod grants;
+mod in_session;
 mod mended;
 mod question;
 mod revoking;

@@ -34,7 +34,7 @@ impl Plan for SwitchRole {
             return Err(refusal.member("AccountId").remedy(remedy));
         }
         let role = planning.trusting_role(&base, &self.role_name)?;
-        let name = session_name(&base.label(account));
+        let name = base.session_name(account);
         let left = account.session_of(&base).and_then(|session| account.left_of_sign_in(session)).and_then(|left| u32::try_from(left).ok());
         // The role's own longest duration, or what is left of the sign-in where that is less.
         let seconds = left.map_or(role.max_session_duration, |left| left.min(role.max_session_duration));
@@ -82,7 +82,7 @@ impl<'a> Planning<'a> {
         let is_whole = |role: &&Role| format!("{}{}", role.path, role.name).trim_start_matches('/').eq_ignore_ascii_case(name);
         let found = account.role_named(name.rsplit('/').next().unwrap_or(name)).filter(is_whole);
         let arn = found.map_or_else(|| account.iam_arn("role", "/", name), |role| account.role_arn(role));
-        let session = Value::Single(session_name(&caller.label(account)));
+        let session = Value::Single(caller.session_name(account));
         let keys = vec![("sts:RoleSessionName".to_owned(), session)];
         // As it was typed: the path of a role that is there would tell that it is.
         let named = verbatim(&account.iam_arn("role", "/", name));
@@ -130,14 +130,4 @@ fn in_words_of_console(refusal: Refusal) -> Refusal {
     let remedy = refusal.remedy.map_or_else(String::new, |remedy| format!(" {remedy}"));
     let reason = format!("{}{stop}{remedy}", refusal.message);
     Refusal { message: NOT_SWITCHED.into(), remedy: Some(reason), ..refusal }
-}
-
-/// A session's name made of a caller's: without what session names can't hold.
-fn session_name(caller: &str) -> String {
-    let name: String = caller
-        .chars()
-        .map(|letter| if letter.is_ascii_alphanumeric() || "_+=,.@-".contains(letter) { letter } else { '-' })
-        .take(64)
-        .collect();
-    if name.len() < 2 { format!("{name}-") } else { name }
 }

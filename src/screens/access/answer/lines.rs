@@ -1,8 +1,10 @@
 //! An answer in lines: the decision, what each layer made of the request, what would turn it, and the condition keys.
 
 use super::{Row, SHOWN, Shown};
+use crate::access::TaggedSession;
 use crate::app::cx::Cx;
 use crate::app::words::count;
+use crate::awscli;
 use crate::policy::decision::{Decision, Layer, Standing, StatementFinding};
 use crate::policy::document::Effect;
 use crate::policy::request::Value;
@@ -55,7 +57,7 @@ impl Shown {
                     }
                     lines.extend(self.meant.get(*of).map(|name| (Some(at), Line::new().accent("▸ ").text(name.clone()))));
                 }
-                Row::Way(_) | Row::Remedy(_) => {
+                Row::Way(_) | Row::Session(_) | Row::Remedy(_) => {
                     if !in_remedies {
                         in_remedies = true;
                         let words = match (self.is_allowed(), changes) {
@@ -68,10 +70,15 @@ impl Shown {
                     }
                     let told = match row {
                         Row::Way(way) => self.answer.ways.get(*way).map(|way| way.in_words(cx.account)),
+                        Row::Session(session) => self.answer.sessions.get(*session).map(|session| session.in_words(cx.account)),
                         Row::Remedy(remedy) => self.turns.get(*remedy).map(|remedy| self.answer.remedy_in_words(remedy)),
                         _ => None,
                     };
                     lines.extend(told.map(|told| (Some(at), Line::new().accent("▸ ").text(told))));
+                    if let Row::Session(session) = row {
+                        let operations = self.answer.sessions.get(*session).map(TaggedSession::operations).unwrap_or_default();
+                        lines.extend(operations.iter().map(|one| (Some(at), Line::new().text("  ").quiet(awscli::line(one)))));
+                    }
                 }
                 Row::Keys => {
                     lines.extend(self.nothing_turns.iter().flat_map(|why| [(None, Line::new()), (None, Line::new().text(why.clone()))]));
@@ -86,8 +93,7 @@ impl Shown {
 
     /// The rows of the changes that turn the decision.
     fn changes(&self) -> impl Iterator<Item = usize> {
-        let is_change = |row: &Row| matches!(row, Row::Way(_) | Row::Remedy(_));
-        self.rows.iter().enumerate().filter(move |(_, row)| is_change(row)).map(|(at, _)| at)
+        self.rows.iter().enumerate().filter(|(_, row)| row.is_change()).map(|(at, _)| at)
     }
 
     /// That changes turn the decision, where they stand below all these lines.

@@ -59,6 +59,8 @@ pub(in crate::screens) enum Row {
     Meant(usize),
     /// A change of who has which policy.
     Way(usize),
+    /// A session with other tags.
+    Session(usize),
     Remedy(usize),
     Keys,
     /// A condition key that was asked for and not sent.
@@ -153,6 +155,7 @@ impl Shown {
             let row = |advice| match advice {
                 Advice::Remedy(at) => Row::Remedy(at),
                 Advice::Way(at) => Row::Way(at),
+                Advice::Session(at) => Row::Session(at),
             };
             self.answer.advice().into_iter().map(row).collect()
         };
@@ -232,11 +235,16 @@ impl Shown {
 
     /// The first change that turns a denial.
     pub(super) fn first_way(&self) -> Option<usize> {
-        self.rows.iter().position(|row| matches!(row, Row::Way(_) | Row::Remedy(_)) && !self.is_allowed())
+        self.rows.iter().position(|row| row.is_change() && !self.is_allowed())
     }
 }
 
 impl Row {
+    /// Whether it is a change that turns the decision.
+    pub(super) const fn is_change(self) -> bool {
+        matches!(self, Self::Way(_) | Self::Session(_) | Self::Remedy(_))
+    }
+
     /// What a part belongs to; itself for a row that is whole.
     pub(super) const fn whole(self) -> Self {
         match self {
