@@ -184,9 +184,9 @@ impl<'a> Who<'a> {
                 let name = outsider.and_then(|one| one.text().rsplit('/').next()).map(ToOwned::to_owned);
                 Some(Varies::Among(Among::of(name.as_slice(), &[])))
             }
-            (_, Some(CallerKind::Role | CallerKind::RoleSession | CallerKind::FederatedUser)) if key == USER_NAME => Some(Varies::Not),
-            (_, Some(CallerKind::User | CallerKind::Role | CallerKind::RoleSession | CallerKind::FederatedUser)) => {
-                ["aws:principalarn", ACCOUNT, "aws:principaltype", "aws:principalisawsservice"].contains(&&*key).then_some(Varies::Not)
+            (_, Some(kind)) if !matches!(kind, CallerKind::Service | CallerKind::Anonymous) => {
+                let of_all = ["aws:principalarn", ACCOUNT, "aws:principaltype", "aws:principalisawsservice", USER_NAME];
+                of_all.contains(&&*key).then_some(Varies::Not)
             }
             _ => is_of_principal(&key).then_some(Varies::Not),
         }

@@ -261,6 +261,29 @@ fn whom_a_denial_of_all_others_leaves_out_gains_what_these_do_not() {
     assert!(of(partner).is_some_and(|told| !told.contains("secret/*")), "{told:?}");
 }
 
+/// Of an account that a denial of all others leaves out, AWS spares the root user alone: its users and roles are to be listed, too.
+#[test]
+fn the_root_user_of_an_account_that_a_denial_leaves_out_is_told_apart() {
+    let what = "s3:PutObject on arn:aws:s3:::reports/*";
+    let (account, root) = ("account 111122223333", "the root user of account 111122223333");
+    for named in ["111122223333", "arn:aws:iam::111122223333:root"] {
+        let mut world = world();
+        let of = |effect: &str, element: &str| json!({ "Effect": effect, element: { "AWS": named }, "Action": "s3:PutObject", "Resource": "arn:aws:s3:::reports/*" });
+        let (allow, deny) = (of("Allow", "Principal"), of("Deny", "NotPrincipal"));
+        let mut told = |statements: Value| {
+            let before = world.account.clone();
+            put(&mut world, &statements);
+            let told = difference(&before, &world.account, &Progress::default()).unwrap().sentences();
+            told.into_iter().filter(|told| told.contains("111122223333")).collect::<Vec<_>>()
+        };
+        assert_eq!(told(json!([allow])), [format!("{account} may gain {what}")]);
+        assert_eq!(told(json!([allow, deny])), [format!("{account} but {root} may lose {what}")]);
+        assert_eq!(told(json!([deny])), [format!("{root} may lose {what}")]);
+        assert_eq!(told(json!([allow, deny])), [format!("{root} may gain {what}")]);
+        assert_eq!(told(json!([allow])), [format!("{account} but {root} may gain {what}")]);
+    }
+}
+
 /// A role's trust policy is told as a resource's policy is: by who may then and could not before.
 #[test]
 fn who_of_others_may_assume_a_role_is_decided() {

@@ -97,6 +97,11 @@ impl Asking {
         Self { name, kind: "", asker, account: Some(account.id().to_string()) }
     }
 
+    /// Whether it is the root user of another account.
+    fn is_others_root(&self) -> bool {
+        matches!(&self.asker, Asker::Outsider(principal) if principal.kind() == CallerKind::Root)
+    }
+
     pub(super) fn is_service(&self) -> bool {
         matches!(&self.asker, Asker::Outsider(principal) if principal.kind() == CallerKind::Service)
     }
@@ -104,7 +109,8 @@ impl Asking {
     /// Whether something that is told of these is told of who asks.
     pub(super) fn is_of(&self, who: &str) -> bool {
         let (who, but) = who.split_once(" but ").unwrap_or((who, ""));
-        let is_account = |text: &str| self.account.as_ref().is_some_and(|account| text == format!("account {account}"));
+        let of_account = |text: &str, whom: &str| self.account.as_ref().is_some_and(|account| text == format!("{whom} {account}"));
+        let is_account = |text: &str| of_account(text, "account") || self.is_others_root() && of_account(text, "the root user of account");
         let is_service = |text: &str| text == "AWS services" && self.kind == "any AWS service";
         let is_left_out = but.split(", ").any(|but| but == self.name || is_service(but) || is_account(but));
         let is_meant =

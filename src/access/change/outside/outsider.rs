@@ -82,8 +82,14 @@ impl<'a> Surroundings<'a> {
     /// Whom the principals of a statement name or leave out, and everyone where they allow all others.
     pub fn of_principals(&self, effect: Effect, principals: &document::Principals) -> Vec<Outsider<'a>> {
         let mut found: Vec<Outsider<'a>> = principals.entries.iter().flat_map(|entry| self.of_entry(entry)).collect();
-        if principals.negated && effect == Effect::Allow {
-            found.extend(self.everybody());
+        match effect {
+            Effect::Allow if principals.negated => found.extend(self.everybody()),
+            // An account that a denial leaves out is spared for its root user alone: all others are to be listed, too.
+            Effect::Deny if principals.negated => {
+                let accounts = principals.entries.iter().filter_map(|entry| account_named(&entry.text.value));
+                found.extend(accounts.filter_map(|number| self.root_of(number)));
+            }
+            _ => {}
         }
         found
     }
@@ -92,6 +98,13 @@ impl<'a> Surroundings<'a> {
     pub fn account(&self, number: &str) -> Option<Outsider<'a>> {
         let is_own = number == self.own().id().as_str();
         (!is_own).then(|| Some(self.outsider(&format!("account {number}"), Whom::Account, anybody_of(number)?))).flatten()
+    }
+
+    /// The root user of another account.
+    fn root_of(&self, number: &str) -> Option<Outsider<'a>> {
+        let root = Principal::parse(&format!("arn:aws:iam::{number}:root")).ok();
+        let is_own = number == self.own().id().as_str();
+        root.filter(|_| !is_own).map(|root| self.outsider(&format!("the root user of account {number}"), Whom::One, root))
     }
 
     fn everybody(&self) -> Vec<Outsider<'a>> {
@@ -184,7 +197,7 @@ impl Outsider<'_> {
             id == account.id().as_str() || id.parse().is_ok_and(is_there)
         };
         let is_own = |text: &str| text.split(':').next().is_some_and(|id| is_one(before, id) || is_one(after, id));
-        let is_elsewhere = matches!(self.whom, Whom::AnyAccount | Whom::Account) || self.whom == Whom::One && self.principal.has_identity();
+        let is_elsewhere = matches!(self.whom, Whom::AnyAccount | Whom::Account) || self.is_one_of_another();
         let values = condition.texts();
         is_elsewhere && condition.key().name().eq_ignore_ascii_case(USER_ID) && !values.is_empty() && values.iter().all(|text| is_own(text))
     }
@@ -220,6 +233,8 @@ impl Outsider<'_> {
             (Whom::Unsigned, _) => &[],
             (_, CallerKind::Provider) if self.principal.text().contains(":saml-provider/") => &[signed, web],
             (_, CallerKind::Provider) => &[signed, saml],
+            // No root user assumes a role.
+            (_, CallerKind::Root) => &ASSUMING,
             _ => &[saml, web],
         };
         let not_its_own: ActionSet = not_its_own.iter().copied().filter_map(ActionId::named).collect();
@@ -246,10 +261,12 @@ impl Outsider<'_> {
 
     /// Whether it is one of an account.
     pub fn is_of_account(&self, account: &Self) -> bool {
-        account.whom == Whom::Account
-            && self.whom == Whom::One
-            && self.principal.has_identity()
-            && self.principal.account() == account.principal.account()
+        account.whom == Whom::Account && self.is_one_of_another() && self.principal.account() == account.principal.account()
+    }
+
+    /// Whether it is one of another account that is named.
+    fn is_one_of_another(&self) -> bool {
+        self.whom == Whom::One && (self.principal.has_identity() || self.principal.kind() == CallerKind::Root)
     }
 
     /// The kind of which it is one, where it is named.
@@ -257,8 +274,7 @@ impl Outsider<'_> {
         match (self.whom, self.principal.kind()) {
             (Whom::Account, _) => Some(Whom::AnyAccount),
             (Whom::One, CallerKind::Service) => Some(Whom::AnyService),
-            (Whom::One, _) if self.principal.has_identity() => Some(Whom::AnyAccount),
-            _ => None,
+            _ => self.is_one_of_another().then_some(Whom::AnyAccount),
         }
     }
 }
