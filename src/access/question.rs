@@ -103,10 +103,11 @@ impl Question {
     pub const fn credentials_in_words(&self) -> Option<&'static str> {
         match (self.circumstances.credentials, &self.asker) {
             (_, Asker::Outsider(principal)) if !principal.has_identity() => None,
-            (Credentials::AccessKey | Credentials::Session, Asker::RoleSession { .. } | Asker::FederatedUser { .. }) => {
+            (Credentials::AccessKey | Credentials::Session, Asker::RoleSession { .. })
+            | (Credentials::AccessKey | Credentials::Session | Credentials::MfaSession { .. }, Asker::FederatedUser { .. }) => {
                 Some("in a session without MFA")
             }
-            (Credentials::MfaSession { .. }, Asker::RoleSession { .. } | Asker::FederatedUser { .. }) => Some("in a session with MFA"),
+            (Credentials::MfaSession { .. }, Asker::RoleSession { .. }) => Some("in a session with MFA"),
             (credentials, _) => Some(credentials.in_words()),
         }
     }

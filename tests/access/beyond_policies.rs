@@ -237,7 +237,7 @@ fn who_has_not_signed_and_who_is_of_another_account_fare_as_at_the_door() {
     world.change(CreateRole { role_name: "open".into(), assume_role_policy_document: trust.to_string(), ..Default::default() });
     let role_arn = format!("arn:aws:iam::{}:role/open", world.account.id());
     let enter = AssumeRole { role_arn: role_arn.clone(), role_session_name: "s1".into(), ..Default::default() };
-    let unsigned = "Denied: nobody has signed the request, and only S3 and SQS take such requests. No policy changes that.";
+    let unsigned = "Denied: nobody has signed the request, and this action takes no such requests. No policy changes that.";
     let of_another = "Denied: such a request is about the caller's own account, of which nothing is known here: one of another account assumes a role of this one first. No policy changes that.";
     let cases: [(&str, Operation, &str, Option<&str>); 7] = [
         ("anonymous", enter.clone().into(), &role_arn, Some(unsigned)),

@@ -6,7 +6,7 @@ use iam_console::account::entity::{Entity, ResourceKind};
 use iam_console::account::operation::*;
 use iam_console::policy::decision::{Change, Decision};
 
-use super::common::World;
+use super::common::{World, env};
 use super::ways_done::{follow_all, question, told, world};
 
 const INSTANCE: &str = "arn:aws:ec2:us-east-1:ACCOUNT:instance/i-0123456789abcdef0";
@@ -154,6 +154,44 @@ fn a_bucket_is_unblocked_and_opened() {
     let answer = may(&world.account, &question(&world.account, everyone, get)).unwrap();
     let names: Vec<&str> = answer.ways[0].operations(&world.account).unwrap().iter().map(|operation| operation.spec().name).collect();
     assert_eq!(names, ["PutPublicAccessBlock", "PutBucketPolicy"]);
+}
+
+/// A policy that keeps the root user from turning it off, as well, goes first, which nothing keeps the root user from.
+#[test]
+fn a_bucket_that_its_policy_shuts_is_unblocked() {
+    let (mut world, _) = world();
+    let block = PublicAccessBlockConfiguration {
+        block_public_policy: Some(true),
+        restrict_public_buckets: Some(true),
+        ..PublicAccessBlockConfiguration::default()
+    };
+    world.change(PutPublicAccessBlock { bucket: "reports".into(), public_access_block_configuration: block });
+    let everyone = world.account.asker_named("anonymous").unwrap();
+    let get = ("s3:GetObject", OBJECT);
+    for (actions, names) in [
+        (r#""s3:*""#, &["DeleteBucketPolicy", "PutPublicAccessBlock", "PutBucketPolicy"][..]),
+        (r#"["s3:PutBucketPublicAccessBlock","s3:PutObject"]"#, &["DeleteBucketPolicy", "PutPublicAccessBlock", "PutBucketPolicy"]),
+        (r#"["s3:GetObject","s3:PutObject"]"#, &["PutPublicAccessBlock", "PutBucketPolicy"]),
+    ] {
+        let policy = format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Deny","Principal":"*","Action":{actions},"Resource":["arn:aws:s3:::reports","arn:aws:s3:::reports/*"],"Condition":{{"ArnNotLike":{{"aws:PrincipalArn":"arn:aws:iam::{}:user/bob"}}}}}}}}"#,
+            world.account.id()
+        );
+        let mut world = World { account: world.account.clone(), env: env() };
+        world.run(PutBucketPolicy { bucket: "reports".into(), policy }).unwrap();
+        let words = told(&world, &everyone, get);
+        let first = "Delete the bucket policy, which denies that to the root user too, and turn off BlockPublicPolicy";
+        assert_eq!(words[0].starts_with(first), names.len() == 3, "{actions}: {words:?}");
+        let answer = may(&world.account, &question(&world.account, everyone.clone(), get)).unwrap();
+        let done: Vec<&str> = answer.ways[0].operations(&world.account).unwrap().iter().map(|operation| operation.spec().name).collect();
+        assert_eq!(done, names, "{actions}");
+        // As the root user does it, one after the other.
+        for operation in answer.ways[0].operations(&world.account).unwrap() {
+            world.run(operation).unwrap();
+        }
+        let answer = may(&world.account, &question(&world.account, everyone.clone(), get)).unwrap();
+        assert_eq!(answer.explanation.decision, Decision::Allowed, "{actions}");
+    }
 }
 
 /// What every request has is never left out, and a key of one value is set to one, whatever the operator.

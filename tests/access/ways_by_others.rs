@@ -126,3 +126,16 @@ fn a_secret_that_shuts_root_out_is_changed_by_whom_it_leaves_out() {
     let done_by = " The root user is denied secretsmanager:PutResourcePolicy; bob may do it.";
     assert!(!words.is_empty() && words.iter().all(|words| words.ends_with(done_by)), "{words:?}");
 }
+
+/// A session with a tag may do it, whom nobody has opened yet: that is told, and not that nobody may.
+#[test]
+fn what_turns_on_a_sessions_tag_is_told() {
+    let (mut world, alice, key) = with_key(&[("role/Keeper", "kms:*", json!({ "StringEquals": { "aws:PrincipalTag/team": "red" } }))]);
+    let unremedied = |world: &World| answer(world, &alice, "kms:Decrypt", &key).unremedied().unwrap().into_owned();
+    let whoever = json!({ "Version": "2012-10-17", "Statement": { "Effect": "Allow", "Principal": { "AWS": world.account.id().to_string() }, "Action": ["sts:AssumeRole", "sts:TagSession"] } });
+    assert!(unremedied(&world).contains("; but nobody may do that now (kms:PutKeyPolicy)."), "{}", unremedied(&world));
+    world.change(UpdateAssumeRolePolicy { role_name: "Keeper".into(), policy_document: whoever.to_string() });
+    let told = unremedied(&world);
+    let turns = "; but nobody may do that as requests come now (kms:PutKeyPolicy). Whether role Keeper may turns on aws:PrincipalTag/team.";
+    assert!(told.ends_with(turns), "{told}");
+}

@@ -146,11 +146,11 @@ fn sessions_are_told_how_they_come_to_mfa() {
     for (condition, of_role) in [
         (
             r#"{"Bool":{"aws:MultiFactorAuthPresent":"true"}}"#,
-            "Assume the role with MFA: signed in with it, or with a code in the request (aws:MultiFactorAuthPresent = true).",
+            "Switch to the role in the console, signed in with MFA (aws:MultiFactorAuthPresent = true): sessions of AssumeRole never have it.",
         ),
         (
             r#"{"NumericLessThan":{"aws:MultiFactorAuthAge":"3600"}}"#,
-            "Ask in a session of the role that was opened with MFA less than an hour ago (aws:MultiFactorAuthAge = 3599).",
+            "Switch to the role in the console, signed in with MFA less than an hour ago (aws:MultiFactorAuthAge = 3599).",
         ),
     ] {
         world.change(PutRolePolicy { role_name: "app".into(), policy_name: "own".into(), policy_document: with(condition) });
@@ -161,7 +161,7 @@ fn sessions_are_told_how_they_come_to_mfa() {
     let trust = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"Service":"ec2.amazonaws.com"},"Action":"sts:AssumeRole"}]}"#;
     world.change(UpdateAssumeRolePolicy { role_name: "app".into(), policy_document: trust.into() });
     let words = told(&world, &role, GET);
-    assert!(!words.is_empty() && !words.iter().any(|words| words.contains("opened with MFA")), "{words:?}");
+    assert!(!words.is_empty() && !words.iter().any(|words| words.contains("signed in with MFA")), "{words:?}");
     let Asker::User(id) = alice else { panic!("{alice:?}") };
     let federated = Asker::FederatedUser { by: Owner::User(id), name: "fed".into() };
     world.change(PutUserPolicy {

@@ -88,13 +88,17 @@ fn lacking(account: &Account, owner: Owner) -> Option<Lacking> {
     }
 }
 
-/// Whether somebody may come to have signed in with MFA. A role's session has it from a user or role that assumed it: services and
-/// providers give no code.
+/// Whether somebody may come to have signed in with MFA. A role's session has it from a user who switches to the role in the console:
+/// services and providers give no code, and one role's session has none to hand on to another's.
 fn comes_with_mfa(account: &Account, asker: &Asker) -> bool {
     let Asker::RoleSession { role, .. } = asker else { return true };
     let trust = text_of(account, &Source::Trust(*role)).and_then(|text| Document::read(&text).ok());
-    let is_of_account = |entry: &PrincipalEntry| matches!(entry.kind, PrincipalKind::Everyone | PrincipalKind::Aws);
-    let lets_in = |principals: &Principals| principals.negated || principals.entries.iter().any(is_of_account);
+    let is_of_user = |entry: &PrincipalEntry| match entry.kind {
+        PrincipalKind::Everyone => true,
+        PrincipalKind::Aws => !entry.text.value.contains(":role/") && !entry.text.value.contains(":assumed-role/"),
+        _ => false,
+    };
+    let lets_in = |principals: &Principals| principals.negated || principals.entries.iter().any(is_of_user);
     trust.is_none_or(|trust| {
         let mut allowing = trust.statements.iter().filter(|statement| statement.effect == Effect::Allow);
         allowing.any(|statement| statement.principals.as_ref().is_none_or(lets_in))
@@ -147,6 +151,7 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         revocations: Vec::new(),
         hindered: None,
         besides: Vec::new(),
+        made_by: Vec::new(),
         detached: BTreeMap::new(),
         has_identity,
         room: Room::Inline,

@@ -9,7 +9,7 @@ use rand::rngs::StdRng;
 
 use crate::access::progress::Progress;
 use crate::access::question::Question;
-use crate::access::who_can::who_can;
+use crate::access::who_can::{Grantee, who_can};
 use crate::account::Account;
 use crate::account::authorization::{Asker, Authority, Circumstances, Credentials};
 use crate::account::caller::Caller;
@@ -31,7 +31,14 @@ pub(super) struct Doers<'a> {
     account: &'a Account,
     question: &'a Question,
     /// Who may do what the root user was denied, with MFA or without: everybody is asked once.
-    allowed: HashMap<(String, String, bool), Vec<Caller>>,
+    allowed: HashMap<(String, String, bool), Allowed>,
+}
+
+/// Whom policies allow something.
+struct Allowed {
+    callers: Vec<Caller>,
+    /// The first whom they allow it under other circumstances alone, in a sentence.
+    otherwise: Option<String>,
 }
 
 impl<'a> Doers<'a> {
@@ -48,12 +55,13 @@ impl<'a> Doers<'a> {
         let now = question.circumstances.now;
         let Some(refusal) = refused(account, &[Caller::ROOT], operations, now) else { return Ok(None) };
         let Some(denied) = refusal.denied else { return Err(format!("that is refused now: {}", refusal.message)) };
-        let mut otherwise = None;
+        let (mut otherwise, mut possible) = (None, None);
         for mfa in [false, true] {
             let mut who: Vec<Asker> = Vec::new();
             let place = (denied.action.clone(), denied.resource.clone(), mfa);
-            let callers = self.allowed.entry(place).or_insert_with(|| callers(account, question, &denied, mfa));
-            for caller in callers {
+            let allowed = self.allowed.entry(place).or_insert_with(|| allowed(account, question, &denied, mfa));
+            possible = possible.or_else(|| allowed.otherwise.clone());
+            for caller in &allowed.callers {
                 match refused(account, &[Caller::ROOT, caller.clone()], operations, now) {
                     None => who.push(caller.who.clone()),
                     Some(refusal) => otherwise = otherwise.or(Some(refusal)),
@@ -73,7 +81,11 @@ impl<'a> Doers<'a> {
                 )));
             }
         }
-        Err(otherwise.map_or_else(|| why_nobody(account, &denied, now), |refusal| format!("that is refused now: {}", refusal.message)))
+        let why = || match possible {
+            Some(possible) => format!("nobody may do that as requests come now ({}). {possible}", shown(&denied.action)),
+            None => why_nobody(account, &denied, now),
+        };
+        Err(otherwise.map_or_else(why, |refusal| format!("that is refused now: {}", refusal.message)))
     }
 }
 
@@ -99,21 +111,29 @@ pub(super) fn refused(account: &Account, callers: &[Caller], operations: &[Opera
 }
 
 /// Those of the account whom policies allow what was denied to the root user, who asks first.
-fn callers(account: &Account, question: &Question, denied: &Denied, mfa: bool) -> Vec<Caller> {
+fn allowed(account: &Account, question: &Question, denied: &Denied, mfa: bool) -> Allowed {
     let now = question.circumstances.now;
     let asked = Action::parse(&denied.action).ok().zip(Resource::parse(&denied.resource).ok());
     let circumstances = Circumstances { now, credentials: Credentials::with(mfa) };
     let can =
         asked.and_then(|(action, resource)| who_can(account, &action, &resource, &denied.keys, circumstances, &Progress::default()).ok());
-    let allowed = can.into_iter().flat_map(|can| can.grantees).filter(|grantee| grantee.access.decision == Decision::Allowed);
-    let allowed = allowed.flat_map(|grantee| grantee.askers).filter(|who| !matches!(who, Asker::Outsider(_)));
+    let grantees = can.map(|can| can.grantees).unwrap_or_default();
+    let of_account = |grantee: &Grantee| {
+        let askers = grantee.askers.iter().filter(|who| !matches!(who, Asker::Outsider(_)));
+        askers.cloned().collect::<Vec<_>>()
+    };
+    let otherwise = grantees.iter().filter(|grantee| grantee.access.decision != Decision::Allowed && grantee.access.is_possible());
+    let otherwise = otherwise.flat_map(|grantee| of_account(grantee).into_iter().map(|who| (who, &grantee.access.hinges))).next();
+    let otherwise = otherwise.map(|(who, hinges)| format!("Whether {} may turns on {}.", named(account, &who), shown(&listed(hinges))));
+    let allowed = grantees.iter().filter(|grantee| grantee.access.decision == Decision::Allowed).flat_map(of_account);
     // A session that is open has what it was opened with.
     let asks = Caller { who: question.asker.clone(), key: question.circumstances.session().filter(|_| !mfa), mfa };
     let is_allowed = Question::denied(account, &asks, denied, now).is_ok_and(|asked| asked.decision(account) == Ok(Decision::Allowed));
     let is_of_account = !matches!(asks.who, Asker::Outsider(_));
     let name = account.asker_name(&asks.who);
     let others = allowed.filter(|who| account.asker_name(who) != name).map(|who| Caller { mfa, ..Caller::owner_as(who) }).collect();
-    if is_allowed && is_of_account { [vec![asks], others].concat() } else { others }
+    let callers = if is_allowed && is_of_account { [vec![asks], others].concat() } else { others };
+    Allowed { callers, otherwise }
 }
 
 /// The principals of the account, root first.

@@ -221,12 +221,18 @@ impl Answer {
                 done_by.is_ok()
             });
         }
-        ways.retain(|way| done(&|| way.in_words(account), way.operations(account)).is_ok());
+        let mut made_by = Vec::new();
+        ways.retain(|way| {
+            let done_by = done(&|| way.in_words(account), way.operations(account));
+            made_by.extend(done_by.iter().flatten().map(|said| (way.clone(), said.clone())));
+            done_by.is_ok()
+        });
         revocations.sort_by_key(|remedy| remedy.changes.iter().any(|change| self.is_outside(change)));
         if remedies.is_empty() && ways.is_empty() && self.sessions.is_empty() {
             self.hindered = hindered;
         }
-        (self.remedies, self.revocations, self.ways, self.besides) = (remedies, revocations, ways, besides);
+        (self.remedies, self.revocations, self.ways) = (remedies, revocations, ways);
+        (self.besides, self.made_by) = (besides, made_by);
     }
 
     /// Whether a change would take the only statement out of a policy that a role or key is never without, or let a function's

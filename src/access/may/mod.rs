@@ -60,6 +60,8 @@ pub struct Answer {
     hindered: Option<String>,
     /// What there is to know of a remedy besides, in sentences: what is not there yet, and who does it where the root user may not.
     besides: Vec<(Remedy, String)>,
+    /// Who makes one of the other changes where the root user may not, in a sentence.
+    made_by: Vec<(Way, String)>,
     /// How policies are taken away that nobody can change, by their places.
     detached: BTreeMap<(Layer, u32), String>,
     /// Whether the identity policies and the boundary of who asks are the account's.

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::iter;
 
 use super::room::Room;
+use super::ways::Way;
 use super::{Answer, Lacking};
+use crate::account::Account;
 use crate::account::authorization::Source;
 use crate::policy::decision::report::Report;
 use crate::policy::decision::{Absence, Change, Decision, Layer, Place, Reason, Remedy, Telling, shown};
@@ -177,6 +179,12 @@ impl Answer {
     pub fn remedy_in_words(&self, remedy: &Remedy) -> String {
         let besides = self.besides.iter().filter(|(other, _)| other == remedy).map(|(_, said)| said.clone());
         iter::once(self.placed_in_words(remedy)).chain(besides).collect::<Vec<_>>().join(" ")
+    }
+
+    /// A change of who has which policy as an advice, and who makes it where the root user may not.
+    pub fn way_in_words(&self, account: &Account, way: &Way) -> String {
+        let made_by = self.made_by.iter().filter(|(other, _)| other == way).map(|(_, said)| said.clone());
+        iter::once(way.in_words(account)).chain(made_by).collect::<Vec<_>>().join(" ")
     }
 
     /// What a remedy comes to, and whether that is beyond this account.

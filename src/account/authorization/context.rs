@@ -304,12 +304,13 @@ impl Keys {
         self.0.extend(account.map(|value| Derived { key: "kms:CallerAccount".to_owned(), value, from: Provenance::Principal }));
     }
 
-    /// AWS sends MFA keys and the time of issue only with temporary credentials: those of roles and of the console.
+    /// AWS sends MFA keys and the time of issue only with temporary credentials: those of roles and of the console. No code is given
+    /// where a federated user's are made.
     fn session(&mut self, asker: &Asker, circumstances: &Circumstances) {
         let age = match (circumstances.credentials, asker) {
             (_, Asker::Outsider(principal)) if !principal.has_identity() => return,
             (Credentials::AccessKey, Asker::Root | Asker::User(_) | Asker::Outsider(_)) => return,
-            (Credentials::AccessKey | Credentials::Session | Credentials::Opened(_), _) => None,
+            (Credentials::AccessKey | Credentials::Session | Credentials::Opened(_), _) | (_, Asker::FederatedUser { .. }) => None,
             (Credentials::MfaSession { age }, _) => Some(age),
         };
         let from = Provenance::Session;

@@ -41,6 +41,13 @@ fn is_about_own_account((service, name): (&str, &str)) -> bool {
     is_of_estate && (service == "ec2" || MAKERS.contains(&name) || takes_none())
 }
 
+/// Whether an action is one of IAM, STS or the estate that takes no unsigned requests. The policies of buckets, queues and function
+/// URLs may let anybody in; so may those of services that are not of the estate, of which it is left to the policies.
+fn must_be_signed((service, name): (&str, &str)) -> bool {
+    let is_known = matches!(service, "iam" | "sts") || ResourceKind::ALL.into_iter().any(|kind| kind.service() == service);
+    is_known && !matches!((service, name), ("s3" | "sqs", _) | ("lambda", "invokefunctionurl"))
+}
+
 impl Account {
     /// A request with what is so of it whatever policies say: whether it needs a permission, and whether the credentials reach the
     /// action.
@@ -69,9 +76,9 @@ impl Account {
         let is_of_another = principal.account().is_some_and(|account| account != self.id().as_str());
         match action {
             ("s3" | "sqs", _) if is_of_another && is_about_own_account(action) => Some(OutOfReach::OtherAccount),
-            // The policies of these may let anybody in, and there a token is brought along.
-            ("s3" | "sqs", _) | ("sts", "assumerolewithsaml" | "assumerolewithwebidentity") => None,
-            _ if is_anonymous => Some(OutOfReach::Unsigned),
+            // There a token is brought along.
+            ("sts", "assumerolewithsaml" | "assumerolewithwebidentity") => None,
+            _ if is_anonymous && must_be_signed(action) => Some(OutOfReach::Unsigned),
             ("iam", _) | ("sts", "getsessiontoken" | "getfederationtoken") if is_of_another => Some(OutOfReach::OtherAccount),
             _ if is_of_another && is_about_own_account(action) => Some(OutOfReach::OtherAccount),
             _ => None,
@@ -84,6 +91,7 @@ impl Account {
         let kind = session.map(|session| session.kind).or(match who {
             Asker::RoleSession { .. } => Some(SessionKind::AssumeRole),
             Asker::FederatedUser { .. } => Some(SessionKind::FederationToken),
+            Asker::Outsider(principal) if principal.kind() == CallerKind::FederatedUser => Some(SessionKind::FederationToken),
             Asker::Root | Asker::User(_) | Asker::Outsider(_) => None,
         })?;
         let has_mfa = session.is_some_and(|session| session.mfa.is_some());

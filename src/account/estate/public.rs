@@ -3,7 +3,7 @@
 use crate::policy::document::{Condition, Document, Effect, PrincipalKind, SetQualifier, Statement};
 
 /// Keys that limit who is let in, where they are compared with fixed values.
-const LIMITING: [&str; 12] = [
+const LIMITING: [&str; 13] = [
     "aws:principalaccount",
     "aws:principalarn",
     "aws:principalorgid",
@@ -15,6 +15,7 @@ const LIMITING: [&str; 12] = [
     "aws:sourcevpc",
     "aws:sourcevpce",
     "aws:userid",
+    "kms:calleraccount",
     "s3:dataaccesspointaccount",
 ];
 
@@ -75,6 +76,8 @@ mod tests {
             (r#""Principal":"*","Condition":{"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"}}"#, true),
             (r#""Principal":"*","Condition":{"StringEqualsIfExists":{"aws:SourceVpc":"vpc-1"}}"#, true),
             (r#""Principal":"*","Condition":{"StringLike":{"s3:prefix":"a"}}"#, true),
+            (r#""Principal":"*","Condition":{"StringEquals":{"kms:CallerAccount":"111122223333"}}"#, false),
+            (r#""Principal":"*","Condition":{"StringEquals":{"kms:ViaService":"s3.us-east-1.amazonaws.com"}}"#, true),
             (r#""Principal":"*","Condition":{"StringEquals":{"aws:userid":"${aws:userid}"}}"#, true),
             (r#""Principal":"*","Condition":{"StringLike":{"aws:userid":"AROAEXAMPLE:*"}}"#, true),
             (r#""Principal":"*","Condition":{"StringEquals":{"aws:userid":"AIDAEXAMPLE"}}"#, false),

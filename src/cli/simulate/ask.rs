@@ -218,7 +218,7 @@ fn sessions(account: &Account, answer: &Answer) -> Vec<serde_json::Value> {
 
 /// The changes of the account that each by itself turn the decision, and leave all policies as they are: who has which, and tags.
 fn account_changes(account: &Account, answer: &Answer) -> Vec<serde_json::Value> {
-    let ways = answer.ways.iter().map(|way| deed(&way.in_words(account), &way.operations(account).unwrap_or_default()));
+    let ways = answer.ways.iter().map(|way| deed(&answer.way_in_words(account, way), &way.operations(account).unwrap_or_default()));
     let tags = answer.remedies.iter().filter(|remedy| is_of_tags(account, answer, remedy));
     let tags = tags.filter_map(|remedy| Some(deed(&answer.remedy_in_words(remedy), &answer.operations(account, remedy)?)));
     tags.chain(ways).collect()

@@ -86,7 +86,7 @@ fn push_remedies(account: &Account, answer: &Answer, lines: &mut Vec<String>) {
     }
     let told = |advice: Advice| match advice {
         Advice::Remedy(at) => answer.remedies.get(at).map(|remedy| answer.remedy_in_words(remedy)),
-        Advice::Way(at) => answer.ways.get(at).map(|way| visible(&way.in_words(account))),
+        Advice::Way(at) => answer.ways.get(at).map(|way| visible(&answer.way_in_words(account, way))),
         Advice::Session(at) => answer.sessions.get(at).map(|session| {
             let commands = session.operations().iter().map(|operation| format!("\n      {}", awscli::line(operation))).collect::<String>();
             session.in_words(account) + &commands

@@ -3,7 +3,7 @@
 /// Why the credentials do not reach an action; of temporary ones see STS: comparing the API operations.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum OutOfReach {
-    /// An action of a service that takes no unsigned requests, by nobody who has signed.
+    /// An action that takes no unsigned requests, by nobody who has signed.
     Unsigned,
     /// An action of IAM, one on no resource that a policy lets others come to, or opening a session of one's own, by somebody of
     /// another account.
@@ -33,7 +33,7 @@ impl OutOfReach {
     /// The rule, in a sentence.
     pub const fn why(self) -> &'static str {
         match self {
-            Self::Unsigned => "Nobody has signed the request, and only S3 and SQS take such requests.",
+            Self::Unsigned => "Nobody has signed the request, and this action takes no such requests.",
             Self::OtherAccount => {
                 "Such a request is about the caller's own account, of which nothing is known here: one of another account assumes a role of this one first."
             }

@@ -55,7 +55,7 @@ fn parts<'a>(entry: &'a str, template: &'a str) -> Option<Vec<(&'a str, &'a str)
             Piece::Varies(name) => {
                 let value = match pieces.get(at + 1) {
                     _ if rest == "*" => rest,
-                    Some(Piece::Literal(literal)) => rest.get(..rest.find(literal)?)?,
+                    Some(Piece::Literal(literal)) => rest.get(..found(rest, literal)?)?,
                     Some(Piece::Varies(_)) => return None,
                     None => rest,
                 };
@@ -67,6 +67,19 @@ fn parts<'a>(entry: &'a str, template: &'a str) -> Option<Vec<(&'a str, &'a str)
         }
     }
     (rest.is_empty() || rest == "*" || matches!(pieces.last(), Some(Piece::Varies(_)))).then_some(parts)
+}
+
+/// Where an entry has a text, behind its variables: `${aws:PrincipalTag/team}` has a slash of its own.
+fn found(entry: &str, text: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let rest = entry.get(from..)?;
+        let at = rest.find(text)?;
+        match rest.find("${").filter(|variable| *variable < at) {
+            Some(variable) => from += variable + rest.get(variable..)?.find('}')?,
+            None => return Some(from + at),
+        }
+    }
 }
 
 fn pieces(template: &str) -> Vec<Piece<'_>> {
@@ -98,6 +111,12 @@ mod tests {
             ("s3", &["bucket"][..], "arn:aws:s3:::reports", "BucketName | string like | reports"),
             ("s3", &["object"], "arn:aws:s3:::reports/*", "BucketName | string like | reports, ObjectName | string like | All"),
             ("s3", &["object"], "arn:aws:s3:::*", "BucketName | string like | All, ObjectName | string like | All"),
+            (
+                "s3",
+                &["object"],
+                "arn:aws:s3:::${aws:PrincipalTag/team}*/*",
+                "BucketName | string like | ${aws:PrincipalTag/team}*, ObjectName | string like | All",
+            ),
             ("s3", &["bucket", "object"], "arn:aws:s3:::re*", "BucketName | string like | re*"),
             ("iam", &["role"], "arn:aws:iam::*:role/team/*", "RoleNameWithPath | string like | team/*"),
             (

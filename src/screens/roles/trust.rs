@@ -27,6 +27,8 @@ enum Principal {
     Account(String),
     /// A user, a role or a session, by ARN.
     Identity(String),
+    /// A session of `GetFederationToken`, by ARN: such credentials assume no role.
+    FederatedUser(String),
     /// What is left of a user or role that was deleted: its unique id.
     Deleted(String),
     Provider(String),
@@ -64,6 +66,7 @@ impl Principal {
             _ if is_account_id(&name) => Self::Account(name),
             _ => match Arn::parse(&name) {
                 Ok(Arn { account, resource: "root", .. }) => Self::Account(account.to_owned()),
+                Ok(Arn { service: "sts", resource, .. }) if resource.starts_with("federated-user/") => Self::FederatedUser(name),
                 Ok(_) => Self::Identity(name),
                 Err(_) => Self::Deleted(name),
             },
@@ -77,7 +80,9 @@ impl Principal {
             Self::EveryoneBut(excepted) => format!("Everyone but {excepted}"),
             Self::Service(service) => format!("AWS Service: {}", service.strip_suffix(".amazonaws.com").unwrap_or(service)),
             Self::Account(account) => format!("Account: {account}"),
-            Self::Identity(arn) => format!("Account: {}", Arn::parse(arn).map_or(arn.as_str(), |arn| arn.account)),
+            Self::Identity(arn) | Self::FederatedUser(arn) => {
+                format!("Account: {}", Arn::parse(arn).map_or(arn.as_str(), |arn| arn.account))
+            }
             Self::Deleted(id) => format!("Deleted: {id}"),
             Self::Provider(provider) => format!("Identity Provider: {}", provider.rsplit('/').next().unwrap_or(provider)),
         }
@@ -90,7 +95,7 @@ impl Principal {
             Self::EveryoneBut(excepted) => format!("Everyone but {excepted}"),
             Self::Service(service) => format!("The AWS service {service}"),
             Self::Account(account) => format!("Whoever in account {account} has a policy that allows it"),
-            Self::Identity(arn) => arn.clone(),
+            Self::Identity(arn) | Self::FederatedUser(arn) => arn.clone(),
             Self::Deleted(id) => id.clone(),
             Self::Provider(provider) => format!("Whoever signs in through {provider}"),
         }
@@ -136,12 +141,15 @@ impl Trusted {
                  ARN again to name them."
             );
         }
+        if let Principal::FederatedUser(arn) = &self.principal {
+            return format!("Nobody: credentials of GetFederationToken, such as those of {arn}, assume no role, whatever this allows.");
+        }
         format!("{} {may} assume this role{conditions}.", self.principal.subject())
     }
 
     const fn sign(&self) -> (&'static str, Role) {
         match self.principal {
-            Principal::Deleted(_) => ("▲ ", Role::Warning),
+            Principal::Deleted(_) | Principal::FederatedUser(_) => ("▲ ", Role::Warning),
             _ if self.allowed => ("✔ ", Role::Good),
             _ => ("✖ ", Role::Bad),
         }
@@ -213,6 +221,7 @@ mod tests {
             {"Effect":"Deny","NotPrincipal":{"Service":"ec2.amazonaws.com"},"NotAction":"sts:TagSession"},
             {"Effect":"Allow","Principal":{"Service":"sns.amazonaws.com"},"Action":"sts:TagSession"},
             {"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:Tag*"},
+            {"Effect":"Allow","Principal":{"AWS":"arn:aws:sts::111122223333:federated-user/f"},"Action":"sts:AssumeRole"},
             {"Effect":"Allow","Principal":{"AWS":"*"},"NotAction":"sts:*"}
         ]"#;
         assert_eq!(
@@ -222,6 +231,7 @@ mod tests {
                 "arn:aws:iam::111122223333:user/a may not assume this role.",
                 "Everyone may assume this role, if MFA was used.",
                 "Everyone but AWS Service: ec2 may not assume this role.",
+                "Nobody: credentials of GetFederationToken, such as those of arn:aws:sts::111122223333:federated-user/f, assume no role, whatever this allows.",
             ]
         );
         assert_eq!(entities_of(statements), "Account: 111122223333, Everyone");

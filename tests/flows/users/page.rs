@@ -364,7 +364,11 @@ fn a_boundary_is_set_changed_and_removed() {
     console.see("Permissions boundary  not set").keys("b").see("Set permissions boundary of user alice").see("Queues").see("Customer");
     console.keys("<enter>").see("Set the permissions boundary of alice to Queues?").see("A boundary grants nothing by itself.");
     console.keys("<enter>").see("not set").keys("b<enter><tab><enter>").see("Permissions boundary  Queues");
-    console.keys("b").see("alice may do no more than Queues allows.").keys("<enter>").see("Set permissions boundary of user alice");
+    console
+        .keys("b")
+        .see("The policies of alice allow no more than Queues does.")
+        .keys("<enter>")
+        .see("Set permissions boundary of user alice");
     console.keys("/poweruseraccess<enter><enter><tab><enter>").see("Permissions boundary  PowerUserAccess");
     console.keys("b<right><enter>").see("Remove the permissions boundary of alice?").keys("<tab><enter>").see("not set");
     console.keys("u").see("Permissions boundary  PowerUserAccess").keys("uu").see("not set");

@@ -57,6 +57,8 @@ pub enum Way {
     Unblock {
         /// The bucket, by name.
         bucket: String,
+        /// Whether its policy goes first: it denies the root user to turn that off, who may always delete it.
+        policy_first: bool,
         /// What is to be done then, where its policy does not allow it already.
         then: Option<Unblocked>,
     },

@@ -7,8 +7,8 @@ use crate::account::authorization::{Origin, Source};
 use crate::account::entity::PolicyKey;
 use crate::account::id::UniqueId;
 use crate::account::operation::{
-    AddUserToGroup, AttachRolePolicy, AttachUserPolicy, DetachGroupPolicy, DetachRolePolicy, DetachUserPolicy, Operation,
-    PublicAccessBlockConfiguration, PutPublicAccessBlock, RemoveUserFromGroup, SetDefaultPolicyVersion,
+    AddUserToGroup, AttachRolePolicy, AttachUserPolicy, DeleteBucketPolicy, DetachGroupPolicy, DetachRolePolicy, DetachUserPolicy,
+    Operation, PublicAccessBlockConfiguration, PutPublicAccessBlock, RemoveUserFromGroup, SetDefaultPolicyVersion,
 };
 
 impl Way {
@@ -71,7 +71,14 @@ impl Way {
                 let name = account.policy(*policy).map_or(policy.as_str(), |policy| &policy.name);
                 format!("Make version {version} the default of policy {name}")
             }
-            Self::Unblock { bucket, .. } => format!("Turn off BlockPublicPolicy and RestrictPublicBuckets of bucket {bucket}"),
+            Self::Unblock { bucket, policy_first, .. } => {
+                let off = format!("urn off BlockPublicPolicy and RestrictPublicBuckets of bucket {bucket}");
+                if *policy_first {
+                    format!("Delete the bucket policy, which denies that to the root user too, and t{off}")
+                } else {
+                    format!("T{off}")
+                }
+            }
             Self::Join { user, group } => format!("Add {} to the group {}", who(user), of_group(group)),
             Self::Attach { policy, to } => format!("Attach policy {} to {}", account.policy_name(policy), who(to)),
         }
@@ -80,7 +87,11 @@ impl Way {
     /// The operations that do it, in their order; `None` where who or what it is about is gone.
     pub fn operations(&self, account: &Account) -> Option<Vec<Operation>> {
         let then = if let Self::Unblock { then: Some(then), .. } = self { &then.operations[..] } else { &[] };
-        Some(std::iter::once(self.operation(account)?).chain(then.iter().cloned()).collect())
+        let first = match self {
+            Self::Unblock { bucket, policy_first: true, .. } => Some(DeleteBucketPolicy { bucket: bucket.clone() }.into()),
+            _ => None,
+        };
+        Some(first.into_iter().chain([self.operation(account)?]).chain(then.iter().cloned()).collect())
     }
 
     /// What is to be done behind it, as an advice.

@@ -274,12 +274,13 @@ impl Telling<'_> {
         let set =
             if text == ANY && !self.is_wanted(&name, ANY) { format!("with a value of {key}") } else { format!("with {key} = {text}") };
         match name.as_str() {
-            // A role has no device of its own, and nobody signs in as one.
+            // A role has no device of its own, and what AssumeRole gives tells nothing of the code that was given for it: only the
+            // console goes on with the sign-in's.
             "aws:multifactorauthpresent" if text == "true" && self.request.principal.is_role_session() => {
-                format!("Assume the role with MFA: signed in with it, or with a code in the request ({key} = true).")
+                format!("Switch to the role in the console, signed in with MFA ({key} = true): sessions of AssumeRole never have it.")
             }
             "aws:multifactorauthage" if self.request.principal.is_role_session() => {
-                format!("Ask in a session of the role that was opened with MFA {} ago ({key} = {text}).", self.signed_in(&text))
+                format!("Switch to the role in the console, signed in with MFA {} ago ({key} = {text}).", self.signed_in(&text))
             }
             "aws:multifactorauthpresent" if text == "true" => format!("Sign in with MFA ({key} = {text})."),
             "aws:multifactorauthpresent" => format!("Ask in a session that was opened without MFA ({key} = {text})."),

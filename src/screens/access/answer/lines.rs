@@ -69,7 +69,7 @@ impl Shown {
                         lines.extend([(None, Line::new()), (None, Line::new().title(words))]);
                     }
                     let told = match row {
-                        Row::Way(way) => self.answer.ways.get(*way).map(|way| way.in_words(cx.account)),
+                        Row::Way(way) => self.answer.ways.get(*way).map(|way| self.answer.way_in_words(cx.account, way)),
                         Row::Session(session) => self.answer.sessions.get(*session).map(|session| session.in_words(cx.account)),
                         Row::Remedy(remedy) => self.turns.get(*remedy).map(|remedy| self.answer.remedy_in_words(remedy)),
                         _ => None,

@@ -47,7 +47,7 @@ fn setting(cx: &Cx<'_>, of: Identity<'_>, policy: &PolicyKey) -> Option<Dialog> 
     let title = format!("Set the permissions boundary of {name} to {boundary}?");
     let operations = [put.clone()];
     let dialog = Dialog::new(title, "Set boundary", move |_, _| Ok(vec![Step::submit(put.clone())]));
-    let dialog = dialog.line(Line::new().text(format!("{name} may then do only what both {boundary} and the policies of {name} allow.")));
+    let dialog = dialog.line(Line::new().text(format!("The policies of {name} then allow only what {boundary} allows, too.")));
     Some(effect::told_of_all(dialog, cx, &operations).line(Line::new().quiet("A boundary grants nothing by itself.")))
 }
 
@@ -55,7 +55,7 @@ fn change_or_remove(cx: &Cx<'_>, of: Identity<'_>, policy: &PolicyKey, chosen: u
     let (id, name) = (of.id(), of.name().to_owned());
     let options = ["Change boundary", "Remove boundary"].map(|label| ChoiceOption { label: label.into(), about: String::new() });
     let own = if matches!(policy, PolicyKey::AwsManaged(_)) { " It is AWS's own and can't be widened." } else { "" };
-    let bound = format!("{name} may do no more than {} allows.{own}", cx.account.policy_name(policy));
+    let bound = format!("The policies of {name} allow no more than {} does.{own}", cx.account.policy_name(policy));
     let dialog = Dialog::new(format!("Permissions boundary of {name}"), "Next", move |form, cx| {
         let Some(of) = Identity::of(cx.account, id) else { return Ok(Vec::new()) };
         let next: Option<Box<dyn Overlay>> =
