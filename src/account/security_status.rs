@@ -219,31 +219,32 @@ impl Account {
         if reading == Reading::Classic {
             return (true, format!("There {} {}.", if groups == 1 { "is" } else { "are" }, count(groups, "group")));
         }
-        let at_work = self.groups().filter(|group| self.member_count_of(group.id) > 0 && self.attached_count_of(group.id) > 0).count();
+        let at_work = self.groups().filter(|group| self.member_count_of(group.id) > 0 && self.has_policies(group.id)).count();
         if at_work == 0 {
             return (false, format!("{}, but none has both members and policies.", count(groups, "group")));
         }
-        let direct: Vec<&User> = self.users().filter(|user| self.has_direct_policies(user)).collect();
+        let direct: Vec<&User> = self.users().filter(|user| self.has_own_policies(user)).collect();
         match direct[..] {
             [] => (true, format!("{} with members and policies, and no user has policies of its own.", count(at_work, "group"))),
-            [user] => (false, format!("{} has policies attached directly; give them to a group instead.", user.name)),
+            [user] => (false, format!("{} has policies of its own; give them to a group instead.", user.name)),
             [user, ..] => {
                 let others = direct.len() - 1;
                 (
                     false,
-                    format!(
-                        "{} and {} have policies attached directly; give them to a group instead.",
-                        user.name,
-                        count(others, "other user")
-                    ),
+                    format!("{} and {} have policies of their own; give them to a group instead.", user.name, count(others, "other user")),
                 )
             }
         }
     }
 
+    fn has_policies(&self, identity: UniqueId) -> bool {
+        self.attached_count_of(identity) > 0 || self.inline_count_of(identity) > 0
+    }
+
     /// `IAMUserChangePassword` is no grant of access: the create-user wizard attaches it with a password.
-    fn has_direct_policies(&self, user: &User) -> bool {
-        self.attached_to(user.id).into_iter().any(|policy| *policy != PolicyKey::aws_managed(IAM_USER_CHANGE_PASSWORD))
+    fn has_own_policies(&self, user: &User) -> bool {
+        let grants = |policy: &PolicyKey| *policy != PolicyKey::aws_managed(IAM_USER_CHANGE_PASSWORD);
+        self.inline_count_of(user.id) > 0 || self.attached_to(user.id).into_iter().any(grants)
     }
 
     fn password_policy_status(&self, reading: Reading) -> (bool, String) {

@@ -36,9 +36,9 @@ fn the_selection_goes_on_once_its_task_is_done() {
 #[test]
 fn reading_the_tasks_otherwise_leaves_the_selection() {
     let mut console = at_the_company(80, 24);
-    console.keys("t<down><down><down>").see("attached directly");
+    console.keys("t<down><down><down>").see("of its own; give them to a group instead");
     let strict = console.screen();
-    console.keys("t").miss("attached directly").see("There are 2 groups.").keys("t<up><down>");
+    console.keys("t").miss("give them to a group instead").see("There are 2 groups.").keys("t<up><down>");
     assert_eq!(console.screen(), strict);
 }
 

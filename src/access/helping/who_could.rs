@@ -25,6 +25,8 @@ pub struct WhoCould {
     pub helpers: Vec<Helper>,
     /// How many principals were asked about.
     pub asked: usize,
+    /// Whether who was denied it may do it by now, as it was asked for: nobody need do anything.
+    pub is_allowed: bool,
     /// Whether who was denied it may do it after signing in with MFA, so that no policy need change.
     pub is_for_mfa: bool,
 }
@@ -52,8 +54,11 @@ pub fn who_could(
     progress: &Progress,
 ) -> Result<WhoCould, Cancelled> {
     let mut found = Found::default();
-    let Ok(place) = place(account, caller, denied) else { return Ok(found.who) };
     let Ok(question) = Question::denied(account, caller, denied, circumstances.now) else { return Ok(found.who) };
+    if question.decision(account) == Ok(Decision::Allowed) {
+        return Ok(WhoCould { is_allowed: true, ..WhoCould::default() });
+    }
+    let Ok(place) = place(account, caller, denied) else { return Ok(found.who) };
     found.who.is_for_mfa = is_for_mfa(account, &question, circumstances);
     let Ok(trial) = Trial::of(account, &question) else { return Ok(found.who) };
     let giving = |to, layer| Giving::new(account, to, &question, layer);

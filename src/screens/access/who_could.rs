@@ -120,8 +120,14 @@ impl Screen for Could {
 
     fn view(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
         let Some(Denial { denied, .. }) = &self.denial else { return };
-        let asked = Line::new().title(cx.account.asker_name(&denied.caller.who)).with(" may not ", Role::Bad).title(denied.action.clone());
+        let is_allowed = self.who.answer().is_some_and(|who| who.is_allowed);
+        let may = if is_allowed { (" may now ", Role::Good) } else { (" may not ", Role::Bad) };
+        let asked = Line::new().title(cx.account.asker_name(&denied.caller.who)).with(may.0, may.1).title(denied.action.clone());
         let mut row = canvas.wrapped(0, &asked.quiet(" on ").title(denied.resource.clone()));
+        if is_allowed {
+            canvas.wrapped(row, &Line::new().text("What denied it is gone: nobody need allow it."));
+            return;
+        }
         let Some(who) = self.who.answer() else {
             match cx.work {
                 Some(work) if self.who.is_awaited() => work.draw("Working out who could allow it", &mut canvas.rows(row + 1, usize::MAX)),

@@ -96,6 +96,19 @@ fn who_could_allow_what_is_denied_is_told_with_what_they_could_do() {
     console.keys("<esc>").see("Who could allow it");
 }
 
+/// Once it is allowed there is nothing left to allow: the page says so, as Access does.
+#[test]
+fn who_could_allow_it_says_where_it_is_allowed_by_now() {
+    let mut console = console(world());
+    let line =
+        |verb: &str| format!(":aws iam {verb}-user-policy --user-name alice --policy-arn arn:aws:iam::aws:policy/IAMReadOnlyAccess<enter>");
+    console.keys(&line("attach")).keys(&line("detach"));
+    sign_in(&mut console, PASSWORD).keys(":users<enter>");
+    console.keys("A").see("alice may not iam:ListUsers").see("principals could allow it");
+    console.keys("u").see("Undone").see("alice may now iam:ListUsers").see("What denied it is gone: nobody need allow it.");
+    console.miss("may not").miss("MFA device");
+}
+
 /// A denial that is told over the screen leads on as one on a screen does.
 #[test]
 fn a_denied_line_leads_on() {
