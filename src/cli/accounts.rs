@@ -175,13 +175,21 @@ fn root_password(home: &Home, name: &str) -> Result<(), Trouble> {
     Ok(closed?)
 }
 
-/// What an authenticator app keeps of an account that is no more as it was.
+/// What an authenticator app keeps of an account that is no more as it was. A copy has the entries of what it was copied from.
 fn phone_entries(home: &Home, name: &str) -> String {
     let Ok(open) = home.open(name, Access::ReadOnly, surroundings()) else { return String::new() };
     let account = open.account();
     let entries: Vec<String> =
         account.mfa_devices().map(|device| format!("  {}\n", visible(&account.authenticator_entry(device)))).collect();
-    if entries.is_empty() { String::new() } else { format!("Remove from your authenticator app:\n{}{ENTRY_OF_ALIAS}\n", entries.concat()) }
+    if entries.is_empty() {
+        return String::new();
+    }
+    let has_same_id =
+        |other: &Listed| other.name != name && other.summary.as_ref().is_ok_and(|other| other.account_id == account.id());
+    match home.list().unwrap_or_default().into_iter().find(has_same_id) {
+        Some(other) => format!("{} has the same account id: keep the entries of your authenticator app that it uses as well.\n", other.name),
+        None => format!("Remove from your authenticator app:\n{}{ENTRY_OF_ALIAS}\n", entries.concat()),
+    }
 }
 
 fn list_as_text(accounts: &[Listed]) -> String {

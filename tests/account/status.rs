@@ -54,6 +54,15 @@ fn the_five_tasks_follow_the_state_and_turn_back_with_it() {
     assert!(done(&world.account, Reading::Strict)[3]);
     world.run(AttachUserPolicy { user_name: "alice".into(), policy_arn: "arn:aws:iam::aws:policy/IAMUserChangePassword".into() }).unwrap();
     assert!(done(&world.account, Reading::Strict)[3], "the policy of the create-user wizard is excepted");
+    let policy_document = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"s3:GetObject","Resource":"*"}}"#.to_owned();
+    let own = |policy_document| PutUserPolicy { user_name: "alice".into(), policy_name: "own".into(), policy_document };
+    world.run(own(policy_document.clone())).unwrap();
+    assert!(!done(&world.account, Reading::Strict)[3], "an inline policy is one of the user's own");
+    world.run(DeleteUserPolicy { user_name: "alice".into(), policy_name: "own".into() }).unwrap();
+    world.run(DetachGroupPolicy { group_name: "Developers".into(), policy_arn: policy_arn.clone() }).unwrap();
+    assert!(!done(&world.account, Reading::Strict)[3]);
+    world.run(PutGroupPolicy { group_name: "Developers".into(), policy_name: "own".into(), policy_document }).unwrap();
+    assert!(done(&world.account, Reading::Strict)[3], "a group's inline policy assigns permissions, too");
     world.run(AttachUserPolicy { user_name: "alice".into(), policy_arn }).unwrap();
     assert!(!done(&world.account, Reading::Strict)[3]);
 

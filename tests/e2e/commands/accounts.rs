@@ -77,4 +77,9 @@ fn resetting_and_deleting_name_what_the_phone_keeps() {
         assert_eq!(answer.code, Some(0));
         assert!(answer.out.contains("Remove from your authenticator app:\n  phone@"), "{answer:?}");
     }
+    // What it was copied from goes on with the same entries.
+    home.ask(created);
+    home.run(&["accounts", "copy", "practice", "other"]);
+    let answer = home.run(&["accounts", "delete", "other"]);
+    assert!(answer.out.contains("practice has the same account id: keep the entries") && !answer.out.contains("Remove"), "{answer:?}");
 }
