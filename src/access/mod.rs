@@ -27,7 +27,7 @@ pub use change::told::Told;
 pub use change::unchanged::Unchanged;
 pub use change::words::actions_in_words;
 pub use clauses::demand::Demand;
-pub use clauses::outsiders::KeptOut;
+pub use clauses::outsiders::{KeptOut, account_of_anybody};
 pub use clauses::scope::Scope;
 pub use given::{check_value, given};
 pub use helping::{Help, Helper, WhoCould, is_helped, who_could};

@@ -21,6 +21,7 @@ mod outsiders;
 mod patterned_values;
 mod random;
 mod regions;
+mod root_and_roles;
 mod sessions;
 mod settled;
 mod settled_at_random;

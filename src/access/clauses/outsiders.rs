@@ -86,6 +86,11 @@ pub(in crate::access) fn anybody_of(number: &str) -> Option<Principal> {
     Principal::parse(&format!("arn:aws:iam::{number}:user/anybody")).ok()
 }
 
+/// The account that somebody stands for as any user of it.
+pub fn account_of_anybody(principal: &Principal) -> Option<&str> {
+    principal.account().filter(|number| anybody_of(number).is_some_and(|anybody| anybody.text() == principal.text()))
+}
+
 /// Who stands for everyone: somebody who has not signed, or where that takes no requests, the other account that is known.
 fn everyone(account: &Account, action: &Action) -> Option<Principal> {
     if account.out_of_reach(&Asker::anonymous(), None, action.text()).is_none() {

@@ -220,7 +220,11 @@ pub(super) fn is_sole_gate(request: &Request) -> bool {
     !action.takes_no_resource() && ((action.service() == "sts" && resource.is_role()) || (action.service() == "kms" && resource.is_key()))
 }
 
-/// Whether it is the root user who wants to take a role, which no root user can.
+/// Whether it is the root user who wants to take a role, which no root user can, or what is a part of that: tags and a source identity
+/// for its session. Tags are passed to federated users as well, whom root may name.
 pub(super) fn is_role_for_root(request: &Request) -> bool {
-    request.principal.kind() == CallerKind::Root && request.action.lower_case() == "sts:assumerole"
+    const OF_ASSUMING: [&str; 3] = ["sts:setcontext", "sts:setsourceidentity", "sts:tagsession"];
+    let action = request.action.lower_case();
+    let is_assuming = action == "sts:assumerole" || request.resource.is_role() && OF_ASSUMING.contains(&action);
+    request.principal.kind() == CallerKind::Root && is_assuming
 }

@@ -13,6 +13,8 @@ pub(super) type Asked = Vec<(&'static str, String)>;
 /// What stands in a row under a column.
 pub(super) enum Cell {
     One(String),
+    /// Something that there may be none of: in JSON `null` then.
+    Perhaps(Option<String>),
     /// A list: in JSON as such, in the CSV with this between its entries.
     Several(Vec<String>, &'static str),
     /// All of these, and of that what is not among those: in JSON two lists, under the column's key and under one of its own.
@@ -36,6 +38,7 @@ impl Cell {
     fn text(&self) -> String {
         match self {
             Self::One(text) => text.clone(),
+            Self::Perhaps(text) => text.clone().unwrap_or_default(),
             Self::Several(texts, between) => texts.join(between),
             Self::AllBut(within, without) => {
                 let without = without.iter().map(|text| format!("but not {text}"));
@@ -50,6 +53,7 @@ impl Cell {
         let list = |texts: &[String]| texts.iter().map(String::as_str).collect::<Value>();
         match self {
             Self::One(text) => vec![(key, Value::from(text.as_str()))],
+            Self::Perhaps(text) => vec![(key, Value::from(text.as_deref()))],
             Self::Several(texts, _) => vec![(key, list(texts))],
             Self::AllBut(within, without) => vec![(key, list(within)), (BUT_NOT.to_owned(), list(without))],
             Self::Conditions(demands) => {

@@ -2,7 +2,7 @@
 
 use super::export::{self, APART, Asked, Cell, all_but};
 use super::remedy::hint;
-use crate::access::{Breadth, Grantee, KeptOut, WhoCan};
+use crate::access::{Breadth, Grantee, KeptOut, WhoCan, account_of_anybody};
 use crate::account::authorization::{Asker, Origin};
 use crate::account::words::listed;
 use crate::app::cx::Cx;
@@ -48,6 +48,13 @@ const IN_CIRCUMSTANCES: &[Column] = &[
 /// What is said of an answer in files where the patterns were too many.
 const CUT_SHORT: &str = "The patterns are too many to go through: some may have more than is told.";
 
+/// The account that somebody stands for as a whole.
+fn account_meant(asker: &Asker) -> Option<&str> {
+    let Asker::Outsider(principal) = asker else { return None };
+    let is_root = principal.kind() == CallerKind::Root;
+    account_of_anybody(principal).or_else(|| principal.account().filter(|_| is_root))
+}
+
 /// Somebody of an answer: the group of equal answers, and who of it.
 pub(super) type WhoKey = (usize, usize);
 
@@ -77,11 +84,11 @@ impl WhoRows<'_> {
 
     /// What somebody is called; who has no identity here, as the resource's policy means them.
     fn name(&self, asker: &Asker) -> String {
+        if let Some(number) = account_meant(asker) {
+            return format!("account {number}");
+        }
         match asker {
             Asker::Outsider(principal) if principal.kind() == CallerKind::Anonymous => "everyone".into(),
-            Asker::Outsider(principal) if principal.kind() == CallerKind::Root => {
-                format!("account {}", principal.account().unwrap_or_default())
-            }
             // Beside its role, which stands for the others.
             Asker::RoleSession { session, .. } if !asker.is_any_session() => {
                 format!("session {session} of {}", self.cx.account.asker_name(asker))
@@ -103,6 +110,19 @@ impl WhoRows<'_> {
             [first, others @ ..] if !others.is_empty() && !in_full => format!("{name} but {first} and {} more", others.len()),
             all => format!("{name} but {}", listed(all)),
         }
+    }
+
+    /// The ARN of somebody, of a role that of the role itself; `None` of who has none, as everyone and services.
+    fn arn(&self, asker: &Asker) -> Option<String> {
+        let account = self.cx.account;
+        let arn = match asker {
+            Asker::RoleSession { role, .. } if asker.is_any_session() => account.role(*role).map(|role| account.role_arn(role)),
+            asker => match account_meant(asker) {
+                Some(number) => Some(format!("arn:aws:iam::{number}:root")),
+                None => account.asker_arn(asker),
+            },
+        };
+        arn.filter(|arn| arn.starts_with("arn:"))
     }
 
     /// The policies that decided, and through what each holds.
@@ -158,6 +178,7 @@ impl WhoRows<'_> {
         let (policies, through) = self.policies_and_through(group, asker);
         let mut cells = vec![
             Cell::One(self.name_and_left_out((group, asker), true)),
+            Cell::Perhaps(self.arn(asker)),
             Cell::One(group.label().to_owned()),
             Cell::list(policies),
             Cell::list(through),
@@ -177,7 +198,8 @@ impl WhoRows<'_> {
     /// Writes all rows that there are.
     pub(super) fn files(&self, asked: &Asked, keys: &[WhoKey]) -> Vec<Step> {
         let shown = if self.is_on_pattern() { ON_PATTERN } else { COLUMNS };
-        let columns: Vec<&str> = shown.iter().map(|column| column.title).collect();
+        let mut columns: Vec<&str> = shown.iter().map(|column| column.title).collect();
+        columns.insert(1, "ARN");
         let rows: Vec<Vec<Cell>> = keys.iter().map(|key| self.cells(key)).collect();
         export::both("who-can", asked, self.who.is_cut_short.then_some(CUT_SHORT), &columns, &rows)
     }

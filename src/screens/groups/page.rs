@@ -43,6 +43,7 @@ const INLINE_KEY: Key = Key::char('i');
 const BINDINGS: &[Binding] = &[
     Binding::new(&[OPEN], Action::Open, "open", "Open the selected user or policy"),
     Binding::new(&[ADD], Action::Add, "add…", "Add users to the group; under Permissions, attach policies"),
+    WHY,
     Binding::new(
         &[REMOVE],
         Action::Remove,
@@ -52,7 +53,6 @@ const BINDINGS: &[Binding] = &[
     INLINE,
     Binding::new(&[Key::char('e')], Action::Edit, "edit…", "Edit the selected policy"),
     SUMMARY,
-    WHY,
     Binding::new(&[Key::char('n')], Action::Rename, "rename…", "Give the group another name"),
     Binding::new(
         &[Key::char('d'), Key::plain(Code::Delete)],

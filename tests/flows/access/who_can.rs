@@ -13,7 +13,8 @@ fn who_can_is_a_table_that_can_be_written() {
     let names: Vec<&str> = console.saved.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(names, ["who-can.csv", "who-can.json"]);
     console.see("Wrote who-can.csv. Wrote who-can.json.");
-    assert!(console.saved[0].1.contains("alice,allowed,AmazonS3ReadOnlyAccess,group Developers,"));
+    let alice = format!("arn:aws:iam::{}:user/alice", console.open.account().id());
+    assert!(console.saved[0].1.contains(&format!("alice,{alice},allowed,AmazonS3ReadOnlyAccess,group Developers,")));
     assert!(console.saved[0].1.contains(",s3:GetObject,arn:aws:s3:::reports/x,with an access key\n"));
     let written: serde_json::Value = serde_json::from_str(&console.saved[1].1).unwrap();
     assert_eq!(written["rows"].as_array().unwrap().len(), 4);
@@ -71,4 +72,39 @@ fn everyone_is_told_where_a_bucket_is_public() {
     console.keys(":access<enter><esc><tab>es3:GetObject<tab>arn:aws:s3:::reports/q1.csv<enter>");
     console.see("everyone").see("1 of 2: Amazon").see("5 of 5 principals may");
     console.keys("<end><enter>").see("anonymous may s3:GetObject").see("✔ allowed");
+}
+
+/// The files have the ARNs of those who have one: of a role its own, of a session the session's.
+#[test]
+fn the_files_tell_arns() {
+    let mut world = world();
+    let id = world.account.id().to_string();
+    let session = format!("arn:aws:sts::{id}:assumed-role/app/night");
+    let federated = format!("arn:aws:sts::{id}:federated-user/pat");
+    let named = format!(r#"{{"AWS":["{session}","{federated}","arn:aws:iam::444455556666:root"],"Service":"sns.amazonaws.com"}}"#);
+    for (bucket, principal) in [("reports", named.as_str()), ("shown", r#""*""#)] {
+        world.change(CreateBucket { bucket: bucket.into(), ..Default::default() });
+        world.change(PutPublicAccessBlock { bucket: bucket.into(), ..Default::default() });
+        let statement =
+            format!(r#"{{"Effect":"Allow","Principal":{principal},"Action":"s3:GetObject","Resource":"arn:aws:s3:::{bucket}/*"}}"#);
+        let policy = format!(r#"{{"Version":"2012-10-17","Statement":[{statement}]}}"#);
+        world.change(PutBucketPolicy { bucket: bucket.into(), policy });
+    }
+    let mut console = Console::on(world.account, Setup::default());
+    console.keys(":access<enter><esc><tab>es3:GetObject<tab>arn:aws:s3:::reports/q1.csv<enter>fw");
+    console.keys("e<ctrl-u>arn:aws:s3:::shown/q1.csv<enter>w");
+    let rows = |at: usize| -> Vec<serde_json::Value> {
+        let written: serde_json::Value = serde_json::from_str(&console.saved[at].1).unwrap();
+        written["rows"].as_array().unwrap().clone()
+    };
+    let of = |at: usize, name: &str| {
+        let rows = rows(at);
+        let row = rows.iter().find(|row| row["principal"].as_str().unwrap().starts_with(name));
+        row.unwrap_or_else(|| panic!("{name}: {rows:#?}"))["arn"].clone()
+    };
+    let iam = |rest: &str| serde_json::Value::from(format!("arn:aws:iam::{id}:{rest}"));
+    assert_eq!([of(1, "root user"), of(1, "alice"), of(1, "role app")], [iam("root"), iam("user/alice"), iam("role/app")]);
+    assert_eq!([of(1, "session night of role app"), of(1, &federated)], [session, federated].map(serde_json::Value::from));
+    assert_eq!(of(1, "account 444455556666"), "arn:aws:iam::444455556666:root");
+    assert_eq!([of(1, "sns.amazonaws.com"), of(3, "everyone")], [serde_json::Value::Null, serde_json::Value::Null]);
 }

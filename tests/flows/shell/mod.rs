@@ -2,6 +2,7 @@
 
 mod dialogs;
 mod inquiries;
+mod key_bar;
 mod secrets;
 mod slow_store;
 

@@ -31,7 +31,13 @@ impl Telling<'_> {
                 format!("Denied by {} ({layer}). An explicit deny wins over everything that allows.{further}", self.place(place))
             }
             Reason::OutOfReach(why) => format!("Denied: {} No policy changes that.", self.lower_first(why.why())),
-            Reason::RootCannotAssumeRoles => "Denied: a root user can't assume roles, whatever allows it.".to_owned(),
+            Reason::RootCannotAssumeRoles if self.request.action.lower_case() == "sts:assumerole" => {
+                "Denied: a root user can't assume roles, whatever allows it.".to_owned()
+            }
+            Reason::RootCannotAssumeRoles => {
+                let action = shown(self.request.action.text());
+                format!("Denied: a root user can't assume roles, whatever allows it, and {action} is asked for only where one is assumed.")
+            }
             Reason::NothingAllows(layer) => {
                 format!("Denied: {}{}{}", self.lower_first(&self.layer(layer)), self.nearly(layer), self.further(layer))
             }

@@ -55,11 +55,11 @@ const BINDINGS: &[Binding] = &[
     ),
     NARROW,
     Binding::new(&[Key::char('e')], Action::Edit, "edit", "Write a new version of the policy; of one of AWS's, a policy of one's own"),
+    Binding::new(&[Key::char('w')], Action::Why, "what can?", "Ask what the policy allows"),
     Binding::new(&[Key::char('a')], Action::Add, "attach…", "Attach the policy to users, groups or roles; under Tags, add a tag"),
     Binding::new(&[Key::char('x')], Action::Remove, "detach…", "Detach the policy from the selected entity; remove the tag or version"),
     Binding::new(&[Key::char('t')], Action::Activate, "set as default…", "Make the selected version the one that holds"),
     gives_and_takes::BINDING,
-    Binding::new(&[Key::char('w')], Action::Why, "what can?", "Ask what the policy allows"),
     Binding::new(&[Key::char('y')], Action::Copy, "copy", "Copy the document, or with the entities in sight the policy's ARN"),
     Binding::new(&[Key::char('W')], Action::SaveFile, "write file", "Write the document into a file in the working directory"),
     Binding::new(

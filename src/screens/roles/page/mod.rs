@@ -42,6 +42,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
 const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open the selected policy; edit the selected tag"),
     Binding::new(&[Key::char('a')], Action::Add, "attach…", "Attach policies to the role; under Tags, add a tag"),
+    WHY,
     Binding::new(
         &[Key::char('x')],
         Action::Remove,
@@ -52,7 +53,6 @@ const BINDINGS: &[Binding] = &[
     INLINE,
     BOUNDARY,
     SUMMARY,
-    WHY,
     Binding::new(&[Key::char('E')], Action::Describe, "edit role…", "Edit the role's description and its maximum session duration"),
     Binding::new(&[Key::char('t')], Action::Tags, "profile's tags", "Show the tags of the instance profile that the role is in"),
     Binding::new(&[Key::char('r')], Action::Reset, "revoke sessions…", "Deny everything to the sessions that are open now"),

@@ -49,6 +49,7 @@ pub(in crate::screens) const SPEC: ScreenSpec = ScreenSpec {
 const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open the selected policy or group; edit the selected tag"),
     Binding::new(&[Key::char('a')], Action::Add, "add…", "Add permissions, groups, a tag or an MFA device: what the tab is about"),
+    WHY,
     mfa::RESYNC,
     access_keys::ACTIVATE,
     Binding::new(
@@ -73,7 +74,6 @@ const BINDINGS: &[Binding] = &[
     INLINE,
     BOUNDARY,
     SUMMARY,
-    WHY,
     Binding::new(&[Key::char('y')], Action::Copy, "copy ARN", "Copy the user's ARN; under Security credentials, what is selected"),
     Binding::new(&[Key::char('n')], Action::Rename, "rename…", "Give the user another name"),
     Binding::new(&[Key::char('d'), Key::plain(Code::Delete)], Action::Delete, "delete user…", "Delete the user with all that it holds"),
