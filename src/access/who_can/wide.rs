@@ -1,14 +1,14 @@
 //! A question about all resources that a pattern covers: which those are in an account, and into which parts policies divide
 //! them, so that each part is asked about by one resource of it.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::statement_about::{About, Names, StatementsAbout};
 use crate::access::clauses::address::Addresses;
 use crate::access::clauses::demand::Demand;
-use crate::access::clauses::named_sessions::NamedSession;
 use crate::access::clauses::outsiders::outsiders;
+use crate::access::clauses::session_names::SessionNames;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Circumstances, Provenance};
 use crate::account::entity::{Entity, EntityKey, PolicyKey, PolicyText, ResourceKind};
@@ -230,8 +230,10 @@ impl Wide {
     }
 
     /// The sessions of roles that policies of its resources name.
-    pub(in crate::access) fn sessions(&self, account: &Account) -> BTreeSet<NamedSession> {
-        self.known.iter().filter_map(|known| known.rules.as_ref()).flat_map(|rules| NamedSession::of_rules(account, rules)).collect()
+    pub(in crate::access) fn sessions(&self, account: &Account) -> SessionNames {
+        let mut names = SessionNames::default();
+        self.known.iter().filter_map(|known| known.rules.as_ref()).for_each(|rules| names.add(account, rules));
+        names
     }
 
     /// A resource of it, to make a request with; none where it has none.

@@ -12,6 +12,7 @@ use super::findings::{Finding, Findings};
 use super::rules;
 use super::subject::{Facts, Subject};
 use crate::policy::document::{Condition, Operator, PrincipalKind, SetQualifier, Span, Statement, Test, TextEdit, insert_member};
+use crate::policy::request::USER_ID;
 
 /// Keys that every request has.
 const ALWAYS_THERE: [&str; 9] = [
@@ -23,7 +24,7 @@ const ALWAYS_THERE: [&str; 9] = [
     "aws:RequestedRegion",
     "aws:SecureTransport",
     "aws:UserAgent",
-    "aws:userid",
+    USER_ID,
 ];
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
