@@ -107,6 +107,12 @@ fn callers(account: &Account, question: &Question, denied: &Denied, mfa: bool) -
         asked.and_then(|(action, resource)| who_can(account, &action, &resource, &denied.keys, circumstances, &Progress::default()).ok());
     let allowed = can.into_iter().flat_map(|can| can.grantees).filter(|grantee| grantee.access.decision == Decision::Allowed);
     let allowed = allowed.flat_map(|grantee| grantee.askers).filter(|who| !matches!(who, Asker::Outsider(_)));
+    // What is refused to a role names a session of it, which has a name that sessions may have.
+    let of_role = |who: Asker| match who {
+        Asker::RoleSession { role, .. } if who.is_any_session() => account.some_session_of(role),
+        who => who,
+    };
+    let allowed = allowed.map(of_role);
     // A session that is open has what it was opened with.
     let asks = Caller { who: question.asker.clone(), key: question.circumstances.session().filter(|_| !mfa), mfa };
     let is_allowed = Question::denied(account, &asks, denied, now).is_ok_and(|asked| asked.decision(account) == Ok(Decision::Allowed));
