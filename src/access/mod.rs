@@ -27,6 +27,7 @@ pub use change::told::Told;
 pub use change::unchanged::Unchanged;
 pub use change::words::actions_in_words;
 pub use clauses::demand::Demand;
+pub use clauses::named_sessions::NamedSession;
 pub use clauses::outsiders::{KeptOut, account_of_anybody};
 pub use clauses::scope::Scope;
 pub use given::{check_value, given};

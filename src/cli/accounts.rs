@@ -184,10 +184,11 @@ fn phone_entries(home: &Home, name: &str) -> String {
     if entries.is_empty() {
         return String::new();
     }
-    let has_same_id =
-        |other: &Listed| other.name != name && other.summary.as_ref().is_ok_and(|other| other.account_id == account.id());
+    let has_same_id = |other: &Listed| other.name != name && other.summary.as_ref().is_ok_and(|other| other.account_id == account.id());
     match home.list().unwrap_or_default().into_iter().find(has_same_id) {
-        Some(other) => format!("{} has the same account id: keep the entries of your authenticator app that it uses as well.\n", other.name),
+        Some(other) => {
+            format!("{} has the same account id: keep the entries of your authenticator app that it uses as well.\n", other.name)
+        }
         None => format!("Remove from your authenticator app:\n{}{ENTRY_OF_ALIAS}\n", entries.concat()),
     }
 }

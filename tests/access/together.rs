@@ -160,7 +160,7 @@ fn put_about_roles(account: &mut Account, about_roles: &AboutRoles, after: bool,
 /// All users and roles, and as whom each asks.
 fn askers(account: &Account) -> Vec<(UniqueId, Asker)> {
     let users = account.users().map(|user| (user.id, Asker::User(user.id)));
-    users.chain(account.roles().map(|role| (role.id, account.some_session_of(role.id)))).collect()
+    users.chain(account.roles().map(|role| (role.id, account.unnamed_session_of(role.id)))).collect()
 }
 
 /// What somebody gains and loses by a change.

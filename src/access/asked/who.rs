@@ -10,7 +10,7 @@ use crate::account::authorization::{Asker, context_of, is_of_principal, is_princ
 use crate::account::id::UniqueId;
 use crate::catalog::ConditionKey;
 use crate::policy::condition::Condition;
-use crate::policy::request::{CallerKind, Context, ContextKey, Principal, Value};
+use crate::policy::request::{CallerKind, Context, ContextKey, Principal, USER_ID, Value};
 
 /// Keys that come with every request of a session.
 const OF_EVERY_SESSION: [&str; 2] = ["aws:multifactorauthpresent", "aws:tokenissuetime"];
@@ -44,7 +44,7 @@ pub(in crate::access) enum For {
     Itself,
     /// For all sessions of its role.
     Sessions,
-    /// For all sessions of its role under a name.
+    /// For all sessions of its role that policies name alike.
     NamedSession,
     /// For all of its account, or of any account but these.
     Accounts { but: Option<Vec<String>> },
@@ -163,7 +163,7 @@ impl<'a> Who<'a> {
         match (&self.stands_for, outsider.map(Principal::kind)) {
             (For::Sessions | For::NamedSession, _) if OF_EVERY_SESSION.contains(&&*key) => Some(Varies::Always),
             (For::Sessions | For::NamedSession, _) if is_principal_tag(&key) && self.may_have_session_tags => Some(Varies::OrAbsent),
-            (For::Sessions, _) if key == "aws:userid" => Some(Varies::OrAbsent),
+            (For::Sessions, _) if key == USER_ID => Some(Varies::OrAbsent),
             (For::Services, _) if key == "aws:principalservicename" => {
                 Some(Varies::Among(Among::of(&["?*.amazonaws.com".to_owned()], &[])))
             }

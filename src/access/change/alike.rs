@@ -19,7 +19,7 @@ use crate::policy::decision::Policies;
 pub(in crate::access) struct Alike {
     /// Who they are; never empty.
     pub ids: Vec<UniqueId>,
-    /// The session that is meant, of one role, where it is not all of them.
+    /// The sessions that are meant, of one role, where it is not all of them.
     pub session: Option<NamedSession>,
     /// What the policies of resources say of them, before and after.
     pub heard: [Arc<[Heard]>; 2],

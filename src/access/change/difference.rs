@@ -19,7 +19,7 @@ use super::unchanged::{Unchanged, why};
 use super::unknown::changed_of_unknown;
 use crate::access::asked::who::Who;
 use crate::access::clauses::clause::Clauses;
-use crate::access::clauses::named_sessions::NamedSession;
+use crate::access::clauses::named_sessions::{NamedSession, told_apart};
 use crate::access::clauses::reach::{Cuts, Reach};
 use crate::access::clauses::scope::Scope;
 use crate::access::progress::{Cancelled, Progress};
@@ -59,8 +59,8 @@ pub struct Difference {
     pub effects: Vec<Effect>,
     /// The sessions that policies name of roles that gain or lose something, where they do not.
     pub spared: Vec<Affected>,
-    /// How many sessions more policies name, of which it is not told what they gain and lose.
-    pub sessions_left: usize,
+    /// Whether policies name more sessions, of which it is not told what they gain and lose.
+    pub are_sessions_left: bool,
     /// What others than the account's own gain and lose by the policies of resources and roles.
     pub outside: Vec<OutsideShift>,
     /// What has tags that change and that policies ask for, where it is not worked out what comes of that.
@@ -90,13 +90,15 @@ pub struct Effect {
     pub unknown: Vec<String>,
 }
 
-/// A user or role, or a session of a role.
+/// A user or role, or sessions of a role.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Affected {
     /// Which.
     pub id: UniqueId,
     /// Its name, as it will be, or was; that of a session with its own.
     pub name: String,
+    /// The sessions that are meant, where it is not all of a role.
+    pub session: Option<NamedSession>,
 }
 
 impl Affected {
@@ -121,26 +123,23 @@ pub fn difference(before: &Account, after: &Account, progress: &Progress) -> Res
         ..Difference::default()
     };
     let mut grouped = affected(before, after, &changed, progress)?;
-    let (sessions, left) = sessions::alike([before, after], &changed, progress)?;
+    let (sessions, are_all) = sessions::alike([before, after], &changed, progress)?;
     grouped.extend(sessions);
-    difference.sessions_left = left;
-    let named = |id: &UniqueId| Affected { id: *id, name: name(after, *id).or_else(|| name(before, *id)).unwrap_or_default() };
+    difference.are_sessions_left = !are_all;
+    let name_of = |id: UniqueId| name(after, id).or_else(|| name(before, id)).unwrap_or_default();
+    let named = |id: &UniqueId| Affected { id: *id, name: name_of(*id), session: None };
     let of_session = |session: &NamedSession| {
-        let Affected { id, name } = named(&session.role);
-        Affected { id, name: format!("session {} of {name}", session.name) }
+        let name = session.in_words(&name_of(session.role));
+        Affected { id: session.role, name, session: Some(session.clone()) }
     };
     let mut by_shifts: HashMap<(bool, Shifts), Vec<Affected>> = HashMap::with_capacity(grouped.len());
     let (all, unsettled) = all_shifts([before, after], &grouped, &gone(before, after, &changed), progress)?;
     difference.unsettled = unsettled;
     let (sessions, all): (OfGroups, OfGroups) = all.into_iter().partition(|(_, session, _)| session.is_some());
     let sessions: Vec<(NamedSession, Shifts)> = sessions.into_iter().filter_map(|(_, session, shifts)| Some((session?, shifts))).collect();
-    for (session, shifts) in &sessions {
-        // Those of a wider name, or else the role, stand for those to whom it comes as to all.
-        let wider = sessions.iter().find(|(other, _)| other.covers(session)).map(|(_, shifts)| shifts);
-        let of_role = || all.iter().find(|(ids, ..)| ids.contains(&session.role)).map(|(.., shifts)| shifts);
-        if wider.or_else(of_role).unwrap_or(&Shifts::default()) == shifts {
-            continue;
-        }
+    let nothing = Shifts::default();
+    let of_role = |role: UniqueId| all.iter().find(|(ids, ..)| ids.contains(&role)).map(|(.., shifts)| shifts).or(Some(&nothing));
+    for (session, shifts) in told_apart(&sessions, of_role) {
         if *shifts == Shifts::default() {
             difference.spared.push(of_session(session));
         } else {

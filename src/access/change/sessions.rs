@@ -1,26 +1,25 @@
 //! The sessions of roles that policies name, where a change may give or take them something else than the others of their role.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::affected::surely_affected;
 use super::alike::{Alike, hear, policies_of};
 use super::relevant::Relevant;
 use crate::access::clauses::asks::Asks;
-use crate::access::clauses::named_sessions::NamedSession;
 use crate::access::clauses::reads::ReadsOfRules;
-use crate::access::clauses::resource_policies::{Heard, HeardClauses, ResourcePolicies};
+use crate::access::clauses::resource_policies::{Heard, HeardClauses, ResourcePolicies, is_changed};
+use crate::access::clauses::session_names::{SessionNames, name_sessions};
 use crate::access::progress::{Cancelled, Progress};
 use crate::account::Account;
-use crate::account::entity::EntityKey;
-use crate::account::id::UniqueId;
-use crate::policy::decision::Policies;
+use crate::account::entity::{EntityKey, Role};
+use crate::policy::compiled::Policy;
 
 /// So many are told of by themselves in a review.
 const MOST: usize = 64;
 
-/// Each by itself, of those roles whose policies are others than before, and of those of whom something else is heard; and of how
-/// many more it is not told.
+/// Each by itself, of those roles whose policies are others than before, and of those of whom something else is heard; and whether
+/// these are all.
 ///
 /// # Errors
 /// Where nobody wants the answer any more.
@@ -28,23 +27,21 @@ pub(in crate::access) fn alike(
     accounts: [&Account; 2],
     changed: &[EntityKey],
     progress: &Progress,
-) -> Result<(Vec<Alike>, usize), Cancelled> {
+) -> Result<(Vec<Alike>, bool), Cancelled> {
     let [before, after] = accounts;
-    let mut named: BTreeSet<NamedSession> = accounts.into_iter().flat_map(NamedSession::of_account).collect();
-    if named.is_empty() {
-        return Ok((Vec::new(), 0));
-    }
     let surely = surely_affected(before, after, changed);
-    let [old, new] = &accounts.map(ResourcePolicies::with_trust);
-    // What is told of those of a name holds for none of them that their role's own policies name.
-    let roles: BTreeSet<UniqueId> = named.iter().map(|session| session.role).collect();
-    for role in roles {
-        let [was, is] = &*policies_of(before, after, role);
-        let own = [(before, was), (after, is)].map(|(account, policies)| of_own(account, role, policies));
-        named.extend(own.into_iter().flatten());
+    let mut names = SessionNames::default();
+    for account in accounts {
+        names.add_account(account);
+        add_own(&mut names, account, |role| is_changed(before, after, changed) || surely.contains(&role.id), progress)?;
     }
+    let (named, mut are_all) = names.sessions();
+    if named.is_empty() {
+        return Ok((Vec::new(), are_all));
+    }
+    let [old, new] = &accounts.map(ResourcePolicies::with_trust);
     let (mut clauses, mut relevant, mut reads_of_rules) = (HeardClauses::default(), Relevant::default(), ReadsOfRules::default());
-    let (mut found, mut left) = (Vec::new(), 0);
+    let mut found = Vec::new();
     for session in named {
         progress.go_on()?;
         let heard = [(before, old), (after, new)].map(|(account, policies)| {
@@ -57,8 +54,8 @@ pub(in crate::access) fn alike(
             continue;
         }
         if found.len() == MOST {
-            left += 1;
-            continue;
+            are_all = false;
+            break;
         }
         let policies = relevant.of(&policies_of(before, after, session.role), &heard);
         let look = policies.iter().any(|policies| reads_of_rules.of_all(policies).look_at_who_asks());
@@ -69,11 +66,24 @@ pub(in crate::access) fn alike(
         let asks = accounts.map(asks);
         found.push(Alike { ids: vec![session.role], session: Some(session), heard, asks, policies: policies.into() });
     }
-    Ok((found, left))
+    Ok((found, are_all))
 }
 
-/// The sessions of a role that its own policies name.
-fn of_own(account: &Account, role: UniqueId, policies: &Policies) -> Vec<NamedSession> {
-    let all = policies.identity.iter().chain(&policies.boundary).flat_map(|policy| NamedSession::of_rules(account, policy.rules()));
-    all.filter(|session| session.role == role).collect()
+/// What the own policies of some roles name of them. Of those who hold the same it is looked up once whether these name any.
+fn add_own(names: &mut SessionNames, account: &Account, may_count: impl Fn(&Role) -> bool, progress: &Progress) -> Result<(), Cancelled> {
+    let mut known = HashMap::new();
+    for role in account.roles().filter(|role| may_count(role)) {
+        progress.go_on()?;
+        let own = || account.policies_of_principal(role.id).policies;
+        let name_some = |policy: &Policy| name_sessions(account, policy.rules());
+        let is_named = *known.entry(account.holding_key(role.id)).or_insert_with(|| {
+            let own = own();
+            own.identity.iter().chain(&own.boundary).any(name_some)
+        });
+        if is_named {
+            let own = own();
+            own.identity.iter().chain(&own.boundary).for_each(|policy| names.add_own(account, role, policy.rules()));
+        }
+    }
+    Ok(())
 }

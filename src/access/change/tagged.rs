@@ -44,6 +44,9 @@ pub(in crate::access) fn alike(
                 continue;
             }
             let reads = [&policies, &policies].map(|policies| reads_of_rules.of_all(policies));
+            // What has tags is told of roles as a whole.
+            let asker =
+                |account: &Account, id: UniqueId| account.role(id).map(|_| account.some_session_of(id)).or_else(|| asker(account, id));
             let asks = |id| [before, after].map(|account| Asks::of(account, asker(account, id).as_ref(), false, Some(on.clone())));
             let looking = [&policies, &policies].map(|policies| reads_of_rules.all_looking(policies));
             let parts = parts(ids, looking, &reads, asks, progress)?;

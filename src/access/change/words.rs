@@ -7,6 +7,7 @@ use super::exempt::{Exempt, Exemption};
 use super::outside::OutsideShift;
 use super::shift::Shift;
 use crate::access::clauses::demand::Demand;
+use crate::access::clauses::named_sessions::NamedSession;
 use crate::access::clauses::scope::Scope;
 use crate::access::clauses::spelled::Spelled;
 use crate::account::words::{count, listed, listed_in_full};
@@ -19,7 +20,7 @@ impl Difference {
     /// Whether nobody gains or loses anything.
     pub fn is_empty(&self) -> bool {
         let is_nobodys = self.effects.is_empty() && self.outside.is_empty();
-        is_nobodys && self.sessions_left == 0 && self.undecided.is_empty() && self.left_behind.is_empty()
+        is_nobodys && !self.are_sessions_left && self.undecided.is_empty() && self.left_behind.is_empty()
     }
 
     /// A sentence for each thing that somebody gains or loses who is there then: `3 users lose s3:DeleteObject on arn:aws:s3:::reports/*`.
@@ -39,9 +40,10 @@ impl Difference {
         sentences.extend(effects.into_iter().map(|(_, sentence)| sentence));
         sentences.extend(others.into_iter().flat_map(|shift| shift.spelled(spelled)));
         sentences.extend((!self.spared.is_empty()).then(|| format!("Nothing changes for {}", who(&self.spared, spelled))));
-        sentences.extend((self.sessions_left > 0).then(|| {
-            format!("{} more that policies name may gain or lose something: too many to tell of each", count(self.sessions_left, "session"))
-        }));
+        sentences.extend(
+            self.are_sessions_left
+                .then(|| "More sessions that policies name may gain or lose something: too many to tell of each".to_owned()),
+        );
         sentences.extend(self.left_behind.iter().map(|arn| format!("What policies say of {arn} holds for nobody then")));
         sentences.extend(self.undecided.iter().map(|name| format!("Policies that ask for the tags of {name} may decide otherwise")));
         sentences.extend(self.unsettled.map(|groups| {
@@ -87,7 +89,8 @@ impl Effect {
             let (patterns, no_such) = (listed(&self.unknown), if self.unknown.len() == 1 { "no such action" } else { "no such actions" });
             (0, format!("What policies say of {patterns} changes for {who}: the reference knows {no_such}, so it is not told how"))
         });
-        let told = OfSomebody { who: &who, is_one: self.who.len() == 1, lost: &self.lost, gained: &self.gained, freed: &self.freed };
+        let is_one = matches!(self.who.as_slice(), [one] if !one.session.as_ref().is_some_and(NamedSession::are_several));
+        let told = OfSomebody { who: &who, is_one, lost: &self.lost, gained: &self.gained, freed: &self.freed };
         [told.measured(spelled), unknown.into_iter().collect()].concat()
     }
 }

@@ -11,7 +11,7 @@ use crate::policy::compiled::{Policy, Statement};
 use crate::policy::condition::Condition;
 use crate::policy::decision::Policies;
 use crate::policy::pattern::{Resources, Template};
-use crate::policy::request::{Action, Context, ContextKey, Resource};
+use crate::policy::request::{Action, Context, ContextKey, Resource, USER_ID};
 
 /// Who asks, and perhaps for what.
 #[derive(Clone)]
@@ -19,8 +19,10 @@ pub(in crate::access) struct Asks {
     context: Context,
     /// Whether it may have other tags than its own, as a session may.
     may_have_session_tags: bool,
-    /// Whether it goes by any name, as a session of a role does that stands for all.
+    /// Whether it goes by any name, as a session of a role does that stands for all, or for all that are not named.
     goes_by_any_name: bool,
+    /// Whether it has none of the names that conditions ask for: who has one is told of alone.
+    is_unnamed: bool,
     /// Whether what is asked of who asks changes, so that variables are filled in.
     is_renewed: bool,
     /// The one resource that counts, whose tags are known.
@@ -33,6 +35,7 @@ pub(in crate::access) struct Asks {
 pub(in crate::access) struct Reading {
     may_have_session_tags: bool,
     goes_by_any_name: bool,
+    is_unnamed: bool,
     is_renewed: bool,
     known: Vec<Known>,
 }
@@ -75,8 +78,9 @@ impl Asks {
             }
             None => account.keys_of(asker),
         };
-        let (may_have_session_tags, goes_by_any_name) = (account.may_have_session_tags(asker), asker.is_any_session());
-        Some(Self { context: context_of(&derived), may_have_session_tags, goes_by_any_name, is_renewed, on })
+        let (goes_by_any_name, is_unnamed) = (asker.is_any_session(), asker.is_unnamed_session());
+        let may_have_session_tags = account.may_have_session_tags(asker);
+        Some(Self { context: context_of(&derived), may_have_session_tags, goes_by_any_name, is_unnamed, is_renewed, on })
     }
 
     /// Whether something that policies ask of who asks changes.
@@ -86,9 +90,10 @@ impl Asks {
 
     /// What counts for statements that look at this.
     pub fn reading(&self, reads: &Reads) -> Reading {
-        let known = reads.known(&self.context, self.is_renewed, |key| self.knows_of_principal(key));
-        let Self { may_have_session_tags, goes_by_any_name, is_renewed, .. } = *self;
-        Reading { may_have_session_tags, goes_by_any_name, is_renewed, known }
+        let is_known = |key: &str| self.knows_of_principal(key) || self.is_unnamed && is_name(key);
+        let known = reads.known(&self.context, self.is_renewed, is_known);
+        let Self { may_have_session_tags, goes_by_any_name, is_unnamed, is_renewed, .. } = *self;
+        Reading { may_have_session_tags, goes_by_any_name, is_unnamed, is_renewed, known }
     }
 
     /// What a statement comes to.
@@ -117,13 +122,16 @@ impl Asks {
 
     /// The same of a key that tells who asks. Where tags change, what those of sessions are does not count.
     fn knows_of_principal(&self, key: &str) -> bool {
-        let is_name = || self.goes_by_any_name && key.eq_ignore_ascii_case("aws:userid");
-        !is_name() && (self.is_renewed || !self.may_have_session_tags || !is_principal_tag(key))
+        let is_any_name = self.goes_by_any_name && is_name(key);
+        !is_any_name && (self.is_renewed || !self.may_have_session_tags || !is_principal_tag(key))
     }
 
     /// The conditions that are not decided; `None` where one is never met.
     fn open(&self, statement: &Statement) -> Option<Vec<Open>> {
-        let is_known = |condition: &Condition| condition.context_keys().all(|key| self.knows(key.name()));
+        // The names that a condition asks for are known, but for those that its variables make.
+        let is_of_name = |condition: &Condition| self.is_unnamed && condition.context_keys().all(|key| is_name(key.name()));
+        let is_of_names = |condition: &Condition| is_of_name(condition) && condition.variables().next().is_none();
+        let is_known = |condition: &Condition| is_of_names(condition) || condition.context_keys().all(|key| self.knows(key.name()));
         let mut open = Vec::new();
         for (at, condition) in statement.conditions().iter().enumerate() {
             if !is_known(condition) {
@@ -148,6 +156,11 @@ impl Asks {
     fn filled(&self, template: &Template) -> Option<String> {
         template.filled(&self.context, |key| self.knows(key))
     }
+}
+
+/// Whether a condition key tells a session by its name.
+const fn is_name(key: &str) -> bool {
+    key.eq_ignore_ascii_case(USER_ID)
 }
 
 /// Whether a condition that has no value to compare with is never met.
@@ -190,7 +203,7 @@ pub(in crate::access) fn comings(asks: Option<&Asks>, statements: &[&Statement])
     asks.map(|asks| statements.iter().map(|statement| asks.come(statement)).collect()).unwrap_or_default()
 }
 
-/// Who asks where a user or role does.
+/// Who asks where a user does, or a session of a role that no policy names: of those that policies name each is told of alone.
 pub(in crate::access) fn asker(account: &Account, id: UniqueId) -> Option<Asker> {
-    account.user(id).map(|_| Asker::User(id)).or_else(|| account.role(id).map(|_| account.some_session_of(id)))
+    account.user(id).map(|_| Asker::User(id)).or_else(|| account.role(id).map(|_| account.unnamed_session_of(id)))
 }

@@ -11,7 +11,7 @@ use super::resource_policies::OneResource;
 use super::scope::Scope;
 use crate::access::progress::{Cancelled, Progress};
 use crate::access::shares::shared_out;
-use crate::policy::actions::{ActionId, ActionSet};
+use crate::policy::actions::ActionSet;
 use crate::policy::compiled::{Policy, Rules, Statement};
 use crate::policy::document::Effect;
 use crate::policy::pattern::Actions;
@@ -27,6 +27,8 @@ pub(in crate::access) struct Clause {
     pub demands: Vec<Demand>,
     /// Patterns of actions that the reference knows none for.
     pub unknown: Vec<String>,
+    /// Those of the actions all of whose resources the scope has, once that is asked for.
+    on_all: OnceLock<ActionSet>,
     /// The same told apart by the patterns that actions take, once that is asked for.
     by_pattern: OnceLock<Vec<Arc<Clause>>>,
 }
@@ -200,6 +202,11 @@ impl Clause {
         Some(Self::made(self.effect, actions, scope.clone(), demands))
     }
 
+    /// Those of its actions all of whose resources its scope has, whatever else an action may be asked about.
+    pub fn on_all(&self) -> &ActionSet {
+        self.on_all.get_or_init(|| on_all(&self.actions, &self.scope))
+    }
+
     /// Clauses that come to the same, each with no patterns but those that its actions take: a bucket's name is none to an action on
     /// objects.
     pub fn by_pattern(self: &Arc<Self>) -> &[Arc<Self>] {
@@ -225,7 +232,7 @@ impl Clause {
         let scope = |places: &[usize]| if places.is_empty() { self.scope.clone() } else { self.scope.part(places) };
         let part = |(places, actions): (Vec<usize>, ActionSet)| {
             let (scope, demands) = (scope(&places), self.demands.clone());
-            Self { effect: self.effect, actions, scope, demands, unknown: Vec::new(), by_pattern: OnceLock::new() }
+            Self { effect: self.effect, actions, scope, demands, unknown: Vec::new(), on_all: OnceLock::new(), by_pattern: OnceLock::new() }
         };
         parts.into_iter().map(part).map(Arc::new).collect()
     }
@@ -233,7 +240,7 @@ impl Clause {
     /// A clause about those of some actions that take a resource of the scope.
     pub fn made(effect: Effect, actions: ActionSet, scope: Scope, demands: Vec<Demand>) -> Self {
         let actions = reachable(actions, &scope);
-        Self { effect, actions, scope, demands, unknown: Vec::new(), by_pattern: OnceLock::new() }
+        Self { effect, actions, scope, demands, unknown: Vec::new(), on_all: OnceLock::new(), by_pattern: OnceLock::new() }
     }
 }
 
@@ -252,9 +259,12 @@ fn named_by(actions: &Actions) -> (ActionSet, Vec<String>) {
 
 /// The actions of a set that take a resource which a scope has.
 pub(in crate::access) fn reachable(actions: ActionSet, scope: &Scope) -> ActionSet {
-    if scope.is_everything() || scope.is_negated() {
-        let keeps_all = scope.reaches_no_resource();
-        return if keeps_all { actions } else { actions.iter().filter(|action| !takes_none(*action)).collect() };
+    if scope.is_everything() {
+        return actions;
+    }
+    if scope.is_negated() {
+        let without = on_all(&actions, &scope.listed());
+        return actions.minus(&without);
     }
     let mut kept = ActionSet::new();
     for service in actions.services() {
@@ -273,8 +283,26 @@ pub(in crate::access) fn reachable(actions: ActionSet, scope: &Scope) -> ActionS
     kept
 }
 
-fn takes_none(action: ActionId) -> bool {
-    action.action().is_some_and(|action| action.resources.is_empty())
+/// The actions of a set all of whose resources a scope has; of those that take none, where it has them as well.
+fn on_all(actions: &ActionSet, scope: &Scope) -> ActionSet {
+    if scope.is_negated() {
+        return actions.clone().minus(&reachable(actions.clone(), &scope.listed()));
+    }
+    if scope.is_everything() {
+        return actions.clone();
+    }
+    let mut found = ActionSet::new();
+    for service in actions.services() {
+        let covered = service.service().and_then(ResourceTypes::known).map(|types| types.covered_by(scope.patterns()));
+        let Some(covered) = covered.filter(|covered| !covered.is_empty()) else { continue };
+        for action in actions.of_service(service) {
+            let kinds = action.action().map(|action| action.resources.as_slice()).unwrap_or_default();
+            if !kinds.is_empty() && kinds.iter().all(|kind| covered.contains(&kind.resource_type)) {
+                found.insert(action);
+            }
+        }
+    }
+    found
 }
 
 /// The actions that a principal's own policies can't grant alone even in one account: assuming a role, for which the trust policy

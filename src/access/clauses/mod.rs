@@ -15,5 +15,6 @@ pub(super) mod reach;
 pub(super) mod reads;
 pub(super) mod resource_policies;
 pub(super) mod scope;
+pub(super) mod session_names;
 pub(super) mod spelled;
 pub(super) mod statements;

@@ -147,10 +147,17 @@ impl Reach {
                 continue;
             }
             // A denial under the same conditions as the grant takes it as a whole, too.
-            if by.scope.covers(&clause.scope) && implies(&clause.demands, &by.demands) {
+            let is_implied = implies(&clause.demands, &by.demands);
+            if is_implied && by.scope.covers(&clause.scope) {
                 actions.subtract(&by.actions);
                 denied.push(at);
-            } else {
+                continue;
+            }
+            if is_implied && !actions.is_disjoint(by.on_all()) {
+                actions.subtract(by.on_all());
+                denied.push(at);
+            }
+            if !by.has_none_of(&actions) {
                 excepted.push(at);
             }
         }
@@ -161,8 +168,15 @@ impl Reach {
                 if bound.is_apart_from(&clause) || bound.has_none_of(&actions) || !bound.scope.overlaps(&clause.scope) {
                     continue;
                 }
-                let whole = bound.scope.covers(&clause.scope) && implies(&clause.demands, &bound.demands);
-                if whole { within.union_with(&bound.actions) } else { partly.union_with(&bound.actions) }
+                let is_implied = implies(&clause.demands, &bound.demands);
+                if is_implied && bound.scope.covers(&clause.scope) {
+                    within.union_with(&bound.actions);
+                } else {
+                    partly.union_with(&bound.actions);
+                    if is_implied {
+                        within.union_with(bound.on_all());
+                    }
+                }
             }
             partly.subtract(&within);
             actions.intersect_with(&within.union(&partly));

@@ -102,11 +102,6 @@ impl Scope {
         self.may_lack
     }
 
-    /// Whether it reaches actions that take no resources: as `*`, or as `NotResource` that does not name `*`.
-    pub(in crate::access) fn reaches_no_resource(&self) -> bool {
-        self.patterns.iter().any(Pattern::is_everything) != self.negated
-    }
-
     /// Its patterns by their places, as a scope of their own.
     pub(in crate::access) fn part(&self, places: &[usize]) -> Self {
         let texts = places.iter().filter_map(|at| self.texts.get(*at)).cloned().collect();

@@ -160,8 +160,7 @@ fn answered(account: &Account, question: &Question, authority: Authority, named:
         holder_id,
         comes_with_mfa: comes_with_mfa(account, &question.asker),
         is_absent,
-        is_any_session: matches!(&question.asker, Asker::RoleSession { role, .. } if account.some_session_of(*role) == question.asker)
-            && question.circumstances.session().is_none(),
+        is_any_session: question.asker.is_any_session() && question.circumstances.session().is_none(),
         absence,
         is_own,
         holds_resource,

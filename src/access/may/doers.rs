@@ -126,6 +126,12 @@ fn allowed(account: &Account, question: &Question, denied: &Denied, mfa: bool) -
     let otherwise = otherwise.flat_map(|grantee| of_account(grantee).into_iter().map(|who| (who, &grantee.access.hinges))).next();
     let otherwise = otherwise.map(|(who, hinges)| format!("Whether {} may turns on {}.", named(account, &who), shown(&listed(hinges))));
     let allowed = grantees.iter().filter(|grantee| grantee.access.decision == Decision::Allowed).flat_map(of_account);
+    // What is refused to a role names a session of it, which has a name that sessions may have.
+    let of_role = |who: Asker| match who {
+        Asker::RoleSession { role, .. } if who.is_any_session() => account.some_session_of(role),
+        who => who,
+    };
+    let allowed = allowed.map(of_role);
     // A session that is open has what it was opened with.
     let asks = Caller { who: question.asker.clone(), key: question.circumstances.session().filter(|_| !mfa), mfa };
     let is_allowed = Question::denied(account, &asks, denied, now).is_ok_and(|asked| asked.decision(account) == Ok(Decision::Allowed));

@@ -30,7 +30,7 @@ use self::ways::Way;
 use crate::account::authorization::{Asker, Authority, Derived, is_of_principal};
 use crate::account::id::UniqueId;
 use crate::policy::decision::{Absence, Change, Explanation, Layer, Loosening, Place, Remedy, Size, Whom};
-use crate::policy::request::{Request, Value};
+use crate::policy::request::{Request, USER_ID, Value};
 
 /// The answer, with everything it was made from.
 #[derive(Clone, Debug)]
@@ -159,7 +159,7 @@ impl Answer {
     /// Whether the one condition of a statement that does not hold is about who asks, where that is nobody by name.
     fn is_nobodys(&self, place: Place) -> bool {
         let is_about_who = |key: &str| {
-            let is_of_session = self.is_any_session && key.eq_ignore_ascii_case("aws:userid");
+            let is_of_session = self.is_any_session && key.eq_ignore_ascii_case(USER_ID);
             is_of_session || self.shared.is_none() && is_of_principal(key)
         };
         self.tell().loosening(place).as_ref().and_then(Loosening::key).is_some_and(is_about_who)

@@ -117,21 +117,20 @@ impl<'a> OnAll<'a> {
                 who.add_outsider(told, asker, authority);
             }
         }
-        for session in asked.wide.sessions(asked.account) {
-            progress.go_on()?;
-            let (asker, authority) = (session.asker(), Arc::new(asked.account.policies_for(&session.asker())));
-            let (concerning, ..) = asked.known(&[], &asker, &authority);
-            let (told, is_complete) = asked.told(&mut about, &asker, &authority, &concerning);
+        who.add_sessions(&asked.wide.sessions(asked.account), progress, |asker| {
+            let authority = Arc::new(asked.account.policies_for(asker));
+            let (concerning, ..) = asked.known(&[], asker, &authority);
+            let (told, is_complete) = asked.told(&mut about, asker, &authority, &concerning);
             is_cut_short |= !is_complete;
-            who.add_session(told, &session, authority);
-        }
+            (told, authority)
+        })?;
         let policies = asked.wide.policies();
         who.leave_out(asked.account, &asked.question.action, policies, progress, |asker| {
             let authority = Arc::new(asked.account.policies_for(asker));
             let (concerning, ..) = asked.known(&[], asker, &authority);
             asked.told(&mut about, asker, &authority, &concerning).0.access.is_possible()
         })?;
-        who.is_cut_short = is_cut_short;
+        who.is_cut_short |= is_cut_short;
         who.example = asked.wide.example().map(|example| example.text().to_owned());
         Ok(who)
     }

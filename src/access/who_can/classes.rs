@@ -23,7 +23,7 @@ pub(in crate::access) struct Class {
 /// Where nobody wants the answer any more.
 pub(in crate::access) fn classes(account: &Account, progress: &Progress) -> Result<Vec<Class>, Cancelled> {
     let users = account.users().map(|user| (user.id, Asker::User(user.id)));
-    let roles = account.roles().map(|role| (role.id, account.some_session_of(role.id)));
+    let roles = account.roles().map(|role| (role.id, account.unnamed_session_of(role.id)));
     of(account, users.chain(roles), progress)
 }
 

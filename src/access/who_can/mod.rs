@@ -4,6 +4,7 @@ pub(super) mod breadth;
 pub(super) mod classes;
 mod left_out;
 pub(super) mod personal;
+mod sessions;
 pub(super) mod statement_about;
 pub(super) mod wide;
 
@@ -18,6 +19,7 @@ use self::personal::OfAction;
 use self::wide::is_pattern;
 use crate::access::clauses::named_sessions::NamedSession;
 use crate::access::clauses::outsiders::{KeptOut, outsiders};
+use crate::access::clauses::session_names::SessionNames;
 use crate::access::may::hinges::{Varying, hinges};
 use crate::access::progress::{Cancelled, Progress};
 use crate::access::question::Question;
@@ -47,8 +49,10 @@ pub struct WhoCan {
 /// Principals with one answer.
 #[derive(Clone, Debug)]
 pub struct Grantee {
-    /// Who they are, by name.
+    /// Who they are, by name; of sessions that policies name alike, one that stands for them.
     pub askers: Vec<Asker>,
+    /// The sessions that are meant, where it is not all of a role.
+    pub session: Option<NamedSession>,
     /// Of everyone, those whom the policy of a resource names and who may not.
     pub left_out: Vec<KeptOut>,
     /// What they may.
@@ -220,11 +224,12 @@ pub(in crate::access) fn who_can_of(
             who.add_outsider(told, asker, authority.into());
         }
     }
-    for session in policy.iter().filter_map(PolicyText::rules).flat_map(|rules| NamedSession::of_rules(account, rules)) {
-        progress.go_on()?;
-        let (told, authority) = of_outsider(&session.asker());
-        who.add_session(told, &session, authority.into());
-    }
+    let mut names = SessionNames::default();
+    policy.iter().filter_map(PolicyText::rules).for_each(|rules| names.add(account, rules));
+    who.add_sessions(&names, progress, |asker| {
+        let (told, authority) = of_outsider(asker);
+        (told, authority.into())
+    })?;
     let policies = policy.iter().map(PolicyText::as_str);
     who.leave_out(account, action, policies, progress, |asker| of_outsider(asker).0.access.is_possible())?;
     Ok(who)
@@ -249,7 +254,7 @@ impl Told {
     /// Those who are told this.
     fn grantee(self, askers: Vec<Asker>, authority: Arc<Authority>) -> Grantee {
         let Self { access, breadth, decided_by, granted_by, resource } = self;
-        Grantee { askers, left_out: Vec::new(), access, breadth, decided_by, granted_by, resource, authority }
+        Grantee { askers, session: None, left_out: Vec::new(), access, breadth, decided_by, granted_by, resource, authority }
     }
 }
 
@@ -269,15 +274,6 @@ impl WhoCan {
     pub(in crate::access) fn add_outsider(&mut self, told: Told, asker: Asker, authority: Arc<Authority>) {
         self.asked += 1;
         self.grantees.push(told.grantee(vec![asker], authority));
-    }
-
-    /// Adds a session that a policy names, where it is told something else than others of its role.
-    pub(in crate::access) fn add_session(&mut self, told: Told, session: &NamedSession, authority: Arc<Authority>) {
-        let is_role = |asker: &Asker| matches!(asker, Asker::RoleSession { role, .. } if *role == session.role);
-        let of_role = self.grantees.iter().find(|group| group.askers.iter().any(is_role));
-        if of_role.is_none_or(|group| (&group.access, &group.breadth) != (&told.access, &told.breadth)) {
-            self.add_outsider(told, session.asker(), authority);
-        }
     }
 
     /// Asks about all of a class, once about those of whom the same is known. `known` says what that is.

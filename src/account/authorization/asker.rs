@@ -42,6 +42,10 @@ pub enum Asker {
 /// The session's name where a question names only the role.
 const SOME_SESSION: &str = "session";
 
+/// The session's name where all those of a role are meant that no policy names: none is called so, and no pattern means it but those
+/// that mean all.
+const UNNAMED: &str = "~~";
+
 /// Why a text names no principal that the account can answer for, in a sentence.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct AskerError(String);
@@ -73,7 +77,12 @@ impl Asker {
 
     /// Whether it stands for any session of its role.
     pub fn is_any_session(&self) -> bool {
-        self.session_name() == Some(SOME_SESSION)
+        self.session_name() == Some(SOME_SESSION) || self.is_unnamed_session()
+    }
+
+    /// Whether it stands for those sessions of its role that no policy names.
+    pub fn is_unnamed_session(&self) -> bool {
+        self.session_name() == Some(UNNAMED)
     }
 
     /// The name of a role's session.
@@ -199,6 +208,11 @@ impl Account {
     /// A session of a role, under a name that stands for any.
     pub fn some_session_of(&self, role: UniqueId) -> Asker {
         Asker::RoleSession { role, session: SOME_SESSION.to_owned() }
+    }
+
+    /// The same for those alone that no policy names.
+    pub fn unnamed_session_of(&self, role: UniqueId) -> Asker {
+        Asker::RoleSession { role, session: UNNAMED.to_owned() }
     }
 
     /// Whether somebody may ask with other tags than its own: in a session of a role whose trust policy lets tags be passed, by

@@ -9,7 +9,7 @@ use crate::account::entity::{PolicyKey, ResourceKey, ResourceKind, TagHolder};
 use crate::account::estate::HOME_REGION;
 use crate::account::id::{AccessKeyId, UniqueId};
 use crate::account::refusal::Denied;
-use crate::policy::request::{Action, Arn, CallerKind, Context, Resource, Value};
+use crate::policy::request::{Action, Arn, CallerKind, Context, Resource, USER_ID, Value};
 
 /// The address that requests of the practice account come from: of a network that is kept for documentation (RFC 5737).
 const PRACTICE_ADDRESS: &str = "203.0.113.10";
@@ -122,25 +122,25 @@ impl Account {
         match asker {
             Asker::Root => {
                 keys.principal(&self.root_arn(), self.id().as_str(), "Account");
-                keys.add(of, "aws:userid", self.id().as_str());
+                keys.add(of, USER_ID, self.id().as_str());
             }
             Asker::User(id) => {
                 let Some(user) = self.user(*id) else { return };
                 keys.principal(&self.user_arn(user), self.id().as_str(), "User");
-                keys.add(of, "aws:userid", id.as_str());
+                keys.add(of, USER_ID, id.as_str());
                 keys.add(of, "aws:username", &user.name);
                 self.add_tags(&TagHolder::Entity(*id), of, &["aws:PrincipalTag/"], keys);
             }
             Asker::RoleSession { role: id, session } => {
                 let Some(role) = self.role(*id) else { return };
                 keys.principal(&self.role_arn(role), self.id().as_str(), "AssumedRole");
-                keys.add(of, "aws:userid", &format!("{id}:{session}"));
+                keys.add(of, USER_ID, &format!("{id}:{session}"));
                 self.add_tags(&TagHolder::Entity(*id), of, &["aws:PrincipalTag/"], keys);
             }
             Asker::FederatedUser { name, .. } => {
                 let arn = self.asker_arn(asker).unwrap_or_default();
                 keys.principal(&arn, self.id().as_str(), "FederatedUser");
-                keys.add(of, "aws:userid", &format!("{}:{name}", self.id()));
+                keys.add(of, USER_ID, &format!("{}:{name}", self.id()));
             }
             Asker::Outsider(principal) if principal.account().is_some() => {
                 let account = principal.account().unwrap_or_default();
@@ -155,7 +155,7 @@ impl Account {
                 let arn = role.map(|role| format!("arn:aws:iam::{account}:role/{role}"));
                 keys.principal(arn.as_deref().unwrap_or_else(|| principal.text()), account, kind);
                 if *asker == self.partner().who {
-                    keys.add(of, "aws:userid", UniqueId::PARTNERS_USER.as_str());
+                    keys.add(of, USER_ID, UniqueId::PARTNERS_USER.as_str());
                     keys.add(of, "aws:username", principal.text().rsplit('/').next().unwrap_or_default());
                 }
             }

@@ -1,6 +1,7 @@
 //! Whether a policy of a resource lets everybody in, as S3 Block Public Access takes it.
 
 use crate::policy::document::{Condition, Document, Effect, PrincipalKind, SetQualifier, Statement};
+use crate::policy::request::USER_ID;
 
 /// Keys that limit who is let in, where they are compared with fixed values.
 const LIMITING: [&str; 13] = [
@@ -14,7 +15,7 @@ const LIMITING: [&str; 13] = [
     "aws:sourceowner",
     "aws:sourcevpc",
     "aws:sourcevpce",
-    "aws:userid",
+    USER_ID,
     "kms:calleraccount",
     "s3:dataaccesspointaccount",
 ];
@@ -47,7 +48,7 @@ fn limits(condition: &Condition) -> bool {
 
 /// Whether a value is one alone. Of user ids those of a role's sessions are none: S3 counts no value of the pattern `AROLEID:*`.
 fn is_fixed(key: &str, value: &str) -> bool {
-    let is_of_session = key == "aws:userid" && value.starts_with("AROA") && value.contains(':');
+    let is_of_session = key == USER_ID && value.starts_with("AROA") && value.contains(':');
     !is_of_session && !value.contains(['*', '?']) && !value.contains("${")
 }
 

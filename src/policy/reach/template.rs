@@ -17,13 +17,17 @@ static KNOWN: LazyLock<HashMap<&'static str, OnceLock<ResourceTypes>>> =
 #[derive(Debug)]
 pub struct ResourceTypes {
     kinds: Vec<(&'static str, Pattern)>,
+    /// The same in the partition `aws`, made when it is first asked for.
+    in_aws: OnceLock<Vec<(&'static str, Pattern)>>,
+    service: &'static Service,
 }
 
 impl ResourceTypes {
     /// Those of a service.
     pub fn of(service: &'static Service) -> Self {
         let all = service.resource_types();
-        Self { kinds: all.iter().map(|kind| (kind.name, Pattern::of(tokens(kind, all), false))).collect() }
+        let kinds = all.iter().map(|kind| (kind.name, Pattern::of(tokens(kind.arn, is_prefix(kind, all)), false))).collect();
+        Self { kinds, in_aws: OnceLock::new(), service }
     }
 
     /// Those of a service of the reference, kept for the next time.
@@ -61,10 +65,31 @@ impl ResourceTypes {
             .map(move |(_, template)| Shape(template.tokens.iter().map(mark).collect()))
     }
 
+    /// The types of which patterns surely name all resources of the partition `aws`.
+    pub fn covered_by(&self, patterns: &[Pattern]) -> Vec<&'static str> {
+        let kinds = self.in_aws.get_or_init(|| in_aws(self.service));
+        let is_covered = |template: &Pattern| patterns.iter().any(|pattern| pattern.covers(template));
+        // One type may have several templates.
+        let open: Vec<&str> = kinds.iter().filter(|(_, template)| !is_covered(template)).map(|(name, _)| *name).collect();
+        kinds.iter().map(|(name, _)| *name).filter(|name| !open.contains(name)).collect()
+    }
+
     /// The types of which a pattern may name a resource.
     pub fn named_by(&self, pattern: &Pattern) -> impl Iterator<Item = &'static str> {
         self.kinds.iter().filter(move |(_, template)| pattern.overlaps(template)).map(|(name, _)| *name)
     }
+}
+
+/// The templates of a service's resource types in the partition `aws`.
+fn in_aws(service: &'static Service) -> Vec<(&'static str, Pattern)> {
+    let all = service.resource_types();
+    let template = |kind: &ResourceType| Pattern::of(tokens(&kind.arn.replacen("${Partition}", "aws", 1), is_prefix(kind, all)), false);
+    all.iter().map(|kind| (kind.name, template(kind))).collect()
+}
+
+/// Whether another type's template goes on behind this one's with a slash.
+fn is_prefix(kind: &ResourceType, all: &[ResourceType]) -> bool {
+    all.iter().any(|other| other.arn.strip_prefix(kind.arn).is_some_and(|rest| rest.starts_with('/')))
 }
 
 /// A template as a pattern: what varies is one character or more.
@@ -72,11 +97,10 @@ impl ResourceTypes {
 /// A part with a slash right behind it is a name without slashes: `table/books/index/x` is an index, not a backup of a table
 /// `books/index`. So is the last part where another type's template goes on behind it with one: what follows
 /// `${BucketName}/` is an object, never a bucket.
-fn tokens(kind: &ResourceType, all: &[ResourceType]) -> Vec<Token> {
-    let goes_on = |other: &ResourceType| other.arn.strip_prefix(kind.arn).is_some_and(|rest| rest.starts_with('/'));
-    let last = if all.iter().any(goes_on) { Class::NAME } else { Class::ANY };
+fn tokens(arn: &str, is_prefix: bool) -> Vec<Token> {
+    let last = if is_prefix { Class::NAME } else { Class::ANY };
     let mut tokens = Vec::new();
-    let mut rest = kind.arn;
+    let mut rest = arn;
     // One template has a part in braces without the dollar sign.
     while let Some((before, behind)) = rest.split_once('{') {
         let Some((_, behind)) = behind.split_once('}') else { break };
@@ -131,6 +155,26 @@ mod tests {
         }
         assert_eq!(named("s3", "*").len(), 13);
         assert_eq!(named("sqs", "arn:aws:sqs:*"), ["queue"]);
+    }
+
+    #[test]
+    fn patterns_cover_types() {
+        for (service, patterns, types) in [
+            ("sqs", &["arn:aws:sqs:*"][..], &["queue"][..]),
+            ("sqs", &["arn:aws:sqs:*:*:*"], &["queue"]),
+            ("sqs", &["arn:aws:sqs:*:*:?*"], &["queue"]),
+            ("sqs", &["arn:aws:sqs:us-east-1:*:*"], &[]),
+            ("sqs", &["arn:aws:sqs:*:*:a*", "arn:aws:sqs:*:*:b*"], &[]),
+            ("s3", &["arn:aws:s3:::*/*"], &["object"]),
+            ("iam", &["arn:aws:iam::*:user/*", "arn:aws:iam::*:group/*"], &["group", "user"]),
+            ("iam", &["arn:aws:iam::*:user/team/*"], &[]),
+        ] {
+            let known = ResourceTypes::known(SERVICE_REFERENCE.service(service).unwrap()).unwrap();
+            let patterns: Vec<Pattern> = patterns.iter().map(|pattern| Pattern::of_resource(pattern)).collect();
+            let mut covered = known.covered_by(&patterns);
+            covered.sort_unstable();
+            assert_eq!(covered, types, "{service}");
+        }
     }
 
     #[test]

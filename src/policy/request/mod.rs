@@ -19,7 +19,7 @@ pub use context::{Context, ContextKey, Value};
 pub use principal::{CallerKind, Principal};
 pub use reach::OutOfReach;
 pub use resource::Resource;
-pub use told_of::{is_of_principal, is_principal_tag, is_tag, is_tag_of_resource};
+pub use told_of::{USER_ID, is_of_principal, is_principal_tag, is_tag, is_tag_of_resource};
 
 /// A request to be decided.
 #[derive(Clone, Debug)]

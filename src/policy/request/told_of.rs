@@ -1,5 +1,8 @@
 //! Condition keys by what they tell of: who asks, or the tags of the one and of the resource.
 
+/// The condition key that tells a user by the unique id, or a session by that of its role and its name, with a colon between.
+pub const USER_ID: &str = "aws:userid";
+
 /// Keys whose value is the principal's own. `aws:PrincipalTag/…` are such, too.
 const OF_PRINCIPAL: [&str; 7] = [
     "aws:principalarn",
@@ -7,7 +10,7 @@ const OF_PRINCIPAL: [&str; 7] = [
     "aws:principaltype",
     "aws:principalisawsservice",
     "aws:principalservicename",
-    "aws:userid",
+    USER_ID,
     "aws:username",
 ];
 

@@ -99,7 +99,10 @@ impl WhoRows<'_> {
 
     /// The same with those whom everyone is without: all of them in full, or the first and how many others.
     fn name_and_left_out(&self, (group, asker): (&Grantee, &Asker), in_full: bool) -> String {
-        let name = self.name(asker);
+        let name = match &group.session {
+            Some(session) => session.in_words(&self.cx.account.asker_name(asker)),
+            None => self.name(asker),
+        };
         let left_out = group.left_out.iter().map(|kept_out| match kept_out {
             KeptOut::One(asker) => self.name(asker),
             KeptOut::OwnAccount => "this account's own".to_owned(),

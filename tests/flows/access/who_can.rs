@@ -25,6 +25,31 @@ fn who_can_is_a_table_that_can_be_written() {
     console.keys("<esc>").see("principals may").see("not allowed");
 }
 
+/// Sessions that a policy names by a pattern read as the pattern, in the table and in files, and not as one that stands for them.
+#[test]
+fn sessions_that_a_pattern_names_are_told_by_the_pattern() {
+    let mut world = world();
+    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
+    let role = world.account.role_named("app").unwrap().id;
+    let arn = format!("arn:aws:iam::{}:role/app", world.account.id());
+    let policy = format!(
+        r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Allow","Principal":{{"AWS":"{arn}"}},"Action":"s3:GetObject","Resource":"arn:aws:s3:::reports/*","Condition":{{"StringLike":{{"aws:userid":"{role}:ops-*"}}}}}}}}"#
+    );
+    world.change(PutBucketPolicy { bucket: "reports".into(), policy });
+    let mut console = Console::on(world.account, Setup::default());
+    for resource in ["arn:aws:s3:::reports/x", "arn:aws:s3:::reports/*"] {
+        console.keys(&format!(":access<enter><esc><tab>e<ctrl-u>s3:GetObject<tab><ctrl-u>{resource}<enter>"));
+        console.see("sessions ops-* of role app").keys("w");
+        let [(_, csv), (_, json)] = &console.saved[console.saved.len() - 2..] else { panic!() };
+        assert!(csv.contains("sessions ops-* of role app,"), "{csv}");
+        let written: serde_json::Value = serde_json::from_str(json).unwrap();
+        let rows = written["rows"].as_array().unwrap();
+        assert!(rows.iter().any(|row| row["principal"] == "sessions ops-* of role app"), "{rows:?}");
+        // Why, is the question about one of them.
+        console.keys("/ops-<enter><enter>").see("s3:GetObject on arn:aws:s3:::reports/").see("✔ allowed").keys("<esc><esc>");
+    }
+}
+
 #[test]
 fn why_all_of_a_pattern_is_decided_alike_is_asked_of_one_resource_of_it() {
     let mut console = console();

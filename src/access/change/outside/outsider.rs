@@ -1,7 +1,6 @@
 //! Those of no identity in this account of whom the policy of a resource says something, and who stands for them.
 
 use crate::access::asked::who::{For, Who};
-use crate::access::clauses::named_sessions::USER_ID;
 use crate::access::clauses::outsiders::{ASSUMING, anybody_of};
 use crate::account::Account;
 use crate::account::authorization::{Asker, ROOTS_ALWAYS};
@@ -13,7 +12,7 @@ use crate::policy::compiled::{Named, Statement};
 use crate::policy::condition::Condition;
 use crate::policy::decision::Policies;
 use crate::policy::document::{self, Effect, PrincipalEntry, PrincipalKind};
-use crate::policy::request::{Action, Arn, CallerKind, Context, Principal, Request, Resource, Value};
+use crate::policy::request::{Action, Arn, CallerKind, Context, Principal, Request, Resource, USER_ID, Value};
 
 /// A user id of another account.
 fn elsewhere() -> Context {

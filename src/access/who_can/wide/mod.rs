@@ -4,11 +4,10 @@
 pub(in crate::access) mod divided;
 mod finding;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::access::clauses::named_sessions::NamedSession;
 use crate::access::clauses::outsiders::outsiders;
+use crate::access::clauses::session_names::SessionNames;
 use crate::account::Account;
 use crate::account::authorization::Asker;
 use crate::catalog::SERVICE_REFERENCE;
@@ -141,8 +140,10 @@ impl Wide {
     }
 
     /// The sessions of roles that policies of its resources name.
-    pub(in crate::access) fn sessions(&self, account: &Account) -> BTreeSet<NamedSession> {
-        self.known.iter().filter_map(|known| known.rules.as_ref()).flat_map(|rules| NamedSession::of_rules(account, rules)).collect()
+    pub(in crate::access) fn sessions(&self, account: &Account) -> SessionNames {
+        let mut names = SessionNames::default();
+        self.known.iter().filter_map(|known| known.rules.as_ref()).for_each(|rules| names.add(account, rules));
+        names
     }
 
     /// A resource of it, to make a request with; none where it has none.

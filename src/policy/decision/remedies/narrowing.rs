@@ -6,16 +6,13 @@ use crate::policy::document::{
     Amendment, ConditionOutline, Effect, Element, Operator, Outline, Patterns, PrincipalKind, Test, amended, laid_out,
 };
 use crate::policy::pattern::{Actions, Resources, is_literal};
-use crate::policy::request::{Request, Value};
+use crate::policy::request::{Request, USER_ID, Value};
 
 /// The key that tells who asks, of whoever has an ARN.
 const PRINCIPAL: &str = "aws:PrincipalArn";
 
 /// Keys that tell who asks, of which a list of values leaves out just one more.
-const WHO_ASKS: [&str; 3] = [PRINCIPAL, "aws:username", SESSION];
-
-/// The key that tells a session by its name.
-const SESSION: &str = "aws:userid";
+const WHO_ASKS: [&str; 3] = [PRINCIPAL, "aws:username", USER_ID];
 
 /// A change of a statement that keeps it from being about a request, and that takes as little as can be from what else it is
 /// about.
@@ -161,7 +158,7 @@ impl Narrowing {
         }
         statement.conditions().iter().find_map(|condition| {
             let (operator, key) = (condition.operator(), condition.key());
-            let is_of_session = is_any_session && key.name().eq_ignore_ascii_case(SESSION);
+            let is_of_session = is_any_session && key.name().eq_ignore_ascii_case(USER_ID);
             if !is_about_who(key.name()) || is_of_session || !operator.test.is_negated() || operator.set.is_some() {
                 return None;
             }

@@ -14,6 +14,7 @@ use super::findings::{Finding, Findings};
 use super::rules;
 use super::subject::{Facts, Subject};
 use crate::policy::document::{Condition, Operator, PrincipalKind, SetQualifier, Test};
+use crate::policy::request::USER_ID;
 
 /// Keys that every request has.
 const ALWAYS_THERE: [&str; 9] = [
@@ -25,7 +26,7 @@ const ALWAYS_THERE: [&str; 9] = [
     "aws:RequestedRegion",
     "aws:SecureTransport",
     "aws:UserAgent",
-    "aws:userid",
+    USER_ID,
 ];
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {

@@ -1,0 +1,47 @@
+//! The sessions of roles that the policies of resources name: who of them can what others of their role can't, and the other way round.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::{Access, Grantee, Told, WhoCan};
+use crate::access::clauses::named_sessions::{NamedSession, told_apart};
+use crate::access::clauses::session_names::SessionNames;
+use crate::access::progress::{Cancelled, Progress};
+use crate::access::who_can::breadth::Breadth;
+use crate::account::authorization::{Asker, Authority};
+use crate::account::id::UniqueId;
+
+impl WhoCan {
+    /// Adds the sessions that policies name, where something else is told of them than of others of their role.
+    ///
+    /// # Errors
+    /// Where nobody wants the answer any more.
+    pub(in crate::access) fn add_sessions(
+        &mut self,
+        names: &SessionNames,
+        progress: &Progress,
+        mut ask: impl FnMut(&Asker) -> (Told, Arc<Authority>),
+    ) -> Result<(), Cancelled> {
+        let (sessions, are_all) = names.sessions();
+        self.is_cut_short |= !are_all;
+        let (mut asked, mut decided) = (Vec::new(), Vec::new());
+        for session in sessions {
+            progress.go_on()?;
+            let (told, authority) = ask(&session.asker());
+            asked.push((session.clone(), (told.access.clone(), told.breadth.clone())));
+            decided.push((session, told, authority));
+        }
+        let mut of_roles: HashMap<UniqueId, (Access, Breadth)> = HashMap::new();
+        for group in &self.grantees {
+            let roles =
+                group.askers.iter().filter_map(|asker| if let Asker::RoleSession { role, .. } = asker { Some(*role) } else { None });
+            of_roles.extend(roles.map(|role| (role, (group.access.clone(), group.breadth.clone()))));
+        }
+        let apart: HashSet<&NamedSession> = told_apart(&asked, |role| of_roles.get(&role)).map(|(session, _)| session).collect();
+        for (session, told, authority) in decided.into_iter().filter(|(session, ..)| apart.contains(session)) {
+            self.asked += 1;
+            self.grantees.push(Grantee { session: Some(session.clone()), ..told.grantee(vec![session.asker()], authority) });
+        }
+        Ok(())
+    }
+}
