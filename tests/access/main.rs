@@ -12,6 +12,7 @@ mod helping;
 mod in_part;
 mod in_vain;
 mod named_sessions;
+mod nothing_left;
 mod of_resources;
 mod on_keys;
 mod on_patterns;

@@ -84,8 +84,8 @@ fn holders<'a>(
     let changed_itself: BTreeSet<UniqueId> = changed.iter().filter_map(itself).collect();
     // Who changes, or whose own policies say something else of that, needs what every role says of them; others only what
     // another says than before.
-    let all = [before, after].map(ResourcePolicies::with_trust);
-    let few = [before, after].map(|account| ResourcePolicies::with_trust_of(account, changed_roles()));
+    let all = [before, after].map(|account| ResourcePolicies::with_trust(account).and_needless());
+    let few = [before, after].map(|account| ResourcePolicies::with_trust_of(account, changed_roles()).and_needless());
     let mut clauses = HeardClauses::default();
     let held = |id: UniqueId| [before, after].map(|account| name(account, id).is_some().then(|| account.holding_key(id)));
     // Their own policies before and after, and whether these speak of roles.

@@ -71,7 +71,8 @@ pub(in crate::access) fn hear(account: &Account, id: UniqueId, policies: &Resour
     let has_boundary = account.boundary_of(id).is_some();
     match asker(account, id) {
         Some(asker) => policies.about(account, &asker, has_boundary, clauses),
-        None => clauses.listed(Vec::new()),
+        // Whoever is made or goes gains and loses nothing of what needs no permission.
+        None => clauses.listed(policies.needless().filter(|_| id.kind() == Some(IdKind::User)).into_iter().collect()),
     }
 }
 

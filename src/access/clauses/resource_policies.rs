@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::asks::Asks;
 use super::clause::{Clause, gated};
@@ -11,10 +11,10 @@ use super::hearer::Hearer;
 use super::personal::{Personal, StatementAt};
 use super::scope::Scope;
 use crate::account::Account;
-use crate::account::authorization::{Asker, Origin, Source, is_of_principal};
+use crate::account::authorization::{Asker, Origin, Source, WITHOUT_PERMISSION, is_of_principal};
 use crate::account::entity::{Entity, EntityKey, ResourceKey, ResourceKind, Role};
 use crate::account::id::UniqueId;
-use crate::policy::actions::{ActionSet, ServiceId};
+use crate::policy::actions::{ActionId, ActionSet, ServiceId};
 use crate::policy::compiled::{Named, Principals, Rules, Statement};
 use crate::policy::condition::Condition;
 use crate::policy::decision::{Layer, Place, Policies};
@@ -65,6 +65,8 @@ pub(in crate::access) struct OneResource {
 pub(in crate::access) struct ResourcePolicies {
     policies: Arc<[OfResource]>,
     personal: Personal,
+    /// Whether what users need no permission for counts as said, too.
+    with_needless: bool,
 }
 
 /// A resource's policy.
@@ -88,6 +90,12 @@ pub(in crate::access) struct HeardClauses {
     of_all: HashMap<Audience, Told>,
     lists: HashMap<Vec<(*const Clause, Named)>, Arc<[Heard]>>,
 }
+
+/// What users need no permission for, as a statement.
+static NEEDLESS: LazyLock<Arc<Clause>> = LazyLock::new(|| {
+    let actions = ActionId::named(WITHOUT_PERMISSION).into_iter().collect();
+    Arc::new(Clause::made(Effect::Allow, actions, Scope::everything(), Vec::new()))
+});
 
 /// Of which policies something is said to whom.
 type Audience = (*const [OfResource], Discriminant<Asker>, bool);
@@ -116,7 +124,12 @@ impl ResourcePolicies {
         for (at, policy) in policies.iter().enumerate() {
             policy.personal.iter().for_each(|statement| personal.add((at, *statement), &policy.rules));
         }
-        Self { policies, personal }
+        Self { policies, personal, with_needless: false }
+    }
+
+    /// The same with what users need no permission for, as if everybody were let do it: a deny takes it, and a boundary does not.
+    pub fn and_needless(self) -> Self {
+        Self { with_needless: true, ..self }
     }
 
     /// The same with the trust policies of all roles.
@@ -159,7 +172,8 @@ impl ResourcePolicies {
             let each = self.policies.iter().enumerate();
             let each = each.flat_map(|(at, policy)| (0..policy.rules.statements().len()).map(move |statement| (policy, (at, statement))));
             let general = each.filter(|(policy, (_, at))| !policy.personal.contains(at)).map(|(_, place)| place);
-            let heard = self.heard(&hearer, has_boundary, general, clauses);
+            let mut heard = self.heard(&hearer, has_boundary, general, clauses);
+            heard.extend(matches!(asker, Asker::User(_)).then(|| self.needless()).flatten());
             let heard = clauses.listed(heard);
             clauses.of_all.insert(key, (self.policies.clone(), heard.clone()));
             heard
@@ -176,6 +190,12 @@ impl ResourcePolicies {
         let mut all = [&of_all, own.as_slice()].concat();
         all.sort_by_key(|heard| (heard.place.policy, heard.place.statement));
         clauses.listed(all)
+    }
+
+    /// What users need no permission for, where that counts.
+    pub fn needless(&self) -> Option<Heard> {
+        let place = Place { layer: Layer::Resource, policy: u32::MAX, statement: 0 };
+        self.with_needless.then(|| Heard { clause: NEEDLESS.clone(), place, named: Named::Caller })
     }
 
     /// What of some of their statements is about who makes a request.

@@ -25,5 +25,6 @@ pub use classes::HoldingKey;
 pub use context::{Derived, Provenance, context_of, in_utc, overridden};
 pub use origin::{Origin, Origins, Source};
 pub use policies::Authority;
+pub use reach::WITHOUT_PERMISSION;
 pub use requests::Asked;
 pub use resource::{ROOTS_ALWAYS, is_roots_always};

@@ -13,7 +13,7 @@ use crate::policy::request::{CallerKind, OutOfReach, Principal, Request};
 /// What users and the root user need no permission for (STS: `GetSessionToken`). A deny counts: AWS's policies for keys that leaked
 /// (`AWSCompromisedKeyQuarantineV3`) have one, and those that deny all without MFA leave it out. The user guide says only that no
 /// permission is needed, and that a policy changes nothing of that.
-const WITHOUT_PERMISSION: &str = "sts:GetSessionToken";
+pub const WITHOUT_PERMISSION: &str = "sts:GetSessionToken";
 
 /// What a service answers to who has signed nothing.
 fn unsigned(service: &str) -> Refusal {
