@@ -139,3 +139,17 @@ fn what_turns_on_a_sessions_tag_is_told() {
     let turns = "; but nobody may do that as requests come now (kms:PutKeyPolicy). Whether role Keeper may turns on aws:PrincipalTag/team.";
     assert!(told.ends_with(turns), "{told}");
 }
+
+/// Of a role the one session that may is named, not the role.
+#[test]
+fn a_session_is_named_where_it_alone_may() {
+    let (mut world, alice, key) = with_key(&[("root", "kms:*", json!({}))]);
+    let key_id = key.rsplit('/').next().unwrap().to_owned();
+    let session = format!("arn:aws:sts::{}:assumed-role/Keeper/bob", world.account.id());
+    let statement = json!({ "Effect": "Allow", "Principal": { "AWS": session }, "Action": "kms:*", "Resource": "*" });
+    let policy = json!({ "Version": "2012-10-17", "Statement": statement }).to_string();
+    let bypass_policy_lockout_safety_check = Some(true);
+    world.run(PutKeyPolicy { key_id, policy, bypass_policy_lockout_safety_check, ..Default::default() }).unwrap();
+    let words = told(&world, &alice, ("kms:Decrypt", &key));
+    assert!(words[0].ends_with("The root user is denied kms:PutKeyPolicy; session bob of role Keeper may do it."), "{words:?}");
+}

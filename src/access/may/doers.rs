@@ -57,13 +57,13 @@ impl<'a> Doers<'a> {
         let Some(denied) = refusal.denied else { return Err(format!("that is refused now: {}", refusal.message)) };
         let (mut otherwise, mut possible) = (None, None);
         for mfa in [false, true] {
-            let mut who: Vec<Asker> = Vec::new();
+            let mut who: Vec<&Caller> = Vec::new();
             let place = (denied.action.clone(), denied.resource.clone(), mfa);
             let allowed = self.allowed.entry(place).or_insert_with(|| allowed(account, question, &denied, mfa));
             possible = possible.or_else(|| allowed.otherwise.clone());
             for caller in &allowed.callers {
                 match refused(account, &[Caller::ROOT, caller.clone()], operations, now) {
-                    None => who.push(caller.who.clone()),
+                    None => who.push(caller),
                     Some(refusal) => otherwise = otherwise.or(Some(refusal)),
                 }
                 if who.len() == TOLD {
@@ -71,9 +71,9 @@ impl<'a> Doers<'a> {
                 }
             }
             if !who.is_empty() {
-                let without = if who.contains(&Asker::Root) { " without MFA" } else { "" };
+                let without = if who.iter().any(|who| who.is_root()) { " without MFA" } else { "" };
                 let with = if mfa { "with MFA " } else { "" };
-                let names: Vec<String> = who.iter().map(|who| named(account, who)).collect();
+                let names: Vec<String> = who.into_iter().map(|who| by_name(account, who)).collect();
                 return Ok(Some(format!(
                     "The root user is denied {}{without}; {with}{} may do it.",
                     shown(&denied.action),
@@ -137,8 +137,9 @@ fn allowed(account: &Account, question: &Question, denied: &Denied, mfa: bool) -
     let is_allowed = Question::denied(account, &asks, denied, now).is_ok_and(|asked| asked.decision(account) == Ok(Decision::Allowed));
     let is_of_account = !matches!(asks.who, Asker::Outsider(_));
     let name = account.asker_name(&asks.who);
-    let others = allowed.filter(|who| account.asker_name(who) != name).map(|who| Caller { mfa, ..Caller::owner_as(who) }).collect();
-    let callers = if is_allowed && is_of_account { [vec![asks], others].concat() } else { others };
+    let asks = Some(asks).filter(|_| is_allowed && is_of_account);
+    let others = allowed.filter(|who| asks.is_none() || account.asker_name(who) != name).map(|who| Caller { mfa, ..Caller::owner_as(who) });
+    let callers = asks.clone().into_iter().chain(others).collect();
     Allowed { callers, otherwise }
 }
 
@@ -185,6 +186,16 @@ fn why_nobody(account: &Account, denied: &Denied, now: Timestamp) -> String {
             )
         }
         None => format!("nobody of this account may do that ({action})."),
+    }
+}
+
+/// The same of who makes a request. Of a role one session may do it, where that is one by its name or one that is open.
+fn by_name(account: &Account, caller: &Caller) -> String {
+    let role = named(account, &caller.who);
+    match &caller.who {
+        Asker::RoleSession { session, .. } if caller.key.is_some() => format!("the open session {session} of {role}"),
+        Asker::RoleSession { session, .. } if !caller.who.is_any_session() => format!("session {session} of {role}"),
+        _ => role,
     }
 }
 
