@@ -5,7 +5,7 @@ use crate::policy::compiled::{Named, NoPrincipal, Outcome, Principals, Statement
 use crate::policy::decision::{Layer, Place, StatementFinding};
 use crate::policy::document::Effect;
 use crate::policy::pattern::{Actions, Resources, Template};
-use crate::policy::request::is_account_id;
+use crate::policy::request::{Arn, is_account_id};
 
 /// How many conditions of a statement that matches are told.
 const CONDITIONS: usize = 3;
@@ -124,7 +124,8 @@ impl Telling<'_> {
                 } else {
                     format!(", to which {} belongs", self.caller_itself())
                 };
-                format!("NotPrincipal leaves out {}{belongs}.", shown(entry))
+                let note = if statement.effect() == Effect::Deny { note_on_account(principals, entry) } else { "" };
+                format!("NotPrincipal leaves out {}{belongs}.{note}", shown(entry))
             }
             (Some(principals), NoPrincipal::NotListed) => {
                 format!("Principal {} does not name {caller}.{}", listed(principals.texts()), note_on_names(principals))
@@ -216,6 +217,19 @@ pub(super) fn hidden_variables<'t>(mut templates: impl Iterator<Item = &'t Templ
         let variable = variable.split_inclusive('}').next().unwrap_or_default();
         format!(" Its policy is of Version 2008-10-17, or of none, where {} stands for itself.", shown(variable))
     })
+}
+
+/// That who is left out of a denial is so without the account: AWS may look at that first (IAM User Guide: `NotPrincipal`).
+fn note_on_account(principals: &Principals, entry: &str) -> &'static str {
+    let Ok(arn) = Arn::parse(entry) else { return "" };
+    let is_account = |text: &str| {
+        let root = |root: Arn<'_>| root.service == "iam" && root.resource == "root" && root.account == arn.account;
+        text == arn.account || Arn::parse(text).is_ok_and(root)
+    };
+    if !matches!(arn.service, "iam" | "sts") || principals.texts().any(is_account) {
+        return "";
+    }
+    " Its account is not left out beside it: by AWS's documentation the denial may then hit all of that account, depending on the service."
 }
 
 /// Why an entry names nobody, which surprises who wrote it.

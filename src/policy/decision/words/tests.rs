@@ -379,3 +379,25 @@ fn a_statement_for_a_vpc_endpoint_names_everyone() {
         serde_json::json!({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::b/k"}]})
     );
 }
+
+/// Whether AWS looks at the account first turns on the service: what its documentation warns of is told.
+#[test]
+fn who_is_left_out_of_a_denial_without_the_account_is_told() {
+    let warned = "by AWS's documentation the denial may then hit all of that account";
+    let request = Request::parse(ALICE, "s3:GetObject", "arn:aws:s3:::b/k").unwrap();
+    for (effect, left_out, is_warned) in [
+        ("Deny", format!(r#""{ALICE}""#), true),
+        ("Deny", format!(r#"["{ALICE}","arn:aws:iam::444455556666:root"]"#), true),
+        ("Deny", format!(r#"["{ALICE}","arn:aws:iam::111122223333:root"]"#), false),
+        ("Deny", format!(r#"["{ALICE}","111122223333"]"#), false),
+        ("Allow", format!(r#""{ALICE}""#), false),
+    ] {
+        let statement = format!(r#"{{"Effect":"{effect}","NotPrincipal":{{"AWS":{left_out}}},"Action":"*","Resource":"*"}}"#);
+        let policies = Policies { resource: Some(policy("b", &statement)), ..Policies::default() };
+        let explanation = explain(&request, &policies);
+        let telling = explanation.tell(&request, &policies);
+        let told = telling.statement(explanation.statements_of(Layer::Resource).first().unwrap());
+        assert!(told.starts_with("NotPrincipal leaves out"), "{told}");
+        assert_eq!(told.contains(warned), is_warned, "{statement}: {told}");
+    }
+}
