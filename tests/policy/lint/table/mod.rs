@@ -190,6 +190,7 @@ fn of_a_pattern_that_is_matched_in_part_the_other_part_is_told() {
 /// What an action that there is not is meant to be, no pattern covers and no statement: it is told once, and mended first.
 #[test]
 fn a_misspelt_action_is_told_once() {
+    let codes = |text: &str| lint(text, Identity).into_iter().map(|finding| finding.code).collect::<Vec<_>>();
     let list = |actions: &str| allow(&format!(r#""Action": [{actions}], "Resource": "*""#));
     assert_eq!(codes(&list(r#""s3:Get*", "s3:GetObjct""#)), ["unknown-action"]);
     assert_eq!(codes(&list(r#""s3:GetObject", "s3:GetObjct", "s3:GetObjct""#)), ["unknown-action", "unknown-action"]);
