@@ -1,10 +1,13 @@
 //! The region that is asked is a circumstance where patterns leave it open, and fixed where a resource is in one.
 
 use iam_console::access::{Progress, difference};
+use iam_console::account::authorization::{Asker, Provenance};
 use iam_console::account::operation::*;
+use iam_console::policy::request;
 use serde_json::{Value, json};
 
 use super::common::World;
+use super::ways_done::question;
 
 /// What is told of dan where his own policy comes to say something, or something else than before.
 fn told(before: Option<Value>, after: &Value) -> Vec<String> {
@@ -114,5 +117,26 @@ fn the_owner_is_none_that_a_pattern_fixes() {
         let denied = json!({ "Effect": "Deny", "Action": "sqs:SendMessage", "Resource": format!("arn:aws:sqs:*:{account}:*") });
         let told = told(Some(json!([allowed, denied])), &json!([denied]));
         assert_eq!(!told.is_empty(), is_lost, "{account}: {told:?}");
+    }
+}
+
+/// What names a region is asked there; anything else is where the practice network is.
+#[test]
+fn the_region_is_told_with_where_it_comes_from() {
+    let world = World::fresh();
+    for (action, resource, region, from) in [
+        ("ec2:DescribeInstances", "*", "us-east-1", Provenance::Network),
+        ("iam:GetUser", "arn:aws:iam::ACCOUNT:user/x", "us-east-1", Provenance::Network),
+        ("s3:GetObject", "arn:aws:s3:::reports/q1", "us-east-1", Provenance::Network),
+        ("sqs:SendMessage", "arn:aws:sqs:eu-west-1:ACCOUNT:jobs", "eu-west-1", Provenance::Resource),
+        ("ec2:StopInstances", "arn:aws:ec2:eu-west-1:ACCOUNT:instance/i-0123456789abcdef0", "eu-west-1", Provenance::Resource),
+    ] {
+        let (_, derived) = question(&world.account, Asker::Root, (action, resource)).request(&world.account).unwrap();
+        let told = |key: &str| derived.iter().find(|derived| derived.key == key).map(|derived| (derived.value.clone(), derived.from));
+        let expected = Some((request::Value::Single(region.to_owned()), from));
+        assert_eq!(told("aws:RequestedRegion"), expected, "{action} on {resource}");
+        if action.starts_with("ec2:") {
+            assert_eq!(told("ec2:Region"), expected, "{action} on {resource}");
+        }
     }
 }

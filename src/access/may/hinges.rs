@@ -33,8 +33,8 @@ pub(in crate::access) fn hinges(
 ) -> Vec<String> {
     let is_given = |derived: &Derived| derived.from == Provenance::Given;
     let is_fixed = |key: &str| {
-        if varying.any_region && key.eq_ignore_ascii_case("aws:RequestedRegion") {
-            return false;
+        if key.eq_ignore_ascii_case("aws:RequestedRegion") {
+            return !varying.any_region;
         }
         if varying.session_tags && is_principal_tag(key) && !derived.iter().any(|one| is_given(one) && one.key.eq_ignore_ascii_case(key)) {
             return false;

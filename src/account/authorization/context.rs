@@ -201,12 +201,14 @@ impl Account {
     fn add_resource(&self, asker: &Asker, action: &Action, resource: &Resource, keys: &mut Keys) {
         let of = Provenance::Resource;
         let arn = resource.arn().and_then(|text| Arn::parse(text).ok());
-        let region = arn.map(|arn| arn.region).filter(|region| !region.is_empty()).unwrap_or(HOME_REGION);
-        keys.add(of, "aws:RequestedRegion", region);
+        // What names no region is asked for where the practice network is.
+        let named = arn.map(|arn| arn.region).filter(|region| !region.is_empty());
+        let (region, of_region) = named.map_or((HOME_REGION, Provenance::Network), |region| (region, of));
+        keys.add(of_region, "aws:RequestedRegion", region);
         let owner = self.account_of(resource);
         let owner = owner.as_str();
         let held = arn.and_then(|_| self.resource_with_arn(resource.text())).filter(|key| key.kind.service() == action.service());
-        let told = self.service_keys(asker, action, (resource, held.as_ref()), region);
+        let told = self.service_keys(asker, action, (resource, held.as_ref()), (of_region, region));
         keys.0.extend(told.into_iter().map(|(from, key, value)| Derived { key: key.to_owned(), value, from }));
         let Some(arn) = arn else { return };
         keys.add(of, "aws:ResourceAccount", owner);

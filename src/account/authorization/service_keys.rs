@@ -27,8 +27,14 @@ type Told = (Provenance, &'static str, Value);
 impl Account {
     /// What the action's service tells, as far as the service reference has it that the action does. Of what a request does not say it is
     /// what it comes to then.
-    pub(super) fn service_keys(&self, asker: &Asker, action: &Action, of: (&Resource, Option<&ResourceKey>), region: &str) -> Vec<Told> {
-        let (resource, held) = of;
+    pub(super) fn service_keys(
+        &self,
+        asker: &Asker,
+        action: &Action,
+        of: (&Resource, Option<&ResourceKey>),
+        region: (Provenance, &str),
+    ) -> Vec<Told> {
+        let ((resource, held), (of_region, region)) = (of, region);
         let single = |from, key, value: &str| (from, key, Value::Single(value.to_owned()));
         let all =
             |table: &[(&'static str, &str)]| table.iter().map(|(key, value)| single(Provenance::Request, *key, value)).collect::<Vec<_>>();
@@ -41,7 +47,7 @@ impl Account {
                 network.chain([single(Provenance::Resource, "s3:ResourceAccount", &self.account_of(resource))]).collect()
             }
             "ec2" => {
-                let mut told = vec![single(Provenance::Network, "ec2:Region", region)];
+                let mut told = vec![single(of_region, "ec2:Region", region)];
                 if action.name() == "runinstances" {
                     told.extend(all(&OF_INSTANCES));
                     told.push(single(Provenance::Request, "ec2:InstanceType", DEFAULT_INSTANCE_TYPE));

@@ -8,6 +8,7 @@ use super::secret::{Disclosed, Secret};
 use crate::account::Account;
 use crate::account::entity::MfaDevice;
 use crate::account::refusal::{ErrorCode, Refusal};
+use crate::account::words::count;
 
 /// How long a code is good for, in seconds (RFC 6238, as AWS uses it).
 pub const STEP_SECONDS: i64 = 30;
@@ -147,9 +148,9 @@ pub fn drift_in_words(drift: i64) -> Option<String> {
     }
     let seconds = drift.abs() * STEP_SECONDS;
     let amount = match seconds {
-        0..120 => format!("{seconds} seconds"),
-        120..7200 => format!("{} minutes", seconds / 60),
-        _ => format!("{} hours", seconds / 3600),
+        0..120 => count(seconds, "second"),
+        120..7200 => count(seconds / 60, "minute"),
+        _ => count(seconds / 3600, "hour"),
     };
     Some(format!("the device's clock is {amount} {}", if drift < 0 { "behind" } else { "ahead" }))
 }

@@ -37,9 +37,15 @@ impl QueueSetting {
         }
     }
 
-    /// What its number counts.
+    /// What its number counts, for one of it.
     pub fn unit(&self) -> &'static str {
-        if self.name == "MaximumMessageSize" { "bytes" } else { "seconds" }
+        if self.name == "MaximumMessageSize" { "byte" } else { "second" }
+    }
+
+    /// Its value with what that counts.
+    pub fn in_words(&self) -> String {
+        let one = if self.value == "1" { "" } else { "s" };
+        format!("{} {}{one}", self.value, self.unit())
     }
 }
 
@@ -50,5 +56,17 @@ impl Account {
             let value = queue.attributes.get(name).map_or_else(|| first.to_owned(), Clone::clone);
             QueueSetting { name, least, most, value }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_of_what_it_counts_is_told_as_one() {
+        let words = |name, value: &str| QueueSetting { name, least: 0, most: 900, value: value.into() }.in_words();
+        assert_eq!([words("DelaySeconds", "1"), words("DelaySeconds", "0")], ["1 second", "0 seconds"]);
+        assert_eq!(words("MaximumMessageSize", "1024"), "1024 bytes");
     }
 }

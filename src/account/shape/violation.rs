@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::Pattern;
 use crate::account::secret::MASK;
+use crate::account::words::count;
 
 /// Which constraint a value breaks; displays as AWS words it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -43,8 +44,8 @@ impl Violation {
     pub fn remedy(&self) -> String {
         match self {
             Self::TooShort(1) => "Enter a value.".into(),
-            Self::TooShort(min) => format!("Use at least {min} characters."),
-            Self::TooLong(max) => format!("Use at most {max} characters."),
+            Self::TooShort(min) => format!("Use at least {}.", count(*min, "character")),
+            Self::TooLong(max) => format!("Use at most {}.", count(*max, "character")),
             Self::TooSmall(min) => format!("Use {min} or more."),
             Self::TooLarge(max) => format!("Use {max} or less."),
             Self::Choice(words) => format!("Use one of: {}.", words.join(", ")),
@@ -74,5 +75,16 @@ impl Violation {
             }
             .into(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_character_is_told_as_one() {
+        let told = [Violation::TooShort(2), Violation::TooLong(1), Violation::TooLong(5_000)].map(|violation| violation.remedy());
+        assert_eq!(told, ["Use at least 2 characters.", "Use at most 1 character.", "Use at most 5,000 characters."]);
     }
 }

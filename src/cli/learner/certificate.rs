@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use serde_json::json;
 
 use crate::account::display::{escaped_json, visible};
+use crate::account::words::count;
 use crate::cli::files;
 use crate::cli::output::{NEGATIVE, Trouble, USAGE, complain, print};
 use crate::training::Shelf;
@@ -130,7 +131,8 @@ pub(in crate::cli) fn check(file: &Path, in_json: bool) -> Result<ExitCode, Trou
             Ok(ExitCode::SUCCESS)
         }
         Ok((certificate, _)) => {
-            let more = certificate.more_minutes.map_or_else(String::new, |more| format!(" with {more} minutes more than it takes,"));
+            let more =
+                certificate.more_minutes.map_or_else(String::new, |more| format!(" with {} more than it takes,", count(more, "minute")));
             print(&format!(
                 "As it was made: {} passed {} ({}) on {},{more} digest {}.\nIt tells that nothing was changed since, not who sat at the keys.\n",
                 visible(&certificate.learner),

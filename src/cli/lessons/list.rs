@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::shown;
 use crate::account::display::escaped_json;
+use crate::account::words::count;
 use crate::training::Shelf;
 use crate::training::lesson::Lesson;
 
@@ -48,7 +49,7 @@ fn about(lesson: &Lesson) -> serde_json::Value {
 
 /// What a lesson is about.
 pub(super) fn show(lesson: &Lesson) -> String {
-    let mut text = format!("{}: {}\n{}, {} minutes", lesson.id, lesson.title, lesson.level.name(), lesson.minutes);
+    let mut text = format!("{}: {}\n{}, {}", lesson.id, lesson.title, lesson.level.name(), count(lesson.minutes, "minute"));
     if !lesson.needs.is_empty() {
         let _ = write!(text, ", after {}", lesson.needs.join(" and "));
     }

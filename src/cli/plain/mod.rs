@@ -188,7 +188,7 @@ fn choose_lesson(home: &Home, shelf: &Shelf, progress: &ProgressFile, talk: &mut
             Some(_) => "begun",
             None => "not begun",
         };
-        talk.say(&format!("{number}. {}, {}, {} minutes, {state}.", lesson.title, lesson.level.name(), lesson.minutes))?;
+        talk.say(&format!("{number}. {}, {}, {}, {state}.", lesson.title, lesson.level.name(), count(lesson.minutes, "minute")))?;
     }
     loop {
         let Some(line) = talk.ask("Type the number or the name of a walkthrough, or nothing to go back.")? else { return Ok(()) };

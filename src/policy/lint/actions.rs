@@ -29,7 +29,7 @@ pub(super) fn names(subject: &Subject<'_>, findings: &mut Findings) {
                 return;
             }
             // What IAM refuses is told already.
-            if entry.matches_nothing() && entry.text.value.contains(':') && !findings.has_error_at(entry.text.span) {
+            if entry.names_nothing() && !findings.has_error_at(entry.text.span) {
                 let most = if searches > 0 { NEAR } else { 0 };
                 searches = searches.saturating_sub(1);
                 findings.add(unknown(entry, most));

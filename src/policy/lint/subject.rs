@@ -205,6 +205,11 @@ impl<'d> Entry<'d> {
         self.actions.is_empty() && matches!(self.named, Named::Service(_) | Named::Unknown)
     }
 
+    /// Whether it is written as an action is, and there is none that it matches.
+    pub(super) fn names_nothing(&self) -> bool {
+        self.matches_nothing() && self.text.value.contains(':')
+    }
+
     /// Whether it has a wildcard.
     pub(super) fn is_wild(&self) -> bool {
         self.text.value.contains(['*', '?'])

@@ -85,6 +85,11 @@ impl Access {
         }
     }
 
+    /// Whether a condition key is selected that was asked for and not sent.
+    pub(super) fn on_missing_key(&self) -> bool {
+        self.on_row().is_some_and(|(row, _)| matches!(row, Row::Missing(_)))
+    }
+
     /// The row that is selected, and what comes of opening it.
     pub(super) fn on_row(&self) -> Option<(Row, Opening)> {
         let shown = self.may.as_ref().filter(|_| self.tab == Tab::May)?;

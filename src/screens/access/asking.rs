@@ -1,7 +1,7 @@
 //! The question as it is typed: who, what, on what, under which circumstances.
 
 use super::export::Asked;
-use super::hints::{action_hint, resource_hint, wildcards};
+use super::hints::{action_hint, misplaced, resource_hint, wildcards};
 use crate::access::{Question, Whose, given};
 use crate::account::Account;
 use crate::account::authorization::{Asker, Circumstances, Credentials};
@@ -106,6 +106,15 @@ impl Asking {
         asking
     }
 
+    /// Goes to where one types another question: to the action, since one mostly asks on about the same, to who asks where nobody is
+    /// named, or to the condition keys.
+    pub(super) fn begin(&mut self, with_key: bool) {
+        self.form.focus_on(if with_key { AskField::Context } else { AskField::Action });
+        if self.form.text(AskField::Who).trim().is_empty() {
+            self.form.focus_on(AskField::Who);
+        }
+    }
+
     /// Lets the hints follow what is typed, and what there is to ask with whom it is about.
     pub(super) fn follow(&mut self) {
         let offered = offered(self.form.text(AskField::Who).trim());
@@ -151,7 +160,7 @@ impl Asking {
         if let Some(blank) = blank(text).and_then(|blank| text.get(blank)) {
             return Err((AskField::Resource, format!("Put a name in the place of {blank}.")));
         }
-        let resource = Resource::parse(text).map_err(|error| (AskField::Resource, error.to_string()))?;
+        let resource = Resource::parse(text).map_err(|error| (AskField::Resource, misplaced(text).unwrap_or_else(|| error.to_string())))?;
         Ok((action, resource))
     }
 

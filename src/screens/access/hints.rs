@@ -66,6 +66,13 @@ pub(super) fn wildcards(resource: &str, is_one_request: bool) -> Option<&'static
     })
 }
 
+/// That an action stands where the resource belongs.
+pub(super) fn misplaced(resource: &str) -> Option<String> {
+    let (prefix, name) = resource.split_once(':')?;
+    let is_action = !name.contains(':') && SERVICE_REFERENCE.service(prefix).is_some();
+    is_action.then(|| format!("{resource} is an action: it belongs in the field above. A resource is named by its ARN."))
+}
+
 /// The ARNs that an action takes.
 pub(super) fn resource_hint(action: &str) -> String {
     let Some((service, known)) = SERVICE_REFERENCE.action(action) else { return "An ARN, or * for an action that takes none".into() };

@@ -10,7 +10,12 @@ use crate::widgets::key::{Code, Key};
 
 pub(super) const BINDINGS: &[Binding] = &[
     Binding::new(&[Key::plain(Code::Enter)], Action::Open, "open", "Open what is selected: a layer's statements, a change to make, a page"),
-    Binding::new(&[Key::char('e')], Action::Ask, "ask…", "Ask something else"),
+    Binding::new(
+        &[Key::char('e')],
+        Action::Ask,
+        "ask…",
+        "Ask something else, from the action on; with an absent condition key selected, with a value of it",
+    ),
     Binding::new(&[Key::plain(Code::F(3))], Action::Choose, "choose…", "Choose what to put into the field: somebody, an action, an ARN"),
     Binding::new(&[Key::char('f')], Action::Narrow, "all", "Show all principals, or only those who may"),
     Binding::new(

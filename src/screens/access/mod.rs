@@ -220,7 +220,11 @@ impl Screen for Access {
 
     fn act(&mut self, action: Action, cx: &Cx<'_>) -> Vec<Step> {
         match action {
-            Action::Ask => self.editing[self.tab as usize] = true,
+            Action::Ask => {
+                let with_key = self.on_missing_key();
+                self.asking().begin(with_key);
+                self.editing[self.tab as usize] = true;
+            }
             Action::Open => return self.open(cx),
             Action::Next => self.ask_next(cx),
             Action::Help => return decisions::opened(),

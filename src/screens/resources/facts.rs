@@ -241,7 +241,7 @@ fn own_facts(cx: &Cx<'_>, key: &ResourceKey) -> Vec<(&'static str, Line)> {
         }),
         ResourceKind::Queue => {
             let settings = account.queue(name).map(|queue| account.queue_settings(queue)).into_iter().flatten();
-            let setting = |setting: QueueSetting| (setting.label(), text(format!("{} {}", setting.value, setting.unit())));
+            let setting = |setting: QueueSetting| (setting.label(), text(setting.in_words()));
             std::iter::once(("URL", text(account.queue_url(name)))).chain(settings.map(setting)).collect()
         }
         ResourceKind::Table => account

@@ -134,7 +134,7 @@ pub(super) static ON_QUEUE: &[Deed] = &[
             let is_seen = cx.may(&queue_attributes(cx, name));
             let field = |(id, setting): (usize, QueueSetting)| {
                 let kept = if is_seen { "" } else { "; left empty, it stays as it is" };
-                let hint = format!("{} to {} {}{kept}", setting.least, setting.most, setting.unit());
+                let hint = format!("{} to {} {}s{kept}", setting.least, setting.most, setting.unit());
                 let field = Field::text_line(id, setting.label(), setting.value).hint(hint);
                 if is_seen { field } else { field.optional() }
             };

@@ -1,5 +1,6 @@
 //! The runtime: waits, drains what came in, updates the model, performs its effects, and draws once.
 
+mod options;
 mod performing;
 mod sleep;
 
@@ -17,61 +18,26 @@ use rand::rngs::StdRng;
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 
+pub use options::Options;
 use sleep::time_until;
 
 use super::incoming::Incoming;
 use super::inquiries::Inquiries;
 use super::keeper::{Keeper, Unclosed};
-use super::looks::Looks;
 use super::recording::{Output, Recorder};
 use super::{ground, input, panics, session, signals};
 use crate::app::message::Message;
 use crate::app::model::{Model, Start};
-use crate::app::screen::Screens;
-use crate::app::settings::Settings;
 use crate::app::update::update;
 use crate::app::view::view;
-use crate::awscli::Files;
-use crate::store::{Access, Home, StoreError};
+use crate::store::StoreError;
 use crate::theme::Depth;
-use crate::training::lesson::Language;
-use crate::training::progress::Learner;
 use crate::widgets::Scratch;
 
 /// More than this can't wait for the main thread; whoever sends waits instead.
 const CHANNEL: usize = 1024;
 /// No longer than this a frame waits for what still comes in, so that the screen follows however much that is.
 const PATIENCE: Duration = Duration::from_millis(100);
-
-/// What the console is started with.
-pub struct Options {
-    /// Where accounts are.
-    pub home: Home,
-    /// Which account.
-    pub account: String,
-    /// Whether it may be changed.
-    pub access: Access,
-    /// The screens.
-    pub screens: Screens,
-    /// What the terminal can show.
-    pub looks: Looks,
-    /// The user's settings.
-    pub settings: Settings,
-    /// Where they are kept.
-    pub settings_path: PathBuf,
-    /// Reads what `file://` names.
-    pub files: Box<dyn Files>,
-    /// Something to say at the start.
-    pub notice: Option<String>,
-    /// Where what is shown is recorded.
-    pub recording: Option<Recorder>,
-    /// Whose progress is kept.
-    pub learner: Learner,
-    /// The folder of lessons that the command line names.
-    pub lessons: Option<PathBuf>,
-    /// The language of whoever sits here.
-    pub language: Language,
-}
 
 /// How the console ended.
 pub enum Ended {

@@ -7,6 +7,7 @@ use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 
 use super::facts::Certificate;
 use crate::account::display::visible;
+use crate::account::words::count;
 
 /// A form.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -77,10 +78,9 @@ impl Certificate {
 
     /// How it was done, in a sentence.
     fn manner(&self) -> String {
-        let minutes = self.seconds.div_ceil(60);
-        let unit = if minutes == 1 { "minute" } else { "minutes" };
-        let more = self.more_minutes.map_or_else(String::new, |more| format!("; the time was extended by {more} minutes"));
-        format!("{} of {} steps unaided, in {minutes} {unit}{more}", self.solved, self.steps)
+        let minutes = count(self.seconds.div_ceil(60), "minute");
+        let more = self.more_minutes.map_or_else(String::new, |more| format!("; the time was extended by {}", count(more, "minute")));
+        format!("{} of {} unaided, in {minutes}{more}", self.solved, count(self.steps, "step"))
     }
 
     fn text(&self) -> String {

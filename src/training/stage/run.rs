@@ -14,6 +14,7 @@ use crate::account::operation::{AdvanceClock, ChangePassword, ConsoleLogin, Exit
 use crate::account::refusal::Refusal;
 use crate::account::reply::{Reply, SignInStep};
 use crate::account::secret::Secret;
+use crate::account::words::count;
 use crate::awscli::{self, Command, NoFiles};
 use crate::store::{Revision, StoreError};
 use crate::training::check::{Attempt, Counted, Scene};
@@ -111,7 +112,10 @@ impl Runner<'_> {
                     }
                 }
                 Found::Wait(seconds) => {
-                    return Err(LineError::Senseless(format!("The device's next code that was not used comes in {seconds} seconds.")));
+                    return Err(LineError::Senseless(format!(
+                        "The device's next code that was not used comes in {}.",
+                        count(seconds, "second")
+                    )));
                 }
             });
         }

@@ -23,7 +23,7 @@ const POINTS: &[(&str, &str, &str)] = &[
         "account/estate/policies.rs",
         "root_is_never_shut_out_of_a_bucket_s_or_queue_s_policy",
     ),
-    ("Root can't switch roles", "account/sessions/sign_in.rs", "root_and_strangers_do_not_switch"),
+    ("Root can't switch roles", "account/sessions/sign_in/switching.rs", "root_and_strangers_do_not_switch"),
     ("Root's keys and password are root's alone", "account/door/facts.rs", "an_administrator_has_no_hold_on_root"),
     ("Root restores the last administrator", "account/door/facts.rs", "root_restores_the_last_administrator"),
     ("Service and resource control policies come before all others", "policy/checklist/layers.rs", "p10_"),
@@ -63,8 +63,12 @@ const POINTS: &[(&str, &str, &str)] = &[
         "an_instance_reads_the_bucket_through_its_role_and_handing_the_role_over_is_a_permission_of_its_own",
     ),
     ("MFA belongs on root", "account/status.rs", "the_five_tasks_follow_the_state_and_turn_back_with_it"),
-    ("A role replaces permissions, a group adds them", "account/sessions/sign_in.rs", "switching_replaces_permissions_and_leads_back"),
-    ("Signing in needs a console password", "account/sessions/sign_in.rs", "whatever_is_wrong_the_answer_is_the_same"),
+    (
+        "A role replaces permissions, a group adds them",
+        "account/sessions/sign_in/switching.rs",
+        "switching_replaces_permissions_and_leads_back",
+    ),
+    ("Signing in needs a console password", "account/sessions/sign_in/mod.rs", "whatever_is_wrong_the_answer_is_the_same"),
     ("Delete group: members stay and lose its grants", "account/door/facts.rs", "a_deleted_group_leaves_its_members_without_its_grants"),
     (
         "New default version: all attached change together",

@@ -107,6 +107,30 @@ fn what_try_cannot_do_is_decided_all_the_same() {
     assert!(asked.out.contains(&format!("{kms}:key/{key}")), "{asked:?}");
 }
 
+/// What is being made need not be there, and is not told to be missing; what is read or changed must be.
+#[test]
+fn what_is_made_is_not_told_to_be_missing() {
+    let home = Home::new();
+    let account = home.ask("sts get-caller-identity --query Account");
+    let iam = format!("arn:aws:iam::{}", account.as_str().unwrap());
+    for (action, resource, code) in [
+        ("iam:CreateUser", "user/new", 0),
+        ("iam:CreateRole", "role/new", 0),
+        ("iam:CreatePolicy", "policy/new", 0),
+        ("iam:AttachUserPolicy", "user/new", 2),
+        ("iam:PutRolePolicy", "role/new", 2),
+        // What is made of it is made of what is there.
+        ("iam:CreateAccessKey", "user/new", 2),
+        ("iam:CreatePolicyVersion", "policy/new", 2),
+    ] {
+        let answer = home.run(&["try", action, &format!("{iam}:{resource}")]);
+        let (kind, _) = resource.split_once('/').unwrap();
+        let is_told =
+            answer.out.contains(&format!("There is no {kind} with this ARN")) || answer.err.contains(&format!("there is no {kind} new"));
+        assert!(answer.code == Some(code) && is_told == (code == 2), "{action}: {answer:?}");
+    }
+}
+
 fn arn(home: &Home) -> String {
     home.ask("iam get-user --user-name alice --query User.Arn").as_str().unwrap().to_owned()
 }

@@ -10,10 +10,10 @@ fn what_mfa_changes_is_one_key_away() {
     console.keys(":access<enter>alice<tab>s3:PutObject<tab>arn:aws:s3:::home/alice/x<enter>");
     console.see("alice may not").see("aws:MultiFactorAuthPresent").see("absent; a value of it could change the decision");
     // Signed in without it she sends the key, and is denied all the same.
-    console.keys("e<tab><right>").see("its MFA key is false").keys("<enter>").see("signed in without MFA").see("implicit deny");
+    console.keys("e<tab><tab><right>").see("its MFA key is false").keys("<enter>").see("signed in without MFA").see("implicit deny");
     console
         .miss("absent; a value of it could")
-        .keys("e<right><enter>")
+        .keys("e<tab><tab><right><enter>")
         .see("alice may s3:PutObject")
         .see("signed in with MFA")
         .see("✔ allowed");

@@ -24,6 +24,7 @@ fn a_wrong_question_says_what_is_wrong() {
     console.keys("<ctrl-u>policy/none<enter>").see("There is no policy \"none\"");
     console.keys("<ctrl-u>alice<tab><enter>").see("Say which action").keys("s3:Get*<enter>").see("without wildcards");
     console.keys("<ctrl-u>s3:GetObject<tab>reports<enter>").see("a resource is an ARN");
+    console.keys("<ctrl-u>s3:PutObject<enter>").see("s3:PutObject is an action: it belongs in the field above.");
     console.keys("<ctrl-u>arn:aws:s3:::${BucketName}/x<enter>").see("Put a name in the place of ${BucketName}.");
     console.keys("<ctrl-u>arn:aws:s3:::reports/x<tab><tab>nonsense<enter>").see("nonsense is no KEY=VALUE");
     console.keys("<ctrl-u>aws:SourceIp=1.2.3<enter>").see("aws:SourceIp: \"1.2.3\" is not an IP address");
@@ -50,7 +51,7 @@ fn a_resource_that_the_action_does_not_take_is_told_of() {
     let mut console = console();
     console.keys(":access<enter>bob<tab>s3:DeleteObject<tab>arn:aws:s3:::reports<enter>");
     console.see("s3:DeleteObject takes an object (arn:aws:s3:::${BucketName}/${ObjectName}), and this names");
-    console.keys("e/q1.csv<enter>").miss("and this names");
+    console.keys("e<tab>/q1.csv<enter>").miss("and this names");
     console.keys(":access<enter>bob<tab>s3:GetObjct<tab>arn:aws:s3:::reports/x<enter>");
     console.see("s3:GetObject, s3:GetObjectAcl or s3:GetObjectTagging meant?");
 }
@@ -145,4 +146,20 @@ fn a_role_is_asked_in_a_session() {
     console.keys(":access<enter>role/app").see("(•) in a session without MFA  its MFA key is false").miss("access key");
     console.keys("<tab>s3:GetObject<tab>arn:aws:s3:::reports/x<tab><down>").see("(•) in a session with MFA");
     console.keys("<backtab><backtab><backtab><ctrl-u>bob").see("(•) signed in with MFA").see("( ) with an access key");
+}
+
+/// Whoever asks something else asks it about the same, mostly; what is typed is the action then, or a key that was absent.
+#[test]
+fn another_question_is_typed_from_the_action_on() {
+    let mut console = console();
+    console.keys(":access<enter>bob<tab>s3:GetObject<tab>arn:aws:s3:::reports/x<enter>").see("bob may not s3:GetObject");
+    console.keys("e<ctrl-u>s3:PutObject<enter>").see("bob may not s3:PutObject on arn:aws:s3:::reports/x");
+    console.keys("<tab>").see("principals may").keys("e<ctrl-u>s3:DeleteObject<enter>").see("s3:DeleteObject on arn:aws:s3:::reports/x");
+    console.keys(":access<enter>alice<tab>s3:PutObject<tab>arn:aws:s3:::home/alice/x<enter>G");
+    console.see("▌     ▲ aws:MultiFactorAuthPresent").keys("eaws:MultiFactorAuthPresent=true<enter>").see("alice may s3:PutObject");
+    // Where nobody is named yet, it begins with who asks.
+    console
+        .keys(":access<enter><tab>s3:GetObject<esc>e")
+        .keys("bob<tab><tab>arn:aws:s3:::reports/x<enter>")
+        .see("bob may not s3:GetObject");
 }

@@ -76,7 +76,7 @@ fn wildcards_ask_who_can_on_all_of_it_and_who_on_a_part() {
         .miss("to the letter");
     console.see("only those are asked about whom the resources' policies name").miss("Of this account alone");
     console.see("all of it").see("part of it").see("arn:aws:s3:::");
-    console.keys("e<ctrl-u>*<enter>").see("s3:GetObject on *").see("part of it");
+    console.keys("e<tab><ctrl-u>*<enter>").see("s3:GetObject on *").see("part of it");
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn the_files_tell_arns() {
     }
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":access<enter><esc><tab>es3:GetObject<tab>arn:aws:s3:::reports/q1.csv<enter>fw");
-    console.keys("e<ctrl-u>arn:aws:s3:::shown/q1.csv<enter>w");
+    console.keys("e<tab><ctrl-u>arn:aws:s3:::shown/q1.csv<enter>w");
     let rows = |at: usize| -> Vec<serde_json::Value> {
         let written: serde_json::Value = serde_json::from_str(&console.saved[at].1).unwrap();
         written["rows"].as_array().unwrap().clone()

@@ -11,6 +11,7 @@ use crate::app::coach::{Coach, Standing};
 use crate::app::cx::Cx;
 use crate::app::route::ScreenId;
 use crate::app::screen::Screens;
+use crate::app::words;
 use crate::theme::Role;
 use crate::training::certificate::command;
 use crate::training::lesson::{END, Lesson};
@@ -139,11 +140,12 @@ fn end(coach: &Coach, cx: &Cx<'_>, width: usize) -> Vec<Line> {
     let count = |outcome| record.count(outcome);
     let helped = count(Outcome::Assisted);
     let besides = if helped > 0 { format!(", {helped} {}", Outcome::Assisted.word()) } else { String::new() };
-    let words = format!("{} of {} steps solved{besides}", count(Outcome::Solved), coach.len());
+    let words = format!("{} of {} solved{besides}", count(Outcome::Solved), words::count(coach.len(), "step"));
     let minutes = usize::try_from(record.seconds().div_ceil(60)).unwrap_or(usize::MAX);
     let passed = if coach.is_exam() { "Passed: " } else { "" };
-    let more = if record.extended > 0 { format!("; the time was extended by {} minutes", record.extended) } else { String::new() };
-    let words = format!("{passed}{words}, in {}{more}.", crate::app::words::count(minutes, "minute"));
+    let more =
+        if record.extended > 0 { format!("; the time was extended by {}", words::count(record.extended, "minute")) } else { String::new() };
+    let words = format!("{passed}{words}, in {}{more}.", words::count(minutes, "minute"));
     let mut lines = Line::new().with("✔ ", Role::Good).text(words).wrapped(width);
     lines.push(Line::new());
     if coach.is_exam() {

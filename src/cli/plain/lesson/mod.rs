@@ -12,6 +12,7 @@ use jiff::Timestamp;
 use super::{caller_of, everywhere, operations, short, signed_in};
 use crate::account::Account;
 use crate::account::caller::Caller;
+use crate::account::words::count;
 use crate::app::action::Action;
 use crate::app::coach::{Coach, Standing, Surroundings};
 use crate::cli::output::Trouble;
@@ -62,7 +63,10 @@ pub(super) fn run(home: &Home, lesson: &Arc<Lesson>, progress: &ProgressFile, ta
         talk.say(CHANGED)?;
     }
     let is_new = record.as_ref().is_none_or(|record| record.finished.is_some());
-    if lesson.exam && is_new && !talk.ask_whether(&format!("{} is an exam of {} minutes. Shall it begin?", lesson.title, lesson.minutes))? {
+    if lesson.exam
+        && is_new
+        && !talk.ask_whether(&format!("{} is an exam of {}. Shall it begin?", lesson.title, count(lesson.minutes, "minute")))?
+    {
         return Ok(());
     }
     while let Ended::Anew(done) = Walk::begin(&lessons, study.clone(), (record, anew), (progress, talk))?.go_on()? {

@@ -161,7 +161,10 @@ impl Walk<'_, '_> {
 
     fn tell_end(&mut self) -> Result<(), Trouble> {
         let (title, done, all) = (self.coach.lesson().title.clone(), self.coach.record().done(), self.coach.len());
-        self.talk.say(&format!("The end of {title}. {done} of {all} steps are done."))?;
+        self.talk.say(&format!(
+            "The end of {title}. {done} of {} done.",
+            if all == 1 { "1 step is".to_owned() } else { format!("{all} steps are") }
+        ))?;
         for step in 0..all {
             let (_, _, word) = match self.coach.standing(step) {
                 Standing::Done | Standing::Assisted => continue,

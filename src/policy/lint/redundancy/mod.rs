@@ -4,10 +4,10 @@ mod compared;
 mod lists;
 mod shadowed;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use self::compared::{Compared, place};
-use self::lists::List;
+use self::lists::{Entry, List};
 use super::edits::{remove_entry, remove_statement};
 use super::findings::{Finding, Findings, shown};
 use super::rules;
@@ -15,20 +15,24 @@ use super::subject::Subject;
 
 pub(super) fn check(subject: &Subject<'_>, findings: &mut Findings) {
     let statements: Vec<Compared<'_>> = subject.document.statements.iter().map(Compared::of).collect();
+    // What an action that there is not is meant to be, no list covers: it is mended first.
+    let misspelt = subject.statements.iter().flat_map(|facts| &facts.actions).filter(|entry| entry.names_nothing());
+    let misspelt: HashSet<usize> = misspelt.map(|entry| entry.text.span.start).collect();
     for compared in &statements {
-        entries(subject, compared.actions.as_ref(), findings);
-        entries(subject, compared.resources.as_ref(), findings);
+        entries(subject, compared.actions.as_ref(), &misspelt, findings);
+        entries(subject, compared.resources.as_ref(), &misspelt, findings);
     }
-    redundant(subject, &statements, findings);
+    redundant(subject, &statements, &misspelt, findings);
     shadowed::check(subject, &statements, findings);
 }
 
 /// Entries of one list.
-fn entries(subject: &Subject<'_>, list: Option<&List<'_>>, findings: &mut Findings) {
+fn entries(subject: &Subject<'_>, list: Option<&List<'_>>, misspelt: &HashSet<usize>, findings: &mut Findings) {
     let Some(list) = list else { return };
     let mut seen: HashMap<&str, &str> = HashMap::new();
     let count = list.entries.len();
-    for entry in list.entries.iter().take_while(|_| count > 1 && !subject.is_spent()) {
+    let is_meant = |entry: &&Entry<'_>| !misspelt.contains(&entry.text.span.start);
+    for entry in list.entries.iter().filter(is_meant).take_while(|_| count > 1 && !subject.is_spent()) {
         let fixed = |finding: Finding| finding.fixed("Leave it out", remove_entry(subject.text, count, entry.text.span));
         if let Some(first) = seen.insert(&entry.key, &entry.text.value) {
             let message = format!("{} stands in the list already; leave it out.", shown(first));
@@ -44,8 +48,13 @@ fn entries(subject: &Subject<'_>, list: Option<&List<'_>>, findings: &mut Findin
 }
 
 /// Statements that another one of the same effect covers.
-fn redundant(subject: &Subject<'_>, statements: &[Compared<'_>], findings: &mut Findings) {
-    for (at, compared) in statements.iter().enumerate().take_while(|_| !subject.is_spent()) {
+fn redundant(subject: &Subject<'_>, statements: &[Compared<'_>], misspelt: &HashSet<usize>, findings: &mut Findings) {
+    let is_meant = |compared: &Compared<'_>| {
+        let entries = compared.actions.iter().flat_map(|list| &list.entries);
+        !entries.into_iter().any(|entry| misspelt.contains(&entry.text.span.start))
+    };
+    let meant = statements.iter().enumerate().filter(|(_, compared)| is_meant(compared));
+    for (at, compared) in meant.take_while(|_| !subject.is_spent()) {
         let covering = statements.iter().enumerate().find(|(other_at, other)| {
             *other_at != at
                 && other.statement.effect == compared.statement.effect

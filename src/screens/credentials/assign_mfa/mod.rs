@@ -11,23 +11,18 @@
 //!                             MFA code 2            wait for the next code: 12 s
 //! ```
 
+mod deeds;
 mod naming;
 mod setup;
 
 use jiff::Timestamp;
 
-use crate::account::display::visible;
 use crate::account::entity::Owner;
-use crate::account::mfa::drift_in_words;
-use crate::account::operation::{DeleteVirtualMFADevice, EnableMFADevice, Operation};
-use crate::account::secret::Secret;
 use crate::app::action::Action;
 use crate::app::binding::Binding;
 use crate::app::cx::Cx;
-use crate::app::notice::{Notice, Tone};
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::app::screen::{Focus, Frame, Screen, ScreenSpec};
-use crate::app::sight::denial::Denial;
 use crate::app::step::{Outcome, Step};
 use crate::screens::sight::needs;
 use crate::widgets::Canvas;
@@ -103,69 +98,9 @@ impl AssignMfa {
         self.user_name(cx).unwrap_or_else(|| "the root user".into())
     }
 
-    /// Makes the device.
-    fn create(&mut self, cx: &Cx<'_>) -> Vec<Step> {
-        let Stage::Name(naming) = &mut self.stage else { return Vec::new() };
-        match naming.operations(cx) {
-            Ok(operations) => {
-                self.waiting = true;
-                vec![Step::submit_all(operations, format!("Created MFA device {}; two codes assign it", naming.name()))]
-            }
-            Err(steps) => steps,
-        }
-    }
-
-    /// Sends the two codes.
-    fn enable(&mut self, cx: &Cx<'_>) -> Vec<Step> {
-        let user_name = self.user_name(cx);
-        let whose = self.whose(cx);
-        let Stage::Setup(setup) = &mut self.stage else { return Vec::new() };
-        let Some([first, second]) = setup.codes() else { return Vec::new() };
-        let Some(device) = setup.device(cx) else { return Vec::new() };
-        let operation = EnableMFADevice {
-            user_name,
-            serial_number: cx.account.serial_number(device),
-            authentication_code_1: Secret::new(first),
-            authentication_code_2: Secret::new(second),
-        };
-        self.waiting = true;
-        vec![Step::submit_all(vec![operation.into()], format!("MFA device assigned to {whose}"))]
-    }
-
-    fn assigned(&mut self, cx: &Cx<'_>) -> Vec<Step> {
-        let drift = match &self.stage {
-            Stage::Setup(setup) => {
-                setup.device(cx).and_then(|device| device.assigned.as_ref()).and_then(|assigned| drift_in_words(assigned.drift))
-            }
-            _ => None,
-        };
-        self.stage = Stage::Assigned;
-        let told = drift.map(|drift| {
-            let text = format!("The device works all the same, but {drift}. The account remembers the difference.");
-            Step::Say(Notice::new(Tone::Info, text).remedy(Some("If it grows, resync the device under Security credentials.".into())))
-        });
-        told.into_iter().chain([Step::Replace(self.page())]).collect()
-    }
-
     /// The page where the owner's credentials are.
     const fn page(&self) -> Route {
         Route::credentials_of(self.owner)
-    }
-
-    /// The device that leaving now would leave behind. One that is just being made is there once what undoes it comes to its
-    /// turn; one whose codes are being looked at is as good as assigned.
-    fn orphan(&self, cx: &Cx<'_>) -> Option<(String, String)> {
-        match &self.stage {
-            Stage::Name(naming) if self.waiting => {
-                let name = naming.name().to_owned();
-                Some((cx.account.virtual_mfa_serial_number(&name), name))
-            }
-            Stage::Setup(setup) if !self.waiting => {
-                let device = setup.device(cx).filter(|device| device.assigned.is_none())?;
-                Some((cx.account.serial_number(device), device.name.clone()))
-            }
-            _ => None,
-        }
     }
 
     fn refused(&mut self, member: Option<&'static str>, words: &str) {
@@ -281,14 +216,7 @@ impl Screen for AssignMfa {
 
     /// Cancelling leaves no device behind that may be deleted.
     fn closing(&mut self, cx: &Cx<'_>) -> Vec<Step> {
-        let Some((serial_number, name)) = self.orphan(cx) else { return Vec::new() };
-        let (removal, name): (Operation, _) = (DeleteVirtualMFADevice { serial_number }.into(), visible(&name));
-        if let Some(refusal) = cx.refusal(&removal) {
-            let notice = Notice::new(Tone::Bad, format!("The device {name} stays, assigned to nobody: {}", refusal.message));
-            return vec![Step::Say(Notice { denied: Denial::of(&refusal).map(Box::new), ..notice })];
-        }
-        let said = format!("Cancelled: the device {name} is removed again. If an app has scanned it already, remove its entry there");
-        vec![Step::submit_all(vec![removal], said)]
+        self.removal(cx)
     }
 
     fn wake_at(&self, cx: &Cx<'_>) -> Option<Timestamp> {

@@ -115,9 +115,9 @@ fn exam_lines(lesson: &Lesson, cx: &Cx<'_>, width: usize) -> Vec<Line> {
         let title = Line::new().text(format!("    {}  ", needed.title));
         lines.extend(title.join(state(needed, cx)).wrapped(width));
     }
-    let (steps, minutes) = (lesson.parts().count(), lesson.minutes);
+    let (steps, minutes) = (count(lesson.parts().count(), "step"), count(lesson.minutes, "minute"));
     for rule in [
-        format!("  It is passed with all {steps} steps done within {minutes} minutes, in whatever order, without hints."),
+        format!("  It is passed with all {steps} done within {minutes}, in whatever order, without hints."),
         "  The clock begins with the exam, not on this page, and runs on while you are away; alt-t gives you more time.".to_owned(),
         "  The five questions of the quiz are asked once in an attempt, in one sitting or several, and all must be right; how it went \
          is told after the last. Another attempt begins anew, with other names."

@@ -186,3 +186,19 @@ fn of_a_pattern_that_is_matched_in_part_the_other_part_is_told() {
     let denied = on("s3:*", "arn:aws:s3:::a/*").replace("Allow", "Deny");
     assert!(!lint(&denied, Identity).iter().any(|finding| finding.code == "partly-not-scopable"), "nothing is lost by a denial");
 }
+
+/// What an action that there is not is meant to be, no pattern covers and no statement: it is told once, and mended first.
+#[test]
+fn a_misspelt_action_is_told_once() {
+    let codes = |text: &str| lint(text, Identity).into_iter().map(|finding| finding.code).collect::<Vec<_>>();
+    let list = |actions: &str| allow(&format!(r#""Action": [{actions}], "Resource": "*""#));
+    assert_eq!(codes(&list(r#""s3:Get*", "s3:GetObjct""#)), ["unknown-action"]);
+    assert_eq!(codes(&list(r#""s3:GetObject", "s3:GetObjct", "s3:GetObjct""#)), ["unknown-action", "unknown-action"]);
+    assert_eq!(codes(&list(r#""s3:Get*", "s3:GetObject""#)), ["covered-entry"]);
+    let two = |action: &str| {
+        let statement = |action: &str| format!(r#"{{"Effect": "Allow", "Action": "{action}", "Resource": "*"}}"#);
+        document(&format!("{}, {}", statement("s3:Get*"), statement(action)))
+    };
+    assert_eq!(codes(&two("s3:GetObjct")), ["unknown-action"]);
+    assert_eq!(codes(&two("s3:GetObject")), ["redundant-statement"]);
+}
