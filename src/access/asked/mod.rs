@@ -7,5 +7,5 @@ pub(super) mod demanded;
 pub(super) mod division;
 mod tied;
 pub(super) mod units;
-mod values;
+pub(super) mod values;
 pub(super) mod who;

@@ -81,9 +81,18 @@ fn of_account(account: &Account, number: &str) -> Option<Principal> {
     }
 }
 
+/// How the ARN of a user ends who stands for all of an account.
+const ANYBODY: &str = ":user/anybody";
+
 /// A user of an account who stands for any.
 pub(in crate::access) fn anybody_of(number: &str) -> Option<Principal> {
-    Principal::parse(&format!("arn:aws:iam::{number}:user/anybody")).ok()
+    Principal::parse(&format!("arn:aws:iam::{number}{ANYBODY}")).ok()
+}
+
+/// The account for all of which somebody stands.
+pub(in crate::access) fn account_of_anybody(asker: &Asker) -> Option<&str> {
+    let Asker::Outsider(principal) = asker else { return None };
+    principal.text().ends_with(ANYBODY).then(|| principal.account()).flatten()
 }
 
 /// Who stands for everyone: somebody who has not signed, or where that takes no requests, the other account that is known.

@@ -325,7 +325,7 @@ pub(in crate::access) fn answer(account: &Account, question: &Question, authorit
         return Decided { access, places: Vec::new(), granted_by: Vec::new(), resource: None };
     };
     let explanation = explain(&request, policies);
-    let may_vary = Varying { any_region, session_tags: account.may_have_session_tags(&question.asker) };
+    let may_vary = Varying::of(account, &question.asker, any_region);
     let hinges = hinges(&request, &derived, policies, &explanation, &may_vary);
     let places: Vec<Place> = explanation.reason.places().collect();
     let granted_by = granting(&explanation);
