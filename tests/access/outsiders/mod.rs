@@ -169,13 +169,7 @@ fn what_conditions_ask_of_another_accounts_user_is_decided_as_far_as_it_is_known
     assert_eq!(told(json!([all(), of("Deny", kim, id)])), hinges(kim, Decision::Allowed, "aws:userid"));
     // A review tells the same.
     world.change(DeleteBucketPolicy { bucket: "reports".into() });
-    let mut gained = |condition: Value| {
-        let before = world.account.clone();
-        put(&mut world, &json!([of("Allow", kim, condition)]));
-        let told = difference(&before, &world.account, &Progress::default()).unwrap().sentences();
-        world.change(DeleteBucketPolicy { bucket: "reports".into() });
-        told
-    };
+    let mut gained = |condition: Value| changes::of_policy(&mut world, &json!([of("Allow", kim, condition)]));
     assert_eq!(gained(when("StringEquals", "aws:username", "kim")), [format!("{kim} may gain s3:GetObject on arn:aws:s3:::reports/*")]);
     assert_eq!(gained(when("StringEquals", "aws:username", "pat")), [""; 0]);
 }
