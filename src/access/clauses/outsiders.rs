@@ -26,6 +26,26 @@ pub(in crate::access) fn outsiders(account: &Account, action: &Action, policy: &
     found
 }
 
+/// Whom a denial of all others leaves out, each once: of an account that it names, that is the root user.
+pub(in crate::access) fn spared(account: &Account, action: &Action, policy: &str) -> Vec<Asker> {
+    let Ok(document) = Document::read(policy) else { return Vec::new() };
+    let denying = document.statements.iter().filter(|statement| statement.effect == Effect::Deny);
+    let mut found: Vec<Asker> = Vec::new();
+    for principals in denying.filter_map(|statement| statement.principals.as_ref()).filter(|principals| principals.negated) {
+        for one in principals.entries.iter().filter_map(|entry| principal(account, action, entry)) {
+            let text = format!("arn:aws:iam::{}:root", one.account().unwrap_or_default());
+            let is_account = principals.entries.iter().any(|entry| entry.text.value == text || Some(&*entry.text.value) == one.account());
+            let root = Principal::parse(&text).ok().filter(|_| is_account);
+            for asker in [Some(one), root].into_iter().flatten().map(Asker::Outsider) {
+                if !found.contains(&asker) {
+                    found.push(asker);
+                }
+            }
+        }
+    }
+    found
+}
+
 /// Whom the policy of a resource keeps out.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum KeptOut {

@@ -80,7 +80,7 @@ impl WhoRows<'_> {
         match asker {
             Asker::Outsider(principal) if principal.kind() == CallerKind::Anonymous => "everyone".into(),
             Asker::Outsider(principal) if principal.kind() == CallerKind::Root => {
-                format!("account {}", principal.account().unwrap_or_default())
+                format!("root user of account {}", principal.account().unwrap_or_default())
             }
             // Beside its role, which stands for the others.
             Asker::RoleSession { session, .. } if !asker.is_any_session() => {

@@ -174,6 +174,30 @@ fn what_conditions_ask_of_another_accounts_user_is_decided_as_far_as_it_is_known
     assert_eq!(gained(when("StringEquals", "aws:username", "pat")), [""; 0]);
 }
 
+/// Whom a denial of all others leaves out may what nobody else may; of an account that it names, the root user.
+#[test]
+fn whom_a_denial_of_all_others_leaves_out_is_told() {
+    let mut world = world();
+    let partner = "arn:aws:iam::111122223333:user/partner";
+    let root = "arn:aws:iam::999988887777:root";
+    let on = |effect: &str, element: &str, who: Value| json!({ "Effect": effect, element: who, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" });
+    let everyone = || on("Allow", "Principal", json!("*"));
+    let but = |who: &[&str]| on("Deny", "NotPrincipal", json!({ "AWS": who }));
+    for resource in [KEY, "arn:aws:s3:::reports/*"] {
+        let mut told = |statements: Value| {
+            put(&mut world, &statements);
+            names(&asked(&world, "s3:GetObject", resource))
+        };
+        assert_eq!(told(json!([everyone(), but(&[partner, "111122223333"])])), [partner, "arn:aws:iam::111122223333:root"]);
+        assert_eq!(told(json!([everyone(), but(&["999988887777"])])), [root]);
+        assert_eq!(told(json!([on("Allow", "Principal", json!({ "AWS": root })), but(&[root])])), [root], "not its users");
+        // What everyone may is not told again of each.
+        let mut elsewhere = but(&[partner]);
+        elsewhere["Resource"] = json!("arn:aws:s3:::reports/q1/secret");
+        assert_eq!(told(json!([everyone(), elsewhere])).iter().filter(|name| *name == partner).count(), usize::from(resource != KEY));
+    }
+}
+
 /// Whom a Deny names, or an Allow of all others leaves out, everyone is told without; whom it names under a condition that may
 /// not hold is still of everyone.
 #[test]
