@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::Timestamp;
 
-use crate::access::change::affected::affected;
+use crate::access::change::whom::affected::affected;
 use crate::access::progress::{Cancelled, Progress};
 use crate::access::question::Question;
 use crate::account::Account;

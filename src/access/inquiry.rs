@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use crate::access::administrators::{GIVING, NO_ADMINISTRATOR, is_last_of, leaves_no_administrator};
 use crate::access::change::difference::difference;
-use crate::access::change::shift::Shift;
-use crate::access::change::told::Told;
+use crate::access::change::gains::shift::Shift;
+use crate::access::change::telling::told::Told;
 use crate::access::helping::{WhoCould, who_could};
 use crate::access::progress::{Cancelled, Progress};
 use crate::access::what_can::{Row, WhatCan, Whose, what_can};

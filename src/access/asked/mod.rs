@@ -7,6 +7,6 @@ pub(super) mod demanded;
 pub(super) mod division;
 mod tied;
 pub(super) mod units;
-mod values;
+pub(super) mod values;
 pub(super) mod varies;
 pub(super) mod who;

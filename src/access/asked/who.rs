@@ -180,10 +180,6 @@ impl<'a> Who<'a> {
             (For::Accounts { but }, _) => self.varies_with_account(&key, but.as_deref()),
             // Of whom a provider vouches for, and of what another account's user or role is like, no more is known.
             (_, Some(CallerKind::Provider)) => (key == "aws:principalisawsservice").then_some(Varies::Not),
-            (_, Some(CallerKind::User)) if key == USER_NAME => {
-                let name = outsider.and_then(|one| one.text().rsplit('/').next()).map(ToOwned::to_owned);
-                Some(Varies::Among(Among::of(name.as_slice(), &[])))
-            }
             (_, Some(kind)) if !matches!(kind, CallerKind::Service | CallerKind::Anonymous) => {
                 let of_all = ["aws:principalarn", ACCOUNT, "aws:principaltype", "aws:principalisawsservice", USER_NAME];
                 of_all.contains(&&*key).then_some(Varies::Not)
@@ -201,14 +197,17 @@ impl<'a> Who<'a> {
             "aws:principalisawsservice" => Some(Varies::Not),
             ACCOUNT if but.is_none() => Some(Varies::Not),
             ACCOUNT => among(&[account.to_owned()]),
-            "aws:principalarn" => {
-                let of_iam = ["user/?*", "role/?*", "root"].map(|one| format!("arn:aws:iam::{account}:{one}"));
-                among(&[of_iam.as_slice(), &[format!("arn:aws:sts::{account}:federated-user/?*")]].concat())
-            }
+            "aws:principalarn" => among(&arns_of(account)),
             "aws:principaltype" => Some(Varies::Always),
             _ => None,
         }
     }
+}
+
+/// The patterns of the ARNs of all principals of an account.
+pub(in crate::access) fn arns_of(account: &str) -> Vec<String> {
+    let of_iam = ["user/?*", "role/?*", "root"].map(|one| format!("arn:aws:iam::{account}:{one}"));
+    [of_iam.as_slice(), &[format!("arn:aws:sts::{account}:federated-user/?*")]].concat()
 }
 
 /// Twelve signs, as the number of an account has.

@@ -1,7 +1,7 @@
 //! Who may assume a role: the statements of trust policies that say so, and whether a change gives or takes it.
 
 use super::difference::Difference;
-use super::shift::Shift;
+use super::gains::shift::Shift;
 use crate::access::clauses::outsiders::ASSUMING;
 use crate::access::clauses::scope::Scope;
 use crate::policy::actions::ActionId;

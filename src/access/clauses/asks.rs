@@ -19,10 +19,7 @@ pub(in crate::access) struct Asks {
     context: Context,
     /// Whether it may have other tags than its own, as a session may.
     may_have_session_tags: bool,
-    /// Whether it goes by any name, as a session of a role does that stands for all, or for all that are not named.
-    goes_by_any_name: bool,
-    /// Whether it has none of the names that conditions ask for: who has one is told of alone.
-    is_unnamed: bool,
+    goes_by: GoesBy,
     /// Whether what is asked of who asks changes, so that variables are filled in.
     is_renewed: bool,
     /// The one resource that counts, whose tags are known.
@@ -34,10 +31,20 @@ pub(in crate::access) struct Asks {
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub(in crate::access) struct Reading {
     may_have_session_tags: bool,
-    goes_by_any_name: bool,
-    is_unnamed: bool,
+    goes_by: GoesBy,
     is_renewed: bool,
     known: Vec<Known>,
+}
+
+/// By what name who asks goes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum GoesBy {
+    /// Its own.
+    ItsOwn,
+    /// Any, as a session of a role does that stands for all.
+    Any,
+    /// Any but those that conditions ask for: who has one of these is told of alone.
+    Unnamed,
 }
 
 /// What a statement comes to.
@@ -78,9 +85,13 @@ impl Asks {
             }
             None => account.keys_of(asker),
         };
-        let (goes_by_any_name, is_unnamed) = (asker.is_any_session(), asker.is_unnamed_session());
+        let goes_by = match (asker.is_unnamed_session(), asker.is_any_session()) {
+            (true, _) => GoesBy::Unnamed,
+            (false, true) => GoesBy::Any,
+            (false, false) => GoesBy::ItsOwn,
+        };
         let may_have_session_tags = account.may_have_session_tags(asker);
-        Some(Self { context: context_of(&derived), may_have_session_tags, goes_by_any_name, is_unnamed, is_renewed, on })
+        Some(Self { context: context_of(&derived), may_have_session_tags, goes_by, is_renewed, on })
     }
 
     /// Whether something that policies ask of who asks changes.
@@ -90,10 +101,10 @@ impl Asks {
 
     /// What counts for statements that look at this.
     pub fn reading(&self, reads: &Reads) -> Reading {
-        let is_known = |key: &str| self.knows_of_principal(key) || self.is_unnamed && is_name(key);
+        let is_known = |key: &str| self.knows_of_principal(key) || self.goes_by == GoesBy::Unnamed && is_name(key);
         let known = reads.known(&self.context, self.is_renewed, is_known);
-        let Self { may_have_session_tags, goes_by_any_name, is_unnamed, is_renewed, .. } = *self;
-        Reading { may_have_session_tags, goes_by_any_name, is_unnamed, is_renewed, known }
+        let Self { may_have_session_tags, goes_by, is_renewed, .. } = *self;
+        Reading { may_have_session_tags, goes_by, is_renewed, known }
     }
 
     /// What a statement comes to.
@@ -122,15 +133,15 @@ impl Asks {
 
     /// The same of a key that tells who asks. Where tags change, what those of sessions are does not count.
     fn knows_of_principal(&self, key: &str) -> bool {
-        let is_any_name = self.goes_by_any_name && is_name(key);
+        let is_any_name = self.goes_by != GoesBy::ItsOwn && is_name(key);
         !is_any_name && (self.is_renewed || !self.may_have_session_tags || !is_principal_tag(key))
     }
 
     /// The conditions that are not decided; `None` where one is never met.
     fn open(&self, statement: &Statement) -> Option<Vec<Open>> {
         // The names that a condition asks for are known, but for those that its variables make.
-        let is_of_name = |condition: &Condition| self.is_unnamed && condition.context_keys().all(|key| is_name(key.name()));
-        let is_of_names = |condition: &Condition| is_of_name(condition) && condition.variables().next().is_none();
+        let is_of_name = |condition: &Condition| is_name(condition.key().name()) && condition.variables().next().is_none();
+        let is_of_names = |condition: &Condition| self.goes_by == GoesBy::Unnamed && is_of_name(condition);
         let is_known = |condition: &Condition| is_of_names(condition) || condition.context_keys().all(|key| self.knows(key.name()));
         let mut open = Vec::new();
         for (at, condition) in statement.conditions().iter().enumerate() {

@@ -26,6 +26,26 @@ pub(in crate::access) fn outsiders(account: &Account, action: &Action, policy: &
     found
 }
 
+/// Whom a denial of all others leaves out, each once: of an account that it names, that is the root user.
+pub(in crate::access) fn spared(account: &Account, action: &Action, policy: &str) -> Vec<Asker> {
+    let Ok(document) = Document::read(policy) else { return Vec::new() };
+    let denying = document.statements.iter().filter(|statement| statement.effect == Effect::Deny);
+    let mut found: Vec<Asker> = Vec::new();
+    for principals in denying.filter_map(|statement| statement.principals.as_ref()).filter(|principals| principals.negated) {
+        for one in principals.entries.iter().filter_map(|entry| principal(account, action, entry)) {
+            let text = format!("arn:aws:iam::{}:root", one.account().unwrap_or_default());
+            let is_account = principals.entries.iter().any(|entry| entry.text.value == text || Some(&*entry.text.value) == one.account());
+            let root = Principal::parse(&text).ok().filter(|_| is_account);
+            for asker in [Some(one), root].into_iter().flatten().map(Asker::Outsider) {
+                if !found.contains(&asker) {
+                    found.push(asker);
+                }
+            }
+        }
+    }
+    found
+}
+
 /// Whom the policy of a resource keeps out.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum KeptOut {
@@ -81,14 +101,18 @@ fn of_account(account: &Account, number: &str) -> Option<Principal> {
     }
 }
 
+/// How the ARN of a user ends who stands for all of an account.
+const ANYBODY: &str = ":user/anybody";
+
 /// A user of an account who stands for any.
 pub(in crate::access) fn anybody_of(number: &str) -> Option<Principal> {
-    Principal::parse(&format!("arn:aws:iam::{number}:user/anybody")).ok()
+    Principal::parse(&format!("arn:aws:iam::{number}{ANYBODY}")).ok()
 }
 
-/// The account that somebody stands for as any user of it.
-pub fn account_of_anybody(principal: &Principal) -> Option<&str> {
-    principal.account().filter(|number| anybody_of(number).is_some_and(|anybody| anybody.text() == principal.text()))
+/// The account for all of which somebody stands.
+pub fn account_of_anybody(asker: &Asker) -> Option<&str> {
+    let Asker::Outsider(principal) = asker else { return None };
+    principal.text().ends_with(ANYBODY).then(|| principal.account()).flatten()
 }
 
 /// Who stands for everyone: somebody who has not signed, or where that takes no requests, the other account that is known.

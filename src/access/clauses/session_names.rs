@@ -8,6 +8,7 @@ use crate::account::Account;
 use crate::account::entity::{Entity, ResourceKind, Role};
 use crate::account::id::UniqueId;
 use crate::policy::compiled::{Principals, Rules, Statement};
+use crate::policy::condition::Condition;
 use crate::policy::document::Version;
 use crate::policy::pattern::{Style, Template};
 use crate::policy::request::{CallerKind, Context, Principal, USER_ID};
@@ -87,7 +88,7 @@ fn named<'a>(account: &'a Account, rules: &'a Rules) -> impl Iterator<Item = (Wh
 /// The user ids that a statement's conditions ask for.
 fn asked(statement: &Statement) -> impl Iterator<Item = &str> {
     let asked = statement.conditions().iter().filter(|condition| condition.key().name().eq_ignore_ascii_case(USER_ID));
-    asked.flat_map(|condition| condition.texts()).map(AsRef::as_ref)
+    asked.flat_map(Condition::texts).map(AsRef::as_ref)
 }
 
 fn of_arn<'a>(account: &Account, text: &'a str) -> Option<(Whose<'a>, &'a str)> {

@@ -2,20 +2,51 @@
 
 use crate::access::asked::circumstances::circumstances;
 use crate::access::asked::decided::about;
+use crate::access::asked::values::Among;
 use crate::access::asked::varies::Varies;
-use crate::account::authorization::{Derived, Provenance, is_of_principal, is_principal_tag};
+use crate::access::asked::who::arns_of;
+use crate::access::clauses::outsiders::account_of_anybody;
+use crate::account::Account;
+use crate::account::authorization::{Asker, Derived, Provenance, is_of_principal, is_principal_tag};
 use crate::policy::compiled::{Outcome, Policy, Statement};
 use crate::policy::condition::{Condition, may_hold_together};
 use crate::policy::decision::{ALWAYS, Decision, Explanation, Layer, Policies, StatementFinding, decide, is_never_sent};
 use crate::policy::document::Effect;
-use crate::policy::request::Request;
+use crate::policy::request::{Principal, Request, USER_ID};
 
 /// What may be another than for the request that is decided.
-pub(in crate::access) struct Varying {
+pub(in crate::access) struct Varying<'a> {
     /// The region, where a resource stands for those of all regions.
-    pub any_region: bool,
+    any_region: bool,
     /// The tags of who asks, which were not given.
-    pub session_tags: bool,
+    tags: bool,
+    /// The unique id of who asks, which another account alone knows.
+    user_id: bool,
+    /// The name and ARN of who asks, who stands for all of this account.
+    account: Option<&'a str>,
+}
+
+impl<'a> Varying<'a> {
+    /// For who asks.
+    pub fn of(account: &Account, asker: &'a Asker, any_region: bool) -> Self {
+        let of_another = |principal: &Principal| {
+            let is_known = |number: &str| number == account.id().as_str() || number == account.partner_id();
+            principal.has_identity() && !principal.account().is_some_and(is_known)
+        };
+        let is_of_another = matches!(asker, Asker::Outsider(principal) if of_another(principal));
+        let tags = is_of_another || account.may_have_session_tags(asker);
+        Self { any_region, tags, user_id: is_of_another, account: account_of_anybody(asker) }
+    }
+
+    /// Whether a key tells who asks, and may tell something else of who that is.
+    fn with_who_asks(&self, key: &str) -> Option<Varies> {
+        let is = |one: &str| key.eq_ignore_ascii_case(one);
+        match self.account {
+            Some(number) if is("aws:PrincipalArn") => Some(Varies::Among(Among::of(&arns_of(number), &[]))),
+            Some(_) if is("aws:username") => Some(Varies::OrAbsent),
+            _ => (self.tags && is_principal_tag(key) || self.user_id && is(USER_ID)).then_some(Varies::OrAbsent),
+        }
+    }
 }
 
 /// The condition keys that a decision turns on; none where it stands whatever the circumstances.
@@ -29,14 +60,15 @@ pub(in crate::access) fn hinges(
     derived: &[Derived],
     policies: &Policies,
     explanation: &Explanation,
-    varying: &Varying,
+    varying: &Varying<'_>,
 ) -> Vec<String> {
     let is_given = |derived: &Derived| derived.from == Provenance::Given;
     let is_fixed = |key: &str| {
         if key.eq_ignore_ascii_case("aws:RequestedRegion") {
             return !varying.any_region;
         }
-        if varying.session_tags && is_principal_tag(key) && !derived.iter().any(|one| is_given(one) && one.key.eq_ignore_ascii_case(key)) {
+        let is_one_given = || derived.iter().any(|one| is_given(one) && one.key.eq_ignore_ascii_case(key));
+        if varying.with_who_asks(key).is_some() && !is_one_given() {
             return false;
         }
         let of_request = |derived: &&Derived| matches!(derived.from, Provenance::Principal | Provenance::Resource | Provenance::Given);
@@ -62,7 +94,7 @@ pub(in crate::access) fn hinges(
     }
     if keys.is_empty()
         || (decide(request, &other) == Decision::Allowed) != turned_up
-        || never_turns(request, policies, turned_up, &is_fixed)
+        || never_turns(request, policies, turned_up, varying, &is_fixed)
     {
         return Vec::new();
     }
@@ -72,12 +104,12 @@ pub(in crate::access) fn hinges(
 }
 
 /// Whether no circumstances turn a decision, as far as they can be asked about.
-fn never_turns(request: &Request, policies: &Policies, turned_up: bool, is_fixed: &impl Fn(&str) -> bool) -> bool {
+fn never_turns(request: &Request, policies: &Policies, turned_up: bool, varying: &Varying<'_>, is_fixed: &impl Fn(&str) -> bool) -> bool {
     let conditions: Vec<&Condition> = about(request, policies).flat_map(Statement::conditions).collect();
     let varies = |key: &str| match key {
         fixed if is_fixed(fixed) => Varies::Not,
         always if ALWAYS.contains(&always) => Varies::Always,
-        _ => Varies::OrAbsent,
+        key => varying.with_who_asks(key).unwrap_or(Varies::OrAbsent),
     };
     circumstances(&conditions, &[&request.context], varies).is_some_and(|all| {
         all.iter().all(|circumstances| {

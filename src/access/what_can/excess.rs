@@ -1,6 +1,6 @@
 //! What of somebody's grants lies beyond what is meant for them: told from the patterns, never one action after the other.
 
-use crate::access::change::words::actions_in_words;
+use crate::access::change::telling::words::actions_in_words;
 use crate::access::clauses::reach::Grant;
 use crate::access::clauses::scope::Scope;
 use crate::access::what_can::WhatCan;

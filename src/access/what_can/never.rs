@@ -1,8 +1,8 @@
 //! What statements grant in vain: a denial or the boundary stands against their conditions, whatever the circumstances.
 
 use crate::access::asked::who::Who;
+use crate::access::change::gains::shift::Shift;
 use crate::access::change::settled::{Settling, Turn, share};
-use crate::access::change::shift::Shift;
 use crate::access::clauses::clause::{Clauses, gated};
 use crate::access::clauses::reach::{Grant, Reach};
 use crate::access::clauses::resource_policies::Said;

@@ -117,19 +117,17 @@ impl<'a> OnAll<'a> {
                 who.add_outsider(told, asker, authority);
             }
         }
-        who.add_sessions(&asked.wide.sessions(asked.account), progress, |asker| {
+        let mut ask = |asker: &Asker| {
             let authority = Arc::new(asked.account.policies_for(asker));
             let (concerning, ..) = asked.known(&[], asker, &authority);
             let (told, is_complete) = asked.told(&mut about, asker, &authority, &concerning);
             is_cut_short |= !is_complete;
             (told, authority)
-        })?;
+        };
+        who.add_spared(asked.account, &asked.question.action, asked.wide.policies(), progress, &mut ask)?;
+        who.add_sessions(&asked.wide.sessions(asked.account), progress, &mut ask)?;
         let policies = asked.wide.policies();
-        who.leave_out(asked.account, &asked.question.action, policies, progress, |asker| {
-            let authority = Arc::new(asked.account.policies_for(asker));
-            let (concerning, ..) = asked.known(&[], asker, &authority);
-            asked.told(&mut about, asker, &authority, &concerning).0.access.is_possible()
-        })?;
+        who.leave_out(asked.account, &asked.question.action, policies, progress, |asker| ask(asker).0.access.is_possible())?;
         who.is_cut_short |= is_cut_short;
         who.example = asked.wide.example().map(|example| example.text().to_owned());
         Ok(who)

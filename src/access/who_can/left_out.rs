@@ -21,7 +21,7 @@ impl WhoCan {
         progress: &Progress,
         mut may: impl FnMut(&Asker) -> bool,
     ) -> Result<(), Cancelled> {
-        if !self.grantees.iter().any(is_everyone) {
+        if self.of_everyone().is_none() {
             return Ok(());
         }
         let mut left_out: Vec<KeptOut> = Vec::new();
@@ -39,6 +39,11 @@ impl WhoCan {
             everyone.left_out = left_out;
         }
         Ok(())
+    }
+
+    /// What is told of everyone, where they are let in.
+    pub(super) fn of_everyone(&self) -> Option<&Grantee> {
+        self.grantees.iter().find(|group| is_everyone(group))
     }
 
     /// Whether somebody who was asked about may, at least in part or under other circumstances.

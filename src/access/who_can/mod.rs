@@ -5,6 +5,7 @@ pub(super) mod classes;
 mod left_out;
 pub(super) mod personal;
 mod sessions;
+mod spared;
 pub(super) mod statement_about;
 pub(super) mod wide;
 
@@ -224,14 +225,18 @@ pub(in crate::access) fn who_can_of(
             who.add_outsider(told, asker, authority.into());
         }
     }
+    let policies = || policy.iter().map(PolicyText::as_str);
+    who.add_spared(account, action, policies(), progress, |asker| {
+        let (told, authority) = of_outsider(asker);
+        (told, authority.into())
+    })?;
     let mut names = SessionNames::default();
     policy.iter().filter_map(PolicyText::rules).for_each(|rules| names.add(account, rules));
     who.add_sessions(&names, progress, |asker| {
         let (told, authority) = of_outsider(asker);
         (told, authority.into())
     })?;
-    let policies = policy.iter().map(PolicyText::as_str);
-    who.leave_out(account, action, policies, progress, |asker| of_outsider(asker).0.access.is_possible())?;
+    who.leave_out(account, action, policies(), progress, |asker| of_outsider(asker).0.access.is_possible())?;
     Ok(who)
 }
 
@@ -325,7 +330,7 @@ pub(in crate::access) fn answer(account: &Account, question: &Question, authorit
         return Decided { access, places: Vec::new(), granted_by: Vec::new(), resource: None };
     };
     let explanation = explain(&request, policies);
-    let may_vary = Varying { any_region, session_tags: account.may_have_session_tags(&question.asker) };
+    let may_vary = Varying::of(account, &question.asker, any_region);
     let hinges = hinges(&request, &derived, policies, &explanation, &may_vary);
     let places: Vec<Place> = explanation.reason.places().collect();
     let granted_by = granting(&explanation);

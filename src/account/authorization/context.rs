@@ -154,9 +154,11 @@ impl Account {
                 let role = principal.role_name().filter(|_| principal.kind() == CallerKind::RoleSession);
                 let arn = role.map(|role| format!("arn:aws:iam::{account}:role/{role}"));
                 keys.principal(arn.as_deref().unwrap_or_else(|| principal.text()), account, kind);
+                if principal.kind() == CallerKind::User {
+                    keys.add(of, "aws:username", principal.text().rsplit('/').next().unwrap_or_default());
+                }
                 if *asker == self.partner().who {
                     keys.add(of, USER_ID, UniqueId::PARTNERS_USER.as_str());
-                    keys.add(of, "aws:username", principal.text().rsplit('/').next().unwrap_or_default());
                 }
             }
             Asker::Outsider(principal) if is_service(asker) => keys.add(of, "aws:PrincipalServiceName", principal.text()),

@@ -48,13 +48,6 @@ const IN_CIRCUMSTANCES: &[Column] = &[
 /// What is said of an answer in files where the patterns were too many.
 const CUT_SHORT: &str = "The patterns are too many to go through: some may have more than is told.";
 
-/// The account that somebody stands for as a whole.
-fn account_meant(asker: &Asker) -> Option<&str> {
-    let Asker::Outsider(principal) = asker else { return None };
-    let is_root = principal.kind() == CallerKind::Root;
-    account_of_anybody(principal).or_else(|| principal.account().filter(|_| is_root))
-}
-
 /// Somebody of an answer: the group of equal answers, and who of it.
 pub(super) type WhoKey = (usize, usize);
 
@@ -84,11 +77,14 @@ impl WhoRows<'_> {
 
     /// What somebody is called; who has no identity here, as the resource's policy means them.
     fn name(&self, asker: &Asker) -> String {
-        if let Some(number) = account_meant(asker) {
+        if let Some(number) = account_of_anybody(asker) {
             return format!("account {number}");
         }
         match asker {
             Asker::Outsider(principal) if principal.kind() == CallerKind::Anonymous => "everyone".into(),
+            Asker::Outsider(principal) if principal.kind() == CallerKind::Root => {
+                format!("root user of account {}", principal.account().unwrap_or_default())
+            }
             // Beside its role, which stands for the others.
             Asker::RoleSession { session, .. } if !asker.is_any_session() => {
                 format!("session {session} of {}", self.cx.account.asker_name(asker))
@@ -120,7 +116,7 @@ impl WhoRows<'_> {
         let account = self.cx.account;
         let arn = match asker {
             Asker::RoleSession { role, .. } if asker.is_any_session() => account.role(*role).map(|role| account.role_arn(role)),
-            asker => match account_meant(asker) {
+            asker => match account_of_anybody(asker) {
                 Some(number) => Some(format!("arn:aws:iam::{number}:root")),
                 None => account.asker_arn(asker),
             },

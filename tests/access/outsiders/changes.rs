@@ -2,6 +2,20 @@
 
 use super::*;
 
+/// What is told of a bucket's policy that nobody had before, and that is gone then.
+pub(super) fn of_policy(world: &mut World, statements: &Value) -> Vec<String> {
+    let before = world.account.clone();
+    put(world, statements);
+    let told = difference(&before, &world.account, &Progress::default()).unwrap().sentences();
+    world.change(DeleteBucketPolicy { bucket: "reports".into() });
+    told
+}
+
+/// The same, but for what the account's own root user gains and loses.
+fn of_policy_but_root(world: &mut World, statements: &Value) -> Vec<String> {
+    of_policy(world, statements).into_iter().filter(|told| !told.starts_with("the root user")).collect()
+}
+
 /// What a change gives others than the account's own and takes from them is told, whatever the operation.
 #[test]
 fn what_others_gain_and_lose_is_told() {
@@ -85,13 +99,7 @@ fn what_others_gain_and_lose_is_told() {
 fn whose_account_it_is_that_asks_is_decided_of_everyone() {
     let mut world = world();
     let own = world.account.id().to_string();
-    let mut told = |statements: Value| {
-        let before = world.account.clone();
-        put(&mut world, &statements);
-        let told = difference(&before, &world.account, &Progress::default()).unwrap().sentences();
-        world.change(DeleteBucketPolicy { bucket: "reports".into() });
-        told.into_iter().filter(|told| !told.starts_with("the root user")).collect::<Vec<_>>()
-    };
+    let mut told = |statements: Value| of_policy_but_root(&mut world, &statements);
     let of = |effect: &str, principal: Value, condition: Value| json!({ "Effect": effect, "Principal": principal, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*", "Condition": condition });
     let is = |operator: &str, account: &str| json!({ operator: { "aws:PrincipalAccount": account } });
     let everyone = || json!("*");
@@ -150,13 +158,7 @@ fn whose_account_it_is_that_asks_is_decided_of_everyone() {
 #[test]
 fn conditions_that_exclude_each_other_give_nobody_outside_anything() {
     let mut world = world();
-    let mut told = |statements: Value| {
-        let before = world.account.clone();
-        put(&mut world, &statements);
-        let told = difference(&before, &world.account, &Progress::default()).unwrap().sentences();
-        world.change(DeleteBucketPolicy { bucket: "reports".into() });
-        told.into_iter().filter(|told| !told.starts_with("the root user")).collect::<Vec<_>>()
-    };
+    let mut told = |statements: Value| of_policy_but_root(&mut world, &statements);
     let of = |effect: &str, condition: Value| json!({ "Effect": effect, "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*", "Condition": condition });
     let from = |operator: &str, network: &str| json!({ operator: { "aws:SourceIp": network } });
     let office = "203.0.113.0/24";
@@ -201,13 +203,7 @@ fn an_account_is_told_without_those_of_it_who_are_kept_out() {
     let mut world = world();
     let partner = "arn:aws:iam::111122223333:user/partner";
     let of = |effect: &str, who: &str| json!({ "Effect": effect, "Principal": { "AWS": who }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" });
-    let mut told = |statements: Value| {
-        let before = world.account.clone();
-        put(&mut world, &statements);
-        let told = difference(&before, &world.account, &Progress::default()).unwrap().sentences();
-        world.change(DeleteBucketPolicy { bucket: "reports".into() });
-        told
-    };
+    let mut told = |statements: Value| of_policy(&mut world, &statements);
     let what = "s3:GetObject on arn:aws:s3:::reports/*";
     let allow = || of("Allow", "111122223333");
     assert_eq!(told(json!([allow(), of("Deny", partner)])), [format!("account 111122223333 but {partner} may gain {what}")]);
@@ -332,13 +328,9 @@ fn who_of_others_may_assume_a_role_is_decided() {
 fn who_never_meets_a_condition_gains_nothing() {
     let mut world = world();
     let mut told = |principal: &str, condition: Value| {
-        let before = world.account.clone();
         let statement = json!({ "Effect": "Allow", "Principal": { "AWS": principal }, "Action": "s3:GetObject",
             "Resource": "arn:aws:s3:::reports/*", "Condition": condition });
-        put(&mut world, &json!([statement]));
-        let told = difference(&before, &world.account, &Progress::default()).unwrap().sentences();
-        world.change(DeleteBucketPolicy { bucket: "reports".into() });
-        told
+        of_policy(&mut world, &json!([statement]))
     };
     let what = "s3:GetObject on arn:aws:s3:::reports/*";
     let of = |account: &str| json!({ "StringEquals": { "aws:PrincipalAccount": account } });

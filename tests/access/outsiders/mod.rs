@@ -137,6 +137,67 @@ fn a_role_that_trusts_an_account_is_for_its_users() {
     }
 }
 
+/// The name of another account's user is in its ARN; of who stands for an account, and of tags and ids, nobody knows here what they are.
+#[test]
+fn what_conditions_ask_of_another_accounts_user_is_decided_as_far_as_it_is_known() {
+    let mut world = world();
+    let kim = "arn:aws:iam::999988887777:user/team/kim";
+    let of = |effect: &str, who: &str, condition: Value| json!({ "Effect": effect, "Principal": { "AWS": who }, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*", "Condition": condition });
+    let when = |operator: &str, key: &str, value: &str| json!({ operator: { key: value } });
+    let mut told = |statements: Value| -> Vec<(String, Decision, Vec<String>)> {
+        put(&mut world, &statements);
+        let told = [KEY, "arn:aws:s3:::reports/*"].map(|resource| outsiders(&asked(&world, "s3:GetObject", resource)));
+        assert_eq!(told[0], told[1], "of one object and of all");
+        told[0].iter().map(|(name, access)| (name.clone(), access.decision, access.hinges.clone())).collect()
+    };
+    let is = |name: &str| [(name.to_owned(), Decision::Allowed, Vec::new())];
+    let hinges = |name: &str, decision: Decision, key: &str| [(name.to_owned(), decision, vec![key.to_owned()])];
+    let anybody = "arn:aws:iam::999988887777:user/anybody";
+    assert_eq!(told(json!([of("Allow", kim, when("StringEquals", "aws:username", "kim"))])), is(kim));
+    assert_eq!(told(json!([of("Allow", kim, when("StringEquals", "aws:username", "pat"))])), []);
+    let all = || of("Allow", kim, json!({}));
+    assert_eq!(told(json!([all(), of("Deny", kim, when("StringNotEquals", "aws:username", "kim"))])), is(kim));
+    let of_account = |condition: Value| json!([of("Allow", "999988887777", condition)]);
+    assert_eq!(told(of_account(when("StringEquals", "aws:username", "kim"))), hinges(anybody, Decision::ImplicitDeny, "aws:username"));
+    assert_eq!(told(of_account(when("ArnEquals", "aws:PrincipalArn", kim))), hinges(anybody, Decision::ImplicitDeny, "aws:PrincipalArn"));
+    assert_eq!(told(of_account(when("ArnLike", "aws:PrincipalArn", "arn:aws:iam::111122223333:*"))), []);
+    assert_eq!(
+        told(json!([of("Allow", kim, when("StringEquals", "aws:PrincipalTag/team", "red"))])),
+        hinges(kim, Decision::ImplicitDeny, "aws:PrincipalTag/team")
+    );
+    let id = when("StringEquals", "aws:userid", "AIDAIOSFODNN7EXAMPLE1");
+    assert_eq!(told(json!([all(), of("Deny", kim, id)])), hinges(kim, Decision::Allowed, "aws:userid"));
+    // A review tells the same.
+    world.change(DeleteBucketPolicy { bucket: "reports".into() });
+    let mut gained = |condition: Value| changes::of_policy(&mut world, &json!([of("Allow", kim, condition)]));
+    assert_eq!(gained(when("StringEquals", "aws:username", "kim")), [format!("{kim} may gain s3:GetObject on arn:aws:s3:::reports/*")]);
+    assert_eq!(gained(when("StringEquals", "aws:username", "pat")), [""; 0]);
+}
+
+/// Whom a denial of all others leaves out may what nobody else may; of an account that it names, the root user.
+#[test]
+fn whom_a_denial_of_all_others_leaves_out_is_told() {
+    let mut world = world();
+    let partner = "arn:aws:iam::111122223333:user/partner";
+    let root = "arn:aws:iam::999988887777:root";
+    let on = |effect: &str, element: &str, who: Value| json!({ "Effect": effect, element: who, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::reports/*" });
+    let everyone = || on("Allow", "Principal", json!("*"));
+    let but = |who: &[&str]| on("Deny", "NotPrincipal", json!({ "AWS": who }));
+    for resource in [KEY, "arn:aws:s3:::reports/*"] {
+        let mut told = |statements: Value| {
+            put(&mut world, &statements);
+            names(&asked(&world, "s3:GetObject", resource))
+        };
+        assert_eq!(told(json!([everyone(), but(&[partner, "111122223333"])])), [partner, "arn:aws:iam::111122223333:root"]);
+        assert_eq!(told(json!([everyone(), but(&["999988887777"])])), [root]);
+        assert_eq!(told(json!([on("Allow", "Principal", json!({ "AWS": root })), but(&[root])])), [root], "not its users");
+        // What everyone may is not told again of each.
+        let mut elsewhere = but(&[partner]);
+        elsewhere["Resource"] = json!("arn:aws:s3:::reports/q1/secret");
+        assert_eq!(told(json!([everyone(), elsewhere])).iter().filter(|name| *name == partner).count(), usize::from(resource != KEY));
+    }
+}
+
 /// Whom a Deny names, or an Allow of all others leaves out, everyone is told without; whom it names under a condition that may
 /// not hold is still of everyone.
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::outsider::{Outsider, Surroundings, account_named};
-use crate::access::change::shift::Shift;
+use crate::access::change::gains::shift::Shift;
 use crate::access::clauses::clause::Clause;
 use crate::access::clauses::resource_policies::{Heard, OneResource};
 use crate::account::Account;

@@ -10,11 +10,11 @@ use guarded::{Guarded, OnGuarded};
 use outsider::{Outsider, Surroundings};
 use together::{EVERYONE, Hearing, together};
 
-use super::freed::freed;
-use super::joined::joined;
+use super::gains::freed::freed;
+use super::gains::joined::joined;
+use super::gains::shift::Shift;
+use super::gains::shifts::shifts;
 use super::settled::{Settling, Turn, share};
-use super::shift::Shift;
-use super::shifts::shifts;
 use crate::access::clauses::clause::Clauses;
 use crate::access::clauses::reach::{Cuts, Reach};
 use crate::access::clauses::resource_policies::{Heard, Said};

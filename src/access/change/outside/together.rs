@@ -3,8 +3,8 @@
 use super::OutsideShift;
 use super::guarded::OnGuarded;
 use super::outsider::{Outsider, Whom};
+use crate::access::change::gains::shift::Shift;
 use crate::access::change::settled::Turn;
-use crate::access::change::shift::Shift;
 use crate::access::clauses::demand::implies;
 use crate::access::clauses::resource_policies::Heard;
 use crate::policy::actions::ActionSet;

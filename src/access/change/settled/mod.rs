@@ -13,8 +13,8 @@ use becomes::{Becomes, becomes};
 use members::by_variables;
 use telling::Telling;
 
-use super::alike::Alike;
-use super::shift::{Shift, merged, without_told};
+use super::gains::shift::{Shift, merged, without_told};
+use super::whom::alike::Alike;
 use crate::access::asked::demanded::Met;
 use crate::access::asked::division::{Division, scopes};
 use crate::access::asked::units::{Unit, units};

@@ -4,8 +4,8 @@ use super::becomes::{Becomes, Turn, When};
 use super::patterns::{Patterns, Told, Wanted, both, but};
 use crate::access::asked::division::Division;
 use crate::access::asked::who::Who;
-use crate::access::change::exempt::{Exempt, Exemption};
-use crate::access::change::shift::Shift;
+use crate::access::change::gains::shift::Shift;
+use crate::access::change::parts::exempt::{Exempt, Exemption};
 use crate::access::clauses::demand::{Demand, implies};
 use crate::access::clauses::scope::Scope;
 

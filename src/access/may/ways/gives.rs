@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use crate::access::change::words::actions_in_words;
+use crate::access::change::telling::words::actions_in_words;
 use crate::access::clauses::clause::Clauses;
 use crate::account::words::count;
 use crate::policy::actions::ActionSet;

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::before::Before;
-use super::recalled::Recalled;
 use super::shift::{Shift, merged, without_told};
 use super::shifts::granted_anew;
+use crate::access::change::parts::recalled::Recalled;
 use crate::access::clauses::clause::Clause;
 use crate::access::clauses::reach::{Grant, Reach};
 use crate::access::clauses::scope::Scope;

@@ -14,7 +14,7 @@ use crate::policy::document::Effect;
 use crate::policy::pattern::{Actions, Glob};
 
 /// The patterns of actions that the reference does not know of which something else is said after a change.
-pub(super) fn changed_of_unknown(said: [Said<'_>; 2], clauses: &mut Clauses) -> Vec<String> {
+pub(in crate::access) fn changed_of_unknown(said: [Said<'_>; 2], clauses: &mut Clauses) -> Vec<String> {
     if say_the_same_of_unknown(said, clauses) {
         return Vec::new();
     }

@@ -2,10 +2,10 @@
 
 use std::cmp::Reverse;
 
-use super::difference::{Affected, Difference, Effect};
-use super::exempt::{Exempt, Exemption};
-use super::outside::OutsideShift;
-use super::shift::Shift;
+use crate::access::change::difference::{Affected, Difference, Effect};
+use crate::access::change::gains::shift::Shift;
+use crate::access::change::outside::OutsideShift;
+use crate::access::change::parts::exempt::{Exempt, Exemption};
 use crate::access::clauses::demand::Demand;
 use crate::access::clauses::named_sessions::NamedSession;
 use crate::access::clauses::scope::Scope;

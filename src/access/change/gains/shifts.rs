@@ -4,10 +4,10 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::before::{Before, are_bounded_alike};
-use super::exempt::{ByExempt, excepted, without_consent};
-use super::part::{Part, bounded_parts, denials, undenied};
-use super::recalled::Recalled;
 use super::shift::{Shift, merged, push, without_told};
+use crate::access::change::parts::exempt::{ByExempt, excepted, without_consent};
+use crate::access::change::parts::part::{Part, bounded_parts, denials, undenied};
+use crate::access::change::parts::recalled::Recalled;
 use crate::access::clauses::address::Addresses;
 use crate::access::clauses::beginnings::Beginnings;
 use crate::access::clauses::clause::{PATTERNS, gated, reachable};

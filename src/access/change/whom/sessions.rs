@@ -35,14 +35,14 @@ pub(in crate::access) fn alike(
         names.add_account(account);
         add_own(&mut names, account, |role| is_changed(before, after, changed) || surely.contains(&role.id), progress)?;
     }
-    let (named, mut are_all) = names.sessions();
-    if named.is_empty() {
+    let (sessions, mut are_all) = names.sessions();
+    if sessions.is_empty() {
         return Ok((Vec::new(), are_all));
     }
     let [old, new] = &accounts.map(ResourcePolicies::with_trust);
     let (mut clauses, mut relevant, mut reads_of_rules) = (HeardClauses::default(), Relevant::default(), ReadsOfRules::default());
     let mut found = Vec::new();
-    for session in named {
+    for session in sessions {
         progress.go_on()?;
         let heard = [(before, old), (after, new)].map(|(account, policies)| {
             let has_boundary = account.boundary_of(session.role).is_some();

@@ -1,7 +1,7 @@
 //! Why a change gives and takes nothing.
 
-use super::alike::Alike;
-use super::shifts::shifts;
+use crate::access::change::gains::shifts::shifts;
+use crate::access::change::whom::alike::Alike;
 use crate::access::clauses::clause::{Clauses, gated};
 use crate::access::clauses::reach::{Cuts, Reach};
 use crate::access::progress::{Cancelled, Progress};

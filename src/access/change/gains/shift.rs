@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use super::exempt::Exempt;
+use crate::access::change::parts::exempt::Exempt;
 use crate::access::clauses::beginnings::Beginnings;
 use crate::access::clauses::demand::{Demand, implies};
 use crate::access::clauses::scope::Scope;
@@ -111,7 +111,7 @@ impl Shift {
 }
 
 /// The same without what another tells for certain besides, of more.
-pub(super) fn without_told(shifts: Vec<Shift>) -> Vec<Shift> {
+pub(in crate::access) fn without_told(shifts: Vec<Shift>) -> Vec<Shift> {
     let beginnings = Beginnings::of(shifts.iter().map(|shift| &shift.scope));
     let told = |(at, shift): (usize, &Shift)| {
         // Of two that tell the same the first is kept.

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::exempt::ByExempt;
-use super::part::{Part, undenied};
 use super::shift::{Shift, merged, push};
+use crate::access::change::parts::exempt::ByExempt;
+use crate::access::change::parts::part::{Part, undenied};
 use crate::access::clauses::address::Addresses;
 use crate::access::clauses::clause::Clause;
 use crate::access::clauses::demand::implies;

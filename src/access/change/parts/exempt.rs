@@ -30,7 +30,7 @@ pub struct Exempt {
 
 impl Exempt {
     /// Whether it is exempt under conditions on all of a scope.
-    pub(super) fn is_of_all(&self, scope: &Scope) -> bool {
+    pub(in crate::access) fn is_of_all(&self, scope: &Scope) -> bool {
         !self.under.is_empty() && self.scope == *scope
     }
 }
@@ -45,7 +45,7 @@ pub enum Exemption {
 }
 
 /// Without what is exempt in part where all of it is for another reason.
-pub(super) fn without_parts_of_exempt(exempt: Vec<Exempt>) -> Vec<Exempt> {
+pub(in crate::access) fn without_parts_of_exempt(exempt: Vec<Exempt>) -> Vec<Exempt> {
     let certain: Vec<Scope> = exempt.iter().filter(|exempt| exempt.is_certain).map(|exempt| exempt.scope.clone()).collect();
     let is_exempt = |scope: &Scope| certain.iter().any(|certain| certain.covers(scope));
     let each = |scope: &Scope| !scope.is_negated() && (0..scope.patterns().len()).all(|at| is_exempt(&scope.part(&[at])));

@@ -1,6 +1,6 @@
 //! What a change gives and takes, as it is told: shortly, or with all names.
 
-use super::difference::Difference;
+use crate::access::change::difference::Difference;
 use crate::access::clauses::spelled::Spelled;
 
 /// What there is to say of a change.
