@@ -2,8 +2,8 @@
 
 use jiff::Timestamp;
 
-use super::reads::{Known, Reads};
-use super::resource_policies::OneResource;
+use super::one_resource::OneResource;
+use super::reads::{Known, Reads, is_resource_tag, reads};
 use crate::account::Account;
 use crate::account::authorization::{Asker, Circumstances, context_of, is_of_principal, is_principal_tag};
 use crate::account::id::UniqueId;
@@ -180,12 +180,6 @@ fn wants_a_value(condition: &Condition) -> bool {
     !operator.contains("Not") && !operator.starts_with("ForAllValues") && !operator.ends_with("IfExists")
 }
 
-/// Whether a condition key tells a tag of the resource.
-pub(in crate::access) fn is_resource_tag(key: &str) -> bool {
-    const PART: &[u8] = b":resourcetag/";
-    key.as_bytes().windows(PART.len()).any(|part| part.eq_ignore_ascii_case(PART))
-}
-
 /// Whether policies look at tags of these names that a resource has.
 pub(in crate::access) fn look_at_tags(policies: &Policies, names: &[String]) -> bool {
     read(policies, |key| is_resource_tag(key) && is_tag_of(key, names))
@@ -200,13 +194,6 @@ pub(in crate::access) fn is_tag_of(key: &str, names: &[String]) -> bool {
 fn read(policies: &Policies, is_one: impl Fn(&str) -> bool) -> bool {
     let statements = || policies.identity.iter().chain(&policies.boundary).flat_map(Policy::statements);
     statements().any(|statement| reads(statement, &is_one))
-}
-
-/// Whether a statement looks at one of some condition keys.
-pub(in crate::access) fn reads(statement: &Statement, is_one: impl Fn(&str) -> bool) -> bool {
-    let in_conditions = statement.conditions().iter().flat_map(Condition::context_keys);
-    let in_resources = statement.resources().into_iter().flat_map(Resources::variables);
-    in_conditions.chain(in_resources).any(|key| is_one(key.name()))
 }
 
 /// What statements come to for one who asks.

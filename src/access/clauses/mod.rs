@@ -9,6 +9,7 @@ pub(super) mod demand;
 mod hearer;
 pub(super) mod named_sessions;
 pub(super) mod on_one;
+pub(super) mod one_resource;
 pub(super) mod outsiders;
 mod personal;
 pub(super) mod reach;

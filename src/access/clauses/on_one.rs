@@ -2,7 +2,7 @@
 
 use super::clause::Clause;
 use super::demand::{Demand, demand_of, demands};
-use super::resource_policies::OneResource;
+use super::one_resource::OneResource;
 use super::scope::Scope;
 use crate::policy::actions::ServiceId;
 use crate::policy::compiled::Statement;

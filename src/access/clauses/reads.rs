@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use super::address::{ByAddress, address};
-use super::asks::{is_resource_tag, reads};
 use crate::account::authorization::is_of_principal;
 use crate::policy::compiled::{Policy, Rules, Statement};
 use crate::policy::condition::Condition;
@@ -138,4 +137,17 @@ impl ReadsOfRules {
         }
         all
     }
+}
+
+/// Whether a condition key tells a tag of the resource.
+pub(in crate::access) fn is_resource_tag(key: &str) -> bool {
+    const PART: &[u8] = b":resourcetag/";
+    key.as_bytes().windows(PART.len()).any(|part| part.eq_ignore_ascii_case(PART))
+}
+
+/// Whether a statement looks at one of some condition keys.
+pub(in crate::access) fn reads(statement: &Statement, is_one: impl Fn(&str) -> bool) -> bool {
+    let in_conditions = statement.conditions().iter().flat_map(Condition::context_keys);
+    let in_resources = statement.resources().into_iter().flat_map(Resources::variables);
+    in_conditions.chain(in_resources).any(|key| is_one(key.name()))
 }

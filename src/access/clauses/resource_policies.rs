@@ -8,18 +8,18 @@ use std::sync::{Arc, LazyLock};
 use super::asks::Asks;
 use super::clause::{Clause, gated};
 use super::hearer::Hearer;
+use super::one_resource::OneResource;
 use super::personal::{Personal, StatementAt};
 use super::scope::Scope;
 use crate::account::Account;
 use crate::account::authorization::{Asker, Origin, Source, WITHOUT_PERMISSION, is_of_principal};
-use crate::account::entity::{Entity, EntityKey, ResourceKey, ResourceKind, Role};
+use crate::account::entity::{Entity, EntityKey, ResourceKind};
 use crate::account::id::UniqueId;
-use crate::policy::actions::{ActionId, ActionSet, ServiceId};
+use crate::policy::actions::{ActionId, ActionSet};
 use crate::policy::compiled::{Named, Principals, Rules, Statement};
 use crate::policy::condition::Condition;
 use crate::policy::decision::{Layer, Place, Policies};
 use crate::policy::document::Effect;
-use crate::policy::reach::Pattern;
 
 /// A statement of a resource's policy that is about somebody.
 #[derive(Clone, Debug)]
@@ -52,13 +52,6 @@ pub(in crate::access) struct Said<'a> {
     pub heard: &'a [Heard],
     /// Who it is, where that makes a difference.
     pub asks: Option<&'a Asks>,
-}
-
-/// A resource by its ARNs, and the services that have actions on it.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub(in crate::access) struct OneResource {
-    pub arns: Vec<String>,
-    pub services: Vec<String>,
 }
 
 /// The policies of resources.
@@ -250,16 +243,6 @@ pub(in crate::access) fn is_changed(before: &Account, after: &Account, changed: 
     })
 }
 
-/// All that a resource's policy can be about.
-pub(in crate::access) fn arns(account: &Account, key: &ResourceKey) -> Vec<String> {
-    let arn = account.resource_arn(key);
-    match key.kind {
-        ResourceKind::Bucket => vec![arn.clone(), format!("{arn}/*")],
-        ResourceKind::Function => vec![arn.clone(), format!("{arn}:*")],
-        _ => vec![arn],
-    }
-}
-
 impl HeardClauses {
     fn of(&mut self, rules: &Arc<Rules>, (at, statement): (usize, &Statement), on: &Arc<OneResource>, open: &[usize]) -> Arc<Clause> {
         let key = (Arc::as_ptr(rules), at, on.clone(), open.to_vec());
@@ -270,29 +253,5 @@ impl HeardClauses {
     pub fn listed(&mut self, heard: Vec<Heard>) -> Arc<[Heard]> {
         let key = heard.iter().map(|heard| (Arc::as_ptr(&heard.clause), heard.named)).collect();
         self.lists.entry(key).or_insert_with(|| heard.into()).clone()
-    }
-}
-
-impl OneResource {
-    /// One of the practice estate's.
-    pub fn of_estate(account: &Account, key: &ResourceKey) -> Self {
-        Self { arns: arns(account, key), services: vec![key.kind.service().to_owned()] }
-    }
-
-    /// A role, as what is assumed.
-    pub fn of_role(account: &Account, role: &Role) -> Self {
-        Self { arns: vec![account.role_arn(role)], services: vec!["sts".to_owned()] }
-    }
-
-    /// All that it is.
-    pub fn scope(&self) -> Scope {
-        Scope::named(self.arns.iter().map(|arn| (arn.clone(), Pattern::of_resource(arn))).collect(), false)
-    }
-
-    /// All actions of its services.
-    fn actions(&self) -> ActionSet {
-        let mut actions = ActionSet::new();
-        self.services.iter().filter_map(|service| ServiceId::of_prefix(service)).for_each(|service| actions.insert_service(service));
-        actions
     }
 }

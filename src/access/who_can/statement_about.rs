@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::access::clauses::address::{ByAddress, address};
-use crate::access::clauses::asks::is_resource_tag;
 use crate::access::clauses::demand::{Demand, demands_of};
+use crate::access::clauses::reads::is_resource_tag;
 use crate::account::authorization::is_of_principal;
 use crate::policy::compiled::{Rules, Statement};
 use crate::policy::document::Effect;

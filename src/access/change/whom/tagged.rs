@@ -4,9 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::alike::{Alike, Part, hear, name, parts, policies_of};
-use crate::access::clauses::asks::{Asks, asker, is_resource_tag, is_tag_of, look_at_tags, reads};
+use crate::access::clauses::asks::{Asks, asker, is_tag_of, look_at_tags};
+use crate::access::clauses::one_resource::{OneResource, arns};
 use crate::access::clauses::reads::ReadsOfRules;
-use crate::access::clauses::resource_policies::{HeardClauses, OneResource, ResourcePolicies, arns};
+use crate::access::clauses::reads::{is_resource_tag, reads};
+use crate::access::clauses::resource_policies::{HeardClauses, ResourcePolicies};
 use crate::access::progress::{Cancelled, Progress};
 use crate::account::Account;
 use crate::account::authorization::is_of_principal;
