@@ -335,6 +335,11 @@ fn sessions_that_only_the_roles_own_policies_name_are_told_by_themselves() {
         told(world, PutRolePolicy { role_name: "W".into(), policy_name: "own".into(), policy_document })
     };
     assert_eq!(own(&mut world, "Allow", "StringLike", &format!("{w}:ops-*")), [format!("sessions ops-* of W gain {on}")]);
+    for (resource, label) in [("arn:aws:s3:::reports/q1", "allowed"), ("arn:aws:s3:::reports/*", "all of it")] {
+        let told = who_can_read(&world, resource);
+        let of = |name: &str| told.iter().find(|(other, _)| other == name).map(|(_, label)| *label);
+        assert_eq!([of("sessions ops-* of W"), of("role W")], [Some(label), Some("not allowed")], "{told:?}");
+    }
     // What changes may be a resource's policy.
     let deny = on_reports("Deny", &everyone, None);
     let lost = told_of_policy(&mut world, &deny);

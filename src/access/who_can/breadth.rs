@@ -125,7 +125,9 @@ impl<'a> OnAll<'a> {
             (told, authority)
         };
         who.add_spared(asked.account, &asked.question.action, asked.wide.policies(), progress, &mut ask)?;
-        who.add_sessions(&asked.wide.sessions(asked.account), progress, &mut ask)?;
+        let mut names = asked.wide.sessions(asked.account);
+        names.add_own_of_all(asked.account, classes);
+        who.add_sessions(&names, progress, &mut ask)?;
         let policies = asked.wide.policies();
         who.leave_out(asked.account, &asked.question.action, policies, progress, |asker| ask(asker).0.access.is_possible())?;
         who.is_cut_short |= is_cut_short;

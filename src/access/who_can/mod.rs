@@ -232,6 +232,7 @@ pub(in crate::access) fn who_can_of(
     })?;
     let mut names = SessionNames::default();
     policy.iter().filter_map(PolicyText::rules).for_each(|rules| names.add(account, rules));
+    names.add_own_of_all(account, classes);
     who.add_sessions(&names, progress, |asker| {
         let (told, authority) = of_outsider(asker);
         (told, authority.into())
