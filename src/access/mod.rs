@@ -22,7 +22,7 @@ pub use change::assuming::is_about_assuming;
 pub use change::difference::{Affected, Difference, Effect, difference};
 pub use change::gains::shift::Shift;
 pub use change::outside::OutsideShift;
-pub use change::parts::exempt::{Exempt, Exemption};
+pub use change::parts::exemption::{Exempt, Exemption};
 pub use change::telling::told::Told;
 pub use change::telling::unchanged::Unchanged;
 pub use change::telling::words::actions_in_words;

@@ -1,7 +1,7 @@
 //! What is told of several patterns alike, in one sentence.
 
 use super::shift::Shift;
-use crate::access::change::parts::exempt::{Exempt, without_parts_of_exempt};
+use crate::access::change::parts::exemption::{Exempt, without_parts_of_exempt};
 use crate::access::clauses::clause::gated;
 use crate::access::clauses::demand::implies;
 use crate::access::clauses::scope::Scope;

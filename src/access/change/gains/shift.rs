@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use crate::access::change::parts::exempt::Exempt;
+use crate::access::change::parts::exemption::Exempt;
 use crate::access::clauses::beginnings::Beginnings;
 use crate::access::clauses::demand::{Demand, implies};
 use crate::access::clauses::scope::Scope;

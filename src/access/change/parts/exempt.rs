@@ -1,6 +1,7 @@
 //! The parts of what is gained or lost of which that is not so: where something else grants it too, and where it is denied.
 
-use super::exemptions::{Exemptions, together};
+use super::exemption::{Exempt, Exemption};
+use super::exemptions::{Exemptions, Found, together};
 use super::recalled::{Key, Recalled};
 use crate::access::clauses::clause::{Clause, PATTERNS, gated, reachable};
 use crate::access::clauses::demand::{Demand, implies};
@@ -15,44 +16,6 @@ const KINDS: usize = 3;
 /// What so many statements grant is worth recalling.
 const MUCH: usize = 16;
 
-/// A part of the resources of a shift that is not gained or lost.
-#[derive(Clone, PartialEq, Eq, Hash, Debug)]
-pub struct Exempt {
-    /// The part.
-    pub scope: Scope,
-    /// Why it is not.
-    pub why: Exemption,
-    /// Whether none of it is; otherwise some of it may be, under conditions or for some of the actions.
-    pub is_certain: bool,
-    /// The conditions under which it is not, where these alone make it uncertain.
-    pub under: Vec<Demand>,
-}
-
-impl Exempt {
-    /// Whether it is exempt under conditions on all of a scope.
-    pub(in crate::access) fn is_of_all(&self, scope: &Scope) -> bool {
-        !self.under.is_empty() && self.scope == *scope
-    }
-}
-
-/// Why a part is not gained or lost.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Exemption {
-    /// Something else allows it, before or still.
-    Allowed,
-    /// It is denied there, still or before.
-    Denied,
-}
-
-/// Without what is exempt in part where all of it is for another reason.
-pub(in crate::access) fn without_parts_of_exempt(exempt: Vec<Exempt>) -> Vec<Exempt> {
-    let certain: Vec<Scope> = exempt.iter().filter(|exempt| exempt.is_certain).map(|exempt| exempt.scope.clone()).collect();
-    let is_exempt = |scope: &Scope| certain.iter().any(|certain| certain.covers(scope));
-    let each = |scope: &Scope| !scope.is_negated() && (0..scope.patterns().len()).all(|at| is_exempt(&scope.part(&[at])));
-    let is_told = |one: &Exempt| one.is_certain || !one.under.is_empty() || !(is_exempt(&one.scope) || each(&one.scope));
-    exempt.into_iter().filter(is_told).collect()
-}
-
 /// Actions on a scope by the parts that are exempt.
 pub(in crate::access) struct ByExempt<'a> {
     scope: &'a Scope,
@@ -60,19 +23,8 @@ pub(in crate::access) struct ByExempt<'a> {
     /// All of them.
     actions: ActionSet,
     /// The denials that were looked at, by where they lie.
-    pub(super) denied_by: Vec<usize>,
+    denied_by: Vec<usize>,
     found: Found,
-}
-
-/// What is exempt.
-#[derive(Clone)]
-pub(super) struct Found {
-    /// Actions, and the parts that are exempt for each of them.
-    parts: Vec<(ActionSet, Exemptions)>,
-    /// The actions that may be exempt on all of the scope.
-    unsure: ActionSet,
-    /// Whether there are too many to be told apart.
-    is_together: bool,
 }
 
 /// What a grant comes to as its boundary lets it through: all of some actions, or what one statement of the boundary lets through.
@@ -88,11 +40,6 @@ impl<'a> ByExempt<'a> {
     pub fn new(actions: ActionSet, scope: &'a Scope, demands: &'a [Demand]) -> Self {
         let parts = vec![(actions.clone(), Exemptions::default())];
         Self { scope, demands, actions, denied_by: Vec::new(), found: Found { parts, unsure: ActionSet::new(), is_together: false } }
-    }
-
-    /// What it is of.
-    pub(super) fn part(&self) -> (ActionSet, Scope, Vec<Demand>) {
-        (self.actions.clone(), self.scope.clone(), self.demands.to_vec())
     }
 
     /// Actions, and the parts that are exempt for each of them.
@@ -113,7 +60,8 @@ impl<'a> ByExempt<'a> {
         if own.len() < MUCH {
             self.allowed_by(from, own, grant);
         } else {
-            let key = Key::of(self, from, own, grant);
+            let part = (self.actions.clone(), self.scope.clone(), self.demands.to_vec());
+            let key = Key::of(part, &self.denied_by, from, own, grant);
             let found = recalled.of(key, || {
                 self.allowed_by(from, own, grant);
                 self.found.clone()

@@ -1,6 +1,6 @@
 //! Parts that are exempt, none of which has all of another.
 
-use super::exempt::Exempt;
+use super::exemption::Exempt;
 use crate::access::clauses::beginnings::Beginnings;
 use crate::policy::actions::ActionSet;
 
@@ -54,6 +54,17 @@ impl Exempt {
         let is_as_sure = self.is_certain || !other.is_certain && self.under == other.under;
         self.why == other.why && is_as_sure && self.scope.covers(&other.scope)
     }
+}
+
+/// What of some actions is exempt.
+#[derive(Clone)]
+pub(super) struct Found {
+    /// Actions, and the parts that are exempt for each of them.
+    pub parts: Vec<(ActionSet, Exemptions)>,
+    /// The actions that may be exempt on all of the scope.
+    pub unsure: ActionSet,
+    /// Whether there are too many to be told apart.
+    pub is_together: bool,
 }
 
 /// Actions with different exempt parts, as one: each has some of these.

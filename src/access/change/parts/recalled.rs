@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::exempt::{ByExempt, Found};
+use super::exemptions::Found;
 use crate::access::clauses::address::address;
 use crate::access::clauses::demand::Demand;
 use crate::access::clauses::reach::{Grant, Reach};
@@ -36,13 +36,13 @@ impl Recalled {
 }
 
 impl Key {
-    /// Of a part of a grant and what own policies granted before.
-    pub fn of(part: &ByExempt<'_>, from: &Reach, own: &[&Grant], grant: &Grant) -> Self {
+    /// Of a part of a grant with what it is denied by, and what own policies granted before.
+    pub fn of(part: (ActionSet, Scope, Vec<Demand>), denied_by: &[usize], from: &Reach, own: &[&Grant], grant: &Grant) -> Self {
         Self {
             grant: address(&grant.clause),
             has_consent: grant.has_consent(),
-            part: part.part(),
-            denied_by: part.denied_by.clone(),
+            part,
+            denied_by: denied_by.to_vec(),
             own: own.iter().map(|own| address(&own.clause)).collect(),
             denials: from.denials.iter().map(|denial| address(&denial.clause)).collect(),
             bounds: from.bounds.as_ref().map(|bounds| bounds.iter().map(address).collect()),

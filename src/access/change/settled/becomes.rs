@@ -1,7 +1,7 @@
 //! What becomes of a part of what is gained, lost or freed.
 
 use crate::access::asked::decided::Decided;
-use crate::access::change::parts::exempt::Exemption;
+use crate::access::change::parts::exemption::Exemption;
 use crate::policy::decision::Decision;
 
 /// What may come of a change.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::becomes::{Becomes, When};
 use crate::access::asked::division::Division;
-use crate::access::change::parts::exempt::{Exempt, Exemption};
+use crate::access::change::parts::exemption::{Exempt, Exemption};
 use crate::access::clauses::demand::Demand;
 use crate::access::clauses::scope::Scope;
 

@@ -5,7 +5,7 @@ use super::patterns::{Patterns, Told, Wanted, both, but};
 use crate::access::asked::division::Division;
 use crate::access::asked::who::Who;
 use crate::access::change::gains::shift::Shift;
-use crate::access::change::parts::exempt::{Exempt, Exemption};
+use crate::access::change::parts::exemption::{Exempt, Exemption};
 use crate::access::clauses::demand::{Demand, implies};
 use crate::access::clauses::scope::Scope;
 

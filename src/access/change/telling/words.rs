@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use crate::access::change::difference::{Affected, Difference, Effect};
 use crate::access::change::gains::shift::Shift;
 use crate::access::change::outside::OutsideShift;
-use crate::access::change::parts::exempt::{Exempt, Exemption};
+use crate::access::change::parts::exemption::{Exempt, Exemption};
 use crate::access::clauses::demand::Demand;
 use crate::access::clauses::named_sessions::NamedSession;
 use crate::access::clauses::scope::Scope;
