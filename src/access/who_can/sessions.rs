@@ -25,7 +25,9 @@ impl SessionNames {
             }
             let role = |asker: &Asker| if let Asker::RoleSession { role, .. } = asker { account.role(*role) } else { None };
             for role in class.askers.iter().filter_map(role) {
-                rules.iter().for_each(|rules| self.add_own(account, role, rules));
+                for rules in &rules {
+                    self.add_own(account, role, rules);
+                }
             }
         }
     }
