@@ -322,3 +322,19 @@ fn a_deletion_that_takes_much_keeps_its_field_in_sight() {
         console.see("Cancel").keys("Developers<enter>").see("Deleted group Developers");
     }
 }
+
+/// Of a list that goes on below its last row, the hint under it says how to find something; at 80 columns, too.
+#[test]
+fn a_long_list_to_choose_from_says_how_to_find_something() {
+    for size in [(80, 24), (120, 40)] {
+        let mut console = Console::on(people().account, Setup { size, ..Setup::default() });
+        console.keys(":create-group<enter>Ops<enter>").see("space choose  enter next").miss("/ find").keys("<enter>");
+        console.see("/ find").click("/ find").keys("athena").see("AmazonAthenaFullAccess").miss("AmazonS3");
+    }
+}
+
+#[test]
+fn inline_policies_are_offered_where_there_are_policies_too() {
+    let mut console = Console::on(teams().account, Setup { size: (80, 24), ..Setup::default() });
+    console.keys(":group Developers<enter><tab>").see("Permissions policies  2").see("i Inline policy");
+}

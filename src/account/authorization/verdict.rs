@@ -87,7 +87,9 @@ impl Account {
         if telling.is_untrusted() {
             let deleted = self.deleted_namesake(&caller.who, &request.action, &asked.resource);
             refusal = refusal.remedy(deleted.unwrap_or_else(|| {
-                "The role's trust policy does not let the caller in: it must name them, and its conditions must hold.".to_owned()
+                "The role's trust policy does not let the caller in: it must name them, and its conditions must hold. Or there is no such \
+                 role: AWS answers the same."
+                    .to_owned()
             }));
         }
         if matches!(explanation.reason, Reason::Denied(_)) {

@@ -1,6 +1,8 @@
 //! What keys do first on the current screen: whether letters are commands, or are typed into something.
 
 use super::Model;
+use crate::app::action::Action;
+use crate::app::binding::{Binding, SHELL};
 use crate::app::screen::Focus;
 use crate::widgets::key::{Code, Key};
 
@@ -81,6 +83,18 @@ impl Model {
     pub(in crate::app) fn works_now(&self, key: Key) -> bool {
         let is_free = self.overlays.is_empty() && !self.typing.letters.are_taken() || key.typed().is_none();
         is_free && !(self.overlays.is_empty() && self.typing.breaks_lines && key == Key::plain(Code::Enter))
+    }
+
+    /// The key that does something now, the screen's own before the shell's.
+    pub(in crate::app) fn key_of(&self, action: Action) -> Option<Key> {
+        let of = |bindings: &'static [Binding]| bindings.iter().filter(move |binding| binding.action == action).flat_map(|it| it.keys);
+        let screen = self.places.current().into_iter().flat_map(|place| of(place.spec.bindings));
+        screen.copied().find(|key| self.works_now(*key)).or_else(|| of(SHELL).copied().find(|key| self.is_shells_now(*key)))
+    }
+
+    /// Whether a key of the shell works: beside fields, letters are the screen's alone.
+    pub(in crate::app) fn is_shells_now(&self, key: Key) -> bool {
+        self.works_now(key) && !(self.typing.letters == Letters::BesideField && key.is_letter())
     }
 
     /// Whether one writes: into a field, a filter or a text, or beside such a field.

@@ -2,6 +2,7 @@
 
 use crate::account::operation::{Operation, lead};
 use crate::account::reply::{Reply, SignInStep};
+use crate::app::action::Action;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::message::{AccountsAnswer, Kept};
 use crate::app::model::{Asker, Model, Pending, PendingKind};
@@ -113,7 +114,8 @@ impl Model {
                 notice
             }
             PendingKind::Undo => {
-                Notice::new(Tone::Good, format!("Undone: {}", self.last_subject())).remedy(Some("ctrl-r redoes it.".into()))
+                let redo = self.key_of(Action::Redo).map(|key| format!("{key} redoes it."));
+                Notice::new(Tone::Good, format!("Undone: {}", self.last_subject())).remedy(redo)
             }
             PendingKind::Redo => {
                 let mut notice = Notice::new(Tone::Good, format!("Redone: {}", self.last_subject()));

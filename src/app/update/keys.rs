@@ -61,8 +61,9 @@ impl Model {
             return self.act(binding.action);
         }
         let is_list = matches!(self.places.current_mut().map(|place| place.screen.focus()), Some(Focus::List(list)) if list.has_rows());
-        let way = if is_list && key.is_letter() { "/ finds rows, ? shows what does." } else { "? shows what does." };
-        self.hint(Tone::Info, format!("{key} does nothing here. {way}"));
+        let rows = if is_list && key.is_letter() { "/ finds rows, " } else { "" };
+        let help = self.key_of(Action::Keys).map_or_else(String::new, |help| format!("{help} shows what does."));
+        self.hint(Tone::Info, format!("{key} does nothing here. {rows}{help}"));
         Vec::new()
     }
 

@@ -125,11 +125,9 @@ fn hints(model: &Model) -> Vec<Hint> {
         };
         Some(Hint::new(&[key], label))
     };
-    // Beside fields, letters are the screen's alone.
-    let is_shells = |key: &Key| model.works_now(*key) && !(model.typing.letters == Letters::BesideField && key.is_letter());
     let of_shell = |action: &Action| {
         let binding = SHELL.iter().find(|binding| binding.action == *action)?;
-        hint(binding, binding.keys.iter().copied().find(is_shells)?)
+        hint(binding, binding.keys.iter().copied().find(|key| model.is_shells_now(*key))?)
     };
     if model.typing.letters == Letters::Filter {
         return Hint::while_filtering().into_iter().chain(of_shell(&Action::Keys)).collect();

@@ -158,7 +158,7 @@ fn draw_body(model: &Model, canvas: &mut Canvas<'_>, bare: bool) {
     let mut content = area;
     if has_navigation(model, canvas) && !bare {
         let width = navigation::width(cx.account);
-        navigation::draw(&cx, &place.route, &pointing::now(model), &mut canvas.part(Rect { width: width - 1, ..area }));
+        navigation::draw(model, &cx, &pointing::now(model), &mut canvas.part(Rect { width: width - 1, ..area }));
         canvas.part(Rect { width, ..area }).rule_down(usize::from(width) - 1);
         content = Rect { x: area.x + width, width: area.width - width, ..area };
     }

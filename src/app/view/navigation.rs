@@ -1,14 +1,16 @@
 //! The navigation's column.
 
+use super::crumbs::crumbs;
 use crate::account::Account;
-use crate::account::entity::Owner;
 use crate::account::words::grouped;
 use crate::app::action::Action;
 use crate::app::binding::SHELL;
 use crate::app::coach::Pointing;
 use crate::app::cx::Cx;
-use crate::app::navigation::{LONGEST, navigation, providers};
-use crate::app::route::{Route, ScreenId, Subject, TagsOf};
+use crate::app::model::Model;
+use crate::app::navigation::{LONGEST, NavEntry, navigation, providers};
+use crate::app::route::ScreenId;
+use crate::app::screen::spec;
 use crate::theme::Role;
 use crate::training::LessonTally;
 use crate::widgets::{Canvas, Hit, Line};
@@ -26,33 +28,25 @@ pub(super) fn width(account: &Account) -> u16 {
 /// Columns before a name: the bar of where one is, and a blank.
 const LEAD: usize = 2;
 
-/// The entry that a place belongs to.
-const fn belongs_to(place: &Route) -> ScreenId {
-    match place.screen {
-        ScreenId::User | ScreenId::CreateUser => ScreenId::Users,
-        ScreenId::Group | ScreenId::CreateGroup => ScreenId::Groups,
-        ScreenId::Role | ScreenId::CreateRole => ScreenId::Roles,
-        ScreenId::EditPolicy if matches!(place.subject, Some(Subject::TrustPolicy(_))) => ScreenId::Roles,
-        ScreenId::Policy | ScreenId::EditPolicy => ScreenId::Policies,
-        ScreenId::Provider => ScreenId::Providers,
-        ScreenId::Resource => ScreenId::Resources,
-        ScreenId::EditPasswordPolicy => ScreenId::AccountSettings,
-        ScreenId::AssignMfa if matches!(place.subject, Some(Subject::Owner(Owner::User(_)))) => ScreenId::Users,
-        ScreenId::AssignMfa => ScreenId::SecurityCredentials,
-        ScreenId::Tags => match place.subject {
-            Some(Subject::Tags(TagsOf::InstanceProfile { .. })) => ScreenId::Roles,
-            Some(Subject::Tags(TagsOf::MfaDevice { of: Owner::User(_), .. })) => ScreenId::Users,
-            _ => ScreenId::SecurityCredentials,
-        },
-        ScreenId::Walkthrough => ScreenId::Walkthroughs,
-        ScreenId::Sitting => ScreenId::Quiz,
-        ScreenId::WhoCould => ScreenId::Access,
-        screen => screen,
-    }
+/// The entry that one is at: that of the screen, or of the nearest place above it in the breadcrumb that has one.
+fn here(model: &Model, cx: &Cx<'_>, entries: &[NavEntry]) -> Option<ScreenId> {
+    let screen = model.places.current().map(|place| place.route.screen);
+    let above = std::iter::once_with(|| crumbs(model, cx)).flat_map(|crumbs| crumbs.into_iter().rev().filter_map(|crumb| crumb.route));
+    screen.into_iter().chain(above.map(|route| route.screen)).find(|screen| has(entries, *screen))
+}
+
+/// The entry that leads to a screen, or to the nearest above it. Below the dashboard is everything.
+fn towards(model: &Model, screen: ScreenId, entries: &[NavEntry]) -> Option<ScreenId> {
+    let above = |screen: &ScreenId| spec(model.screens, *screen)?.parent.filter(|parent| *parent != ScreenId::Dashboard);
+    std::iter::successors(Some(screen), above).find(|screen| has(entries, *screen))
+}
+
+fn has(entries: &[NavEntry], screen: ScreenId) -> bool {
+    entries.iter().any(|entry| entry.route.screen == screen)
 }
 
 /// Draws the navigation column.
-pub(super) fn draw(cx: &Cx<'_>, here: &Route, pointed: &[Pointing], canvas: &mut Canvas<'_>) {
+pub(super) fn draw(model: &Model, cx: &Cx<'_>, pointed: &[Pointing], canvas: &mut Canvas<'_>) {
     let mut row = 0;
     let mut section = "";
     let entries = navigation(cx);
@@ -64,7 +58,8 @@ pub(super) fn draw(cx: &Cx<'_>, here: &Route, pointed: &[Pointing], canvas: &mut
     let gap = usize::from(entries.len() + 2 * sections <= canvas.height());
     // What a hint of the coach leads to.
     let hinted = pointed.iter().find_map(|pointing| if let Pointing::Screen(screen) = pointing { Some(*screen) } else { None });
-    let hinted = hinted.map(|screen| belongs_to(&Route::to(screen)));
+    let hinted = hinted.and_then(|screen| towards(model, screen, &entries));
+    let here = here(model, cx, &entries);
     for (index, entry) in entries.into_iter().enumerate() {
         if entry.section != section {
             section = entry.section;
@@ -77,7 +72,7 @@ pub(super) fn draw(cx: &Cx<'_>, here: &Route, pointed: &[Pointing], canvas: &mut
             canvas.part(bottom).columns(LEAD, bottom.width.into()).line(0, &Line::new().key(menu.clone(), "shows the others"));
             break;
         }
-        let is_here = entry.route.screen == belongs_to(here);
+        let is_here = here == Some(entry.route.screen);
         let width = canvas.width();
         if is_here {
             canvas.select_row(row);

@@ -44,13 +44,7 @@ pub struct LevelNames {
 
 /// What the action pattern under a cursor stands for; `None` where the cursor is at none.
 pub fn expansion(text: &str, cursor: usize) -> Option<Expansion> {
-    // Who is led to a pattern stands before its opening quote.
-    let within = text.get(cursor..).filter(|rest| rest.starts_with('"')).map(|_| cursor + 1);
-    expansion_within(text, cursor).or_else(|| expansion_within(text, within?))
-}
-
-fn expansion_within(text: &str, cursor: usize) -> Option<Expansion> {
-    let (place, _) = place(text, cursor);
+    let place = place_told(text, cursor);
     let pattern = action_at(text, &place)?;
     let set = ActionSet::matching(pattern);
     let mut levels: Vec<LevelNames> = AccessLevel::ALL.map(|level| LevelNames { level, count: 0, names: Vec::new() }).into();
@@ -70,6 +64,15 @@ fn expansion_within(text: &str, cursor: usize) -> Option<Expansion> {
     Some(Expansion { span: place.word, pattern: pattern.to_owned(), actions: set.len(), services: set.services().count(), levels, action })
 }
 
+/// The place that is told of at a cursor: right before a text, that in it. Both quotes belong to a text, and who is led to one
+/// stands there.
+fn place_told(text: &str, cursor: usize) -> Place<'_> {
+    let (before, cursor) = place(text, cursor);
+    let is_free = before.quotes.is_none() && before.word.start == before.word.end;
+    let is_at_text = is_free && text.get(cursor..).is_some_and(|rest| rest.starts_with('"'));
+    if is_at_text { place(text, cursor + 1).0 } else { before }
+}
+
 /// The action pattern at a place, where that is an action's.
 fn action_at<'t>(text: &'t str, place: &Place<'t>) -> Option<&'t str> {
     let is_action = matches!(place.path.as_slice(), ["Statement", "Action" | "NotAction"]) && place.role == Role::Value;
@@ -79,7 +82,7 @@ fn action_at<'t>(text: &'t str, place: &Place<'t>) -> Option<&'t str> {
 
 /// What stands at a cursor, in one line; `None` where there is nothing to say.
 pub fn describe(text: &str, cursor: usize) -> Option<String> {
-    let (place, _) = place(text, cursor);
+    let place = place_told(text, cursor);
     let word = text.get(place.word.start..place.word.end).filter(|word| !word.is_empty() && word.len() <= LONGEST)?;
     match (place.path.as_slice(), place.role) {
         (["Statement", "Action" | "NotAction"], Role::Value) => action(word),

@@ -43,6 +43,16 @@ enum Fit {
     InDetail,
 }
 
+impl Fit {
+    /// The same for all abbreviations: among them the rank decides before the length.
+    const fn class(self) -> Self {
+        match self {
+            Self::Abbreviated(_) => Self::Abbreviated(0),
+            fit => fit,
+        }
+    }
+}
+
 /// What is offered at a place.
 pub(super) struct Offer<'t> {
     replace: Span,
@@ -227,7 +237,7 @@ impl<'t> Offer<'t> {
 
     /// The items in order.
     pub(super) fn ended(mut self) -> Completion {
-        self.items.sort_by_key(|(fit, rank, place, _)| (*fit, *rank, *place));
+        self.items.sort_by_key(|(fit, rank, place, _)| (fit.class(), *rank, *fit, *place));
         self.items.truncate(MOST);
         let mut items: Vec<Item> = self.items.into_iter().map(|(_, _, _, item)| item).collect();
         let mut replace = self.replace;

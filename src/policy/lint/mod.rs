@@ -71,6 +71,11 @@ pub fn lint_within(text: &str, kind: DocumentKind, most: Option<usize>) -> Vec<F
     findings.in_order()
 }
 
+/// Whether all checks look at a text: where its structure is wrong, what they would say is not known.
+pub fn is_looked_at_whole(text: &str) -> bool {
+    Document::read(text).is_ok()
+}
+
 /// A user or role that there is not.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Nobody {

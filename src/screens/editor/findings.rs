@@ -6,7 +6,7 @@ use crate::app::cx::Cx;
 use crate::app::step::Step;
 use crate::app::words::count;
 use crate::policy::document::{DocumentKind, LineIndex, Span};
-use crate::policy::lint::{Finding, Nobody, Severity, lint_named, lint_within};
+use crate::policy::lint::{Finding, Nobody, Severity, is_looked_at_whole, lint_named, lint_within};
 use crate::policy::request::Resource;
 use crate::screens::parts::table::Table;
 use crate::store::Revision;
@@ -19,6 +19,8 @@ use crate::widgets::list::Column;
 #[derive(Default)]
 pub(super) struct Findings {
     all: Vec<Finding>,
+    /// Whether all was looked for.
+    is_whole: bool,
 }
 
 impl Findings {
@@ -27,7 +29,7 @@ impl Findings {
         let mut all = lint_within(text, kind, most);
         all.extend(within.into_iter().flat_map(|within| lint_named(text, kind, |arn| within.nobody(arn))));
         all.sort_by_key(|finding| (finding.span.start, finding.severity, finding.span.end));
-        Self { all }
+        Self { all, is_whole: is_looked_at_whole(text) }
     }
 
     pub fn all(&self) -> &[Finding] {
@@ -101,13 +103,14 @@ impl Findings {
         (!self.all.is_empty()).then(|| line.key("ctrl-b", "back to them"))
     }
 
-    /// How many there are of each severity, as the console's tabs have them.
+    /// How many there are of each severity, as the console's tabs have them; a dash where none is known and not all was looked for.
     pub fn counts(&self) -> Line {
         let mut line = Line::new();
         for (severity, label) in TABS {
             let count = self.all.iter().filter(|finding| finding.severity == severity).count();
             let role = if count > 0 { role(severity) } else { Role::Quiet };
-            line = line.with(format!("{} ", sign(severity)), role).quiet(format!("{label} {count}   "));
+            let number = if count == 0 && !self.is_whole { "–".to_owned() } else { count.to_string() };
+            line = line.with(format!("{} ", sign(severity)), role).quiet(format!("{label} {number}   "));
         }
         line
     }

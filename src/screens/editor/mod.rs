@@ -67,6 +67,8 @@ enum Stage {
 
 struct Editor {
     target: Target,
+    /// The AWS managed policy that one's own begins as.
+    copied: Option<PolicyKey>,
     stage: Stage,
     writing: Writing,
     review: Review,
@@ -92,10 +94,15 @@ impl Editor {
         if let Some(Subject::Advice(advice)) = &route.subject {
             writing.take_advice(advice.document.clone(), advice.statement);
         }
+        let copied = route.about_what().and_then(|subject| match subject {
+            Subject::Policy(key @ PolicyKey::AwsManaged(_)) => Some(key.clone()),
+            _ => None,
+        });
         Self {
             writing,
             review,
             target,
+            copied,
             stage: Stage::Writing,
             effect: Awaited::default(),
             unseen: Vec::new(),
@@ -185,7 +192,7 @@ impl Editor {
 
     /// What is written and whose it is, in as many words as there is room for.
     fn heading(&self, cx: &Cx<'_>, room: usize) -> String {
-        let mut headings = self.target.headings(cx);
+        let mut headings = self.target.headings(cx, room);
         let fitting = headings.iter().position(|heading| heading.chars().count() <= room);
         headings.swap_remove(fitting.unwrap_or(headings.len() - 1))
     }
@@ -235,7 +242,7 @@ impl Screen for Editor {
     }
 
     fn parent(&self, cx: &Cx<'_>) -> Option<Route> {
-        self.target.parent(cx.account)
+        self.copied.clone().map(Route::policy).or_else(|| self.target.parent(cx.account))
     }
 
     fn denied(&self, _cx: &Cx<'_>) -> Vec<Denial> {

@@ -11,6 +11,7 @@ use crate::account::operation::{
 use crate::app::cx::Cx;
 use crate::app::route::{Route, ScreenId, Subject};
 use crate::policy::document::{DocumentKind, counted_characters, laid_out};
+use crate::widgets::line::cut_middle;
 
 /// What a new policy begins with.
 const BEGINNING: &str = "{
@@ -27,6 +28,9 @@ const BEGINNING: &str = "{
 
 /// A document with a longer line than this is laid out before it is shown.
 const LONG_LINE: usize = 100;
+
+/// So many characters of a name tell whose policy it is.
+const LEAST_NAME: usize = 8;
 
 /// What is written.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -114,9 +118,9 @@ impl Target {
         }
     }
 
-    /// What is written, with its name and whose it is, and in fewer words: whose it is stands there in any case, and what it is in the
-    /// breadcrumb.
-    pub fn headings(&self, cx: &Cx<'_>) -> Vec<String> {
+    /// What is written, with its name and whose it is, and in fewer words, at last with so much of whose it is as has room: that stands
+    /// there in any case, and what it is in the breadcrumb.
+    pub fn headings(&self, cx: &Cx<'_>, room: usize) -> Vec<String> {
         let title = self.title();
         let name = match self {
             Self::Version(_) | Self::Inline(..) => self.name_in(cx.account),
@@ -124,19 +128,23 @@ impl Target {
         };
         let named = name.map_or_else(|| title.to_owned(), |name| format!("{title} {name}"));
         match self.whose(cx) {
-            Some(whose) => vec![format!("{named} of {whose}"), format!("{title} of {whose}"), whose],
+            Some((kind, name)) => {
+                let left = room.saturating_sub(format!("{title} of {kind} ").chars().count()).max(LEAST_NAME);
+                let [whole, cut] = [name, &*cut_middle(name, left)].map(|name| format!("{kind} {name}"));
+                vec![format!("{named} of {whole}"), format!("{title} of {whole}"), format!("{title} of {cut}"), whole]
+            }
             None => vec![named, title.to_owned()],
         }
     }
 
-    /// Whose policy it is, where it is one user's, group's, role's or resource's.
-    fn whose(&self, cx: &Cx<'_>) -> Option<String> {
+    /// Whose policy it is, where it is one user's, group's, role's or resource's: what that is, and its name.
+    fn whose<'a>(&'a self, cx: &Cx<'a>) -> Option<(&'static str, &'a str)> {
         match self {
             Self::NewInline(of) | Self::Inline(of, _) => {
-                Identity::of(cx.account, *of).map(|identity| format!("{} {}", cx.kind_of(identity), identity.name()))
+                Identity::of(cx.account, *of).map(|identity| (cx.kind_of(identity), identity.name()))
             }
-            Self::Trust(role) => cx.account.role(*role).map(|role| format!("role {}", role.name)),
-            Self::Resource(key) => Some(format!("{} {}", key.kind.word(), key.name)),
+            Self::Trust(role) => cx.account.role(*role).map(|role| ("role", role.name.as_str())),
+            Self::Resource(key) => Some((key.kind.word(), &key.name)),
             Self::New | Self::Version(_) => None,
         }
     }

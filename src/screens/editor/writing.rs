@@ -124,7 +124,7 @@ impl Writing {
     /// Why IAM would not take the document: the first reason, at which the cursor is put.
     pub fn refusal(&mut self) -> Option<String> {
         let Err(faults) = validate(self.text(), self.kind) else { return self.too_long() };
-        let fault = faults.into_iter().next()?;
+        let fault = faults.into_iter().min_by_key(|fault| fault.span.start)?;
         self.code.go_to(place(self.text(), fault.span));
         let (line, column) = self.code.position();
         Some(format!("Line {line}, column {column}: {}", fault.about))

@@ -142,8 +142,7 @@ impl GroupPage {
     }
 
     fn draw_policies(&self, cx: &Cx<'_>, canvas: &mut Canvas<'_>) {
-        let (attach, inline) = ((ADD, "Attach policies"), (INLINE_KEY, "Create inline policy"));
-        let keys: &[(Key, &str)] = if self.permissions.is_empty() { &[attach, inline] } else { &[attach, (REMOVE, "Remove")] };
+        let keys = &[(ADD, "Attach policies"), (INLINE_KEY, "Inline policy")];
         let quota = cx.account.quotas().policies_per_group;
         let about = page::count_of_policies("What its users may do", self.permissions.managed_count(cx), quota);
         let row = page::draw_about(canvas, &about, keys);

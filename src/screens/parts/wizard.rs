@@ -151,10 +151,18 @@ impl Marking<'_> {
         }
         let then = Line::new().key("enter", self.then);
         canvas.hit(keys, column, then.width(), Hit::Key(Key::plain(Code::Enter)));
-        canvas.line_at(keys, column, &then);
-        if let Some((chosen, quota)) = self.chosen {
+        column = canvas.line_at(keys, column, &then) + 2;
+        let chosen = self.chosen.map_or_else(Line::new, |(chosen, quota)| {
             let role = if chosen > quota { Role::Bad } else { Role::Quiet };
-            canvas.line_right(keys, &Line::new().with(format!("{chosen} of {quota} chosen"), role));
+            Line::new().with(format!("{chosen} of {quota} chosen"), role)
+        });
+        canvas.line_right(keys, &chosen);
+        // In a list that is longer than its rows, most is out of sight.
+        let find = Line::new().key("/", "find");
+        let is_long = list.len() > bottom.saturating_sub(gap);
+        if is_long && column + find.width() + 2 + chosen.width() <= canvas.width() {
+            canvas.hit(keys, column, find.width(), Hit::Key(Key::char('/')));
+            canvas.line_at(keys, column, &find);
         }
     }
 }

@@ -21,7 +21,7 @@ fn the_deletion_of_who_is_signed_in_ends_the_session_and_undo_is_the_owners() {
     // The console hears of it with its next change.
     console.keys(":clock +1m<enter>").see("The session as").see("Locked out?").see("not signed in");
     // Who is back signs in: a session that was over does not begin again by itself.
-    console.keys(UNDO).see("not signed in").keys(UNDO).see("not signed in");
+    console.keys(UNDO).see("f7 redoes it.").see("not signed in").keys(UNDO).see("not signed in");
     sign_in(&mut console, PASSWORD).miss("not signed in").see("alice");
 }
 

@@ -117,6 +117,7 @@ fn operators_and_keys() {
     assert_eq!(when("\"‸\": {\"aws:SourceIp\": \"203.0.113.0/24\"}}")[0], "IpAddress");
     assert_eq!(when("\"StringEquals\": {\"s3:p‸\"}")[0], "s3:prefix");
     assert_eq!(when("\"Bool\": {\"‸\"}").into_iter().take(2).collect::<Vec<_>>(), ["aws:AssumedRoot", "aws:IsMcpServiceAction"]);
+    assert_eq!(when("\"Bool\": {\"mfa‸\"}")[..2], ["aws:MultiFactorAuthPresent", "aws:MultiFactorAuthAge"]);
     assert!(when("\"StringLike\": {\"aws:username\": \"a\", \"‸\"}").iter().all(|key| key != "aws:username"));
     assert_eq!(
         completed(&statement("\"Condition\": {\"StringEquals\": {\"aws:PrincipalTag‸\"}"), None),

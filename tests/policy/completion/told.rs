@@ -46,6 +46,11 @@ fn places_are_told_in_a_line() {
         ("\"Condition\": {\"StringLike‸\": {}}", Some("StringLike: texts, with * and ?")),
         ("\"Condition\": {\"StringLike\": {\"aws:Tag‸Keys\": \"a\"}}", Some("aws:TagKeys · texts · several values")),
         ("\"Condition\": {\"StringLike\": {\"aws:username\": \"a‸\"}}", Some("aws:username · text · one value")),
+        // Both quotes belong to a text.
+        ("\"Action\": ‸\"s3:Get?bject\"", Some("s3:Get?bject is one action: Read 1")),
+        ("\"Action\": [\"s3:Get?bject‸\"]", Some("s3:Get?bject is one action: Read 1")),
+        ("\"Action\": [\"s3:Get?bject\"‸]", None),
+        ("\"Condition\": {‸\"StringLike\": {}}", Some("StringLike: texts, with * and ?")),
         ("\"Effect\": \"All‸ow\"", None),
     ] {
         assert_eq!(told(elements).as_deref(), line, "{elements}");

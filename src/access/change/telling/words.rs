@@ -16,6 +16,9 @@ use crate::policy::actions::{ActionId, ActionSet, ServiceId};
 /// Names that are spelled out; of more they are counted.
 const SPELLED: usize = 3;
 
+/// More names of actions than this nobody reads.
+const MOST_NAMED: usize = 500;
+
 impl Difference {
     /// Whether nobody gains or loses anything.
     pub fn is_empty(&self) -> bool {
@@ -170,7 +173,11 @@ impl Shift {
 
     fn spelled(&self, spelled: Spelled) -> String {
         let under = conditions_in_words("under", &self.demands, spelled);
-        format!("{} on {}{under}", actions_in_words(&self.actions), self.scope.spelled(spelled))
+        let actions = match spelled {
+            Spelled::First => actions_in_words(&self.actions),
+            Spelled::All => actions_in_full(&self.actions),
+        };
+        format!("{actions} on {}{under}", self.scope.spelled(spelled))
     }
 }
 
@@ -221,6 +228,21 @@ fn exempt_in_words(shift: &Shift, (allowed, denied): (&str, &str), spelled: Spel
 fn who(affected: &[Affected], spelled: Spelled) -> String {
     let names: Vec<&str> = affected.iter().map(|who| who.name.as_str()).collect();
     if spelled == Spelled::All { listed_in_full(&names) } else { listed(&names) }
+}
+
+/// A set of actions in words, and where that counts some, with all their names, unless nobody would read so many:
+/// `4 actions of sqs (sqs:GetQueueAttributes, …)`.
+fn actions_in_full(actions: &ActionSet) -> String {
+    let words = actions_in_words(actions);
+    let is_whole = |service: &ServiceId| service.service().is_some_and(|all| actions.len_of(*service) == all.actions().len());
+    let (whole, in_part): (Vec<ServiceId>, Vec<ServiceId>) = actions.services().partition(is_whole);
+    let counted: usize = in_part.iter().map(|service| actions.len_of(*service)).sum();
+    if actions.len() <= SPELLED || !(1..=MOST_NAMED).contains(&counted) {
+        return words;
+    }
+    let whole = whole.iter().filter_map(|service| Some(format!("{}:*", service.service()?.prefix)));
+    let names = whole.chain(in_part.iter().flat_map(|service| actions.of_service(*service)).map(ActionId::full_name));
+    format!("{words} ({})", names.collect::<Vec<_>>().join(", "))
 }
 
 /// A set of actions in words: `s3:GetObject and s3:PutObject`, `s3:*`, `12 actions of s3`, `120 actions of 5 services`.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::lists::{List, Of};
-use crate::policy::document::{Patterns, Principals, Statement};
+use crate::policy::document::{Document, Patterns, Principals, Statement};
 use crate::policy::lint::findings::shown;
 use crate::policy::lint::subject::Subject;
 
@@ -78,10 +78,15 @@ pub(super) fn covers_principals(one: Option<&Principals>, other: Option<&Princip
     }
 }
 
-/// A statement in words: by its Sid, else by its number.
-pub(super) fn place(statement: &Statement, at: usize) -> String {
-    match statement.sid.as_ref().filter(|sid| !sid.value.is_empty()) {
-        Some(sid) => format!("statement {}", shown(&sid.value)),
-        None => format!("statement {}", at + 1),
+/// A statement in words: by its Sid, else by its number; by both where another one has that Sid, too.
+pub(super) fn place(document: &Document, at: usize) -> String {
+    fn sid(statement: &Statement) -> Option<&str> {
+        statement.sid.as_ref().map(|sid| sid.value.as_str()).filter(|sid| !sid.is_empty())
     }
+    let number = at + 1;
+    let Some(own) = document.statements.get(at).and_then(sid) else { return format!("statement {number}") };
+    if document.statements.iter().filter(|statement| sid(statement) == Some(own)).count() > 1 {
+        return format!("statement {number} ({})", shown(own));
+    }
+    format!("statement {}", shown(own))
 }

@@ -63,8 +63,8 @@ fn redundant(subject: &Subject<'_>, statements: &[Compared<'_>], misspelt: &Hash
                 // Of two that cover each other the first stays.
                 && (*other_at < at || !compared.covers(subject, other))
         });
-        if let Some((other_at, other)) = covering {
-            let message = format!("{} covers all of this one; take one of them out.", capital(&place(other.statement, other_at)));
+        if let Some((other_at, _)) = covering {
+            let message = format!("{} covers all of this one; take one of them out.", capital(&place(subject.document, other_at)));
             let edits = remove_statement(subject.text, subject.document, compared.statement);
             let finding = Finding::new(&rules::REDUNDANT_STATEMENT, compared.statement.span, message);
             findings.add(finding.fixed("Take the statement out", edits));

@@ -30,7 +30,7 @@ fn shadows(subject: &Subject<'_>, deny: &Compared<'_>, allow: &Compared<'_>) -> 
 /// Tells what of an Allow's actions is denied; whether all of it is.
 fn told(subject: &Subject<'_>, deny: &Compared<'_>, at: usize, allow: &Compared<'_>, findings: &mut Findings) -> bool {
     let (Some(denied), Some(allowed)) = (&deny.actions, &allow.actions) else { return false };
-    let by = place(deny.statement, at);
+    let by = place(subject.document, at);
     if denied.covers_all(subject, allowed) {
         let message = format!("All that this statement allows is denied by {by}; take it out, or narrow the denial.");
         let edits = remove_statement(subject.text, subject.document, allow.statement);

@@ -31,7 +31,6 @@ use crate::widgets::{Canvas, Key, Line};
 const INSTANCE_PROFILE: &str = "Instance profile ARN";
 
 const ATTACH: Key = Key::char('a');
-const REMOVE: Key = Key::char('x');
 const EDIT: Key = Key::char('e');
 const COPY: Key = Key::char('y');
 const INLINE: Key = Key::char('i');
@@ -105,11 +104,7 @@ fn switch_link(cx: &Cx<'_>, role: &IamRole) -> String {
 
 fn draw_policies(page: &RolePage, cx: &Cx<'_>, role: &IamRole, canvas: &mut Canvas<'_>) {
     let quota = cx.account.quotas().policies_per_role;
-    let keys: &[(Key, &str)] = match page.permissions.is_empty() {
-        _ if role.is_service_linked() => &[],
-        true => &[(ATTACH, "Attach policies"), (INLINE, "Create inline policy")],
-        false => &[(ATTACH, "Attach policies"), (REMOVE, "Remove")],
-    };
+    let keys: &[(Key, &str)] = if role.is_service_linked() { &[] } else { &[(ATTACH, "Attach policies"), (INLINE, "Inline policy")] };
     let about = if role.is_service_linked() {
         "Service-linked: only its service changes what it may do.".into()
     } else {

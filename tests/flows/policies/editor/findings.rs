@@ -46,7 +46,8 @@ fn what_iam_would_refuse_stays_at_its_place() {
 fn what_a_finding_is_about_is_told_in_full_from_there() {
     let mut console = Console::fresh();
     let text = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"iam:Pass*","Resource":"*"}}"#;
-    console.keys(":create-policy<enter><ctrl-x>").paste(text).keys("<ctrl-n><f5>").see("iam:PassRole").miss("at no pattern");
+    console.keys(":create-policy<enter><ctrl-x>").paste(text);
+    console.keys("<ctrl-n><f5>").see("iam:Pass* is").see("iam:PassRole").miss("at no pattern");
 }
 
 #[test]
@@ -94,4 +95,28 @@ fn a_text_without_its_closing_quote_is_mended() {
     let text = READ.replace("\"s3:GetObject\",", "\n\"s3:GetObject,\n");
     console.keys(":create-policy<enter><ctrl-x>").paste(&text).see("closing quote is missing").see("Put the closing quote");
     console.keys("<ctrl-f>").see("Errors 0").see("\"s3:GetObject\",");
+}
+
+/// What would be said of the whole is not known while a part of it can't be read.
+#[test]
+fn what_was_not_looked_for_is_not_counted() {
+    let mut console = Console::fresh();
+    let broad = r#"{"Effect":"Allow","NotAction":"iam:*","NotResource":"arn:aws:s3:::secret"}"#;
+    console.keys(":create-policy<enter><ctrl-x>").see("Security –").see("Errors 1");
+    console.paste(&format!(r#"{{"Version":"2012-10-17","Statement":[{broad}]}}"#)).see("Security 2").see("Errors 0");
+    console.keys("<f4>n").see("Security –").see("Warnings –").miss("Errors 0").keys("<ctrl-u>").see("Security 2").see("Warnings 0");
+}
+
+#[test]
+fn review_leads_to_the_first_error() {
+    let mut console = Console::fresh();
+    let text = "{\"Version\": \"2012-10-17\",\n\"Statement\": [\n{\"Effect\": \"Allow\",\n\"Action\": [],\n\"Resource\": \"*\"},\n{\"Efect\": \"Deny\", \"Action\": \"s3:*\", \"Resource\": \"*\"}\n]}";
+    console.keys(":create-policy<enter><ctrl-x>").paste(text).see("Errors 3").keys("<ctrl-s>").see("Line 4, column").see("line 4");
+}
+
+#[test]
+fn an_unknown_key_names_the_one_that_helps_where_letters_are_typed() {
+    let mut console = Console::fresh();
+    console.keys(":create-policy<enter><alt-n>").see("does nothing here. f1 shows what does.");
+    console.keys("<esc>:users<enter><alt-n>").see("does nothing here. ? shows what does.");
 }

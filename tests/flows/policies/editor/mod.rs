@@ -229,3 +229,33 @@ fn the_heading_says_whose_policy_it_is() {
     on((80, 24)).see("Edit inline policy of group Restricted   step 1 of 2").see("characters");
     on((60, 16)).see("› Edit inline policy").see("group Restricted   step 1 of 2");
 }
+
+#[test]
+fn a_copy_of_a_policy_of_aws_leads_back_to_it() {
+    let mut console = Console::fresh();
+    console.keys(":policy AmazonS3ReadOnlyAccess<enter>").see("Policies › AmazonS3ReadOnlyAccess").keys("e");
+    console.see("AmazonS3ReadOnlyAccess › Create policy").keys("<esc>").see("Policies › AmazonS3ReadOnlyAccess").miss("Create policy");
+}
+
+/// What is written comes before how long its owner's name is.
+#[test]
+fn a_long_name_gives_way_in_the_title() {
+    let mut world = World::fresh();
+    world.change(CreateKey::default());
+    let name = world.account.all_resources().next().unwrap().name.clone();
+    let mut console = Console::on(world.account, Setup { size: (80, 24), ..Setup::default() });
+    console.keys(":resources<enter><enter>").see(&name).keys("e").see("Edit resource policy of key …").see("step 1 of 2");
+    console.resize(140, 40).see(&format!("Edit resource policy of key {name}"));
+}
+
+/// The navigation marks what the breadcrumb begins with.
+#[test]
+fn an_inline_policy_belongs_to_whose_it_is() {
+    let mut world = World::fresh();
+    world.change(CreateUser { user_name: "ann".into(), ..Default::default() });
+    world.change(CreateBucket { bucket: "reports".into(), ..Default::default() });
+    let mut console = console(world);
+    console.keys(":ann<enter>i").see("Users › ann › Create inline policy").see("▌ Users").miss("▌ Policies");
+    console.keys("<esc>").see("▌ Users").keys(":reports<enter>e").see("Edit resource policy").see("▌ Resources").miss("▌ Policies");
+    console.keys("<esc>:create-policy<enter>").see("▌ Policies");
+}

@@ -130,6 +130,13 @@ fn a_boundary_is_set_changed_and_removed() {
     console.click("b Set").see("Set permissions boundary of user alice");
 }
 
+/// What f6 shows in full has the names of the actions.
+#[test]
+fn what_a_boundary_takes_is_told_action_by_action() {
+    let mut console = on_page_in(with_inline(), "alice");
+    console.keys("b<enter>").see("157 actions of 5 services on *").keys("<f6>").see("157 actions of 5 services (").see("s3:GetBucketAcl, ");
+}
+
 #[test]
 fn the_summary_is_shown_where_there_is_room_or_when_asked_for() {
     let mut console = on_page_in(with_inline(), "alice");
