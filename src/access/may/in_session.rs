@@ -158,7 +158,7 @@ fn openers<'a>(account: &'a Account, question: &Question) -> impl Iterator<Item 
 }
 
 /// Whether it is allowed in such a session, with what is done besides and these changes of the request.
-fn allows(account: &Account, question: &Question, opened: &TaggedSession, asked: &[&Change]) -> bool {
+fn allows(account: &Account, question: &Question, opened: &TaggedSession, made: &[&Change]) -> bool {
     let now: Timestamp = question.circumstances.now;
     let mut account = account.clone();
     let mut env = Env::at(now, StdRng::seed_from_u64(0));
@@ -175,9 +175,9 @@ fn allows(account: &Account, question: &Question, opened: &TaggedSession, asked:
     let Some(asker) = account.session(key).map(|session| session.of.clone()) else { return false };
     let is_passed =
         |key: &str| key.split_once('/').is_some_and(|(_, name)| opened.tags().iter().any(|tag| tag.key.eq_ignore_ascii_case(name)));
-    let stays = |key: &str| !(is_principal_tag(key) && is_passed(key)) && !asked.iter().any(|change| changes(change, key));
-    let mut given: Vec<_> = question.given.iter().filter(|(key, _)| stays(key)).cloned().collect();
-    for change in asked {
+    let goes = |key: &str| is_principal_tag(key) && is_passed(key) || made.iter().any(|change| changes(change, key));
+    let mut given: Vec<_> = question.given.iter().filter(|(key, _)| !goes(key)).cloned().collect();
+    for change in made {
         match change {
             Change::SetKey { key, value } => given.push((key.name().to_owned(), (**value).clone())),
             // What a request has anyway no question leaves out.

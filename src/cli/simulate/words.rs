@@ -88,8 +88,8 @@ fn push_remedies(account: &Account, answer: &Answer, lines: &mut Vec<String>) {
         Advice::Remedy(at) => answer.remedies.get(at).map(|remedy| answer.remedy_in_words(remedy)),
         Advice::Way(at) => answer.ways.get(at).map(|way| visible(&answer.way_in_words(account, way))),
         Advice::Session(at) => answer.sessions.get(at).map(|session| {
-            let commands = session.operations().iter().map(|operation| format!("\n      {}", awscli::line(operation))).collect::<String>();
-            session.in_words(account) + &commands
+            let commands = session.operations().into_iter().map(|operation| awscli::line(&operation));
+            std::iter::once(session.in_words(account)).chain(commands).collect::<Vec<_>>().join("\n      ")
         }),
     };
     let told: Vec<String> = answer.advice().into_iter().filter_map(told).collect();
