@@ -4,6 +4,7 @@
 use iam_console::access::{Progress, Whose, what_can};
 use iam_console::account::authorization::Asker;
 use iam_console::account::operation::*;
+use iam_console::policy::actions::ActionId;
 
 use super::words::{document, sentences, world};
 
@@ -64,7 +65,7 @@ fn what_can_counts_what_is_left() {
     let whose = Whose::Asker(Asker::User(dan));
     let can = what_can(&world.account, &whose, &Progress::default()).unwrap();
     let reached = can.reached();
-    let names: Vec<String> = reached.iter().map(|action| action.full_name()).filter(|name| name.starts_with("sqs:")).collect();
+    let names: Vec<String> = reached.iter().map(ActionId::full_name).filter(|name| name.starts_with("sqs:")).collect();
     assert_eq!(names, ["sqs:ListQueues"]);
     assert!(reached.iter().any(|action| action.full_name() == "s3:GetObject"));
 }

@@ -196,7 +196,9 @@ fn a_session_is_told_just_where_it_can_be_opened_and_helps() {
     for condition in conditions {
         for own in [None, Some("blue"), Some("red")] {
             let (mut world, reader) = with_role(condition);
-            own.into_iter().for_each(|value| tag(&mut world, value));
+            for value in own {
+                tag(&mut world, value);
+            }
             for policy in trusts(&world) {
                 trust(&mut world, policy.clone());
                 let asked = question(&world.account, reader.clone(), GET);
