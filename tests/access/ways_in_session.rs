@@ -196,7 +196,7 @@ fn a_session_is_told_just_where_it_can_be_opened_and_helps() {
     for condition in conditions {
         for own in [None, Some("blue"), Some("red")] {
             let (mut world, reader) = with_role(condition);
-            for value in own {
+            if let Some(value) = own {
                 tag(&mut world, value);
             }
             for policy in trusts(&world) {
