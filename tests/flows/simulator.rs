@@ -212,7 +212,7 @@ fn results_are_written_into_a_file_as_they_were() {
     console.keys("w<down><enter>").see("Wrote simulation.json");
     let [(_, csv), (_, json)] = &console.saved[..] else { panic!("two files") };
     let rows: Vec<&str> = csv.lines().collect();
-    assert_eq!(rows[0], "policies of,service,action,level,resource,decision,why,matching statements,switched off,condition keys given");
+    assert_eq!(rows[0], "Policies of,Service,Action,Level,Resource,Decision,Why,Matching statements,Switched off,Condition keys given");
     assert!(rows[1].starts_with("user alice,s3,GetObject,Read,*,allowed,"), "{csv}");
     assert!(rows[1].contains("AmazonS3ReadOnlyAccess statement 1; "), "{csv}");
     assert!(rows[2].starts_with("user alice,s3,PutObject,Write,*,implicitDeny,") && rows[2].ends_with(",,,"), "{csv}");

@@ -57,7 +57,7 @@ impl Openness {
         match self {
             Self::NoSuch => "-",
             Self::None => "none",
-            Self::Private => "private",
+            Self::Private => "not public",
             Self::CrossAccount => "cross-account",
             Self::Public => "public",
         }

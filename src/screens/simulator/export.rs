@@ -14,7 +14,7 @@ use crate::policy::decision::Place;
 use crate::widgets::form::{ChoiceOption, Field, Form};
 
 /// The header of the CSV file.
-const HEADER: &str = "policies of,service,action,level,resource,decision,why,matching statements,switched off,condition keys given\n";
+const HEADER: &str = "Policies of,Service,Action,Level,Resource,Decision,Why,Matching statements,Switched off,Condition keys given\n";
 
 /// Asks for the format, and writes the file. What is written is what was answered, however the setup has changed since.
 pub(super) fn dialog(run: &Run, cx: &Cx<'_>) -> Dialog {

@@ -119,7 +119,7 @@ fn lists_of_resources_and_addresses_get_one_more() {
     assert!(words[1].starts_with("Leave s3:GetObject out of statement Office"), "{words:?}");
     assert_eq!(
         words[2],
-        "Add 203.0.113.10 to the values of NotIpAddress aws:SourceIp in statement Office of policy own (Identity policies). None of this is denied by it then any more: *."
+        "Add 203.0.113.10 to the values of NotIpAddress aws:SourceIp in statement Office of policy own (Identity policies). It then no longer denies any action."
     );
     follow_all(&world.account, &alice, GET);
 }

@@ -113,7 +113,7 @@ fn whom_a_denial_lists_is_taken_out_alone() {
     world.change(PutBucketPolicy { bucket: "reports".into(), policy: deny });
     let mut console = Console::on(world.account, Setup::default());
     console.keys(":user bob<enter>ws3:GetObject<tab>arn:aws:s3:::reports/q1.csv<enter>").see("explicit deny");
-    console.see("out of the principals of statement 1").see("None of this is denied by it to that principal any more");
+    console.see("out of the principals of statement 1").see("It then no longer denies");
     to_the_ways(&mut console).keys("<enter>").see("is out of the statement's principals now").see(":user/alice").miss(":user/bob\"");
     console.keys("<ctrl-s><ctrl-s>").see("bob may s3:GetObject");
 }

@@ -161,10 +161,10 @@ impl Telling<'_> {
             }
             (_, Loosened::Gone) => format!("Take the condition {list} out of {name}: what it allows no longer depends on it."),
         };
-        let actions = statement.actions().filter(|actions| is_about_several(actions)).map(actions_of);
+        let actions = statement.actions().filter(|actions| is_about_several(actions));
         let all = match (actions, statement.effect(), element) {
             (_, _, PolicyElement::Version) => String::new(),
-            (Some(actions), Effect::Deny, _) => format!(" None of this is denied by it then any more: {actions}."),
+            (Some(actions), Effect::Deny, _) => format!(" {}", denied_no_longer(actions, "")),
             (Some(_), Effect::Allow, PolicyElement::Resource) => self.allowed_there(statement),
             _ => String::new(),
         };
@@ -344,7 +344,7 @@ fn narrowed(narrowing: &Narrowing, name: &str, statement: &Statement) -> String 
         _ => return does,
     };
     match statement.actions().filter(|actions| is_about_several(actions)) {
-        Some(actions) => format!("{does} None of this is denied by it{goes_on} any more: {}.", actions_of(actions)),
+        Some(actions) => format!("{does} {}", denied_no_longer(actions, goes_on)),
         None => does,
     }
 }
@@ -356,6 +356,13 @@ fn is_about_several(actions: &Actions) -> bool {
 fn actions_of(actions: &Actions) -> String {
     let texts = listed(actions.texts().iter().map(|text| &**text));
     if actions.is_negated() { format!("all actions but {texts}") } else { texts }
+}
+
+/// That a statement denies its actions no longer, to whom or where that is so.
+fn denied_no_longer(actions: &Actions, goes_on: &str) -> String {
+    let is_all = !actions.is_negated() && actions.texts().iter().any(|text| &**text == "*");
+    let actions = if is_all { "any action".to_owned() } else { actions_of(actions) };
+    format!("It then no longer denies {actions}{goes_on}.")
 }
 
 fn lower(name: &str) -> String {

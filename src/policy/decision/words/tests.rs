@@ -190,7 +190,7 @@ fn mfa_is_told_as_the_way_past_a_deny_that_wants_it() {
         turns,
         [
             "Sign in with MFA (aws:MultiFactorAuthPresent = true).",
-            "Leave arn:aws:ec2:eu-west-1:111122223333:instance/i-1 out of statement NoMfa of policy Bound (Permissions boundary), by NotResource in the place of *. None of this is denied by it there any more: ec2:*.",
+            "Leave arn:aws:ec2:eu-west-1:111122223333:instance/i-1 out of statement NoMfa of policy Bound (Permissions boundary), by NotResource in the place of *. It then no longer denies ec2:* there.",
         ]
     );
 }
