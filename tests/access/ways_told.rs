@@ -88,7 +88,7 @@ fn what_lets_others_past_a_denial_says_so_and_comes_behind_what_does_not() {
     let at = |start: &str| words.iter().position(|words| words.starts_with(start)).unwrap_or_else(|| panic!("{words:?}"));
     let (alone, all) = (at("Leave arn:aws:iam::"), at("Add 203.0.113.10"));
     assert!(alone < all, "{words:?}");
-    let said = " None of this is denied by it then any more: s3:*. That holds for all whom the statement is about, not for alice alone.";
+    let said = " It then no longer denies s3:*. That holds for all whom the statement is about, not for alice alone.";
     assert!(words[all].ends_with(said), "{words:?}");
     follow_all(&world.account, &alice, GET);
     // So does what takes a condition off an allowance of a group.

@@ -34,7 +34,7 @@ fn w06_is_gone_through_by_keys_to_its_end() {
     done(&mut console, "What the role may do", "Both halves are needed.");
 
     at_step(&mut console, "5 of 12", "Hand it to the instance").keys(":resources<enter>/app<enter><enter>a<enter>").see("role app-role");
-    console.keys("<tab><tab><enter>").see("running, role app-role");
+    console.keys("<tab><enter>").see("running, role app-role");
     done(&mut console, "Hand it to the instance", "A profile holds one role");
 
     at_step(&mut console, "6 of 12", "Read as the instance");

@@ -65,7 +65,7 @@ fn a_denial_of_several_patterns_leaves_out_who_asks() {
     world.change(DeleteGroupPolicy { group_name: "devs".into(), policy_name: "guard".into() });
     world.change(PutUserPolicy { user_name: "alice".into(), policy_name: "guard".into(), policy_document: deny.into() });
     let words = told(&world, &alice, GET);
-    let expected = "Remove statement Shut of policy guard (Identity policies). Without it, none of this is denied by it any more: s3:Get*, s3:GetObject.";
+    let expected = "Remove statement Shut of policy guard (Identity policies). It then no longer denies s3:Get*, s3:GetObject to anybody.";
     assert_eq!(words, [expected]);
     follow_all(&world.account, &alice, GET);
 }

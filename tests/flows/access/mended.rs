@@ -94,7 +94,7 @@ fn denials(world: &mut World) -> Vec<Denial> {
         denial("elsewhere", "▸ Add arn:aws:s3:::reports/q1", SAVED),
         denial("office", "▸ Add 203.0.113.10", SAVED),
         denial("coded", "▸ Take the condition Bool", SAVED),
-        denial("tagged", "▸ Tag tagged so that", "<enter><tab><tab><tab><enter>"),
+        denial("tagged", "▸ Tag tagged so that", "<enter><tab><tab><enter>"),
         denial("marked", "▸ Remove the tag team of marked", DONE),
         denial("member", "▸ Remove member from the group", DONE),
         denial("bounded", "▸ Widen the permissions boundary", DONE),

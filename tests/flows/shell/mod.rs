@@ -316,10 +316,9 @@ fn every_overlay_tells_its_keys() {
 }
 
 #[test]
-fn a_name_to_confirm_may_have_blanks_around_it_and_tab_goes_in_the_order_of_what_is_seen() {
+fn a_name_to_confirm_may_have_blanks_around_it_and_tab_leads_to_what_is_done() {
     let mut console = of_company((120, 36));
-    console.keys(":users<enter>/alice<enter>d").paste(" alice ").keys("<tab>").see("▌Cancel   Delete").keys("<tab>").see("Cancel  ▌Delete");
-    console.keys("<tab><backtab>").see("Cancel  ▌Delete").keys("<enter>").see("Deleted user alice");
+    console.keys(":users<enter>/alice<enter>d").paste(" alice ").keys("<tab><enter>").see("Deleted user alice");
 }
 
 #[test]

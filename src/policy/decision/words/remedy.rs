@@ -216,7 +216,7 @@ impl Telling<'_> {
     /// What else is denied no longer without a statement that denies more than what was asked.
     fn beyond(&self, statement: &Statement) -> String {
         match statement.actions().filter(|actions| statement.effect() == Effect::Deny && !actions.is_just(&self.request.action)) {
-            Some(actions) => format!(" Without it, none of this is denied by it any more: {}.", actions_of(actions)),
+            Some(actions) => format!(" {}", denied_no_longer(actions, " to anybody")),
             None => String::new(),
         }
     }
