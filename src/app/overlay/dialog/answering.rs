@@ -61,8 +61,8 @@ impl Dialog {
     }
 
     fn turn(&mut self, forward: bool) {
-        // In the order in which they are seen.
-        let spots: &[Spot] = if self.fields > 0 { &[Spot::Fields, Spot::Cancel, Spot::Confirm] } else { &[Spot::Cancel, Spot::Confirm] };
+        // Behind what was filled in comes what is done with it, not what throws it away.
+        let spots: &[Spot] = if self.fields > 0 { &[Spot::Fields, Spot::Confirm, Spot::Cancel] } else { &[Spot::Cancel, Spot::Confirm] };
         let at = spots.iter().position(|spot| *spot == self.on).unwrap_or(0);
         let step = if forward { 1 } else { spots.len() - 1 };
         self.on = spots[(at + step) % spots.len()];
@@ -100,7 +100,7 @@ impl Overlay for Dialog {
                 Answer::Submitted => return self.confirm(cx),
                 // The last field hands the focus on to the buttons, the first one back to them.
                 Answer::Taken if self.form.has_wrapped() => {
-                    self.on = if matches!(key.code, Code::Tab | Code::Down) { Spot::Cancel } else { Spot::Confirm };
+                    self.on = if matches!(key.code, Code::Tab | Code::Down) { Spot::Confirm } else { Spot::Cancel };
                 }
                 Answer::NotTaken => return Response::NotTaken,
                 Answer::Changed => self.changed(cx),
