@@ -89,10 +89,25 @@ pub(super) fn found(account: &Account, answer: &Answer) -> Vec<Remedy> {
     found.sort_by_key(|remedy| (remedy.size(), remedy.changes.iter().any(changes_others), remedy.changes.iter().any(lets_go_of_others)));
     for remedy in &mut found {
         once_a_document(answer, remedy);
+        without_empty_boundary(answer, remedy);
     }
     let gives = |change: &Change| matches!(change, Change::Add { .. } | Change::Loosen(_));
     found.retain(|remedy| answer.is_offered(remedy) && !(answer.is_misfit() && remedy.changes.iter().any(gives)));
     found
+}
+
+/// A boundary of which nothing would be left is taken off: no policy is without a statement.
+fn without_empty_boundary(answer: &Answer, remedy: &mut Remedy) {
+    let is_only = matches!(answer.authority.policies.boundary.as_slice(), [boundary] if boundary.statements().len() == 1);
+    if !is_only || remedy.changes.iter().any(|change| matches!(change, Change::Add { layer: Layer::Boundary, .. })) {
+        return;
+    }
+    let telling = answer.tell();
+    for change in &mut remedy.changes {
+        if matches!(change, Change::Remove(place) if place.layer == Layer::Boundary && telling.narrowing(*place).is_none()) {
+            *change = Change::RemoveBoundary;
+        }
+    }
 }
 
 /// A policy that holds at two places, such as a boundary that is attached, too, changes at both at once: that is told once.
